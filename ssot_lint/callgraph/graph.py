@@ -1,0 +1,1 @@
+"""The call graph: what the analysis gives and the rules read."""

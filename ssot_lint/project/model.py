@@ -1,0 +1,66 @@
+"""What is analysed: the project's root, its modules, and the entry points that start it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, TypeAlias
+
+from ssot_lint.findings import Phase
+
+EntryKind: TypeAlias = Literal[
+    "asgi", "wsgi", "lifespan", "event", "route", "dependency", "middleware", "exception-handler",
+    "django", "command", "celery", "task", "cli", "script", "main", "module", "configured", "shutdown",
+]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Source:
+    """One Python file: its dotted module name, POSIX path relative to the root, and whether it is an `__init__`."""
+
+    name: str
+    path: str
+    is_package: bool
+
+
+@dataclass(frozen=True)
+class EntryPoint:
+    """Where the program starts: a module that is imported, and perhaps a symbol in it that is then called.
+
+    `spec` is as interface names it (`pkg.mod` or `pkg.mod:qualname`). `phase` is the phase of what is called (or
+    `import` where nothing is). `path` and `line` (1-based) say where it was found, `reason` why it counts.
+    `as_main` runs the module with `__name__ == "__main__"`.
+    """
+
+    spec: str
+    kind: EntryKind
+    phase: Phase
+    path: str
+    line: int
+    reason: str
+    as_main: bool = False
+
+    @property
+    def module(self) -> str:
+        """The module to import."""
+        return self.spec.partition(":")[0]
+
+    @property
+    def symbol(self) -> str:
+        """The qualified name inside the module that is called after the import, or empty."""
+        return self.spec.partition(":")[2]
+
+
+@dataclass(frozen=True)
+class Project:
+    """All files of one root. `modules` maps dotted names to sources; `roots` are the source roots, relative."""
+
+    root: Path
+    roots: tuple[str, ...]
+    modules: dict[str, Source]
+    namespaces: frozenset[str]
+    others: tuple[str, ...] = ()
+
+    def read(self, source: Source) -> bytes:
+        """The bytes of a file; raises `OSError`."""
+        return (self.root / source.path).read_bytes()
