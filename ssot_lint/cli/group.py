@@ -1,0 +1,28 @@
+"""A click group that imports a command's module only when that command is asked for."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+
+import click
+from typing_extensions import override
+
+from ssot_lint.cli import commands
+
+
+class LazyGroup(click.Group):
+    """The modules of `ssot_lint.cli.commands`, a command each; `entry_points.py` is `entry-points`."""
+
+    @override
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(module.name.replace("_", "-") for module in pkgutil.iter_modules(commands.__path__))
+
+    @override
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in self.list_commands(ctx):
+            return None
+        module = importlib.import_module(f"{commands.__name__}.{cmd_name.replace('-', '_')}")
+        command = module.command
+        assert isinstance(command, click.Command)
+        return command
