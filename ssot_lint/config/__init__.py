@@ -1,0 +1,1 @@
+"""The configuration: discovery, loading, validation, packs."""

@@ -35,7 +35,7 @@ class Name(_Expression, tag=1):
 class Const(_Expression, tag=2):
     """A constant whose value may decide a branch, a key, or an import."""
 
-    value: None | bool | int | float | str
+    value: bool | int | float | str | None
 
 
 class Opaque(_Expression, tag=3):

@@ -1,0 +1,1 @@
+"""The rewrites, a file each."""

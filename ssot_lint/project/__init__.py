@@ -1,0 +1,1 @@
+"""What is analysed: files, ignore rules, source roots, module names, entry points."""

@@ -1,0 +1,1 @@
+"""From configuration and deploy files to settings, a reader a kind of file."""
