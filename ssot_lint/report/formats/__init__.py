@@ -1,0 +1,1 @@
+"""The output formats, a module each, named as `--output-format` names them."""

@@ -1,0 +1,105 @@
+"""Findings for a person at a terminal: the source underlined, the chain that leads there, and what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ssot_lint.findings import Finding, Frame, Span
+from ssot_lint.report.excerpt import excerpt
+from ssot_lint.report.model import Options, Report
+from ssot_lint.report.paint import Paint
+from ssot_lint.report.plain import plain, plain_lines, shorten, width
+from ssot_lint.report.wording import fix_option, folded, reached, summary
+
+_SOURCE_LIMIT = 100
+_ALIGNED = 60
+
+
+def render(report: Report, options: Options) -> str:
+    """The findings, and unless quiet a summary."""
+    paint = Paint(options.color)
+    parts = ["".join(f"{line}\n" for line in _Block(finding, options, paint).lines()) for finding in report.findings]
+    if not options.quiet:
+        parts.append(f"{summary(report)}\n")
+    return "\n".join(parts)
+
+
+class _Block:
+    """The lines of one finding."""
+
+    def __init__(self, finding: Finding, options: Options, paint: Paint) -> None:
+        self._finding = finding
+        self._options = options
+        self._paint = paint
+        self._gutter = max(3, len(str(finding.span.end_line)))
+
+    def lines(self) -> Iterator[str]:
+        violation, paint = self._finding.violation, self._paint
+        head = paint.level(violation.level, f"{violation.level}[{violation.code}]")
+        yield f"{head}: {paint.bold(plain(violation.message))}"
+        span = self._finding.span
+        yield f"{' ' * self._gutter}{paint.faint('-->')} {self._path(span)}:{span.column}"
+        yield from self._source()
+        yield from self._notes()
+
+    def _path(self, span: Span) -> str:
+        return plain(f"{self._options.prefix}{span.path}:{span.line}")
+
+    def _source(self) -> Iterator[str]:
+        violation = self._finding.violation
+        rows = excerpt(self._finding.source, self._finding.span)
+        for row in rows:
+            yield f"{self._paint.faint(f'{row.number:>{self._gutter}} |')}   {row.text}".rstrip()
+            if row.length:
+                label = f" {plain(violation.note)}" if violation.note and row is rows[-1] else ""
+                mark = self._paint.level(violation.level, "^" * row.length + label)
+                yield f"{self._paint.faint(' ' * self._gutter + ' |')}   {' ' * row.start}{mark}"
+
+    def _notes(self) -> Iterator[str]:
+        violation = self._finding.violation
+        way = reached(self._finding)
+        if way:
+            yield self._note(plain(way))
+            yield from self._chain()
+        if self._finding.related:
+            yield self._note("compared with")
+            places = [(self._path(span), plain(message)) for span, message in self._finding.related]
+            aligned = _aligned(place for place, _ in places)
+            yield from (f"{self._indent()}{_padded(place, aligned)}   {message}".rstrip() for place, message in places)
+        origin = f"   contract: {plain(violation.origin)}" if violation.origin else ""
+        yield self._note(f"certainty: {violation.certainty}{origin}")
+        option = fix_option(self._finding)
+        if violation.help or option:
+            does_it = f"   ({option} does it)" if option else ""
+            text = plain_lines(violation.help).replace("\n", f"\n{self._indent()}")
+            yield self._note(f"help: {text}{does_it}")
+
+    def _chain(self) -> Iterator[str]:
+        chain = self._finding.chain
+        shown, hidden = folded(chain, whole=self._options.verbose)
+        digits = len(str(len(chain)))
+        aligned = _aligned(self._path(frame.span) for _, frame in shown)
+        for position, (number, frame) in enumerate(shown, 1):
+            yield f"{self._indent()}{number:>{digits}} {_padded(self._path(frame.span), aligned)}   {_code(frame)}"
+            if hidden and position == len(shown) - 1:
+                yield f"{self._indent()}{' ' * digits} … {hidden} more (-v shows all)"
+
+    def _note(self, text: str) -> str:
+        return f"{' ' * self._gutter} {self._paint.faint('=')} {text}"
+
+    def _indent(self) -> str:
+        return " " * (self._gutter + 3)
+
+
+def _code(frame: Frame) -> str:
+    """The source of a hop; where there is none, what it calls."""
+    return shorten(plain(frame.source.strip().replace("\t", " ")) or plain(frame.callee), _SOURCE_LIMIT)
+
+
+def _aligned(places: Iterator[str]) -> int:
+    """The width to which places are padded; one very long path does not push all others to the right."""
+    return max((width(place) for place in places if width(place) <= _ALIGNED), default=0)
+
+
+def _padded(place: str, to: int) -> str:
+    return place + " " * (to - width(place))
