@@ -53,13 +53,19 @@ class EntryPoint:
 
 @dataclass(frozen=True)
 class Project:
-    """All files of one root. `modules` maps dotted names to sources; `roots` are the source roots, relative."""
+    """All files of one root.
+
+    `modules` maps dotted names to sources. `roots` are the source roots, relative, the first one first in a search;
+    the root itself is `.`. `namespaces` are packages without an `__init__`. `others` are the paths of the files that
+    are not Python. `warnings` say what was left out and why.
+    """
 
     root: Path
     roots: tuple[str, ...]
     modules: dict[str, Source]
     namespaces: frozenset[str]
     others: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
 
     def read(self, source: Source) -> bytes:
         """The bytes of a file; raises `OSError`."""

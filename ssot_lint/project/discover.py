@@ -1,0 +1,108 @@
+"""Finds the files of a project, and the dotted names by which its modules import each other."""
+
+from __future__ import annotations
+
+import os
+import posixpath
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from ssot_lint.project.model import Project, Source
+from ssot_lint.project.roots import SourceRoots
+from ssot_lint.project.walk import walk
+
+BINARY_SUFFIXES = frozenset({
+    ".7z", ".a", ".avif", ".bin", ".bmp", ".bz2", ".class", ".dat", ".db", ".dll", ".dmg", ".doc", ".docx", ".dylib",
+    ".eot", ".exe", ".gif", ".gz", ".ico", ".jar", ".jpeg", ".jpg", ".lib", ".map", ".mo", ".mov", ".mp3", ".mp4",
+    ".npy", ".npz", ".o", ".obj", ".ogg", ".onnx", ".otf", ".parquet", ".pdf", ".pickle", ".pkl", ".png", ".ppt",
+    ".pptx", ".pt", ".pyc", ".pyd", ".pyo", ".rar", ".so", ".sqlite", ".sqlite3", ".svg", ".tar", ".tgz", ".tif",
+    ".tiff", ".ttf", ".wasm", ".wav", ".webm", ".webp", ".whl", ".woff", ".woff2", ".xls", ".xlsx", ".xz", ".zip",
+    ".zst",
+})  # fmt: skip
+PYTHON_SUFFIXES = frozenset({".py", ".pyi", ".pyw", ".pyx"})
+LARGEST_OTHER_FILE = 2**20  # bytes: no file of settings that people write is larger
+
+
+def discover(root: Path, *, source_roots: Sequence[str] = (), exclude: Sequence[str] = ()) -> Project:
+    """The project below `root`.
+
+    `source_roots` are directories relative to `root` from which modules are imported; without any they are found
+    from the tree. `exclude` are gitignore patterns, beside what the `.gitignore` files name. What could not be read
+    is told in `Project.warnings`. Raises `NotADirectoryError` if `root` or a source root is no directory.
+    """
+    for directory in [root, *(root / given for given in source_roots)]:
+        if not directory.is_dir():
+            raise NotADirectoryError(f"{directory} is not a directory")
+    warnings: list[str] = []
+    python: list[str] = []
+    others: list[str] = []
+    root = root.absolute()
+    for path, entry in walk(root, exclude, warnings):
+        suffix = Path(entry.name).suffix.lower()
+        if suffix == ".py":
+            python.append(path)
+        elif suffix not in PYTHON_SUFFIXES and suffix not in BINARY_SUFFIXES and _is_small(entry):
+            others.append(path)
+    roots = SourceRoots(root, sorted(python), others, [_normal(given) for given in source_roots])
+    modules = _name_modules(python, roots)
+    used = sorted({roots.of(source.path) for source in modules.values()} or {""}, key=roots.rank)
+    return Project(
+        root=root,
+        roots=tuple(path or "." for path in used),
+        modules={name: modules[name] for name in sorted(modules)},
+        namespaces=frozenset(_parents(modules) - modules.keys()),
+        others=tuple(sorted(others)),
+        warnings=tuple(warnings),
+    )
+
+
+def _is_small(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.stat().st_size <= LARGEST_OTHER_FILE
+    except OSError:
+        return False
+
+
+def _normal(path: str) -> str:
+    """A directory as the rest of this package writes it: POSIX, relative, the root itself empty."""
+    normal = posixpath.normpath(Path(path).as_posix())
+    return "" if normal == "." else normal
+
+
+def _name_modules(python: Iterable[str], roots: SourceRoots) -> dict[str, Source]:
+    """Modules by dotted name. Of several files for a name the one that Python would take has it.
+
+    That is the one of the first root, and a package before a module. The others get a longer name, counted from the
+    project's root, or in the end their path: they stay in the listing, and importing them by name finds the first.
+    """
+    modules: dict[str, Source] = {}
+    order = sorted(python, key=lambda path: (roots.rank(roots.of(path)), not _is_init(path), path))
+    for path in order:
+        root = roots.of(path)
+        names = (dotted_name(path, root), dotted_name(path, ""), path)
+        name = next(name for name in names if name not in modules or name == path)
+        modules[name] = Source(name, path, _is_init(path) and "/" in path[len(root) :].lstrip("/"))
+    return modules
+
+
+def _is_init(path: str) -> bool:
+    return path == "__init__.py" or path.endswith("/__init__.py")
+
+
+def dotted_name(path: str, root: str) -> str:
+    """The module name of a file seen from a source root: `src/app/__init__.py` in `src` is `app`."""
+    parts = path[len(root) :].lstrip("/")[: -len(".py")].split("/")
+    if parts[-1] == "__init__" and len(parts) > 1:
+        parts.pop()
+    return ".".join(parts)
+
+
+def _parents(names: Iterable[str]) -> set[str]:
+    """All dotted prefixes of the names."""
+    found: set[str] = set()
+    for name in names:
+        parent = name.rpartition(".")[0]
+        while parent and parent not in found:
+            found.add(parent)
+            parent = parent.rpartition(".")[0]
+    return found

@@ -1,0 +1,27 @@
+"""Relative POSIX paths as plain strings: the root is empty, no path starts or ends in a slash."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+
+def parent(path: str) -> str:
+    """The directory that holds a path."""
+    return path.rpartition("/")[0]
+
+
+def join(directory: str, path: str) -> str:
+    """A path inside a directory."""
+    return f"{directory}/{path}" if directory else path
+
+
+def directories_above(path: str) -> Iterator[str]:
+    """The directories around a path, innermost first; the root is the last."""
+    while path:
+        path = parent(path)
+        yield path
+
+
+def is_identifier_path(path: str) -> bool:
+    """Whether each part of a path can be a part of a dotted name."""
+    return all(part.isidentifier() for part in path.split("/"))

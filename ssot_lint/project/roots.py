@@ -1,0 +1,153 @@
+"""Finds the source roots: the directories from which the modules of a tree are imported.
+
+Python itself knows no such thing as "the root of a file": it depends on `sys.path` when the program starts. What
+decides here is how the files import each other, as their authors ran them; only where no import tells do
+conventions stand in.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from ssot_lint.project.paths import directories_above, is_identifier_path, join, parent
+
+PROJECT_FILES = ("pyproject.toml", "setup.py", "setup.cfg")
+SIDE_DIRECTORIES = frozenset({
+    "test", "tests", "testing", "docs", "doc", "examples", "example", "samples", "benchmarks", "demo", "demos",
+})  # fmt: skip
+SAMPLED_FILES = 200  # of one group
+SAMPLED_BYTES = 2**14  # of one file: imports stand at the top
+
+_IMPORT = re.compile(
+    rb"^[ \t]*(?:from[ \t]+([A-Za-z_][\w.]*)[ \t]+import\b|import[ \t]+([A-Za-z_][\w.]*))", re.MULTILINE
+)
+
+
+class SourceRoots:
+    """The source root of each Python file. Directories are relative POSIX paths, the project's root is empty.
+
+    Files are taken in groups: those that hang together by `__init__.py` files up to the first directory without one
+    go by one root. That directory, or one above it that has no `__init__.py` either (they are then namespace
+    packages), is the root of the group.
+    """
+
+    def __init__(self, root: Path, python: Sequence[str], others: Iterable[str], given: Sequence[str] = ()) -> None:
+        self._root = root
+        self._files = frozenset(python)
+        self._packages = frozenset(parent(path) for path in python if path.endswith("/__init__.py"))
+        self._directories = {above for path in python for above in directories_above(path)}
+        self._markers = {parent(path) for path in (*python, *others) if path.rpartition("/")[2] in PROJECT_FILES}
+        self._given = sorted(given, key=len, reverse=True)
+        self._roots = {} if given else self._decide(python)
+
+    def of(self, path: str) -> str:
+        """The root from which a file of the project is imported."""
+        if self._given:
+            return next((root for root in self._given if root in directories_above(path)), "")
+        return self._roots[self._group(parent(path))]
+
+    @staticmethod
+    def rank(root: str) -> tuple[bool, int, str]:
+        """The order in which roots are searched: outer ones first, those of tests and examples last."""
+        parts = root.split("/")
+        return (not SIDE_DIRECTORIES.isdisjoint(parts), len(parts) if root else 0, root)
+
+    def _group(self, directory: str) -> str:
+        while directory in self._packages:
+            directory = parent(directory)
+        return directory
+
+    def _decide(self, python: Sequence[str]) -> dict[str, str]:
+        groups = sorted(directory for directory in self._directories if directory not in self._packages)
+        if groups == [""]:
+            return {"": ""}
+        votes = self._votes(python)
+        roots = {"": ""}
+        told: set[str] = set()
+        for group in groups[1:]:
+            candidates = self._candidates(group)
+            counts = {root: votes[group][root] for root in candidates if votes[group][root]}
+            if counts:
+                told.add(group)
+                roots[group] = max(counts, key=lambda root: (counts[root], -len(root)))
+            else:
+                roots[group] = self._default(group, roots, told)
+        return roots
+
+    def _default(self, group: str, roots: dict[str, str], told: set[str]) -> str:
+        """The root of a group that no import tells about: by convention, else that of the directory around it."""
+        around = parent(group)
+        if group.rpartition("/")[2] == "src" or group in self._markers:
+            return group
+        holds_packages = any(parent(package) == group for package in self._packages)
+        is_free = around not in self._packages and self._group(around) not in told
+        if holds_packages and is_free and SIDE_DIRECTORIES.isdisjoint(group.split("/")):
+            return group
+        return roots[self._group(around)]
+
+    def _candidates(self, group: str) -> list[str]:
+        """The directories that may be the root of a group, innermost first."""
+        above = (group, *directories_above(group)) if group else ("",)
+        return [
+            root
+            for root in above
+            if root not in self._packages and (root == group or is_identifier_path(group[len(root) :].lstrip("/")))
+        ]
+
+    def _votes(self, python: Sequence[str]) -> defaultdict[str, Counter[str]]:
+        """For each group, how many imports are found from which root.
+
+        An import speaks for the group of the file that has it, for the group of the file that it finds, and, more
+        faintly, for the groups around them that have no files of their own.
+        """
+        votes: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        for path in self._sample(python):
+            group = self._group(parent(path))
+            candidates = self._candidates(group)
+            for name in _imports(self._root / path):
+                for root in candidates:
+                    found = self._find(root, name, path)
+                    if found is not None:
+                        for about in {group, self._group(found)}:
+                            votes[about][root] += 1
+        for group in sorted(votes, key=len, reverse=True):
+            around = self._group(parent(group))
+            if group and around not in votes:
+                votes[around].update(votes[group])
+        return votes
+
+    def _sample(self, python: Sequence[str]) -> Iterator[str]:
+        """The files to look into: of each group some, evenly spread."""
+        members: defaultdict[str, list[str]] = defaultdict(list)
+        for path in python:
+            members[self._group(parent(path))].append(path)
+        for paths in members.values():
+            yield from paths[:: -(-len(paths) // SAMPLED_FILES)]
+
+    def _find(self, root: str, name: str, importer: str) -> str | None:
+        """The directory that a dotted name leads into from a root; None if it leads to nothing, or proves nothing.
+
+        A file that imports its own bare name means another one: `redis.py` with `import redis`.
+        """
+        target = join(root, name.replace(".", "/"))
+        if f"{target}.py" in self._files:
+            return parent(target) if f"{target}.py" != importer else None
+        is_bare = "." not in name
+        if target in self._packages:
+            return target if not (is_bare and importer.startswith(f"{target}/")) else None
+        return target if target in self._directories and not is_bare else None
+
+
+def _imports(file: Path) -> set[str]:
+    """The dotted names that the top of a file imports absolutely, the standard library's left out."""
+    try:
+        with file.open("rb") as stream:
+            head = stream.read(SAMPLED_BYTES)
+    except OSError:  # the file is told of where it is read as a whole
+        return set()
+    names = {(match[1] or match[2]).decode("ascii").strip(".") for match in _IMPORT.finditer(head)}
+    return {name for name in names if name.partition(".")[0] not in sys.stdlib_module_names}
