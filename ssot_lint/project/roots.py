@@ -19,7 +19,7 @@ PROJECT_FILES = ("pyproject.toml", "setup.py", "setup.cfg")
 SIDE_DIRECTORIES = frozenset({
     "test", "tests", "testing", "docs", "doc", "examples", "example", "samples", "benchmarks", "demo", "demos",
 })  # fmt: skip
-SAMPLED_FILES = 200  # of one group
+SAMPLED_FILES = 100  # of one group
 SAMPLED_BYTES = 2**14  # of one file: imports stand at the top
 
 _IMPORT = re.compile(
@@ -149,5 +149,5 @@ def _imports(file: Path) -> set[str]:
             head = stream.read(SAMPLED_BYTES)
     except OSError:  # the file is told of where it is read as a whole
         return set()
-    names = {(match[1] or match[2]).decode("ascii").strip(".") for match in _IMPORT.finditer(head)}
+    names = {(before or after).decode("ascii").strip(".") for before, after in set(_IMPORT.findall(head))}
     return {name for name in names if name.partition(".")[0] not in sys.stdlib_module_names}
