@@ -1,0 +1,1 @@
+"""Measurements of ssot-lint against reality and against its neighbours."""

@@ -1,0 +1,10 @@
+class Tool:
+    def __init__(self):
+        pass
+
+    @classmethod
+    def make(cls):
+        return cls()
+
+
+Tool.make()

@@ -1,0 +1,10 @@
+def added(self):
+    pass
+
+
+class Tool:
+    pass
+
+
+Tool.extra = added
+Tool().extra()

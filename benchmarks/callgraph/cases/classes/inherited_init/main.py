@@ -1,0 +1,10 @@
+class Base:
+    def __init__(self):
+        pass
+
+
+class Tool(Base):
+    pass
+
+
+Tool()

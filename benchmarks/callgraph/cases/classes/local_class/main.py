@@ -1,0 +1,9 @@
+def make():
+    class Local:
+        def use(self):
+            pass
+
+    return Local()
+
+
+make().use()

@@ -1,0 +1,12 @@
+class Tool:
+    @staticmethod
+    def make():
+        work()
+
+
+def work():
+    pass
+
+
+Tool.make()
+Tool().make()

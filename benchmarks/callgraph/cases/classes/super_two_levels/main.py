@@ -1,0 +1,15 @@
+class Top:
+    def use(self):
+        pass
+
+
+class Middle(Top):
+    pass
+
+
+class Bottom(Middle):
+    def use(self):
+        super().use()
+
+
+Bottom().use()

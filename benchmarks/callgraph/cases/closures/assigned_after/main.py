@@ -1,0 +1,13 @@
+def work():
+    pass
+
+
+def outer():
+    def inner():
+        run()
+
+    run = work
+    inner()
+
+
+outer()

@@ -1,0 +1,12 @@
+def one():
+    pass
+
+
+def make(function):
+    def inner():
+        function()
+
+    return inner
+
+
+make(one)()

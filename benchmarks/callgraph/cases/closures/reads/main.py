@@ -1,0 +1,14 @@
+def work():
+    pass
+
+
+def outer():
+    run = work
+
+    def inner():
+        run()
+
+    inner()
+
+
+outer()

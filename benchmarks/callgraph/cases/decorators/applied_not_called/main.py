@@ -1,0 +1,10 @@
+def trace(function):
+    def inner():
+        pass
+
+    return inner
+
+
+@trace
+def work():
+    pass

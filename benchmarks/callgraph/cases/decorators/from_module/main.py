@@ -1,0 +1,9 @@
+from tools import trace
+
+
+@trace
+def work():
+    pass
+
+
+work()

@@ -1,0 +1,5 @@
+def trace(function):
+    def inner():
+        function()
+
+    return inner

@@ -1,0 +1,13 @@
+def trace(function):
+    def inner():
+        function()
+
+    return inner
+
+
+@trace
+def work():
+    pass
+
+
+work()

@@ -1,0 +1,13 @@
+def trace(function):
+    def inner():
+        function()
+
+    return inner
+
+
+def work():
+    pass
+
+
+work = trace(work)
+work()

@@ -1,0 +1,14 @@
+def replacement():
+    pass
+
+
+def replace(function):
+    return replacement
+
+
+@replace
+def work():
+    pass
+
+
+work()

@@ -1,0 +1,7 @@
+def work():
+    pass
+
+
+alias = work
+other = alias
+other()

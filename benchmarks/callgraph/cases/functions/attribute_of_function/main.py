@@ -1,0 +1,10 @@
+def helper():
+    pass
+
+
+def work():
+    work.hook()
+
+
+work.hook = helper
+work()

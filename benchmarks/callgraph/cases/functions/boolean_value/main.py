@@ -1,0 +1,7 @@
+def fallback():
+    pass
+
+
+chosen = None
+run = chosen or fallback
+run()

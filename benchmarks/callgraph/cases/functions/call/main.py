@@ -1,0 +1,5 @@
+def greet():
+    pass
+
+
+greet()

@@ -1,0 +1,11 @@
+def new():
+    pass
+
+
+def old():
+    pass
+
+
+for modern in (True, False):
+    run = new if modern else old
+    run()

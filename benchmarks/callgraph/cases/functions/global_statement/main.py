@@ -1,0 +1,14 @@
+def work():
+    pass
+
+
+handler = None
+
+
+def install():
+    global handler
+    handler = work
+
+
+install()
+handler()

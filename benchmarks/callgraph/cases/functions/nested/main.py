@@ -1,0 +1,11 @@
+def outer():
+    def inner():
+        def innermost():
+            pass
+
+        innermost()
+
+    inner()
+
+
+outer()

@@ -1,0 +1,13 @@
+def inner():
+    pass
+
+
+def work():
+    pass
+
+
+def work():  # noqa: F811
+    inner()
+
+
+work()

@@ -1,0 +1,11 @@
+def one():
+    pass
+
+
+def two():
+    pass
+
+
+first, second = one, two
+first, second = second, first
+first()

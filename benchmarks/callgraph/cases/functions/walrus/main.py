@@ -1,0 +1,10 @@
+def make():
+    return work
+
+
+def work():
+    pass
+
+
+if (run := make()) is not None:
+    run()

@@ -1,0 +1,6 @@
+def work():
+    pass
+
+
+run = lambda: work()  # noqa: E731
+run()

@@ -1,0 +1,6 @@
+def work():
+    pass
+
+
+run = lambda function=work: function()  # noqa: E731
+run()

@@ -1,0 +1,9 @@
+def work():
+    pass
+
+
+class Table:
+    action = staticmethod(lambda: work())
+
+
+Table.action()

@@ -1,0 +1,6 @@
+def work():
+    pass
+
+
+actions = {"run": lambda: work(), "stop": lambda: None}
+actions["run"]()

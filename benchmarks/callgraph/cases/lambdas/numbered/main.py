@@ -1,0 +1,11 @@
+def one():
+    pass
+
+
+def two():
+    pass
+
+
+first, second = lambda: one(), lambda: two()
+second()
+first()

@@ -1,0 +1,13 @@
+def make():
+    return work
+
+
+def work():
+    pass
+
+
+def apply(function=make()):
+    function()
+
+
+apply()

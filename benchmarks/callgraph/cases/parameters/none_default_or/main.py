@@ -1,0 +1,10 @@
+def standard():
+    pass
+
+
+def apply(function=None):
+    function = function or standard
+    function()
+
+
+apply()

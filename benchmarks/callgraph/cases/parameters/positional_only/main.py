@@ -1,0 +1,9 @@
+def work():
+    pass
+
+
+def apply(function, /):
+    function()
+
+
+apply(work)

@@ -1,0 +1,14 @@
+def one():
+    pass
+
+
+def two():
+    pass
+
+
+def apply(function):
+    function = two
+    function()
+
+
+apply(one)

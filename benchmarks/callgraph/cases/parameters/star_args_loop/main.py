@@ -1,0 +1,14 @@
+def one():
+    pass
+
+
+def two():
+    pass
+
+
+def apply(*functions):
+    for function in functions:
+        function()
+
+
+apply(one, two)

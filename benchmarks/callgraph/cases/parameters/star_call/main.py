@@ -1,0 +1,14 @@
+def one():
+    pass
+
+
+def two():
+    pass
+
+
+def apply(first, second):
+    second()
+
+
+functions = [one, two]
+apply(*functions)

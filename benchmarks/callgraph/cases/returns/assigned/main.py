@@ -1,0 +1,10 @@
+def work():
+    pass
+
+
+def make():
+    return work
+
+
+run = make()
+run()

@@ -1,0 +1,13 @@
+def work():
+    pass
+
+
+def inner():
+    return work
+
+
+def outer():
+    return inner
+
+
+outer()()()

@@ -1,0 +1,9 @@
+def one():
+    pass
+
+
+def make():
+    return {"run": one}
+
+
+make()["run"]()

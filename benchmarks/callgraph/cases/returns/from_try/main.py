@@ -1,0 +1,16 @@
+def good():
+    raise ValueError
+
+
+def recover():
+    pass
+
+
+def choose():
+    try:
+        return good()
+    except ValueError:
+        return recover
+
+
+choose()()

@@ -1,0 +1,9 @@
+def work():
+    pass
+
+
+def make():
+    return work
+
+
+make()()

@@ -1,0 +1,10 @@
+class Tool:
+    def use(self):
+        pass
+
+
+def make():
+    return Tool()
+
+
+make().use()

@@ -1,0 +1,9 @@
+class Tool:
+    def use(self):
+        pass
+
+    def get(self):
+        return self.use
+
+
+Tool().get()()

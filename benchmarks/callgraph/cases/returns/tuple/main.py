@@ -1,0 +1,14 @@
+def one():
+    pass
+
+
+def two():
+    pass
+
+
+def make():
+    return one, two
+
+
+first, second = make()
+second()
