@@ -6,19 +6,23 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from ssot_lint.findings import Span
-from ssot_lint.report.plain import ELLIPSIS, cells, plain, width
+from ssot_lint.report.plain import ELLIPSIS, plain, width
 
 _TAB = 4
 _LIMIT = 110
 
 
 class Row(NamedTuple):
-    """A line of source by its number, printable; `length` columns from `start` on (0-based) are underlined."""
+    """A line of source by its number, printable, in three parts: `marked` is what the span takes of it.
+
+    `underline` counts the columns to underline below `marked`: none outside the span, at least one where it begins.
+    """
 
     number: int
-    text: str
-    start: int
-    length: int
+    before: str
+    marked: str
+    after: str
+    underline: int
 
 
 def excerpt(source: Sequence[str], span: Span) -> list[Row]:
@@ -32,7 +36,7 @@ def excerpt(source: Sequence[str], span: Span) -> list[Row]:
         del numbered[0]
     indent = _common_indent([line for _, line in numbered])
     rows = [_row(number, line, _Window(indent, _left(indent, span)), span) for number, line in numbered]
-    return [row for row in rows if row.text or row.number >= span.line]
+    return [row for row in rows if row.before or row.number >= span.line]
 
 
 class _Window(NamedTuple):
@@ -54,34 +58,30 @@ def _left(indent: int, span: Span) -> int:
 
 def _row(number: int, line: str, window: _Window, span: Span) -> Row:
     line = line.rstrip()
-    lead = ELLIPSIS if window.left > window.indent and len(line) > window.left else ""
+    shown = line[window.left : window.left + _LIMIT]
+    lead = ELLIPSIS if window.left > window.indent and shown else ""
     tail = ELLIPSIS if len(line) > window.left + _LIMIT else ""
-    text, offsets = _lay_out(line[window.left : window.left + _LIMIT])
-    start, end = _underlined(number, line, span)
-    begin, stop = (offsets[min(max(column - window.left, 0), len(offsets) - 1)] for column in (start, end))
-    length = max(stop - begin, 1) if end > start or number == span.line else 0
-    return Row(number, lead + text + tail, begin + width(lead), length)
+    pieces = _lay_out(shown)
+    start, end = (min(max(at - window.left, 0), len(pieces)) for at in _taken(number, line, span))
+    before, marked, after = ("".join(part) for part in (pieces[:start], pieces[start:end], pieces[end:]))
+    return Row(number, lead + before, marked, after + tail, max(width(marked), number == span.line))
 
 
-def _underlined(number: int, line: str, span: Span) -> tuple[int, int]:
+def _taken(number: int, line: str, span: Span) -> tuple[int, int]:
     """The 0-based characters of a line that the span takes, end exclusive."""
-    if not span.line <= number <= span.end_line:
-        return 0, 0
+    if number < span.line:
+        return len(line), len(line)
     start = span.column - 1 if number == span.line else len(line) - len(line.lstrip())
     end = span.end_column - 1 if number == span.end_line else len(line)
-    return start, end
+    return start, max(start, end)
 
 
-def _lay_out(text: str) -> tuple[str, list[int]]:
-    """`text` with tabs as spaces and escapes for what can't be printed, and the column where each character begins.
-
-    The columns end with that of the end of the text.
-    """
-    shown: list[str] = []
-    offsets = [0]
+def _lay_out(text: str) -> list[str]:
+    """The characters of `text` as they are shown: tabs as spaces to the next stop, control characters as escapes."""
+    pieces: list[str] = []
+    column = 0
     for char in text:
-        at = offsets[-1]
-        piece = " " * (_TAB - at % _TAB) if char == "\t" else plain(char)
-        shown.append(piece)
-        offsets.append(at + (cells(piece) if len(piece) == 1 else len(piece)))
-    return "".join(shown), offsets
+        piece = " " * (_TAB - column % _TAB) if char == "\t" else plain(char)
+        pieces.append(piece)
+        column += width(piece)
+    return pieces

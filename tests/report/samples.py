@@ -103,7 +103,6 @@ def mismatch() -> Finding:
         place,
         "aa11",
         related=((other, "`jwt-secret`"),),
-        source=("    SECRETS = {", '        "JWT_SECRET": "jwt-staging",'),
     )
 
 

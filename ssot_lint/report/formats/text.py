@@ -17,20 +17,24 @@ _ALIGNED = 60
 
 def render(report: Report, options: Options) -> str:
     """The findings, and unless quiet a summary."""
-    paint = Paint(options.color)
-    parts = ["".join(f"{line}\n" for line in _Block(finding, options, paint).lines()) for finding in report.findings]
+    parts = [block(finding, options) for finding in report.findings]
     if not options.quiet:
         parts.append(f"{summary(report)}\n")
     return "\n".join(parts)
 
 
+def block(finding: Finding, options: Options) -> str:
+    """One finding."""
+    return "".join(f"{line}\n" for line in _Block(finding, options).lines())
+
+
 class _Block:
     """The lines of one finding."""
 
-    def __init__(self, finding: Finding, options: Options, paint: Paint) -> None:
+    def __init__(self, finding: Finding, options: Options) -> None:
         self._finding = finding
         self._options = options
-        self._paint = paint
+        self._paint = Paint(options.color)
         self._gutter = max(3, len(str(finding.span.end_line)))
 
     def lines(self) -> Iterator[str]:
@@ -49,11 +53,12 @@ class _Block:
         violation = self._finding.violation
         rows = excerpt(self._finding.source, self._finding.span)
         for row in rows:
-            yield f"{self._paint.faint(f'{row.number:>{self._gutter}} |')}   {row.text}".rstrip()
-            if row.length:
+            text = f"   {row.before}{row.marked}{row.after}".rstrip()
+            yield self._paint.faint(f"{row.number:>{self._gutter}} |") + text
+            if row.underline:
                 label = f" {plain(violation.note)}" if violation.note and row is rows[-1] else ""
-                mark = self._paint.level(violation.level, "^" * row.length + label)
-                yield f"{self._paint.faint(' ' * self._gutter + ' |')}   {' ' * row.start}{mark}"
+                mark = self._paint.level(violation.level, "^" * row.underline + label)
+                yield f"{self._paint.faint(' ' * self._gutter + ' |')}   {' ' * width(row.before)}{mark}"
 
     def _notes(self) -> Iterator[str]:
         violation = self._finding.violation
