@@ -129,7 +129,7 @@ class Recorder:
         frame = sys._getframe(1)
         function = _unwrapped(called)
         if isinstance(function, FunctionType) and self._name(function.__code__) is not None:
-            if function.__code__.co_flags & RESUMED:
+            if function.__code__.co_flags & RESUMED and function.__code__.co_name not in FOLDED:
                 self.created[function.__code__] += 1
                 self.edges[self._caller(frame)].add(self._name(function.__code__) or "")
             return
@@ -171,7 +171,7 @@ class Recorder:
             owner = type(getattr(called, "__self__", first))
             if id(owner) in self._imported():
                 return f"{self._imported()[id(owner)]}.{called.__name__}"
-        if inspect.isfunction(called) and "<locals>" not in called.__qualname__:
+        if inspect.isfunction(called) and called.__code__.co_qualname == called.__qualname__ and "<" not in called.__qualname__:
             return f"{called.__module__}.{called.__qualname__}"
         return None
 

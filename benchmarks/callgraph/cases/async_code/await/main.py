@@ -1,0 +1,16 @@
+import asyncio
+
+
+async def main():
+    await step()
+
+
+async def step():
+    work()
+
+
+def work():
+    pass
+
+
+asyncio.run(main())

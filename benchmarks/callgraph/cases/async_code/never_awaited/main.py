@@ -1,0 +1,6 @@
+async def job():
+    pass
+
+
+coroutine = job()
+coroutine.close()

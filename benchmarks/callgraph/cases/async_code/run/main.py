@@ -1,0 +1,12 @@
+import asyncio
+
+
+async def main():
+    work()
+
+
+def work():
+    pass
+
+
+asyncio.run(main())

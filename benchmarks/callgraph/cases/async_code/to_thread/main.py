@@ -1,0 +1,12 @@
+import asyncio
+
+
+def blocking():
+    pass
+
+
+async def main():
+    await asyncio.to_thread(blocking)
+
+
+asyncio.run(main())

@@ -1,0 +1,9 @@
+class Tool:
+    pass
+
+
+def fallback():
+    pass
+
+
+getattr(Tool(), "missing", fallback)()

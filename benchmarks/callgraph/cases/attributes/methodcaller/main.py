@@ -1,0 +1,9 @@
+import operator
+
+
+class User:
+    def save(self):
+        pass
+
+
+operator.methodcaller("save")(User())

@@ -1,0 +1,16 @@
+def one():
+    pass
+
+
+def two():
+    pass
+
+
+class Tool:
+    pass
+
+
+tool = Tool()
+tool.run = one
+tool.run = two
+tool.run()

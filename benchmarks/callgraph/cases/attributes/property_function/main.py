@@ -1,0 +1,8 @@
+class User:
+    def get(self):
+        return "me"
+
+    name = property(get)
+
+
+User().name

@@ -1,0 +1,7 @@
+class Field:
+    def __set_name__(self, owner, name):
+        self.name = name
+
+
+class Model:
+    field = Field()

@@ -1,0 +1,11 @@
+class Tool:
+    pass
+
+
+def work():
+    pass
+
+
+tool = Tool()
+setattr(tool, "run", work)
+tool.run()

@@ -1,0 +1,10 @@
+class Tool:
+    pass
+
+
+def method(self):
+    pass
+
+
+setattr(Tool, "run", method)
+Tool().run()

@@ -1,0 +1,9 @@
+from contextlib import ExitStack
+
+
+def cleanup():
+    pass
+
+
+with ExitStack() as stack:
+    stack.callback(cleanup)

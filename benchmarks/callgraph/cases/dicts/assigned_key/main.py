@@ -1,0 +1,12 @@
+def one():
+    pass
+
+
+def two():
+    pass
+
+
+table = {}
+table["one"] = one
+table["two"] = two
+table["one"]()

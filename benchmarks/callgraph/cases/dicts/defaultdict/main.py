@@ -1,0 +1,9 @@
+from collections import defaultdict
+
+
+def make():
+    return []
+
+
+table = defaultdict(make)
+table["new"]

@@ -1,0 +1,10 @@
+def one():
+    pass
+
+
+def two():
+    pass
+
+
+table = dict(first=one, second=two)
+table["second"]()

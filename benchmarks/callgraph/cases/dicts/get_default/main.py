@@ -1,0 +1,6 @@
+def standard():
+    pass
+
+
+table = {}
+table.get("missing", standard)()

@@ -1,0 +1,17 @@
+def one():
+    pass
+
+
+def two():
+    pass
+
+
+table = {"one": one, "two": two}
+
+
+def dispatch(key):
+    table[key]()
+
+
+for name in ("one", "two"):
+    dispatch(name)

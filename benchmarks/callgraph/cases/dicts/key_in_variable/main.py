@@ -1,0 +1,11 @@
+def one():
+    pass
+
+
+def two():
+    pass
+
+
+table = {"one": one, "two": two}
+key = "one"
+table[key]()

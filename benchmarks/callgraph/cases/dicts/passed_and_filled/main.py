@@ -1,0 +1,11 @@
+def one():
+    pass
+
+
+def fill(table):
+    table["run"] = one
+
+
+actions = {}
+fill(actions)
+actions["run"]()

@@ -1,0 +1,10 @@
+def numbers():
+    yield first()
+
+
+def first():
+    return 1
+
+
+for number in numbers():
+    pass

@@ -1,0 +1,9 @@
+def one():
+    pass
+
+
+def functions():
+    yield one
+
+
+next(functions())()

@@ -1,0 +1,3 @@
+import tools as t
+
+t.work()

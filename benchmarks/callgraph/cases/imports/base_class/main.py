@@ -1,0 +1,9 @@
+from base import Base
+
+
+class Tool(Base):
+    def step(self):
+        pass
+
+
+Tool().run()

@@ -1,0 +1,9 @@
+import second
+
+
+def start():
+    second.work()
+
+
+def helper():
+    pass

@@ -1,0 +1,5 @@
+import first
+
+
+def work():
+    first.helper()

@@ -1,0 +1,3 @@
+from models import User
+
+User("me").greet()

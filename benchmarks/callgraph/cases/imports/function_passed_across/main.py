@@ -1,0 +1,8 @@
+from runner import run
+
+
+def callback():
+    pass
+
+
+run(callback)

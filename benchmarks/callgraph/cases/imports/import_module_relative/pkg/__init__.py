@@ -1,0 +1,6 @@
+import importlib
+
+
+def load():
+    module = importlib.import_module(".tools", __package__)
+    module.work()

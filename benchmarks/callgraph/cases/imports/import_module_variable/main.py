@@ -1,0 +1,4 @@
+import importlib
+
+NAME = "tools"
+getattr(importlib.import_module(NAME), "work")()

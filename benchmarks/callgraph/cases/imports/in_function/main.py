@@ -1,0 +1,7 @@
+def start():
+    from tools import work
+
+    work()
+
+
+start()

@@ -1,0 +1,3 @@
+from state import manager
+
+manager.run()

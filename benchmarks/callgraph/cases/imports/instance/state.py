@@ -1,0 +1,6 @@
+class Manager:
+    def run(self):
+        pass
+
+
+manager = Manager()

@@ -1,0 +1,1 @@
+import pkg.__main__  # noqa: F401

@@ -1,0 +1,9 @@
+import config
+
+
+def handler():
+    pass
+
+
+config.hook = handler
+config.fire()

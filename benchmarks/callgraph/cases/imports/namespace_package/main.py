@@ -1,0 +1,3 @@
+from space.inner.tools import work
+
+work()

@@ -1,0 +1,3 @@
+from pkg.first import start
+
+start()

@@ -1,0 +1,5 @@
+from .second import work
+
+
+def start():
+    work()

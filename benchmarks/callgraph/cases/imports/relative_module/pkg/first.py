@@ -1,0 +1,5 @@
+from . import second
+
+
+def start():
+    second.work()

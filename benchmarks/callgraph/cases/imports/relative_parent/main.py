@@ -1,0 +1,3 @@
+from pkg.sub.inner import start
+
+start()

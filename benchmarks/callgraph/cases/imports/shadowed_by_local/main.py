@@ -1,0 +1,8 @@
+from tools import work
+
+
+def work():  # noqa: F811
+    pass
+
+
+work()

@@ -1,0 +1,3 @@
+from tools import *  # noqa: F403
+
+work()  # noqa: F405

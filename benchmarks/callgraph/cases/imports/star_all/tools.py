@@ -1,0 +1,9 @@
+__all__ = ["work"]
+
+
+def work():
+    pass
+
+
+def hidden():
+    pass

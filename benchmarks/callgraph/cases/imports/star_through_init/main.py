@@ -1,0 +1,3 @@
+from pkg import *  # noqa: F403
+
+work()  # noqa: F405

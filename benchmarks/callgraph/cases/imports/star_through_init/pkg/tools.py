@@ -1,0 +1,5 @@
+__all__ = ["work"]
+
+
+def work():
+    pass

@@ -1,0 +1,5 @@
+import sys
+
+import tools  # noqa: F401
+
+sys.modules["tools"].work()

@@ -1,0 +1,6 @@
+try:
+    from missing_module import work
+except ImportError:
+    from tools import work
+
+work()

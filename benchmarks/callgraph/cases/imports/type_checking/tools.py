@@ -1,0 +1,7 @@
+class Tool:
+    def use(self):
+        pass
+
+
+def make():
+    return Tool()

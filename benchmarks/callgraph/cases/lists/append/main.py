@@ -1,0 +1,7 @@
+def one():
+    pass
+
+
+functions = []
+functions.append(one)
+functions[0]()

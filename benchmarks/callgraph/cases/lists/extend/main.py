@@ -1,0 +1,7 @@
+def one():
+    pass
+
+
+functions = []
+functions.extend([one])
+functions[0]()

@@ -1,0 +1,5 @@
+def one():
+    pass
+
+
+next(iter([one]))()

@@ -1,0 +1,6 @@
+def one():
+    pass
+
+
+functions = [one]
+functions.pop()()

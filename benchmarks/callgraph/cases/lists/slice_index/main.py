@@ -1,0 +1,14 @@
+def one():
+    pass
+
+
+def two():
+    pass
+
+
+def three():
+    pass
+
+
+functions = [one, two, three]
+functions[:2][1]()

@@ -1,0 +1,6 @@
+class Money:
+    def __add__(self, other):
+        return self
+
+
+total = Money() + Money()

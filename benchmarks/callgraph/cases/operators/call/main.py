@@ -1,0 +1,7 @@
+class Action:
+    def __call__(self):
+        pass
+
+
+action = Action()
+action()

@@ -1,0 +1,10 @@
+class Action:
+    def __call__(self):
+        return work
+
+
+def work():
+    pass
+
+
+Action()()()

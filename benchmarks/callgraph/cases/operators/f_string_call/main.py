@@ -1,0 +1,5 @@
+def name():
+    return "name"
+
+
+text = f"hello {name()}"

@@ -1,0 +1,7 @@
+class Total:
+    def __add__(self, other):
+        return self
+
+
+total = Total()
+total += 1

@@ -1,0 +1,9 @@
+import operator
+
+
+class Money:
+    def __add__(self, other):
+        return self
+
+
+operator.add(Money(), Money())

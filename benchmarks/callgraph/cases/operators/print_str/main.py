@@ -1,0 +1,6 @@
+class Name:
+    def __str__(self):
+        return "name"
+
+
+print(Name())
