@@ -1,0 +1,52 @@
+"""From the bytes of a file to its facts: one LibCST parse, one walk."""
+
+from __future__ import annotations
+
+import libcst as cst
+
+from ssot_lint.facts.deep import run_deep
+from ssot_lint.facts.model import ModuleFacts, Suppression, Unreadable
+from ssot_lint.facts.nesting import bracket_depth
+from ssot_lint.facts.scopes import Walk
+from ssot_lint.facts.statements import lower_module
+from ssot_lint.facts.suppressions import suppressions
+from ssot_lint.facts.unreadable import nested_too_deeply, refusal, undecodable, unparsable
+
+# Python's own tokenizer takes no more; LibCST's parser overflows the stack, and ends the process, at some 1,500.
+_DEEPEST_BRACKETS = 200
+
+
+def extract(source: bytes) -> ModuleFacts | Unreadable:
+    """The facts of a Python file, or why it can't be read. A pure function of the bytes; never raises."""
+    module = parse(source)
+    if isinstance(module, Unreadable):
+        return module
+    try:
+        walk, found = run_deep(lambda: walk_module(module, source))
+    except RecursionError:
+        return nested_too_deeply()
+    return ModuleFacts(walk.scopes, walk.imports, found, _count_lines(source), len(walk.nodes))
+
+
+def parse(source: bytes) -> cst.Module | Unreadable:
+    """LibCST's tree of a Python file, or why there is none."""
+    if bracket_depth(source) > _DEEPEST_BRACKETS and (refused := refusal(source)):
+        return refused
+    try:
+        return cst.parse_module(source)
+    except cst.ParserSyntaxError as error:
+        return undecodable(source) or unparsable(source, error.message)
+    except (SyntaxError, UnicodeDecodeError, LookupError) as error:
+        return undecodable(source) or Unreadable(1, str(error))
+
+
+def walk_module(module: cst.Module, source: bytes) -> tuple[Walk, list[Suppression]]:
+    """The one walk: its scopes, imports and sites, and the suppressions, whose sites come after all others."""
+    walk = Walk()
+    lower_module(walk, module)
+    return walk, suppressions(walk, module, source)
+
+
+def _count_lines(source: bytes) -> int:
+    text = source.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    return text.count(b"\n") + (not text.endswith(b"\n") and bool(text))

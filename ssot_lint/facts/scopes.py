@@ -1,0 +1,93 @@
+"""The state of one walk over a module: its sites, and the names that each scope binds, uses and captures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Literal
+
+import libcst as cst
+
+from ssot_lint.facts.model import Expression, ImportedModule, Parameter, Scope, Site
+
+
+class Walk:
+    """Collects scopes, imports and the node of each site while the lowering functions go over a module.
+
+    `nodes[site]` is the node of a site. `bound`, `used` and `wanted` belong to the scope being walked: the names that
+    it binds, those that it uses, and those that scopes inside it want from outside. A comprehension puts its own sets
+    in their place while it is walked, since its targets hide names.
+    """
+
+    def __init__(self) -> None:
+        self.nodes: list[cst.CSTNode] = []
+        self.scopes: list[Scope] = []
+        self.imports: list[ImportedModule] = []
+        self.index = -1
+        self.bound: dict[str, None] = {}
+        self.used: set[str] = set()
+        self.wanted: set[str] = set()
+        self.lambdas = 0
+        self.deferred = False
+        self.typing_only = False
+        self.secret = False
+        self.in_annotation = False
+
+    @property
+    def scope(self) -> Scope:
+        """The scope being walked."""
+        return self.scopes[self.index]
+
+    def site(self, node: cst.CSTNode) -> Site:
+        """The next site, which is this node's."""
+        self.nodes.append(node)
+        return len(self.nodes) - 1
+
+    def bind(self, name: str) -> None:
+        """Notes that the scope being walked binds the name."""
+        self.bound[name] = None
+
+    def new_scope(
+        self,
+        name: str,
+        kind: Literal["module", "function", "lambda", "class"],
+        at: Site,
+        parameters: list[Parameter] | None = None,
+        returns: Expression | None = None,
+        is_async: bool = False,
+    ) -> int:
+        """The index of a new scope, still without a body, inside the one being walked."""
+        around = self.scopes[self.index].qualname if self.scopes else ""
+        self.scopes.append(
+            Scope(
+                name=name, qualname=f"{around}.{name}" if around else name, kind=kind, parent=self.index,
+                parameters=parameters or [], returns=returns, is_async=is_async, is_generator=False, bound=[],
+                captured=[], global_names=[], nonlocal_names=[], body=[], at=at,
+            )
+        )  # fmt: skip
+        return len(self.scopes) - 1
+
+    @contextmanager
+    def inside(self, index: int) -> Iterator[Scope]:
+        """Makes that scope the one being walked; at the end, works out what it binds, captures and leaves free."""
+        outer = (self.index, self.bound, self.used, self.wanted, self.lambdas, self.deferred, self.secret)
+        scope = self.scopes[index]
+        self.index, self.bound, self.used, self.wanted, self.lambdas = index, {}, set(), set(), 0
+        self.deferred = self.deferred or scope.kind in ("function", "lambda")
+        self.secret = False
+        for parameter in scope.parameters:
+            self.bound[parameter.name] = None
+        yield scope
+        free = self._close(scope)
+        self.index, self.bound, self.used, self.wanted, self.lambdas, self.deferred, self.secret = outer
+        self.wanted |= free
+
+    def _close(self, scope: Scope) -> set[str]:
+        declared = {*scope.global_names, *scope.nonlocal_names}
+        scope.bound = [name for name in self.bound if name not in declared]
+        own = set(scope.bound)
+        if scope.kind in ("function", "lambda"):
+            scope.captured = [name for name in scope.bound if name in self.wanted]
+            return (self.used | self.wanted | set(scope.nonlocal_names)) - own - set(scope.global_names)
+        used = (self.used | set(scope.nonlocal_names)) - own - set(scope.global_names)
+        return used | self.wanted
