@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import sys
+
 
 def main() -> None:
     """Runs the command line and ends the process with its exit status."""
-    from ssot_lint.cli.main import root
+    from ssot_lint.cli.main import run
 
-    root(prog_name="ssot-lint")
+    sys.exit(run(sys.argv[1:]))
 
 
 if __name__ == "__main__":

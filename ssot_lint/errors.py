@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 
 class SsotLintError(Exception):
     """The run can't go on, and its text says in one line why and what to do. Ends the process with status 2."""
@@ -19,3 +21,12 @@ class ConfigurationError(SsotLintError):
 
 class UsageError(SsotLintError):
     """The command line says something that can't be done."""
+
+
+def nearest(word: str, words: Iterable[str]) -> str:
+    """What to say of a word that is none of `words`: the one that was meant, or all that there are."""
+    import difflib
+
+    known = sorted(words)
+    close = difflib.get_close_matches(word, known, n=1)
+    return f"did you mean `{close[0]}`?" if close else f"known are {', '.join(f'`{name}`' for name in known)}"

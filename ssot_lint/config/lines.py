@@ -18,8 +18,8 @@ KeyPath: TypeAlias = tuple[str | int, ...]
 def key_lines(text: str) -> dict[KeyPath, int]:
     """The 1-based line of every key, table and array element of a valid TOML document.
 
-    Paths hold keys and indices, such as `("contracts", 1, "phases", 0)`. What stands in an array inside an array has the
-    line on which the inner array starts.
+    Paths hold keys and indices, such as `("contracts", 1, "phases", 0)`. What stands in an array inside an array has
+    the line on which the inner one starts.
     """
     lines: dict[KeyPath, int] = {}
     tables: dict[KeyPath, int] = {}

@@ -12,8 +12,8 @@ import msgspec
 from ssot_lint.config.document import Document
 from ssot_lint.config.model import Config, ConfigKeys, Contract, PackKeys, Relation, SourceSpec
 from ssot_lint.config.resources import rules_directory
-from ssot_lint.config.validate import check_contracts, check_references, convert, nearest
-from ssot_lint.errors import ConfigurationError, UsageError
+from ssot_lint.config.validate import check_contracts, check_references, convert
+from ssot_lint.errors import ConfigurationError, UsageError, nearest
 
 FILE_NAME = "ssot-lint.toml"
 _PYPROJECT = "pyproject.toml"

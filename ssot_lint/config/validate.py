@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import difflib
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import TypeVar
 
 import msgspec
@@ -13,7 +12,7 @@ from msgspec import inspect
 from ssot_lint.config.document import Document
 from ssot_lint.config.lines import KeyPath
 from ssot_lint.config.model import CONTRACT_SHAPES, ConfigKeys, ContractKeys
-from ssot_lint.errors import ConfigurationError
+from ssot_lint.errors import ConfigurationError, nearest
 
 Table = TypeVar("Table", bound=msgspec.Struct)
 
@@ -30,13 +29,6 @@ def convert(document: Document, type_: type[Table]) -> Table:
     except msgspec.ValidationError as error:
         message, path = _split(str(error))
         raise _explained(document, type_, message, path) from error
-
-
-def nearest(word: str, words: Iterable[str]) -> str:
-    """What to say of a word that is none of `words`: the one that was meant, or all that there are."""
-    known = sorted(words)
-    close = difflib.get_close_matches(word, known, n=1)
-    return f"did you mean `{close[0]}`?" if close else f"known are {', '.join(f'`{name}`' for name in known)}"
 
 
 def check_contracts(document: Document, contracts: Sequence[ContractKeys]) -> None:

@@ -1,0 +1,23 @@
+"""`ssot-lint explain`: why a rule is one."""
+
+from __future__ import annotations
+
+import click
+
+from ssot_lint.checks.registry import explanation, rules
+from ssot_lint.errors import UsageError, nearest
+
+
+@click.command("explain", short_help="Explain a rule, or list them all.")
+@click.argument("code", required=False)
+def command(code: str | None) -> None:
+    """Explain the rule CODE: its reason, an example, the fix and its configuration. Without CODE, list the rules."""
+    known = rules()
+    if code is None:
+        for rule in known.values():
+            print(f"{rule.code}  {rule.level:<7}  {rule.name:<24}  {explanation(rule).partition(chr(10))[0]}")
+        return
+    if code.upper() not in known:
+        raise UsageError(f"no rule has the code {code}; {nearest(code.upper(), known)}")
+    rule = known[code.upper()]
+    print(f"# {rule.code} {rule.name} ({rule.level})\n\n{explanation(rule)}")

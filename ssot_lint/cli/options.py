@@ -1,0 +1,66 @@
+"""The options that several commands take, each said once."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from ssot_lint.findings import CERTAINTIES
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+_FILE = click.Path(dir_okay=False, path_type=Path)
+
+config = click.option("--config", type=_FILE, metavar="FILE", help="Use this configuration file.")
+isolated = click.option("--isolated", is_flag=True, help="Read no configuration file.")
+entry_point = click.option(
+    "--entry-point", "entry_points", multiple=True, metavar="SPEC", help="Add an entry point (may be given often)."
+)
+select = click.option("--select", metavar="CODES", help="Check these codes or prefixes only, comma-separated.")
+ignore = click.option("--ignore", metavar="CODES", help="Don't check these codes or prefixes, comma-separated.")
+min_certainty = click.option("--min-certainty", type=click.Choice(CERTAINTIES), help="Leave out what is less certain.")
+output_file = click.option("--output-file", type=_FILE, metavar="FILE", help="Write there instead of to stdout.")
+no_cache = click.option("--no-cache", is_flag=True, help="Neither read nor write the cache.")
+cache_dir = click.option(
+    "--cache-dir",
+    type=click.Path(file_okay=False, path_type=Path),
+    envvar="SSOT_LINT_CACHE_DIR",
+    show_envvar=True,
+    metavar="DIR",
+    help="Keep the cache there.",
+)
+jobs = click.option(
+    "--jobs", type=click.IntRange(min=1), metavar="N", help="Processes to use. Default: the usable cores."
+)
+color = click.option(
+    "--color",
+    type=click.Choice(["auto", "always", "never"]),
+    default="auto",
+    help="Colour the output. Default: auto, which obeys NO_COLOR and FORCE_COLOR.",
+)
+quiet = click.option("-q", "--quiet", is_flag=True, help="Leave out the summary and warnings.")
+verbose = click.option("-v", "--verbose", is_flag=True, help="Show whole chains, timings, and tracebacks.")
+
+
+def shared(command: Command) -> Command:
+    """The options that every analysing command takes."""
+    for option in reversed(
+        (config, isolated, entry_point, output_file, no_cache, cache_dir, jobs, color, quiet, verbose)
+    ):
+        command = option(command)
+    return command
+
+
+def wants_color(choice: str, *, to_file: bool) -> bool:
+    """Whether to colour: as chosen, else as NO_COLOR and FORCE_COLOR say, else on a terminal."""
+    if choice != "auto":
+        return choice == "always"
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    return not to_file and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
