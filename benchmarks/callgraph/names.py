@@ -36,8 +36,8 @@ class FileNames:
     """The scopes of one file."""
 
     module: str
+    tree: ast.Module
     scopes: list[Scope] = field(default_factory=list)
-    tree: ast.Module | None = None
 
     def name_of(self, code: CodeType) -> str | None:
         """The node of the graph that `code` belongs to; None for code that no scope of the file made."""
@@ -68,8 +68,7 @@ class FileNames:
 
 def read_names(path: Path, module: str) -> FileNames:
     """The names of the scopes in a source file. Raises `SyntaxError` for what this Python can't parse."""
-    names = FileNames(module, tree=ast.parse(path.read_bytes()))
-    assert names.tree is not None
+    names = FileNames(module, ast.parse(path.read_bytes()))
     _collect(names.tree, module, module, names.scopes)
     return names
 

@@ -149,7 +149,6 @@ class Recorder:
     @functools.cache  # noqa: B019 - one recorder a process
     def _calls(self, filename: str) -> frozenset[tuple[int | None, ...]]:
         tree = self.files[filename].tree
-        assert tree is not None
         found: list[ast.expr] = []
         for node in ast.walk(tree):
             if isinstance(node, ast.Call):
@@ -164,37 +163,39 @@ class Recorder:
             return f"<builtin>.{called.__name__}"
         if isinstance(called, type):
             return self._constructor_name(called)
-        known = self._imported().get(id(called))
-        if known is not None:
-            return known
-        if isinstance(called, (FunctionType, BuiltinFunctionType)) or inspect.ismethoddescriptor(called):
-            owner = type(getattr(called, "__self__", first))
-            if id(owner) in self._imported():
-                return f"{self._imported()[id(owner)]}.{called.__name__}"
-        if inspect.isfunction(called) and called.__code__.co_qualname == called.__qualname__ and "<" not in called.__qualname__:
-            return f"{called.__module__}.{called.__qualname__}"
+        if isinstance(called, BuiltinFunctionType) and isinstance(called.__self__, (ModuleType, type)):
+            return self._imported().get(id(called))
+        if isinstance(called, FunctionType):
+            return self._imported().get(id(called)) or self._method_name(called, first)
+        return None
+
+    def _method_name(self, method: FunctionType, receiver: object) -> str | None:
+        """A method by the class through which the case's imports know it; None for what the case can't name."""
+        for base in type(receiver).__mro__:
+            if id(base) in self._imported() and inspect.getattr_static(base, method.__name__, None) is method:
+                return f"{self._imported()[id(base)]}.{method.__name__}"
         return None
 
     def _constructor_name(self, called: type) -> str | None:
-        if sys.modules.get(called.__module__) is None or self._is_own(called):
-            for base in called.__mro__:
-                if "__init__" in vars(base):
-                    outside = not self._is_own(base) and base.__module__ != "builtins"
-                    return f"{self._imported().get(id(base), base.__qualname__)}.__init__" if outside else None
-        return self._imported().get(id(called), f"{called.__module__}.{called.__qualname__}")
+        if not self._is_own(called):
+            return self._imported().get(id(called))
+        definer = next(base for base in called.__mro__ if "__init__" in vars(base))
+        if type(called).__call__ is type.__call__ and id(definer) in self._imported():
+            return f"{self._imported()[id(definer)]}.__init__"
+        return None
 
     def _is_own(self, cls: type) -> bool:
         module = sys.modules.get(cls.__module__)
         return getattr(module, "__file__", None) in self.files
 
     def _imported(self) -> dict[int, str]:
-        """By identity of the object: the path by which the case's imports name it."""
+        """By identity of the object outside the case: the path by which the case's imports name it."""
         found: dict[int, str] = {}
+        own = {file.module.partition(".")[0] for file in self.files.values()}
         for file in self.files.values():
-            assert file.tree is not None
-            for dotted in _import_paths(file.tree):
+            for dotted in sorted(_import_paths(file.tree)):
                 value = _resolve(dotted)
-                if value is not None:
+                if value is not None and dotted.partition(".")[0] not in own:
                     found.setdefault(id(value), dotted)
         return found
 

@@ -1,0 +1,5 @@
+def kind():
+    return int
+
+
+value: kind() = 1

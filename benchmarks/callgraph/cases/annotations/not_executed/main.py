@@ -1,0 +1,6 @@
+def work():
+    pass
+
+
+value: "work()" = 1
+work()

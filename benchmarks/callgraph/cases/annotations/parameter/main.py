@@ -1,0 +1,10 @@
+class Tool:
+    def use(self):
+        pass
+
+
+def work(tool: Tool):
+    tool.use()
+
+
+work(Tool())

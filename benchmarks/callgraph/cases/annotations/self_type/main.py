@@ -1,0 +1,9 @@
+class Query:
+    def where(self) -> "Query":
+        return eval("self")
+
+    def run(self):
+        pass
+
+
+Query().where().run()

@@ -1,0 +1,9 @@
+import atexit
+
+
+def goodbye():
+    pass
+
+
+atexit.register(goodbye)
+atexit._run_exitfuncs()

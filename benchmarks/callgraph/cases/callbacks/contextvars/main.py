@@ -1,0 +1,8 @@
+import contextvars
+
+
+def work():
+    pass
+
+
+contextvars.copy_context().run(work)

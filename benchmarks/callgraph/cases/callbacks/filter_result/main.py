@@ -1,0 +1,6 @@
+def one():
+    pass
+
+
+for function in filter(None, [one]):
+    function()

@@ -1,0 +1,6 @@
+def read():
+    return ""
+
+
+for line in iter(read, ""):
+    pass

@@ -1,0 +1,6 @@
+def size(value):
+    return value
+
+
+values = [2, 1]
+values.sort(key=size)

@@ -1,0 +1,9 @@
+def one():
+    pass
+
+
+def call(function):
+    function()
+
+
+list(map(call, [one]))

@@ -1,0 +1,6 @@
+def size(value):
+    return value
+
+
+max([1, 2], key=size)
+min([1, 2], key=size)

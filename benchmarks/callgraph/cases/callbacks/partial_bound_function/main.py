@@ -1,0 +1,12 @@
+from functools import partial
+
+
+def one():
+    pass
+
+
+def apply(function):
+    function()
+
+
+partial(apply, one)()

@@ -1,0 +1,9 @@
+from functools import partial
+
+
+class Tool:
+    def use(self, value):
+        pass
+
+
+partial(Tool().use, 1)()

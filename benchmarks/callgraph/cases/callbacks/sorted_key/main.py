@@ -1,0 +1,5 @@
+def size(value):
+    return value
+
+
+sorted([2, 1], key=size)

@@ -1,0 +1,10 @@
+import threading
+
+
+def work():
+    pass
+
+
+thread = threading.Thread(target=work)
+thread.start()
+thread.join()

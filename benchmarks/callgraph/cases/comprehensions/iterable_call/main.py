@@ -1,0 +1,5 @@
+def numbers():
+    return (1, 2)
+
+
+values = [value for value in numbers()]

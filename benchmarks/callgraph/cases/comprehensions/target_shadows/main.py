@@ -1,0 +1,10 @@
+def work():
+    pass
+
+
+def other():
+    pass
+
+
+values = [work() for work in (other,)]
+work()

@@ -1,0 +1,10 @@
+class Meta(type):
+    def describe(cls):
+        pass
+
+
+class Tool(metaclass=Meta):
+    pass
+
+
+Tool.describe()

@@ -1,0 +1,14 @@
+def work():
+    pass
+
+
+def after():
+    pass
+
+
+try:
+    work()
+except ValueError:
+    pass
+else:
+    after()

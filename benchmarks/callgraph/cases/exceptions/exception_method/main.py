@@ -1,0 +1,13 @@
+class Failure(Exception):
+    def describe(self):
+        pass
+
+
+def fail():
+    raise Failure
+
+
+try:
+    fail()
+except Failure as error:
+    error.describe()

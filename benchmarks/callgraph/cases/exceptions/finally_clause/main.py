@@ -1,0 +1,8 @@
+def cleanup():
+    pass
+
+
+try:
+    pass
+finally:
+    cleanup()

@@ -1,0 +1,4 @@
+import math
+
+root = math.sqrt
+root(4)

@@ -1,0 +1,4 @@
+try:
+    raise ValueError("wrong")
+except ValueError:
+    pass

@@ -1,0 +1,2 @@
+print(len("abc"))
+print(sum([1, 2]))

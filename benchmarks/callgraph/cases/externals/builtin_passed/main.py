@@ -1,0 +1,5 @@
+def apply(function):
+    return function("abc")
+
+
+apply(len)

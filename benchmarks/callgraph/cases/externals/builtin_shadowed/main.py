@@ -1,0 +1,5 @@
+def print(value):
+    pass
+
+
+print("hello")

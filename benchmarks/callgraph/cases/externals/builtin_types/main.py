@@ -1,0 +1,3 @@
+int("1")
+list("abc")
+dict()

@@ -1,0 +1,7 @@
+def main():
+    import math
+
+    return math.sqrt(4)
+
+
+main()

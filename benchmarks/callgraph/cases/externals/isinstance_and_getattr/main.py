@@ -1,0 +1,3 @@
+isinstance(1, int)
+hasattr(1, "real")
+callable(print)

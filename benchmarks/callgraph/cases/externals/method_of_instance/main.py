@@ -1,0 +1,4 @@
+import threading
+
+event = threading.Event()
+event.set()

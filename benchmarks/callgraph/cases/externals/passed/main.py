@@ -1,0 +1,8 @@
+import math
+
+
+def apply(function):
+    return function(4)
+
+
+apply(math.sqrt)

@@ -1,0 +1,8 @@
+import math
+
+
+def choose():
+    return math.sqrt
+
+
+choose()(4)

@@ -1,0 +1,10 @@
+def work():
+    pass
+
+
+class Tool:
+    def work(self):
+        work()
+
+
+Tool().work()

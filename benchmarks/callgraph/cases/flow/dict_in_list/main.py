@@ -1,0 +1,7 @@
+def one():
+    pass
+
+
+rows = [{"run": one}]
+for row in rows:
+    row["run"]()

@@ -1,0 +1,4 @@
+import plugins  # noqa: F401
+import registry
+
+registry.run()

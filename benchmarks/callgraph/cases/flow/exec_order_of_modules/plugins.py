@@ -1,0 +1,8 @@
+import registry
+
+
+def handler():
+    pass
+
+
+registry.handlers.append(handler)

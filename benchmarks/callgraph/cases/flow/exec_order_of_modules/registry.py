@@ -1,0 +1,6 @@
+handlers = []
+
+
+def run():
+    for handler in handlers:
+        handler()

@@ -1,0 +1,12 @@
+def one():
+    pass
+
+
+def two():
+    pass
+
+
+run = one
+for _ in (1, 2):
+    run()
+    run = two

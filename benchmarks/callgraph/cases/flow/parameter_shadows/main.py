@@ -1,0 +1,13 @@
+def work():
+    pass
+
+
+def other():
+    pass
+
+
+def main(work):
+    work()
+
+
+main(other)

@@ -1,0 +1,9 @@
+def yes():
+    return True
+
+
+def other():
+    return True
+
+
+yes() and other()

@@ -1,0 +1,12 @@
+def step():
+    return False
+
+
+def after():
+    pass
+
+
+while step():
+    pass
+else:
+    after()

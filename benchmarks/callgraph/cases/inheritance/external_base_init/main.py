@@ -1,0 +1,8 @@
+import threading
+
+
+class Worker(threading.Thread):
+    pass
+
+
+Worker()

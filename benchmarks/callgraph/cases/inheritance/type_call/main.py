@@ -1,0 +1,6 @@
+def run(self):
+    pass
+
+
+Tool = type("Tool", (), {"run": run})
+Tool().run()

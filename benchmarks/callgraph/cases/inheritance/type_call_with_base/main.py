@@ -1,0 +1,10 @@
+class Base:
+    def run(self):
+        self.step()
+
+    def step(self):
+        pass
+
+
+Tool = type("Tool", (Base,), {})
+Tool().run()

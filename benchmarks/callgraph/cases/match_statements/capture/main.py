@@ -1,0 +1,7 @@
+def work():
+    pass
+
+
+match work:
+    case function:
+        function()

@@ -1,0 +1,7 @@
+def one():
+    pass
+
+
+match ("run", one):
+    case ("start" | "run", function):
+        function()

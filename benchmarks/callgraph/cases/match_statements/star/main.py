@@ -1,0 +1,11 @@
+def one():
+    pass
+
+
+def two():
+    pass
+
+
+match [one, two]:
+    case [_, *rest]:
+        rest[0]()

@@ -1,0 +1,8 @@
+type Action = list[int]
+
+
+def work(action: Action):
+    pass
+
+
+work([1])
