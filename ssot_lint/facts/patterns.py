@@ -7,7 +7,7 @@ from typing import Any
 
 import libcst as cst
 
-from ssot_lint.facts.expressions import lower
+from ssot_lint.facts.lowering import lower
 from ssot_lint.facts.model import (
     MatchCapture,
     MatchClass,
@@ -16,7 +16,7 @@ from ssot_lint.facts.model import (
     MatchSequence,
     MatchValue,
     Pattern,
-)  # fmt: skip
+)
 from ssot_lint.facts.scopes import Walk
 
 

@@ -8,7 +8,7 @@ from typing import Literal
 
 import libcst as cst
 
-from ssot_lint.facts.model import Expression, ImportedModule, Parameter, Scope, Site
+from ssot_lint.facts.model import ImportedModule, Scope, Site
 
 
 class Walk:
@@ -47,22 +47,14 @@ class Walk:
         """Notes that the scope being walked binds the name."""
         self.bound[name] = None
 
-    def new_scope(
-        self,
-        name: str,
-        kind: Literal["module", "function", "lambda", "class"],
-        at: Site,
-        parameters: list[Parameter] | None = None,
-        returns: Expression | None = None,
-        is_async: bool = False,
-    ) -> int:
-        """The index of a new scope, still without a body, inside the one being walked."""
-        around = self.scopes[self.index].qualname if self.scopes else ""
+    def new_scope(self, name: str, kind: Literal["module", "function", "lambda", "class"], at: Site) -> int:
+        """The index of a new scope inside the one being walked, still without parameters and body."""
+        around = self.scope.qualname if self.scopes else ""
         self.scopes.append(
             Scope(
-                name=name, qualname=f"{around}.{name}" if around else name, kind=kind, parent=self.index,
-                parameters=parameters or [], returns=returns, is_async=is_async, is_generator=False, bound=[],
-                captured=[], global_names=[], nonlocal_names=[], body=[], at=at,
+                name=name, qualname=f"{around}.{name}" if around else name, kind=kind, parent=self.index, parameters=[],
+                returns=None, is_async=False, is_generator=False, bound=[], captured=[], global_names=[],
+                nonlocal_names=[], body=[], at=at,
             )
         )  # fmt: skip
         return len(self.scopes) - 1

@@ -7,15 +7,10 @@ from typing import Any
 
 import libcst as cst
 
-from ssot_lint.facts.expressions import (
-    OPERATORS,
-    bound_names,
-    lower,
-    lower_annotation,
-    lower_bound,
-    lower_parameters,
-    lower_target,
-)  # fmt: skip
+from ssot_lint.facts.calls import CALLS
+from ssot_lint.facts.closures import CLOSURES, lower_parameters
+from ssot_lint.facts.expressions import EXPRESSIONS, OPERATORS
+from ssot_lint.facts.lowering import LOWERINGS, bound_names, lower, lower_annotation, lower_bound, lower_target
 from ssot_lint.facts.model import (
     AnnotatedAssign,
     Assert,
@@ -47,9 +42,12 @@ from ssot_lint.facts.model import (
     TypeAliasStatement,
     While,
     With,
-)  # fmt: skip
+)
 from ssot_lint.facts.patterns import lower_pattern
 from ssot_lint.facts.scopes import Walk
+from ssot_lint.facts.texts import TEXTS
+
+LOWERINGS.update(EXPRESSIONS | CALLS | CLOSURES | TEXTS)
 
 Lines = Sequence[cst.CSTNode]
 
@@ -65,8 +63,7 @@ def _lines(walk: Walk, lines: Lines, into: list[Statement]) -> None:
     for line in lines:
         if type(line) is cst.SimpleStatementLine or type(line) is cst.SimpleStatementSuite:
             for statement in line.body:
-                small = _SMALL.get(type(statement))
-                lowered = None if small is None else small(walk, statement)
+                lowered = _SMALL[type(statement)](walk, statement)
                 if lowered is not None:
                     into.append(lowered)
         else:
@@ -134,14 +131,6 @@ def _assert(walk: Walk, node: cst.Assert) -> Statement:
     return Assert(test, None if node.msg is None else lower(walk, node.msg))
 
 
-def _break(walk: Walk, node: cst.Break) -> Statement:
-    return Jump("break")
-
-
-def _continue(walk: Walk, node: cst.Continue) -> Statement:
-    return Jump("continue")
-
-
 def _global(walk: Walk, node: cst.Global) -> None:
     walk.scope.global_names += [item.name.value for item in node.names]
 
@@ -198,21 +187,23 @@ def _import_from(walk: Walk, node: cst.ImportFrom | cst.LazyImportFrom) -> State
 
 def _if(walk: Walk, node: cst.If) -> Statement:
     """An `if` with its `elif`s, each an `If` alone in the `orelse` of the one before."""
-    first: If | None = None
-    into: list[Statement] = []
-    branch: cst.If | cst.Else | None = node
-    while isinstance(branch, cst.If):
-        test = lower(walk, branch.test)
-        outer, walk.typing_only = walk.typing_only, walk.typing_only or "TYPE_CHECKING" in bound_names(branch.test)
-        lowered = If(test, _suite(walk, branch.body), [])
-        walk.typing_only = outer
-        first = first or lowered
-        into.append(lowered)
-        into = lowered.orelse
-        branch = branch.orelse
-    into += _optional(walk, branch)
-    assert first is not None
+    first = last = _branch(walk, node)
+    rest = node.orelse
+    while isinstance(rest, cst.If):
+        following = _branch(walk, rest)
+        last.orelse.append(following)
+        last, rest = following, rest.orelse
+    last.orelse.extend(_optional(walk, rest))
     return first
+
+
+def _branch(walk: Walk, node: cst.If) -> If:
+    test = lower(walk, node.test)
+    outer = walk.typing_only
+    walk.typing_only = outer or "TYPE_CHECKING" in bound_names(node.test)
+    body = _suite(walk, node.body)
+    walk.typing_only = outer
+    return If(test, body, [])
 
 
 def _while(walk: Walk, node: cst.While) -> Statement:
@@ -306,12 +297,33 @@ _AUGMENTED: dict[type[cst.CSTNode], str] = {
     if hasattr(cst, operator.__name__ + "Assign")
 }
 _SMALL: dict[type[cst.CSTNode], Callable[[Walk, Any], Statement | None]] = {
-    cst.Expr: _expression, cst.Assign: _assign, cst.AnnAssign: _annotated_assign, cst.AugAssign: _augmented_assign,
-    cst.Return: _return, cst.Raise: _raise, cst.Del: _delete, cst.Assert: _assert, cst.Break: _break,
-    cst.Continue: _continue, cst.Global: _global, cst.Nonlocal: _nonlocal, cst.TypeAlias: _type_alias,
-    cst.Import: _import, cst.LazyImport: _import, cst.ImportFrom: _import_from, cst.LazyImportFrom: _import_from,
-}  # fmt: skip
+    cst.Expr: _expression,
+    cst.Assign: _assign,
+    cst.AnnAssign: _annotated_assign,
+    cst.AugAssign: _augmented_assign,
+    cst.Return: _return,
+    cst.Raise: _raise,
+    cst.Del: _delete,
+    cst.Assert: _assert,
+    cst.Break: lambda _walk, _node: Jump("break"),
+    cst.Continue: lambda _walk, _node: Jump("continue"),
+    cst.Pass: lambda _walk, _node: None,
+    cst.Global: _global,
+    cst.Nonlocal: _nonlocal,
+    cst.TypeAlias: _type_alias,
+    cst.Import: _import,
+    cst.LazyImport: _import,
+    cst.ImportFrom: _import_from,
+    cst.LazyImportFrom: _import_from,
+}
 _COMPOUND: dict[type[cst.CSTNode], Callable[[Walk, Any], Statement]] = {
-    cst.If: _if, cst.While: _while, cst.For: _for, cst.Try: _try, cst.TryStar: _try, cst.With: _with,
-    cst.Match: _match, cst.FunctionDef: _function, cst.ClassDef: _class,
-}  # fmt: skip
+    cst.If: _if,
+    cst.While: _while,
+    cst.For: _for,
+    cst.Try: _try,
+    cst.TryStar: _try,
+    cst.With: _with,
+    cst.Match: _match,
+    cst.FunctionDef: _function,
+    cst.ClassDef: _class,
+}
