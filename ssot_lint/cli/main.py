@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-import traceback
 from collections.abc import Sequence
 
 import click
@@ -41,6 +40,8 @@ def run(arguments: Sequence[str]) -> int:
         return READER_GONE
     except Exception as error:  # noqa: BLE001 - whatever it is, a person reads one line and not a traceback
         if not {"-v", "--verbose"}.isdisjoint(arguments):
+            import traceback
+
             traceback.print_exc()
         print(f"ssot-lint: error: {' '.join(_line(error).split())}", file=sys.stderr)
         return FAILED

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import click
 
-from ssot_lint.checks.registry import explanation, rules
 from ssot_lint.errors import UsageError, nearest
 
 
@@ -12,6 +11,8 @@ from ssot_lint.errors import UsageError, nearest
 @click.argument("code", required=False)
 def command(code: str | None) -> None:
     """Explain the rule CODE: its reason, an example, the fix and its configuration. Without CODE, list the rules."""
+    from ssot_lint.checks.registry import explanation, rules
+
     known = rules()
     if code is None:
         for rule in known.values():
