@@ -1,0 +1,65 @@
+"""From sites to lines and columns, for the few files that need them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from typing import NamedTuple
+
+import libcst as cst
+from libcst.metadata import MetadataWrapper, PositionProvider
+
+from ssot_lint.facts.deep import run_deep
+from ssot_lint.facts.extract import parse, walk_module
+from ssot_lint.facts.model import Site, Unreadable
+
+_NEWLINE = re.compile(r"\r\n?|\n")
+
+
+class Location(NamedTuple):
+    """A place in a file. 1-based; columns count Unicode code points; ends are exclusive."""
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+
+def locate(source: bytes, wanted: Collection[Site] | None = None) -> dict[Site, Location]:
+    """Where the wanted sites (default: all) of a file's facts stand. A source that can't be read has none.
+
+    It runs the walk that gave the sites, so that they agree by construction. Sites that don't exist are left out.
+    """
+    module = parse(source)
+    if isinstance(module, Unreadable):
+        return {}
+    try:
+        return run_deep(lambda: _locations(module, source, wanted))
+    except RecursionError:
+        return {}
+
+
+def _locations(module: cst.Module, source: bytes, wanted: Collection[Site] | None) -> dict[Site, Location]:
+    nodes = walk_module(module, source)[0].nodes
+    # Nothing else holds the freshly parsed tree, so it need not be copied.
+    positions = MetadataWrapper(module, unsafe_skip_copy=True).resolve(PositionProvider)
+    sites = range(len(nodes)) if wanted is None else sorted(site for site in wanted if 0 <= site < len(nodes))
+    dropped = _dropped_columns(module, source)
+    found: dict[Site, Location] = {}
+    for site in sites:
+        start, end = positions[nodes[site]].start, positions[nodes[site]].end
+        column = start.column + 1 + dropped.get(start.line, 0)
+        found[site] = Location(start.line, column, end.line, end.column + 1 + dropped.get(end.line, 0))
+    return found
+
+
+def _dropped_columns(module: cst.Module, source: bytes) -> dict[int, int]:
+    """How many characters a line has lost: LibCST drops form feeds before a statement of the module."""
+    if b"\f" not in source:
+        return {}
+    written, printed = (_NEWLINE.split(text) for text in (source.decode(module.encoding), module.code))
+    return {
+        line: len(whole) - len(rest)
+        for line, (whole, rest) in enumerate(zip(written, printed, strict=False), start=1)
+        if whole != rest
+    }
