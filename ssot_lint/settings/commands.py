@@ -1,0 +1,129 @@
+"""`gcloud` command lines as settings: the flags that hand settings to Cloud Run, and the secrets that are created.
+
+Flags as https://cloud.google.com/sdk/gcloud/reference/run/deploy names them; a flag given twice: the last wins.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from fnmatch import fnmatchcase
+
+from ssot_lint.settings.document import Document
+from ssot_lint.settings.environments import environment_of_id
+from ssot_lint.settings.model import Setting
+from ssot_lint.settings.shell import Word
+from ssot_lint.settings.values import COMPUTED, Value, classify
+
+KIND = "gcloud"
+_SECRETS = ("--set-secrets", "--update-secrets")
+_VARIABLES = ("--set-env-vars", "--update-env-vars")
+_FILE = "--env-vars-file"
+_TIMEOUT = "--timeout"
+UNMISTAKABLE = (*_SECRETS, *_VARIABLES, _FILE)
+"""The flags that no other command has."""
+_OF_RUN = ("--image", "--platform", "--region", "--memory", "--cpu", "--min-instances", "--concurrency", *UNMISTAKABLE)
+
+
+def command_settings(document: Document, words: Sequence[Word], *, complete: bool = True) -> Iterator[Setting]:
+    """What a command line (or, unless `complete`, a list of some of its arguments) deploys or provisions."""
+    texts = [word.text for word in words]
+    if "gcloud" in texts:
+        words = words[texts.index("gcloud") :]
+        texts = [word.text for word in words]
+    plain = [text for text in texts if not text.startswith("-")]
+    if "secrets" in plain[:4] and ("create" in plain or ("versions" in plain and "add" in plain)):
+        yield from _created(document, words)
+        return
+    flags = list(_flags(words))
+    named = {flag for flag, _ in flags}
+    runs = "run" in plain[:4] and ("deploy" in plain or "update" in plain)
+    if not runs and not named.intersection(UNMISTAKABLE) and (complete or not named.intersection(_OF_RUN)):
+        return
+    service, environment = _target(document, plain)
+    for flag, value in flags:
+        if flag in {*_SECRETS, *_VARIABLES}:
+            yield from _pairs(document, flag, value, service, environment)
+        elif flag == _FILE:
+            yield document.setting(
+                _FILE, COMPUTED, "declared", value.line, KIND,
+                service=service, environment=environment, group=value.text, shown=value.text,
+            )  # fmt: skip
+    if runs and any(word.text == "*" for word in words[1:] if word not in [value for _, value in flags]):
+        # Arguments that only the run knows may hand over anything.
+        yield document.setting("*", COMPUTED, "deployed", words[0].line, KIND, service=service, environment=environment)
+    timeouts = [value for flag, value in flags if flag == _TIMEOUT]
+    if timeouts and (runs or named.intersection(_OF_RUN)):
+        yield document.setting(
+            _TIMEOUT, timeouts[-1].text, "deployed", timeouts[-1].line, KIND, service=service, environment=environment
+        )
+
+
+def _flags(words: Sequence[Word]) -> Iterator[tuple[str, Word]]:
+    """(flag, value) of `--flag=value` and `--flag value`."""
+    for index, word in enumerate(words):
+        flag, equals, value = word.text.partition("=")
+        if not flag.startswith("--"):
+            continue
+        if equals:
+            yield flag, Word(value, word.line)
+        elif index + 1 < len(words) and not words[index + 1].text.startswith("--"):
+            yield flag, words[index + 1]
+        elif flag in UNMISTAKABLE:
+            yield flag, Word("*", word.line)
+
+
+def _target(document: Document, plain: Sequence[str]) -> tuple[str, str]:
+    """(service, environment) that the command names; empty where it leaves them open."""
+    for verb in ("deploy", "update"):
+        if verb in plain and plain.index(verb) + 1 < len(plain):
+            service = plain[plain.index(verb) + 1]
+            known = service if re.fullmatch(r"[a-z][a-z0-9-]*", service) else ""
+            return known, document.environment or environment_of_id(known)
+    return "", document.environment
+
+
+def _pairs(document: Document, flag: str, value: Word, service: str, environment: str) -> Iterator[Setting]:
+    """The settings of `A=x,B=y`; `^@^A=x@B=y` chooses another delimiter (`gcloud topic escaping`)."""
+    delimiter, text = ",", value.text
+    if escaped := re.match(r"\^([^^]+)\^", text):
+        delimiter, text = escaped.group(1), text[escaped.end() :]
+    for part in text.split(delimiter):
+        name, equals, given = part.strip().partition("=")
+        if not name or name.startswith("/"):
+            continue
+        known = _secret(given) if flag in _SECRETS else COMPUTED if "*" in given else classify(name, given)
+        if not equals or "*" in name:
+            name, known = ("*" if "*" in name else name), COMPUTED
+        yield document.setting(
+            name, known, "deployed", _line(document, value.line, name), KIND, service=service, environment=environment,
+            group=flag,
+        )  # fmt: skip
+
+
+def _secret(given: str) -> Value:
+    identifier = given.rsplit(":", 1)[0]
+    if identifier.startswith("projects/"):
+        identifier = identifier.split("/")[3] if identifier.count("/") >= 3 else identifier
+    return Value("secret", secret=identifier)
+
+
+def _created(document: Document, words: Sequence[Word]) -> Iterator[Setting]:
+    """The secrets of `gcloud secrets create ID` and `gcloud secrets versions add ID`, for every ID of a loop."""
+    texts = [word.text for word in words]
+    verb = texts.index("create") if "create" in texts else texts.index("add")
+    for word in words[verb + 1 :]:
+        if word.text.startswith("-"):
+            return
+        if not fnmatchcase("", word.text) and re.fullmatch(r"[\w*-]+", word.text):
+            yield document.setting(
+                word.text, Value("secret", secret=word.text), "provisioned", word.line, KIND, group=document.path
+            )
+
+
+def _line(document: Document, start: int, name: str) -> int:
+    """The line at or after `start` where the name stands: a quoted argument may run over many."""
+    for line in range(start, min(start + 60, len(document.lines)) + 1):
+        if name != "*" and name in document.lines[line - 1]:
+            return line
+    return start

@@ -1,0 +1,270 @@
+"""The constants of a Python file, read from its concrete syntax tree; nothing is executed.
+
+Literals, names, attributes of classes, f-strings, `+`, `%`, `|`, `**`, `*` and calls that only carry constants are put
+together; what is not known is `*` inside a text, and is left out elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeAlias
+
+from ssot_lint.facts.deep import run_deep
+from ssot_lint.settings.document import UnreadableError
+
+if TYPE_CHECKING:
+    import libcst as cst
+
+_MAX_DEPTH = 40
+_KEEPING = frozenset({"frozenset", "set", "list", "tuple", "sorted", "dict", "MappingProxyType", "copy", "OrderedDict"})
+
+
+@dataclass(frozen=True)
+class Text:
+    """A string; `*` stands for what is not known. The line is 1-based."""
+
+    text: str = field(repr=False)
+    line: int
+
+
+@dataclass(frozen=True)
+class Items:
+    """A list, tuple or set of what is known."""
+
+    items: tuple[Constant, ...]
+    line: int
+
+
+@dataclass(frozen=True)
+class Table:
+    """A dict of what is known, or the keywords of a call."""
+
+    pairs: tuple[tuple[Text, Constant], ...]
+    line: int
+
+    def text(self, *names: str) -> Text | None:
+        """The first string under one of the keys, or None."""
+        for key, value in self.pairs:
+            if key.text in names and isinstance(value, Text):
+                return value
+        return None
+
+
+Constant: TypeAlias = Text | Items | Table
+
+
+@dataclass(frozen=True)
+class Symbol:
+    """A name bound to a constant: `name` is dotted inside the module (`Class.NAME`, `function.name`).
+
+    What a function returns has the function's own name.
+    """
+
+    name: str
+    constant: Constant
+
+
+@dataclass
+class _Scope:
+    name: str
+    outer: _Scope | None = None
+    bound: dict[str, cst.BaseExpression] = field(default_factory=dict)
+    classes: dict[str, _Scope] = field(default_factory=dict)
+    displays: list[cst.BaseExpression] = field(default_factory=list)
+
+
+class PythonFile:
+    """A parsed file; raises `UnreadableError` where it can't be parsed."""
+
+    def __init__(self, text: str) -> None:
+        from libcst.metadata import MetadataWrapper, PositionProvider
+
+        from ssot_lint.facts.extract import parse
+        from ssot_lint.facts.model import Unreadable
+
+        module = parse(text.encode("utf-8", "surrogatepass"))
+        if isinstance(module, Unreadable):
+            raise UnreadableError(module.message, module.line)
+        wrapper = MetadataWrapper(module, unsafe_skip_copy=True)
+        self._positions = run_deep(lambda: wrapper.resolve(PositionProvider))
+        self._symbols: list[tuple[str, cst.BaseExpression, _Scope]] = []
+        self._module = _Scope("")
+        self._scopes = [self._module]
+        self._collect(wrapper.module.body, self._module)
+
+    def symbols(self) -> Iterator[Symbol]:
+        """Every name that is bound to a list, a dict, or something that holds them, in source order."""
+        for name, value, scope in self._symbols:
+            constant = self.evaluate(value, scope)
+            if isinstance(constant, Items | Table):
+                yield Symbol(name, constant)
+
+    def argument_lists(self) -> Iterator[tuple[str, list[Text]]]:
+        """(function, strings) of every list or tuple display that holds strings, and of every long string."""
+        for scope in self._scopes:
+            for display in scope.displays:
+                constant = self.evaluate(display, scope)
+                if isinstance(constant, Items):
+                    yield scope.name, [item for item in constant.items if isinstance(item, Text)]
+                elif isinstance(constant, Text):
+                    yield scope.name, [constant]
+
+    def evaluate(self, node: cst.BaseExpression, scope: _Scope, depth: int = 0) -> Constant | None:
+        """What an expression is, or None where that is not known."""
+        import libcst as cst
+
+        if depth > _MAX_DEPTH:
+            return None
+        line = self._positions[node].start.line
+        if isinstance(node, cst.SimpleString | cst.ConcatenatedString | cst.FormattedString | cst.BinaryOperation):
+            return self._composed(node, scope, depth, line)
+        if isinstance(node, cst.List | cst.Tuple | cst.Set):
+            return Items(tuple(self._items(node.elements, scope, depth)), line)
+        if isinstance(node, cst.Dict):
+            return Table(tuple(self._pairs(node.elements, scope, depth)), line)
+        if isinstance(node, cst.Call):
+            return self._call(node, scope, depth, line)
+        if isinstance(node, cst.Name | cst.Attribute):
+            target = self._lookup(node, scope)
+            return self.evaluate(target[0], target[1], depth + 1) if target else None
+        return None
+
+    def _composed(self, node: cst.BaseExpression, scope: _Scope, depth: int, line: int) -> Constant | None:
+        import libcst as cst
+
+        if isinstance(node, cst.SimpleString):
+            value = node.evaluated_value
+            return Text(value, line) if isinstance(value, str) else None
+        if isinstance(node, cst.FormattedString):
+            return Text("".join(self._part(part, scope, depth) for part in node.parts), line)
+        left, right = (self.evaluate(side, scope, depth + 1) for side in _sides(node))
+        if isinstance(left, Items) and isinstance(right, Items):
+            return Items((*left.items, *right.items), line)
+        if isinstance(left, Table) and isinstance(right, Table):
+            return Table((*left.pairs, *right.pairs), line)
+        if isinstance(node, cst.BinaryOperation) and not isinstance(node.operator, cst.Add):
+            return None
+        if isinstance(left, Text) or isinstance(right, Text):
+            texts = [side.text if isinstance(side, Text) else "*" for side in (left, right)]
+            return Text("".join(texts), line)
+        return None
+
+    def _part(self, part: cst.BaseFormattedStringContent, scope: _Scope, depth: int) -> str:
+        import libcst as cst
+
+        if isinstance(part, cst.FormattedStringText):
+            return part.value
+        if not isinstance(part, cst.FormattedStringExpression):
+            return "*"
+        value = self.evaluate(part.expression, scope, depth + 1)
+        return value.text if isinstance(value, Text) else "*"
+
+    def _items(self, elements: Sequence[cst.BaseElement], scope: _Scope, depth: int) -> Iterator[Constant]:
+        import libcst as cst
+
+        for element in elements:
+            constant = self.evaluate(element.value, scope, depth + 1)
+            if isinstance(element, cst.StarredElement):
+                yield from constant.items if isinstance(constant, Items) else ()
+            elif constant is not None:
+                yield constant
+            else:
+                yield Text("*", self._positions[element].start.line)
+
+    def _pairs(
+        self, elements: Sequence[cst.BaseDictElement], scope: _Scope, depth: int
+    ) -> Iterator[tuple[Text, Constant]]:
+        import libcst as cst
+
+        for element in elements:
+            value = self.evaluate(element.value, scope, depth + 1)
+            if isinstance(element, cst.StarredDictElement):
+                yield from value.pairs if isinstance(value, Table) else ()
+            elif isinstance(element, cst.DictElement) and value is not None:
+                key = self.evaluate(element.key, scope, depth + 1)
+                if isinstance(key, Text):
+                    yield Text(key.text, self._positions[element.key].start.line), value
+
+    def _call(self, node: cst.Call, scope: _Scope, depth: int, line: int) -> Constant | None:
+        """`frozenset({...})` is its argument, `Secret(name="A", secret_id="b")` the table of its keywords."""
+        import libcst as cst
+
+        name = node.func.attr.value if isinstance(node.func, cst.Attribute) else getattr(node.func, "value", "")
+        if name in _KEEPING and len(node.args) == 1 and node.args[0].keyword is None:
+            return self.evaluate(node.args[0].value, scope, depth + 1)
+        pairs = []
+        for argument in node.args:
+            value = self.evaluate(argument.value, scope, depth + 1) if argument.keyword is not None else None
+            if argument.keyword is not None and value is not None:
+                pairs.append((Text(argument.keyword.value, self._positions[argument].start.line), value))
+        return Table(tuple(pairs), line) if pairs else None
+
+    def _lookup(self, node: cst.Name | cst.Attribute, scope: _Scope) -> tuple[cst.BaseExpression, _Scope] | None:
+        import libcst as cst
+
+        if not isinstance(node, cst.Name):
+            owner = getattr(node.value, "value", None)
+            holder = self._class_around(scope) if owner in {"self", "cls"} else self._module.classes.get(str(owner))
+            found = holder.bound.get(node.attr.value) if holder else None
+            return (found, holder) if found is not None and holder is not None else None
+        current: _Scope | None = scope
+        while current is not None:
+            if node.value in current.bound:
+                return current.bound[node.value], current
+            current = current.outer
+        return None
+
+    def _class_around(self, scope: _Scope) -> _Scope | None:
+        return next((each for each in self._module.classes.values() if scope.name.startswith(f"{each.name}.")), None)
+
+    def _collect(self, block: cst.BaseSuite | Sequence[cst.BaseStatement], scope: _Scope) -> None:
+        """The bindings of a scope and of those inside it; the stack is our own, so nesting can't end the process."""
+        import libcst as cst
+
+        stack: list[tuple[cst.CSTNode, _Scope]] = [(node, scope) for node in reversed(_body(block))]
+        while stack:
+            node, inside = stack.pop()
+            if isinstance(node, cst.ClassDef | cst.FunctionDef):
+                inner = _Scope(f"{inside.name}.{node.name.value}".lstrip("."), inside)
+                self._scopes.append(inner)
+                if isinstance(node, cst.ClassDef):
+                    inside.classes[node.name.value] = inner
+                stack += [(child, inner) for child in reversed(_body(node.body))]
+                continue
+            self._bind(node, inside)
+            if isinstance(node, cst.List | cst.Tuple | cst.SimpleString | cst.FormattedString | cst.ConcatenatedString):
+                inside.displays.append(node)
+                continue
+            stack += [(child, inside) for child in reversed(node.children)]
+
+    def _bind(self, node: cst.CSTNode, scope: _Scope) -> None:
+        import libcst as cst
+
+        if isinstance(node, cst.Return) and node.value is not None and scope.name:
+            self._symbols.append((scope.name, node.value, scope))
+        targets: list[cst.BaseExpression] = []
+        if isinstance(node, cst.Assign):
+            targets = [target.target for target in node.targets]
+        elif isinstance(node, cst.AnnAssign) and node.value is not None:
+            targets = [node.target]
+        for target in targets:
+            value = node.value if isinstance(node, cst.Assign | cst.AnnAssign) else None
+            name = target.value if isinstance(target, cst.Name) else ""
+            if isinstance(target, cst.Attribute) and getattr(target.value, "value", "") in {"self", "cls"}:
+                name = target.attr.value
+            if name and value is not None:
+                scope.bound[name] = value
+                self._symbols.append((f"{scope.name}.{name}".lstrip("."), value, scope))
+
+
+def _sides(node: cst.BaseExpression) -> tuple[cst.BaseExpression, cst.BaseExpression]:
+    import libcst as cst
+
+    if isinstance(node, cst.ConcatenatedString | cst.BinaryOperation):
+        return node.left, node.right
+    raise TypeError(type(node).__name__)
+
+
+def _body(block: cst.BaseSuite | Sequence[cst.BaseStatement]) -> Sequence[cst.CSTNode]:
+    return block if isinstance(block, Sequence) else block.body

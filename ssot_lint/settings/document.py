@@ -1,0 +1,119 @@
+"""A file as the readers see it, and the settings that they make from its parts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Protocol, TypedDict
+
+from typing_extensions import Unpack
+
+from ssot_lint.findings import Span
+from ssot_lint.settings.environments import environment_of_path, is_example
+from ssot_lint.settings.model import Role, Setting
+from ssot_lint.settings.values import Value, classify
+from ssot_lint.settings.yaml_tree import Node, documents
+
+
+class UnreadableError(ValueError):
+    """A file that its reader can't make sense of; `line` is 1-based."""
+
+    def __init__(self, message: str, line: int = 1) -> None:
+        super().__init__(message)
+        self.line = line
+
+
+class Details(TypedDict, total=False):
+    """What a place says beside name and value; `shown` is the text to point at where it isn't the name itself."""
+
+    service: str
+    environment: str
+    group: str
+    shown: str
+
+
+@dataclass(frozen=True)
+class Document:
+    """A settings file: its path relative to the root, its decoded text, and what the configuration says of it.
+
+    `source`, `declared_environment` and `symbol` come from a `[[sources]]` table; all empty for a file that was found.
+    """
+
+    path: str
+    text: str = field(repr=False)
+    source: str = ""
+    declared_environment: str = ""
+    symbol: str = ""
+
+    @property
+    def name(self) -> str:
+        """The file's own name."""
+        return self.path.rsplit("/", 1)[-1]
+
+    @property
+    def is_named(self) -> bool:
+        """Whether the configuration names it."""
+        return bool(self.source)
+
+    @property
+    def is_example(self) -> bool:
+        """Whether it is there to be copied."""
+        return is_example(self.path)
+
+    @cached_property
+    def environment(self) -> str:
+        """The environment that it speaks of, or empty."""
+        return self.declared_environment or environment_of_path(self.path)
+
+    @cached_property
+    def lines(self) -> list[str]:
+        """The text in lines, without their ends."""
+        return self.text.splitlines()
+
+    @cached_property
+    def yaml(self) -> list[Node]:
+        """The YAML documents; raises `YamlError`."""
+        return documents(self.text)
+
+    def span(self, line: int, text: str = "") -> Span:
+        """The place of `text` in that line, or what the line holds if it isn't there."""
+        source = self.lines[line - 1] if 0 < line <= len(self.lines) else ""
+        start = source.find(text) if text else -1
+        if start < 0:
+            start, text = len(source) - len(source.lstrip()), source.strip()
+        return Span(self.path, line, start + 1, line, start + 1 + max(len(text), 1))
+
+    def setting(
+        self, name: str, value: Value | str | None, role: Role, line: int, kind: str, **details: Unpack[Details]
+    ) -> Setting:
+        """A setting that stands in `line`."""
+        known = value if isinstance(value, Value) else classify(name, value)
+        return Setting(
+            name=name,
+            value_state=known.state,
+            role=role,
+            kind=kind,
+            source=self.source or self.path,
+            path=self.path,
+            place=self.span(line, details.get("shown") or name),
+            environment=details.get("environment", self.environment),
+            service=details.get("service", ""),
+            secret=known.secret,
+            digest=known.digest,
+            number=known.number,
+            unit=known.unit,
+            group=details.get("group", ""),
+        )
+
+
+class Reader(Protocol):
+    """A kind of settings file. Every module of `ssot_lint.settings.readers` has one, named `Reader`."""
+
+    kind: str
+
+    def recognizes(self, path: str, text: str) -> bool:
+        """Whether a file is unmistakably of this kind."""
+
+    def read(self, document: Document) -> Iterator[Setting]:
+        """Its settings; raises `UnreadableError` or `YamlError`."""

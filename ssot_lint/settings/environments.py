@@ -1,0 +1,63 @@
+"""Which environment a file or a name speaks of, told by its words."""
+
+from __future__ import annotations
+
+import re
+
+_ALIASES = {
+    "dev": "development", "develop": "development", "development": "development", "local": "development",
+    "test": "test", "tests": "test", "testing": "test", "ci": "test", "e2e": "test",
+    "staging": "staging", "stage": "staging", "stg": "staging",
+    "production": "production", "prod": "production", "prd": "production", "live": "production",
+    "qa": "qa", "uat": "uat", "preview": "preview", "sandbox": "sandbox", "preprod": "preprod",
+}  # fmt: skip
+_DEPLOYED = frozenset({"staging", "production", "qa", "uat", "preprod", "preview", "sandbox"})
+_EXAMPLES = frozenset(
+    {
+        "example", "examples", "sample", "samples", "template", "templates", "tpl", "tmpl", "dist", "default",
+        "defaults", "demo", "skel", "stub",
+    }
+)  # fmt: skip
+
+
+def _words(text: str) -> list[str]:
+    return [word for word in re.split(r"[^a-z0-9]+", text.lower()) if word]
+
+
+def normalize(word: str) -> str:
+    """The usual name of an environment (`prod` is `production`), or the word itself, in lower case."""
+    return _ALIASES.get(word.lower(), word.lower())
+
+
+def environment_of_path(path: str) -> str:
+    """The environment that a file's name, or else its nearest folder, tells; empty where none does."""
+    *folders, file = path.split("/")
+    for part in (file, *reversed(folders)):
+        named = {_ALIASES[word] for word in _words(part) if word in _ALIASES}
+        if len(named) == 1:
+            return named.pop()
+    return ""
+
+
+def environment_of_id(identifier: str) -> str:
+    """The environment that a secret's id ends or begins with; empty where it tells none."""
+    words = _words(identifier)
+    for word in (words[-1:] or [""])[0], (words[:1] or [""])[0]:
+        if word in _ALIASES and _ALIASES[word] in {"staging", "production", "development", "test"}:
+            return _ALIASES[word]
+    return ""
+
+
+def is_environment(word: str) -> bool:
+    """Whether a word names an environment."""
+    return word.lower() in _ALIASES
+
+
+def is_deployed(environment: str) -> bool:
+    """Whether services run there for others than their developer."""
+    return environment in _DEPLOYED
+
+
+def is_example(path: str) -> bool:
+    """Whether a file is there to be copied and filled in."""
+    return bool(_EXAMPLES.intersection(_words(path.rsplit("/", 1)[-1])))

@@ -1,0 +1,128 @@
+"""What every reader gives: a `Setting` for each place that reads, requires, maps, sets, provisions or deploys one."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
+from functools import cached_property
+from typing import Literal, TypeAlias
+
+from ssot_lint.findings import Site, Span
+
+ValueState: TypeAlias = Literal["empty", "placeholder", "literal", "secret", "computed", "unset"]
+"""`secret` refers to a secret's id, `computed` is known only when it runs, `unset` is a name without a value."""
+
+Role: TypeAlias = Literal["read", "required", "mapped", "declared", "set", "provisioned", "deployed"]
+"""What a place does with a setting.
+
+`read` by code; `required` by a list of names; `mapped` to a secret id; `declared` by an example file or passed through
+without a value; `set` by a configuration file; `provisioned`, that is, a secret that infrastructure code creates or an
+inventory lists (the name is then the id); `deployed`, that is, handed to a running service.
+"""
+
+Need: TypeAlias = Literal["", "required", "bare", "optional"]
+"""How code reads: it fails without a value (`required`), goes on with None (`bare`), or has a default (`optional`)."""
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One name in one place. Never holds a value, except numbers and durations of names that don't look secret.
+
+    Args:
+        name: the setting's name; a pattern where it holds `*`. A provisioned secret's name is its id.
+        value_state: what stands there as its value.
+        role: what the place does with it.
+        kind: the kind of the source, such as `env-file`.
+        source: the configured name of the source, or its path.
+        path: the file, POSIX, relative to the root.
+        place: where in the file; a `Site` for code reads, a `Span` for everything else.
+        environment: such as `staging`; empty where the place speaks of every environment.
+        service: empty where the place speaks of every service.
+        secret: the id of the secret that it is mapped to or filled from; `*` stands for what is not known.
+        digest: equal within one run where values are equal; empty where there is none.
+        number: the value as a number, durations in seconds.
+        unit: the unit that the value itself carries (`s`, `ms`, `m`, `h`), or empty.
+        need: how code reads it.
+        group: the symbol or block that it stands in, so that lists can be held against each other.
+    """
+
+    name: str
+    value_state: ValueState
+    role: Role
+    kind: str
+    source: str
+    path: str
+    place: Site | Span
+    environment: str = ""
+    service: str = ""
+    secret: str = ""
+    digest: str = field(default="", repr=False)
+    number: float | None = None
+    unit: str = ""
+    need: Need = ""
+    group: str = ""
+
+    @property
+    def line(self) -> int:
+        """The 1-based line; 0 where only the site is known (`ssot_lint.facts` turns sites into lines)."""
+        return self.place.line if isinstance(self.place, Span) else 0
+
+    @property
+    def is_pattern(self) -> bool:
+        """Whether the name stands for every name of its shape."""
+        return "*" in self.name
+
+    def matches(self, name: str) -> bool:
+        """Whether it speaks of that name."""
+        return fnmatchcase(name, self.name) if self.is_pattern else self.name == name
+
+    def agrees_in_place(self, other: Setting) -> bool:
+        """Whether both may speak of the same environment and the same service."""
+        return may_be_same(self.environment, other.environment) and may_be_same(self.service, other.service)
+
+
+def may_be_same(first: str, second: str) -> bool:
+    """Whether two environments (or two services) are equal or one of them is open."""
+    return not first or not second or first == second
+
+
+@dataclass(frozen=True)
+class Problem:
+    """A settings file that could not be read, and why. The line is 1-based."""
+
+    path: str
+    line: int
+    message: str
+
+
+@dataclass(frozen=True)
+class Settings:
+    """All settings of a project, in the order of their files, and the files that could not be read."""
+
+    items: tuple[Setting, ...]
+    problems: tuple[Problem, ...] = ()
+
+    def __iter__(self) -> Iterator[Setting]:
+        return iter(self.items)
+
+    def of(self, *roles: Role) -> list[Setting]:
+        """Those with one of the roles."""
+        return [setting for setting in self.items if setting.role in roles]
+
+    @cached_property
+    def _by_name(self) -> dict[str, list[Setting]]:
+        found: defaultdict[str, list[Setting]] = defaultdict(list)
+        for setting in self.items:
+            found[setting.name].append(setting)
+        return dict(found)
+
+    @cached_property
+    def _patterns(self) -> list[Setting]:
+        return [setting for setting in self.items if setting.is_pattern]
+
+    def named(self, name: str, roles: Iterable[Role] | None = None) -> list[Setting]:
+        """Those that speak of `name`, patterns included, with one of `roles` (None: any)."""
+        candidates = [*self._by_name.get(name, ()), *(each for each in self._patterns if each.matches(name))]
+        return [each for each in candidates if roles is None or each.role in roles]

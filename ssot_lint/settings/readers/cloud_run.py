@@ -1,0 +1,53 @@
+"""Cloud Run services as YAML or JSON: what is deployed (`gcloud run services describe`) or shall be (`replace`)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ssot_lint.settings.containers import container_settings
+from ssot_lint.settings.document import Document
+from ssot_lint.settings.environments import environment_of_id
+from ssot_lint.settings.model import Setting
+from ssot_lint.settings.yaml_tree import Node
+
+
+class Reader:
+    """Reads the Knative form (v1) and the v2 form of a service."""
+
+    kind = "cloud-run"
+
+    def recognizes(self, path: str, text: str) -> bool:
+        """By the API that it names."""
+        if not path.endswith((".yaml", ".yml", ".json")):
+            return False
+        return "serving.knative.dev" in text or "run.googleapis.com" in text
+
+    def read(self, document: Document) -> Iterator[Setting]:
+        """A setting for each `env` of each container, and `--timeout` for the request timeout."""
+        for root in document.yaml:
+            for service in root.elements or [root]:
+                yield from self._service(document, service)
+
+    def _service(self, document: Document, node: Node) -> Iterator[Setting]:
+        template = node.get("spec", "template", "spec") or node.get("template")
+        if template is None:
+            return
+        service = (node.text_of("metadata", "name") or node.text_of("name")).rsplit("/", 1)[-1]
+        environment = document.environment or environment_of_id(service)
+        for container in template.list_of("containers"):
+            for setting in container_settings(document, container, self.kind, service, environment):
+                yield _without_key(setting)
+        for key in ("timeoutSeconds", "timeout"):
+            timeout = template.get(key)
+            if timeout is not None and timeout.text:
+                yield document.setting(
+                    "--timeout", timeout.text, "deployed", timeout.line, self.kind,
+                    service=service, environment=environment, shown=key,
+                )  # fmt: skip
+
+
+def _without_key(setting: Setting) -> Setting:
+    """Cloud Run's `key` is a secret's version, no part of its id."""
+    from dataclasses import replace
+
+    return replace(setting, secret=setting.secret.partition("/")[0])

@@ -1,0 +1,44 @@
+"""Dockerfiles: `ENV`, which the container starts with, and `ARG`, which is gone after the build."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+
+from ssot_lint.settings.document import Document
+from ssot_lint.settings.model import Setting
+
+_NAME = re.compile(r"(?:^|/)(?:(?:[\w.-]+\.)?(?:Dockerfile|Containerfile)(?:[.-][\w.-]+)?)$", re.IGNORECASE)
+
+
+class Reader:
+    """Reads with dockerfile-parse."""
+
+    kind = "dockerfile"
+
+    def recognizes(self, path: str, text: str) -> bool:
+        """By its name and a `FROM`."""
+        return bool(_NAME.search(path)) and bool(re.search(r"^\s*FROM\s", text, re.IGNORECASE | re.MULTILINE))
+
+    def read(self, document: Document) -> Iterator[Setting]:
+        """`ENV` sets; `ARG` only declares."""
+        from dockerfile_parse import DockerfileParser
+        from dockerfile_parse.util import extract_key_values
+
+        parser = DockerfileParser(fileobj=io.StringIO(document.text))
+        for instruction in parser.structure:
+            if instruction["instruction"] not in {"ENV", "ARG"}:
+                continue
+            sets = instruction["instruction"] == "ENV"
+            text = instruction["value"] if sets or "=" in instruction["value"] else f"{instruction['value']}="
+            for name, value in extract_key_values(False, {}, {}, text):
+                line = self._line(document, name, instruction["startline"] + 1, instruction["endline"] + 1)
+                yield document.setting(
+                    name, value if sets else None, "set" if sets else "declared", line, self.kind, environment=""
+                )
+
+    @staticmethod
+    def _line(document: Document, name: str, first: int, last: int) -> int:
+        lines = range(first, min(last, len(document.lines)) + 1)
+        return next((line for line in lines if f"{name}" in document.lines[line - 1]), first)

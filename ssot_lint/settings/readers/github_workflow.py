@@ -1,0 +1,58 @@
+"""GitHub workflows: `env` of the workflow, its jobs and their steps, filled from `secrets.X` and `vars.X`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from ssot_lint.settings.document import Document
+from ssot_lint.settings.environments import normalize
+from ssot_lint.settings.model import Setting
+from ssot_lint.settings.values import UNSET, Value, classify
+from ssot_lint.settings.yaml_tree import Node, walk
+
+_PATH = re.compile(r"(?:^|/)\.github/workflows/[^/]+\.ya?ml$")
+_CONTEXT = re.compile(r"\b(?P<context>secrets|vars)\.(?P<name>[A-Za-z_]\w*)")
+
+
+class Reader:
+    """Reads the `env` of all three levels, and every use of the two contexts that hold settings."""
+
+    kind = "github-workflow"
+
+    def recognizes(self, path: str, text: str) -> bool:
+        """By where it stands."""
+        return bool(_PATH.search(path)) and "jobs:" in text
+
+    def read(self, document: Document) -> Iterator[Setting]:
+        """A setting for each entry of an `env`, and a read for each `secrets.X` and `vars.X`."""
+        for root in document.yaml:
+            yield from self._level(document, root, "", "workflow")
+            jobs = root.get("jobs")
+            for name, job in jobs.fields() if jobs else ():
+                environment = job.text_of("environment") or job.text_of("environment", "name")
+                environment = normalize(environment) if environment and "$" not in environment else ""
+                yield from self._level(document, job, environment, name.text or "")
+                for number, step in enumerate(job.list_of("steps")):
+                    yield from self._level(document, step, environment, f"{name.text}/{number}")
+            yield from self._contexts(document, root)
+
+    def _level(self, document: Document, node: Node, environment: str, group: str) -> Iterator[Setting]:
+        env = node.get("env")
+        for key, value in env.fields() if env else ():
+            found = _CONTEXT.search(value.text or "") if "${{" in (value.text or "") else None
+            known = classify(key.text or "", value.text or "")
+            if found:
+                known = Value("secret", secret=found["name"]) if found["context"] == "secrets" else Value("computed")
+            yield document.setting(
+                key.text or "", known, "set", key.line, self.kind,
+                environment=environment or document.environment, group=f"{document.path}:{group}",
+            )  # fmt: skip
+
+    def _contexts(self, document: Document, root: Node) -> Iterator[Setting]:
+        for node in walk(root):
+            for expression in re.finditer(r"\$\{\{(.*?)\}\}", node.text or "", re.DOTALL):
+                for match in _CONTEXT.finditer(expression.group(1)):
+                    setting = document.setting(match["name"], UNSET, "read", node.line, self.kind)
+                    yield replace(setting, need="bare", group=match["context"])

@@ -1,0 +1,93 @@
+"""Kubernetes manifests: `Secret`, `ExternalSecret`, `SealedSecret`, `ConfigMap`, and the `env` of every workload."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ssot_lint.settings.containers import container_settings
+from ssot_lint.settings.document import Document
+from ssot_lint.settings.model import Setting
+from ssot_lint.settings.values import COMPUTED, Value
+from ssot_lint.settings.yaml_tree import Node, walk
+
+_KIND = re.compile(
+    r"^\s*[\"']?kind[\"']?:\s*[\"']?(?:Secret|SealedSecret|ExternalSecret|ConfigMap|Deployment|StatefulSet|DaemonSet|Job"
+    r"|CronJob|Pod|ReplicaSet|Rollout|List)\b",
+    re.MULTILINE,
+)
+
+
+class Reader:
+    """Reads manifests. A secret's id is `name/key`."""
+
+    kind = "kubernetes"
+
+    def recognizes(self, path: str, text: str) -> bool:
+        """By `apiVersion` and a `kind` of Kubernetes."""
+        manifest = path.endswith((".yaml", ".yml", ".json")) and "apiVersion" in text
+        return manifest and bool(_KIND.search(text)) and "serving.knative.dev" not in text
+
+    def read(self, document: Document) -> Iterator[Setting]:
+        """A setting for each key that a manifest provisions, sets or hands to a container."""
+        for root in document.yaml:
+            for manifest in root.list_of("items") if root.text_of("kind") == "List" else [root]:
+                yield from self._manifest(document, manifest)
+
+    def _manifest(self, document: Document, node: Node) -> Iterator[Setting]:
+        kind, name = node.text_of("kind"), node.text_of("metadata", "name")
+        environment = document.environment or node.text_of("metadata", "namespace")
+        if kind in {"Secret", "ConfigMap"}:
+            yield from self._keys(document, node, name, secret=kind == "Secret")
+        elif kind == "SealedSecret":
+            sealed = node.get("spec", "encryptedData")
+            for key, _ in sealed.fields() if sealed else ():
+                yield self._provisioned(document, name, key)
+        elif kind == "ExternalSecret":
+            yield from self._external(document, node, node.text_of("spec", "target", "name") or name)
+        elif template := _pod(node):
+            labels = node.text_of("metadata", "labels", "app") or name
+            for container in (*template.list_of("containers"), *template.list_of("initContainers")):
+                yield from container_settings(document, container, self.kind, labels, environment)
+
+    def _keys(self, document: Document, node: Node, name: str, *, secret: bool) -> Iterator[Setting]:
+        for field in ("data", "stringData"):
+            data = node.get(field)
+            for key, value in data.fields() if data else ():
+                if secret:
+                    yield self._provisioned(document, name, key)
+                # What stands in `data` of a Secret is base64, so its text says nothing of the value but emptiness.
+                known = COMPUTED if secret and field == "data" and value.text else value.text or ""
+                yield document.setting(key.text or "", known, "set", key.line, self.kind, group=name)
+
+    def _external(self, document: Document, node: Node, target: str) -> Iterator[Setting]:
+        for entry in node.list_of("spec", "data"):
+            key = entry.get("secretKey")
+            if key is None:
+                continue
+            yield self._provisioned(document, target, key)
+            remote = entry.text_of("remoteRef", "key")
+            detail = entry.text_of("remoteRef", "property")
+            identifier = f"{remote}#{detail}" if detail else remote
+            yield document.setting(
+                key.text or "", Value("secret", secret=identifier), "mapped", key.line, self.kind, group=target
+            )
+        if node.get("spec", "dataFrom") is not None:
+            yield document.setting(
+                f"{target}/*", Value("secret", secret=f"{target}/*"), "provisioned", node.line, self.kind, group=target
+            )
+
+    def _provisioned(self, document: Document, name: str, key: Node) -> Setting:
+        identifier = f"{name}/{key.text}"
+        return document.setting(
+            identifier, Value("secret", secret=identifier), "provisioned", key.line, self.kind,
+            group=name, shown=key.text or "",
+        )  # fmt: skip
+
+
+def _pod(node: Node) -> Node | None:
+    """The pod's specification inside a workload."""
+    for part in walk(node):
+        if part.type == "mapping" and part.get("containers") is not None:
+            return part
+    return None

@@ -1,0 +1,171 @@
+"""Python files that map settings to secret ids, list what services require, or deploy with `gcloud`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from ssot_lint.settings.commands import UNMISTAKABLE, command_settings
+from ssot_lint.settings.constants import Constant, Items, PythonFile, Symbol, Table, Text
+from ssot_lint.settings.document import Document
+from ssot_lint.settings.environments import is_environment, normalize
+from ssot_lint.settings.model import Role, Setting
+from ssot_lint.settings.shell import Word, commands
+from ssot_lint.settings.values import Value
+
+_NAME = re.compile(r"^[A-Z][A-Z0-9]*(?:_[A-Z0-9*]+)*$")
+_ID = re.compile(r"^(?!https?:)[A-Za-z*][\w*]*(?:[-/.#*][\w*]+)+$")
+_KEBAB = re.compile(r"^[a-z*][a-z0-9*]*(?:-[a-z0-9*]+)+$")
+_ABOUT_SECRETS = re.compile(r"secret", re.IGNORECASE)
+_CREATES = re.compile(
+    r"create_secret|add_secret_version|secrets[\"',\s]+(?:create|versions)|SecretManagerServiceClient"
+)
+_KEYS_OF_NAME = ("name", "env_var", "env_name", "env", "variable", "key", "setting")
+_KEYS_OF_ID = ("secret_id", "secret", "secret_name", "gsm_id", "gcp_secret", "id")
+_MAX_DEPTH = 6
+
+
+class Reader:
+    """Reads constants with LibCST.
+
+    Without configuration only what speaks of secrets by its name counts: a table of `NAME: secret-id`, and lists of
+    names beside it. A named source may give any symbol.
+    """
+
+    kind = "python-mapping"
+
+    def recognizes(self, path: str, text: str) -> bool:
+        """A module that maps secrets in a table, or one that runs `gcloud run` or `gcloud secrets`."""
+        if not path.endswith(".py"):
+            return False
+        maps = re.search(r"\b\w*secret\w*(?::[^=\n]+)?\s*=\s*[\[{(]|def \w*secret\w*\(", text, re.IGNORECASE)
+        return bool(maps and re.search(r"[\"'][A-Z][A-Z0-9]*_[A-Z0-9_]+[\"']", text)) or self._deploys(text)
+
+    @staticmethod
+    def _deploys(text: str) -> bool:
+        return "gcloud" in text and any(flag in text for flag in (*UNMISTAKABLE, "deploy", "secrets"))
+
+    def read(self, document: Document) -> Iterator[Setting]:
+        """Mapped, required, provisioned and deployed settings."""
+        file = PythonFile(document.text)
+        symbols = list(file.symbols())
+        seen: set[tuple[str, str, str, str, int]] = set()
+        for setting in self._of_symbols(document, symbols):
+            key = (setting.role, setting.name, setting.service, setting.environment, setting.line)
+            if key not in seen:
+                seen.add(key)
+                yield setting
+        if self._deploys(document.text) and not document.symbol:
+            yield from self._commands(document, file)
+
+    def _of_symbols(self, document: Document, symbols: list[Symbol]) -> Iterator[Setting]:
+        for symbol in symbols:
+            if document.symbol and symbol.name != document.symbol:
+                continue
+            found = list(_Reading(document, symbol).settings())
+            if document.is_named or self._counts(symbol, found, document):
+                yield from found
+
+    @staticmethod
+    def _counts(symbol: Symbol, found: list[Setting], document: Document) -> bool:
+        """Whether what a symbol holds is unmistakable."""
+        last = symbol.name.rpartition(".")[2]
+        if not _ABOUT_SECRETS.search(last):
+            return False
+        mapped = [setting for setting in found if setting.role == "mapped"]
+        if any(_KEBAB.match(setting.secret) for setting in mapped):
+            return True
+        if any(setting.role == "provisioned" for setting in found):
+            return bool(_CREATES.search(document.text)) and len(found) > 1
+        return bool(found) and not mapped and bool(re.search(r"required|critical|service", last, re.IGNORECASE))
+
+    @staticmethod
+    def _commands(document: Document, file: PythonFile) -> Iterator[Setting]:
+        last: dict[str, Setting] = {}
+        for function, texts in file.argument_lists():
+            if len(texts) == 1 and "gcloud " in texts[0].text:
+                lines = [settings for words in commands(texts[0].text, texts[0].line) for settings in [words]]
+                found = [setting for words in lines for setting in command_settings(document, words)]
+            else:
+                words = [Word(text.text, text.line) for text in texts]
+                found = list(command_settings(document, words, complete=False))
+            for setting in found:
+                if setting.name == "--timeout":
+                    last[function] = replace(setting, group=function)
+                else:
+                    yield setting
+        yield from last.values()
+
+
+class _Reading:
+    """What one symbol says. Levels of nested tables are environments, services and categories, told by their keys."""
+
+    def __init__(self, document: Document, symbol: Symbol) -> None:
+        self._document = document
+        self._symbol = symbol
+        self._optional = "optional" in symbol.name.lower()
+
+    def settings(self) -> Iterator[Setting]:
+        words = re.split(r"[._]", self._symbol.name.lower())
+        environments = {normalize(word) for word in words if is_environment(word)} - {"test"}
+        environment = environments.pop() if len(environments) == 1 else self._document.environment
+        yield from self._walk(self._symbol.constant, environment, "", 0)
+
+    def _walk(self, constant: Constant, environment: str, service: str, depth: int) -> Iterator[Setting]:
+        if depth > _MAX_DEPTH:
+            return
+        if isinstance(constant, Items):
+            for item in constant.items:
+                if isinstance(item, Table):
+                    yield from self._record(item, environment, service)
+                elif isinstance(item, Text):
+                    yield from self._listed(item, environment, service)
+        elif isinstance(constant, Table):
+            for key, value in constant.pairs:
+                yield from self._entry(key, value, environment, service, depth)
+
+    def _entry(self, key: Text, value: Constant, environment: str, service: str, depth: int) -> Iterator[Setting]:
+        if isinstance(value, Text):
+            if _NAME.match(key.text) and _ID.match(value.text):
+                yield self._mapped(key, value, environment, service)
+            elif _KEBAB.match(key.text) and _NAME.match(value.text):
+                yield self._mapped(value, key, environment, service)
+            elif _KEBAB.match(key.text):
+                yield from self._listed(key, environment, service)
+        elif isinstance(value, Table) and _NAME.match(key.text) and (identifier := value.text(*_KEYS_OF_ID)):
+            yield self._mapped(key, identifier, environment, service)
+        elif (
+            isinstance(value, Table)
+            and _KEBAB.match(key.text)
+            and all(not isinstance(each, Table) for _, each in value.pairs)
+        ):
+            yield from self._listed(key, environment, service)
+        elif is_environment(key.text):
+            yield from self._walk(value, normalize(key.text), service, depth + 1)
+        else:
+            lower = key.text.islower() and not service
+            yield from self._walk(value, environment, key.text if lower else service, depth + 1)
+
+    def _record(self, record: Table, environment: str, service: str) -> Iterator[Setting]:
+        name, identifier = record.text(*_KEYS_OF_NAME), record.text(*_KEYS_OF_ID)
+        if name and identifier and _NAME.match(name.text):
+            yield self._mapped(name, identifier, environment, service)
+        elif name and _KEBAB.match(name.text):
+            yield from self._listed(name, environment, service)
+
+    def _mapped(self, name: Text, identifier: Text, environment: str, service: str) -> Setting:
+        return self._setting(name, identifier.text, "mapped", environment, service)
+
+    def _listed(self, item: Text, environment: str, service: str) -> Iterator[Setting]:
+        if _NAME.match(item.text) and "_" in item.text and not self._optional:
+            yield self._setting(item, "", "required", environment, service)
+        elif _KEBAB.match(item.text):
+            yield self._setting(item, item.text, "provisioned", environment, service)
+
+    def _setting(self, item: Text, secret: str, role: Role, environment: str, service: str) -> Setting:
+        value = Value("secret", secret=secret) if secret else None
+        return self._document.setting(
+            item.text, value, role, item.line, Reader.kind,
+            service=service, environment=environment, group=self._symbol.name,
+        )  # fmt: skip

@@ -1,0 +1,126 @@
+"""The commands of a shell script as words with lines, read with tree-sitter's Bash grammar; nothing is executed.
+
+Variables, arrays and the words of `for` loops that are known from the text are put in; what is not known is `*`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from tree_sitter import Node, Parser
+
+_LITERALS = frozenset({"word", "number", "string_content", "raw_string", "ansi_c_string", "variable_name"})
+_LONGEST_LIST = 1000
+
+
+class Word(NamedTuple):
+    """An argument of a command; `*` stands for what is not known. The line is 1-based."""
+
+    text: str
+    line: int
+
+
+@lru_cache(maxsize=1)
+def _parser() -> Parser:
+    import tree_sitter
+    import tree_sitter_bash
+
+    return tree_sitter.Parser(tree_sitter.Language(tree_sitter_bash.language()))
+
+
+def commands(text: str, first_line: int = 1) -> Iterator[list[Word]]:
+    """Every command of `text`, whose first line is `first_line` of its file. Arrays of arguments count as commands."""
+    tree = _parser().parse(text.encode("utf-8", "replace"))
+    yield from _Script(first_line).run(tree.root_node)
+
+
+class _Script:
+    """Walks the syntax tree in order and keeps what variables hold."""
+
+    def __init__(self, first_line: int) -> None:
+        self._offset = first_line
+        self._variables: dict[str, list[Word]] = {}
+
+    def run(self, root: Node) -> Iterator[list[Word]]:
+        stack = [root]
+        while stack:
+            node = stack.pop()
+            if node.type == "variable_assignment":
+                yield from self._assign(node)
+            elif node.type == "command":
+                yield self._words(node)
+            elif node.type == "for_statement":
+                self._loop(node)
+            stack += reversed(node.named_children)
+
+    def _assign(self, node: Node) -> Iterator[list[Word]]:
+        name, value = node.child_by_field_name("name"), node.child_by_field_name("value")
+        if name is None:
+            return
+        words = self._expand(value) if value is not None else [Word("", self._line(node))]
+        if value is not None and value.type == "array":
+            yield words
+            words = [*self._variables.get(_text(name), []), *words] if _text(node).find("+=") > 0 else words
+        elif value is not None and value.type == "string" and len(words) == 1 and " --" in f" {words[0].text}":
+            yield _split(words[0])
+        self._variables[_text(name)] = words[:_LONGEST_LIST]
+
+    def _loop(self, node: Node) -> None:
+        variable = node.child_by_field_name("variable")
+        if variable is not None:
+            values = [word for value in node.children_by_field_name("value") for word in self._expand(value)]
+            self._variables[_text(variable)] = values[:_LONGEST_LIST]
+
+    def _words(self, node: Node) -> list[Word]:
+        return [word for child in node.named_children if child.type != "file_redirect" for word in self._expand(child)]
+
+    def _expand(self, node: Node) -> list[Word]:
+        """The words that a part of a command stands for."""
+        if node.type in {"array", "command_name"}:
+            return [word for child in node.named_children for word in self._expand(child)]
+        name = _variable(node)
+        if name is None and node.type == "string" and len(node.named_children) == 1:
+            name = _variable(node.named_children[0])
+        if name is not None and name in self._variables:
+            known = self._variables[name]
+            return _split(known[0]) if len(known) == 1 and node.type != "string" else list(known)
+        return [Word(self._literal(node), self._line(node))]
+
+    def _literal(self, node: Node) -> str:
+        if node.type in _LITERALS:
+            text = _text(node)
+            return text[1:-1] if node.type == "raw_string" else text.replace("\\", "")
+        if (name := _variable(node)) is not None:
+            known = self._variables.get(name, [])
+            return known[0].text if len(known) == 1 else "*"
+        if node.type in {"string", "concatenation"}:
+            return "".join(self._literal(child) for child in node.named_children)
+        return "*"
+
+    def _line(self, node: Node) -> int:
+        return node.start_point[0] + self._offset
+
+
+def _variable(node: Node) -> str | None:
+    """The variable of `$x`, `${x}` and `${x[@]}`; None for an expansion that does more."""
+    if node.type not in {"simple_expansion", "expansion"} or len(node.named_children) != 1:
+        return None
+    inner = node.named_children[0]
+    if inner.type == "subscript":
+        inner = inner.named_children[0]
+    if inner.type != "variable_name" or any(
+        child.type not in {"$", "${", "}"} for child in node.children if not child.is_named
+    ):
+        return None
+    return _text(inner)
+
+
+def _split(word: Word) -> list[Word]:
+    return [Word(part, word.line) for part in word.text.split()] or [word]
+
+
+def _text(node: Node) -> str:
+    return (node.text or b"").decode("utf-8", "replace")

@@ -1,0 +1,119 @@
+"""What may be said of a value: its state, its number, its digest. The value itself goes no further than this file."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import secrets
+from dataclasses import dataclass, field
+
+from ssot_lint.settings.model import ValueState
+
+_RUN_KEY = secrets.token_bytes(32)
+
+_SECRET_WORDS = frozenset(
+    {
+        "secret", "secrets", "token", "tokens", "password", "passwd", "pwd", "passphrase", "credential",
+        "credentials", "apikey", "auth", "salt", "pepper", "dsn", "signature",
+    }
+)  # fmt: skip
+_NOT_SECRET_ENDINGS = frozenset(
+    {
+        "url", "uri", "host", "port", "path", "file", "dir", "name", "id", "ids", "type", "prefix", "suffix",
+        "length", "len", "size", "ttl", "expiry", "expires", "expire", "seconds", "minutes", "hours", "days",
+        "ms", "timeout", "interval", "algorithm", "alg", "issuer", "audience", "enabled", "enable", "required",
+        "disabled", "count", "max", "min", "limit", "limits", "budget", "header", "format", "version", "location",
+        "region", "project", "mode", "method", "provider", "rotation", "age", "scope", "scopes", "endpoint",
+        "username", "user", "email", "policy", "level", "bucket", "field", "class", "backend", "model", "env",
+        "mapping", "mappings",
+    }
+)  # fmt: skip
+_PLACEHOLDER = re.compile(
+    r"""^(?: <[^>]*> | \[[^\]]*\] | \{[^{}$]*\} | x{3,} | \*{3,} | \.{3,} | -+ | _+ | \?+
+    | (?:replace|change|fill|insert|put|set|enter|add|update)[-_ ]?(?:me|this|it|in|here|with|your|before|by).*
+    | .*change[-_]?(?:me|this|it|in[-_]prod(?:uction)?).* | replace_.* | .*_replace_me | .*placeholder.*
+    | (?:your|my)[-_ ].+ | .*[-_ ]here | todo.* | fixme.* | tbd | dummy.* | example.* | .*<[^>]+>.*
+    )$""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_COMPUTED = re.compile(r"\$\{|\$\(|\$[A-Za-z_]|\{\{|\{%|%\([a-zA-Z_]+\)s|<%|`")
+_SECRET_URI = re.compile(
+    r"""^(?: projects/[^/]+/secrets/(?P<gcp>[^/]+)(?:/versions/.+)? | (?:sm|gcp-?sm|secret|secretmanager)://(?:[^/]+/)*
+    (?P<uri>[^/?#]+) | arn:aws:secretsmanager:[^:]*:[^:]*:secret:(?P<aws>[^:]+).*
+    | arn:aws:ssm:[^:]*:[^:]*:parameter/?(?P<ssm>.+) )$""",
+    re.VERBOSE,
+)
+_NUMBER = re.compile(r"^([+-]?\d{1,15}(?:_\d{3})*(?:\.\d{1,15})?)\s*(ms|s|sec|secs|seconds|m|min|minutes|h|hours)?$")
+_UNITS = {"": "", "ms": "ms", "s": "s", "m": "m", "h": "h"}
+SECONDS = {"ms": 0.001, "s": 1.0, "m": 60.0, "h": 3600.0}
+"""How many seconds a unit is."""
+
+
+@dataclass(frozen=True)
+class Value:
+    """What is known of a value."""
+
+    state: ValueState
+    secret: str = ""
+    digest: str = field(default="", repr=False)
+    number: float | None = None
+    unit: str = ""
+
+
+UNSET = Value("unset")
+COMPUTED = Value("computed")
+
+
+def may_be_secret(name: str) -> bool:
+    """Whether a setting of that name is likely to hold a secret, judged by its words (`API_KEY`, not `KEY_PREFIX`)."""
+    words = [word for word in re.split(r"[^a-z0-9]+", name.lower()) if word and not word.isdigit()]
+    if not words or "public" in words or words[-1] in _NOT_SECRET_ENDINGS:
+        return False
+    return bool(_SECRET_WORDS.intersection(words)) or words[-1] in {"key", "keys", "pass"}
+
+
+def digest(value: str) -> str:
+    """Equal for equal values within one run, and useless after it (BLAKE2b, RFC 7693, with a key of the run's own)."""
+    return hashlib.blake2b(value.encode("utf-8", "surrogatepass"), key=_RUN_KEY, digest_size=16).hexdigest()
+
+
+def is_placeholder(value: str) -> bool:
+    """Whether a person is meant to put something else there."""
+    return len(value) <= 200 and bool(_PLACEHOLDER.match(value.strip()))
+
+
+def classify(name: str, value: str | None) -> Value:
+    """What may be kept of `value` (None: the name stands there without one), which stands as the value of `name`."""
+    if value is None:
+        return UNSET
+    text = value.strip()
+    if not text:
+        return Value("empty")
+    if reference := _SECRET_URI.match(text):
+        secret = next(group for group in reference.groups() if group)
+        return Value("secret", secret=pattern(secret))
+    if _COMPUTED.search(text):
+        return COMPUTED
+    if is_placeholder(text):
+        return Value("placeholder", digest=digest(text))
+    number, unit = (None, "") if may_be_secret(name) else number_of(text)
+    return Value("literal", digest=digest(text), number=number, unit=unit)
+
+
+def number_of(text: str) -> tuple[float | None, str]:
+    """A plain number or duration as (number, unit), durations in seconds; (None, "") for anything else."""
+    match = _NUMBER.match(text.strip())
+    if not match:
+        return None, ""
+    number, unit = float(match.group(1).replace("_", "")), _unit(match.group(2) or "")
+    return number * SECONDS.get(unit, 1.0), unit
+
+
+def _unit(word: str) -> str:
+    return _UNITS.get(word) or ("s" if word.startswith("s") else word[:1])
+
+
+def pattern(text: str) -> str:
+    """`text` with every interpolation (`${x}`, `$x`, `{{ x }}`, `{x}`) as `*`."""
+    starred = re.sub(r"\$?\{\{.*?\}\}|\$\{[^}]*\}|\$\([^)]*\)|\$[A-Za-z_]\w*|\{[^{}]*\}", "*", text)
+    return re.sub(r"\*+", "*", starred)
