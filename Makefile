@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: demo test lint format bench pins clean
+.PHONY: demo test test-lowest lint format docs bench pins clean
 
 $(READY): requirements-dev.txt pyproject.toml
 	@$(PYTHON) -m venv .venv
@@ -17,6 +17,15 @@ demo: $(READY)
 test: $(READY)
 	@$(BIN)/python -m pytest
 
+# With the lowest versions of the dependencies that pyproject.toml allows.
+test-lowest:
+	@$(PYTHON) -m venv --clear .venv-lowest
+	@.venv-lowest/bin/python -m pip install --quiet uv
+	@.venv-lowest/bin/uv pip compile --quiet --resolution lowest-direct pyproject.toml --output-file .venv-lowest/lowest.txt
+	@.venv-lowest/bin/uv pip install --quiet --requirement .venv-lowest/lowest.txt hypothesis jsonschema pytest editables hatchling
+	@.venv-lowest/bin/uv pip install --quiet --no-deps --no-build-isolation --editable .
+	@.venv-lowest/bin/python -m pytest
+
 lint: $(READY)
 	@$(BIN)/ruff check --quiet
 	@$(BIN)/ruff format --quiet --check || { echo "not formatted: run make format"; exit 1; }
@@ -25,6 +34,10 @@ lint: $(READY)
 format: $(READY)
 	@$(BIN)/ruff check --quiet --fix
 	@$(BIN)/ruff format --quiet
+
+# What docs/ takes from the code: configuration, commands, rules.
+docs: $(READY)
+	@$(BIN)/python -m docs.generate
 
 bench: $(READY)
 	@$(BIN)/python -m benchmarks
@@ -36,4 +49,4 @@ pins: $(READY)
 		--group dev pyproject.toml --output-file requirements-dev.txt
 
 clean:
-	@rm -rf .venv dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	@rm -rf .venv .venv-lowest dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis
