@@ -1,0 +1,121 @@
+"""From violations, which name sites, to findings, which name lines and columns."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import re
+import tokenize
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from ssot_lint.findings import Finding, Frame, Hop, Site, Span, Violation
+from ssot_lint.project.model import Project
+
+_SHOWN_LINES = 5
+# The line that such a finding points at is the secret itself, which is never shown.
+_WITHOUT_SOURCE = {"SSOT208"}
+_NUMBER = re.compile(r"(?<![\w.])\d+")
+
+
+class Places:
+    """Looks up where sites stand. Each file is read and parsed once, for all the sites that were wanted before.
+
+    Raises `OSError` where a file can't be read any more.
+    """
+
+    def __init__(self, project: Project) -> None:
+        self._project = project
+        self._wanted: defaultdict[str, set[int]] = defaultdict(set)
+        self._spans: dict[Site, Span] = {}
+        self._lines: dict[str, list[str]] = {}
+
+    def want(self, places: Iterable[Site | Span]) -> None:
+        """Says that these will be looked up."""
+        for place in places:
+            if isinstance(place, Site):
+                self._wanted[place.module].add(place.at)
+
+    def span(self, place: Site | Span) -> Span:
+        """Where a site stands in its file."""
+        if isinstance(place, Span):
+            return place
+        if place not in self._spans:
+            self.want([place])
+            self._load(place.module)
+        return self._spans[place]
+
+    def lines(self, module: str) -> list[str]:
+        """The lines of a module, without their ends, split where Python splits them."""
+        if module not in self._lines:
+            self._load(module)
+        return self._lines[module]
+
+    def _load(self, module: str) -> None:
+        from ssot_lint.facts.locate import locate
+
+        source = self._project.modules[module]
+        content = self._project.read(source)
+        self._lines[module] = _lines(content)
+        for at, found in locate(content, self._wanted[module]).items():
+            span = Span(source.path, found.line, found.column, found.end_line, found.end_column)
+            self._spans[Site(module, at)] = span
+
+
+def locate_violations(violations: Iterable[Violation], places: Places, names: Mapping[str, str]) -> list[Finding]:
+    """The findings, sorted by `Finding.sort_key`. `names` maps the codes of rules to their names."""
+    violations = list(violations)
+    places.want(place for violation in violations for place in _places(violation))
+    findings = sorted((_finding(violation, places, names) for violation in violations), key=lambda f: f.sort_key)
+    return list(_with_fingerprints(findings))
+
+
+def _places(violation: Violation) -> Iterator[Site | Span]:
+    yield violation.place
+    yield from (hop.place for hop in violation.chain)
+    yield from (related.place for related in violation.related)
+
+
+def _finding(violation: Violation, places: Places, names: Mapping[str, str]) -> Finding:
+    span = places.span(violation.place)
+    source: list[str] = []
+    if isinstance(violation.place, Site) and violation.code not in _WITHOUT_SOURCE:
+        last = min(span.end_line, span.line + _SHOWN_LINES - 1)
+        source = places.lines(violation.place.module)[max(0, span.line - 2) : last]
+    return Finding(
+        violation,
+        names[violation.code],
+        span,
+        fingerprint="",
+        chain=tuple(_frame(hop, places) for hop in violation.chain),
+        related=tuple((places.span(related.place), related.message) for related in violation.related),
+        source=tuple(source),
+    )
+
+
+def _frame(hop: Hop, places: Places) -> Frame:
+    span = places.span(hop.place)
+    source = places.lines(hop.place.module)[span.line - 1] if isinstance(hop.place, Site) else ""
+    return Frame(hop.caller, hop.callee, hop.kind, hop.certainty, span, source)
+
+
+def _with_fingerprints(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Gives each finding a fingerprint that stays when lines move.
+
+    It is made from what the finding says and the function that it stands in, not from where. Numbers in the message may
+    be lines or counts, so they don't count. What is equal then is numbered in source order.
+    """
+    seen: Counter[tuple[str, ...]] = Counter()
+    for finding in findings:
+        violation = finding.violation
+        message = _NUMBER.sub("#", violation.message)
+        key = (violation.code, finding.span.path, violation.function, violation.target, message)
+        content = "\0".join([*key, str(seen[key])]).encode("utf-8", "surrogatepass")
+        seen[key] += 1
+        yield replace(finding, fingerprint=hashlib.sha256(content).hexdigest()[:32])
+
+
+def _lines(content: bytes) -> list[str]:
+    encoding, _ = tokenize.detect_encoding(io.BytesIO(content).readline)
+    return io.StringIO(content.decode(encoding, "replace"), newline=None).read().split("\n")
