@@ -34,7 +34,7 @@ def run(arguments: Sequence[str]) -> int:
         sys.stdout.flush()
     except click.Abort:
         return INTERRUPTED
-    except BrokenPipeError:
+    except (BrokenPipeError, SystemExit):  # click raises the second for the first
         # What is still buffered would be written, and fail again, when the process ends.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return READER_GONE
