@@ -1,0 +1,1 @@
+"""The entry-point finders, a module a framework: adding one is adding a file."""

@@ -1,0 +1,26 @@
+"""ASGI applications: what uvicorn and its like serve.
+
+The hooks of an application (lifespan, events, routes, dependencies, middleware) are found from the models of the
+libraries, once its module is known to start.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ssot_lint.project.entry_points.applications import find_applications
+from ssot_lint.project.entry_points.search import Search
+from ssot_lint.project.model import EntryPoint
+
+CLASSES = (
+    "aiohttp.web.Application", "blacksheep.Application", "connexion.AsyncApp", "falcon.asgi.App",
+    "fastapi.FastAPI", "fastapi.applications.FastAPI", "litestar.Litestar", "litestar.app.Litestar",
+    "quart.Quart", "quart.app.Quart", "robyn.Robyn", "sanic.Sanic", "sanic.app.Sanic", "socketio.ASGIApp",
+    "starlette.applications.Starlette",
+)  # fmt: skip
+NEEDLES = tuple({dotted.rpartition(".")[2].encode() for dotted in CLASSES})
+
+
+def find(search: Search) -> Iterator[EntryPoint]:
+    """The modules that make an application, and the factories that make one."""
+    yield from find_applications(search, CLASSES, "asgi")

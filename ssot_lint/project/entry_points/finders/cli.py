@@ -1,0 +1,45 @@
+"""Command-line programs made with click or typer that run under a `__main__` guard, wherever they stand.
+
+Those that are installed as commands are found where they are declared.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ssot_lint.facts.model import Call, Define, Expression
+from ssot_lint.project.entry_points.search import Search
+from ssot_lint.project.entry_points.view import View, assignments, calls_in, statements
+from ssot_lint.project.model import EntryPoint
+
+NEEDLES = (b"click", b"typer")
+DECORATORS = frozenset({"click.command", "click.group", "rich_click.command", "rich_click.group"})
+CLASSES = frozenset({"click.Group", "click.Command", "click.CommandCollection", "typer.Typer"})
+
+
+def find(search: Search) -> Iterator[EntryPoint]:
+    """The programs, to be run with `__name__ == "__main__"`."""
+    for view in search.views(*NEEDLES):
+        if view.main_guard is None:
+            continue
+        called = {view.origin(call.function) for call in calls_in(view.main_guard.body)}
+        for name in _programs(view):
+            if f"{view.name}.{name}" in called or name == "typer.run" in called:
+                reason = f"click or typer program `{name}` under a `__main__` guard"
+                yield EntryPoint(view.name, "cli", "import", view.source.path, view.main_line, reason, as_main=True)
+
+
+def _programs(view: View) -> Iterator[str]:
+    """The names of the module that are commands, groups or applications."""
+    yield "typer.run"
+    for statement in statements(view.body.body):
+        if isinstance(statement, Define) and any(_is_command(view, d) for d, _ in statement.decorators):
+            yield view.facts.scopes[statement.scope].name
+    for names, value in assignments(view.body.body):
+        if isinstance(value, Call) and view.origin(value.function) in CLASSES:
+            yield from names
+
+
+def _is_command(view: View, decorator: Expression) -> bool:
+    made_by = decorator.function if isinstance(decorator, Call) else decorator
+    return view.origin(made_by) in DECORATORS

@@ -1,0 +1,174 @@
+"""What every finder looks into: one scan of the files' bytes, and the facts of the few that it names."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator
+from functools import cached_property
+from typing import Protocol
+
+from ssot_lint.facts.model import ModuleFacts, Unreadable
+from ssot_lint.project.entry_points.view import View
+from ssot_lint.project.model import EntryPoint, Project, Source
+from ssot_lint.project.paths import join, parent
+from ssot_lint.project.roots import SIDE_DIRECTORIES
+
+LONGEST_TRAIL = 20  # of re-exports from one module to the next
+
+
+class Library(Protocol):
+    """Where the facts of modules come from."""
+
+    def get(self, module: str) -> ModuleFacts | Unreadable | None:
+        """The facts of a module of the project; None if there is none of that name."""
+
+
+class Search:
+    """The project as finders see it. What could not be read is told in `warnings`."""
+
+    def __init__(self, project: Project, library: Library, needles: Collection[bytes] = ()) -> None:
+        self.project = project
+        self.warnings: list[str] = []
+        self._library = library
+        self._views: dict[str, View | None] = {}
+        self._hits: dict[bytes, list[Source]] = {}
+        self._by_path = {source.path: source for source in project.modules.values()}
+        self._by_last: defaultdict[str, list[Source]] = defaultdict(list)
+        for source in project.modules.values():
+            self._by_last[source.name.rpartition(".")[2]].append(source)
+        self._scan(needles)
+
+    @cached_property
+    def sources(self) -> list[Source]:
+        """The Python files that may start the program: none of tests, documentation or examples."""
+        return [source for source in self.project.modules.values() if not is_side_path(source.path)]
+
+    @cached_property
+    def others(self) -> list[str]:
+        """The other files, without those of tests, documentation and examples."""
+        return [path for path in self.project.others if not is_side_path(path)]
+
+    @cached_property
+    def commands(self) -> list[EntryPoint]:
+        """What the command lines in the project's files start."""
+        from ssot_lint.project.entry_points.commands import find_commands
+
+        return find_commands(self)
+
+    def containing(self, *needles: bytes) -> list[Source]:
+        """The files in whose bytes one of the needles stands, in the order of their names."""
+        self._scan([needle for needle in needles if needle not in self._hits])
+        found = {source.name: source for needle in needles for source in self._hits[needle]}
+        return [found[name] for name in sorted(found)]
+
+    def _scan(self, needles: Collection[bytes]) -> None:
+        self._hits.update({needle: [] for needle in needles})
+        if not needles:
+            return
+        for source in self.sources:
+            text = self.bytes_of(source)
+            for needle in needles:
+                if needle in text:
+                    self._hits[needle].append(source)
+
+    def bytes_of(self, source: Source) -> bytes:
+        """The bytes of a module; none if it can't be read, which the stage that parses it tells."""
+        try:
+            return self.project.read(source)
+        except OSError:
+            return b""
+
+    def text_of(self, path: str) -> str:
+        """The text of another file; empty, and a warning, if it can't be read."""
+        try:
+            return (self.project.root / path).read_bytes().decode("utf-8-sig", "replace")
+        except OSError as error:
+            self.warnings.append(f"{path}: can't be read ({error.strerror}); no entry points were looked for in it")
+            return ""
+
+    def view(self, module: str) -> View | None:
+        """The facts of a module made easy to read; None if there is no such module, or it can't be parsed."""
+        if module not in self._views:
+            self._views[module] = self._make_view(module)
+        return self._views[module]
+
+    def _make_view(self, module: str) -> View | None:
+        source = self.project.modules.get(module)
+        facts = self._library.get(module) if source else None
+        return View(source, facts, self.bytes_of(source)) if source and isinstance(facts, ModuleFacts) else None
+
+    def views(self, *needles: bytes) -> Iterator[View]:
+        """The views of the files in whose bytes one of the needles stands."""
+        for source in self.containing(*needles):
+            view = self.view(source.name)
+            if view is not None:
+                yield view
+
+    def module(self, name: str, near: str = "") -> Source | None:
+        """The module that a command line or a setting names, seen from a directory.
+
+        The working directory of a command can't be known. In this order: the file that the name means in that
+        directory, the module of that name, the file that it means from the root, the only module below the
+        directory whose name ends so, the only one of the project.
+        """
+        relative = name.replace(".", "/")
+        for module in (self._file(join(near, relative)), self.project.modules.get(name), self._file(relative)):
+            if module is not None:
+                return module
+        ending = [s for s in self._by_last[name.rpartition(".")[2]] if s.name.endswith(f".{name}")]
+        nearby = [source for source in ending if source.path.startswith(f"{near}/")]
+        return next((found[0] for found in (nearby, ending) if len(found) == 1), None)
+
+    def _file(self, stem: str) -> Source | None:
+        return self._by_path.get(f"{stem}/__init__.py") or self._by_path.get(f"{stem}.py")
+
+    def script(self, path: str, near: str = "") -> Source | None:
+        """The Python file that a command line names by its path."""
+        found = self.file(path, self._by_path, near)
+        return self._by_path[found] if found else None
+
+    @staticmethod
+    def file(path: str, among: Collection[str], near: str = "") -> str | None:
+        """The file that a command line means by a path: seen from a directory, from the root, or by a unique ending.
+
+        An absolute path is one in a container, of which only the end can be known.
+        """
+        parts = [part for part in path.split("/") if part not in {"", "."}]
+        while parts and ".." not in parts:
+            relative = "/".join(parts)
+            for exact in (join(near, relative), relative):
+                if exact in among:
+                    return exact
+            ending = [other for other in among if other.endswith(f"/{relative}")]
+            if len(ending) == 1:
+                return ending[0]
+            if not path.startswith("/"):
+                return None
+            parts.pop(0)
+        return None
+
+    def definition(self, dotted: str) -> str:
+        """Where a name is defined, as far as re-exports tell: `app.web.create_app` is `app.web.factory.create_app`."""
+        for _ in range(LONGEST_TRAIL):
+            module, name = self._split(dotted)
+            view = self.view(module) if module and name else None
+            head, _, rest = name.partition(".")
+            if view is None or head not in view.imports:
+                return dotted
+            dotted = f"{view.imports[head]}.{rest}" if rest else view.imports[head]
+        return dotted
+
+    def _split(self, dotted: str) -> tuple[str, str]:
+        """The longest module of the project that a dotted name starts with, and the rest."""
+        module, rest = dotted, ""
+        while module and module not in self.project.modules:
+            module, _, last = module.rpartition(".")
+            rest = f"{last}.{rest}" if rest else last
+        return module, rest
+
+
+def is_side_path(path: str) -> bool:
+    """Whether a file belongs to tests, documentation or examples: it starts nothing unless a command names it."""
+    name = path.rpartition("/")[2]
+    is_test = name.startswith("test_") or name.endswith("_test.py") or name in {"conftest.py", "noxfile.py"}
+    return is_test or not SIDE_DIRECTORIES.isdisjoint(parent(path).split("/"))
