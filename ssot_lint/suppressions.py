@@ -12,7 +12,8 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from ssot_lint.facts.model import Define, DefineClass, Match, ModuleFacts, Statement, Suppression, Try
+from ssot_lint.facts.model import Define, DefineClass, ModuleFacts
+from ssot_lint.facts.nested import nested
 from ssot_lint.findings import Finding, Site, Violation
 from ssot_lint.locate import Places
 
@@ -107,25 +108,21 @@ def _covers(module: str, facts: ModuleFacts, places: Places) -> Iterator[_Cover]
     definitions = list(_definitions(facts))
     line_of: Callable[[int], int] = lambda at: places.span(Site(module, at)).line  # noqa: E731
     lines = places.lines(module)
-    bodies: dict[int, int] = {}
+    bodies: dict[int, tuple[int, int]] = {}
     for definition in definitions:
         span = places.span(Site(module, definition.whole))
         last = span.end_line - (span.end_column == 1)
         header = range(span.line, _header_end(lines, span.line) + 1)
         above = {min([span.line, *map(line_of, definition.decorators)]) - 1, span.line - 1}
-        bodies |= dict.fromkeys(header, last)
-        bodies |= {line: last for line in above if line and _is_comment(lines[line - 1])}
+        bodies |= dict.fromkeys(header, (span.line, last))
+        bodies |= {line: (line, last) for line in above if line and _is_comment(lines[line - 1])}
     for suppression in facts.suppressions:
-        yield _cover(Site(module, suppression.at), suppression, places, lines, bodies)
-
-
-def _cover(site: Site, suppression: Suppression, places: Places, lines: list[str], bodies: Mapping[int, int]) -> _Cover:
-    """`bodies` maps the lines on which a comment speaks of a whole body to that body's last line."""
-    span = places.span(site)
-    first, last = span.line, bodies.get(span.line, span.line + _is_comment(lines[span.line - 1]))
-    if suppression.whole_file:
-        first, last = 1, len(lines)
-    return _Cover(site, span.path, first, last, tuple(suppression.codes), suppression.reason)
+        span = places.span(Site(module, suppression.at))
+        first, last = bodies.get(span.line, (span.line, span.line + _is_comment(lines[span.line - 1])))
+        if suppression.whole_file:
+            first, last = 1, len(lines)
+        site = Site(module, suppression.at)
+        yield _Cover(site, span.path, first, last, tuple(suppression.codes), suppression.reason)
 
 
 class _Definition(NamedTuple):
@@ -137,23 +134,9 @@ class _Definition(NamedTuple):
 
 def _definitions(facts: ModuleFacts) -> Iterator[_Definition]:
     for scope in facts.scopes:
-        for statement in _nested(scope.body):
+        for statement in nested(scope.body):
             if isinstance(statement, (Define, DefineClass)):
                 yield _Definition(facts.scopes[statement.scope].at, tuple(at for _, at in statement.decorators))
-
-
-def _nested(body: Iterable[Statement]) -> Iterator[Statement]:
-    """The statements of a scope in source order, those inside `if`, `for`, `try` and the like too."""
-    stack = list(body)[::-1]
-    while stack:
-        statement = stack.pop()
-        yield statement
-        inner: list[Statement] = [*getattr(statement, "body", ()), *getattr(statement, "orelse", ())]
-        if isinstance(statement, Try):
-            inner += [nested for handler in statement.handlers for nested in handler.body] + statement.final
-        if isinstance(statement, Match):
-            inner += [nested for case in statement.cases for nested in case.body]
-        stack += inner[::-1]
 
 
 def _header_end(lines: list[str], first: int) -> int:

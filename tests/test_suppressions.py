@@ -55,6 +55,7 @@ def test_another_rules_code_suppresses_nothing(tmp_path: Path) -> None:
         "# ssot-lint: ignore[SSOT101]\n@deco\n@deco(\n    1)\nasync def f():",
         "@deco\n# ssot-lint: ignore[SSOT101]\ndef f():",
         "def f(\n    a={'b': [1]},\n):  # ssot-lint: ignore[SSOT101]",
+        "def f(\n    a=call(),\n):  # ssot-lint: ignore[SSOT101]",
         "class f:  # ssot-lint: ignore[SSOT101]\n  def g(self):",
     ],
 )
