@@ -28,10 +28,8 @@ no_cache = click.option("--no-cache", is_flag=True, help="Neither read nor write
 cache_dir = click.option(
     "--cache-dir",
     type=click.Path(file_okay=False, path_type=Path),
-    envvar="SSOT_LINT_CACHE_DIR",
-    show_envvar=True,
     metavar="DIR",
-    help="Keep the cache there.",
+    help="Keep the cache there. Default: SSOT_LINT_CACHE_DIR, else a directory of the user's.",
 )
 jobs = click.option(
     "--jobs", type=click.IntRange(min=1), metavar="N", help="Processes to use. Default: the usable cores."
