@@ -13,7 +13,7 @@ class Reader:
 
     kind = "env-vars-file"
 
-    def recognizes(self, path: str, text: str) -> bool:  # noqa: ARG002
+    def recognizes(self, path: str, text: str) -> bool:
         """Never by itself."""
         return False
 

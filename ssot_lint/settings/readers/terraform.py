@@ -25,7 +25,7 @@ class Reader:
 
     kind = "terraform"
 
-    def recognizes(self, path: str, text: str) -> bool:  # noqa: ARG002
+    def recognizes(self, path: str, text: str) -> bool:
         """By its ending."""
         return path.endswith((".tf", ".tofu"))
 

@@ -1,0 +1,113 @@
+"""A module's facts by what is asked of them: what names are bound to, what classes hold, which calls there are."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import msgspec
+
+from ssot_lint.facts.model import Call, Compare, Expression, Index, ModuleFacts, Scope
+
+
+@dataclass(frozen=True)
+class Around:
+    """What stands around a node.
+
+    `guarded` are the constants that a condition around it tests; `caught` says that a `try` takes what a missing key
+    raises; `conditional` that the node is not evaluated in every case.
+    """
+
+    scope: int
+    guarded: frozenset[str] = frozenset()
+    caught: bool = False
+    conditional: bool = False
+
+
+@dataclass(frozen=True)
+class Use:
+    """A call, subscript or comparison: `bound_to` is the name that it is assigned to as a whole."""
+
+    node: Call | Index | Compare
+    around: Around
+    bound_to: str = ""
+
+    @property
+    def scope(self) -> int:
+        """The scope that it stands in."""
+        return self.around.scope
+
+
+@dataclass
+class ModuleIndex:
+    """What one module holds, by scope (its index in the facts) and name.
+
+    `attributes` are those that methods give to `self`, by class, each with the scope that it is assigned in. `required`
+    are the names for which code raises where they are None or empty, and `refused` the calls (by id).
+    """
+
+    name: str
+    is_package: bool
+    facts: ModuleFacts
+    assigned: defaultdict[tuple[int, str], list[Expression]] = field(default_factory=lambda: defaultdict(list))
+    annotated: dict[tuple[int, str], Expression] = field(default_factory=dict)
+    iterated: defaultdict[tuple[int, str], list[Expression]] = field(default_factory=lambda: defaultdict(list))
+    defined: dict[tuple[int, str], int] = field(default_factory=dict)
+    imported: defaultdict[tuple[int, str], list[str]] = field(default_factory=lambda: defaultdict(list))
+    attributes: defaultdict[tuple[int, str], list[tuple[Expression, int]]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
+    bases: dict[int, list[Expression]] = field(default_factory=dict)
+    returned: defaultdict[int, list[Expression]] = field(default_factory=lambda: defaultdict(list))
+    stars: list[str] = field(default_factory=list)
+    uses: list[Use] = field(default_factory=list)
+    required: set[tuple[int, str]] = field(default_factory=set)
+    refused: set[int] = field(default_factory=set)
+
+    @cached_property
+    def by_qualname(self) -> dict[str, int]:
+        """The scope of each function and class."""
+        return {scope.qualname: number for number, scope in enumerate(self.facts.scopes) if scope.kind != "module"}
+
+    def scope(self, number: int) -> Scope:
+        """The scope of that index."""
+        return self.facts.scopes[number]
+
+    def class_around(self, number: int) -> int | None:
+        """The class that a method belongs to, functions inside the method included."""
+        while number > 0:
+            parent = self.scope(number).parent
+            if parent >= 0 and self.scope(parent).kind == "class":
+                return parent
+            number = parent
+        return None
+
+    def absolute(self, level: int, module: str) -> str:
+        """The absolute name of a relative import."""
+        if not level:
+            return module
+        parts = self.name.split(".")
+        kept = parts[: len(parts) - level + self.is_package]
+        return ".".join([*kept, module] if module else kept)
+
+
+def children(node: msgspec.Struct) -> Iterator[msgspec.Struct]:
+    """The nodes directly inside a node of the facts."""
+    stack: list[object] = [getattr(node, name) for name in reversed(node.__struct_fields__)]
+    while stack:
+        part = stack.pop()
+        if isinstance(part, msgspec.Struct):
+            yield part
+        elif isinstance(part, list | tuple):
+            stack += reversed(part)
+
+
+def walk(node: msgspec.Struct) -> Iterator[msgspec.Struct]:
+    """A node and all nodes inside it."""
+    stack = [node]
+    while stack:
+        current = stack.pop()
+        yield current
+        stack += children(current)

@@ -1,0 +1,242 @@
+"""Fills the index of a module: one walk over its facts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import msgspec
+
+from ssot_lint.facts.model import (
+    AnnotatedAssign,
+    Assert,
+    Assign,
+    Attribute,
+    BoolOp,
+    Call,
+    Clause,
+    Compare,
+    Conditional,
+    Const,
+    Define,
+    DefineClass,
+    Delete,
+    Evaluate,
+    Expression,
+    For,
+    Handler,
+    If,
+    Import,
+    ImportFrom,
+    Index,
+    Match,
+    ModuleFacts,
+    Name,
+    Not,
+    Raise,
+    Return,
+    Statement,
+    Try,
+    Walrus,
+    While,
+    With,
+)  # fmt: skip
+from ssot_lint.settings.reads.index import Around, ModuleIndex, Use, children, walk
+
+
+def index_module(name: str, facts: ModuleFacts, *, is_package: bool) -> ModuleIndex:
+    """The index of a module's facts."""
+    index = ModuleIndex(name, is_package, facts)
+    walker = _Walker(index)
+    for number, scope in enumerate(facts.scopes):
+        walker.block(scope.body, Around(number))
+    return index
+
+
+class _Walker:
+    def __init__(self, index: ModuleIndex) -> None:
+        self._index = index
+
+    def block(self, body: list[Statement], around: Around) -> None:
+        for statement in body:
+            self._statement(statement, around)
+
+    def _statement(self, node: Statement, around: Around) -> None:
+        match node:
+            case If(test=test, body=body, orelse=orelse) | While(test=test, body=body, orelse=orelse):
+                self._refuse(test, body, around)
+                tested = replace(around, guarded=around.guarded | _constants(test))
+                self._uses(test, tested)
+                self.block([*body, *orelse], replace(tested, conditional=True))
+            case Try():
+                self._try(node, around)
+            case For(target=target, iterable=iterable, body=body, orelse=orelse):
+                self._loop(target, iterable, around)
+                self._uses(iterable, around)
+                self.block([*body, *orelse], around)
+            case With(items=items, body=body):
+                for value, bound, _ in items:
+                    self._uses(value, around)
+                    if bound is not None:
+                        self._bind(bound, value, around.scope)
+                self.block(body, around)
+            case Match(subject=subject, cases=cases):
+                self._uses(subject, around)
+                for case in cases:
+                    self.block(case.body, replace(around, conditional=True))
+            case Define() | DefineClass():
+                self._definition(node, around)
+            case Import() | ImportFrom():
+                self._import(node, around.scope)
+            case _:
+                self._simple(node, around)
+
+    def _try(self, node: Try, around: Around) -> None:
+        caught = any(map(_catches_missing, node.handlers))
+        self.block(node.body, replace(around, caught=around.caught or caught))
+        for handler in node.handlers:
+            self.block(handler.body, replace(around, conditional=True))
+        self.block([*node.orelse, *node.final], around)
+
+    def _definition(self, node: Define | DefineClass, around: Around) -> None:
+        inner = self._index.scope(node.scope)
+        self._index.defined[around.scope, inner.name] = node.scope
+        if isinstance(node, DefineClass):
+            self._index.bases[node.scope] = node.bases
+        self._inside(node, around)
+        for parameter in inner.parameters:
+            if parameter.default is not None:
+                self._uses(parameter.default, around)
+
+    def _simple(self, node: Statement, around: Around) -> None:
+        match node:
+            case Assign(targets=targets, value=value):
+                for target in targets:
+                    self._bind(target, value, around.scope)
+                name = next((target.id for target in targets if isinstance(target, Name)), "")
+                self._uses(value, around, name)
+            case AnnotatedAssign(target=target, annotation=annotation, value=assigned):
+                self._annotate(target, annotation, around.scope)
+                if assigned is not None:
+                    self._bind(target, assigned, around.scope)
+                    self._uses(assigned, around, target.id if isinstance(target, Name) else "")
+            case Return(value=returned):
+                if returned is not None:
+                    self._index.returned[around.scope].append(returned)
+                    self._uses(returned, around)
+            case Assert(test=test):
+                self._index.required.update((around.scope, each.id) for each in walk(test) if isinstance(each, Name))
+                self._inside(node, around)
+            case Delete():
+                pass
+            case _:
+                self._inside(node, around)
+
+    def _bind(self, target: Expression, value: Expression, scope: int) -> None:
+        if isinstance(target, Name):
+            self._index.assigned[scope, target.id].append(value)
+        elif isinstance(target, Attribute) and isinstance(target.value, Name) and target.value.id in {"self", "cls"}:
+            owner = self._index.class_around(scope)
+            if owner is not None:
+                self._index.attributes[owner, target.name].append((value, scope))
+
+    def _annotate(self, target: Expression, annotation: Expression, scope: int) -> None:
+        if isinstance(target, Name):
+            self._index.annotated[scope, target.id] = annotation
+        elif isinstance(target, Attribute) and isinstance(target.value, Name) and target.value.id == "self":
+            owner = self._index.class_around(scope)
+            if owner is not None:
+                self._index.annotated[owner, target.name] = annotation
+
+    def _loop(self, target: Expression, iterable: Expression, around: Around) -> None:
+        if isinstance(target, Name):
+            self._index.iterated[around.scope, target.id].append(iterable)
+
+    def _import(self, node: Import | ImportFrom, scope: int) -> None:
+        if isinstance(node, Import):
+            for dotted, alias, _ in node.names:
+                top = dotted.partition(".")[0]
+                self._index.imported[scope, alias or top].append(dotted if alias else top)
+            return
+        base = self._index.absolute(node.level, node.module)
+        for imported, alias, _ in node.names:
+            if imported == "*":
+                self._index.stars.append(base)
+            else:
+                self._index.imported[scope, alias or imported].append(f"{base}.{imported}".lstrip("."))
+
+    def _refuse(self, test: Expression, body: list[Statement], around: Around) -> None:
+        """Notes `if not x: raise` and `if x is None: raise`: what `x` holds is required."""
+        if not any(isinstance(statement, Raise) or _exits(statement) for statement in body):
+            return
+        for part in _missing(test):
+            if isinstance(part, Name):
+                self._index.required.add((around.scope, part.id))
+            elif isinstance(part, Call):
+                self._index.refused.add(id(part))
+
+    def _inside(self, node: msgspec.Struct, around: Around) -> None:
+        for child in children(node):
+            self._uses(child, around)
+
+    def _uses(self, node: msgspec.Struct, around: Around, bound_to: str = "") -> None:
+        stack = [(node, around)]
+        while stack:
+            current, here = stack.pop()
+            if isinstance(current, Call | Index | Compare):
+                self._index.uses.append(Use(current, here, bound_to if current is node else ""))
+            elif isinstance(current, Walrus):
+                self._index.assigned[here.scope, current.target.id].append(current.value)
+            elif isinstance(current, Clause):
+                self._loop(current.target, current.iterable, here)
+            stack += reversed(list(_parts(current, here)))
+
+
+def _parts(node: msgspec.Struct, around: Around) -> Iterator[tuple[msgspec.Struct, Around]]:
+    """The nodes inside an expression, each with what stands around it."""
+    if isinstance(node, Conditional):
+        inner = replace(around, guarded=around.guarded | _constants(node.test), conditional=True)
+        yield from ((node.test, around), (node.body, inner), (node.orelse, inner))
+    elif isinstance(node, BoolOp):
+        for position, value in enumerate(node.values):
+            yield value, replace(around, conditional=around.conditional or position > 0)
+    else:
+        yield from ((child, around) for child in children(node))
+
+
+def _constants(node: Expression) -> frozenset[str]:
+    return frozenset(each.value for each in walk(node) if isinstance(each, Const) and isinstance(each.value, str))
+
+
+def _missing(test: Expression) -> Iterator[msgspec.Struct]:
+    """The parts of a condition that are None or empty where it holds: `not x`, `x is None`."""
+    stack: list[Expression] = [test]
+    while stack:
+        match stack.pop():
+            case BoolOp(operator="or", values=values):
+                stack += values
+            case Not(value=BoolOp(operator="and", values=values)):
+                yield from values
+            case Not(value=value) | Compare(first=value, rest=[("is", Const(value=None))]):
+                yield value
+            case _:
+                continue
+
+
+def _catches_missing(handler: Handler) -> bool:
+    if any(isinstance(statement, Raise) or _exits(statement) for statement in handler.body):
+        return False
+    if handler.type is None:
+        return True
+    names = {node.id for node in walk(handler.type) if isinstance(node, Name)}
+    return bool(names & {"KeyError", "LookupError", "Exception", "BaseException"})
+
+
+def _exits(statement: Statement) -> bool:
+    """`sys.exit()`, `os.abort()`, `exit()` as a statement."""
+    if not isinstance(statement, Evaluate) or not isinstance(statement.value, Call):
+        return False
+    function = statement.value.function
+    return (isinstance(function, Attribute) and function.name in {"exit", "_exit", "abort"}) or (
+        isinstance(function, Name) and function.id in {"exit", "quit"}
+    )

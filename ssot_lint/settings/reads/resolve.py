@@ -1,0 +1,271 @@
+"""What an expression refers to, as a dotted name: just enough to tell a read of the environment from other calls.
+
+`pkg.mod.name` is a function, class, module or anything outside the project; `pkg.mod.Class()` an instance. An
+expression has one answer, the first that its assignments, annotations or callers give, and `os.environ` keeps its name
+wherever it goes.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import cached_property
+
+from ssot_lint.facts.model import (
+    Attribute,
+    Await,
+    BoolOp,
+    Call,
+    Conditional,
+    Const,
+    Expression,
+    Index,
+    Name,
+    Operation,
+    Walrus,
+)  # fmt: skip
+from ssot_lint.settings.reads.index import ModuleIndex, Use
+
+ENVIRON = "os.environ"
+_COPIES = frozenset(
+    {"dict", "builtins.dict", "os.environ.copy", "copy.copy", "copy.deepcopy", "types.MappingProxyType"}
+)
+_MAX_DEPTH = 12
+
+
+class Program:
+    """The indexed modules of a program, and what their names refer to."""
+
+    def __init__(self, modules: dict[str, ModuleIndex]) -> None:
+        self.modules = modules
+        self._known: dict[tuple[str, int, int], str | None] = {}
+
+    @cached_property
+    def calls_by_name(self) -> dict[str, list[tuple[ModuleIndex, Use, Call]]]:
+        """The calls of the program by the last name of what they call."""
+        found: defaultdict[str, list[tuple[ModuleIndex, Use, Call]]] = defaultdict(list)
+        for module in self.modules.values():
+            for use in module.uses:
+                if isinstance(use.node, Call):
+                    found[last_name(use.node.function)].append((module, use, use.node))
+        return dict(found)
+
+    def target(self, expression: Expression, module: ModuleIndex, scope: int, depth: int = 0) -> str | None:
+        """What `expression` refers to in a scope, or None where that can't be told."""
+        if depth > _MAX_DEPTH:
+            return None
+        key = (module.name, scope, id(expression))
+        if key in self._known:
+            return self._known[key]
+        self._known[key] = None  # What depends on itself is not known.
+        found = self._target(expression, module, scope, depth)
+        if found is None and depth:
+            # Not known this deep is not yet unknown.
+            del self._known[key]
+        else:
+            self._known[key] = found
+        return found
+
+    def _target(self, expression: Expression, module: ModuleIndex, scope: int, depth: int) -> str | None:
+        match expression:
+            case Name(id=name):
+                return self._name(name, module, scope, depth)
+            case Attribute(value=value, name=name):
+                base = self.target(value, module, scope, depth + 1)
+                return self.member(base, name, depth + 1) if base else None
+            case Call():
+                return self._called(expression, module, scope, depth)
+            case Await(value=value) | Walrus(value=value):
+                return self.target(value, module, scope, depth + 1)
+            case BoolOp(values=values):
+                return self._first(values, module, scope, depth)
+            case Conditional(body=body, orelse=orelse):
+                return self._first([body, orelse], module, scope, depth)
+            case _:
+                return None
+
+    def _first(self, values: list[Expression], module: ModuleIndex, scope: int, depth: int) -> str | None:
+        found = (self.target(value, module, scope, depth + 1) for value in values)
+        return next((target for target in found if target), None)
+
+    def _name(self, name: str, module: ModuleIndex, scope: int, depth: int) -> str | None:
+        current, inner = scope, True
+        while current >= 0:
+            # Names of a class body are not seen from the functions inside it.
+            if inner or module.scope(current).kind != "class":
+                found = self._bound(name, module, current, depth)
+                if found:
+                    return found
+            current, inner = module.scope(current).parent, False
+        for star in module.stars:
+            if star in self.modules and (found := self._bound(name, self.modules[star], 0, depth + 1)):
+                return found
+        return name if name in {"dict", "getattr"} else None
+
+    def _bound(self, name: str, module: ModuleIndex, scope: int, depth: int) -> str | None:
+        """What a name stands for in one scope."""
+        if (scope, name) in module.defined:
+            return f"{module.name}.{module.scope(module.defined[scope, name]).qualname}"
+        for dotted in module.imported.get((scope, name), ()):
+            return self.dotted(dotted, depth + 1)
+        if parameter := self._parameter(name, module, scope, depth):
+            return parameter
+        assigned = module.assigned.get((scope, name), [])
+        if found := self._first(assigned, module, scope, depth):
+            return found
+        annotation = module.annotated.get((scope, name))
+        return self._instance(annotation, module, scope, depth) if annotation is not None else None
+
+    def dotted(self, dotted: str, depth: int = 0) -> str | None:
+        """What a dotted name refers to, re-exports followed."""
+        if depth > _MAX_DEPTH:
+            return None
+        if dotted in self.modules:
+            return dotted
+        base, _, last = dotted.rpartition(".")
+        if not base or not any(
+            dotted.startswith(f"{name}.") for name in (base, dotted.partition(".")[0]) if name in self.modules
+        ):
+            return dotted
+        owner = base if base in self.modules else self.dotted(base, depth + 1)
+        return self.member(owner, last, depth + 1) if owner else None
+
+    def member(self, base: str, name: str, depth: int = 0) -> str | None:
+        """What `base.name` refers to."""
+        if base in self.modules:
+            if f"{base}.{name}" in self.modules:
+                return f"{base}.{name}"
+            return self._bound(name, self.modules[base], 0, depth)
+        owner = base.removesuffix("()")
+        if (found := self._class(owner)) is None:
+            return f"{owner}.{name}"
+        for module, number in self.lineage(*found):
+            if (number, name) in module.defined:
+                return f"{module.name}.{module.scope(module.defined[number, name]).qualname}"
+            for value, scope in module.attributes.get((number, name), ()):
+                if target := self.target(value, module, scope, depth + 1):
+                    return target
+            if target := self._bound(name, module, number, depth + 1):
+                return target
+        return None
+
+    def _class(self, dotted: str) -> tuple[ModuleIndex, int] | None:
+        found = self.find(dotted)
+        return found if found and found[0].scope(found[1]).kind == "class" else None
+
+    def find(self, dotted: str) -> tuple[ModuleIndex, int] | None:
+        """The module and scope of a function or class of the project."""
+        parts = dotted.split(".")
+        for cut in range(len(parts) - 1, 0, -1):
+            module = self.modules.get(".".join(parts[:cut]))
+            if module is not None:
+                number = module.by_qualname.get(".".join(parts[cut:]))
+                return (module, number) if number is not None else None
+        return None
+
+    def lineage(self, module: ModuleIndex, number: int) -> Iterator[tuple[ModuleIndex, int]]:
+        """A class and its bases inside the project, depth first."""
+        seen: set[tuple[str, int]] = set()
+        stack = [(module, number)]
+        while stack:
+            current, scope = stack.pop()
+            if (current.name, scope) in seen:
+                continue
+            seen.add((current.name, scope))
+            yield current, scope
+            targets = self.bases(current, scope)
+            stack += [found for target in reversed(targets) if (found := self._class(target))]
+
+    def bases(self, module: ModuleIndex, number: int) -> list[str]:
+        """What the bases of a class refer to."""
+        outer = module.scope(number).parent
+        found = (self.target(base, module, outer) for base in module.bases.get(number, []))
+        return [target for target in found if target]
+
+    def _called(self, call: Call, module: ModuleIndex, scope: int, depth: int) -> str | None:
+        """What a call returns."""
+        target = self.target(call.function, module, scope, depth + 1)
+        if target is None:
+            return None
+        if target in _COPIES and (target.endswith(".copy") or call.arguments):
+            return self.target(call.arguments[0], module, scope, depth + 1) if call.arguments else ENVIRON
+        if target.endswith("()"):
+            return None
+        found = self.find(target)
+        if found is None:
+            # Outside the project: a capital letter makes a class, and a call of it an instance.
+            return f"{target}()" if target.rpartition(".")[2][:1].isupper() else None
+        owner, number = found
+        if owner.scope(number).kind == "class":
+            return f"{target}()"
+        returns = owner.scope(number).returns
+        outer = owner.scope(number).parent
+        annotated = self._instance(returns, owner, outer, depth) if returns is not None else None
+        return annotated or self._first(owner.returned.get(number, []), owner, number, depth)
+
+    def _instance(self, annotation: Expression, module: ModuleIndex, scope: int, depth: int) -> str | None:
+        """An instance of the class of the project, or of the environment's readers, that an annotation names."""
+        match annotation:
+            case Const(value=str(text)) if text.replace(".", "").isidentifier():
+                target = self._text(text, module, scope, depth)
+            case Index(key=key):
+                return self._instance(key, module, scope, depth + 1)
+            case Operation(first=first, rest=rest):
+                parts = (
+                    self._instance(part, module, scope, depth + 1) for part in (first, *(each[1] for each in rest))
+                )
+                return next((part for part in parts if part), None)
+            case Name() | Attribute():
+                target = self.target(annotation, module, scope, depth + 1)
+            case _:
+                return None
+        if target is None:
+            return None
+        known = self._class(target) is not None or target in {"environ.Env", "environs.Env", "starlette.config.Config"}
+        return f"{target}()" if known else None
+
+    def _text(self, text: str, module: ModuleIndex, scope: int, depth: int) -> str | None:
+        first, *others = text.split(".")
+        target = self._name(first, module, scope, depth + 1)
+        for name in others:
+            target = self.member(target, name, depth + 1) if target else None
+        return target
+
+    def _parameter(self, name: str, module: ModuleIndex, scope: int, depth: int) -> str | None:
+        """What a parameter is given: by its annotation, as `self`, or by the calls that can be seen."""
+        function = module.scope(scope)
+        if function.kind != "function":
+            return None
+        position = next((index for index, each in enumerate(function.parameters) if each.name == name), None)
+        if position is None:
+            return None
+        parameter, outer = function.parameters[position], function.parent
+        in_class = outer >= 0 and module.scope(outer).kind == "class"
+        if in_class and position == 0 and name in {"self", "cls"}:
+            owner = f"{module.name}.{module.scope(outer).qualname}"
+            return f"{owner}()" if name == "self" else owner
+        if parameter.annotation is not None and (found := self._instance(parameter.annotation, module, outer, depth)):
+            return found
+        return self._argument(module, scope, position - in_class, name, depth)
+
+    def _argument(self, module: ModuleIndex, scope: int, position: int, name: str, depth: int) -> str | None:
+        """What the first call that gives it gives to a parameter."""
+        function = module.scope(scope)
+        called = module.scope(function.parent).name if function.name == "__init__" else function.name
+        wanted = f"{module.name}.{function.qualname.removesuffix('.__init__')}"
+        for caller, use, call in self.calls_by_name.get(called, ()):
+            given = dict(call.keywords).get(name)
+            if given is None and 0 <= position < len(call.arguments):
+                given = call.arguments[position]
+            if given is None or self.target(call.function, caller, use.scope, depth + 1) != wanted:
+                continue
+            if found := self.target(given, caller, use.scope, depth + 1):
+                return found
+        return None
+
+
+def last_name(expression: Expression) -> str:
+    """`f` of `f`, `a.f` and `a.b().f`; empty for anything else."""
+    if isinstance(expression, Attribute):
+        return expression.name
+    return expression.id if isinstance(expression, Name) else ""
