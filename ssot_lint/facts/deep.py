@@ -9,6 +9,8 @@ from typing import TypeVar
 
 Result = TypeVar("Result")
 
+TOO_DEEP = "nested too deeply to be analysed"
+
 _STACK_BYTES = 512 * 1024 * 1024
 _RECURSION_LIMIT = 20_000
 

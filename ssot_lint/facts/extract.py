@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import libcst as cst
 
-from ssot_lint.facts.deep import run_deep
+from ssot_lint.facts.deep import TOO_DEEP, run_deep
 from ssot_lint.facts.model import ModuleFacts, Suppression, Unreadable
 from ssot_lint.facts.nesting import bracket_depth
 from ssot_lint.facts.scopes import Walk
 from ssot_lint.facts.statements import lower_module
 from ssot_lint.facts.suppressions import suppressions
-from ssot_lint.facts.unreadable import nested_too_deeply, refusal, undecodable, unparsable
+from ssot_lint.facts.unreadable import refusal, undecodable, unparsable
 
 # Python's own tokenizer takes no more; LibCST's parser overflows the stack, and ends the process, at some 1,500.
 _DEEPEST_BRACKETS = 200
@@ -24,7 +24,7 @@ def extract(source: bytes) -> ModuleFacts | Unreadable:
     try:
         walk, found = run_deep(lambda: walk_module(module, source))
     except RecursionError:
-        return nested_too_deeply()
+        return Unreadable(1, TOO_DEEP)
     return ModuleFacts(walk.scopes, walk.imports, found, _count_lines(source), len(walk.nodes))
 
 

@@ -4,8 +4,8 @@
 control flow) and drops the rest (formatting, docstrings, comments, texts of strings that may be secrets).
 
 Every node that a finding may point at carries `at`, its *site*: its ordinal among the located nodes of the file, in
-source order. `ssot_lint.facts.locate` turns sites into lines and columns, and only for the files that need it; so a
-comment that moves every line leaves the facts as they are.
+source order (comments that suppress come last). `ssot_lint.facts.locate` turns sites into lines and columns, and only
+for the files that need it; so a comment that moves every line leaves the facts as they are.
 
 Nodes are `msgspec` structs, encoded as arrays with an integer tag: typed, compact, and data only, so that a cache
 entry can be read from a hostile place.
@@ -502,7 +502,7 @@ class Suppression(msgspec.Struct, array_like=True, gc=False):
     at: Site
 
 
-class ModuleFacts(msgspec.Struct, array_like=True, gc=False):
+class ModuleFacts(msgspec.Struct, array_like=True, gc=False, tag_field="node", tag=301):
     """All that is known of a file from its bytes alone. `scopes[0]` is the module's body; `sites` counts the sites."""
 
     scopes: list[Scope]
@@ -512,7 +512,7 @@ class ModuleFacts(msgspec.Struct, array_like=True, gc=False):
     sites: int
 
 
-class Unreadable(msgspec.Struct, array_like=True, gc=False):
+class Unreadable(msgspec.Struct, array_like=True, gc=False, tag_field="node", tag=302):
     """Why a file could not be decoded or parsed. The line is 1-based."""
 
     line: int

@@ -8,6 +8,7 @@ import tokenize
 import warnings
 from io import BytesIO
 
+from ssot_lint.facts.deep import TOO_DEEP
 from ssot_lint.facts.model import Unreadable
 
 _MERGE_MARKER = re.compile(rb"^(?:<{7}|>{7}|\|{7})(?: .*)?\r?$", re.MULTILINE)
@@ -43,7 +44,7 @@ def refusal(source: bytes) -> Unreadable | None:
     except SyntaxError as error:
         return Unreadable(max(error.lineno or 1, 1), error.msg)
     except (RecursionError, MemoryError, ValueError):
-        return nested_too_deeply()
+        return Unreadable(1, TOO_DEEP)
     return None
 
 
@@ -51,11 +52,6 @@ def unparsable(source: bytes, message: str) -> Unreadable:
     """Why LibCST could not parse the source; `message` is what it says itself, for what only it refuses."""
     position = _POSITION.search(message)
     return refusal(source) or Unreadable(int(position.group(1)) if position else 1, "invalid syntax")
-
-
-def nested_too_deeply() -> Unreadable:
-    """The source is nested more deeply than can be analysed."""
-    return Unreadable(1, "nested too deeply to be analysed")
 
 
 def _line(source: bytes, offset: int) -> int:

@@ -1,0 +1,155 @@
+"""The facts of a project's modules, on demand: from memory, from the cache, or parsed."""
+
+from __future__ import annotations
+
+import os
+from collections import deque
+from collections.abc import Callable, Iterable, Mapping
+from types import TracebackType
+from typing import final
+
+from ssot_lint.facts.cache import FactsCache, digest
+from ssot_lint.facts.deep import TOO_DEEP
+from ssot_lint.facts.encoding import decode
+from ssot_lint.facts.model import ModuleFacts, Unreadable
+from ssot_lint.facts.pool import Job, Parsed, ParserPool
+from ssot_lint.project.imports import resolve_import, with_packages
+from ssot_lint.project.model import Project, Source
+
+_FLUSH_BYTES = 8_000_000
+
+
+@final
+class Library:
+    """The facts of a project's modules by dotted name.
+
+    `jobs` is the number of processes (0: the usable cores). `overrides` maps module names to contents that stand in
+    for their files'. `parsed` and `cached` count the modules that were parsed and that came from the cache,
+    `unreadable` holds those that could not be read.
+    """
+
+    def __init__(
+        self,
+        project: Project,
+        *,
+        jobs: int = 0,
+        cache: FactsCache | None = None,
+        overrides: Mapping[str, bytes] | None = None,
+    ) -> None:
+        self.parsed = 0
+        self.cached = 0
+        self.unreadable: dict[str, Unreadable] = {}
+        self._project = project
+        self._cache = cache
+        self._overrides = overrides or {}
+        self._pool = ParserPool(jobs)
+        self._facts: dict[str, ModuleFacts | Unreadable] = {}
+        self._unsaved: list[Parsed] = []
+        self._unsaved_bytes = 0
+
+    def __enter__(self) -> Library:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Ends the processes. The facts stay, and more can be loaded."""
+        self._pool.close()
+
+    def get(self, name: str) -> ModuleFacts | Unreadable | None:
+        """The facts of a module, why it can't be read, or None if the project has no such module."""
+        if name not in self._facts and name in self._project.modules:
+            self.prefetch([name])
+        return self._facts.get(name)
+
+    def prefetch(self, names: Iterable[str]) -> None:
+        """Loads these modules, those that the project has, in parallel."""
+        self._load(names, lambda _name, _facts: ())
+
+    def load_closure(self, names: Iterable[str], *, deferred: bool = False) -> None:
+        """Loads these modules with their packages, and all that importing them imports.
+
+        With `deferred`, what functions import when they are called too. Imports for type checkers only are left out.
+        """
+
+        def imported(name: str, facts: ModuleFacts) -> Iterable[str]:
+            source = self._project.modules[name]
+            for statement in facts.imports:
+                if not statement.typing_only and (deferred or not statement.deferred):
+                    yield from resolve_import(self._project, source, statement.level, statement.module, statement.names)
+
+        self._load((part for name in names for part in with_packages(name)), imported)
+
+    def _load(self, names: Iterable[str], more: Callable[[str, ModuleFacts], Iterable[str]]) -> None:
+        """Loads modules, and those that `more` names for each that was loaded."""
+        queue: deque[str] = deque()
+        seen: set[str] = set()
+
+        def want(wanted: Iterable[str]) -> None:
+            new = [name for name in dict.fromkeys(wanted) if name not in seen and name in self._project.modules]
+            seen.update(new)
+            queue.extend(new)
+
+        want(names)
+        while queue or self._pool:
+            while queue:
+                name = queue.popleft()
+                facts = self._facts.get(name) or self._look_up(self._project.modules[name])
+                if isinstance(facts, ModuleFacts):
+                    want(more(name, facts))
+            for parsed in self._pool.results():
+                facts = self._take(parsed)
+                if isinstance(facts, ModuleFacts):
+                    want(more(parsed.job.name, facts))
+        self._save()
+
+    def _look_up(self, source: Source) -> ModuleFacts | Unreadable | None:
+        """The facts of a file from the cache, or None after giving it to the pool."""
+        path = self._project.root / source.path
+        content = self._overrides.get(source.name)
+        try:
+            stat = path.stat() if content is None else None
+            found = None if self._cache is None else self._find(self._cache, source, stat, content)
+        except OSError as error:
+            return self._keep(source.name, Unreadable(1, f"can't be read: {error.strerror}"))
+        if found is not None:
+            self.cached += 1
+            return self._keep(source.name, found)
+        self._pool.submit(Job(source.name, path, content, len(content or b"") if stat is None else stat.st_size))
+        return None
+
+    def _find(
+        self, cache: FactsCache, source: Source, stat: os.stat_result | None, content: bytes | None
+    ) -> ModuleFacts | Unreadable | None:
+        path = self._project.root / source.path
+        if stat is None:
+            return cache.get(digest(content or b""))
+        known = cache.known_digest(path, stat)
+        if known is None:
+            known = digest(path.read_bytes())
+            cache.note_digest(path, stat, known)
+        return cache.get(known)
+
+    def _take(self, parsed: Parsed) -> ModuleFacts | Unreadable:
+        self.parsed += 1
+        if self._cache is not None and parsed.digest is not None:
+            self._unsaved.append(parsed)
+            self._unsaved_bytes += len(parsed.encoded)
+            if self._unsaved_bytes > _FLUSH_BYTES:
+                self._save()
+        return self._keep(parsed.job.name, decode(parsed.encoded) or Unreadable(1, TOO_DEEP))
+
+    def _keep(self, name: str, facts: ModuleFacts | Unreadable) -> ModuleFacts | Unreadable:
+        self._facts[name] = facts
+        if isinstance(facts, Unreadable):
+            self.unreadable[name] = facts
+        return facts
+
+    def _save(self) -> None:
+        if self._cache is not None:
+            self._cache.put_many((parsed.digest, parsed.encoded) for parsed in self._unsaved if parsed.digest)
+        self._unsaved.clear()
+        self._unsaved_bytes = 0
