@@ -1,1 +1,240 @@
-"""The call graph: what the analysis gives and the rules read."""
+"""The call graph: functions in their calling contexts, what each calls, and when it is reached.
+
+`CallGraph` is what the rules and the outputs read; the analysis that fills it stands in `machine`.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+from ssot_lint.callgraph.activation import Activation, CallRecord
+from ssot_lint.findings import CERTAINTIES, PHASES, Certainty, Hop, Phase, Site
+from ssot_lint.project.model import EntryPoint
+
+if TYPE_CHECKING:
+    import networkx
+
+# Not calls in themselves: an import runs a module, an exit leaves a context manager that a call entered.
+SILENT_KINDS = frozenset(("import", "exit"))
+
+
+class Reach(NamedTuple):
+    """How a half of a node is reached: when, how surely, from where.
+
+    `parent` and `call` are the last hop; both None at an entry point or hook, whose words are in `entry`.
+    """
+
+    phase: Phase
+    certainty: Certainty
+    length: int
+    parent: tuple[Node, int] | None
+    call: CallRecord | None
+    entry: str
+
+
+class Node:
+    """A function (or module body) in one calling context. `reach` is by half: before and after a first `yield`."""
+
+    __slots__ = ("activation", "calls", "reach")
+
+    def __init__(self, activation: Activation) -> None:
+        self.activation = activation
+        self.calls: tuple[CallRecord, ...] = tuple(activation.calls.values())
+        self.reach: list[Reach | None] = [None, None]
+
+    @property
+    def symbol(self) -> str:
+        """The qualified name."""
+        return self.activation.code.symbol
+
+    @property
+    def module(self) -> str:
+        """The module's name."""
+        return self.activation.code.module.name
+
+    @property
+    def site(self) -> Site:
+        """Where it is defined."""
+        return Site(self.module, self.activation.code.scope.at)
+
+
+class CallSite(NamedTuple):
+    """A call as one context makes it, and how that is reached (None: it is not)."""
+
+    node: Node
+    call: CallRecord
+    reach: Reach | None
+
+    @property
+    def phase(self) -> Phase:
+        """When the call runs."""
+        return self.reach.phase if self.reach is not None else "unreached"
+
+    @property
+    def site(self) -> Site:
+        """Where it stands."""
+        return Site(self.call.module, self.call.at)
+
+    @property
+    def certainty(self) -> Certainty:
+        """That of the whole chain and of the call itself."""
+        reached: Certainty = self.reach.certainty if self.reach is not None else "certain"
+        return max(reached, self.call.certainty, key=CERTAINTIES.index)
+
+
+@dataclass(frozen=True)
+class Hook:
+    """A function of the project that a library was told to call: where that was said, when it runs, who calls it."""
+
+    symbol: str
+    phase: Phase
+    via: str
+    site: Site
+
+
+@dataclass
+class CallGraph:
+    """The graph of one program. `entries` are its entry points with the nodes that they run."""
+
+    entries: list[tuple[EntryPoint, Node]]
+    nodes: dict[Activation, Node]
+    split: frozenset[object]
+    stats: dict[str, int] = field(default_factory=dict)
+    dynamics: tuple[tuple[str, Site], ...] = ()
+
+    def call_sites(self) -> Iterator[CallSite]:
+        """Every call of every context, in the order of the analysis."""
+        for node in self.nodes.values():
+            for call in node.calls:
+                yield CallSite(node, call, node.reach[call.half])
+
+    def chain(self, reach: Reach | None) -> tuple[Hop, ...]:
+        """The shortest chain of calls to a node, from the entry point or hook on."""
+        hops: list[Hop] = []
+        while reach is not None and reach.parent is not None and reach.call is not None:
+            parent, half = reach.parent
+            call = reach.call
+            hops.append(Hop(parent.symbol, call.target, call.kind, call.certainty, Site(call.module, call.at)))
+            reach = parent.reach[half]
+        return tuple(reversed(hops))
+
+    def entry_of(self, reach: Reach | None) -> str:
+        """What starts the chain, in words."""
+        while reach is not None and reach.parent is not None:
+            parent, half = reach.parent
+            reach = parent.reach[half]
+        return reach.entry if reach is not None else ""
+
+    def hooks(self) -> list[Hook]:
+        """Every function that a library calls in a phase of its own, once for each place that says so."""
+        found: dict[Hook, None] = {}
+        for site in self.call_sites():
+            if site.call.phase is not None and site.call.kind == "callback" and site.call.callee is not None:
+                found[Hook(site.call.target, site.call.phase, site.call.via, site.site)] = None
+        return list(found)
+
+    def spread(self) -> None:
+        """Works out how each node is reached: by certain and likely calls first, earliest phase first, shortest chain."""
+        for weakest in ("likely", "possible"):
+            for phase in PHASES[:-1]:
+                self._spread_phase(phase, weakest)
+
+    def _spread_phase(self, phase: Phase, weakest: Certainty) -> None:
+        limit = CERTAINTIES.index(weakest)
+        pending: list[tuple[int, int, int, Node, int, Reach]] = []
+
+        def offer(node: Node, half: int, reach: Reach) -> None:
+            rank = CERTAINTIES.index(reach.certainty)
+            if rank <= limit and node.reach[half] is None:
+                heapq.heappush(pending, (rank, reach.length, len(pending_order), node, half, reach))
+                pending_order.append(None)
+
+        pending_order: list[None] = []
+        for node, half, reach in self._sources(phase):
+            offer(node, half, reach)
+        while pending:
+            _, _, _, node, half, reach = heapq.heappop(pending)
+            if node.reach[half] is not None:
+                continue
+            node.reach[half] = reach
+            for callee, callee_half, next_reach in self._steps(node, half, reach):
+                if next_reach.phase == phase:
+                    offer(callee, callee_half, next_reach)
+
+    def _sources(self, phase: Phase) -> Iterator[tuple[Node, int, Reach]]:
+        for entry, node in self.entries:
+            if entry.phase == phase:
+                words = f"{entry.reason}, {entry.path}:{entry.line}" if entry.line else entry.reason
+                yield from self._halves(node, Reach(phase, "certain", 0, None, None, words))
+        for node in self.nodes.values():
+            for half, reach in enumerate(node.reach):
+                if reach is None:
+                    continue
+                for callee, callee_half, step in self._steps(node, half, reach):
+                    if step.phase == phase and callee.reach[callee_half] is None:
+                        yield callee, callee_half, step
+
+    def _steps(self, node: Node, half: int, reach: Reach) -> Iterator[tuple[Node, int, Reach]]:
+        for call in node.calls:
+            if call.half != half or call.callee is None or call.callee not in self.nodes:
+                continue
+            callee = self.nodes[call.callee]
+            certainty = max(reach.certainty, call.certainty, key=CERTAINTIES.index)
+            if call.phase is None:
+                step = Reach(reach.phase, certainty, reach.length + 1, (node, half), call, "")
+            else:
+                phase = max(call.phase, reach.phase, key=PHASES.index)
+                words = f"{call.via} calls {call.target}" if call.via else call.target
+                step = Reach(phase, certainty, 0, None, None, words)
+            if call.kind == "exit":
+                yield callee, 1, step
+            else:
+                yield from self._halves(callee, step)
+
+    def _halves(self, node: Node, reach: Reach) -> Iterator[tuple[Node, int, Reach]]:
+        yield node, 0, reach
+        if node.activation.code.scope.is_generator and node.activation.code not in self.split:
+            yield node, 1, reach
+        elif any(call.half for call in node.calls) and node.activation.code not in self.split:
+            yield node, 1, reach
+
+    # -- by function, whatever the context
+
+    def symbols(self) -> dict[str, list[Node]]:
+        """The contexts of each function and module body."""
+        found: dict[str, list[Node]] = {}
+        for node in self.nodes.values():
+            found.setdefault(node.symbol, []).append(node)
+        return found
+
+    def edges(self) -> dict[tuple[str, str], list[CallSite]]:
+        """The calls between qualified names."""
+        found: dict[tuple[str, str], list[CallSite]] = {}
+        for site in self.call_sites():
+            found.setdefault((site.node.symbol, site.call.target), []).append(site)
+        return found
+
+    def network(self) -> networkx.DiGraph[str]:
+        """The graph over qualified names; each edge has its call sites under `sites`."""
+        import networkx
+
+        network: networkx.DiGraph[str] = networkx.DiGraph()
+        network.add_nodes_from(self.symbols())
+        for (caller, callee), sites in self.edges().items():
+            network.add_edge(caller, callee, sites=sites)
+        return network
+
+
+def collect(roots: Iterable[Activation]) -> dict[Activation, Node]:
+    """The nodes that the roots reach, by calls of any certainty, breadth first."""
+    nodes: dict[Activation, Node] = {}
+    pending = list(roots)
+    for activation in pending:
+        if activation in nodes:
+            continue
+        node = nodes[activation] = Node(activation)
+        pending.extend(call.callee for call in node.calls if call.callee is not None and call.callee not in nodes)
+    return nodes

@@ -1,0 +1,77 @@
+"""Activations: a function in one calling context, with what it calls and what it gives back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal, NamedTuple, TypeAlias
+
+from ssot_lint.callgraph.code import Code
+from ssot_lint.callgraph.values import NOTHING, Function, Values
+from ssot_lint.findings import Certainty, Phase
+
+CallKind: TypeAlias = Literal[
+    "call", "decorator", "property", "operator", "iteration", "context", "raise", "callback", "escape", "import",
+    "class", "exit",
+]  # fmt: skip
+
+
+class CallRecord(NamedTuple):
+    """One call at one site of an activation, to one target.
+
+    `half` is 1 where the call stands after a `yield` of its generator (a lifespan's shutdown). `callee` is None for
+    what lies outside the project. `phase` is the phase that a library runs a callback in, None for the caller's own.
+    `given` names the parameters that the call passes, `binding` what they (and the defaults) may be; both are None
+    where the target's parameters are not known, and then `given` holds the keywords and the positions. `problem` says
+    why the arguments can't fit the definition. `via` names what outside the project calls back.
+    """
+
+    module: str
+    at: int
+    kind: CallKind
+    half: int
+    callee: Activation | None
+    target: str
+    certainty: Certainty
+    phase: Phase | None
+    given: frozenset[str]
+    binding: Mapping[str, Values] | None
+    problem: str = ""
+    via: str = ""
+
+
+class Activation:
+    """A function, lambda or module body, analysed for one set of argument values.
+
+    `binding` maps parameters to what they may be. `result`, `yielded` and `returns` (whether it comes back at all) are
+    its summary; `callers` are evaluated again when that grows.
+    """
+
+    __slots__ = (
+        "binding", "callers", "calls", "closure", "code", "evaluations", "function", "number", "open", "opaque",
+        "queued", "raises", "result", "returns", "running", "yielded",
+    )  # fmt: skip
+
+    def __init__(self, number: int, code: Code, function: Function | None, binding: dict[str, Values]) -> None:
+        self.number = number
+        self.code = code
+        self.function = function
+        self.closure = function.closure if function else None
+        self.binding = binding
+        self.result: Values = NOTHING
+        self.yielded: Values = NOTHING
+        self.returns = False
+        self.raises: set[int] = set()
+        self.calls: dict[tuple[int, str, int, str, int], CallRecord] = {}
+        self.opaque: dict[int, str] = {}
+        self.open: set[int] = set()
+        self.callers: dict[Activation, None] = {}
+        self.evaluations = 0
+        self.running = False
+        self.queued = False
+
+    def frame_of(self, index: int) -> Activation | None:
+        """The activation that holds the variables of the function scope `index` around this one."""
+        around: Activation | None = self
+        while around is not None and around.code.index != index:
+            around = around.closure
+        return around

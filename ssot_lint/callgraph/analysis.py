@@ -1,0 +1,185 @@
+"""From a project and its entry points to its call graph."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from fnmatch import fnmatchcase
+
+from ssot_lint.callgraph.activation import Activation
+from ssot_lint.callgraph.arguments import Arguments, Binding, bind
+from ssot_lint.callgraph.calls import complete
+from ssot_lint.callgraph.classes import ClassInfo
+from ssot_lint.callgraph.frame import Frame
+from ssot_lint.callgraph.graph import CallGraph, Node, collect
+from ssot_lint.callgraph.machine import Bounds, FactsSource, Machine
+from ssot_lint.callgraph.models import ModelFile
+from ssot_lint.callgraph.values import NOTHING, Class, Descriptor, Function, Instance, Values, ordered
+from ssot_lint.facts.deep import run_deep
+from ssot_lint.findings import Site
+from ssot_lint.project.model import EntryPoint, Project
+
+
+class Analysis:
+    """Builds call graphs of one project."""
+
+    def __init__(
+        self,
+        project: Project,
+        facts: FactsSource,
+        models: Iterable[ModelFile],
+        mains: dict[str, bool] | None = None,
+        bounds: Bounds | None = None,
+    ) -> None:
+        packages = frozenset(name for name, source in project.modules.items() if source.is_package)
+        self._project = project
+        self._machine = Machine(facts, packages, project.modules, project.namespaces, models, mains, bounds)
+        self._entries: list[tuple[EntryPoint, Activation]] = []
+
+    def run(self, entry_points: Sequence[EntryPoint], others: Callable[[], Iterable[str]] = tuple) -> CallGraph:
+        """The graph of what the entry points reach.
+
+        `others` names modules of which every function counts even if nothing calls it (phase `unreached`); it is
+        asked when the reached part is settled, which the others then can't change.
+        """
+        return run_deep(lambda: self._run(entry_points, others))
+
+    def run_all(self, entry_points: Sequence[EntryPoint]) -> CallGraph:
+        """The graph of the whole project: every module, and every function, called or not."""
+        return run_deep(lambda: self._run_all(entry_points))
+
+    def _run(self, entry_points: Sequence[EntryPoint], others: Callable[[], Iterable[str]]) -> CallGraph:
+        self._enter(entry_points)
+        nodes = collect(activation for _, activation in self._entries)
+        graph = self._graph(nodes)
+        graph.spread()
+        modules = frozenset(others())
+        if modules:
+            self._enter_unreached(modules)
+            for activation in self._machine.contexts.all:
+                if activation not in nodes and activation.evaluations and activation.code.module.name in modules:
+                    nodes[activation] = Node(activation)
+        return graph
+
+    def _run_all(self, entry_points: Sequence[EntryPoint]) -> CallGraph:
+        self._enter(entry_points)
+        self._enter_unreached(frozenset(self._project.modules))
+        nodes = {each: Node(each) for each in self._machine.contexts.all if each.evaluations}
+        graph = self._graph(nodes)
+        graph.spread()
+        return graph
+
+    def _graph(self, nodes: dict[Activation, Node]) -> CallGraph:
+        machine = self._machine
+        entries = [(entry, nodes[activation]) for entry, activation in self._entries if activation in nodes]
+        sites = sum(len({call.at for call in node.calls} | set(node.activation.opaque)) for node in nodes.values())
+        opaque = sum(len(node.activation.opaque) for node in nodes.values())
+        stats = {
+            "functions": len({node.symbol for node in nodes.values()}),
+            "edges": sum(len(node.calls) for node in nodes.values()),
+            "calls": sites,
+            "calls_resolved": sites - opaque,
+            "widened": machine.contexts.widened + len(machine.widened),
+            "unsettled": len(machine.unsettled),
+        }
+        dynamics = tuple((what, Site(module, at)) for what, module, at in machine.dynamics)
+        return CallGraph(entries, nodes, frozenset(machine.context_managers), stats, dynamics)
+
+    # -- entering
+
+    def _enter(self, entry_points: Sequence[EntryPoint]) -> None:
+        machine = self._machine
+        for entry in entry_points:
+            activation = self._import(entry.module)
+            if activation is None:
+                continue
+            if not entry.symbol:
+                self._entries.append((entry, activation))
+                continue
+            imported = EntryPoint(entry.module, entry.kind, "import", entry.path, entry.line, entry.reason)
+            self._entries.append((imported, activation))
+            for function in self._functions(entry.module, entry.symbol):
+                self._entries.append((entry, self._call_unknown(function)))
+        machine.drain()
+
+    def _import(self, module: str) -> Activation | None:
+        machine = self._machine
+        parts = module.split(".")
+        for end in range(1, len(parts) + 1):
+            name = ".".join(parts[:end])
+            activation = machine.module_activation(name)
+            if activation is not None:
+                machine.enter(activation, None)
+        machine.drain()
+        return machine.module_activation(module)
+
+    def _functions(self, module: str, pattern: str) -> list[Function]:
+        """The functions of a module whose qualified names fit; a class stands for its `__init__`."""
+        found = []
+        for function in list(self._machine.functions):
+            code = function.code
+            if code.module.name == module and (
+                fnmatchcase(code.qualname, pattern) or code.qualname == f"{pattern}.__init__"
+            ):
+                found.append(function)
+        return found
+
+    def _enter_unreached(self, modules: frozenset[str]) -> None:
+        machine = self._machine
+        for module in sorted(modules):
+            self._import(module)
+        done: set[Function] = set()
+        while True:
+            waiting = [
+                function
+                for function in list(machine.functions)
+                if function not in done and function.code.module.name in modules
+            ]
+            if not waiting:
+                return
+            for function in waiting:
+                done.add(function)
+                if not machine.contexts.is_known(function):
+                    self._call_unknown(function)
+                    machine.drain()
+
+    def _call_unknown(self, function: Function) -> Activation:
+        """Enters a function as if it were called with arguments of which only the annotations tell."""
+        machine = self._machine
+        holder = self._holder(function)
+        frame = Frame(machine, holder, holder.code)
+        unknown = frozenset((machine.unknown,))
+        arguments = Arguments((), {}, unknown, unknown)
+        receiver = self._receiver(function)
+        if receiver:
+            arguments = arguments.prepend(receiver)
+        bound: Binding = bind(function.code.scope.parameters, arguments)
+        activation = machine.contexts.activation(function, complete(frame, function, bound))
+        machine.enter(activation, None)
+        return activation
+
+    def _holder(self, function: Function) -> Activation:
+        if function.closure is not None:
+            return function.closure
+        holder = self._machine.module_activation(function.code.module.name)
+        assert holder is not None, "a function exists only where its module could be read"
+        return holder
+
+    def _receiver(self, function: Function) -> Values:
+        """What `self` (or `cls`) is where nobody was seen to call the method."""
+        owner = function.owner
+        if owner is None or function.code.scope.kind == "lambda" or not function.code.parameters:
+            return NOTHING
+        machine = self._machine
+        kind = self._wrapped_as(owner, function)
+        if kind == "staticmethod":
+            return NOTHING
+        if kind == "classmethod" or function.code.scope.name in ("__new__", "__init_subclass__", "__class_getitem__"):
+            return machine.only(Class, owner)
+        return machine.only(Instance, owner, None, True)
+
+    def _wrapped_as(self, owner: ClassInfo, function: Function) -> str:
+        values = self._machine.heap.cell(("class", owner, function.code.scope.name)).values
+        for value in ordered(values):
+            if isinstance(value, Descriptor) and value.getter is function:
+                return value.type
+        return ""

@@ -1,0 +1,398 @@
+"""Attributes: what `value.name` may be, and what writing it does.
+
+Source of the order of the lookup: the Python language reference, 3.3.2 "Customizing attribute access".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from ssot_lint.callgraph.activation import Activation
+from ssot_lint.callgraph.arguments import Arguments
+from ssot_lint.callgraph.classes import ClassInfo
+from ssot_lint.callgraph.frame import Frame
+from ssot_lint.callgraph.values import (
+    NOTHING,
+    Bound,
+    Class,
+    Constant,
+    Container,
+    Descriptor,
+    External,
+    ExternalInstance,
+    Function,
+    Generator,
+    Instance,
+    Module,
+    Partial,
+    Super,
+    Unknown,
+    Value,
+    Values,
+    Wrapper,
+    ordered,
+)
+
+MAXIMUM_PATH = 8
+
+
+def attribute(frame: Frame, values: Values, name: str, at: int) -> Values:
+    """What attribute `name` of any of the values may be. Properties and `__getattr__` are called."""
+    if len(values) == 1:
+        for value in values:
+            return ATTRIBUTE[type(value)](frame, value, name, at)
+    found = NOTHING
+    for value in ordered(values):
+        found |= ATTRIBUTE[type(value)](frame, value, name, at)
+    return found
+
+
+def set_attribute(frame: Frame, values: Values, name: str, new: Values, at: int) -> None:
+    """`value.name = new` on any of the values: strong where there is one, else beside what was there."""
+    strong = len(values) == 1
+    for value in ordered(values):
+        if isinstance(value, Instance):
+            _set_on_instance(frame, value, name, new, at, strong)
+        elif isinstance(value, Class):
+            value.info.names[name] = None
+            frame.write(("class", value.info, name), new, strong=strong)
+        elif isinstance(value, Module):
+            frame.machine.heap.write(("global", value.name, name), new, frame.activation)
+        elif isinstance(value, (External, ExternalInstance, Function, Bound)):
+            frame.write(("external", value, name), new, strong=strong)
+
+
+def find(frame: Frame, info: ClassInfo, name: str, after: ClassInfo | None = None) -> tuple[ClassInfo | None, Values]:
+    """The first class in the resolution order that binds the name (after a given one), and what it binds it to.
+
+    Where an outside base comes first, or none has it, no class: then the value is the outside attribute, if any.
+    """
+    started = after is None
+    for ancestor in info.order:
+        if not started:
+            started = ancestor is after
+            continue
+        if isinstance(ancestor, str):
+            if not _is_mute(ancestor, name):
+                return None, frame.machine.only(External, f"{ancestor}.{name}")
+            continue
+        if name in ancestor.names:
+            values = frame.read(("class", ancestor, name))
+            if values:
+                return ancestor, values
+    info.watchers[frame.activation] = None
+    return None, NOTHING
+
+
+def _is_mute(path: str, name: str) -> bool:
+    """Whether an outside base is known not to define the name, so that the search goes on behind it."""
+    bare = {"abc.ABC", "typing.Generic", "typing.Protocol", "typing.NamedTuple", "enum.Enum", "typing_extensions.Protocol"}
+    return path in bare or (path.startswith("<builtin>.") and not name.startswith("__"))
+
+
+def special(frame: Frame, value: Value, name: str) -> Values:
+    """A special method, looked up on the type as operators do; nothing where the value's class has none of its own."""
+    info = class_of(value)
+    if info is None:
+        return NOTHING
+    if isinstance(value, Class):
+        infos = [each.info for each in ordered(value.info.metaclasses) if isinstance(each, Class)]
+    else:
+        infos = _runtime_classes(frame, value)
+    found = NOTHING
+    for each in infos:
+        owner, values = find(frame, each, name)
+        if owner is not None:
+            found |= _bind_all(frame, values, value, each, at=-1)
+    return found
+
+
+def class_of(value: Value) -> ClassInfo | None:
+    """The project's class of an instance (or the class itself), else None."""
+    if isinstance(value, (Instance, Class)):
+        return value.info
+    return None
+
+
+def _runtime_classes(frame: Frame, value: Value) -> list[ClassInfo]:
+    """The classes that an instance may be of: its own, and for an open one those below that are instantiated."""
+    if not isinstance(value, Instance):
+        return []
+    if not value.open:
+        return [value.info]
+    value.info.watchers[frame.activation] = None
+    below = [info for info in value.info.all_subclasses() if info.instantiated]
+    return [value.info, *below[: frame.machine.bounds.subclasses]]
+
+
+# -- one function a type of value
+
+
+def _of_instance(frame: Frame, value: Instance, name: str, at: int) -> Values:
+    own = read_field(frame, value, name)
+    found = NOTHING
+    seen: set[Value] = set()
+    for info in _runtime_classes(frame, value):
+        owner, values = find(frame, info, name)
+        if owner is None and not values:
+            continue
+        if any(isinstance(each, Descriptor) and each.type in ("property", "cached_property") for each in values):
+            if not values <= seen:
+                found |= _bind_all(frame, values, value, info, at)
+            seen |= values
+            continue
+        if own and all(isinstance(each, (Function, Constant, External)) for each in values):
+            continue
+        if values <= seen:
+            continue
+        seen |= values
+        found |= _bind_all(frame, values, value, info, at)
+    found |= own
+    if not found:
+        found = _fallback(frame, value, name, at)
+    return found
+
+
+def _fallback(frame: Frame, value: Instance, name: str, at: int) -> Values:
+    if name == "__class__":
+        return frame.machine.only(Class, value.info)
+    if name == "__dict__":
+        return frame.machine.only(ExternalInstance, "<builtin>.dict")
+    declared = frame.machine.declared_attribute(frame, value.info, name)
+    if declared:
+        return declared
+    if not name.startswith("__"):
+        for method in ("__getattr__", "__getattribute__"):
+            getter = special(frame, value, method)
+            if getter:
+                arguments = Arguments((frame.machine.only(Constant, name),))
+                return frame.machine.call(frame, getter, arguments, at, "property")
+    return NOTHING
+
+
+def _bind_all(frame: Frame, values: Values, receiver: Value, info: ClassInfo, at: int) -> Values:
+    found = NOTHING
+    for value in ordered(values):
+        found |= bind(frame, value, receiver, info, at)
+    return found
+
+
+def bind(frame: Frame, value: Value, receiver: Value, info: ClassInfo, at: int) -> Values:
+    """What a class attribute gives when it is taken from an instance (the descriptor protocol)."""
+    machine = frame.machine
+    if isinstance(value, Function):
+        return machine.only(Bound, value, receiver)
+    if isinstance(value, External):
+        return machine.only(Bound, value, receiver)
+    if isinstance(value, Descriptor):
+        if value.type == "staticmethod":
+            return frozenset((value.getter,))
+        if value.type == "classmethod":
+            return machine.only(Bound, value.getter, machine.make(Class, info))
+        if value.getter is machine.unknown:
+            return frozenset((machine.unknown,))
+        return machine.call(frame, frozenset((value.getter,)), Arguments((frozenset((receiver,)),)), at, "property")
+    if isinstance(value, Instance):
+        getter = special(frame, value, "__get__")
+        if getter:
+            arguments = Arguments((frozenset((receiver,)), machine.only(Class, info)))
+            return machine.call(frame, getter, arguments, at, "property")
+    if isinstance(value, Wrapper) and value.name == "partialmethod":
+        return machine.only(Bound, value.value, receiver)
+    return frozenset((value,))
+
+
+def read_field(frame: Frame, value: Instance, name: str) -> Values:
+    """What an instance's own attribute may hold."""
+    if value.key is None:
+        own = frame.environment.get(("field", value, name))
+        if own is not None:
+            return own
+        found = frame.machine.heap.read(("all", value.info, name), frame.activation)
+        for info in _runtime_classes(frame, value)[1:]:
+            found |= frame.machine.heap.read(("all", info, name), frame.activation)
+        return found
+    key = ("field", value, name)
+    strong = frame.environment.get(key)
+    if strong is not None:
+        return strong
+    heap = frame.machine.heap
+    return heap.read(key, frame.activation) | heap.read(("any", value.info, name), frame.activation)
+
+
+def _set_on_instance(frame: Frame, value: Instance, name: str, new: Values, at: int, strong: bool) -> None:
+    owner, values = find(frame, value.info, name)
+    machine = frame.machine
+    if owner is not None:
+        for each in ordered(values):
+            if isinstance(each, Descriptor) and each.type == "property" and each.setter is not None:
+                arguments = Arguments((frozenset((value,)), new))
+                machine.call(frame, frozenset((each.setter,)), arguments, at, "property")
+                return
+            if isinstance(each, Instance):
+                setter = special(frame, each, "__set__")
+                if setter:
+                    machine.call(frame, setter, Arguments((frozenset((value,)), new)), at, "property")
+                    return
+    setter = special(frame, value, "__setattr__")
+    if setter:
+        machine.call(frame, setter, Arguments((machine.only(Constant, name), new)), at, "property")
+    key = ("field", value, name)
+    frame.write(key, new, strong=strong)
+    heap = machine.heap
+    heap.write(("all", value.info, name), new, frame.activation)
+    if value.key is None:
+        heap.write(("any", value.info, name), new, frame.activation)
+
+
+def _of_class(frame: Frame, value: Class, name: str, at: int) -> Values:
+    machine = frame.machine
+    owner, values = find(frame, value.info, name)
+    if not values:
+        for metaclass in ordered(value.info.metaclasses):
+            if isinstance(metaclass, Class):
+                _, inherited = find(frame, metaclass.info, name)
+                values |= _bind_all(frame, inherited, value, metaclass.info, at)
+        if values:
+            return values
+        if name == "__mro__" or name == "__bases__":
+            return NOTHING
+        return machine.declared_attribute(frame, value.info, name)
+    found = NOTHING
+    for each in ordered(values):
+        if isinstance(each, Descriptor) and each.type == "classmethod":
+            found |= machine.only(Bound, each.getter, value)
+        elif isinstance(each, Descriptor) and each.type == "staticmethod":
+            found |= frozenset((each.getter,))
+        elif isinstance(each, External) and owner is None:
+            found |= machine.only(Bound, each, value)
+        elif isinstance(each, Function) and name in ("__init_subclass__", "__class_getitem__"):
+            found |= machine.only(Bound, each, value)
+        else:
+            found |= frozenset((each,))
+    return found
+
+
+def _of_super(frame: Frame, value: Super, name: str, at: int) -> Values:
+    machine = frame.machine
+    found = NOTHING
+    receiver = value.receiver
+    for info in _runtime_classes(frame, receiver) or [receiver.info if isinstance(receiver, Class) else value.info]:
+        if not info.derives_from(value.info):
+            info = value.info
+        _, values = find(frame, info, name, after=value.info)
+        for each in ordered(values):
+            if name == "__new__":
+                found |= frozenset((each.getter if isinstance(each, Descriptor) else each,))
+            elif isinstance(receiver, Class) and isinstance(each, Function):
+                bound = name in ("__init_subclass__", "__class_getitem__")
+                found |= machine.only(Bound, each, receiver) if bound else frozenset((each,))
+            elif isinstance(receiver, Class) and isinstance(each, Descriptor) and each.type == "classmethod":
+                found |= machine.only(Bound, each.getter, receiver)
+            else:
+                found |= bind(frame, each, receiver, info, at)
+    if not found and name == "__new__":
+        return machine.only(External, "<builtin>.object.__new__")
+    return found
+
+
+def _of_module(frame: Frame, value: Module, name: str, at: int) -> Values:
+    return frame.machine.module_attribute(frame, value.name, name, at)
+
+
+def _of_external(frame: Frame, value: Any, name: str, at: int) -> Values:
+    key = ("external", value, name)
+    own = frame.read(key)
+    machine = frame.machine
+    path = machine.models.attribute(value, name)
+    if path is None:
+        if value.path.count(".") >= MAXIMUM_PATH:
+            return own or frozenset((machine.unknown,))
+        return own | machine.only(External, f"{value.path}.{name}") if not own else own
+    return own | frozenset((path_value(machine, path),))
+
+
+def path_value(machine: Any, path: str) -> Value:
+    """The value that a model's path names: `a.b` itself, `a.b()` what a call of it gives."""
+    if path.endswith("()"):
+        return machine.make(ExternalInstance, path[:-2])  # type: ignore[no-any-return]
+    return machine.make(External, path)  # type: ignore[no-any-return]
+
+
+def _of_constant(frame: Frame, value: Constant, name: str, at: int) -> Values:
+    if value.value is None:
+        return NOTHING
+    return frame.machine.only(External, f"<builtin>.{type(value.value).__name__}.{name}")
+
+
+def _of_container(frame: Frame, value: Container, name: str, at: int) -> Values:
+    machine = frame.machine
+    return machine.only(Bound, machine.make(External, f"<builtin>.{value.type}.{name}"), value)
+
+
+def _of_function(frame: Frame, value: Any, name: str, at: int) -> Values:
+    own = frame.read(("external", value, name))
+    if own:
+        return own
+    machine = frame.machine
+    if name == "__wrapped__":
+        return frozenset((value,))
+    if isinstance(value, Bound):
+        if name == "__self__":
+            return frozenset((value.receiver,))
+        if name == "__func__":
+            return frozenset((value.function,))
+    if name == "__call__":
+        return frozenset((value,))
+    if name == "__get__":
+        return machine.only(Wrapper, "__get__", value)
+    if name == "__name__" and isinstance(value, Function):
+        return machine.only(Constant, value.code.scope.name)
+    if not name.startswith("__"):
+        return machine.only(Bound, machine.make(External, f"<builtin>.function.{name}"), value)
+    return NOTHING
+
+
+def _of_generator(frame: Frame, value: Generator, name: str, at: int) -> Values:
+    machine = frame.machine
+    return machine.only(Bound, machine.make(External, f"<builtin>.generator.{name}"), value)
+
+
+def _of_descriptor(frame: Frame, value: Descriptor, name: str, at: int) -> Values:
+    if name in ("setter", "getter", "deleter"):
+        return frame.machine.only(Wrapper, name, value)
+    if name in ("fget", "func", "__func__", "__wrapped__"):
+        return frozenset((value.getter,))
+    return NOTHING
+
+
+def _of_partial(frame: Frame, value: Partial, name: str, at: int) -> Values:
+    if name == "func":
+        return frame.read(("partial", value.key))
+    return NOTHING
+
+
+def _of_unknown(frame: Frame, value: Value, name: str, at: int) -> Values:
+    return frozenset((frame.machine.unknown,))
+
+
+ATTRIBUTE: dict[type[Value], Callable[[Frame, Any, str, int], Values]] = {
+    Instance: _of_instance,
+    Class: _of_class,
+    Super: _of_super,
+    Module: _of_module,
+    External: _of_external,
+    ExternalInstance: _of_external,
+    Constant: _of_constant,
+    Container: _of_container,
+    Function: _of_function,
+    Bound: _of_function,
+    Generator: _of_generator,
+    Descriptor: _of_descriptor,
+    Partial: _of_partial,
+    Wrapper: _of_unknown,
+    Unknown: _of_unknown,
+}
+
+__all__ = ["Activation", "attribute", "bind", "class_of", "find", "path_value", "read_field", "set_attribute", "special"]

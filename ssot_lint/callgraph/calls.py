@@ -1,0 +1,268 @@
+"""Calls: what happens when a value is called.
+
+One function a type of value. Calls into the project enter an activation of the callee; calls of what lies outside it
+do what the language (`builtins`) or the library (`models`) does with their arguments.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from ssot_lint.callgraph import attributes, containers
+from ssot_lint.callgraph.activation import CallKind
+from ssot_lint.callgraph.arguments import Arguments, Binding, bind
+from ssot_lint.callgraph.classes import ClassInfo
+from ssot_lint.callgraph.frame import Frame
+from ssot_lint.callgraph.values import (
+    NOTHING,
+    Bound,
+    Class,
+    Constant,
+    Container,
+    Descriptor,
+    External,
+    ExternalInstance,
+    Function,
+    Generator,
+    Instance,
+    Module,
+    Partial,
+    Super,
+    Unknown,
+    Value,
+    Values,
+    Wrapper,
+    ordered,
+)
+from ssot_lint.findings import Certainty
+
+PLAIN_DATA = (Constant, Unknown)
+
+
+def call(frame: Frame, callees: Values, arguments: Arguments, at: int, kind: CallKind) -> Values:
+    """What calling any of the values gives; the calls are recorded at the site."""
+    callable_values = [value for value in ordered(callees) if not isinstance(value, PLAIN_DATA)]
+    if not callable_values:
+        frame.activation.opaque[at] = "unknown"
+        return frozenset((frame.machine.unknown,)) if callees else NOTHING
+    certainty: Certainty = "certain" if len(callees) == 1 else "likely"
+    bound = frame.machine.bounds.candidates
+    if len(callable_values) > bound:
+        frame.machine.widened.add((frame.code.module.name, at))
+        callable_values = callable_values[:bound]
+    result = NOTHING
+    for value in callable_values:
+        result |= CALL[type(value)](frame, value, arguments, at, kind, certainty)
+    return result
+
+
+def call_function(
+    frame: Frame, function: Function, arguments: Arguments, at: int, kind: CallKind, certainty: Certainty
+) -> Values:
+    """Enters a function of the project."""
+    machine = frame.machine
+    bound = bind(function.code.scope.parameters, arguments)
+    binding = complete(frame, function, bound)
+    activation = machine.contexts.activation(function, binding)
+    frame.publish()
+    machine.enter(activation, frame.activation)
+    frame.forget()
+    frame.record(
+        at, kind, function.code.symbol, activation, certainty, given=bound.given, binding=binding, problem=bound.problem
+    )
+    if function.code.scope.is_generator:
+        return machine.only(Generator, activation)
+    return activation.result
+
+
+def complete(frame: Frame, function: Function, bound: Binding) -> dict[str, Values]:
+    """All parameters' values: the given ones, defaults for the rest, `*args` and `**kwargs` packed."""
+    machine = frame.machine
+    values: dict[str, Values] = {}
+    for parameter in function.code.scope.parameters:
+        name = parameter.name
+        if parameter.kind == "var-positional":
+            values[name] = containers.packed_tuple(frame, bound.extra, bound.extra_rest)
+        elif parameter.kind == "var-keyword":
+            values[name] = containers.packed_dict(frame, bound.extra_keywords, bound.extra_rest_keywords)
+        elif name in bound.values:
+            values[name] = bound.values[name]
+            if name not in bound.given and parameter.default is not None:
+                values[name] |= machine.default(function, name)
+        else:
+            values[name] = machine.default(function, name)
+    return values
+
+
+def _call_function(
+    frame: Frame, value: Function, arguments: Arguments, at: int, kind: CallKind, certainty: Certainty
+) -> Values:
+    return call_function(frame, value, arguments, at, kind, certainty)
+
+
+def _call_bound(
+    frame: Frame, value: Bound, arguments: Arguments, at: int, kind: CallKind, certainty: Certainty
+) -> Values:
+    if isinstance(value.receiver, Instance) and value.receiver.open:
+        certainty = "likely"
+    if isinstance(value.function, External):
+        return call_external(frame, value.function.path, arguments, at, kind, certainty, receiver=value.receiver)
+    prepended = arguments.prepend(frozenset((value.receiver,)))
+    return CALL[type(value.function)](frame, value.function, prepended, at, kind, certainty)
+
+
+def _call_class(
+    frame: Frame, value: Class, arguments: Arguments, at: int, kind: CallKind, certainty: Certainty
+) -> Values:
+    metacall = attributes.special(frame, value, "__call__")
+    if metacall and frame.activation.code.scope.name != "__call__":
+        return call(frame, metacall, arguments, at, kind)
+    return instantiate(frame, value, arguments, at, kind, certainty)
+
+
+def instantiate(
+    frame: Frame, value: Class, arguments: Arguments, at: int, kind: CallKind, certainty: Certainty
+) -> Values:
+    """`type.__call__`: `__new__`, then `__init__` on the new instances of the class."""
+    machine = frame.machine
+    info = value.info
+    machine.instantiated(info)
+    created = machine.only(Instance, info, (frame.code.module.name, at, frame.activation), False)
+    owner, maker = attributes.find(frame, info, "__new__")
+    if owner is not None:
+        made = NOTHING
+        for each in ordered(maker):
+            function = each.getter if isinstance(each, Descriptor) else each
+            made |= call(frame, frozenset((function,)), arguments.prepend(frozenset((value,))), at, kind)
+        created = frozenset(each for each in made if isinstance(each, Instance)) or created
+    for instance in ordered(created):
+        if isinstance(instance, Instance) and instance.info.derives_from(info):
+            _initialise(frame, instance, arguments, at, kind, certainty)
+    return created
+
+
+def _initialise(
+    frame: Frame, instance: Instance, arguments: Arguments, at: int, kind: CallKind, certainty: Certainty
+) -> None:
+    owner, initialisers = attributes.find(frame, instance.info, "__init__")
+    machine = frame.machine
+    synthetic = machine.synthetic_fields(frame, instance.info)
+    if synthetic is not None and (owner is None or not _before(instance.info, owner, synthetic.owner)):
+        machine.fill_fields(frame, instance, synthetic, arguments)
+        after = attributes.special(frame, instance, "__post_init__")
+        if after:
+            call(frame, after, Arguments(), at, kind)
+        return
+    for each in ordered(initialisers):
+        if isinstance(each, Function):
+            call_function(frame, each, arguments.prepend(frozenset((instance,))), at, kind, certainty)
+        elif isinstance(each, External) and owner is None:
+            call_external(frame, each.path, arguments, at, kind, certainty, receiver=instance)
+
+
+def _before(info: ClassInfo, owner: ClassInfo, synthetic: ClassInfo) -> bool:
+    order = list(info.classes)
+    return order.index(owner) <= order.index(synthetic)
+
+
+def _call_instance(
+    frame: Frame, value: Instance, arguments: Arguments, at: int, kind: CallKind, certainty: Certainty
+) -> Values:
+    method = attributes.special(frame, value, "__call__")
+    if not method:
+        frame.activation.opaque[at] = "no `__call__`"
+        return frozenset((frame.machine.unknown,))
+    return call(frame, method, arguments, at, kind)
+
+
+def call_external(
+    frame: Frame,
+    path: str,
+    arguments: Arguments,
+    at: int,
+    kind: CallKind,
+    certainty: Certainty,
+    receiver: Value | None = None,
+) -> Values:
+    """A call of something outside the project: recorded, and done as the language or a model says."""
+    machine = frame.machine
+    path = machine.models.canonical(path)
+    if not path.endswith("()"):
+        given = frozenset((*arguments.keywords, *(str(index) for index in range(len(arguments.positional)))))
+        frame.record(at, kind, path, None, certainty, given=given)
+    handler = machine.builtins.get(path)
+    if handler is not None:
+        result = handler(frame, arguments, at, receiver)
+        if result is not None:
+            return result
+    return machine.models.apply(frame, path, arguments, at, receiver)
+
+
+def _call_external(
+    frame: Frame, value: External, arguments: Arguments, at: int, kind: CallKind, certainty: Certainty
+) -> Values:
+    return call_external(frame, value.path, arguments, at, kind, certainty)
+
+
+def _call_external_instance(
+    frame: Frame, value: ExternalInstance, arguments: Arguments, at: int, kind: CallKind, certainty: Certainty
+) -> Values:
+    return call_external(frame, f"{value.path}()", arguments, at, kind, certainty)
+
+
+def _call_partial(
+    frame: Frame, value: Partial, arguments: Arguments, at: int, kind: CallKind, certainty: Certainty
+) -> Values:
+    function = frame.read(("partial", value.key))
+    return call(frame, function, frame.machine.partial_arguments(value).extend(arguments), at, kind)
+
+
+def _call_wrapper(
+    frame: Frame, value: Wrapper, arguments: Arguments, at: int, kind: CallKind, certainty: Certainty
+) -> Values:
+    """`wraps(f)(g)` is g; `prop.setter(f)` is the property with f; `function.__get__(x)` is the bound function."""
+    machine = frame.machine
+    first = arguments.at(0) or NOTHING
+    if value.name in ("setter", "getter", "deleter") and isinstance(value.value, Descriptor):
+        made = NOTHING
+        for function in ordered(first):
+            parts = {"getter": value.value.getter, "setter": value.value.setter, "deleter": value.value.deleter}
+            parts[value.name] = function
+            made |= machine.only(Descriptor, "property", parts["getter"], parts["setter"], parts["deleter"])
+        return made
+    if value.name == "__get__":
+        return frozenset(machine.make(Bound, value.value, receiver) for receiver in ordered(first))
+    return first
+
+
+def _call_descriptor(
+    frame: Frame, value: Descriptor, arguments: Arguments, at: int, kind: CallKind, certainty: Certainty
+) -> Values:
+    return call(frame, frozenset((value.getter,)), arguments, at, kind)
+
+
+def _not_callable(
+    frame: Frame, value: Value, arguments: Arguments, at: int, kind: CallKind, certainty: Certainty
+) -> Values:
+    frame.activation.opaque[at] = f"a {type(value).__name__.lower()} is called"
+    return frozenset((frame.machine.unknown,))
+
+
+CALL: dict[type[Value], Callable[[Frame, Any, Arguments, int, CallKind, Certainty], Values]] = {
+    Function: _call_function,
+    Bound: _call_bound,
+    Class: _call_class,
+    Instance: _call_instance,
+    External: _call_external,
+    ExternalInstance: _call_external_instance,
+    Partial: _call_partial,
+    Wrapper: _call_wrapper,
+    Descriptor: _call_descriptor,
+    Container: _not_callable,
+    Generator: _not_callable,
+    Module: _not_callable,
+    Super: _not_callable,
+    Constant: _not_callable,
+    Unknown: _not_callable,
+}

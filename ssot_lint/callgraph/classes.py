@@ -1,0 +1,96 @@
+"""Classes: their bases, the order in which attributes are looked up, and what their bodies bound."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, TypeAlias
+
+from ssot_lint.callgraph.values import Class, External, Values, ordered
+
+if TYPE_CHECKING:
+    from ssot_lint.callgraph.activation import Activation
+    from ssot_lint.callgraph.code import Code
+    from ssot_lint.facts.model import Expression
+
+Ancestor: TypeAlias = "ClassInfo | str"
+
+
+class ClassInfo:
+    """A class of the project, as one activation defines it.
+
+    `order` is its method resolution order: classes of the project, and the import paths of bases outside it.
+    `names` are the attributes that its body binds; their values are in the heap under `("class", info, name)`.
+    `fields` are the annotations of attributes, in the body or on `self`, in the order in which they came.
+    """
+
+    def __init__(self, code: Code, activation: Activation) -> None:
+        self.code = code
+        self.activation = activation
+        self.symbol = code.symbol
+        self.order: tuple[Ancestor, ...] = (self,)
+        self.names: dict[str, None] = {}
+        self.fields: dict[str, Expression] = {}
+        self.metaclasses: Values = frozenset()
+        self.decorators: frozenset[str] = frozenset()
+        self.subclasses: dict[ClassInfo, None] = {}
+        self.instantiated = False
+        self.unknown_base = False
+        self.watchers: dict[Activation, None] = {}
+
+    @property
+    def classes(self) -> Iterator[ClassInfo]:
+        """The classes of the project in the resolution order."""
+        return (ancestor for ancestor in self.order if isinstance(ancestor, ClassInfo))
+
+    @property
+    def outside(self) -> Iterator[str]:
+        """The import paths of the bases outside the project."""
+        return (ancestor for ancestor in self.order if isinstance(ancestor, str))
+
+    def derives_from(self, ancestor: Ancestor) -> bool:
+        """Whether the class is, or derives from, the ancestor."""
+        return ancestor in self.order
+
+    def all_subclasses(self) -> Iterator[ClassInfo]:
+        """Every class below this one, each once, in the order of their definition."""
+        seen: dict[ClassInfo, None] = {}
+        pending = list(self.subclasses)
+        while pending:
+            info = pending.pop(0)
+            if info not in seen and info is not self:
+                seen[info] = None
+                pending.extend(info.subclasses)
+        return iter(seen)
+
+
+def resolution_order(info: ClassInfo, bases: Sequence[Values]) -> tuple[Ancestor, ...]:
+    """The C3 linearisation (Barrett et al. 1996, as in Python 2.3); where it fails, depth first, each once."""
+    direct: list[Ancestor] = []
+    for values in bases:
+        for value in ordered(values):
+            if isinstance(value, Class) and value.info is not info:
+                direct.append(value.info)
+            elif isinstance(value, External) and value.path != "<builtin>.object":
+                direct.append(value.path)
+    direct = list(dict.fromkeys(direct))
+    sequences: list[list[Ancestor]] = [
+        list(base.order) if isinstance(base, ClassInfo) else [base] for base in direct
+    ]
+    merged = _merge([*sequences, list(direct)])
+    if merged is None:
+        merged = list(dict.fromkeys(ancestor for sequence in sequences for ancestor in sequence))
+    return (info, *(ancestor for ancestor in merged if ancestor is not info))
+
+
+def _merge(sequences: list[list[Ancestor]]) -> list[Ancestor] | None:
+    merged: list[Ancestor] = []
+    while remaining := [sequence for sequence in sequences if sequence]:
+        for sequence in remaining:
+            head = sequence[0]
+            if not any(head in other[1:] for other in remaining):
+                break
+        else:
+            return None
+        merged.append(head)
+        sequences = [[each for each in sequence if each is not head and each != head] for sequence in remaining]
+    return merged

@@ -1,0 +1,70 @@
+"""The code of modules as the analysis runs it: scopes with their names resolved."""
+
+from __future__ import annotations
+
+from ssot_lint.facts.model import ModuleFacts, Scope
+
+GLOBAL = -1
+
+
+class Code:
+    """One scope of one module: a module's body, a function, a lambda or a class body."""
+
+    __slots__ = ("bound", "free", "globals", "index", "module", "parameters", "qualname", "scope", "symbol")
+
+    def __init__(self, module: ModuleCode, index: int) -> None:
+        scope = module.facts.scopes[index]
+        self.module = module
+        self.index = index
+        self.scope: Scope = scope
+        self.bound = frozenset(scope.bound)
+        self.globals = frozenset(scope.global_names)
+        self.parameters = tuple(parameter.name for parameter in scope.parameters)
+        self.qualname = scope.qualname
+        self.symbol = f"{module.name}.{scope.qualname}" if scope.qualname else module.name
+        self.free: dict[str, int] = {}
+
+    def owner_of(self, name: str) -> int:
+        """The index of the function scope that holds this scope's free variable, or `GLOBAL`."""
+        found = self.free.get(name)
+        if found is None:
+            found = self.free[name] = self._owner_of(name)
+        return found
+
+    def _owner_of(self, name: str) -> int:
+        if name in self.globals:
+            return GLOBAL
+        index = self.scope.parent
+        while index > 0:
+            around = self.module.codes[index]
+            if around.scope.kind != "class":
+                if name in around.globals:
+                    return GLOBAL
+                if name in around.bound:
+                    return index
+            index = around.scope.parent
+        return GLOBAL
+
+    def needs_closure(self) -> bool:
+        """Whether a function around this scope holds variables that scopes inside it use."""
+        index = self.scope.parent
+        while index > 0:
+            around = self.module.codes[index]
+            if around.scope.kind != "class" and around.scope.captured:
+                return True
+            index = around.scope.parent
+        return False
+
+
+class ModuleCode:
+    """A module: its name, its facts, and the code of each of its scopes by index."""
+
+    __slots__ = ("codes", "facts", "is_package", "name")
+
+    def __init__(self, name: str, is_package: bool, facts: ModuleFacts) -> None:
+        self.name = name
+        self.is_package = is_package
+        self.facts = facts
+        self.codes: list[Code] = []
+        for index in range(len(facts.scopes)):
+            self.codes.append(Code(self, index))

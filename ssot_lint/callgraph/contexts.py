@@ -1,0 +1,100 @@
+"""Calling contexts: which calls of a function share one analysis of it.
+
+A function is analysed for each distinct tuple of argument values (the functional approach of Sharir and Pnueli,
+1981), so that a callback, a `None` or a receiver stays with the caller that passed it. Past a bound the contexts
+coarsen: by the receiver's class and by which arguments are None, then to one for the whole function. Coarse
+activations join what their callers pass.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from ssot_lint.callgraph.activation import Activation
+from ssot_lint.callgraph.code import Code
+from ssot_lint.callgraph.values import NOTHING, Constant, Function, Instance, Interner, Value, Values
+
+EXACT = 6
+COARSE = 12
+
+
+class Contexts:
+    """All activations, by function. `grown` is called with a coarse activation whose arguments grew."""
+
+    def __init__(self, interner: Interner, grown: Callable[[Activation], None]) -> None:
+        self._interner = interner
+        self._grown = grown
+        self._exact: dict[Function, dict[tuple[Values, ...], Activation]] = {}
+        self._coarse: dict[Function, dict[object, Activation]] = {}
+        self._merged: dict[Function, Activation] = {}
+        self.all: list[Activation] = []
+
+    @property
+    def widened(self) -> int:
+        """How many functions had to share one context between unlike calls."""
+        return len(self._merged)
+
+    def module(self, code: Code) -> Activation:
+        """The activation of a module's body."""
+        return self._new(code, None, {})
+
+    def is_known(self, function: Function) -> bool:
+        """Whether anything called the function."""
+        return function in self._exact
+
+    def activation(self, function: Function, binding: dict[str, Values]) -> Activation:
+        """The activation that analyses the function for these arguments."""
+        known = self._exact.setdefault(function, {})
+        key = tuple(binding.values())
+        found = known.get(key)
+        if found is not None:
+            return found
+        if len(known) < EXACT:
+            found = known[key] = self._new(function.code, function, dict(binding))
+            return found
+        return self._shared(function, binding)
+
+    def _shared(self, function: Function, binding: dict[str, Values]) -> Activation:
+        coarse = {name: self._coarsen(values) for name, values in binding.items()}
+        known = self._coarse.setdefault(function, {})
+        key = self._coarse_key(function, coarse)
+        found = known.get(key)
+        if found is None and len(known) < COARSE:
+            found = known[key] = self._new(function.code, function, coarse)
+            return found
+        if found is None:
+            found = self._merged.get(function)
+            if found is None:
+                found = self._merged[function] = self._new(function.code, function, coarse)
+                return found
+        self._join(found, coarse)
+        return found
+
+    def _coarse_key(self, function: Function, binding: dict[str, Values]) -> object:
+        missing = tuple(name for name, values in binding.items() if values == {self._interner.none})
+        receiver = next(iter(binding.values()), NOTHING) if function.owner is not None else NOTHING
+        return (receiver, missing)
+
+    def _coarsen(self, values: Values) -> Values:
+        return frozenset(self._coarsen_value(value) for value in values)
+
+    def _coarsen_value(self, value: Value) -> Value:
+        if isinstance(value, Instance) and value.key is not None:
+            return self._interner.make(Instance, value.info, None, False)
+        if isinstance(value, Constant) and not (value.value is None or isinstance(value.value, bool)):
+            return self._interner.unknown
+        return value
+
+    def _join(self, activation: Activation, binding: dict[str, Values]) -> None:
+        grew = False
+        for name, values in binding.items():
+            if not values <= activation.binding[name]:
+                activation.binding[name] |= values
+                grew = True
+        if grew:
+            self._grown(activation)
+
+    def _new(self, code: Code, function: Function | None, binding: dict[str, Values]) -> Activation:
+        made = Activation(len(self.all), code, function, binding)
+        self.all.append(made)
+        return made

@@ -1,0 +1,170 @@
+"""Definitions: functions and classes come into being, and their decorators are applied."""
+
+from __future__ import annotations
+
+from ssot_lint.callgraph.arguments import Arguments
+from ssot_lint.callgraph.attributes import find
+from ssot_lint.callgraph.classes import ClassInfo, resolution_order
+from ssot_lint.callgraph.expressions import arguments_of, evaluate
+from ssot_lint.callgraph.frame import Frame
+from ssot_lint.callgraph.values import (
+    NOTHING,
+    Bound,
+    Class,
+    Constant,
+    Descriptor,
+    External,
+    ExternalInstance,
+    Function,
+    Instance,
+    Value,
+    Values,
+    ordered,
+)
+from ssot_lint.facts import model
+
+IMPLICIT = {"__new__": "staticmethod", "__init_subclass__": "classmethod", "__class_getitem__": "classmethod"}
+
+
+def make_function(frame: Frame, scope: int) -> Function:
+    """The value of a `def` or `lambda`: its code, the variables around it, its defaults."""
+    machine = frame.machine
+    code = machine.module_code(frame.code.module.name).codes[scope]
+    closure = frame.activation if code.needs_closure() else None
+    function = machine.make(Function, code, closure, frame.namespace)
+    machine.functions[function] = None
+    for parameter in code.scope.parameters:
+        if parameter.default is not None:
+            machine.set_default(function, parameter.name, evaluate(frame, parameter.default))
+        if parameter.annotation is not None:
+            _run_annotation(frame, parameter.annotation)
+    return function
+
+
+def _run_annotation(frame: Frame, annotation: model.Expression) -> None:
+    """Calls inside an annotation happen when it is evaluated: `Annotated[User, Depends(current_user)]`."""
+    if isinstance(annotation, model.Index):
+        parts = annotation.key.items if isinstance(annotation.key, model.Display) else [annotation.key]
+        for part in parts:
+            if isinstance(part, model.Call):
+                evaluate(frame, part)
+            else:
+                _run_annotation(frame, part)
+
+
+def define_function(frame: Frame, node: model.Define) -> None:
+    """`def`: the function, through its decorators, is bound to its name."""
+    decorators = [(evaluate(frame, expression), at) for expression, at in node.decorators]
+    function = make_function(frame, node.scope)
+    name = function.code.scope.name
+    value: Value = function
+    if frame.namespace is not None and name in IMPLICIT:
+        value = frame.machine.make(Descriptor, IMPLICIT[name], function, None, None)
+        if name == "__init_subclass__":
+            value = function
+    frame.store(name, decorate(frame, frozenset((value,)), decorators))
+
+
+def decorate(frame: Frame, values: Values, decorators: list[tuple[Values, int]]) -> Values:
+    """Applies decorators, the innermost first. One of which nothing is known is taken to give back what it gets."""
+    for decorator, at in reversed(decorators):
+        result = frame.machine.call(frame, decorator, Arguments((values,)), at, "decorator")
+        if result and not all(_is_unknown(frame, value) for value in result):
+            values = result
+    return values
+
+
+def _is_unknown(frame: Frame, value: Value) -> bool:
+    return value is frame.machine.unknown or isinstance(value, ExternalInstance)
+
+
+def define_class(frame: Frame, node: model.DefineClass) -> None:
+    """`class`: bases, the body, what the metaclass and the bases do with a new class, then the decorators."""
+    machine = frame.machine
+    decorators = [(evaluate(frame, expression), at) for expression, at in node.decorators]
+    bases = [evaluate(frame, base) for base in node.bases]
+    keywords = {name: evaluate(frame, value) for name, value in node.keywords if name is not None}
+    code = machine.module_code(frame.code.module.name).codes[node.scope]
+    info = machine.class_info(code, frame.activation)
+    _place(frame, info, bases)
+    _run_body(frame, info)
+    info.metaclasses = _metaclasses(info, keywords.pop("metaclass", NOTHING))
+    info.decorators = frozenset(_paths(decorators))
+    value = machine.only(Class, info)
+    _announce(frame, info, value, keywords, node)
+    frame.store(code.scope.name, decorate(frame, value, decorators))
+
+
+def _place(frame: Frame, info: ClassInfo, bases: list[Values]) -> None:
+    """Puts the class below its bases; whoever looked into it before looks again."""
+    order = resolution_order(info, bases)
+    info.unknown_base = any(frame.machine.unknown in values or not values for values in bases)
+    if order == info.order:
+        return
+    info.order = order
+    for ancestor in order[1:]:
+        if isinstance(ancestor, ClassInfo):
+            ancestor.subclasses[info] = None
+    frame.machine.look_again(info)
+
+
+def _run_body(frame: Frame, info: ClassInfo) -> None:
+    machine = frame.machine
+    body = Frame(machine, frame.activation, info.code, around=frame, namespace=info)
+    machine.run(body, info.code.scope.body)
+    frame.half = body.half
+    body.publish()
+    known = len(info.names)
+    for name, values in body.environment.items():
+        if isinstance(name, str):
+            info.names[name] = None
+            machine.heap.write(("class", info, name), values, frame.activation)
+    if len(info.names) != known:
+        machine.look_again(info)
+
+
+def _metaclasses(info: ClassInfo, given: Values) -> Values:
+    inherited = [base.metaclasses for base in list(info.classes)[1:] if base.metaclasses]
+    return given or (inherited[0] if inherited else NOTHING)
+
+
+def _paths(decorators: list[tuple[Values, int]]) -> list[str]:
+    paths = []
+    for values, _ in decorators:
+        for value in ordered(values):
+            if isinstance(value, (External, ExternalInstance)):
+                paths.append(value.path)
+    return paths
+
+
+def _announce(
+    frame: Frame, info: ClassInfo, value: Values, keywords: dict[str, Values], node: model.DefineClass
+) -> None:
+    """What Python calls when a class comes into being (data model 3.3.3): metaclass, `__set_name__`, the bases' hook."""
+    machine = frame.machine
+    for metaclass in ordered(info.metaclasses):
+        if isinstance(metaclass, Class):
+            name = machine.only(Constant, info.code.scope.name)
+            arguments = Arguments((name, frozenset((machine.unknown,)), frozenset((machine.unknown,))), keywords)
+            for method in ("__new__", "__init__"):
+                owner, found = find(frame, metaclass.info, method)
+                for each in ordered(found) if owner is not None else ():
+                    function = each.getter if isinstance(each, Descriptor) else each
+                    receiver = frozenset((metaclass,)) if method == "__new__" else value
+                    machine.call(frame, frozenset((function,)), arguments.prepend(receiver), node.at, "class")
+    for name in list(info.names):
+        for each in ordered(machine.heap.read(("class", info, name), frame.activation)):
+            if isinstance(each, Instance):
+                method = machine.special(frame, each, "__set_name__")
+                if method:
+                    machine.call(frame, method, Arguments((value, machine.only(Constant, name))), node.at, "class")
+    parents = list(info.classes)[1:]
+    if parents:
+        owner, hooks = find(frame, info, "__init_subclass__", after=info)
+        for hook in ordered(hooks) if owner is not None else ():
+            function = hook.getter if isinstance(hook, Descriptor) else hook
+            bound = frozenset(machine.make(Bound, function, each) for each in value)
+            machine.call(frame, bound, Arguments((), keywords), node.at, "class")
+    del_arguments = [each for each in node.keywords if each[0] is None]
+    if del_arguments:
+        arguments_of(frame, [], del_arguments)

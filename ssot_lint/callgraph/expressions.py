@@ -1,0 +1,449 @@
+"""Expressions: what each may be, and the calls that evaluating it makes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from ssot_lint.callgraph import attributes, calls, containers, iteration
+from ssot_lint.callgraph.arguments import Arguments
+from ssot_lint.callgraph.frame import Frame
+from ssot_lint.callgraph.narrowing import narrow
+from ssot_lint.callgraph.values import (
+    NOTHING,
+    Constant,
+    Container,
+    External,
+    ExternalInstance,
+    Generator,
+    Instance,
+    Value,
+    Values,
+    ordered,
+)
+from ssot_lint.facts import model
+
+REFLECTED = {name: f"__r{name[2:]}" for name in (
+    "__add__", "__sub__", "__mul__", "__matmul__", "__truediv__", "__floordiv__", "__mod__", "__divmod__", "__pow__",
+    "__lshift__", "__rshift__", "__and__", "__xor__", "__or__",
+)}  # fmt: skip
+COMPARISONS = {"==": "__eq__", "!=": "__ne__", "<": "__lt__", "<=": "__le__", ">": "__gt__", ">=": "__ge__"}
+SWAPPED = {"__lt__": "__gt__", "__le__": "__ge__", "__gt__": "__lt__", "__ge__": "__le__", "__eq__": "__eq__"}
+
+
+def evaluate(frame: Frame, expression: model.Expression) -> Values:
+    """What the expression may be here."""
+    return EVALUATE[type(expression)](frame, expression)
+
+
+def _name(frame: Frame, node: model.Name) -> Values:
+    return frame.load(node.id)
+
+
+def _const(frame: Frame, node: model.Const) -> Values:
+    return frame.machine.only(Constant, node.value)
+
+
+def _opaque(frame: Frame, node: model.Opaque) -> Values:
+    return frame.machine.only(ExternalInstance, f"<builtin>.{node.type}")
+
+
+def _format(frame: Frame, node: model.Format) -> Values:
+    for part in node.parts:
+        for value in ordered(evaluate(frame, part)):
+            special_call(frame, value, ("__format__", "__str__", "__repr__"), Arguments(), node.at)
+    return frame.machine.only(ExternalInstance, "<builtin>.str")
+
+
+def _attribute(frame: Frame, node: model.Attribute) -> Values:
+    return attributes.attribute(frame, evaluate(frame, node.value), node.name, node.at)
+
+
+def _call(frame: Frame, node: model.Call) -> Values:
+    callees = evaluate(frame, node.function)
+    return calls.call(frame, callees, arguments_of(frame, node.arguments, node.keywords), node.at, "call")
+
+
+def arguments_of(
+    frame: Frame, positional: list[model.Expression], keywords: list[tuple[str | None, model.Expression]]
+) -> Arguments:
+    """The arguments that a call's expressions pass; `*x` and `**x` are spread where their contents are known."""
+    items: list[Values] = []
+    rest: Values | None = None
+    for each in positional:
+        if not isinstance(each, model.Star):
+            values = evaluate(frame, each)
+            if rest is None:
+                items.append(values)
+            else:
+                rest |= values
+            continue
+        for_star = evaluate(frame, each.value)
+        known = _known_items(frame, for_star)
+        if known is not None and rest is None:
+            items.extend(known)
+        else:
+            rest = (rest or NOTHING) | iteration.iterate(frame, for_star, -1)
+    named, rest_keywords = _keywords(frame, keywords)
+    return Arguments(tuple(items), named, rest, rest_keywords)
+
+
+def _known_items(frame: Frame, values: Values) -> list[Values] | None:
+    if len(values) != 1:
+        return None
+    only = next(iter(values))
+    return containers.exact(frame, only) if isinstance(only, Container) else None
+
+
+def _keywords(
+    frame: Frame, keywords: list[tuple[str | None, model.Expression]]
+) -> tuple[dict[str, Values], Values | None]:
+    named: dict[str, Values] = {}
+    rest: Values | None = None
+    for name, expression in keywords:
+        values = evaluate(frame, expression)
+        if name is not None:
+            named[name] = values
+            continue
+        for value in ordered(values):
+            if isinstance(value, Container) and not containers.rest(frame, value):
+                for key in containers.keys(frame, value):
+                    if isinstance(key, str):
+                        named[key] = named.get(key, NOTHING) | containers.item(frame, value, key)
+            elif isinstance(value, Container):
+                rest = (rest or NOTHING) | containers.elements(frame, value)
+            else:
+                rest = (rest or NOTHING) | frozenset((frame.machine.unknown,))
+    return named, rest
+
+
+def _star(frame: Frame, node: model.Star) -> Values:
+    return evaluate(frame, node.value)
+
+
+def _await(frame: Frame, node: model.Await) -> Values:
+    values = evaluate(frame, node.value)
+    found = NOTHING
+    for value in ordered(values):
+        waited = special_call(frame, value, ("__await__",), Arguments(), node.at)
+        found |= frozenset((value,)) if waited is None else frozenset((frame.machine.unknown,))
+    return found
+
+
+def _yield(frame: Frame, node: model.Yield) -> Values:
+    if node.value is not None:
+        frame.activation.yielded |= evaluate(frame, node.value)
+    frame.publish()
+    frame.half = 1
+    return frozenset((frame.machine.unknown,))
+
+
+def _yield_from(frame: Frame, node: model.YieldFrom) -> Values:
+    values = evaluate(frame, node.value)
+    frame.activation.yielded |= iteration.iterate(frame, values, node.at)
+    frame.half = 1
+    returned = NOTHING
+    for value in ordered(values):
+        if isinstance(value, Generator):
+            returned |= value.activation.result
+    return returned
+
+
+def _lambda(frame: Frame, node: model.Lambda) -> Values:
+    return frozenset((frame.machine.define(frame, node.scope),))
+
+
+def _display(frame: Frame, node: model.Display) -> Values:
+    items: list[tuple[containers.Key, Values]] = []
+    rest = NOTHING
+    for each in node.items:
+        values = evaluate(frame, each.value if isinstance(each, model.Star) else each)
+        if not isinstance(each, model.Star):
+            if rest or node.type == "set" or len(items) >= frame.machine.bounds.items:
+                rest |= values
+            else:
+                items.append((len(items), values))
+            continue
+        known = _known_items(frame, values)
+        if known is not None and not rest:
+            items.extend((len(items) + index, value) for index, value in enumerate(known))
+        else:
+            rest |= iteration.iterate(frame, values, node.at)
+    return frozenset((containers.make(frame, node.type, node.at, items, rest),))
+
+
+def _dict_display(frame: Frame, node: model.DictDisplay) -> Values:
+    made = containers.make(frame, "dict", node.at, ())
+    for key, value in node.items:
+        values = evaluate(frame, value)
+        if key is not None:
+            containers.set_item(frame, made, evaluate(frame, key), values, strong=True)
+            continue
+        for source in ordered(values):
+            if isinstance(source, Container):
+                containers.merge(frame, made, source)
+    return frozenset((made,))
+
+
+def _index(frame: Frame, node: model.Index) -> Values:
+    values = evaluate(frame, node.value)
+    if isinstance(node.key, model.Slice):
+        return iteration.slice_of(frame, values, node.key, slice_bounds(frame, node.key), node.at)
+    return iteration.subscript(frame, values, evaluate(frame, node.key), node.at)
+
+
+def slice_bounds(frame: Frame, node: model.Slice) -> list[Values]:
+    """The values of the three bounds of a slice, nothing for those left out."""
+    return [evaluate(frame, each) if each is not None else NOTHING for each in (node.lower, node.upper, node.step)]
+
+
+def _slice(frame: Frame, node: model.Slice) -> Values:
+    slice_bounds(frame, node)
+    return frame.machine.only(ExternalInstance, "<builtin>.slice")
+
+
+def _operation(frame: Frame, node: model.Operation) -> Values:
+    left = evaluate(frame, node.first)
+    for method, expression, at in node.rest:
+        left = operate(frame, left, method, evaluate(frame, expression), at)
+    return left
+
+
+def operate(frame: Frame, left: Values, method: str, right: Values, at: int) -> Values:
+    """A binary operator: the left operand's method, else the right one's reflected method."""
+    found = NOTHING
+    for value in ordered(left):
+        result = special_call(frame, value, (method,), Arguments((right,)), at)
+        if result is not None:
+            found |= result
+            continue
+        reflected = _reflect(frame, right, method, frozenset((value,)), at)
+        if reflected is not None:
+            found |= reflected
+        elif isinstance(value, Container):
+            found |= _combine(frame, value, right, at)
+        elif isinstance(value, Constant):
+            found |= frame.machine.only(ExternalInstance, f"<builtin>.{type(value.value).__name__}")
+        else:
+            found |= frozenset((frame.machine.unknown,))
+    return found
+
+
+def _reflect(frame: Frame, right: Values, method: str, left: Values, at: int) -> Values | None:
+    found: Values | None = None
+    name = REFLECTED.get(method)
+    for value in ordered(right) if name else ():
+        result = special_call(frame, value, (name or "",), Arguments((left,)), at)
+        if result is not None:
+            found = (found or NOTHING) | result
+    return found
+
+
+def _combine(frame: Frame, value: Container, right: Values, at: int) -> Values:
+    """`list + list`, `dict | dict`: a new container with what both hold."""
+    made = containers.make(frame, value.type, at, ())
+    containers.merge(frame, made, value)
+    for other in ordered(right):
+        if isinstance(other, Container):
+            containers.merge(frame, made, other)
+    return frozenset((made,))
+
+
+def _unary(frame: Frame, node: model.Unary) -> Values:
+    found = NOTHING
+    for value in ordered(evaluate(frame, node.value)):
+        result = special_call(frame, value, (node.method,), Arguments(), node.at)
+        if result is not None:
+            found |= result
+        elif isinstance(value, Constant) and isinstance(value.value, int) and node.method == "__neg__":
+            found |= frame.machine.only(Constant, -value.value)
+        else:
+            found |= frozenset((frame.machine.unknown,))
+    return found
+
+
+def _not(frame: Frame, node: model.Not) -> Values:
+    truth(frame, evaluate(frame, node.value), node.at)
+    return frame.machine.only(ExternalInstance, "<builtin>.bool")
+
+
+def site_of(expression: model.Expression) -> int:
+    """A site that stands for an expression: its own, or that of its first part that has one."""
+    if isinstance(expression, model.Operation):
+        return expression.rest[0][2]
+    if isinstance(expression, model.BoolOp):
+        return site_of(expression.values[0])
+    if isinstance(expression, model.Conditional):
+        return site_of(expression.test)
+    if isinstance(expression, model.Walrus):
+        return expression.target.at
+    return getattr(expression, "at", -1)
+
+
+def truth(frame: Frame, values: Values, at: int) -> None:
+    """Testing values for truth calls their `__bool__`, else their `__len__`."""
+    for value in ordered(values):
+        special_call(frame, value, ("__bool__", "__len__"), Arguments(), at)
+
+
+def _compare(frame: Frame, node: model.Compare) -> Values:
+    left = evaluate(frame, node.first)
+    found = frame.machine.only(ExternalInstance, "<builtin>.bool")
+    for operator, expression in node.rest:
+        right = evaluate(frame, expression)
+        if operator in ("in", "not in"):
+            _membership(frame, left, right, node.at)
+        elif operator in COMPARISONS:
+            _rich_comparison(frame, left, COMPARISONS[operator], right, node.at)
+        left = right
+    return found
+
+
+def _membership(frame: Frame, left: Values, right: Values, at: int) -> None:
+    for value in ordered(right):
+        result = special_call(frame, value, ("__contains__",), Arguments((left,)), at)
+        if result is None and isinstance(value, Instance):
+            iteration.iterate(frame, frozenset((value,)), at)
+
+
+def _rich_comparison(frame: Frame, left: Values, method: str, right: Values, at: int) -> None:
+    for value in ordered(left):
+        names = (method, "__eq__") if method == "__ne__" else (method,)
+        result = special_call(frame, value, names, Arguments((right,)), at)
+        swapped = SWAPPED.get(method)
+        if result is None and swapped:
+            for other in ordered(right):
+                special_call(frame, other, (swapped,), Arguments((frozenset((value,)),)), at)
+
+
+def special_call(
+    frame: Frame, value: Value, names: tuple[str, ...], arguments: Arguments, at: int
+) -> Values | None:
+    """Calls the first of the special methods that the value's class has; None where it has none in the project."""
+    if not isinstance(value, Instance) and attributes.class_of(value) is None:
+        return None
+    for name in names:
+        method = attributes.special(frame, value, name)
+        if method:
+            return frame.machine.call(frame, method, arguments, at, "operator")
+    return None
+
+
+def _bool_op(frame: Frame, node: model.BoolOp) -> Values:
+    """Each operand runs only where the ones before it were all true (`and`) or all false (`or`)."""
+    found = NOTHING
+    before = frame.environment
+    ends = []
+    passes = node.operator == "and"
+    for index, expression in enumerate(node.values):
+        values = evaluate(frame, expression)
+        last = index == len(node.values) - 1
+        if last:
+            found |= values
+            break
+        found |= frozenset(value for value in values if _decides(value, passes))
+        ends.append(frame.environment)
+        narrowed = narrow(frame, dict(frame.environment), expression, passes)
+        if narrowed is None:
+            break
+        frame.environment = narrowed
+    frame.join([*ends, frame.environment] if ends else [before])
+    return found
+
+
+def _decides(value: Value, passes: bool) -> bool:
+    """Whether a value may end an `and` (by being false) or an `or` (by being true)."""
+    if isinstance(value, Constant):
+        return bool(value.value) is not passes
+    return True if not passes else not isinstance(value, (Instance,))
+
+
+def _conditional(frame: Frame, node: model.Conditional) -> Values:
+    truth(frame, evaluate(frame, node.test), site_of(node.test))
+    start = frame.environment
+    found = NOTHING
+    ends = []
+    for outcome, expression in ((True, node.body), (False, node.orelse)):
+        narrowed = narrow(frame, dict(start), node.test, outcome)
+        if narrowed is not None:
+            frame.environment = narrowed
+            found |= evaluate(frame, expression)
+            ends.append(frame.environment)
+    frame.join(ends or [start])
+    return found
+
+
+def _walrus(frame: Frame, node: model.Walrus) -> Values:
+    values = evaluate(frame, node.value)
+    frame.store(node.target.id, values)
+    return values
+
+
+def _comprehension(frame: Frame, node: model.Comprehension) -> Values:
+    """Runs once, with its targets bound in a scope of their own."""
+    outer = frame.environment
+    frame.environment = dict(outer)
+    hidden: list[str] = []
+    for clause in node.clauses:
+        items = iteration.iterate(frame, evaluate(frame, clause.iterable), clause.at, is_async=clause.is_async)
+        _bind_target(frame, clause.target, items, hidden)
+        for condition in clause.conditions:
+            truth(frame, evaluate(frame, condition), site_of(condition))
+            narrowed = narrow(frame, frame.environment, condition, True)
+            frame.environment = narrowed if narrowed is not None else frame.environment
+    element = evaluate(frame, node.element)
+    value = evaluate(frame, node.value) if node.value is not None else NOTHING
+    for name in hidden:
+        frame.environment.pop(name, None)
+        if name in outer:
+            frame.environment[name] = outer[name]
+    return _collect(frame, node, element, value)
+
+
+def _bind_target(frame: Frame, target: model.Expression, values: Values, hidden: list[str]) -> None:
+    if isinstance(target, model.Name):
+        frame.environment[target.id] = values
+        hidden.append(target.id)
+    elif isinstance(target, model.Display):
+        iteration.unpack(frame, target, values, target.at, lambda each, part: _bind_target(frame, each, part, hidden))
+    elif isinstance(target, model.Star):
+        _bind_target(frame, target.value, values, hidden)
+    else:
+        frame.machine.assign(frame, target, values)
+
+
+def _collect(frame: Frame, node: model.Comprehension, element: Values, value: Values) -> Values:
+    if node.type != "dict":
+        kind = "list" if node.type == "generator" else node.type
+        return frozenset((containers.make(frame, kind, node.at, (), element),))
+    made = containers.make(frame, "dict", node.at, (), value)
+    frame.machine.heap.write(("keys", made), element, frame.activation)
+    return frozenset((made,))
+
+
+EVALUATE: dict[type, Callable[[Frame, Any], Values]] = {
+    model.Name: _name,
+    model.Const: _const,
+    model.Opaque: _opaque,
+    model.Format: _format,
+    model.Attribute: _attribute,
+    model.Call: _call,
+    model.Star: _star,
+    model.Await: _await,
+    model.Yield: _yield,
+    model.YieldFrom: _yield_from,
+    model.Lambda: _lambda,
+    model.Display: _display,
+    model.DictDisplay: _dict_display,
+    model.Index: _index,
+    model.Slice: _slice,
+    model.Operation: _operation,
+    model.Unary: _unary,
+    model.Not: _not,
+    model.Compare: _compare,
+    model.BoolOp: _bool_op,
+    model.Conditional: _conditional,
+    model.Walrus: _walrus,
+    model.Comprehension: _comprehension,
+}
+__all__ = ["External", "arguments_of", "evaluate", "operate", "site_of", "special_call", "truth"]

@@ -1,0 +1,227 @@
+"""One evaluation of one activation: its variables as they are at the statement that runs.
+
+The environment maps variables, and the heap cells that this evaluation wrote, to values. Assignments replace (strong
+updates); branches copy and join. What others may look at (globals, captured variables, attributes, entries of
+containers) is published to the heap when others may look: at a call into the project, and at the end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from ssot_lint.callgraph.activation import Activation, CallKind, CallRecord
+from ssot_lint.callgraph.code import GLOBAL, Code
+from ssot_lint.callgraph.values import NOTHING, Values
+from ssot_lint.findings import CERTAINTIES, Certainty, Phase
+
+if TYPE_CHECKING:
+    from ssot_lint.callgraph.classes import ClassInfo
+    from ssot_lint.callgraph.machine import Machine
+
+Environment = dict[object, Values]
+
+
+class Frame:
+    """The running state. `around` is the frame that a class body stands in, None for a function or module."""
+
+    def __init__(
+        self,
+        machine: Machine,
+        activation: Activation,
+        code: Code,
+        around: Frame | None = None,
+        namespace: ClassInfo | None = None,
+    ) -> None:
+        self.machine = machine
+        self.activation = activation
+        self.code = code
+        self.around = around
+        self.namespace = namespace
+        self.environment: Environment = {}
+        self.alive = True
+        self.half = around.half if around else 0
+        self.guarded = around.guarded if around else 0
+        self.loop_exits: list[list[Environment]] = []
+        self.loop_backs: list[list[Environment]] = []
+        self._pending: dict[object, None] = {}
+        self._written: dict[object, None] = {}
+        self._shared = frozenset(code.scope.captured) if code.scope.kind != "class" else frozenset()
+        self._is_module = code.scope.kind == "module"
+        self._callback: tuple[Phase | None, Certainty, str] = (None, "certain", "")
+
+    # -- variables
+
+    def key_of(self, name: str) -> object:
+        """The heap's key of a variable as this scope sees it."""
+        if self._is_module or name in self.code.globals:
+            return ("global", self.code.module.name, name)
+        if name in self._shared:
+            return ("local", self.activation, name)
+        owner = self.code.owner_of(name)
+        if owner == GLOBAL:
+            return ("global", self.code.module.name, name)
+        return ("local", self.activation.frame_of(owner), name)
+
+    def load(self, name: str) -> Values:
+        """What a name may be here; nothing if nothing binds it."""
+        values = self.environment.get(name)
+        if values is not None:
+            if self._is_module or name in self._shared:
+                return values | self.machine.heap.read_foreign(self.key_of(name), self.activation)
+            return values
+        if self.around is not None:
+            return self._load_around(name)
+        if name in self.code.bound and not self._is_module and name not in self._shared:
+            return NOTHING
+        return self._load_free(name)
+
+    def _load_around(self, name: str) -> Values:
+        around = self.around
+        while around is not None and around.around is not None:
+            around = around.around
+        return around.load(name) if around is not None else NOTHING
+
+    def _load_free(self, name: str) -> Values:
+        key = self.key_of(name)
+        values = self.environment.get(key)
+        if values is None:
+            values = self.machine.heap.read(key, self.activation)
+        if key[0] == "global":  # type: ignore[index]
+            return self.machine.global_values(self, name, values)
+        return values
+
+    def store(self, name: str, values: Values) -> None:
+        """Binds a name here."""
+        if self.namespace is not None or (name in self.code.bound and not self._is_module and name not in self._shared):
+            self.environment[name] = values
+        elif self._is_module or name in self._shared:
+            self.environment[name] = values
+            self._pending[name] = None
+        elif name in self.code.globals or name in self.code.scope.nonlocal_names:
+            self.write(self.key_of(name), values, strong=True)
+        else:
+            self.environment[name] = values
+
+    def store_dynamic(self, name: str, values: Values) -> None:
+        """Binds a name that the scope's own code does not show (a star import)."""
+        self.environment[name] = values
+        if self._is_module:
+            self._pending[name] = None
+            self.machine.add_global(self.code.module.name, name)
+
+    def is_exact(self, name: str) -> bool:
+        """Whether the environment alone tells what a variable is, so that a test of it may rule a branch out."""
+        return self._is_module or name in self.code.bound
+
+    # -- heap cells seen from here
+
+    def read(self, key: object) -> Values:
+        """What a cell holds: what this evaluation wrote last, or what anybody wrote."""
+        values = self.environment.get(key)
+        if values is None:
+            return self.machine.heap.read(key, self.activation)
+        return values
+
+    def write(self, key: object, values: Values, *, strong: bool) -> None:
+        """Writes a cell: in place of what it held, as far as this evaluation sees, or beside it."""
+        if not strong:
+            known = self.environment.get(key)
+            if known is None:
+                self.machine.heap.write(key, values, self.activation)
+                return
+            values = known | values
+        self.environment[key] = values
+        self._pending[key] = None
+        self._written[key] = None
+
+    def publish(self) -> None:
+        """Gives the heap what was written since the last time."""
+        if not self._pending:
+            if self.around is not None:
+                self.around.publish()
+            return
+        heap = self.machine.heap
+        pending, self._pending = self._pending, {}
+        for key in pending:
+            values = self.environment.get(key)
+            if values is not None:
+                heap.write(self.key_of(key) if isinstance(key, str) else key, values, self.activation)
+        if self.around is not None:
+            self.around.publish()
+
+    def forget(self) -> None:
+        """After a call into the project: what others wrote too is the heap's to tell again."""
+        heap = self.machine.heap
+        for key in self._written:
+            if key in self.environment and heap.read_foreign(key, self.activation):
+                del self.environment[key]
+
+    # -- control flow
+
+    def fork(self) -> Environment:
+        """A copy of the environment, to be joined later."""
+        return dict(self.environment)
+
+    def join(self, environments: list[Environment]) -> None:
+        """Goes on from any of several ends; with none, nothing after runs."""
+        if not environments:
+            self.alive = False
+            return
+        self.alive = True
+        joined = environments[0]
+        for other in environments[1:]:
+            joined = self._join_two(joined, other)
+        self.environment = joined
+
+    def _join_two(self, one: Environment, other: Environment) -> Environment:
+        if one is other:
+            return one
+        joined = dict(one)
+        for key, values in other.items():
+            known = joined.get(key)
+            if known is None:
+                if type(key) is tuple:
+                    self.machine.heap.write(key, values, self.activation)
+                else:
+                    joined[key] = values
+            elif known is not values:
+                joined[key] = known | values
+        for key in one:
+            if type(key) is tuple and key not in other:
+                self.machine.heap.write(key, joined.pop(key), self.activation)
+        return joined
+
+    # -- what is found
+
+    @contextmanager
+    def called_back(self, phase: Phase | None, certainty: Certainty, via: str) -> Iterator[None]:
+        """Calls recorded inside are made by what `via` names, in a phase (None: the caller's), at best that certain."""
+        before = self._callback
+        self._callback = (phase, certainty, via)
+        try:
+            yield
+        finally:
+            self._callback = before
+
+    def record(
+        self,
+        at: int,
+        kind: CallKind,
+        target: str,
+        callee: Activation | None,
+        certainty: Certainty,
+        *,
+        given: frozenset[str] = frozenset(),
+        binding: Mapping[str, Values] | None = None,
+        problem: str = "",
+    ) -> None:
+        """Notes one call at one site."""
+        phase, limit, via = self._callback
+        certainty = max(certainty, limit, key=CERTAINTIES.index)
+        at = at if at >= 0 else self.code.scope.at
+        key = (at, kind, self.half, target, callee.number if callee else -1)
+        self.activation.calls[key] = CallRecord(
+            self.code.module.name, at, kind, self.half, callee, target, certainty, phase, given, binding, problem, via
+        )

@@ -1,0 +1,74 @@
+"""The heap: cells that hold values for longer than one evaluation of one function.
+
+A cell's values only grow. Whoever reads a cell is evaluated again when it does. Strong updates live in the frame that
+makes them (see `frame`), and reach the heap when somebody else may look.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from ssot_lint.callgraph.values import NOTHING, Values
+
+if TYPE_CHECKING:
+    from ssot_lint.callgraph.activation import Activation
+
+
+class Cell:
+    """One place: a global, a captured variable, an attribute, an entry of a container."""
+
+    __slots__ = ("others", "owner", "readers", "values")
+
+    def __init__(self) -> None:
+        self.values: Values = NOTHING
+        self.owner: Activation | None = None
+        self.others: Values = NOTHING
+        self.readers: dict[Activation, None] = {}
+
+
+class Heap:
+    """All cells, by key. `changed` is called with each reader of a cell that grew."""
+
+    def __init__(self, changed: Callable[[Activation], None]) -> None:
+        self._cells: dict[object, Cell] = {}
+        self._changed = changed
+
+    def cell(self, key: object) -> Cell:
+        """The cell of a key, made when first asked for."""
+        found = self._cells.get(key)
+        if found is None:
+            found = self._cells[key] = Cell()
+        return found
+
+    def read(self, key: object, reader: Activation) -> Values:
+        """What any activation wrote to the cell."""
+        cell = self.cell(key)
+        cell.readers[reader] = None
+        return cell.values
+
+    def read_foreign(self, key: object, reader: Activation) -> Values:
+        """What other activations than the reader wrote to the cell."""
+        cell = self._cells.get(key)
+        if cell is None:
+            cell = self.cell(key)
+        cell.readers[reader] = None
+        return cell.others if cell.owner is reader else cell.values
+
+    def write(self, key: object, values: Values, writer: Activation | None) -> None:
+        """Adds values to the cell."""
+        cell = self.cell(key)
+        if cell.owner is None:
+            cell.owner = writer
+        others_grew = False
+        if cell.owner is not writer and not values <= cell.others:
+            cell.others |= values
+            others_grew = True
+        if values <= cell.values:
+            if others_grew and cell.owner in cell.readers:
+                self._changed(cell.owner)  # type: ignore[arg-type]
+            return
+        cell.values |= values
+        for reader in list(cell.readers):
+            if reader is not writer:
+                self._changed(reader)

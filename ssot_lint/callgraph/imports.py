@@ -1,0 +1,148 @@
+"""Imports: which modules run, and which names they bind.
+
+Source of the rules: the Python language reference, 5 "The import system" and 7.11 "The import statement".
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ssot_lint.callgraph.frame import Frame
+from ssot_lint.callgraph.values import NOTHING, Constant, Container, External, Function, Module, Values, ordered
+from ssot_lint.facts.model import ImportFrom
+
+if TYPE_CHECKING:
+    from ssot_lint.callgraph.machine import Machine
+
+
+class Imports:
+    """Runs import statements."""
+
+    def __init__(self, machine: Machine) -> None:
+        self._machine = machine
+
+    def run_module(self, frame: Frame, name: str, at: int) -> bool:
+        """Imports a module of the project, its packages first; false where the project has no such module."""
+        machine = self._machine
+        if not machine.is_module(name):
+            return False
+        parts = name.split(".")
+        for end in range(1, len(parts) + 1):
+            self._run_one(frame, ".".join(parts[:end]), at)
+        return True
+
+    def _run_one(self, frame: Frame, name: str, at: int) -> None:
+        machine = self._machine
+        activation = machine.module_activation(name)
+        if activation is not None and activation is not frame.activation:
+            frame.publish()
+            machine.enter(activation, frame.activation)
+            frame.record(at, "import", name, activation, "certain")
+        parent, _, child = name.rpartition(".")
+        if parent and machine.is_module(parent):
+            machine.heap.write(("submodule", parent, child), machine.only(Module, name), frame.activation)
+
+    def import_module(self, frame: Frame, name: str, alias: str | None, at: int) -> None:
+        """`import a.b.c` binds a; `import a.b.c as d` binds c."""
+        machine = self._machine
+        first = name.partition(".")[0]
+        inside = self.run_module(frame, name, at)
+        if not inside:
+            self._run_known_part(frame, name, at)
+        if alias is not None:
+            frame.store(alias, machine.only(Module, name) if inside else machine.only(External, name))
+        elif inside or machine.is_module(first):
+            frame.store(first, machine.only(Module, first))
+        else:
+            frame.store(first, machine.only(External, first))
+
+    def _run_known_part(self, frame: Frame, name: str, at: int) -> None:
+        """`import a.b.gone`: a and a.b run before the import fails."""
+        while "." in name:
+            name = name.rpartition(".")[0]
+            if self.run_module(frame, name, at):
+                return
+
+    def import_from(self, frame: Frame, node: ImportFrom) -> None:
+        """`from a.b import c as d`: the attribute c of a.b, else its submodule c."""
+        machine = self._machine
+        base = self.absolute(frame, node.level, node.module)
+        if base is None or not self.run_module(frame, base, node.at):
+            if base is not None:
+                self._run_known_part(frame, base, node.at)
+            for name, alias, _ in node.names:
+                if name != "*":
+                    frame.store(alias or name, machine.only(External, f"{base}.{name}" if base else name))
+                else:
+                    frame.machine.opaque_star(frame, base or "")
+            return
+        for name, alias, at in node.names:
+            if name == "*":
+                self._import_star(frame, base, at)
+            else:
+                frame.store(alias or name, self._member(frame, base, name, at))
+
+    def absolute(self, frame: Frame, level: int, module: str) -> str | None:
+        """The absolute name of a relative import, None where it climbs out of the top."""
+        if level == 0:
+            return module
+        package = frame.code.module.name.split(".")
+        drop = level - 1 if frame.code.module.is_package else level
+        if drop > len(package):
+            return None
+        parts = package[: len(package) - drop]
+        if module:
+            parts.append(module)
+        return ".".join(parts) or None
+
+    def _member(self, frame: Frame, base: str, name: str, at: int) -> Values:
+        machine = self._machine
+        values = machine.module_attribute(frame, base, name, at, submodules=False)
+        if machine.is_module(f"{base}.{name}") and not values:
+            self.run_module(frame, f"{base}.{name}", at)
+            return values | machine.only(Module, f"{base}.{name}")
+        return values
+
+    def _import_star(self, frame: Frame, base: str, at: int) -> None:
+        machine = self._machine
+        if base == frame.code.module.name:
+            return
+        for name in self._public_names(frame, base):
+            values = self._member(frame, base, name, at)
+            if values:
+                frame.store_dynamic(name, values)
+
+    def _public_names(self, frame: Frame, base: str) -> list[str]:
+        machine = self._machine
+        listed = machine.heap.read(("global", base, "__all__"), frame.activation)
+        names: list[str] = []
+        for value in ordered(listed):
+            if isinstance(value, Container):
+                for each in ordered(machine.elements(frame, value)):
+                    if isinstance(each, Constant) and isinstance(each.value, str):
+                        names.append(each.value)
+        if names:
+            return list(dict.fromkeys(names))
+        return [name for name in machine.global_names(base, frame.activation) if not name.startswith("_")]
+
+    def import_by_name(self, frame: Frame, names: Values, package: Values, at: int) -> Values:
+        """`importlib.import_module("literal")`."""
+        machine = self._machine
+        found = NOTHING
+        for value in ordered(names):
+            if not (isinstance(value, Constant) and isinstance(value.value, str)):
+                found |= frozenset((machine.unknown,))
+                continue
+            name = value.value
+            if name.startswith("."):
+                anchors = [each.value for each in package if isinstance(each, Constant) and isinstance(each.value, str)]
+                anchor = anchors[0] if anchors else frame.code.module.name
+                level = len(name) - len(name.lstrip("."))
+                parts = anchor.split(".")
+                name = ".".join([*parts[: len(parts) - level + 1], name.lstrip(".")])
+            inside = self.run_module(frame, name, at)
+            found |= machine.only(Module, name) if inside else machine.only(External, name)
+        return found
+
+
+__all__ = ["Function", "Imports"]

@@ -1,0 +1,203 @@
+"""Iteration, unpacking, and subscripts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from ssot_lint.callgraph import attributes, containers
+from ssot_lint.callgraph.activation import CallKind
+from ssot_lint.callgraph.arguments import Arguments
+from ssot_lint.callgraph.frame import Frame
+from ssot_lint.callgraph.values import (
+    NOTHING,
+    Class,
+    Constant,
+    Container,
+    External,
+    ExternalInstance,
+    Generator,
+    Instance,
+    Unknown,
+    Values,
+    ordered,
+)
+from ssot_lint.facts.model import Display, Expression, Slice, Star
+
+
+def iterate(frame: Frame, values: Values, at: int, *, is_async: bool = False) -> Values:
+    """What iterating over any of the values gives, one item at a time."""
+    machine = frame.machine
+    found = NOTHING
+    for value in ordered(values):
+        if isinstance(value, Container):
+            found |= containers.key_values(frame, value) if value.type == "dict" else containers.elements(frame, value)
+        elif isinstance(value, Generator):
+            machine.enter(value.activation, frame.activation)
+            found |= value.activation.yielded
+        elif isinstance(value, (Instance, Class)):
+            found |= _iterate_object(frame, value, at, is_async)
+        elif isinstance(value, (Unknown, ExternalInstance, External)):
+            found |= frozenset((machine.unknown,))
+        elif isinstance(value, Constant) and isinstance(value.value, str):
+            found |= machine.only(ExternalInstance, "<builtin>.str")
+    return found
+
+
+def _iterate_object(frame: Frame, value: Instance | Class, at: int, is_async: bool) -> Values:
+    machine = frame.machine
+    start, step = ("__aiter__", "__anext__") if is_async else ("__iter__", "__next__")
+    starter = attributes.special(frame, value, start)
+    if starter:
+        iterator = machine.call(frame, starter, Arguments(), at, "iteration")
+        found = NOTHING
+        for each in ordered(iterator):
+            stepper = attributes.special(frame, each, step)
+            if stepper:
+                found |= machine.call(frame, stepper, Arguments(), at, "iteration")
+            elif not isinstance(each, (Instance, Class)):
+                found |= iterate(frame, frozenset((each,)), at, is_async=is_async)
+        return found
+    getter = attributes.special(frame, value, "__getitem__")
+    if getter:
+        return machine.call(frame, getter, Arguments((frozenset((machine.unknown,)),)), at, "iteration")
+    return enumerated(frame, value)
+
+
+def enumerated(frame: Frame, value: Instance | Class) -> Values:
+    """The members that iterating over an enum gives; otherwise an unknown value."""
+    machine = frame.machine
+    if isinstance(value, Class) and any(path.startswith("enum.") for path in value.info.outside):
+        return machine.only(Instance, value.info, None, False)
+    return frozenset((machine.unknown,))
+
+
+def unpack(
+    frame: Frame, target: Display, values: Values, at: int, assign: Callable[[Expression, Values], None]
+) -> None:
+    """`a, *b, c = value`: each target gets what stands at its place."""
+    starred = next((index for index, each in enumerate(target.items) if isinstance(each, Star)), None)
+    slots: list[Values] = [NOTHING] * len(target.items)
+    for value in ordered(values):
+        items = containers.exact(frame, value) if isinstance(value, Container) else None
+        if items is not None and _fits(len(items), len(target.items), starred):
+            for index, part in enumerate(_distribute(frame, items, len(target.items), starred, target.at)):
+                slots[index] |= part
+            continue
+        element = iterate(frame, frozenset((value,)), at)
+        for index in range(len(slots)):
+            if index == starred:
+                slots[index] |= frozenset((containers.make(frame, "list", target.at, (), element),))
+            else:
+                slots[index] |= element
+    for each, part in zip(target.items, slots, strict=True):
+        assign(each.value if isinstance(each, Star) else each, part)
+
+
+def _fits(count: int, targets: int, starred: int | None) -> bool:
+    return count == targets if starred is None else count >= targets - 1
+
+
+def _distribute(frame: Frame, items: list[Values], targets: int, starred: int | None, at: int) -> list[Values]:
+    if starred is None:
+        return items
+    after = targets - starred - 1
+    middle = items[starred : len(items) - after]
+    made = containers.make(frame, "list", at, list(enumerate(middle)))
+    return [*items[:starred], frozenset((made,)), *items[len(items) - after :]]
+
+
+def subscript(frame: Frame, values: Values, key: Values, at: int) -> Values:
+    """`value[key]`."""
+    machine = frame.machine
+    found = NOTHING
+    for value in ordered(values):
+        if isinstance(value, Container):
+            found |= _entry(frame, value, key)
+        elif isinstance(value, Instance):
+            method = attributes.special(frame, value, "__getitem__")
+            found |= machine.call(frame, method, Arguments((key,)), at, "operator") if method else NOTHING
+        elif isinstance(value, Class):
+            found |= _class_entry(frame, value, key, at)
+        elif isinstance(value, External):
+            found |= frozenset((value,))
+        elif not isinstance(value, Constant):
+            found |= frozenset((machine.unknown,))
+    return found
+
+
+def _class_entry(frame: Frame, value: Class, key: Values, at: int) -> Values:
+    """`Enum["name"]`, a metaclass's `__getitem__`, `__class_getitem__`; otherwise a parametrised generic."""
+    machine = frame.machine
+    method = attributes.special(frame, value, "__getitem__")
+    if not method:
+        owner, found = attributes.find(frame, value.info, "__class_getitem__")
+        method = attributes.attribute(frame, frozenset((value,)), "__class_getitem__", at) if owner and found else NOTHING
+    if method:
+        return machine.call(frame, method, Arguments((key,)), at, "operator")
+    if any(path.startswith("enum.") for path in value.info.outside):
+        return machine.only(Instance, value.info, None, False)
+    return frozenset((value,))
+
+
+def _entry(frame: Frame, container: Container, key: Values) -> Values:
+    if key and all(isinstance(each, Constant) for each in key):
+        found = NOTHING
+        for each in ordered(key):
+            if isinstance(each, Constant):
+                found |= containers.item(frame, container, each.value)
+        return found
+    return containers.elements(frame, container)
+
+
+def slice_of(frame: Frame, values: Values, bounds: Slice, constants: list[Values], at: int) -> Values:
+    """`value[lower:upper:step]` with the values of the three bounds."""
+    found = NOTHING
+    for value in ordered(values):
+        if not isinstance(value, Container):
+            found |= subscript(frame, frozenset((value,)), frozenset((frame.machine.unknown,)), at)
+            continue
+        items = containers.exact(frame, value)
+        ends = [_constant_bound(each) for each in constants]
+        if items is not None and all(known for known, _ in ends):
+            part = items[slice(*(end for _, end in ends))] if ends[2][1] != 0 else []
+            found |= frozenset((containers.make(frame, value.type, at, list(enumerate(part))),))
+        else:
+            element = containers.elements(frame, value)
+            found |= frozenset((containers.make(frame, value.type, at, (), element),))
+    return found
+
+
+def _constant_bound(values: Values) -> tuple[bool, int | None]:
+    if not values:
+        return True, None
+    only = next(iter(values))
+    if len(values) == 1 and isinstance(only, Constant) and (only.value is None or isinstance(only.value, int)):
+        return True, only.value
+    return False, None
+
+
+def set_subscript(frame: Frame, values: Values, key: Values, new: Values, at: int) -> None:
+    """`value[key] = new`."""
+    machine = frame.machine
+    strong = len(values) == 1 and not frame.loop_exits
+    for value in ordered(values):
+        if isinstance(value, Container):
+            containers.set_item(frame, value, key, new, strong=strong)
+        elif isinstance(value, Instance):
+            _call_special(frame, value, "__setitem__", Arguments((key, new)), at)
+        elif isinstance(value, (External, ExternalInstance)):
+            machine.escape(frame, new, at, f"{value.path}.__setitem__")
+
+
+def delete_subscript(frame: Frame, values: Values, key: Values, at: int) -> None:
+    """`del value[key]`."""
+    for value in ordered(values):
+        if isinstance(value, Instance):
+            _call_special(frame, value, "__delitem__", Arguments((key,)), at)
+
+
+def _call_special(frame: Frame, value: Instance, name: str, arguments: Arguments, at: int) -> None:
+    method = attributes.special(frame, value, name)
+    if method:
+        kind: CallKind = "operator"
+        frame.machine.call(frame, method, arguments, at, kind)

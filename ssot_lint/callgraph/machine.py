@@ -1,0 +1,421 @@
+"""The machine: runs a program's activations, abstractly, until nothing new is learnt.
+
+Top-down and on demand, in the line of PyCG (Salis et al., ICSE 2021) and JARVIS (Huang et al., 2023): a function is
+analysed when something calls it, with the values that it is called with; a module when something imports it. Whoever
+used a result that has grown since runs again.
+"""
+
+from __future__ import annotations
+
+import builtins as python_builtins
+from collections import deque
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from ssot_lint.callgraph import attributes, calls, containers, expressions, statements
+from ssot_lint.callgraph.activation import Activation, CallKind
+from ssot_lint.callgraph.annotations import Annotations
+from ssot_lint.callgraph.arguments import Arguments
+from ssot_lint.callgraph.builtins import HANDLERS
+from ssot_lint.callgraph.classes import ClassInfo
+from ssot_lint.callgraph.code import Code, ModuleCode
+from ssot_lint.callgraph.contexts import Contexts
+from ssot_lint.callgraph.definitions import make_function
+from ssot_lint.callgraph.frame import Frame
+from ssot_lint.callgraph.heap import Heap
+from ssot_lint.callgraph.imports import Imports
+from ssot_lint.callgraph.models import ESCAPING, ModelFile, Models
+from ssot_lint.callgraph.synthetic import Synthetic, fill_fields, synthetic_fields
+from ssot_lint.callgraph.values import (
+    NOTHING,
+    Constant,
+    Container,
+    External,
+    ExternalInstance,
+    Function,
+    Instance,
+    Interner,
+    Module,
+    Partial,
+    V,
+    Value,
+    Values,
+    ordered,
+)
+from ssot_lint.facts import model
+from ssot_lint.facts.model import ModuleFacts, Unreadable
+
+BUILTINS = frozenset(dir(python_builtins))
+MODULE_STRINGS = frozenset(("__file__", "__doc__", "__package__", "__path__", "__spec__", "__loader__"))
+
+
+class FactsSource(Protocol):
+    """Where facts come from: a `facts.library.Library`, or a dict in a test."""
+
+    def get(self, name: str) -> ModuleFacts | Unreadable | None:
+        """The facts of a module, why it can't be read, or None where there is no such module."""
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """Where precision gives way.
+
+    `candidates` a call may go to, `subclasses` an open instance stands for, `items` a container tells apart, `depth`
+    of calls into each other before the rest waits in the queue, `evaluations` of one activation.
+    """
+
+    candidates: int = 64
+    subclasses: int = 64
+    items: int = 1024
+    depth: int = 120
+    evaluations: int = 40
+
+
+class Machine:
+    """The state of one analysis."""
+
+    def __init__(
+        self, facts: FactsSource, packages: frozenset[str], modules: Iterable[str], namespaces: frozenset[str],
+        models: Iterable[ModelFile], mains: dict[str, bool] | None = None, bounds: Bounds | None = None,
+    ) -> None:  # fmt: skip
+        self.bounds = bounds or Bounds()
+        self._facts = facts
+        self._packages = packages
+        self._modules = frozenset(modules)
+        self._namespaces = namespaces
+        self._mains = mains or {}
+        self.interner = Interner()
+        self.make = self.interner.make
+        self.only = self.interner.only
+        self.unknown: Value = self.interner.unknown
+        self.none: Value = self.interner.none
+        self.heap = Heap(self.enqueue)
+        self.contexts = Contexts(self.interner, self.enqueue)
+        self.imports = Imports(self)
+        self.models = Models(self, models)
+        self.builtins = HANDLERS
+        self.functions: dict[Function, None] = {}
+        self.context_managers: set[Code] = set()
+        self.widened: set[tuple[str, int]] = set()
+        self.dynamics: dict[tuple[str, str, int], None] = {}
+        self.unsettled: set[Activation] = set()
+        self._codes: dict[str, ModuleCode | None] = {}
+        self._module_activations: dict[str, Activation] = {}
+        self._classes: dict[tuple[Code, Activation], ClassInfo] = {}
+        self._defaults: dict[tuple[Function, str], Values] = {}
+        self._partials: dict[Partial, Arguments] = {}
+        self._globals: dict[str, dict[str, None]] = {}
+        self._stars: dict[str, dict[str, None]] = {}
+        self._queue: deque[Activation] = deque()
+        self._depth = 0
+
+    # -- running
+
+    def enqueue(self, activation: Activation) -> None:
+        """Has an activation run again, soon."""
+        if not activation.queued:
+            activation.queued = True
+            self._queue.append(activation)
+
+    def drain(self) -> None:
+        """Runs all that waits, and what that makes wait."""
+        while self._queue:
+            activation = self._queue.popleft()
+            activation.queued = False
+            self._run(activation)
+
+    def enter(self, activation: Activation, caller: Activation | None) -> None:
+        """Makes sure that an activation has run (or will), and that the caller learns when its result grows."""
+        if caller is not None:
+            activation.callers[caller] = None
+        if activation.evaluations or activation.running:
+            return
+        if self._depth < self.bounds.depth:
+            self._run(activation)
+        else:
+            self.enqueue(activation)
+
+    def _run(self, activation: Activation) -> None:
+        if activation.running:
+            self.enqueue(activation)
+            return
+        if activation.evaluations >= self.bounds.evaluations:
+            self.unsettled.add(activation)
+            return
+        activation.evaluations += 1
+        activation.running = True
+        self._depth += 1
+        before = (activation.result, activation.yielded, activation.returns)
+        activation.calls = {}
+        activation.opaque = {}
+        activation.raises = set()
+        self._execute(activation)
+        self._depth -= 1
+        activation.running = False
+        if before != (activation.result, activation.yielded, activation.returns):
+            for caller in list(activation.callers):
+                if caller.evaluations:
+                    self.enqueue(caller)
+
+    def _execute(self, activation: Activation) -> None:
+        frame = Frame(self, activation, activation.code)
+        for parameter in activation.code.scope.parameters:
+            values = activation.binding.get(parameter.name, NOTHING)
+            frame.store(parameter.name, self._typed(frame, parameter, values))
+        statements.run(frame, activation.code.scope.body)
+        frame.publish()
+        if frame.alive:
+            activation.returns = True
+            if not activation.code.scope.is_generator:
+                activation.result |= {self.none}
+        if activation.code.scope.returns is not None and not _is_telling(activation.result):
+            annotations = Annotations(frame, activation.code, activation, self._owner(activation))
+            activation.result |= annotations.instances(activation.code.scope.returns)
+
+    def _typed(self, frame: Frame, parameter: model.Parameter, values: Values) -> Values:
+        if parameter.annotation is None or _is_telling(values) or parameter.kind.startswith("var"):
+            return values
+        if values and self.unknown not in values and self.none in values:
+            return values
+        annotations = Annotations(frame, frame.code, frame.activation, self._owner(frame.activation))
+        return values | annotations.instances(parameter.annotation)
+
+    def _owner(self, activation: Activation) -> ClassInfo | None:
+        return activation.function.owner if activation.function else None
+
+    # -- the parts of the semantics, for each other
+
+    def call(self, frame: Frame, callees: Values, arguments: Arguments, at: int, kind: CallKind) -> Values:
+        """See `calls.call`."""
+        return calls.call(frame, callees, arguments, at, kind)
+
+    def special(self, frame: Frame, value: Value, name: str) -> Values:
+        """See `attributes.special`."""
+        return attributes.special(frame, value, name)
+
+    def evaluate(self, frame: Frame, expression: model.Expression) -> Values:
+        """See `expressions.evaluate`."""
+        return expressions.evaluate(frame, expression)
+
+    def run(self, frame: Frame, body: list[model.Statement]) -> None:
+        """See `statements.run`."""
+        statements.run(frame, body)
+
+    def assign(self, frame: Frame, target: model.Expression, values: Values) -> None:
+        """See `statements.assign`."""
+        statements.assign(frame, target, values)
+
+    def elements(self, frame: Frame, container: Container) -> Values:
+        """See `containers.elements`."""
+        return containers.elements(frame, container)
+
+    def define(self, frame: Frame, scope: int) -> Function:
+        """See `definitions.make_function`."""
+        return make_function(frame, scope)
+
+    def escape(self, frame: Frame, values: Values, at: int, path: str) -> None:
+        """Functions handed to unmodelled code outside may be called from there, with who knows what."""
+        escaping = [value for value in ordered(values) if isinstance(value, ESCAPING)]
+        if escaping:
+            unknown = frozenset((self.unknown,))
+            with frame.called_back(None, "possible", path):
+                for value in escaping:
+                    calls.call(frame, frozenset((value,)), Arguments((), {}, unknown, unknown), at, "escape")
+
+    def dynamic(self, what: str, module: str, at: int) -> None:
+        """Notes code that defeats the analysis, for the summary."""
+        self.dynamics[(what, module, at)] = None
+
+    # -- modules
+
+    def is_module(self, name: str) -> bool:
+        """Whether the project has such a module or package."""
+        return name in self._modules or name in self._namespaces
+
+    def module_code(self, name: str) -> ModuleCode:
+        """The code of a module that is known to be readable."""
+        code = self.readable(name)
+        if code is None:
+            raise LookupError(name)
+        return code
+
+    def readable(self, name: str) -> ModuleCode | None:
+        """The code of a module, None where there is none or it can't be read."""
+        if name not in self._codes:
+            facts = self._facts.get(name) if name in self._modules else None
+            readable = isinstance(facts, ModuleFacts)
+            self._codes[name] = ModuleCode(name, name in self._packages, facts) if readable else None  # type: ignore[arg-type]
+        return self._codes[name]
+
+    def module_activation(self, name: str) -> Activation | None:
+        """The activation that runs a module's body, None where there is nothing to run."""
+        found = self._module_activations.get(name)
+        if found is None:
+            code = self.readable(name)
+            if code is None:
+                return None
+            found = self._module_activations[name] = self.contexts.module(code.codes[0])
+        return found
+
+    def loaded(self) -> Iterator[ModuleCode]:
+        """Every readable module that was asked for."""
+        return (code for code in self._codes.values() if code is not None)
+
+    def runs_as_main(self, module: str) -> bool | None:
+        """Whether a module runs as `__main__`; None where it may or may not."""
+        return self._mains.get(module, False)
+
+    def global_names(self, module: str, reader: Activation) -> list[str]:
+        """The names that a module's body binds, in order."""
+        self.heap.read(("names", module), reader)
+        code = self.readable(module)
+        own = code.codes[0].scope.bound if code is not None else []
+        return list(dict.fromkeys((*own, *self._globals.get(module, {}))))
+
+    def add_global(self, module: str, name: str) -> None:
+        """A name that the module's body binds without showing it."""
+        known = self._globals.setdefault(module, {})
+        if name not in known:
+            known[name] = None
+            self.heap.write(("names", module), self.only(Constant, name), None)
+
+    def opaque_star(self, frame: Frame, base: str) -> None:
+        """`from outside import *`: names that nothing else binds may come from there."""
+        self._stars.setdefault(frame.code.module.name, {})[base] = None
+
+    def module_attribute(self, frame: Frame, module: str, name: str, at: int, submodules: bool = True) -> Values:
+        """`module.name`: a global of the module, a submodule, or what its `__getattr__` gives."""
+        reader = frame.activation
+        values = self.heap.read(("global", module, name), reader)
+        if values:
+            return self._perhaps_later(values)
+        if submodules or f"{module}.{name}" not in self._modules:
+            values = self.heap.read(("submodule", module, name), reader)
+        if values:
+            return values
+        if name == "__name__":
+            return self.only(Constant, module)
+        if name in MODULE_STRINGS:
+            return self.only(ExternalInstance, "<builtin>.str")
+        if not f"{module}.{name}" in self._modules:
+            getter = self.heap.read(("global", module, "__getattr__"), reader)
+            if getter and not name.startswith("__"):
+                return self.call(frame, getter, Arguments((self.only(Constant, name),)), at, "property")
+        stars = self._stars.get(module)
+        if stars and not self.is_module(f"{module}.{name}"):
+            return frozenset(self.make(External, f"{base}.{name}") for base in stars)
+        return NOTHING
+
+    def global_values(self, frame: Frame, name: str, values: Values, module: str = "") -> Values:
+        """What a global name may be, builtins and names from outside star imports included."""
+        if values:
+            return self._perhaps_later(values)
+        module = module or frame.code.module.name
+        code = self.readable(module)
+        if code is not None and name in code.codes[0].bound:
+            return NOTHING
+        if name == "__name__":
+            return self.only(Constant, "__main__" if self._mains.get(module) else module)
+        if name in MODULE_STRINGS:
+            return self.only(ExternalInstance, "<builtin>.str")
+        if name in BUILTINS:
+            return self.only(External, f"<builtin>.{name}")
+        return frozenset(self.make(External, f"{base}.{name}") for base in self._stars.get(module, {}))
+
+    def _perhaps_later(self, values: Values) -> Values:
+        """A shared place that holds only None so far is likely to be filled by code that is not analysed."""
+        return values | {self.unknown} if values == {self.none} else values
+
+    # -- classes, functions, annotations
+
+    def class_info(self, code: Code, activation: Activation) -> ClassInfo:
+        """The class that an activation defines with that code."""
+        key = (code, activation)
+        found = self._classes.get(key)
+        if found is None:
+            found = self._classes[key] = ClassInfo(code, activation)
+        return found
+
+    def classes(self) -> Iterator[ClassInfo]:
+        """Every class that was defined."""
+        return iter(self._classes.values())
+
+    def look_again(self, info: ClassInfo) -> None:
+        """The class has changed: whoever looked into it, or one below or above it, runs again."""
+        for each in (*info.classes, *info.all_subclasses()):
+            for watcher in list(each.watchers):
+                self.enqueue(watcher)
+
+    def instantiated(self, info: ClassInfo) -> None:
+        """The program makes instances of the class."""
+        if info.instantiated:
+            return
+        info.instantiated = True
+        for each in info.classes:
+            for watcher in list(each.watchers):
+                self.enqueue(watcher)
+
+    def default(self, function: Function, parameter: str) -> Values:
+        """What a parameter's default may be."""
+        return self._defaults.get((function, parameter), NOTHING)
+
+    def set_default(self, function: Function, parameter: str, values: Values) -> None:
+        """Notes a default when the definition runs."""
+        key = (function, parameter)
+        self._defaults[key] = self._defaults.get(key, NOTHING) | values
+
+    def partial_arguments(self, partial: Partial) -> Arguments:
+        """The arguments that a `functools.partial` holds."""
+        return self._partials[partial]
+
+    def set_partial(self, partial: Partial, arguments: Arguments) -> None:
+        """Notes the arguments of a `functools.partial`."""
+        self._partials[partial] = arguments
+
+    def synthetic_fields(self, frame: Frame, info: ClassInfo) -> Synthetic | None:
+        """See `synthetic.synthetic_fields`."""
+        return synthetic_fields(info)
+
+    def fill_fields(self, frame: Frame, instance: Instance, fields: Synthetic, arguments: Arguments) -> None:
+        """See `synthetic.fill_fields`."""
+        fill_fields(frame, instance, fields, arguments)
+
+    def annotate(self, frame: Frame, target: model.Expression, annotation: model.Expression) -> None:
+        """Notes the annotation of a class's attribute, in its body or on `self`."""
+        if isinstance(target, model.Name) and frame.namespace is not None:
+            frame.namespace.fields.setdefault(target.id, annotation)
+        elif isinstance(target, model.Attribute) and isinstance(target.value, model.Name):
+            for value in frame.environment.get(target.value.id, NOTHING):
+                if isinstance(value, Instance):
+                    value.info.fields.setdefault(target.name, annotation)
+
+    def annotated(self, frame: Frame, annotation: model.Expression) -> Values:
+        """What an object of the annotated type may be, in the scope of the frame."""
+        return Annotations(frame, frame.code, frame.activation, frame.namespace).instances(annotation)
+
+    def annotation_classes(self, frame: Frame, expression: model.Expression) -> Values:
+        """The classes that a type expression names, in the scope of the frame."""
+        return Annotations(frame, frame.code, frame.activation, frame.namespace).classes(expression)
+
+    def declared_attribute(self, frame: Frame, info: ClassInfo, name: str) -> Values:
+        """What a class's annotation says of an attribute that nothing was seen to write."""
+        for each in info.classes:
+            annotation = each.fields.get(name)
+            if annotation is not None:
+                return Annotations(frame, each.code, each.activation, each).instances(annotation)
+        return NOTHING
+
+
+def _is_telling(values: Values) -> bool:
+    """Whether values say more than "something"."""
+    return any(not _is_vague(value) for value in values)
+
+
+def _is_vague(value: Value) -> bool:
+    if isinstance(value, Constant):
+        return value.value is None
+    return not isinstance(value, (ExternalInstance, Module)) and type(value).__name__ == "Unknown"
+
+
+__all__ = ["Any", "Bounds", "FactsSource", "Machine"]

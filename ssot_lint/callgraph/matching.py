@@ -1,0 +1,122 @@
+"""`match`: what a pattern binds, and whether the subject may fit it at all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from ssot_lint.callgraph import attributes, containers, iteration
+from ssot_lint.callgraph.expressions import evaluate
+from ssot_lint.callgraph.frame import Frame
+from ssot_lint.callgraph.values import NOTHING, Class, Constant, Container, Instance, Values, ordered
+from ssot_lint.facts import model
+
+Assign = Callable[[Frame, model.Expression, Values], None]
+
+
+def is_irrefutable(pattern: model.Pattern) -> bool:
+    """Whether the pattern fits whatever comes."""
+    return isinstance(pattern, model.MatchCapture) and (pattern.pattern is None or is_irrefutable(pattern.pattern))
+
+
+def match(frame: Frame, pattern: model.Pattern, subject: Values, assign: Assign) -> bool:
+    """Binds the pattern's names in the frame; false where the subject can't fit."""
+    if isinstance(pattern, model.MatchValue):
+        return _match_value(frame, pattern, subject)
+    if isinstance(pattern, model.MatchCapture):
+        if pattern.pattern is not None and not match(frame, pattern.pattern, subject, assign):
+            return False
+        if pattern.name is not None:
+            frame.store(pattern.name, _narrowed(frame, pattern.pattern, subject))
+        return True
+    if isinstance(pattern, model.MatchClass):
+        return _match_class(frame, pattern, subject, assign)
+    if isinstance(pattern, model.MatchSequence):
+        _match_sequence(frame, pattern, subject, assign)
+        return True
+    if isinstance(pattern, model.MatchMapping):
+        for key, part in pattern.items:
+            match(frame, part, iteration.subscript(frame, subject, evaluate(frame, key), -1), assign)
+        if pattern.rest is not None:
+            frame.store(pattern.rest, subject)
+        return True
+    return any([match(frame, part, subject, assign) for part in pattern.patterns])
+
+
+def _match_value(frame: Frame, pattern: model.MatchValue, subject: Values) -> bool:
+    wanted = evaluate(frame, pattern.value)
+    if wanted and subject and all(isinstance(value, Constant) for value in (*wanted, *subject)):
+        return bool(wanted & subject)
+    return True
+
+
+def _narrowed(frame: Frame, pattern: model.Pattern | None, subject: Values) -> Values:
+    if isinstance(pattern, model.MatchClass):
+        return _fitting(frame, pattern, subject) or subject
+    return subject
+
+
+def _fitting(frame: Frame, pattern: model.MatchClass, subject: Values) -> Values:
+    classes = [value.info for value in evaluate(frame, pattern.type) if isinstance(value, Class)]
+    kept = set()
+    for value in subject:
+        if not isinstance(value, Instance):
+            if not isinstance(value, (Constant, Container)) or not classes:
+                kept.add(value)
+        elif not classes or any(value.info.derives_from(info) for info in classes):
+            kept.add(value)
+        elif value.open:
+            kept |= {frame.machine.make(Instance, info, None, True) for info in classes if info.derives_from(value.info)}
+    return frozenset(kept)
+
+
+def _match_class(frame: Frame, pattern: model.MatchClass, subject: Values, assign: Assign) -> bool:
+    fitting = _fitting(frame, pattern, subject)
+    if subject and not fitting:
+        return False
+    for name, part in pattern.keywords:
+        match(frame, part, attributes.attribute(frame, fitting, name, pattern.at), assign)
+    for index, part in enumerate(pattern.positional):
+        match(frame, part, _positional(frame, fitting, index, pattern.at), assign)
+    return True
+
+
+def _positional(frame: Frame, fitting: Values, index: int, at: int) -> Values:
+    """The attribute that `__match_args__` (or the order of a dataclass's fields) gives a positional pattern."""
+    found = NOTHING
+    for value in ordered(fitting):
+        if not isinstance(value, Instance):
+            found |= frozenset((frame.machine.unknown,))
+            continue
+        name = _match_argument(frame, value, index)
+        if name is not None:
+            found |= attributes.attribute(frame, frozenset((value,)), name, at)
+    return found
+
+
+def _match_argument(frame: Frame, value: Instance, index: int) -> str | None:
+    _, declared = attributes.find(frame, value.info, "__match_args__")
+    for each in ordered(declared):
+        if isinstance(each, Container):
+            for name in containers.item(frame, each, index):
+                if isinstance(name, Constant) and isinstance(name.value, str):
+                    return name.value
+    synthetic = frame.machine.synthetic_fields(frame, value.info)
+    if synthetic is not None and index < len(synthetic.names):
+        return synthetic.names[index]
+    return None
+
+
+def _match_sequence(frame: Frame, pattern: model.MatchSequence, subject: Values, assign: Assign) -> None:
+    element = NOTHING
+    exact = [containers.exact(frame, value) if isinstance(value, Container) else None for value in ordered(subject)]
+    for index, part in enumerate(pattern.patterns):
+        known = [items[index] for items in exact if items is not None and index < len(items)]
+        if pattern.star is None and len(known) == len(exact):
+            match(frame, part, NOTHING.union(*known), assign)
+            continue
+        element = element or iteration.iterate(frame, subject, -1)
+        if index == pattern.star:
+            made = containers.make(frame, "list", -2, (), element)
+            match(frame, part, frozenset((made,)), assign)
+        else:
+            match(frame, part, element, assign)

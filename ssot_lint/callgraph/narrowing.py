@@ -1,0 +1,173 @@
+"""Branches: what a test, being true or false, says of the variables in it, and whether it can be so at all."""
+
+from __future__ import annotations
+
+from ssot_lint.callgraph.frame import Environment, Frame
+from ssot_lint.callgraph.values import (
+    Bound,
+    Class,
+    Constant,
+    Container,
+    External,
+    ExternalInstance,
+    Function,
+    Instance,
+    Unknown,
+    Value,
+    Values,
+    ordered,
+)
+from ssot_lint.facts.model import Attribute, BoolOp, Call, Compare, Const, Expression, Name, Not, Walrus
+
+NEGATED = {"is": "is not", "is not": "is", "==": "!=", "!=": "=="}
+
+
+def narrow(frame: Frame, environment: Environment, test: Expression, outcome: bool) -> Environment | None:
+    """The environment where the test had that outcome, or None where it can't have it."""
+    if isinstance(test, Not):
+        return narrow(frame, environment, test.value, not outcome)
+    if isinstance(test, BoolOp):
+        return _narrow_chain(frame, environment, test, outcome)
+    if isinstance(test, Const):
+        return environment if bool(test.value) is outcome else None
+    if _is_type_checking(test):
+        return None if outcome else environment
+    if isinstance(test, Walrus):
+        test = test.target
+    if isinstance(test, Name):
+        return _filter(frame, environment, test.id, lambda value: may_be(value, outcome))
+    if isinstance(test, Compare) and len(test.rest) == 1:
+        return _narrow_comparison(frame, environment, test, outcome)
+    if isinstance(test, Call):
+        return _narrow_call(frame, environment, test, outcome)
+    return environment
+
+
+def _narrow_chain(frame: Frame, environment: Environment, test: BoolOp, outcome: bool) -> Environment | None:
+    if (test.operator == "and") is outcome:
+        current: Environment | None = environment
+        for value in test.values:
+            current = narrow(frame, current, value, outcome) if current is not None else None
+        return current
+    if all(narrow(frame, environment, value, outcome) is None for value in test.values):
+        return None
+    return environment
+
+
+def _is_type_checking(test: Expression) -> bool:
+    name = test.id if isinstance(test, Name) else test.name if isinstance(test, Attribute) else ""
+    return name == "TYPE_CHECKING"
+
+
+def may_be(value: Value, truth: bool) -> bool:
+    """Whether a value can be true, or false."""
+    if isinstance(value, Constant):
+        return bool(value.value) is truth
+    if isinstance(value, (Function, Bound, Class)):
+        return truth
+    if isinstance(value, Instance):
+        return truth or not value.info.order or _defines_truth(value)
+    return True
+
+
+def _defines_truth(value: Instance) -> bool:
+    return any("__bool__" in info.names or "__len__" in info.names for info in value.info.classes) or any(
+        True for _ in value.info.outside
+    )
+
+
+def _filter(frame: Frame, environment: Environment, name: str, keep: object) -> Environment | None:
+    values = environment.get(name)
+    if not values:
+        return environment
+    kept = frozenset(value for value in values if keep(value))  # type: ignore[operator]
+    if len(kept) == len(values):
+        return environment
+    if not kept:
+        return None if frame.is_exact(name) else environment
+    narrowed = dict(environment)
+    narrowed[name] = kept
+    return narrowed
+
+
+def _narrow_comparison(frame: Frame, environment: Environment, test: Compare, outcome: bool) -> Environment | None:
+    operator, right = test.rest[0]
+    left = test.first.target if isinstance(test.first, Walrus) else test.first
+    if operator not in NEGATED or not isinstance(left, Name) or not isinstance(right, Const):
+        return environment
+    if left.id == "__name__" and right.value == "__main__":
+        runs_as_main = frame.machine.runs_as_main(frame.code.module.name)
+        return environment if runs_as_main is None or (runs_as_main == (operator == "==")) is outcome else None
+    wanted = right.value
+    same = (operator in ("is", "==")) is outcome
+
+    def keep(value: Value) -> bool:
+        if isinstance(value, Constant):
+            return (value.value == wanted and type(value.value) is type(wanted)) is same
+        if isinstance(value, (Function, Bound, Class, Instance, Container)) and wanted is None:
+            return not same
+        return True
+
+    return _filter(frame, environment, left.id, keep)
+
+
+def _narrow_call(frame: Frame, environment: Environment, test: Call, outcome: bool) -> Environment | None:
+    """`isinstance(x, C)` and `callable(x)`."""
+    if not (isinstance(test.function, Name) and test.arguments and isinstance(test.arguments[0], Name)):
+        return environment
+    name = test.arguments[0].id
+    if test.function.id == "isinstance" and len(test.arguments) == 2:
+        classes = _classes_of(frame, frame.machine.evaluate(frame, test.arguments[1]))
+        if classes is None:
+            return environment
+        return _filter(frame, environment, name, lambda value: _is_instance(value, classes) is not (not outcome))
+    if test.function.id == "callable" and not frame.load("callable") - frame.machine.only(External, "<builtin>.callable"):
+        return _filter(frame, environment, name, lambda value: _is_callable(value) is not (not outcome))
+    return environment
+
+
+def _classes_of(frame: Frame, values: Values) -> list[Value] | None:
+    """The classes in the second argument of `isinstance`, None where they are not all known."""
+    found: list[Value] = []
+    for value in ordered(values):
+        if isinstance(value, Container):
+            for each in ordered(frame.machine.elements(frame, value)):
+                found.append(each)
+        else:
+            found.append(value)
+    return found if found and all(isinstance(each, (Class, External)) for each in found) else None
+
+
+def _is_instance(value: Value, classes: list[Value]) -> bool | None:
+    """True, False, or None where it can't be said."""
+    if isinstance(value, Instance):
+        ancestors = [each.info if isinstance(each, Class) else each.path for each in classes if isinstance(each, (Class, External))]
+        if any(ancestor in value.info.order for ancestor in ancestors):
+            return True
+        surely = not value.open and not any(True for _ in value.info.outside) and not value.info.unknown_base
+        return False if surely else None
+    if isinstance(value, Constant):
+        builtin = f"<builtin>.{type(value.value).__name__}"
+        names = [each.path for each in classes if isinstance(each, External)]
+        if builtin in names:
+            return True
+        return False if all(name.startswith("<builtin>.") for name in names) or value.value is None else None
+    if isinstance(value, (Function, Bound)):
+        return False if all(isinstance(each, Class) or each.path.startswith("<builtin>.") for each in classes if isinstance(each, (Class, External))) else None
+    if isinstance(value, Container):
+        names = [each.path for each in classes if isinstance(each, External)]
+        if f"<builtin>.{value.type}" in names:
+            return True
+        return False if all(isinstance(each, Class) for each in classes) else None
+    return None
+
+
+def _is_callable(value: Value) -> bool | None:
+    if isinstance(value, (Function, Bound, Class)):
+        return True
+    if isinstance(value, (Constant, Container)):
+        return False
+    return None
+
+
+__all__ = ["may_be", "narrow", "ExternalInstance", "Unknown"]

@@ -1,0 +1,374 @@
+"""Statements: how each changes the running frame."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from ssot_lint.callgraph import attributes, containers, expressions, iteration, matching
+from ssot_lint.callgraph.arguments import Arguments
+from ssot_lint.callgraph.definitions import define_class, define_function
+from ssot_lint.callgraph.expressions import evaluate, site_of, special_call
+from ssot_lint.callgraph.frame import Environment, Frame
+from ssot_lint.callgraph.narrowing import narrow
+from ssot_lint.callgraph.values import (
+    NOTHING,
+    Class,
+    Constant,
+    Container,
+    External,
+    ExternalInstance,
+    Generator,
+    Instance,
+    Values,
+    ordered,
+)
+from ssot_lint.facts import model
+
+ROUNDS = 3
+
+
+def run(frame: Frame, body: list[model.Statement]) -> None:
+    """Runs statements in order until one ends the flow."""
+    for statement in body:
+        if not frame.alive:
+            return
+        EXECUTE[type(statement)](frame, statement)
+
+
+def assign(frame: Frame, target: model.Expression, values: Values) -> None:
+    """Binds a target of any form."""
+    if isinstance(target, model.Name):
+        frame.store(target.id, values)
+    elif isinstance(target, model.Attribute):
+        attributes.set_attribute(frame, evaluate(frame, target.value), target.name, values, target.at)
+    elif isinstance(target, model.Index):
+        holders = evaluate(frame, target.value)
+        if isinstance(target.key, model.Slice):
+            expressions.slice_bounds(frame, target.key)
+            key = frozenset((frame.machine.unknown,))
+            values = iteration.iterate(frame, values, target.at)
+        else:
+            key = evaluate(frame, target.key)
+        iteration.set_subscript(frame, holders, key, values, target.at)
+    elif isinstance(target, model.Display):
+        iteration.unpack(frame, target, values, target.at, lambda each, part: assign(frame, each, part))
+    elif isinstance(target, model.Star):
+        assign(frame, target.value, values)
+
+
+def _evaluate(frame: Frame, node: model.Evaluate) -> None:
+    evaluate(frame, node.value)
+
+
+def _assign(frame: Frame, node: model.Assign) -> None:
+    values = evaluate(frame, node.value)
+    for target in node.targets:
+        assign(frame, target, values)
+
+
+def _annotated_assign(frame: Frame, node: model.AnnotatedAssign) -> None:
+    machine = frame.machine
+    machine.annotate(frame, node.target, node.annotation)
+    if node.value is None:
+        return
+    values = evaluate(frame, node.value)
+    if not values or all(value is machine.unknown or isinstance(value, ExternalInstance) for value in values):
+        values |= machine.annotated(frame, node.annotation)
+    assign(frame, node.target, values)
+
+
+def _augmented_assign(frame: Frame, node: model.AugmentedAssign) -> None:
+    current = evaluate(frame, node.target)
+    right = evaluate(frame, node.value)
+    found = NOTHING
+    for value in ordered(current):
+        inplace = special_call(frame, value, (f"__i{node.method[2:]}",), Arguments((right,)), node.at)
+        if inplace is not None:
+            found |= inplace
+        elif isinstance(value, Container) and value.type in ("list", "dict", "set"):
+            for other in ordered(right):
+                if isinstance(other, Container):
+                    containers.merge(frame, value, other)
+            found |= frozenset((value,))
+        else:
+            found |= expressions.operate(frame, frozenset((value,)), node.method, right, node.at)
+    assign(frame, node.target, found)
+
+
+def _return(frame: Frame, node: model.Return) -> None:
+    activation = frame.activation
+    values = evaluate(frame, node.value) if node.value is not None else frozenset((frame.machine.none,))
+    if frame.alive:
+        activation.result |= values
+        activation.returns = True
+    frame.alive = False
+
+
+def _raise(frame: Frame, node: model.Raise) -> None:
+    if node.exception is not None:
+        for value in ordered(evaluate(frame, node.exception)):
+            if isinstance(value, Class):
+                frame.machine.call(frame, frozenset((value,)), Arguments(), node.at, "raise")
+    if node.cause is not None:
+        evaluate(frame, node.cause)
+    if not frame.guarded:
+        frame.activation.raises.add(node.at)
+    frame.alive = False
+
+
+def _if(frame: Frame, node: model.If) -> None:
+    expressions.truth(frame, evaluate(frame, node.test), site_of(node.test))
+    start, half = frame.environment, frame.half
+    ends: list[Environment] = []
+    halves: list[int] = []
+    for outcome, body in ((True, node.body), (False, node.orelse)):
+        narrowed = narrow(frame, dict(start), node.test, outcome)
+        if narrowed is None:
+            continue
+        frame.environment, frame.half, frame.alive = narrowed, half, True
+        run(frame, body)
+        if frame.alive:
+            ends.append(frame.environment)
+            halves.append(frame.half)
+    frame.join(ends)
+    frame.half = min(halves, default=frame.half)
+
+
+def _while(frame: Frame, node: model.While) -> None:
+    def once() -> None:
+        expressions.truth(frame, evaluate(frame, node.test), site_of(node.test))
+        narrowed = narrow(frame, frame.fork(), node.test, True)
+        if narrowed is None:
+            frame.alive = False
+            return
+        frame.environment = narrowed
+        run(frame, node.body)
+
+    forever = isinstance(node.test, model.Const) and bool(node.test.value)
+    _loop(frame, once, node.orelse, forever)
+
+
+def _for(frame: Frame, node: model.For) -> None:
+    values = evaluate(frame, node.iterable)
+
+    def once() -> None:
+        assign(frame, node.target, iteration.iterate(frame, values, node.at, is_async=node.is_async))
+        run(frame, node.body)
+
+    _loop(frame, once, node.orelse, forever=False)
+
+
+def _loop(frame: Frame, once: Callable[[], None], orelse: list[model.Statement], forever: bool) -> None:
+    """Runs a body until the variables that it found bound change no more; a bounded number of times."""
+    ends: list[Environment] = []
+    entry = frame.fork()
+    backs: list[Environment] = []
+    frame.loop_exits.append(ends)
+    frame.loop_backs.append(backs)
+    for _ in range(ROUNDS):
+        frame.environment = dict(entry)
+        frame.alive = True
+        once()
+        back = [entry, frame.environment] if frame.alive else [entry]
+        frame.join(back + backs)
+        if all(frame.environment.get(name) == values for name, values in entry.items()):
+            break
+        entry = frame.fork()
+    frame.loop_exits.pop()
+    frame.loop_backs.pop()
+    if forever:
+        frame.join(ends)
+        return
+    run(frame, orelse)
+    frame.join([*ends, frame.environment] if frame.alive else ends)
+
+
+def _jump(frame: Frame, node: model.Jump) -> None:
+    if frame.loop_exits:
+        exits = frame.loop_exits if node.type == "break" else frame.loop_backs
+        exits[-1].append(frame.environment)
+    frame.alive = False
+
+
+def _try(frame: Frame, node: model.Try) -> None:
+    start = frame.fork()
+    frame.guarded += 1 if node.handlers else 0
+    run(frame, node.body)
+    frame.guarded -= 1 if node.handlers else 0
+    after_body, completed = frame.environment, frame.alive
+    ends: list[Environment] = []
+    every: list[Environment] = [start, after_body]
+    if completed:
+        run(frame, node.orelse)
+        every.append(frame.environment)
+        if frame.alive:
+            ends.append(frame.environment)
+    for handler in node.handlers:
+        frame.join([start, after_body])
+        _handle(frame, handler)
+        every.append(frame.environment)
+        if frame.alive:
+            ends.append(frame.environment)
+    _finish(frame, node.final, ends, every)
+
+
+def _handle(frame: Frame, handler: model.Handler) -> None:
+    if handler.type is not None:
+        types = evaluate(frame, handler.type)
+        if handler.name is not None:
+            frame.store(handler.name, _caught(frame, types))
+    run(frame, handler.body)
+
+
+def _caught(frame: Frame, types: Values) -> Values:
+    machine = frame.machine
+    found = NOTHING
+    for value in ordered(types):
+        if isinstance(value, Class):
+            found |= machine.only(Instance, value.info, None, True)
+        elif isinstance(value, External):
+            found |= machine.only(ExternalInstance, value.path)
+        elif isinstance(value, Container):
+            found |= _caught(frame, containers.elements(frame, value))
+    return found or frozenset((machine.unknown,))
+
+
+def _finish(frame: Frame, final: list[model.Statement], ends: list[Environment], every: list[Environment]) -> None:
+    if not final:
+        frame.join(ends)
+        return
+    frame.join(ends or every)
+    run(frame, final)
+    frame.alive = frame.alive and bool(ends)
+
+
+def _with(frame: Frame, node: model.With) -> None:
+    entered: list[tuple[Values, int]] = []
+    for expression, target, at in node.items:
+        managers = evaluate(frame, expression)
+        values = enter_context(frame, managers, at, node.is_async)
+        entered.append((managers, at))
+        if target is not None:
+            assign(frame, target, values)
+    run(frame, node.body)
+    alive, frame.alive = frame.alive, True
+    for managers, at in reversed(entered):
+        exit_context(frame, managers, at, node.is_async)
+    frame.alive = alive
+
+
+def enter_context(frame: Frame, managers: Values, at: int, is_async: bool) -> Values:
+    """What `with manager as x` binds."""
+    machine = frame.machine
+    found = NOTHING
+    for value in ordered(managers):
+        if isinstance(value, Generator):
+            machine.enter(value.activation, frame.activation)
+            found |= value.activation.yielded
+        elif isinstance(value, Instance):
+            names = ("__aenter__", "__enter__") if is_async else ("__enter__", "__aenter__")
+            method = NOTHING
+            for name in names:
+                method = method or attributes.special(frame, value, name)
+            found |= machine.call(frame, method, Arguments(), at, "context") if method else frozenset((value,))
+        else:
+            found |= frozenset((value,))
+    return found
+
+
+def exit_context(frame: Frame, managers: Values, at: int, is_async: bool) -> None:
+    """The end of a `with` block."""
+    machine = frame.machine
+    nothing = frozenset((machine.none, machine.unknown))
+    for value in ordered(managers):
+        if isinstance(value, Generator):
+            code = value.activation.code
+            frame.record(at, "exit", code.symbol, value.activation, "certain")
+        elif isinstance(value, Instance):
+            name = "__aexit__" if is_async else "__exit__"
+            method = attributes.special(frame, value, name)
+            if method:
+                machine.call(frame, method, Arguments((nothing, nothing, nothing)), at, "context")
+
+
+def _match(frame: Frame, node: model.Match) -> None:
+    subject = evaluate(frame, node.subject)
+    start = frame.fork()
+    ends: list[Environment] = []
+    exhausted = False
+    for case in node.cases:
+        frame.environment, frame.alive = dict(start), True
+        if not matching.match(frame, case.pattern, subject, assign):
+            continue
+        if case.guard is not None:
+            evaluate(frame, case.guard)
+            narrowed = narrow(frame, frame.environment, case.guard, True)
+            frame.environment = narrowed if narrowed is not None else frame.environment
+        run(frame, case.body)
+        if frame.alive:
+            ends.append(frame.environment)
+        if case.guard is None and matching.is_irrefutable(case.pattern):
+            exhausted = True
+            break
+    frame.join(ends if exhausted else [*ends, start])
+
+
+def _import(frame: Frame, node: model.Import) -> None:
+    for name, alias, at in node.names:
+        frame.machine.imports.import_module(frame, name, alias, at)
+
+
+def _import_from(frame: Frame, node: model.ImportFrom) -> None:
+    frame.machine.imports.import_from(frame, node)
+
+
+def _delete(frame: Frame, node: model.Delete) -> None:
+    for target in node.targets:
+        if isinstance(target, model.Name):
+            frame.environment.pop(target.id, None)
+        elif isinstance(target, model.Index):
+            key = NOTHING if isinstance(target.key, model.Slice) else evaluate(frame, target.key)
+            iteration.delete_subscript(frame, evaluate(frame, target.value), key, target.at)
+        elif isinstance(target, model.Attribute):
+            for value in ordered(evaluate(frame, target.value)):
+                special_call(frame, value, ("__delattr__",), Arguments((frame.machine.only(Constant, target.name),)), target.at)
+        elif isinstance(target, model.Display):
+            _delete(frame, model.Delete(target.items))
+
+
+def _assert(frame: Frame, node: model.Assert) -> None:
+    expressions.truth(frame, evaluate(frame, node.test), site_of(node.test))
+    narrowed = narrow(frame, frame.fork(), node.test, True)
+    if node.message is not None:
+        evaluate(frame, node.message)
+    if narrowed is not None:
+        frame.environment = narrowed
+
+
+def _type_alias(frame: Frame, node: model.TypeAliasStatement) -> None:
+    frame.store(node.name, frame.machine.annotation_classes(frame, node.value))
+
+
+EXECUTE: dict[type, Callable[[Frame, Any], None]] = {
+    model.Evaluate: _evaluate,
+    model.Assign: _assign,
+    model.AnnotatedAssign: _annotated_assign,
+    model.AugmentedAssign: _augmented_assign,
+    model.Return: _return,
+    model.Raise: _raise,
+    model.If: _if,
+    model.While: _while,
+    model.For: _for,
+    model.Try: _try,
+    model.With: _with,
+    model.Match: _match,
+    model.Import: _import,
+    model.ImportFrom: _import_from,
+    model.Define: define_function,
+    model.DefineClass: define_class,
+    model.Delete: _delete,
+    model.Assert: _assert,
+    model.Jump: _jump,
+    model.TypeAliasStatement: _type_alias,
+}

@@ -1,0 +1,65 @@
+"""Methods that a library writes into a class: the `__init__` of dataclasses, attrs, named tuples and pydantic models."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ssot_lint.callgraph import attributes
+from ssot_lint.callgraph.arguments import Arguments
+from ssot_lint.callgraph.classes import ClassInfo
+from ssot_lint.callgraph.frame import Frame
+from ssot_lint.callgraph.values import NOTHING, Instance, Wrapper, ordered
+from ssot_lint.facts.model import Attribute, Expression, Index, Name
+
+DECORATORS = frozenset((
+    "dataclasses.dataclass", "attr.s", "attr.attrs", "attr.define", "attr.frozen", "attr.mutable", "attrs.define",
+    "attrs.frozen", "attrs.mutable", "pydantic.dataclasses.dataclass",
+))  # fmt: skip
+BASES = frozenset(("typing.NamedTuple", "pydantic.BaseModel", "msgspec.Struct", "sqlmodel.SQLModel"))
+
+
+@dataclass(frozen=True)
+class Synthetic:
+    """The fields of a class that gets its `__init__` written: the class that asked for it, and names in order."""
+
+    owner: ClassInfo
+    names: tuple[str, ...]
+
+
+def synthetic_fields(info: ClassInfo) -> Synthetic | None:
+    """The fields of such a class, None for others."""
+    owner: ClassInfo | None = None
+    names: dict[str, None] = {}
+    by_base = any(path in BASES for path in info.outside)
+    for each in reversed(list(info.classes)):
+        if by_base or each.decorators & DECORATORS:
+            owner = each
+            for name, annotation in each.fields.items():
+                if not _is_class_variable(annotation):
+                    names[name] = None
+    return Synthetic(owner, tuple(names)) if owner is not None else None
+
+
+def _is_class_variable(annotation: Expression) -> bool:
+    if isinstance(annotation, Index):
+        annotation = annotation.value
+    name = annotation.id if isinstance(annotation, Name) else annotation.name if isinstance(annotation, Attribute) else ""
+    return name == "ClassVar"
+
+
+def fill_fields(frame: Frame, instance: Instance, fields: Synthetic, arguments: Arguments) -> None:
+    """What the written `__init__` does: each field gets its argument, or its default, or what its factory makes."""
+    machine = frame.machine
+    given = dict(zip(fields.names, arguments.positional, strict=False))
+    given.update(arguments.keywords)
+    for name in fields.names:
+        values = given.get(name)
+        if values is None:
+            _, default = attributes.find(frame, instance.info, name)
+            factories = [value for value in ordered(default) if isinstance(value, Wrapper)]
+            if not factories:
+                continue
+            values = NOTHING
+            for factory in factories:
+                values |= machine.call(frame, frozenset((factory.value,)), Arguments(), frame.code.scope.at, "class")
+        attributes.set_attribute(frame, frozenset((instance,)), name, values, frame.code.scope.at)

@@ -1,0 +1,207 @@
+"""Abstract values: what an expression may stand for.
+
+A set of values (`Values`) is what the analysis knows of an expression. Every value is interned by `Interner`, so that
+equality is identity and sets of them are cheap.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
+
+if TYPE_CHECKING:
+    from ssot_lint.callgraph.activation import Activation
+    from ssot_lint.callgraph.classes import ClassInfo
+    from ssot_lint.callgraph.code import Code
+
+
+class Value:
+    """Base of the abstract values."""
+
+    __slots__ = ("order",)
+    order: int
+
+
+class Unknown(Value):
+    """A value of which nothing is known."""
+
+    __slots__ = ()
+
+
+class Constant(Value):
+    """A constant: None, bool, int, float or str."""
+
+    __slots__ = ("value",)
+
+    def __init__(self, value: None | bool | int | float | str) -> None:
+        self.value = value
+
+
+class External(Value):
+    """What lies outside the project, by its import path; builtins are `<builtin>.name`."""
+
+    __slots__ = ("path",)
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+
+
+class ExternalInstance(Value):
+    """What a call of something outside gives: `threading.Thread()`; `path` is that of what was called."""
+
+    __slots__ = ("path",)
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+
+
+class Function(Value):
+    """A function of the project with the activation that its free variables live in, and the class it stands in."""
+
+    __slots__ = ("closure", "code", "owner")
+
+    def __init__(self, code: Code, closure: Activation | None, owner: ClassInfo | None) -> None:
+        self.code = code
+        self.closure = closure
+        self.owner = owner
+
+
+class Bound(Value):
+    """A callable with its first argument: a method taken from an instance or a class."""
+
+    __slots__ = ("function", "receiver")
+
+    def __init__(self, function: Value, receiver: Value) -> None:
+        self.function = function
+        self.receiver = receiver
+
+
+class Class(Value):
+    """A class of the project."""
+
+    __slots__ = ("info",)
+
+    def __init__(self, info: ClassInfo) -> None:
+        self.info = info
+
+
+class Instance(Value):
+    """An instance: of one allocation (`key`), or any instance of the class (`key` None).
+
+    `open` instances stand for those of subclasses too: they come from annotations and from `self` in a method that
+    nobody was seen to call.
+    """
+
+    __slots__ = ("info", "key", "open")
+
+    def __init__(self, info: ClassInfo, key: object, open: bool) -> None:
+        self.info = info
+        self.key = key
+        self.open = open
+
+
+class Module(Value):
+    """A module or namespace package of the project."""
+
+    __slots__ = ("name",)
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+
+class Container(Value):
+    """A list, tuple, set or dict made at one place (or of given contents, where `key` holds them)."""
+
+    __slots__ = ("key", "type")
+
+    def __init__(self, type: str, key: object) -> None:
+        self.type = type
+        self.key = key
+
+
+class Generator(Value):
+    """A generator object, by the activation that runs it."""
+
+    __slots__ = ("activation",)
+
+    def __init__(self, activation: Activation) -> None:
+        self.activation = activation
+
+
+class Descriptor(Value):
+    """`property`, `staticmethod`, `classmethod` or `cached_property` around functions; `type` says which."""
+
+    __slots__ = ("deleter", "getter", "setter", "type")
+
+    def __init__(self, type: str, getter: Value, setter: Value | None, deleter: Value | None) -> None:
+        self.type = type
+        self.getter = getter
+        self.setter = setter
+        self.deleter = deleter
+
+
+class Partial(Value):
+    """`functools.partial(function, …)` made at one place; its arguments live in the heap."""
+
+    __slots__ = ("key",)
+
+    def __init__(self, key: object) -> None:
+        self.key = key
+
+
+class Super(Value):
+    """`super()`: attributes are looked up after `info` in the order of `receiver`'s class."""
+
+    __slots__ = ("info", "receiver")
+
+    def __init__(self, info: ClassInfo, receiver: Value) -> None:
+        self.info = info
+        self.receiver = receiver
+
+
+class Wrapper(Value):
+    """A callable of the language itself that gives back or adapts a function: `wraps(f)`, `prop.setter`, …."""
+
+    __slots__ = ("name", "value")
+
+    def __init__(self, name: str, value: Value) -> None:
+        self.name = name
+        self.value = value
+
+
+Values: TypeAlias = frozenset[Value]
+
+NOTHING: Values = frozenset()
+
+V = TypeVar("V", bound=Value)
+
+
+class Interner:
+    """Makes each value once. Values are numbered as they are made, which gives sets of them a stable order."""
+
+    def __init__(self) -> None:
+        self._made: dict[tuple[object, ...], Value] = {}
+        self.unknown = self.make(Unknown)
+        self.none = self.make(Constant, None)
+
+    def make(self, type_: type[V], *parts: Any) -> V:
+        """The one value of that type with those parts."""
+        key: tuple[object, ...] = (type_, *parts)
+        if type_ is Constant:
+            key = (type_, type(parts[0]), *parts)
+        found = self._made.get(key)
+        if found is None:
+            found = type_(*parts)
+            found.order = len(self._made)
+            self._made[key] = found
+        return found  # type: ignore[return-value]
+
+    def only(self, type_: type[V], *parts: Any) -> Values:
+        """The set of just that value."""
+        return frozenset((self.make(type_, *parts),))
+
+
+def ordered(values: Values) -> list[Value]:
+    """The values in the order in which they were made."""
+    if len(values) < 2:
+        return list(values)
+    return sorted(values, key=lambda value: value.order)
