@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from types import TracebackType
 
 from ssot_lint.config.load import load
 from ssot_lint.config.model import Config
-from ssot_lint.errors import ConfigurationError
+from ssot_lint.errors import ConfigurationError, UsageError
+from ssot_lint.facts.cache import FactsCache, default_cache_dir
+from ssot_lint.facts.library import Library
 from ssot_lint.project.discover import discover
-from ssot_lint.project.model import Project
+from ssot_lint.project.entry_points import EntryPointError, configured_entry_points, find_entry_points
+from ssot_lint.project.model import EntryPoint, Project
 
 
 @dataclass(frozen=True)
 class Request:
-    """What a run is asked for, as the options of the commands have it. `paths` share one project root."""
+    """What every run is asked for, as the options have it. `paths` share one project root; no `jobs`: all cores."""
 
     paths: tuple[Path, ...]
     config: Path | None = None
@@ -27,13 +32,24 @@ class Request:
 
 
 class Run:
-    """The stages of a run, each worked out when it is first asked for.
+    """The stages of a run, each worked out when it is first asked for; used as a context manager.
 
-    They raise `SsotLintError` for what a person can mend, and `OSError` for a path that can't be read.
+    `warnings` is what a person should know of what was left out. The stages raise `SsotLintError` for what a person
+    can mend, and `OSError` for a path that can't be read.
     """
 
     def __init__(self, request: Request) -> None:
         self.request = request
+        self.warnings: list[str] = []
+        self._resources = ExitStack()
+
+    def __enter__(self) -> Run:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._resources.close()
 
     @cached_property
     def config(self) -> Config:
@@ -47,4 +63,33 @@ class Run:
         for index, root in enumerate(config.source_roots):
             if not (config.root / root).is_dir():
                 raise ConfigurationError(config.where("source-roots", index), f"`{root}` is no directory")
-        return discover(config.root, source_roots=config.source_roots, exclude=config.exclude)
+        project = discover(config.root, source_roots=config.source_roots, exclude=config.exclude)
+        self.warnings += project.warnings
+        return project
+
+    @cached_property
+    def library(self) -> Library:
+        """The facts of the files, on demand."""
+        cache = None
+        if not self.request.no_cache:
+            directory = self.request.cache_dir or default_cache_dir()
+            cache = self._resources.enter_context(FactsCache(directory, warn=self.warnings.append))
+        return self._resources.enter_context(Library(self.project, jobs=self.request.jobs or 0, cache=cache))
+
+    @cached_property
+    def entry_points(self) -> tuple[EntryPoint, ...]:
+        """Those that are configured and asked for; where there are none, those that are found."""
+        config, asked = self.config, self.request.entry_points
+        if not config.entry_points and not asked:
+            found = find_entry_points(self.project, self.library)
+            self.warnings += found.warnings
+            return tuple(found.entry_points)
+        points: dict[str, EntryPoint] = {}
+        for index, spec in enumerate((*config.entry_points, *asked)):
+            try:
+                points |= {point.spec: point for point in configured_entry_points(self.project, self.library, [spec])}
+            except EntryPointError as error:
+                if index < len(config.entry_points):
+                    raise ConfigurationError(config.where("entry-points", index), str(error)) from error
+                raise UsageError(f"--entry-point: {error}") from error
+        return tuple(points[spec] for spec in sorted(points))

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import fields
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from ssot_lint.findings import CERTAINTIES
+
+if TYPE_CHECKING:
+    from ssot_lint.run import Request
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 _FILE = click.Path(dir_okay=False, path_type=Path)
@@ -44,6 +48,9 @@ quiet = click.option("-q", "--quiet", is_flag=True, help="Leave out the summary 
 verbose = click.option("-v", "--verbose", is_flag=True, help="Show whole chains, timings, and tracebacks.")
 
 
+path = click.argument("path", type=click.Path(path_type=Path), default=".")
+
+
 def shared(command: Command) -> Command:
     """The options that every analysing command takes."""
     for option in reversed(
@@ -51,6 +58,13 @@ def shared(command: Command) -> Command:
     ):
         command = option(command)
     return command
+
+
+def request(paths: tuple[Path, ...], asked: Mapping[str, Any]) -> Request:
+    """What the shared options ask of a run."""
+    from ssot_lint.run import Request
+
+    return Request(paths, **{field.name: asked[field.name] for field in fields(Request) if field.name != "paths"})
 
 
 def wants_color(choice: str, *, to_file: bool) -> bool:

@@ -21,12 +21,12 @@ _STATS = (
 )
 
 
-def render(report: Report, options: Options) -> str:  # noqa: ARG001
+def render(report: Report, options: Options) -> str:
     """The whole report; ASCII only, so that file names that are not Unicode survive as escaped surrogates."""
     document = {
         "version": 1,
         "tool": {"name": "ssot-lint", "version": report.version},
-        "entry_points": [_entry_point(entry) for entry in report.entry_points],
+        "entry_points": [entry_point(entry) for entry in report.entry_points],
         "findings": [_finding(finding) for finding in report.findings],
         "unreadable": [file._asdict() for file in report.unreadable],
         "stats": _stats(report.stats),
@@ -34,7 +34,8 @@ def render(report: Report, options: Options) -> str:  # noqa: ARG001
     return json.dumps(document, indent=1) + "\n"
 
 
-def _entry_point(entry: EntryPoint) -> dict[str, Any]:
+def entry_point(entry: EntryPoint) -> dict[str, Any]:
+    """An entry point, as every JSON output of the tool has it."""
     return {
         "spec": entry.spec,
         "kind": entry.kind,
