@@ -30,11 +30,11 @@ def pages() -> dict[str, str]:
 
 def _commands() -> Iterator[str]:
     yield from ("# Commands", "", _MADE)
-    context = click.Context(root, info_name="ssot-lint", color=False, terminal_width=100, max_content_width=100)
+    context = click.Context(root, info_name="ssot-lint", terminal_width=100, **root.context_settings)
     for name in root.list_commands(context):
         command = root.get_command(context, name)
         if command is not None:
-            inner = click.Context(command, parent=context, info_name=name, terminal_width=100, max_content_width=100)
+            inner = click.Context(command, parent=context, info_name=name)
             yield from ("", f"## ssot-lint {name}", "", "```text", command.get_help(inner), "```")
 
 

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import os
+import pkgutil
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -9,7 +11,8 @@ import click
 import pytest
 
 import ssot_lint
-from ssot_lint.cli import main
+from ssot_lint.cli import commands, main
+from ssot_lint.cli.group import COMMANDS
 from tests.cli.conftest import Ssot
 
 
@@ -22,9 +25,14 @@ def test_the_version(ssot: Ssot) -> None:
 def test_help_lists_every_command(ssot: Ssot, option: str) -> None:
     done = ssot(option)
     assert (done.returncode, done.stderr) == (0, "")
-    commands = Path(main.__file__).parent / "commands"
-    for path in commands.glob("[!_]*.py"):
-        assert f"  {path.stem.replace('_', '-')} " in done.stdout
+    for name, said in COMMANDS.items():
+        assert re.search(rf"^  {name} +{re.escape(said)}$", done.stdout, re.MULTILINE)
+
+
+def test_every_command_has_its_module_and_its_line() -> None:
+    modules = {module.name for module in pkgutil.iter_modules(commands.__path__)}
+    assert modules == {name.replace("-", "_") for name in COMMANDS}
+    assert list(COMMANDS) == sorted(COMMANDS)
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import click
 from ssot_lint.cli import options
 
 
-@click.command("clean", short_help="Remove the cache.")
+@click.command("clean")
 @options.cache_dir
 def command(cache_dir: Path | None) -> None:
     """Remove the cache."""

@@ -10,7 +10,7 @@ import click
 from ssot_lint.cli import options
 
 
-@click.command("entry-points", short_help="List the entry points, and why each counts.")
+@click.command("entry-points")
 @options.path
 @click.option("--output-format", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @options.shared

@@ -7,7 +7,7 @@ import click
 from ssot_lint.errors import UsageError, nearest
 
 
-@click.command("explain", short_help="Explain a rule, or list them all.")
+@click.command("explain")
 @click.argument("code", required=False)
 def command(code: str | None) -> None:
     """Explain the rule CODE: its reason, an example, the fix and its configuration. Without CODE, list the rules."""
