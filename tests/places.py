@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from ssot_lint.facts.extract import extract
@@ -29,7 +30,7 @@ def facts_of(place: Project) -> dict[str, ModuleFacts]:
 def sites(place: Project, module: str, text: str) -> list[Site]:
     """The sites in a module that span exactly `text`, in source order."""
     source = place.read(place.modules[module])
-    lines = source.decode().splitlines()
+    lines = re.split(r"\r\n?|\n", source.decode())
     found = [
         at
         for at, (line, column, end_line, end_column) in locate(source).items()

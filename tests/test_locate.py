@@ -5,7 +5,7 @@ from pathlib import Path
 from unittest.mock import Mock
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ssot_lint.facts import locate as facts_locate
@@ -86,6 +86,7 @@ def test_fingerprints_tell_findings_apart(tmp_path: Path) -> None:
     assert other[0].fingerprint not in {finding.fingerprint for finding in calls(project(tmp_path, m=SOURCE))}
 
 
+@settings(max_examples=30, deadline=None)
 @given(before=st.integers(0, 3), between=st.integers(0, 3), note=st.sampled_from(["# note\n", "\n", "x = 1\n"]))
 def test_fingerprints_stay_when_lines_move(
     tmp_path_factory: pytest.TempPathFactory, before: int, between: int, note: str
