@@ -7,13 +7,13 @@ from typing import Any
 
 import libcst as cst
 
-from ssot_lint.facts.lowering import Lowerings, lower, lower_bound
-from ssot_lint.facts.model import Attribute, Call, Const, Display, Expression, Index, Name, Slice, Star
+from ssot_lint.facts.lowering import Lowerings, lower, lower_bound, text_of
+from ssot_lint.facts.model import Attribute, Call, Display, Expression, Index, Name, Slice, Star
 from ssot_lint.facts.scopes import Walk
 from ssot_lint.facts.strings import looks_secret
 
-# The first text that these take is a key, never a secret.
-_LOOKUPS = frozenset({"get", "pop", "setdefault", "getenv", "getattr", "hasattr", "import_module"})
+# How many of their first arguments are no secrets, but the names of what they look up.
+_KEYS = {"get": 1, "pop": 1, "setdefault": 1, "getenv": 1, "getattr": 2, "hasattr": 2, "import_module": 2}
 
 
 def _chain(walk: Walk, node: cst.CSTNode) -> Expression:
@@ -51,33 +51,29 @@ def _call(walk: Walk, node: cst.Call, function: Expression, at: int, secret: boo
     keywords: list[tuple[str | None, Expression]] = []
     if not node.args:
         return Call(function, arguments, keywords, at)
-    walk.secret = secret and not _is_lookup(function)
     outer_annotation, walk.in_annotation = walk.in_annotation, False
+    keys = _KEYS.get(_called_name(function), 0)
     key = ""
-    for argument in node.args:
+    for position, argument in enumerate(node.args):
+        walk.secret = (secret and position >= keys) or looks_secret(key)
         if argument.keyword is not None:
-            walk.secret = secret
             name = argument.keyword.value
-            keywords.append((name, lower_bound(walk, argument.value, name, key)))
+            keywords.append((name, lower_bound(walk, argument.value, name)))
         elif argument.star == "**":
             keywords.append((None, lower(walk, argument.value)))
-        elif argument.star == "*":
-            arguments.append(Star(lower(walk, argument.value)))
         else:
             value = lower(walk, argument.value)
-            arguments.append(value)
-            if not key and type(value) is Const and type(value.value) is str:
-                key = value.value
-                walk.secret = secret or looks_secret(key)
+            arguments.append(Star(value) if argument.star else value)
+            key = key or text_of(value)
     walk.in_annotation = outer_annotation
     walk.secret = False
     return Call(function, arguments, keywords, at)
 
 
-def _is_lookup(function: Expression) -> bool:
+def _called_name(function: Expression) -> str:
     if isinstance(function, Attribute):
-        return function.name in _LOOKUPS
-    return isinstance(function, Name) and function.id in _LOOKUPS
+        return function.name
+    return function.id if isinstance(function, Name) else ""
 
 
 def _key(walk: Walk, elements: Sequence[cst.SubscriptElement]) -> Expression:

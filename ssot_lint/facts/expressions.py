@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import cast
+from typing import Literal, cast
 
 import libcst as cst
 
-from ssot_lint.facts.lowering import Lowerings, bound_names, lower, lower_bound, lower_target
+from ssot_lint.facts.lowering import Lowerings, bound_names, lower, lower_bound, lower_target, text_of
 from ssot_lint.facts.model import (
     Await,
     BoolOp,
@@ -27,6 +27,7 @@ from ssot_lint.facts.model import (
     YieldFrom,
 )
 from ssot_lint.facts.scopes import Walk
+from ssot_lint.facts.strings import looks_secret
 
 OPERATORS: dict[type[cst.CSTNode], str] = {
     cst.Add: "__add__", cst.Subtract: "__sub__", cst.Multiply: "__mul__", cst.MatrixMultiply: "__matmul__",
@@ -39,6 +40,11 @@ _COMPARISONS: dict[type[cst.CSTNode], str] = {
     cst.GreaterThanEqual: ">=", cst.In: "in", cst.NotIn: "not in", cst.Is: "is", cst.IsNot: "is not",
 }  # fmt: skip
 _SINGLETONS: dict[str, Const] = {"None": Const(None), "True": Const(True), "False": Const(False)}
+_DISPLAYS: dict[type[cst.CSTNode], Literal["tuple", "list", "set"]] = {
+    cst.Tuple: "tuple",
+    cst.List: "list",
+    cst.Set: "set",
+}
 _LARGEST_INT = 2**63 - 1
 
 
@@ -123,12 +129,16 @@ def _yield(walk: Walk, node: cst.Yield) -> Expression:
 
 
 def _display(walk: Walk, node: cst.Tuple | cst.List | cst.Set) -> Expression:
+    """A display. Of a pair with a key that looks secret, the second is: `("password", "…")`."""
     at = walk.site(node)
+    secret = walk.secret
     items: list[Expression] = []
     for element in node.elements:
         value = lower(walk, element.value)
         items.append(Star(value) if type(element) is cst.StarredElement else value)
-    return Display("tuple" if type(node) is cst.Tuple else "list" if type(node) is cst.List else "set", items, at)
+        walk.secret = secret or (len(node.elements) == 2 and looks_secret(text_of(value)))
+    walk.secret = secret
+    return Display(_DISPLAYS[type(node)], items, at)
 
 
 def _dict(walk: Walk, node: cst.Dict) -> Expression:
@@ -140,8 +150,7 @@ def _dict(walk: Walk, node: cst.Dict) -> Expression:
             walk.secret = False
             key = lower(walk, element.key)
             walk.secret = secret
-            name = key.value if type(key) is Const and type(key.value) is str else ""
-            items.append((key, lower_bound(walk, element.value, name)))
+            items.append((key, lower_bound(walk, element.value, text_of(key))))
         else:
             items.append((None, lower(walk, element.value)))
     return DictDisplay(items, at)

@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 
 import libcst as cst
 
-from ssot_lint.facts.model import Display, Expression, Name, Star
+from ssot_lint.facts.model import Const, Display, Expression, Name, Star
 from ssot_lint.facts.scopes import Walk
 from ssot_lint.facts.strings import looks_secret
 
@@ -57,6 +57,11 @@ def lower_target(walk: Walk, node: cst.CSTNode) -> Expression:
     if isinstance(node, cst.Element):
         return lower_target(walk, node.value)
     return lower(walk, node)
+
+
+def text_of(expression: Expression) -> str:
+    """The text of a string constant; empty for anything else."""
+    return expression.value if type(expression) is Const and type(expression.value) is str else ""
 
 
 def bound_names(node: cst.CSTNode) -> list[str]:

@@ -45,6 +45,7 @@ from ssot_lint.facts.model import (
 )
 from ssot_lint.facts.patterns import lower_pattern
 from ssot_lint.facts.scopes import Walk
+from ssot_lint.facts.strings import looks_secret
 from ssot_lint.facts.texts import TEXTS
 
 LOWERINGS.update(EXPRESSIONS | CALLS | CLOSURES | TEXTS)
@@ -244,9 +245,12 @@ def _with(walk: Walk, node: cst.With) -> Statement:
 
 def _match(walk: Walk, node: cst.Match) -> Statement:
     subject = lower(walk, node.subject)
+    secret = any(map(looks_secret, bound_names(node.subject)))
     cases: list[Case] = []
     for case in node.cases:
+        walk.secret = secret
         pattern = lower_pattern(walk, case.pattern)
+        walk.secret = False
         guard = None if case.guard is None else lower(walk, case.guard)
         cases.append(Case(pattern, guard, _suite(walk, case.body)))
     return Match(subject, cases)

@@ -8,11 +8,13 @@ from functools import lru_cache
 LONGEST_TEXT = 200
 
 _SECRET_NAME = re.compile(
-    r"passw|pwd|passphrase|secret|token|api_?key|credential|(private|access|signing|encryption|auth|master)_?key|salt\b",
+    r"passw|pwd|passphrase|secret|token|api_?key|credential|authorization|"
+    r"(private|access|signing|encryption|auth|master)_?key",
     re.IGNORECASE,
 )
 _PLAIN = re.compile(r"[\w./:{}<>()*+\[\]$%?&=,;|~^#@!-]*(?: [\w./:{}<>()*%=-]{1,40}){0,2}")
-_ENVIRONMENT_KEY = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+_?")
+_ENVIRONMENT_KEY = re.compile(r"(?=.*_)_?[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*_?")
+_ASSIGNMENT = re.compile(r"=\s*[^{$%\s]")
 _URL_WITH_LOGIN = re.compile(r"://[^/\s]*@|://[^/\s@:]*:[^/\s\d{$]")
 _HEXADECIMAL = re.compile(r"[0-9a-fA-F-]{24,}")
 _LONG_WORD = re.compile(r"[A-Za-z0-9+=]{16,}")
@@ -37,6 +39,8 @@ def is_kept(text: str, bound_to_secret: bool) -> bool:
     if bound_to_secret or len(text) > LONGEST_TEXT or not _PLAIN.fullmatch(text):
         return False
     if _URL_WITH_LOGIN.search(text) or _HEXADECIMAL.search(text):
+        return False
+    if looks_secret(text) and _ASSIGNMENT.search(text):
         return False
     return not any(map(_is_random, _LONG_WORD.findall(text)))
 
