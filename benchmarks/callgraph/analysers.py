@@ -1,0 +1,74 @@
+"""The analysers that the benchmark runs: ssot-lint in this process, its neighbours by the Python that has them."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import json
+import multiprocessing
+import os
+import subprocess
+import traceback
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from benchmarks.callgraph.record import Graph
+
+TIMEOUT_SECONDS = 10
+
+PYAN = """
+import glob, json, sys
+from pyan.analyzer import CallGraphVisitor
+visitor = CallGraphVisitor(sorted(glob.glob("**/*.py", recursive=True)))
+called = ("function", "method", "staticmethod", "classmethod")
+graph = {}
+for caller, callees in visitor.uses_edges.items():
+    names = [callee.get_name() for callee in callees if callee.defined and callee.flavor.value in called]
+    graph.setdefault(caller.get_name(), []).extend(names)
+json.dump(graph, sys.stdout)
+"""
+
+# What follows the Python of the analyser's environment and goes before the case's directory, and prints an adjacency.
+NEIGHBOURS: dict[str, list[str]] = {
+    "pycg": ["-m", "pycg", "main.py", "--package"],
+    "jarviscg": ["-c", "from jarviscg.cli import main; main()", "main.py", "--package"],
+    "pyan3": ["-c", PYAN],
+}
+
+
+def ssot_lint_graphs(directories: Sequence[Path]) -> list[Graph | str]:
+    """The adjacency that `ssot-lint graph` prints for each directory; what it said where it failed."""
+    with multiprocessing.get_context("fork").Pool(os.cpu_count()) as pool:
+        return pool.map(_ssot_lint_graph, directories, chunksize=8)
+
+
+def neighbour_graphs(name: str, python: str, directories: Sequence[Path]) -> list[Graph | str]:
+    """The adjacency that a neighbour gives for each directory; `python` is the interpreter that has it installed."""
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        return list(pool.map(lambda directory: _neighbour_graph([python, *NEIGHBOURS[name], str(directory)], directory), directories))
+
+
+def _ssot_lint_graph(directory: Path) -> Graph | str:
+    from ssot_lint.cli.main import run
+
+    output, errors = io.StringIO(), io.StringIO()
+    arguments = ["graph", str(directory), "--isolated", "--no-cache", "--jobs", "1", "--format", "adjacency"]
+    try:
+        with contextlib.redirect_stdout(output), contextlib.redirect_stderr(errors):
+            status = run(arguments)
+        graph: Graph = json.loads(output.getvalue())
+    except Exception:
+        return traceback.format_exc()
+    return graph if status == 0 else errors.getvalue()
+
+
+def _neighbour_graph(command: list[str], directory: Path) -> Graph | str:
+    try:
+        done = subprocess.run(command, cwd=directory, capture_output=True, text=True, timeout=TIMEOUT_SECONDS, check=True)
+        graph: Graph = json.loads(done.stdout)
+    except subprocess.CalledProcessError as error:
+        return str(error.stderr)
+    except (subprocess.TimeoutExpired, json.JSONDecodeError) as error:
+        return str(error)
+    return graph
