@@ -65,6 +65,11 @@ class Library:
             self.prefetch([name])
         return self._facts.get(name)
 
+    @property
+    def loaded(self) -> dict[str, ModuleFacts]:
+        """The facts of the modules that were asked for so far and could be read, by name."""
+        return {name: facts for name, facts in sorted(self._facts.items()) if isinstance(facts, ModuleFacts)}
+
     def prefetch(self, names: Iterable[str]) -> None:
         """Loads these modules, those that the project has, in parallel."""
         self._load(names, lambda _name, _facts: ())
