@@ -9,24 +9,32 @@ import tokenize
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from typing import TypeAlias
 
+import msgspec
+
+from ssot_lint.facts.cache import FactsCache, digest
 from ssot_lint.findings import Finding, Frame, Hop, Site, Span, Violation
 from ssot_lint.project.model import Project
 
+Location: TypeAlias = tuple[int, int, int, int]
+
 _SHOWN_LINES = 5
+_CACHED = b"locations"
 # The line that such a finding points at is the secret itself, which is never shown.
 _WITHOUT_SOURCE = {"SSOT208"}
 _NUMBER = re.compile(r"(?<![\w.])\d+")
 
 
 class Places:
-    """Looks up where sites stand. Each file is read and parsed once, for all the sites that were wanted before.
+    """Looks up where sites stand. Each file is read once, for all the sites that were wanted before.
 
-    Raises `OSError` where a file can't be read any more.
+    It is parsed only for those that the cache does not know. Raises `OSError` where a file can't be read any more.
     """
 
-    def __init__(self, project: Project) -> None:
+    def __init__(self, project: Project, cache: FactsCache | None = None) -> None:
         self._project = project
+        self._cache = cache
         self._wanted: defaultdict[str, set[int]] = defaultdict(set)
         self._spans: dict[Site, Span] = {}
         self._lines: dict[str, list[str]] = {}
@@ -53,14 +61,22 @@ class Places:
         return self._lines[module]
 
     def _load(self, module: str) -> None:
-        from ssot_lint.facts.locate import locate
-
         source = self._project.modules[module]
         content = self._project.read(source)
         self._lines[module] = _lines(content)
-        for at, found in locate(content, self._wanted[module]).items():
-            span = Span(source.path, found.line, found.column, found.end_line, found.end_column)
-            self._spans[Site(module, at)] = span
+        for at, location in self._locate(module, content).items():
+            self._spans[Site(module, at)] = Span(source.path, *location)
+
+    def _locate(self, module: str, content: bytes) -> dict[int, Location]:
+        wanted = self._wanted[module]
+        if self._cache is None:
+            return _parsed(content, wanted)
+        key = _CACHED + digest(content)
+        known = _decoded(self._cache.result(key), len(self._lines[module]))
+        if missing := wanted - known.keys():
+            known |= _parsed(content, missing)
+            self._cache.put_results([(key, msgspec.msgpack.encode(known))])
+        return known
 
 
 def locate_violations(violations: Iterable[Violation], places: Places, names: Mapping[str, str]) -> list[Finding]:
@@ -114,6 +130,22 @@ def _with_fingerprints(findings: Iterable[Finding]) -> Iterator[Finding]:
         content = "\0".join([*key, str(seen[key])]).encode("utf-8", "surrogatepass")
         seen[key] += 1
         yield replace(finding, fingerprint=hashlib.sha256(content).hexdigest()[:32])
+
+
+def _parsed(content: bytes, wanted: set[int]) -> dict[int, Location]:
+    from ssot_lint.facts.locate import locate
+
+    located = locate(content, wanted).items()
+    return {at: (line, column, end_line, end_column) for at, (line, column, end_line, end_column) in located}
+
+
+def _decoded(cached: bytes | None, lines: int) -> dict[int, Location]:
+    """The locations in a cache entry; none where there is no entry, or it can't be of a file with so many lines."""
+    try:
+        known = msgspec.msgpack.decode(cached or b"\x80", type=dict[int, Location])
+    except msgspec.MsgspecError:
+        return {}
+    return known if all(0 < line <= end_line <= lines for line, _, end_line, _ in known.values()) else {}
 
 
 def _lines(content: bytes) -> list[str]:

@@ -7,8 +7,10 @@ from unittest.mock import Mock
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec import msgpack
 
 from ssot_lint.facts import locate as facts_locate
+from ssot_lint.facts.cache import FactsCache, digest
 from ssot_lint.findings import Finding, Hop, Related, Span, Violation
 from ssot_lint.locate import Places, locate_violations
 from ssot_lint.project.model import Project
@@ -76,6 +78,29 @@ def test_each_file_is_parsed_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(facts_locate, "locate", counting)
     assert len(found(place, *told)) == 3
     assert counting.call_count == 1
+
+
+def test_a_file_is_parsed_only_for_what_the_cache_does_not_know(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = project(tmp_path, m=SOURCE)
+    told = [violation(site) for site in sites(place, "m", "call()")]
+    expected = found(place, *told)
+    counting = Mock(side_effect=facts_locate.locate)
+    monkeypatch.setattr(facts_locate, "locate", counting)
+    with FactsCache(tmp_path / "cache", warn=pytest.fail) as cache:
+        for wanted, parsed in ((told[:1], 1), (told[:1], 1), (told, 2), (told, 2)):
+            assert locate_violations(wanted, Places(place, cache), NAMES) == expected[: len(wanted)]
+            assert counting.call_count == parsed
+
+
+@pytest.mark.parametrize("entry", [b"", b"\xff", msgpack.encode({1: "x"}), msgpack.encode({9: (99, 1, 99, 2)})])
+def test_a_damaged_or_hostile_cache_entry_is_a_miss(tmp_path: Path, entry: bytes) -> None:
+    place = project(tmp_path, m=SOURCE)
+    told = [violation(site) for site in sites(place, "m", "call()")]
+    with FactsCache(tmp_path / "cache", warn=pytest.fail) as cache:
+        cache.put_results([(b"locations" + digest(SOURCE.encode()), entry)])
+        assert locate_violations(told, Places(place, cache), NAMES) == found(place, *told)
 
 
 def test_fingerprints_tell_findings_apart(tmp_path: Path) -> None:
