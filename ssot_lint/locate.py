@@ -17,7 +17,7 @@ from ssot_lint.facts.cache import FactsCache, digest
 from ssot_lint.findings import Finding, Frame, Hop, Site, Span, Violation
 from ssot_lint.project.model import Project
 
-Location: TypeAlias = tuple[int, int, int, int]
+_Location: TypeAlias = tuple[int, int, int, int]
 
 _SHOWN_LINES = 5
 _CACHED = b"locations"
@@ -67,7 +67,7 @@ class Places:
         for at, location in self._locate(module, content).items():
             self._spans[Site(module, at)] = Span(source.path, *location)
 
-    def _locate(self, module: str, content: bytes) -> dict[int, Location]:
+    def _locate(self, module: str, content: bytes) -> dict[int, _Location]:
         wanted = self._wanted[module]
         if self._cache is None:
             return _parsed(content, wanted)
@@ -132,17 +132,17 @@ def _with_fingerprints(findings: Iterable[Finding]) -> Iterator[Finding]:
         yield replace(finding, fingerprint=hashlib.sha256(content).hexdigest()[:32])
 
 
-def _parsed(content: bytes, wanted: set[int]) -> dict[int, Location]:
+def _parsed(content: bytes, wanted: set[int]) -> dict[int, _Location]:
     from ssot_lint.facts.locate import locate
 
     located = locate(content, wanted).items()
     return {at: (line, column, end_line, end_column) for at, (line, column, end_line, end_column) in located}
 
 
-def _decoded(cached: bytes | None, lines: int) -> dict[int, Location]:
+def _decoded(cached: bytes | None, lines: int) -> dict[int, _Location]:
     """The locations in a cache entry; none where there is no entry, or it can't be of a file with so many lines."""
     try:
-        known = msgspec.msgpack.decode(cached or b"\x80", type=dict[int, Location])
+        known = msgspec.msgpack.decode(cached or b"\x80", type=dict[int, _Location])
     except msgspec.MsgspecError:
         return {}
     return known if all(0 < line <= end_line <= lines for line, _, end_line, _ in known.values()) else {}
