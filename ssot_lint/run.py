@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 
+from ssot_lint.checks.context import CheckContext
 from ssot_lint.config.load import load
 from ssot_lint.config.model import Config
 from ssot_lint.errors import ConfigurationError, UsageError
@@ -68,13 +69,17 @@ class Run:
         return project
 
     @cached_property
+    def cache(self) -> FactsCache | None:
+        """What runs before this one worked out, unless it is not to be used."""
+        if self.request.no_cache:
+            return None
+        directory = self.request.cache_dir or default_cache_dir()
+        return self._resources.enter_context(FactsCache(directory, warn=self.warnings.append))
+
+    @cached_property
     def library(self) -> Library:
         """The facts of the files, on demand."""
-        cache = None
-        if not self.request.no_cache:
-            directory = self.request.cache_dir or default_cache_dir()
-            cache = self._resources.enter_context(FactsCache(directory, warn=self.warnings.append))
-        return self._resources.enter_context(Library(self.project, jobs=self.request.jobs or 0, cache=cache))
+        return self._resources.enter_context(Library(self.project, jobs=self.request.jobs or 0, cache=self.cache))
 
     @cached_property
     def entry_points(self) -> tuple[EntryPoint, ...]:
@@ -93,3 +98,8 @@ class Run:
                     raise ConfigurationError(config.where("entry-points", index), str(error)) from error
                 raise UsageError(f"--entry-point: {error}") from error
         return tuple(points[spec] for spec in sorted(points))
+
+    @cached_property
+    def context(self) -> CheckContext:
+        """What the rules look into."""
+        return CheckContext(self.project, self.library, self.config, self.entry_points)

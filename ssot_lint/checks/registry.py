@@ -10,24 +10,30 @@ import importlib
 import inspect
 import pkgutil
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.metadata import entry_points
-from typing import Protocol, cast
+from typing import TYPE_CHECKING, Protocol, cast
 
 from ssot_lint import checks
 from ssot_lint.errors import SsotLintError
-from ssot_lint.findings import Level
+from ssot_lint.findings import Level, Violation
+
+if TYPE_CHECKING:
+    from ssot_lint.checks.context import CheckContext
 
 PLUGINS = "ssot_lint.rules"
 
 
 class Rule(Protocol):
-    """What every rule's class says of itself."""
+    """What every rule's class says of itself, and what an instance, made without arguments, finds."""
 
     code: str
     name: str
     level: Level
+
+    def check(self, context: CheckContext) -> Iterable[Violation]:
+        """The violations in the project that the context is of."""
 
 
 @cache

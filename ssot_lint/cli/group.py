@@ -9,6 +9,7 @@ import click
 
 # What `--help` says of each; `entry-points` is the module `ssot_lint.cli.commands.entry_points`.
 COMMANDS = {
+    "check": "Lint a project.",
     "clean": "Remove the cache.",
     "entry-points": "List the entry points, and why each counts.",
     "explain": "Explain a rule, or list them all.",

@@ -17,17 +17,27 @@ if TYPE_CHECKING:
     from ssot_lint.run import Request
 
 Command = TypeVar("Command", bound=Callable[..., Any])
-_FILE = click.Path(dir_okay=False, path_type=Path)
 
-config = click.option("--config", type=_FILE, metavar="FILE", help="Use this configuration file.")
+
+def _codes(_: click.Context, __: click.Parameter, value: str | None) -> tuple[str, ...] | None:
+    return None if value is None else tuple(code.strip() for code in value.split(",") if code.strip())
+
+
+FILE = click.Path(dir_okay=False, path_type=Path)
+
+config = click.option("--config", type=FILE, metavar="FILE", help="Use this configuration file.")
 isolated = click.option("--isolated", is_flag=True, help="Read no configuration file.")
 entry_point = click.option(
     "--entry-point", "entry_points", multiple=True, metavar="SPEC", help="Add an entry point (may be given often)."
 )
-select = click.option("--select", metavar="CODES", help="Check these codes or prefixes only, comma-separated.")
-ignore = click.option("--ignore", metavar="CODES", help="Don't check these codes or prefixes, comma-separated.")
+select = click.option(
+    "--select", callback=_codes, metavar="CODES", help="Check these codes or prefixes only, comma-separated."
+)
+ignore = click.option(
+    "--ignore", callback=_codes, metavar="CODES", help="Don't check these codes or prefixes, comma-separated."
+)
 min_certainty = click.option("--min-certainty", type=click.Choice(CERTAINTIES), help="Leave out what is less certain.")
-output_file = click.option("--output-file", type=_FILE, metavar="FILE", help="Write there instead of to stdout.")
+output_file = click.option("--output-file", type=FILE, metavar="FILE", help="Write there instead of to stdout.")
 no_cache = click.option("--no-cache", is_flag=True, help="Neither read nor write the cache.")
 cache_dir = click.option(
     "--cache-dir",

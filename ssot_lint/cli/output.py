@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 
@@ -18,10 +19,15 @@ def emit(text: str, file: Path | None) -> None:
         write_atomically(file, text.encode())
 
 
-def warn(warnings: list[str], *, quiet: bool) -> None:
-    """Says what was left out, on stderr."""
+def warn(warnings: Iterable[str], *, quiet: bool) -> None:
+    """Says on stderr what a person should know of what was left out."""
     for warning in () if quiet else dict.fromkeys(warnings):
-        print(f"ssot-lint: warning: {warning}", file=sys.stderr)
+        note(f"warning: {warning}")
+
+
+def note(text: str) -> None:
+    """Says something about the run, on stderr, in a line."""
+    print(f"ssot-lint: {' '.join(text.split())}", file=sys.stderr)
 
 
 def prefix_for_people(root: Path) -> str:

@@ -1,0 +1,51 @@
+"""SSOT901: a file that can't be read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ssot_lint.checks.context import CheckContext
+from ssot_lint.findings import Level, Span, Violation
+
+
+class Rule:
+    """A file that can't be decoded or parsed.
+
+    ## What it does
+
+    Reports Python files that were to be analysed and are not Python: a syntax error, a wrong encoding, nesting that
+    Python itself refuses. The rest of the project is still analysed.
+
+    ## Why is this bad?
+
+    If the program imports the file, it does not start. And the linter knows nothing of what the file calls, so its
+    other answers hold only for the rest.
+
+    ## Example
+
+    ```python
+    def start(:
+    ```
+
+    ## Fix
+
+    Mend the file, or leave it out if it is none of the program's:
+
+    ```toml
+    exclude = ["templates/"]
+    ```
+
+    ## Options
+
+    - `exclude`
+    """
+
+    code = "SSOT901"
+    name = "unreadable-file"
+    level: Level = "warning"
+
+    def check(self, context: CheckContext) -> Iterator[Violation]:
+        """A violation for each file that some other stage asked for in vain."""
+        for module, unreadable in context.library.unreadable.items():
+            span = Span(context.project.modules[module].path, unreadable.line, 1, unreadable.line, 1)
+            yield Violation(self.code, self.level, unreadable.message, span, help="mend the file, or `exclude` it")
