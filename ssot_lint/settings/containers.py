@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ssot_lint.settings.document import Document
 from ssot_lint.settings.model import Setting
@@ -17,15 +18,18 @@ def container_settings(
     for entry in container.list_of("env"):
         name = entry.text_of("name")
         if name:
-            yield document.setting(
+            setting = document.setting(
                 name, _value(entry), "deployed", entry.line, kind, service=service, environment=environment
             )
+            reference = entry.get("valueFrom", "secretKeyRef", "optional")
+            is_optional = reference is not None and reference.text == "true"
+            yield replace(setting, need="optional") if is_optional else setting
     for entry in container.list_of("envFrom"):
-        for reference in ("secretRef", "configMapRef"):
-            if target := entry.text_of(reference, "name"):
+        for source in ("secretRef", "configMapRef"):
+            if target := entry.text_of(source, "name"):
                 yield document.setting(
                     f"{entry.text_of('prefix')}*",
-                    Value("secret", secret=f"{target}/*") if reference == "secretRef" else COMPUTED,
+                    Value("secret", secret=f"{target}/*") if source == "secretRef" else COMPUTED,
                     "deployed",
                     entry.line,
                     kind,

@@ -48,6 +48,11 @@ def environment_of_id(identifier: str) -> str:
     return ""
 
 
+def service_words(service: str) -> frozenset[str]:
+    """The words of a service's name that don't tell its environment or what it is."""
+    return frozenset(word for word in _words(service) if word not in _ALIASES and word not in {"service", "svc", "app"})
+
+
 def is_environment(word: str) -> bool:
     """Whether a word names an environment."""
     return word.lower() in _ALIASES

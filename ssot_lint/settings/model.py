@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Literal, TypeAlias
 
 from ssot_lint.findings import Site, Span
+from ssot_lint.settings.environments import service_words
 
 ValueState: TypeAlias = Literal["empty", "placeholder", "literal", "secret", "computed", "unset"]
 """`secret` refers to a secret's id, `computed` is known only when it runs, `unset` is a name without a value."""
@@ -80,12 +81,19 @@ class Setting:
 
     def agrees_in_place(self, other: Setting) -> bool:
         """Whether both may speak of the same environment and the same service."""
-        return may_be_same(self.environment, other.environment) and may_be_same(self.service, other.service)
+        same_environment = may_be_same(self.environment, other.environment)
+        return same_environment and may_be_same_service(self.service, other.service)
 
 
 def may_be_same(first: str, second: str) -> bool:
-    """Whether two environments (or two services) are equal or one of them is open."""
+    """Whether two environments are equal or one of them is open."""
     return not first or not second or first == second
+
+
+def may_be_same_service(first: str, second: str) -> bool:
+    """Whether two services are one, as `backend` and `shop-backend-staging` are, or one of them is open."""
+    words = service_words(first), service_words(second)
+    return words[0] <= words[1] or words[1] <= words[0]
 
 
 @dataclass(frozen=True)

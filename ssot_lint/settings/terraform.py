@@ -21,6 +21,7 @@ _PASSED_ON = frozenset(
     {"toset", "tolist", "tomap", "jsonencode", "nonsensitive", "sensitive", "distinct", "keys", "concat", "merge"}
 )
 _MAX_DEPTH = 60
+_ID_KEYS = ("secret_id", "name")
 
 
 @dataclass(frozen=True)
@@ -184,8 +185,8 @@ class Scope:
         base = self.bound.get(head)
         if isinstance(base, Pairs):
             return base.get(last)
-        if last in {"id", "name", "secret_id"} and f"{head}.secret_id" in self.names:
-            name = f"{head}.secret_id"
+        if last in {"id", "arn", "name", "secret_id"}:
+            name = next((known for key in _ID_KEYS if (known := f"{head}.{key}") in self.names), name)
         return self.evaluate(self.names[name], depth + 1) if name in self.names else None
 
 

@@ -109,6 +109,13 @@ def number_of(text: str) -> tuple[float | None, str]:
     return number * SECONDS.get(unit, 1.0), unit
 
 
+def secret_of_arn(reference: str) -> str:
+    """The name of a secret from its ARN, a JSON key after it left out; any other reference is its own name."""
+    if match := _SECRET_URI.match(reference):
+        return next(group for group in match.groups() if group)
+    return reference.partition(":")[0]
+
+
 def _unit(word: str) -> str:
     return _UNITS.get(word) or ("s" if word.startswith("s") else word[:1])
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ssot_lint.settings.containers import container_settings
 from ssot_lint.settings.document import Document
@@ -48,6 +49,4 @@ class Reader:
 
 def _without_key(setting: Setting) -> Setting:
     """Cloud Run's `key` is a secret's version, no part of its id."""
-    from dataclasses import replace
-
     return replace(setting, secret=setting.secret.partition("/")[0])

@@ -24,6 +24,13 @@ _CREATES = re.compile(
 _KEYS_OF_NAME = ("name", "env_var", "env_name", "env", "variable", "key", "setting")
 _KEYS_OF_ID = ("secret_id", "secret", "secret_name", "gsm_id", "gcp_secret", "id")
 _MAX_DEPTH = 6
+_SIGNS = (
+    # NAME: secret-id, and the other way round
+    re.compile(r"[\"'][A-Z][A-Z0-9_]+[\"']\s*:\s*f?[\"'][a-z{][\w{}.()]*-[\w{}.()-]*[\"']"),
+    re.compile(r"[\"'][a-z{][\w{}]*-[\w{}-]*[\"']\s*:\s*[\"'][A-Z][A-Z0-9]*_[A-Z0-9_]+[\"']"),
+    re.compile(r"\b\w*(?:required|critical|service)\w*secret\w*\b[^=\n]*=\s*[\[{(]", re.IGNORECASE),
+    re.compile(r"secret_id\s*=\s*[\"']"),
+)
 
 
 class Reader:
@@ -39,8 +46,7 @@ class Reader:
         """A module that maps secrets in a table, or one that runs `gcloud run` or `gcloud secrets`."""
         if not path.endswith(".py"):
             return False
-        maps = re.search(r"\b\w*secret\w*(?::[^=\n]+)?\s*=\s*[\[{(]|def \w*secret\w*\(", text, re.IGNORECASE)
-        return bool(maps and re.search(r"[\"'][A-Z][A-Z0-9]*_[A-Z0-9_]+[\"']", text)) or self._deploys(text)
+        return any(sign.search(text) for sign in _SIGNS) or self._deploys(text)
 
     @staticmethod
     def _deploys(text: str) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from ssot_lint.settings.document import Document
 from ssot_lint.settings.model import Setting
 from ssot_lint.settings.terraform import Block, Expression, Items, Pairs, Scope, Text, parse
-from ssot_lint.settings.values import COMPUTED, Value, classify
+from ssot_lint.settings.values import COMPUTED, Value, classify, secret_of_arn
 
 _ID_OF = {
     "google_secret_manager_secret": "secret_id",
@@ -86,7 +86,7 @@ class Reader:
                 continue
             known = classify(name.text, value.text) if isinstance(value, Text) else COMPUTED
             if isinstance(source, Text):
-                known = Value("secret", secret=source.text)
+                known = Value("secret", secret=secret_of_arn(source.text))
             yield document.setting(name.text, known, "deployed", name.line, self.kind, service=block.labels[1])
 
 

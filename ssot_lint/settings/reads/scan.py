@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from ssot_lint.facts.model import Call, Compare, Const, Expression, Index, ModuleFacts, Name, Opaque
+from ssot_lint.facts.model import Call, Compare, Const, Display, Expression, Index, ModuleFacts, Name, Opaque
 from ssot_lint.findings import Site
 from ssot_lint.project.model import Source
 from ssot_lint.settings.model import Need, Setting
@@ -75,13 +75,25 @@ def _reads(program: Program) -> Iterator[_Found]:
         if named.keys() <= wrappers.keys():
             break
         wrappers = named | wrappers
+    defaults = _scheme(program)
     for each in found:
         key = each.key
         if not key.parameter:
-            yield each
+            yield replace(each, need="optional") if key.text in defaults else each
         elif key.prefix or key.text:
             # Its callers may give anything in that place.
             yield _Found(each.module, each.use, Key(f"{key.prefix}*{key.text}"), "optional", None)
+
+
+def _scheme(program: Program) -> set[str]:
+    """The names with a default in `environ.Env(NAME=(type, default))`."""
+    return {
+        name
+        for module, use, call in program.calls_by_name.get("Env", ())
+        if program.target(call.function, module, use.scope) == "environ.Env"
+        for name, value in call.keywords
+        if name and isinstance(value, Display) and len(value.items) == 2
+    }
 
 
 def _round(program: Program, wrappers: dict[str, _Wrapper]) -> Iterator[_Found]:

@@ -1,0 +1,70 @@
+"""SSOT209."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from ssot_lint.checks.context import CheckContext
+from ssot_lint.findings import Level, Violation
+from ssot_lint.settings.model import Setting
+from ssot_lint.settings.supply import listing, related
+
+_KINDS = frozenset({"env-file", "compose", "github-workflow", "kubernetes", "cloud-run", "env-vars-file"})
+
+
+class Rule:
+    """One file gives the same key twice with different values.
+
+    ## What it does
+
+    Finds keys that stand twice in one environment file, or in one `environment`, `env` or `data` block, with values
+    that differ.
+
+    ## Why is this bad?
+
+    One of them is used, usually the last, and somebody edits the other.
+
+    ## Example
+
+        LOG_LEVEL=info
+        LOG_LEVEL=debug
+
+    ## Fix
+
+    Keep the one that is meant.
+
+    ## Options
+
+    None.
+    """
+
+    code = "SSOT209"
+    name = "conflicting-setting"
+    level: Level = "warning"
+
+    def check(self, context: CheckContext) -> Iterator[Violation]:
+        """One violation a file and block, at the value that is used: the last."""
+        blocks: defaultdict[tuple[str, str, str], defaultdict[str, list[Setting]]] = defaultdict(
+            lambda: defaultdict(list)
+        )
+        for each in context.settings.of("set", "deployed", "declared"):
+            if each.kind in _KINDS and not each.is_pattern:
+                blocks[each.path, each.service, each.group][each.name].append(each)
+        for names in blocks.values():
+            conflicts = [places for places in names.values() if _differ(places)]
+            if not conflicts:
+                continue
+            last = [places[-1] for places in conflicts]
+            yield Violation(
+                self.code,
+                self.level,
+                f"{listing(each.name for each in last)} stands here twice with different values; the last one is used",
+                last[0].place,
+                related=related([*last[1:], *(each for places in conflicts for each in places[:-1])]),
+                help="keep the one that is meant",
+            )
+
+
+def _differ(places: list[Setting]) -> bool:
+    return len({(each.value_state, each.digest, each.secret) for each in places}) > 1

@@ -1,0 +1,108 @@
+"""SSOT203."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from ssot_lint.checks.context import CheckContext
+from ssot_lint.findings import Level, Violation
+from ssot_lint.settings.environments import is_deployed
+from ssot_lint.settings.model import Setting, Settings
+from ssot_lint.settings.supply import listing, related, suppliers
+from ssot_lint.settings.values import may_be_secret
+
+
+class Rule:
+    """A required setting is empty, or a placeholder, where nothing injects it.
+
+    ## What it does
+
+    Looks at the files and deployments of environments in which services run (staging, production, …) for settings that
+    the code can't do without, or that a list requires, and that stand there empty or as a placeholder. An empty value
+    that a deployment injects, or that a mapping fills from a secret, is intended.
+
+    ## Why is this bad?
+
+    The service starts with an empty password, or stops at the first line that reads it.
+
+    ## Example
+
+        # config/staging.env; nothing maps or injects it
+        SMS_API_TOKEN=
+
+    ## Fix
+
+    Give it a value there, or have it injected from a secret.
+
+    ## Options
+
+    `[[sources]]` with an `environment` says of a file which environment it describes.
+    """
+
+    code = "SSOT203"
+    name = "empty-setting"
+    level: Level = "error"
+
+    def check(self, context: CheckContext) -> Iterator[Violation]:
+        """One violation a file: what is required and can't arrive; else what is left out among injected ones."""
+        settings = context.settings
+        for empty in _empty(settings).values():
+            stranded = [each for each in empty if not suppliers(settings, each.name, each.environment, each.service)]
+            required = [each for each in stranded if _is_required(settings, each)]
+            forgotten = [each for each in stranded if each not in required and _is_forgotten(settings, each, empty)]
+            if required:
+                yield self._violation(settings, required, "required, and nothing injects it", self.level)
+            if forgotten:
+                yield self._violation(settings, forgotten, "injected by nothing, as the other secrets are", "warning")
+
+    def _violation(self, settings: Settings, found: list[Setting], why: str, level: Level) -> Violation:
+        first = found[0]
+        state = "empty" if all(each.value_state == "empty" for each in found) else "empty or a placeholder"
+        state = "a placeholder" if all(each.value_state == "placeholder" for each in found) else state
+        reads = [
+            each
+            for setting in found
+            for each in settings.named(setting.name, ("read", "required"))
+            if each.kind != "compose"
+        ]
+        others = [
+            each
+            for setting in found
+            for each in settings.named(setting.name, ("set", "declared", "deployed", "mapped"))
+            if each not in found
+        ]
+        where = f" in {first.environment}" if first.environment else ""
+        return Violation(
+            self.code,
+            level,
+            f"{listing(each.name for each in found)} {'is' if len(found) == 1 else 'are'} {state}{where}: {why}",
+            first.place,
+            related=(*related(found[1:]), *related(reads), *related(others)),
+            help="give it a value here, or have it injected from a secret",
+        )
+
+
+def _empty(settings: Settings) -> dict[tuple[str, str, str], list[Setting]]:
+    """What stands empty where services run, by place."""
+    places: defaultdict[tuple[str, str, str], list[Setting]] = defaultdict(list)
+    for each in settings.of("set", "deployed"):
+        hollow = each.value_state in {"empty", "placeholder"}
+        if hollow and is_deployed(each.environment) and each.kind not in {"github-workflow", "dockerfile"}:
+            places[each.path, each.environment, each.service].append(each)
+    return places
+
+
+def _is_required(settings: Settings, setting: Setting) -> bool:
+    reads = settings.named(setting.name, ("read", "required"))
+    return any(each.role == "required" or (each.need == "required" and each.kind == "code") for each in reads)
+
+
+def _is_forgotten(settings: Settings, setting: Setting, empty: list[Setting]) -> bool:
+    """Whether code reads a secret without a default, and most of the other empty secrets of the file are injected."""
+    reads = [each for each in settings.named(setting.name, ("read",)) if each.kind == "code"]
+    if setting.value_state != "empty" or not may_be_secret(setting.name) or not any(e.need == "bare" for e in reads):
+        return False
+    secrets = [each for each in empty if may_be_secret(each.name)]
+    injected = [each for each in secrets if suppliers(settings, each.name, each.environment, each.service)]
+    return len(injected) > 1 and len(injected) * 2 > len(secrets)

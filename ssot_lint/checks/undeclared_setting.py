@@ -1,0 +1,102 @@
+"""SSOT206."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from ssot_lint.checks.context import CheckContext
+from ssot_lint.facts.model import ModuleFacts
+from ssot_lint.findings import Level, Related, Site, Violation
+from ssot_lint.settings.model import Role, Setting, Settings
+from ssot_lint.settings.supply import is_platform, listing, related, says
+
+_DECLARING: tuple[Role, ...] = ("mapped", "declared", "set", "deployed", "required")
+
+
+class Rule:
+    """Code reads a setting that no configuration declares and that has no default.
+
+    ## What it does
+
+    Takes every setting that the program can't do without (`os.environ["K"]`, a field of a settings class without a
+    default, `env("K")`, a wrapper that raises) and looks for it in every file that declares, sets, maps or deploys
+    settings. It speaks only where those files declare most of what the code needs.
+
+    ## Why is this bad?
+
+    The program stops where it reads the setting: at import, at startup, or when the first request needs it.
+
+    ## Example
+
+        REGION = os.environ["MAPS_REGION"]     # in no environment file, manifest or deploy command
+
+    ## Fix
+
+    Declare it where the other settings stand, or give it a default.
+
+    ## Options
+
+    `[[sources]]` names files that declare settings and are not found by themselves.
+    """
+
+    code = "SSOT206"
+    name = "undeclared-setting"
+    level: Level = "error"
+
+    def check(self, context: CheckContext) -> Iterator[Violation]:
+        """One violation for all such settings of one function or class."""
+        settings = context.settings
+        needed = _needed(settings)
+        unknown = {name for name in needed if not settings.named(name, _DECLARING)}
+        declared = [each for name in needed.keys() - unknown for each in settings.named(name, _DECLARING)]
+        if len(unknown) * 2 > len(needed) or not any(each.kind != "dockerfile" for each in declared):
+            return
+        groups: defaultdict[tuple[str, str], list[Setting]] = defaultdict(list)
+        for name in unknown:
+            groups[needed[name][0].path, needed[name][0].group].append(needed[name][0])
+        for found in groups.values():
+            found.sort(key=lambda each: each.place[1:])
+            others = [each for setting in found for each in needed[setting.name][1:]]
+            yield Violation(
+                self.code,
+                self.level if _stops_the_start(context, found) else "warning",
+                f"{listing(each.name for each in found)} {'has' if len(found) == 1 else 'have'} no default, and no "
+                f"configuration declares {'it' if len(found) == 1 else 'them'}",
+                found[0].place,
+                function=found[0].group,
+                related=(*related(found[1:]), *related(others), *_declarations(declared, found)),
+                help="declare it where the other settings stand, or give it a default",
+            )
+
+
+def _needed(settings: Settings) -> dict[str, list[Setting]]:
+    """The settings that code can't do without, by name, in source order; those that also have a default are not."""
+    reads: defaultdict[str, list[Setting]] = defaultdict(list)
+    for each in settings.of("read"):
+        if each.kind == "code" and not each.is_pattern:
+            reads[each.name].append(each)
+    return {
+        name: [each for each in places if each.need == "required"]
+        for name, places in reads.items()
+        if any(each.need == "required" for each in places)
+        and not any(each.need == "optional" for each in places)
+        and not is_platform(name)
+    }
+
+
+def _stops_the_start(context: CheckContext, found: list[Setting]) -> bool:
+    """Whether they are read while their module is imported, or are fields of a settings class."""
+    place, group = found[0].place, found[0].group
+    facts = context.library.get(place.module) if isinstance(place, Site) and group else None
+    return not group or (
+        isinstance(facts, ModuleFacts) and any(s.qualname == group and s.kind == "class" for s in facts.scopes)
+    )
+
+
+def _declarations(declared: list[Setting], found: list[Setting]) -> Iterator[Related]:
+    """The files that declare the other settings, each once."""
+    names = listing(each.name for each in found)
+    files = {each.path: each for each in reversed(declared)}
+    for path in sorted(files):
+        yield Related(files[path].place, f"{says(files[path])}, but has no {names}")

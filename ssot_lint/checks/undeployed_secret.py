@@ -1,0 +1,145 @@
+"""SSOT202."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from ssot_lint.checks.context import CheckContext
+from ssot_lint.findings import Level, Related, Violation
+from ssot_lint.settings.model import Setting, Settings
+from ssot_lint.settings.provisioning import IdList, Missing, behind, reference_id, unprovisioned
+from ssot_lint.settings.supply import listing, related, says
+
+
+class Rule:
+    """A mapped secret that the deployed inventory, the infrastructure code or the deploy command lacks.
+
+    ## What it does
+
+    Follows every secret id that a mapping, a deploy command or a manifest refers to, to the places that create secrets
+    or list what exists: Terraform, `gcloud secrets create`, inventories, `Secret` and `ExternalSecret` objects. And it
+    holds what a mapping has for a service against what the deploy command injects into it. A place counts only where
+    it has at least half of what it is compared with: then it is meant to have the rest.
+
+    ## Why is this bad?
+
+    A deployment that refers to a secret that does not exist fails, or the service starts without it.
+
+    ## Example
+
+        SECRET_MAPPINGS = {
+            "JWT_SECRET_KEY": "jwt-secret-staging",          # in terraform/secrets.tf
+            "E2E_OAUTH_KEY": "e2e-oauth-key-staging",        # created by nothing
+        }
+
+    ## Fix
+
+    Create the secret where the others are created, or take it out of the mapping.
+
+    ## Options
+
+    `[[sources]]` with `kind = "inventory"` names a file that lists what is deployed, one id a line.
+    """
+
+    code = "SSOT202"
+    name = "undeployed-secret"
+    level: Level = "error"
+
+    def check(self, context: CheckContext) -> Iterator[Violation]:
+        """One violation for all secrets of one place that the same lists lack."""
+        settings = context.settings
+        told: set[str] = set()
+        for missing in sorted(unprovisioned(settings), key=lambda each: each.references[0].role != "mapped"):
+            fresh = [each for each in missing.references if reference_id(each) not in told]
+            told.update(map(reference_id, fresh))
+            if fresh:
+                yield self._never_created(Missing(tuple(fresh), missing.lists), settings)
+        for missing in behind(settings):
+            yield self._behind(missing)
+        yield from self._not_injected(settings, told)
+
+    def _never_created(self, missing: Missing, settings: Settings) -> Violation:
+        first = missing.references[0]
+        identifiers = {reference_id(each) for each in missing.references}
+        names = {each.name for each in missing.references}
+        others = [
+            each
+            for each in settings
+            if each not in missing.references
+            and each.agrees_in_place(first)
+            and (reference_id(each) in identifiers or (each.name in names and each.value_state == "empty"))
+        ]
+        reads = [each for name in sorted(names) for each in settings.named(name, ("read",)) if each.kind == "code"]
+        what = f"{listing(each.name for each in missing.references)} {_verb(missing.references)}"
+        return Violation(
+            self.code,
+            self.level,
+            f"{what} {listing(map(reference_id, missing.references))}, which nothing creates: "
+            f"{listing(each.path for each in missing.lists)} {'lack' if len(missing.lists) > 1 else 'lacks'} it",
+            first.place,
+            related=(
+                *related(missing.references[1:]),
+                *(_lacks(each, identifiers) for each in missing.lists),
+                *related(others),
+                *related(reads),
+            ),
+            help="create the secret where the others are created, or take it out of here",
+        )
+
+    def _behind(self, missing: Missing) -> Violation:
+        (outlier,) = missing.lists
+        identifiers = dict.fromkeys(map(reference_id, missing.references))
+        return Violation(
+            self.code,
+            "warning",
+            f"{outlier.path} lacks {listing(identifiers)}, which the other lists of secrets have",
+            outlier.entries[0].place,
+            related=related(missing.references),
+            help="add it here, or run what creates it and list again",
+        )
+
+    def _not_injected(self, settings: Settings, told: set[str]) -> Iterator[Violation]:
+        for deployed in _deployments(settings).values():
+            first = deployed[0]
+            names = {each.name for each in deployed}
+            mapped = [each for each in settings.of("mapped") if each.service and each.agrees_in_place(first)]
+            lacking = [each for each in mapped if each.name not in names and reference_id(each) not in told]
+            expected = {each.name for each in mapped}
+            if not lacking or len(expected & names) * 2 < len(expected) or "*" in names:
+                continue
+            required = [each for each in lacking if _is_required(settings, each)]
+            yield Violation(
+                self.code,
+                self.level if required else "warning",
+                f"the deployment of `{first.service}` does not inject {listing(each.name for each in lacking)}, "
+                f"which {lacking[0].path} maps for it",
+                first.place,
+                related=related(lacking),
+                help="inject it here too, or take it out of the mapping",
+            )
+
+
+def _verb(references: tuple[Setting, ...]) -> str:
+    kind = "mapped to" if references[0].role == "mapped" else "filled from"
+    return f"{'are' if len({each.name for each in references}) > 1 else 'is'} {kind} the secret"
+
+
+def _lacks(ids: IdList, identifiers: set[str]) -> Related:
+    first = ids.entries[0]
+    return Related(first.place, f"{says(first)} and others, but not {listing(sorted(identifiers))}")
+
+
+def _deployments(settings: Settings) -> dict[tuple[str, str, str], list[Setting]]:
+    """What each service is handed, by the place that hands it over; only those with secrets among it."""
+    groups: defaultdict[tuple[str, str, str], list[Setting]] = defaultdict(list)
+    for each in settings.of("deployed"):
+        if each.service and each.name != "--timeout" and each.kind != "kubernetes":
+            groups[each.path, each.service, each.environment].append(each)
+    return {key: each for key, each in groups.items() if any(setting.secret for setting in each)}
+
+
+def _is_required(settings: Settings, mapped: Setting) -> bool:
+    return any(
+        each.role == "required" or each.need == "required" for each in settings.named(mapped.name, ("read", "required"))
+    )

@@ -1,0 +1,175 @@
+"""Finds the settings of a project: in the files that the configuration names, in those of a known kind, in code."""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from fnmatch import fnmatchcase
+
+from ssot_lint.config.model import Config, SourceSpec
+from ssot_lint.errors import ConfigurationError, nearest
+from ssot_lint.facts.library import Library
+from ssot_lint.facts.model import ModuleFacts
+from ssot_lint.project.imports import resolve_import
+from ssot_lint.project.model import EntryPoint, Project, Source
+from ssot_lint.settings.document import Document, Reader, UnreadableError
+from ssot_lint.settings.model import Problem, Setting, Settings
+from ssot_lint.settings.readers import readers
+from ssot_lint.settings.reads.scan import code_settings
+from ssot_lint.settings.yaml_tree import YamlError
+
+LARGEST_FILE = 4 * 2**20
+"""Bytes: a settings file that people write is smaller."""
+
+_ASIDE = re.compile(
+    r"(?:^|/)(?:tests?|testing|testdata|__tests__|e2e|fixtures?|examples?|samples?|docs?|cookbook|vendor|third_party"
+    r"|node_modules|site-packages|[^/]*\{\{[^/]*)/|(?:^|/)(?:test_[^/]*|[^/]*_test|conftest)\.py$"
+)
+_TEMPLATE = re.compile(r"\{\{|\{%|<%")
+_IN_PYTHON = (b"ecret", b"gcloud")
+
+
+@dataclass
+class _Found:
+    settings: list[Setting]
+    problems: list[Problem]
+
+
+def collect(project: Project, library: Library, config: Config, entry_points: Iterable[EntryPoint]) -> Settings:
+    """All settings of a project.
+
+    Code is read as far as the entry points import it. Raises `ConfigurationError` for a `[[sources]]` table that names
+    no file, no reader or no symbol. A file that can't be read is one of `Settings.problems`.
+    """
+    found = _Found([], [])
+    named = {_path_of(source) for source in config.sources}
+    for source in config.sources:
+        _read_named(project, source, found)
+    for path in sorted({*project.others, *(source.path for source in project.modules.values())} - named):
+        _read_found(project, path, found)
+    _read_env_vars_files(project, found)
+    modules = reached(project, library, entry_points)
+    return Settings((*found.settings, *code_settings(modules)), tuple(found.problems))
+
+
+def reached(
+    project: Project, library: Library, entry_points: Iterable[EntryPoint]
+) -> dict[str, tuple[Source, ModuleFacts]]:
+    """The modules that the entry points import, at import time or in a function."""
+    starts = sorted({point.module for point in entry_points})
+    library.load_closure(starts, deferred=True)
+    modules: dict[str, tuple[Source, ModuleFacts]] = {}
+    queue = deque(part for start in starts for part in resolve_import(project, Source("", "", False), 0, start, ()))
+    while queue:
+        name = queue.popleft()
+        facts = library.get(name) if name not in modules else None
+        if isinstance(facts, ModuleFacts):
+            source = project.modules[name]
+            modules[name] = (source, facts)
+            for statement in facts.imports:
+                if not statement.typing_only:
+                    queue += resolve_import(project, source, statement.level, statement.module, statement.names)
+    return dict(sorted(modules.items()))
+
+
+def text_of(project: Project, path: str) -> str:
+    """The text of a file inside the project; raises `UnreadableError`."""
+    full = (project.root / path).resolve()
+    if not full.is_relative_to(project.root.resolve()):
+        raise UnreadableError("lies outside the project and is not read")
+    try:
+        if full.stat().st_size > LARGEST_FILE:
+            raise UnreadableError(f"larger than {LARGEST_FILE // 2**20} MB and not read")
+        content = full.read_bytes()
+    except OSError as error:
+        raise UnreadableError(f"can't be read: {error.strerror}") from None
+    encoding = "utf-16" if content[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8-sig"
+    try:
+        return content.decode(encoding)
+    except UnicodeDecodeError:
+        raise UnreadableError("not UTF-8") from None
+
+
+def stands_aside(path: str) -> bool:
+    """Whether a file belongs to tests, examples or somebody else's code, and so says nothing of the service."""
+    return _ASIDE.search(path) is not None
+
+
+def _path_of(source: SourceSpec) -> str:
+    return source.path.removeprefix("./")
+
+
+def _read_named(project: Project, source: SourceSpec, found: _Found) -> None:
+    kinds = readers()
+    if source.kind not in kinds:
+        raise ConfigurationError(source.origin, f"no reader is named `{source.kind}`; {nearest(source.kind, kinds)}")
+    if not (project.root / source.path).is_file():
+        raise ConfigurationError(source.origin, f"there is no file `{source.path}`")
+    path, before = _path_of(source), len(found.problems)
+    try:
+        document = Document(path, text_of(project, path), source.name, source.environment or "", source.symbol or "")
+    except UnreadableError as error:
+        found.problems.append(Problem(path, error.line, str(error)))
+        return
+    settings = _read(kinds[source.kind], document, found)
+    if source.symbol and not settings and len(found.problems) == before:
+        raise ConfigurationError(source.origin, f"`{source.symbol}` in `{source.path}` holds no settings")
+    found.settings += settings
+
+
+def _read_found(project: Project, path: str, found: _Found) -> None:
+    """Reads a file with every reader that recognizes it; most files have none."""
+    if stands_aside(path):
+        return
+    is_python = path.endswith(".py")
+    if is_python and not _may_hold_settings(project, path):
+        return
+    try:
+        text = text_of(project, path)
+    except UnreadableError as error:
+        # Nothing is said of files that no reader would want.
+        if not is_python and any(reader.recognizes(path, "") for reader in readers().values()):
+            found.problems.append(Problem(path, error.line, str(error)))
+        return
+    document = Document(path, text)
+    for reader in readers().values():
+        if reader.recognizes(path, text):
+            found.settings += _read(reader, document, found)
+
+
+def _may_hold_settings(project: Project, path: str) -> bool:
+    try:
+        content = (project.root / path).read_bytes()
+    except OSError:
+        return False  # The library tells of it.
+    return any(word in content for word in _IN_PYTHON)
+
+
+def _read(reader: Reader, document: Document, found: _Found) -> list[Setting]:
+    try:
+        return list(reader.read(document))
+    except (UnreadableError, YamlError) as error:
+        # A template is no broken file: it is not yet the file that it will be.
+        is_told = not _TEMPLATE.search(document.text) and not document.path.endswith(".py")
+        problem = Problem(document.path, error.line, str(error))
+        if (document.is_named or is_told) and problem not in found.problems:
+            found.problems.append(problem)
+        return []
+
+
+def _read_env_vars_files(project: Project, found: _Found) -> None:
+    """Reads what `--env-vars-file` names, as deployed to the service of that command."""
+    for flag in [setting for setting in found.settings if setting.name == "--env-vars-file"]:
+        found.settings.remove(flag)
+        for path in _matching(project.others, flag.group):
+            if path.endswith((".yaml", ".yml", ".json")):
+                document = Document(path, text_of(project, path), declared_environment=flag.environment)
+                settings = _read(readers()["env-vars-file"], document, found)
+                found.settings += [replace(setting, service=flag.service) for setting in settings]
+
+
+def _matching(paths: Iterable[str], wanted: str) -> Iterator[str]:
+    wanted = wanted.removeprefix("./")
+    return (path for path in paths if wanted and (path == wanted or (fnmatchcase(path, wanted) and wanted.strip("*/"))))

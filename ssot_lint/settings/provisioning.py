@@ -1,0 +1,111 @@
+"""Which secrets exist: the ids that settings refer to, held against the lists of ids that something creates."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+
+from ssot_lint.settings.model import Setting, Settings, may_be_same
+
+
+@dataclass(frozen=True)
+class IdList:
+    """Ids that one place creates or lists for one environment (empty: for any)."""
+
+    path: str
+    environment: str
+    entries: tuple[Setting, ...]
+
+    def has(self, identifier: str) -> bool:
+        """Whether the id is among them; AWS puts six random characters behind the name in an ARN."""
+        return any(
+            fnmatchcase(identifier, entry.secret) or fnmatchcase(identifier, f"{entry.secret}-??????")
+            for entry in self.entries
+        )
+
+
+@dataclass(frozen=True)
+class Missing:
+    """References of one place to secrets that `lists` should have, and lack."""
+
+    references: tuple[Setting, ...]
+    lists: tuple[IdList, ...]
+
+
+def reference_id(setting: Setting) -> str:
+    """The id that a setting refers to, without the part of the secret that it takes."""
+    return setting.secret.partition("#")[0]
+
+
+def references(settings: Settings) -> list[Setting]:
+    """The settings that are filled from a known secret when the service starts."""
+    return [each for each in settings.of("mapped", "deployed") if each.secret and "*" not in each.secret]
+
+
+def id_lists(settings: Settings) -> list[IdList]:
+    """The provisioned ids by the place that provisions them."""
+    groups: defaultdict[tuple[str, str, str], list[Setting]] = defaultdict(list)
+    for setting in settings.of("provisioned"):
+        if setting.kind != "compose":
+            groups[setting.path, setting.group, setting.environment].append(setting)
+    return [IdList(path, environment, tuple(each)) for (path, _, environment), each in groups.items()]
+
+
+def unprovisioned(settings: Settings) -> list[Missing]:
+    """The references to secrets that nothing creates, where the others of the same place are created.
+
+    A list of ids counts only if it has at least half of what the place refers to: then it is meant to have the rest.
+    """
+    lists = id_lists(settings)
+    found: defaultdict[tuple[object, ...], list[Setting]] = defaultdict(list)
+    for group in _by_place(references(settings)):
+        about = _lists_about(group, lists)
+        for setting in group if about else ():
+            if setting.need != "optional" and not any(each.has(reference_id(setting)) for each in lists):
+                found[setting.path, setting.group, setting.environment, about].append(setting)
+    return [Missing(tuple(each), key[-1]) for key, each in found.items()]  # type: ignore[arg-type]
+
+
+def behind(settings: Settings) -> list[Missing]:
+    """The references to secrets that one list lacks although another list of the same environment has them."""
+    lists = id_lists(settings)
+    found: defaultdict[IdList, dict[str, Setting]] = defaultdict(dict)
+    for group in _by_place(references(settings)):
+        about = _lists_about(group, lists)
+        for setting in group if len(about) > 1 else ():
+            identifier = reference_id(setting)
+            lacking = [each for each in about if not each.has(identifier)]
+            for each in lacking if len(lacking) < len(about) else ():
+                found[each].setdefault(identifier, setting)
+    return [Missing(tuple(lacked.values()), (each,)) for each, lacked in found.items()]
+
+
+def _by_place(settings: Iterable[Setting]) -> list[list[Setting]]:
+    groups: defaultdict[tuple[str, str, str], list[Setting]] = defaultdict(list)
+    for setting in settings:
+        groups[setting.path, _secret_object(setting) or setting.group, setting.environment].append(setting)
+    return list(groups.values())
+
+
+def _secret_object(setting: Setting) -> str:
+    """The Kubernetes object that holds the secret; its keys are created together."""
+    return setting.secret.partition("/")[0] if setting.kind == "kubernetes" and setting.role == "deployed" else ""
+
+
+def _lists_about(group: list[Setting], lists: list[IdList]) -> tuple[IdList, ...]:
+    """The lists that are meant to hold what a place refers to."""
+    kubernetes = _secret_object(group[0])
+    if kubernetes:
+        return tuple(
+            each for each in lists if each.entries[0].kind == "kubernetes" and each.entries[0].group == kubernetes
+        )
+    identifiers = {reference_id(setting) for setting in group}
+    about = []
+    for each in lists:
+        if each.entries[0].kind != "kubernetes" and may_be_same(each.environment, group[0].environment):
+            had = sum(each.has(identifier) for identifier in identifiers)
+            if had * 2 >= len(identifiers):
+                about.append(each)
+    return tuple(about)

@@ -1,0 +1,79 @@
+"""How a setting may arrive at the program: from a file, from a deployment, from a secret."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ssot_lint.findings import Related
+from ssot_lint.settings.model import Setting, Settings, may_be_same
+
+PLATFORM = frozenset({
+    "HOME", "PATH", "USER", "USERNAME", "PWD", "SHELL", "LANG", "TERM", "TMPDIR", "TEMP", "TMP", "HOSTNAME", "DISPLAY",
+    "PORT", "CI", "VIRTUAL_ENV", "LOGNAME", "EDITOR", "PYTHONPATH", "APPDATA", "LOCALAPPDATA", "USERPROFILE",
+    "PROGRAMFILES", "SYSTEMROOT", "COMSPEC", "WINDIR", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME",
+    "K_SERVICE", "K_REVISION", "K_CONFIGURATION", "DYNO", "RANK", "LOCAL_RANK", "WORLD_SIZE", "MASTER_ADDR",
+    "MASTER_PORT",
+})  # fmt: skip
+PLATFORM_PREFIXES = (
+    "GITHUB_", "RUNNER_", "GITLAB_", "CI_", "KUBERNETES_", "AWS_LAMBDA_", "AWS_EXECUTION_", "ECS_", "HEROKU_",
+    "VERCEL_", "RENDER_", "RAILWAY_", "FLY_", "CODESPACE", "SLURM_", "JPY_", "READTHEDOCS", "PYTEST_", "CONDA_",
+    "COLAB_", "KAGGLE_",
+)  # fmt: skip
+
+
+def is_platform(name: str) -> bool:
+    """Whether the platform that a program runs on gives it that name."""
+    return name in PLATFORM or name.startswith(PLATFORM_PREFIXES)
+
+
+def gives_value(setting: Setting) -> bool:
+    """Whether the program gets something from that place: a value, a secret, or what only the run knows."""
+    if setting.role in {"mapped", "deployed", "set"}:
+        return setting.value_state not in {"empty", "placeholder", "unset"}
+    return False
+
+
+def suppliers(settings: Settings, name: str, environment: str, service: str = "") -> list[Setting]:
+    """The places that give `name` a value in an environment."""
+    return [
+        each
+        for each in settings.named(name, ("mapped", "deployed", "set"))
+        if gives_value(each) and may_be_same(each.environment, environment) and _reaches(each, service)
+    ]
+
+
+def _reaches(setting: Setting, service: str) -> bool:
+    # A workflow's `env` reaches the runner, not the service.
+    return setting.kind != "github-workflow" and (not service or not setting.service or setting.service == service)
+
+
+def related(settings: Iterable[Setting], message: str = "") -> tuple[Related, ...]:
+    """The places of settings, each with what stands there."""
+    return tuple(Related(setting.place, message or says(setting)) for setting in settings)
+
+
+def says(setting: Setting) -> str:
+    """What a place does with a setting, in a few words; never its value."""
+    name = setting.name
+    if setting.role == "read":
+        return {"required": f"reads `{name}` and needs it", "optional": f"reads `{name}`, with a default"}.get(
+            setting.need, f"reads `{name}`"
+        )
+    if setting.role in {"mapped", "deployed"} and setting.secret:
+        verb = "maps" if setting.role == "mapped" else "fills"
+        return f"{verb} `{name}` {'to' if setting.role == 'mapped' else 'from'} the secret `{setting.secret}`"
+    words = {
+        "required": f"requires `{name}`",
+        "provisioned": f"creates the secret `{name}`" if setting.kind != "inventory" else f"lists the secret `{name}`",
+        "declared": f"declares `{name}`",
+    }
+    states = {"empty": f"`{name}` is empty here", "placeholder": f"`{name}` is a placeholder here"}
+    return words.get(setting.role) or states.get(setting.value_state) or f"`{name}` is set here"
+
+
+def listing(names: Iterable[str]) -> str:
+    """`A`, `B` and `C`, each once, in order of appearance; more than eight are counted."""
+    quoted = [f"`{name}`" for name in dict.fromkeys(names)]
+    if len(quoted) > 8:
+        return f"{', '.join(quoted[:7])} and {len(quoted) - 7} more"
+    return " and ".join(filter(None, [", ".join(quoted[:-1]), quoted[-1]]))
