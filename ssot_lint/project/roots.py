@@ -17,7 +17,8 @@ from ssot_lint.project.paths import directories_above, is_identifier_path, join,
 
 PROJECT_FILES = ("pyproject.toml", "setup.py", "setup.cfg")
 SIDE_DIRECTORIES = frozenset({
-    "test", "tests", "testing", "docs", "doc", "examples", "example", "samples", "benchmarks", "demo", "demos", "fixtures",
+    "test", "tests", "testing", "docs", "doc", "examples", "example", "samples", "benchmarks", "demo", "demos",
+    "fixtures",
 })  # fmt: skip
 SAMPLED_FILES = 100  # of one group
 SAMPLED_BYTES = 2**14  # of one file: imports stand at the top

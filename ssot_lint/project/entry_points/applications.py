@@ -6,29 +6,13 @@ subclasses it, who makes one and returns it, who calls that.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 
-from ssot_lint.facts.model import Define, DefineClass, Expression, Name, Return, Scope
+from ssot_lint.facts.model import Call, Define, DefineClass, Expression, Name, Return, Scope
 from ssot_lint.project.entry_points.search import Search
 from ssot_lint.project.entry_points.view import View, assignments, calls_in, statements
 from ssot_lint.project.model import EntryKind, EntryPoint
-
-
-@dataclass
-class Makers:
-    """What makes an application: dotted name to the name of the library's class.
-
-    `functions` are those of them that are factories; `called` those that code of the project calls.
-    """
-
-    classes: dict[str, str]
-    functions: dict[str, str] = field(default_factory=dict)
-    called: set[str] = field(default_factory=set)
-
-    def get(self, dotted: str) -> str | None:
-        """The library's class that a call of `dotted` gives an object of, or None."""
-        return self.classes.get(dotted) or self.functions.get(dotted)
 
 
 def find_applications(search: Search, classes: Iterable[str], kind: EntryKind) -> Iterator[EntryPoint]:
@@ -37,87 +21,124 @@ def find_applications(search: Search, classes: Iterable[str], kind: EntryKind) -
     `classes` are the dotted names of the library's classes. A factory counts by itself only if no code of the
     project calls it; what command lines name is found there.
     """
-    makers = Makers({dotted: dotted.rpartition(".")[2] for dotted in classes})
-    views = _follow(search, makers)
-    for view in views.values():
+    makers = _Makers(search, classes)
+    views = makers.follow()
+    called = {makers.dotted(view, call.function, scope) for view in views for scope, call in view.calls}
+    for view in views:
         for names, value in assignments(view.body.body):
-            label = _made_by(search, view, view.body, value, makers)
+            label = makers.made_by(view, view.body, value)
             if label and names:
                 reason = f"{label} application `{names[0]}`"
                 yield EntryPoint(view.name, kind, "import", view.source.path, view.line_of(names[0]), reason)
-    for view in views.values():
         for scope in _functions(view):
             dotted = f"{view.name}.{scope.name}"
-            if dotted in makers.functions and dotted not in makers.called and not scope.name.startswith("_"):
-                reason = f"factory of a {makers.functions[dotted]} application, which no other code calls"
+            if dotted in makers.functions - called and not scope.name.startswith("_"):
+                reason = f"factory of a {makers.labels[dotted]} application, which no other code calls"
                 spec = f"{view.name}:{scope.name}"
                 yield EntryPoint(spec, kind, "startup", view.source.path, view.line_of(scope.name), reason)
 
 
-def _follow(search: Search, makers: Makers) -> dict[str, View]:
-    """Finds the makers of the project, and gives all modules in which one of their names stands."""
-    views: dict[str, View] = {}
-    followed: set[str] = set()
-    while True:
-        names = {dotted.rpartition(".")[2] for dotted in (*makers.classes, *makers.functions)} - followed
-        if not names:
-            return views
-        followed |= names
-        views.update((view.name, view) for view in search.views(*(name.encode() for name in names)))
-        while any(_extend(search, view, makers) for view in views.values()):
-            pass
+class _Makers:
+    """What makes an application: dotted names, each with the name of the library's class that it is about.
+
+    `functions` are the factories among them.
+    """
+
+    def __init__(self, search: Search, classes: Iterable[str]) -> None:
+        self._search = search
+        self._library = frozenset(classes)
+        self.labels = {dotted: dotted.rpartition(".")[2] for dotted in self._library}
+        self.functions: set[str] = set()
+        self._names = set(self.labels.values())
+
+    def follow(self) -> list[View]:
+        """Finds the makers of the project, and gives the modules that may use one."""
+        views: dict[str, View] = {}
+        followed: set[str] = set()
+        while new := self.labels.keys() - followed:
+            followed |= new
+            for source in self._search.containing(*{_last(dotted).encode() for dotted in new}):
+                text = self._search.bytes_of(source)
+                view = self._search.view(source.name) if any(self._may_use(text, dotted) for dotted in new) else None
+                if view is not None:
+                    views[view.name] = view
+            while any(self._extend(view) for view in views.values()):
+                pass
+        return list(views.values())
+
+    def dotted(self, view: View, expression: Expression, scope: Scope | None = None) -> str:
+        """What a call or a base names; re-exports are followed if the name is that of a maker."""
+        dotted = view.origin(expression, scope)
+        return self._search.definition(dotted) if _last(dotted) in self._names else dotted
+
+    def made_by(self, view: View, scope: Scope, value: Expression) -> str | None:
+        """The library's class that is instantiated in a value, perhaps inside of a wrapper's call; or None."""
+        labels = (self.labels.get(self.dotted(view, call.function, scope)) for call in calls_in(value))
+        return next(filter(None, labels), None)
+
+    def _may_use(self, text: bytes, dotted: str) -> bool:
+        """Whether a file may call a maker, or subclass it, by a look at its bytes.
+
+        Short names such as `App` or `create` stand in very many files. So a library must be imported, the name must
+        be called or be a base, and where it is an attribute its module must be named too. The name comes first in
+        the patterns, and what stands before it after: that is how `re` searches fast.
+        """
+        if dotted in self._library and not _imports(text, dotted.partition(".")[0].encode()):
+            return False
+        name = re.escape(_last(dotted)).encode()
+        bare = rb"%b(?:(?<![\w.]%b)(?<!def %b)\s*\(|(?<=[(, ]%b)[,)])" % (name, name, name, name)
+        attribute = rb"%b(?<=\.%b)[(,)]" % (name, name)
+        is_named = _last(dotted.rpartition(".")[0]).encode() in text
+        return (is_named and re.search(attribute, text) is not None) or re.search(bare, text) is not None
+
+    def _extend(self, view: View) -> bool:
+        """Adds the makers that a module defines; whether there was a new one."""
+        before = len(self.labels)
+        for statement in statements(view.body.body):
+            if isinstance(statement, DefineClass):
+                labels = (self.labels.get(self.dotted(view, base)) for base in statement.bases)
+                self._add(view, view.facts.scopes[statement.scope], next(filter(None, labels), None))
+        for scope in _functions(view):
+            self._add(view, scope, self._returned_by(view, scope))
+        return len(self.labels) > before
+
+    def _add(self, view: View, scope: Scope, label: str | None) -> None:
+        dotted = f"{view.name}.{scope.name}"
+        if label and dotted not in self.labels:
+            self.labels[dotted] = label
+            self._names.add(scope.name)
+            if scope.kind == "function":
+                self.functions.add(dotted)
+
+    def _returned_by(self, view: View, scope: Scope) -> str | None:
+        """The library's class of what a function makes and returns, or None."""
+        made: dict[str, str] = {}
+        for names, value in assignments(scope.body):
+            label = self.made_by(view, scope, value)
+            made.update({name: label for name in names if label})
+        returned = [s.value for s in statements(scope.body) if isinstance(s, Return) and s.value is not None]
+        labels = (made.get(v.id) if isinstance(v, Name) else self.made_by(view, scope, v) for v in returned)
+        return next(filter(None, labels), None)
 
 
-def _extend(search: Search, view: View, makers: Makers) -> bool:
-    """Adds the makers that a module defines; whether there was a new one."""
-    before = len(makers.classes) + len(makers.functions)
-    for statement in statements(view.body.body):
-        if isinstance(statement, DefineClass):
-            label = next(filter(None, (makers.get(_dotted(search, view, base)) for base in statement.bases)), None)
-            if label:
-                makers.classes.setdefault(f"{view.name}.{view.facts.scopes[statement.scope].name}", label)
-    for scope in _functions(view):
-        label = _returns(search, view, scope, makers)
-        if label:
-            makers.functions.setdefault(f"{view.name}.{scope.name}", label)
-    for scope in view.facts.scopes:
-        for call in calls_in(scope.body):
-            dotted = _dotted(search, view, call.function, scope)
-            if dotted in makers.functions:
-                makers.called.add(dotted)
-    return len(makers.classes) + len(makers.functions) > before
+def _last(dotted: str) -> str:
+    return dotted.rpartition(".")[2]
+
+
+def _imports(text: bytes, package: bytes) -> bool:
+    form = rb"^[ \t]*(?:from|import)[ \t]+%b\b" % package
+    return package in text and re.search(form, text, re.MULTILINE) is not None
 
 
 def _functions(view: View) -> Iterator[Scope]:
-    """The plain functions of a module: no generators, and none that a decorator makes something else of."""
+    """The functions of a module that give what they return: no generators, and no fixtures of tests."""
     for statement in statements(view.body.body):
-        if isinstance(statement, Define) and not statement.decorators:
+        if isinstance(statement, Define) and not any(_is_fixture(view, d) for d, _ in statement.decorators):
             scope = view.facts.scopes[statement.scope]
             if not scope.is_generator:
                 yield scope
 
 
-def _returns(search: Search, view: View, scope: Scope, makers: Makers) -> str | None:
-    """The library's class of what a function makes and returns, or None."""
-    made: dict[str, str] = {}
-    for names, value in assignments(scope.body):
-        label = _made_by(search, view, scope, value, makers)
-        made.update({name: label for name in names if label})
-    for statement in statements(scope.body):
-        if isinstance(statement, Return) and statement.value is not None:
-            value = statement.value
-            label = made.get(value.id) if isinstance(value, Name) else _made_by(search, view, scope, value, makers)
-            if label:
-                return label
-    return None
-
-
-def _made_by(search: Search, view: View, scope: Scope, value: Expression, makers: Makers) -> str | None:
-    """The library's class that is instantiated in a value, perhaps inside of a wrapper's call; or None."""
-    labels = (makers.get(_dotted(search, view, call.function, scope)) for call in calls_in(value))
-    return next(filter(None, labels), None)
-
-
-def _dotted(search: Search, view: View, expression: Expression, scope: Scope | None = None) -> str:
-    dotted = view.origin(expression, scope)
-    return search.definition(dotted) if "." in dotted else dotted
+def _is_fixture(view: View, decorator: Expression) -> bool:
+    made_by = decorator.function if isinstance(decorator, Call) else decorator
+    return _last(view.origin(made_by)) == "fixture"

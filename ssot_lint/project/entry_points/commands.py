@@ -184,9 +184,10 @@ class _Reader:
             match = _TARGET.fullmatch(argument)
             module = self._search.module(match["module"], self._place.near) if match else None
             if match and module:
-                is_factory = bool(match["call"]) or "--factory" in arguments or "--call" in arguments
-                reason = f"`{program} {match['module']}{':' + match['name'] if match['name'] else ''}`"
-                symbol = f":{match['name']}" if is_factory and match["name"] else ""
+                name = match["name"] or ""
+                is_factory = name and (bool(match["call"]) or self._search.is_factory(module.name, name))
+                reason = f"`{program} {match['module']}{':' if name else ''}{name}`"
+                symbol = f":{name}" if is_factory else ""
                 yield self._point(self._inner(module.name, kind) + symbol, kind, reason)
                 return
 

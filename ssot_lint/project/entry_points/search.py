@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from functools import cached_property
 from typing import Protocol
 
-from ssot_lint.facts.model import ModuleFacts, Unreadable
+from ssot_lint.facts.model import ModuleFacts, Parameter, Unreadable
 from ssot_lint.project.entry_points.view import View
 from ssot_lint.project.model import EntryPoint, Project, Source
 from ssot_lint.project.paths import join, parent
@@ -147,6 +147,13 @@ class Search:
             parts.pop(0)
         return None
 
+    def is_factory(self, module: str, name: str) -> bool:
+        """Whether a server that is told `module:name` must call it for the application, as uvicorn finds out too."""
+        defined, _, last = self.definition(f"{module}.{name}").rpartition(".")
+        view = self.view(defined)
+        functions = [scope for scope in view.scopes("function") if scope.qualname == last] if view else []
+        return bool(functions) and not functions[-1].is_async and not any(map(_is_required, functions[-1].parameters))
+
     def definition(self, dotted: str) -> str:
         """Where a name is defined, as far as re-exports tell: `app.web.create_app` is `app.web.factory.create_app`."""
         for _ in range(LONGEST_TRAIL):
@@ -165,6 +172,10 @@ class Search:
             module, _, last = module.rpartition(".")
             rest = f"{last}.{rest}" if rest else last
         return module, rest
+
+
+def _is_required(parameter: Parameter) -> bool:
+    return parameter.default is None and not parameter.kind.startswith("var-")
 
 
 def is_side_path(path: str) -> bool:

@@ -31,6 +31,7 @@ from ssot_lint.facts.model import (
     While,
     With,
 )
+from ssot_lint.project.imports import absolute_name
 from ssot_lint.project.model import Source
 
 
@@ -77,12 +78,8 @@ class View:
         return found
 
     def absolute(self, statement: ImportFrom) -> str:
-        """The module that a `from` import names, its dots resolved."""
-        if not statement.level:
-            return statement.module
-        package = self.name.split(".") if self.source.is_package else self.name.split(".")[:-1]
-        base = package[: len(package) - statement.level + 1]
-        return ".".join([*base, statement.module] if statement.module else base)
+        """The module that a `from` import names, its dots resolved; empty if they lead nowhere."""
+        return absolute_name(self.source, statement.level, statement.module) or ""
 
     def origin(self, expression: Expression, scope: Scope | None = None) -> str:
         """The dotted name that an expression in a scope stands for; empty if it is no dotted name."""
@@ -101,6 +98,11 @@ class View:
     def scopes(self, kind: str) -> Iterator[Scope]:
         """The functions or classes that stand in the module, methods and nested ones among them."""
         return (scope for scope in self.facts.scopes if scope.kind == kind)
+
+    @cached_property
+    def calls(self) -> list[tuple[Scope, Call]]:
+        """Every call of the module, with the scope whose code it is."""
+        return [(scope, call) for scope in self.facts.scopes for call in calls_in(scope.body)]
 
     def line_of(self, name: str) -> int:
         """The 1-based line where a name of the module is defined or, best with a call, assigned; 1 if none is seen."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ssot_lint.facts.model import Assign, Attribute, Expression, Name
 from ssot_lint.project.entry_points.applications import find_applications
 from ssot_lint.project.entry_points.search import Search
-from ssot_lint.project.entry_points.view import View, calls_in, keyword, statements, text_of, texts_of
+from ssot_lint.project.entry_points.view import View, keyword, statements, text_of, texts_of
 from ssot_lint.project.model import EntryPoint, Source
 
 CLASSES = ("celery.Celery", "celery.app.base.Celery")
@@ -35,20 +35,19 @@ def _all_named(search: Search, pattern: str) -> list[Source]:
 
 def _tasks(view: View) -> Iterator[tuple[str, str]]:
     """The modules that a module tells Celery to import, and how; `*.tasks` stands for those of every package."""
-    for scope in view.facts.scopes:
-        for call in calls_in(scope.body):
-            function = call.function
-            if view.origin(function, scope) in CLASSES:
-                yield from ((name, "included") for name in texts_of(keyword(call, "include")))
-            elif isinstance(function, Attribute) and function.name == "autodiscover_tasks":
-                packages = call.arguments[0] if call.arguments else keyword(call, "packages")
-                related = text_of(keyword(call, "related_name")) or "tasks"
-                named = texts_of(packages) or [EVERYWHERE]
-                yield from ((f"{package}.{related}", "discovered") for package in named)
-            else:
-                for key, value in call.keywords:
-                    if key in SETTINGS and isinstance(function, Attribute) and function.name == "update":
-                        yield from ((name, f"`{key}`") for name in texts_of(value))
+    for scope, call in view.calls:
+        function = call.function
+        if view.origin(function, scope) in CLASSES:
+            yield from ((name, "included") for name in texts_of(keyword(call, "include")))
+        elif isinstance(function, Attribute) and function.name == "autodiscover_tasks":
+            packages = call.arguments[0] if call.arguments else keyword(call, "packages")
+            related = text_of(keyword(call, "related_name")) or "tasks"
+            named = texts_of(packages) or [EVERYWHERE]
+            yield from ((f"{package}.{related}", "discovered") for package in named)
+        else:
+            for key, value in call.keywords:
+                if key in SETTINGS and isinstance(function, Attribute) and function.name == "update":
+                    yield from ((name, f"`{key}`") for name in texts_of(value))
     for statement in statements(view.body.body):
         if isinstance(statement, Assign):
             for key in map(_setting, statement.targets):

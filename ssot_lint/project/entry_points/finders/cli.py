@@ -12,15 +12,17 @@ from ssot_lint.project.entry_points.search import Search
 from ssot_lint.project.entry_points.view import View, assignments, calls_in, statements
 from ssot_lint.project.model import EntryPoint
 
-NEEDLES = (b"click", b"typer")
+NEEDLES = (b"click", b"typer", b"__main__")
 DECORATORS = frozenset({"click.command", "click.group", "rich_click.command", "rich_click.group"})
 CLASSES = frozenset({"click.Group", "click.Command", "click.CommandCollection", "typer.Typer"})
 
 
 def find(search: Search) -> Iterator[EntryPoint]:
     """The programs, to be run with `__name__ == "__main__"`."""
-    for view in search.views(*NEEDLES):
-        if view.main_guard is None:
+    guarded = {source.name for source in search.containing(b"__main__")}
+    for source in search.containing(b"click", b"typer"):
+        view = search.view(source.name) if source.name in guarded else None
+        if view is None or view.main_guard is None:
             continue
         called = {view.origin(call.function) for call in calls_in(view.main_guard.body)}
         for name in _programs(view):

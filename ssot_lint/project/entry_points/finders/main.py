@@ -24,10 +24,12 @@ def find(search: Search) -> Iterator[EntryPoint]:
             yield EntryPoint(source.name, "main", "import", source.path, 1, "`__main__` module", as_main=True)
     starts = {parent(path) for path in search.others if path.rpartition("/")[2] in BUILT_BY} | {""}
     reason = "`__main__` guard where the project is started from"
-    for view in search.views(*NEEDLES):
-        path = view.source.path
-        if view.main_guard and parent(path) in starts and not _is_main(path) and not path.endswith("setup.py"):
-            yield EntryPoint(view.name, "main", "import", path, view.main_line, reason, as_main=True)
+    for source in search.containing(*NEEDLES):
+        path = source.path
+        if parent(path) in starts and not _is_main(path) and not path.endswith("setup.py"):
+            view = search.view(source.name)
+            if view and view.main_guard:
+                yield EntryPoint(view.name, "main", "import", path, view.main_line, reason, as_main=True)
 
 
 def _is_main(path: str) -> bool:
