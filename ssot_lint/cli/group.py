@@ -9,6 +9,7 @@ import click
 
 # What `--help` says of each; `entry-points` is the module `ssot_lint.cli.commands.entry_points`.
 COMMANDS = {
+    "baseline": "Accept the findings of today, so that only new ones fail.",
     "check": "Lint a project.",
     "clean": "Remove the cache.",
     "entry-points": "List the entry points, and why each counts.",

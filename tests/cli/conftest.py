@@ -1,32 +1,37 @@
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
-Ssot = Callable[..., "subprocess.CompletedProcess[str]"]
+from ssot_lint.cli import main
+
+
+class Done(NamedTuple):
+    """How a command ended, and what it said."""
+
+    status: int
+    stdout: str
+    stderr: str
+
+
+Ssot = Callable[..., Done]
 
 
 @pytest.fixture
-def ssot(tmp_path: Path) -> Ssot:
-    """Runs the command line as a process of its own, in a directory of its own unless told otherwise."""
+def ssot(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Ssot:
+    """Runs a command line in this process, in a directory of its own unless told otherwise."""
 
-    def run(*arguments: str, cwd: Path = tmp_path, **environment: str) -> subprocess.CompletedProcess[str]:
-        unset = ("NO_COLOR", "FORCE_COLOR", "GITHUB_ACTIONS", "SSOT_LINT_CACHE_DIR")
-        inherited = {name: value for name, value in os.environ.items() if name not in unset}
-        return subprocess.run(
-            [sys.executable, "-m", "ssot_lint", *arguments],
-            cwd=cwd,
-            env=inherited | {"SSOT_LINT_CACHE_DIR": str(tmp_path / "cache")} | environment,
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            timeout=60,
-            check=False,
-        )
+    def run(*arguments: str, cwd: Path = tmp_path, **environment: str) -> Done:
+        with monkeypatch.context() as patch:
+            patch.chdir(cwd)
+            for name in ("NO_COLOR", "FORCE_COLOR", "GITHUB_ACTIONS"):
+                patch.delenv(name, raising=False)
+            for name, value in ({"SSOT_LINT_CACHE_DIR": str(tmp_path / "cache")} | environment).items():
+                patch.setenv(name, value)
+            capsys.readouterr()
+            return Done(main.run(arguments), *capsys.readouterr())
 
     return run

@@ -11,9 +11,9 @@ def test_the_cache_goes_and_what_else_stands_there_stays(ssot: Ssot, tmp_path: P
     (directory / "cache-1.sqlite").write_bytes(b"")
     (directory / "mine.txt").write_text("mine")
     done = ssot("clean")
-    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    assert (done.status, done.stdout, done.stderr) == (0, "", "")
     assert [path.name for path in directory.iterdir()] == ["mine.txt"]
 
 
 def test_no_cache_is_no_error(ssot: Ssot, tmp_path: Path) -> None:
-    assert ssot("clean", "--cache-dir", str(tmp_path / "nowhere")).returncode == 0
+    assert ssot("clean", "--cache-dir", str(tmp_path / "nowhere")).status == 0

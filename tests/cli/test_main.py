@@ -18,13 +18,13 @@ from tests.cli.conftest import Ssot
 
 def test_the_version(ssot: Ssot) -> None:
     done = ssot("--version")
-    assert (done.returncode, done.stdout, done.stderr) == (0, f"ssot-lint {ssot_lint.__version__}\n", "")
+    assert (done.status, done.stdout, done.stderr) == (0, f"ssot-lint {ssot_lint.__version__}\n", "")
 
 
 @pytest.mark.parametrize("option", ["--help", "-h"])
 def test_help_lists_every_command(ssot: Ssot, option: str) -> None:
     done = ssot(option)
-    assert (done.returncode, done.stderr) == (0, "")
+    assert (done.status, done.stderr) == (0, "")
     for name, said in COMMANDS.items():
         assert re.search(rf"^  {name} +{re.escape(said)}$", done.stdout, re.MULTILINE)
 
@@ -47,7 +47,7 @@ def test_every_command_has_its_module_and_its_line() -> None:
 )
 def test_bad_usage_is_one_line_that_says_where_to_look(ssot: Ssot, arguments: tuple[str, ...], said: str) -> None:
     done = ssot(*arguments)
-    assert (done.returncode, done.stdout) == (2, "")
+    assert (done.status, done.stdout) == (2, "")
     (line,) = done.stderr.splitlines()
     assert line.startswith(f"ssot-lint: error: {said}")
     assert line.endswith("--help)")
