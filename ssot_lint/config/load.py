@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import msgspec
 
@@ -38,24 +38,39 @@ def load(paths: Sequence[Path], *, file: Path | None = None, isolated: bool = Fa
     keys = convert(document, ConfigKeys)
     check_contracts(document, keys.contracts)
     check_references(document, keys)
+    packs = [load_pack(_pack_path(document, index, pack), root) for index, pack in enumerate(keys.packs)]
     contracts = _placed(Contract, "contracts", keys.contracts, document, root)
-    for index, pack in enumerate(keys.packs):
-        contracts += pack_contracts(_pack_path(document, index, pack), root)
+    sources = _placed(SourceSpec, "sources", keys.sources, document, root)
+    relations = _placed(Relation, "relations", keys.relations, document, root)
     written: dict[str, Any] = {
         **msgspec.structs.asdict(keys),
-        "contracts": contracts,
-        "sources": _placed(SourceSpec, "sources", keys.sources, document, root),
-        "relations": _placed(Relation, "relations", keys.relations, document, root),
+        "contracts": sum((pack.contracts for pack in packs), contracts),
+        "sources": sum((pack.sources for pack in packs), sources),
+        "relations": sum((pack.relations for pack in packs), relations),
     }
     return Config(root=root, document=document, **written)
 
 
-def pack_contracts(path: Path, root: Path) -> tuple[Contract, ...]:
-    """The contracts of a pack's file. Raises `ConfigurationError`."""
+class Pack(NamedTuple):
+    """What a pack's file holds. Its sources and relations are optional: few projects have all that they speak of."""
+
+    contracts: tuple[Contract, ...]
+    sources: tuple[SourceSpec, ...]
+    relations: tuple[Relation, ...]
+
+
+def load_pack(path: Path, root: Path) -> Pack:
+    """Reads a pack. Raises `ConfigurationError`."""
     document = Document(path)
     keys = convert(document, PackKeys)
     check_contracts(document, keys.contracts)
-    return _placed(Contract, "contracts", keys.contracts, document, root)
+    sources = _placed(SourceSpec, "sources", keys.sources, document, root)
+    relations = _placed(Relation, "relations", keys.relations, document, root)
+    return Pack(
+        _placed(Contract, "contracts", keys.contracts, document, root),
+        tuple(msgspec.structs.replace(source, optional=True) for source in sources),
+        tuple(msgspec.structs.replace(relation, optional=True) for relation in relations),
+    )
 
 
 def shipped_packs() -> dict[str, Path]:

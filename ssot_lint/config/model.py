@@ -91,7 +91,7 @@ class SourceKeys(_Keys, frozen=True, kw_only=True):
 
     name: Annotated[Text, Meta(description="What relations and findings call it.")]
     kind: Annotated[Text, Meta(description="The reader: `env-file`, `python-mapping`, …")]
-    path: Annotated[Text, Meta(description="The file, relative to the project root.")]
+    path: Annotated[Text, Meta(description="The file, relative to the project root; a glob for several.")]
     symbol: Annotated[Text | None, Meta(description="The name in a Python file that holds the settings.")] = None
     environment: Annotated[Text | None, Meta(description="The environment that it describes, such as `staging`.")] = (
         None
@@ -102,7 +102,9 @@ class RelationKeys(_Keys, frozen=True, kw_only=True):
     """A relation that the settings of a source must keep."""
 
     code: Annotated[Literal["SSOT301"], Meta(description="The rule that checks it.")]
-    source: Annotated[Text, Meta(description="The name of the source whose settings it compares.")]
+    source: Annotated[
+        Text | None, Meta(description="The name of the source whose settings it compares. Default: every place.")
+    ] = None
     expression: Annotated[Text, Meta(description="A comparison, such as `HEARTBEAT * 2 <= TIMEOUT <= 900`.")]
     level: Levels = None
     why: Annotated[str, Meta(description="The reason, shown with the finding.")] = ""
@@ -136,11 +138,13 @@ class ConfigKeys(_Keys, frozen=True, kw_only=True):
 
 
 class PackKeys(_Keys, frozen=True, kw_only=True):
-    """A rule pack: contracts and relations that many projects share."""
+    """A rule pack: contracts, sources and relations that many projects share; its sources may match nothing."""
 
     name: Annotated[Text, Meta(description="The file's name without `.toml`.")]
     description: Annotated[Text, Meta(description="What it is for, in a sentence.")]
     contracts: Annotated[tuple[ContractKeys, ...], Meta(description="Contracts about calls.")] = ()
+    sources: Annotated[tuple[SourceKeys, ...], Meta(description="Files that settings are usually read from.")] = ()
+    relations: Annotated[tuple[RelationKeys, ...], Meta(description="Relations that settings must keep.")] = ()
 
 
 class Contract(ContractKeys, frozen=True, kw_only=True):
@@ -150,15 +154,17 @@ class Contract(ContractKeys, frozen=True, kw_only=True):
 
 
 class SourceSpec(SourceKeys, frozen=True, kw_only=True):
-    """A source of settings, and the `file:line` where it is written."""
+    """A source of settings, the `file:line` where it is written, and whether its path may match nothing."""
 
     origin: str
+    optional: bool = False
 
 
 class Relation(RelationKeys, frozen=True, kw_only=True):
-    """A relation between settings, and the `file:line` where it is written."""
+    """A relation between settings, the `file:line` where it is written, and whether its settings may be missing."""
 
     origin: str
+    optional: bool = False
 
 
 class Config(ConfigKeys, frozen=True, kw_only=True):

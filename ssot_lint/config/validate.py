@@ -56,7 +56,7 @@ def check_references(document: Document, config: ConfigKeys) -> None:
         if name in names[:index]:
             raise ConfigurationError(document.where(("sources", index, "name")), f"a second source named `{name}`")
     for index, relation in enumerate(config.relations):
-        if relation.source not in names:
+        if relation.source is not None and relation.source not in names:
             raise ConfigurationError(
                 document.where(("relations", index, "source")),
                 f"no source is named `{relation.source}`; {nearest(relation.source, names)}",
