@@ -49,3 +49,7 @@ class Rule:
         for module, unreadable in context.library.unreadable.items():
             span = Span(context.project.modules[module].path, unreadable.line, 1, unreadable.line, 1)
             yield Violation(self.code, self.level, unreadable.message, span, help="mend the file, or `exclude` it")
+        # Only what the other rules asked for: settings are read for those that compare them.
+        for problem in context.settings.problems if "settings" in vars(context) else ():
+            span = Span(problem.path, problem.line, 1, problem.line, 1)
+            yield Violation(self.code, self.level, problem.message, span, help="mend the file, or `exclude` it")

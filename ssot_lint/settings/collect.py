@@ -44,10 +44,14 @@ def collect(project: Project, library: Library, config: Config, entry_points: It
     no file, no reader or no symbol. A file that can't be read is one of `Settings.problems`.
     """
     found = _Found([], [])
-    named = {_path_of(source) for source in config.sources}
+    paths = sorted({*project.others, *(source.path for source in project.modules.values())})
+    named: set[str] = set()
     for source in config.sources:
-        _read_named(project, source, found)
-    for path in sorted({*project.others, *(source.path for source in project.modules.values())} - named):
+        for path in _paths_of(source, project, paths):
+            if not source.optional or path not in named:
+                _read_named(project, source, path, found)
+            named.add(path)
+    for path in (each for each in paths if each not in named):
         _read_found(project, path, found)
     _read_env_vars_files(project, found)
     modules = reached(project, library, entry_points)
@@ -97,23 +101,34 @@ def stands_aside(path: str) -> bool:
     return _ASIDE.search(path) is not None
 
 
-def _path_of(source: SourceSpec) -> str:
-    return source.path.removeprefix("./")
+def _paths_of(source: SourceSpec, project: Project, paths: Iterable[str]) -> list[str]:
+    """The files that a source names. One that is named without a glob may be one that is ignored otherwise."""
+    wanted = source.path.removeprefix("./")
+    if not re.search(r"[*?\[]", wanted):
+        found = [wanted] if (project.root / wanted).is_file() else []
+    else:
+        anywhere = wanted.startswith("**/")
+        pattern = f"*/{wanted[3:]}" if anywhere else f"/{wanted}"
+        found = [path for path in paths if fnmatchcase(f"/{path}", pattern)]
+    if not found and not source.optional:
+        raise ConfigurationError(source.origin, f"there is no file `{source.path}`")
+    return found
 
 
-def _read_named(project: Project, source: SourceSpec, found: _Found) -> None:
+def _read_named(project: Project, source: SourceSpec, path: str, found: _Found) -> None:
     kinds = readers()
     if source.kind not in kinds:
         raise ConfigurationError(source.origin, f"no reader is named `{source.kind}`; {nearest(source.kind, kinds)}")
-    if not (project.root / source.path).is_file():
-        raise ConfigurationError(source.origin, f"there is no file `{source.path}`")
-    path, before = _path_of(source), len(found.problems)
+    before = len(found.problems)
     try:
         document = Document(path, text_of(project, path), source.name, source.environment or "", source.symbol or "")
     except UnreadableError as error:
         found.problems.append(Problem(path, error.line, str(error)))
         return
     settings = _read(kinds[source.kind], document, found)
+    if source.optional and len(found.problems) > before:
+        # What a pack takes by its name alone may be something else.
+        del found.problems[before:]
     if source.symbol and not settings and len(found.problems) == before:
         raise ConfigurationError(source.origin, f"`{source.symbol}` in `{source.path}` holds no settings")
     found.settings += settings

@@ -12,6 +12,9 @@ from typing import Literal, TypeAlias
 from ssot_lint.findings import Site, Span
 from ssot_lint.settings.environments import service_words
 
+UNKNOWN = "*"
+"""Stands, alone or in a text, for what is not known before the program runs."""
+
 ValueState: TypeAlias = Literal["empty", "placeholder", "literal", "secret", "computed", "unset"]
 """`secret` refers to a secret's id, `computed` is known only when it runs, `unset` is a name without a value."""
 

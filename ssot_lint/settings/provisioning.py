@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+import posixpath
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
-from ssot_lint.settings.model import Setting, Settings, may_be_same
+from ssot_lint.settings.model import UNKNOWN, Setting, Settings, may_be_same
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,12 @@ def references(settings: Settings) -> list[Setting]:
     return [each for each in settings.of("mapped", "deployed") if each.secret and "*" not in each.secret]
 
 
+def _linked(settings: Settings) -> Counter[str]:
+    """How many settings of a Terraform folder refer to a secret that another of its files creates, by folder."""
+    linked = (each for each in settings.of("deployed") if each.kind == "terraform" and each.secret == UNKNOWN)
+    return Counter(posixpath.dirname(each.path) for each in linked)
+
+
 def id_lists(settings: Settings) -> list[IdList]:
     """The provisioned ids by the place that provisions them."""
     groups: defaultdict[tuple[str, str, str], list[Setting]] = defaultdict(list)
@@ -58,10 +65,10 @@ def unprovisioned(settings: Settings) -> list[Missing]:
 
     A list of ids counts only if it has at least half of what the place refers to: then it is meant to have the rest.
     """
-    lists = id_lists(settings)
+    lists, linked = id_lists(settings), _linked(settings)
     found: defaultdict[tuple[object, ...], list[Setting]] = defaultdict(list)
     for group in _by_place(references(settings)):
-        about = _lists_about(group, lists)
+        about = _lists_about(group, lists, linked)
         for setting in group if about else ():
             if setting.need != "optional" and not any(each.has(reference_id(setting)) for each in lists):
                 found[setting.path, setting.group, setting.environment, about].append(setting)
@@ -70,10 +77,10 @@ def unprovisioned(settings: Settings) -> list[Missing]:
 
 def behind(settings: Settings) -> list[Missing]:
     """The references to secrets that one list lacks although another list of the same environment has them."""
-    lists = id_lists(settings)
+    lists, linked = id_lists(settings), _linked(settings)
     found: defaultdict[IdList, dict[str, Setting]] = defaultdict(dict)
     for group in _by_place(references(settings)):
-        about = _lists_about(group, lists)
+        about = _lists_about(group, lists, linked)
         for setting in group if len(about) > 1 else ():
             identifier = reference_id(setting)
             lacking = [each for each in about if not each.has(identifier)]
@@ -94,7 +101,7 @@ def _secret_object(setting: Setting) -> str:
     return setting.secret.partition("/")[0] if setting.kind == "kubernetes" and setting.role == "deployed" else ""
 
 
-def _lists_about(group: list[Setting], lists: list[IdList]) -> tuple[IdList, ...]:
+def _lists_about(group: list[Setting], lists: list[IdList], linked: Counter[str]) -> tuple[IdList, ...]:
     """The lists that are meant to hold what a place refers to."""
     kubernetes = _secret_object(group[0])
     if kubernetes:
@@ -105,7 +112,10 @@ def _lists_about(group: list[Setting], lists: list[IdList]) -> tuple[IdList, ...
     about = []
     for each in lists:
         if each.entries[0].kind != "kubernetes" and may_be_same(each.environment, group[0].environment):
-            had = sum(each.has(identifier) for identifier in identifiers)
-            if had * 2 >= len(identifiers):
+            folder = posixpath.dirname(each.path)
+            same_folder = group[0].kind == "terraform" and folder == posixpath.dirname(group[0].path)
+            known = linked[folder] if same_folder else 0
+            had = known + sum(each.has(identifier) for identifier in identifiers)
+            if had * 2 >= known + len(identifiers):
                 about.append(each)
     return tuple(about)
