@@ -15,8 +15,6 @@ from pathlib import Path
 
 from benchmarks.callgraph.record import Graph
 
-TIMEOUT_SECONDS = 10
-
 PYAN = """
 import glob, json, sys
 from pyan.analyzer import CallGraphVisitor
@@ -29,10 +27,10 @@ for caller, callees in visitor.uses_edges.items():
 json.dump(graph, sys.stdout)
 """
 
-# What follows the Python of the analyser's environment and goes before the case's directory, and prints an adjacency.
+# What follows the Python of the analyser's environment and goes before the files and the directory; prints an adjacency.
 NEIGHBOURS: dict[str, list[str]] = {
-    "pycg": ["-m", "pycg", "main.py", "--package"],
-    "jarviscg": ["-c", "from jarviscg.cli import main; main()", "main.py", "--package"],
+    "pycg": ["-m", "pycg"],
+    "jarviscg": ["-c", "from jarviscg.cli import main; main()"],
     "pyan3": ["-c", PYAN],
 }
 
@@ -43,10 +41,21 @@ def ssot_lint_graphs(directories: Sequence[Path]) -> list[Graph | str]:
         return pool.map(_ssot_lint_graph, directories, chunksize=8)
 
 
-def neighbour_graphs(name: str, python: str, directories: Sequence[Path]) -> list[Graph | str]:
-    """The adjacency that a neighbour gives for each directory; `python` is the interpreter that has it installed."""
+def neighbour_graphs(
+    name: str, python: str, directories: Sequence[Path], entry: str = "main.py", timeout: float = 10
+) -> list[Graph | str]:
+    """The adjacency that a neighbour gives for each directory from the files that match `entry` (a glob) on.
+
+    `python` is the interpreter that has it installed; `timeout` is in seconds a directory.
+    """
+
+    def run(directory: Path) -> Graph | str:
+        files = sorted(str(path.relative_to(directory)) for path in directory.glob(entry))
+        command = [python, *NEIGHBOURS[name], *files, "--package", str(directory)]
+        return _neighbour_graph(command, directory, timeout)
+
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        return list(pool.map(lambda directory: _neighbour_graph([python, *NEIGHBOURS[name], str(directory)], directory), directories))
+        return list(pool.map(run, directories))
 
 
 def _ssot_lint_graph(directory: Path) -> Graph | str:
@@ -63,12 +72,16 @@ def _ssot_lint_graph(directory: Path) -> Graph | str:
     return graph if status == 0 else errors.getvalue()
 
 
-def _neighbour_graph(command: list[str], directory: Path) -> Graph | str:
+def _neighbour_graph(command: list[str], directory: Path, timeout: float) -> Graph | str:
     try:
-        done = subprocess.run(command, cwd=directory, capture_output=True, text=True, timeout=TIMEOUT_SECONDS, check=True)
+        done = subprocess.run(
+            command, cwd=directory, capture_output=True, text=True, timeout=timeout, check=True
+        )
         graph: Graph = json.loads(done.stdout)
     except subprocess.CalledProcessError as error:
         return str(error.stderr)
-    except (subprocess.TimeoutExpired, json.JSONDecodeError) as error:
-        return str(error)
+    except subprocess.TimeoutExpired:
+        return f"not done after {timeout:.0f} s"
+    except json.JSONDecodeError as error:
+        return f"prints no JSON: {error}"
     return graph

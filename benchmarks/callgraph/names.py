@@ -43,14 +43,13 @@ class FileNames:
         """The node of the graph that `code` belongs to; None for code that no scope of the file made."""
         if code.co_name == "<module>":
             return self.module
-        span = _span_of(code)
         best: Scope | None = None
         for scope in self.scopes:
             if code.co_name in FOLDED:
-                fits = not scope.is_class and _contains(scope.span, span)
+                fits = not scope.is_class and _contains(scope.span, _span_of(code))
             else:
                 fits = scope.code_name == code.co_name and code.co_firstlineno in scope.first_lines
-                fits = fits and (code.co_name != "<lambda>" or _contains(scope.span, span))
+                fits = fits and (code.co_name != "<lambda>" or _contains(scope.span, _span_of(code)))
             if fits and (best is None or _contains(best.span, scope.span)):
                 best = scope
         if best is None:

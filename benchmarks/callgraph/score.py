@@ -1,9 +1,9 @@
 """Scores ssot-lint's call graph on the micro-cases, beside its neighbours.
 
-    python -m benchmarks.callgraph.score [--verbose] [--against NAME=PYTHON]...
+    python -m benchmarks.callgraph.score [--verbose] [--check] [--against NAME=PYTHON]...
 
 NAME is pycg, jarviscg or pyan3, PYTHON the interpreter of an environment that has it. `--verbose` lists each case that is
-not exact. An edge counts as expected, missing or false over all edges; the neighbours leave out builtins or name the
+not exact; `--check` fails if those are not the cases of `inexact.txt`. An edge counts as expected, missing or false over all edges; the neighbours leave out builtins or name the
 outside differently, so the table also counts the edges between the cases' own functions alone.
 """
 
@@ -17,6 +17,8 @@ from pathlib import Path
 from benchmarks.callgraph.analysers import NEIGHBOURS, neighbour_graphs, ssot_lint_graphs
 from benchmarks.callgraph.record import Graph
 from benchmarks.callgraph.verify import all_cases, edges, expected_graph
+
+INEXACT = Path(__file__).parent / "inexact.txt"
 
 Edge = tuple[str, str]
 
@@ -84,6 +86,19 @@ def categories_table(scores: dict[str, list[Score]]) -> str:
     return "\n".join(rows)
 
 
+def read_inexact() -> set[str]:
+    """The cases known not to be exact, of `inexact.txt`: a name a line, `#` begins a comment."""
+    lines = INEXACT.read_text().splitlines()
+    return {line.partition("#")[0].strip() for line in lines} - {""}
+
+
+def changes(scores: Sequence[Score]) -> list[str]:
+    """How the cases that are not exact differ from those of `inexact.txt`."""
+    known = read_inexact()
+    lost = [f"no longer exact: {describe(s)}" for s in scores if not s.exact and s.case not in known]
+    return lost + [f"now exact, take it off {INEXACT.name}: {s.case}" for s in scores if s.exact and s.case in known]
+
+
 def describe(score: Score) -> str:
     """What is wrong with one case, an edge a line."""
     lines = [f"  missing {caller} -> {callee}" for caller, callee in sorted(score.missing)]
@@ -118,6 +133,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--verbose", action="store_true", help="list the cases that are not exact")
     parser.add_argument("--against", action="append", default=[], metavar="NAME=PYTHON", help=", ".join(NEIGHBOURS))
+    parser.add_argument("--check", action="store_true", help=f"compare the inexact cases with {INEXACT.name}")
     arguments = parser.parse_args()
     cases = all_cases()
     scores = {"ssot-lint": score_ssot_lint(cases)}
@@ -127,7 +143,11 @@ def main() -> int:
     print(table(scores), categories_table(scores), sep="\n\n")
     if arguments.verbose:
         print("", *(describe(score) for score in scores["ssot-lint"] if not score.exact), sep="\n")
-    return 0
+    if not arguments.check:
+        return 0
+    changed = changes(scores["ssot-lint"])
+    print(*changed, sep="\n")
+    return 1 if changed else 0
 
 
 if __name__ == "__main__":
