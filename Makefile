@@ -42,6 +42,10 @@ docs: $(READY)
 bench: $(READY)
 	@$(BIN)/python -m benchmarks
 
+# The packages' tests are recorded with Python 3.12 or later.
+bench-callgraph: $(READY)
+	@$(BIN)/python -m benchmarks.callgraph --recording-python $(or $(RECORDING_PYTHON),$(BIN)/python)
+
 # Takes the newest versions that pyproject.toml allows, for every Python from 3.10 on.
 pins: $(READY)
 	@$(BIN)/python -m pip install --quiet uv

@@ -27,7 +27,7 @@ for caller, callees in visitor.uses_edges.items():
 json.dump(graph, sys.stdout)
 """
 
-# What follows the Python of the analyser's environment and goes before the files and the directory; prints an adjacency.
+# What stands between the Python of the analyser's environment and the files and directory; prints an adjacency.
 NEIGHBOURS: dict[str, list[str]] = {
     "pycg": ["-m", "pycg"],
     "jarviscg": ["-c", "from jarviscg.cli import main; main()"],
@@ -67,16 +67,14 @@ def _ssot_lint_graph(directory: Path) -> Graph | str:
         with contextlib.redirect_stdout(output), contextlib.redirect_stderr(errors):
             status = run(arguments)
         graph: Graph = json.loads(output.getvalue())
-    except Exception:
+    except Exception:  # noqa: BLE001 - a crash is a result to show
         return traceback.format_exc()
     return graph if status == 0 else errors.getvalue()
 
 
 def _neighbour_graph(command: list[str], directory: Path, timeout: float) -> Graph | str:
     try:
-        done = subprocess.run(
-            command, cwd=directory, capture_output=True, text=True, timeout=timeout, check=True
-        )
+        done = subprocess.run(command, cwd=directory, capture_output=True, text=True, timeout=timeout, check=True)
         graph: Graph = json.loads(done.stdout)
     except subprocess.CalledProcessError as error:
         return str(error.stderr)

@@ -137,7 +137,8 @@ def _scopes_directly_in(node: ast.AST) -> list[ScopeNode]:
 
 
 def _span(node: ast.expr | ast.stmt) -> tuple[int, int, int, int]:
-    assert node.end_lineno is not None and node.end_col_offset is not None
+    assert node.end_lineno is not None
+    assert node.end_col_offset is not None
     return node.lineno, node.col_offset, node.end_lineno, node.end_col_offset
 
 

@@ -2,9 +2,9 @@
 
     python -m benchmarks.callgraph.recall [NAME]... [--python PYTHON] [--verbose]
 
-Fetches each package's sdist, installs it with its test dependencies into a virtual environment of its own, runs its tests
-under `recall_plugin`, and compares. PYTHON (3.12 or later; default: this one) runs the tests. Recordings are kept in
-`$SSOT_LINT_BENCHMARK_CACHE` (default: `~/.cache/ssot-lint-benchmark`); delete a package's folder to record it anew.
+Fetches each package's sdist, installs it with its test dependencies into a virtual environment of its own, runs its
+tests under `recall_plugin`, and compares. PYTHON (3.12 or later; default: this one) runs the tests. Recordings are kept
+in `$SSOT_LINT_BENCHMARK_CACHE` (default: `~/.cache/ssot-lint-benchmark`); delete a package's folder to record it anew.
 """
 
 from __future__ import annotations
@@ -46,8 +46,7 @@ class Package:
     @property
     def folder(self) -> Path:
         """Where its sdist, environment and recording are kept."""
-        cache = os.environ.get("SSOT_LINT_BENCHMARK_CACHE", "~/.cache/ssot-lint-benchmark")
-        return Path(cache).expanduser() / f"{self.name}-{self.version}"
+        return cache_folder() / f"{self.name}-{self.version}"
 
     @property
     def analysed(self) -> Path:
@@ -75,6 +74,11 @@ class Recall:
     at_import: tuple[int, int]
     taken: tuple[int, int]
     misses: dict[str, list[Edge]]
+
+
+def cache_folder() -> Path:
+    """Where everything that is fetched, installed or recorded is kept."""
+    return Path(os.environ.get("SSOT_LINT_BENCHMARK_CACHE", "~/.cache/ssot-lint-benchmark")).expanduser()
 
 
 def read_packages() -> list[Package]:
@@ -182,8 +186,7 @@ def _run_tests(package: Package, python: str, target: Path) -> None:
     }
     # Tests that ship inside the package run from where it is installed; the others are run beside it.
     arguments = [
-        str(installed.parent / test) if Path(test).parts[0] == package.import_name else test
-        for test in package.tests
+        str(installed.parent / test) if Path(test).parts[0] == package.import_name else test for test in package.tests
     ]
     command = [str(binary), "-m", "pytest", "-p", "benchmarks.callgraph.recall_plugin", "-q", "-x", "--maxfail=1000"]
     command += ["-p", "no:cacheprovider", "--tb=no", "--continue-on-collection-errors", "--no-header", *arguments]
@@ -208,11 +211,14 @@ def _call(*command: str) -> str:
     return subprocess.run(command, check=True, text=True, stdout=subprocess.PIPE).stdout
 
 
-def table(found: dict[str, Recall]) -> str:
-    """A Markdown table, a row a package."""
+def table(found: dict[str, Recall | str]) -> str:
+    """A Markdown table, a row a package; a text stands for what went wrong."""
     rows = ["| package | direct calls | callbacks | functions reached | calls at import | static edges taken |"]
     rows.append("|---" * 6 + "|")
     for name, recall in found.items():
+        if isinstance(recall, str):
+            rows.append(f"| {name} | {recall} |{' |' * 4}")
+            continue
         measures = (recall.direct, recall.callback, recall.reached, recall.at_import, recall.taken)
         rows.append(f"| {name} | {' | '.join(_share(measure) for measure in measures)} |")
     return "\n".join(rows)
@@ -241,7 +247,7 @@ def main() -> int:
     parser.add_argument("--record-only", action="store_true")
     parser.add_argument("--verbose", action="store_true", help="list misses by reason")
     arguments = parser.parse_args()
-    found: dict[str, Recall] = {}
+    found: dict[str, Recall | str] = {}
     for package in read_packages():
         if arguments.names and package.name not in arguments.names:
             continue
@@ -251,12 +257,12 @@ def main() -> int:
             continue
         graph = ssot_lint_graphs([package.analysed])[0]
         if isinstance(graph, str):
-            print(f"{package.name}: {graph}", file=sys.stderr)
+            found[package.name] = graph
             continue
-        found[package.name] = compare(recording, edges(graph), package.analysed)
+        found[package.name] = compared = compare(recording, edges(graph), package.analysed)
+        if arguments.verbose:
+            print(package.name, describe(compared), sep="\n")
     print(table(found))
-    if arguments.verbose:
-        print(*(f"\n{name}\n{describe(recall)}" for name, recall in found.items()), sep="\n")
     return 0
 
 

@@ -1,11 +1,11 @@
 """A pytest plugin that records which functions of a package call which while its own tests run (Python 3.12 or later).
 
-Loaded before the package is imported, so that calls at import time are recorded too. The environment names the package's
-directory (`RECORDED_PACKAGE`) and the file to write (`RECORDING`).
+Loaded before the package is imported, so that calls at import time are recorded too. The environment names the
+package's directory (`RECORDED_PACKAGE`) and the file to write (`RECORDING`).
 
-A call is `direct` where a function of the package stands right below on the stack, and a `callback` where only frames of
-libraries lie between; the tests' and pytest's own frames end the search, since what they call is an entry. What a builtin
-written in C calls back (`sorted(key=f)`) leaves no frame and counts as direct.
+A call is `direct` where a function of the package stands right below on the stack, and a `callback` where only frames
+of libraries lie between; the tests' and pytest's own frames end the search, since what they call is an entry. What a
+builtin written in C calls back (`sorted(key=f)`) leaves no frame and counts as direct.
 """
 
 from __future__ import annotations

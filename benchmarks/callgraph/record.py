@@ -157,10 +157,12 @@ class Recorder:
                 found.extend(each for each in node.decorator_list if ast.unparse(each) not in PLAIN_DECORATORS)
         return frozenset((node.lineno, node.col_offset, node.end_lineno, node.end_col_offset) for node in found)
 
-    def _outside_name(self, called: Any, first: object) -> str | None:
+    def _outside_name(self, called: Any,  # noqa: ANN401 - any object can be called
+        first: object) -> str | None:
         """The name of what lies outside the case; None for methods of builtin types and for what is no function."""
-        if getattr(builtins, getattr(called, "__name__", ""), None) is called:
-            return f"<builtin>.{called.__name__}"
+        name = getattr(called, "__name__", "")
+        if getattr(builtins, name, None) is called:
+            return f"<builtin>.{name}"
         if isinstance(called, type):
             return self._constructor_name(called)
         if isinstance(called, BuiltinFunctionType) and isinstance(called.__self__, (ModuleType, type)):
@@ -200,7 +202,7 @@ class Recorder:
         return found
 
 
-def _unwrapped(called: Any) -> object:
+def _unwrapped(called: Any) -> object:  # noqa: ANN401 - any object can be called
     while isinstance(called, functools.partial):
         called = called.func
     called = getattr(called, "__func__", called)
@@ -223,8 +225,9 @@ def _import_paths(tree: ast.Module) -> set[str]:
     roots: dict[str, str] = {}
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
-            roots.update({a.asname or a.name.split(".")[0]: a.name if a.asname else a.name.split(".")[0]
-                          for a in node.names})
+            roots.update(
+                {a.asname or a.name.split(".")[0]: a.name if a.asname else a.name.split(".")[0] for a in node.names}
+            )
         elif isinstance(node, ast.ImportFrom) and not node.level:
             roots.update({a.asname or a.name: f"{node.module}.{a.name}" for a in node.names})
     paths = set(roots.values())

@@ -2,9 +2,10 @@
 
     python -m benchmarks.callgraph.score [--verbose] [--check] [--against NAME=PYTHON]...
 
-NAME is pycg, jarviscg or pyan3, PYTHON the interpreter of an environment that has it. `--verbose` lists each case that is
-not exact; `--check` fails if those are not the cases of `inexact.txt`. An edge counts as expected, missing or false over all edges; the neighbours leave out builtins or name the
-outside differently, so the table also counts the edges between the cases' own functions alone.
+NAME is pycg, jarviscg or pyan3, PYTHON the interpreter of an environment that has it. `--verbose` lists each case that
+is not exact; `--check` fails if those are not the cases of `inexact.txt`. An edge counts as expected, missing or false
+over all edges; the neighbours leave out builtins or name the outside differently, so the table also counts the edges
+between the cases' own functions alone.
 """
 
 from __future__ import annotations

@@ -76,12 +76,11 @@ def write_graph(case: Path, graph: Graph) -> None:
 
 
 def _run(case: Path) -> tuple[Path, Graph | str]:
-    with open(os.devnull, "w") as nowhere:
+    with Path(os.devnull).open("w") as nowhere:
         sys.stdout = nowhere
         try:
             return case, record(case)
-        except BaseException:
-            # A case is a program: whatever ends it must not end the pool's worker.
+        except BaseException:  # noqa: BLE001 - a case is a program: its end must not be the worker's
             return case, traceback.format_exc()
         finally:
             sys.stdout = sys.__stdout__
