@@ -86,7 +86,9 @@ class _Makers:
         if dotted in self._library and not _imports(text, dotted.partition(".")[0].encode()):
             return False
         name = re.escape(_last(dotted)).encode()
-        bare = rb"%b(?:(?<![\w.]%b)(?<!def %b)\s*\(|(?<=[(, ]%b)[,)])" % (name, name, name, name)
+        called = rb"(?<![\w.]%b)(?<!def %b)\s*\(" % (name, name)
+        based_on = rb"(?:(?<=[(,]%b)|(?<=, %b))[,)]" % (name, name)
+        bare = rb"%b(?:%b|%b| as )" % (name, called, based_on)
         attribute = rb"%b(?<=\.%b)[(,)]" % (name, name)
         is_named = _last(dotted.rpartition(".")[0]).encode() in text
         return (is_named and re.search(attribute, text) is not None) or re.search(bare, text) is not None
@@ -94,21 +96,26 @@ class _Makers:
     def _extend(self, view: View) -> bool:
         """Adds the makers that a module defines; whether there was a new one."""
         before = len(self.labels)
+        for name, origin in view.imports.items():
+            if name != _last(origin) in self._names:
+                self._add(view, name, self.labels.get(self._search.definition(origin)))
         for statement in statements(view.body.body):
             if isinstance(statement, DefineClass):
                 labels = (self.labels.get(self.dotted(view, base)) for base in statement.bases)
-                self._add(view, view.facts.scopes[statement.scope], next(filter(None, labels), None))
+                self._add(view, view.facts.scopes[statement.scope].name, next(filter(None, labels), None))
         for scope in _functions(view):
-            self._add(view, scope, self._returned_by(view, scope))
+            if self._add(view, scope.name, self._returned_by(view, scope)):
+                self.functions.add(f"{view.name}.{scope.name}")
         return len(self.labels) > before
 
-    def _add(self, view: View, scope: Scope, label: str | None) -> None:
-        dotted = f"{view.name}.{scope.name}"
-        if label and dotted not in self.labels:
-            self.labels[dotted] = label
-            self._names.add(scope.name)
-            if scope.kind == "function":
-                self.functions.add(dotted)
+    def _add(self, view: View, name: str, label: str | None) -> bool:
+        """Adds a maker under the name that a module gives it; whether there is one and it is new."""
+        dotted = f"{view.name}.{name}"
+        if not label or dotted in self.labels:
+            return False
+        self.labels[dotted] = label
+        self._names.add(name)
+        return True
 
     def _returned_by(self, view: View, scope: Scope) -> str | None:
         """The library's class of what a function makes and returns, or None."""

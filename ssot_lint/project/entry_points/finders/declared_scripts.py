@@ -20,7 +20,7 @@ from ssot_lint.project.paths import parent
 NEEDLES = (b"entry_points",)
 COMMAND_GROUPS = frozenset({"console_scripts", "gui_scripts"})
 _REFERENCE = re.compile(r"([\w.]+)(?::([\w.]+))?(?:\s*\[.*\])?")
-_IN_SETUP = re.compile(r"""^[^#\n]*?([\w.-]+)\s*=\s*([A-Za-z_][\w.]*:[\w.]+)""", re.MULTILINE)
+_IN_SETUP = re.compile(r"([\w.-]+)\s*=\s*([A-Za-z_][\w.]*:[\w.]+)")
 _INI_GROUP = re.compile(r"""(?:\[([\w.]+)\]|["']([\w.]+)["']\s*:)\s*""")
 
 

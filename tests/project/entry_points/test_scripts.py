@@ -1,0 +1,93 @@
+"""Declared commands, `__main__` modules, and scripts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from ssot_lint.project.entry_points import FoundEntryPoints
+
+Find = Callable[[dict[str, str]], FoundEntryPoints]
+GUARD = 'if __name__ == "__main__":\n    main()\n'
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "line"),
+    [
+        ("pyproject.toml", '[project.scripts]\nrun = "app.cli:main"\n', 2),
+        ("pyproject.toml", '[project.gui-scripts]\nrun = "app.cli:main [extra]"\n', 2),
+        ("pyproject.toml", '[tool.poetry.scripts]\nrun = {callable = "app.cli:main"}\n', 2),
+        ("pyproject.toml", '[tool.poetry.scripts]\nrun = {reference = "app.cli:main", type = "console"}\n', 2),
+        ("setup.cfg", "[options.entry_points]\nconsole_scripts =\n    run = app.cli:main\n", 3),
+        ("setup.py", "setup(\n    entry_points={'console_scripts': ['run=app.cli:main']},\n)\n", 2),
+        ("setup.py", "setup(entry_points='''\n[console_scripts]\nrun = app.cli:main\n''')\n", 3),
+    ],
+)
+def test_declared_command(entry_points: Find, path: str, text: str, line: int) -> None:
+    found = entry_points({"app/__init__.py": "", "app/cli.py": "def main(): ...", path: text})
+    (point,) = found.entry_points
+    assert (point.spec, point.kind, point.phase) == ("app.cli:main", "script", "request")
+    assert (point.path, point.line, point.reason) == (path, line, "command `run`")
+
+
+def test_declared_plugins(entry_points: Find) -> None:
+    text = '[project.entry-points."x.plugins"]\none = "app.plug:load"\ntwo = "app.plug:Plugin"\nthree = "app.other"\n'
+    files = {"app/__init__.py": "", "app/plug.py": "def load(): ...\nclass Plugin: ...", "app/other.py": ""}
+    found = entry_points({**files, "pyproject.toml": text})
+    assert [(p.spec, p.phase) for p in found.entry_points] == [
+        ("app.other", "import"),
+        ("app.plug", "import"),
+        ("app.plug:load", "request"),
+    ]
+
+
+def test_declared_command_outside_the_project_is_none(entry_points: Find) -> None:
+    text = '[project.scripts]\nrun = "elsewhere.cli:main"\n'
+    assert entry_points({"app/__init__.py": "", "pyproject.toml": text}).is_stand_in
+
+
+def test_main_modules_always_count(entry_points: Find) -> None:
+    found = entry_points({"app/__init__.py": "", "app/__main__.py": "print()", "tests/x/__main__.py": ""})
+    assert [(p.spec, p.kind, p.phase, p.as_main) for p in found.entry_points] == [
+        ("app.__main__", "main", "import", True)
+    ]
+
+
+def test_guards_count_where_programs_are_started(entry_points: Find) -> None:
+    found = entry_points(
+        {
+            "run.py": f"import app\n\n{GUARD}",
+            "setup.py": GUARD,
+            "noguard.py": "'__main__'",
+            "app/__init__.py": "",
+            "app/deep.py": GUARD,
+            "svc/Dockerfile": "FROM x",
+            "svc/serve.py": GUARD.replace('"', "'"),
+            "tests/run.py": GUARD,
+        }
+    )
+    assert [(p.spec, p.line, p.as_main) for p in found.entry_points] == [("run", 3, True), ("svc.serve", 1, True)]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        f"import click\n@click.command()\n@click.option('--x')\ndef main(x): ...\n{GUARD}",
+        f"from click import group\n@group\ndef main(): ...\n{GUARD}",
+        f"import typer\nmain = typer.Typer()\n{GUARD}",
+        "import typer\ndef main(): ...\nif __name__ == '__main__':\n    typer.run(main)\n",
+    ],
+)
+def test_click_and_typer_programs_count_anywhere(entry_points: Find, source: str) -> None:
+    (point,) = entry_points({"app/__init__.py": "", "app/tool.py": source}).entry_points
+    assert (point.spec, point.kind, point.as_main) == ("app.tool", "cli", True)
+
+
+def test_reasons_of_one_entry_point_are_merged(entry_points: Find) -> None:
+    found = entry_points(
+        {"app.py": "from flask import Flask\n\napp = Flask('x')\n", "Procfile": "web: gunicorn app:app\n"},
+    )
+    (point,) = found.entry_points
+    assert (point.path, point.line) == ("app.py", 3)
+    assert point.reason == "Flask application `app`; `gunicorn app:app` in Procfile"
