@@ -175,7 +175,7 @@ def test_colour(check: Ssot, arguments: tuple[str, ...], environment: dict[str, 
 @pytest.mark.parametrize(("term", "coloured"), [("xterm", True), ("dumb", False)])
 def test_colour_on_a_terminal(project: Path, tmp_path: Path, check: Ssot, term: str, coloured: bool) -> None:
     controller, terminal = os.openpty()
-    environment = {**os.environ, "TERM": term, "PYTHONPATH": str(tmp_path / "plugin")}
+    environment = {**os.environ, "TERM": term, "PYTHONPATH": os.pathsep.join([str(tmp_path / "plugin"), *sys.path])}
     environment.pop("NO_COLOR", None)
     environment.pop("FORCE_COLOR", None)
     command = [sys.executable, "-m", "ssot_lint", "check", "--no-cache", "--output-format", "concise"]
