@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from ssot_lint.facts.extract import extract
-from ssot_lint.facts.locate import locate
+from ssot_lint.facts.locate import Location, locate
 from ssot_lint.facts.model import ModuleFacts
 from ssot_lint.findings import Site, Violation
 from ssot_lint.project.model import Project, Source
@@ -31,12 +31,13 @@ def sites(place: Project, module: str, text: str) -> list[Site]:
     """The sites in a module that span exactly `text`, in source order."""
     source = place.read(place.modules[module])
     lines = re.split(r"\r\n?|\n", source.decode())
-    found = [
-        at
-        for at, (line, column, end_line, end_column) in locate(source).items()
-        if line == end_line and lines[line - 1][column - 1 : end_column - 1] == text
-    ]
-    return [Site(module, at) for at in found]
+    return [Site(module, at) for at, location in locate(source).items() if _text(lines, location) == text]
+
+
+def _text(lines: list[str], place: Location) -> str:
+    spanned = lines[place.line - 1 : place.end_line]
+    shown = "\n".join(spanned)
+    return shown[place.column - 1 : len(shown) - len(spanned[-1]) + place.end_column - 1]
 
 
 def violation(site: Site, code: str = "SSOT101", message: str = "called bare", function: str = "") -> Violation:

@@ -8,7 +8,15 @@ from typing import cast
 
 import libcst as cst
 from libcst import matchers
-from libcst.metadata import FunctionScope, GlobalScope, ImportAssignment, MetadataWrapper, Scope, ScopeProvider
+from libcst.metadata import (
+    FunctionScope,
+    GlobalScope,
+    ImportAssignment,
+    MetadataWrapper,
+    ParentNodeProvider,
+    Scope,
+    ScopeProvider,
+)
 
 from ssot_lint.facts.extract import parse, walk_module
 from ssot_lint.facts.model import Unreadable
@@ -32,22 +40,25 @@ class _Addition:
 
 
 class EditedModule:
-    """A parsed file and the changes asked for.
+    """A parsed file and the changes asked for; `unsafe` asks for those too that may not be right.
 
     Raises `Refused` where the file can't be parsed, or LibCST would not print it as it is written.
     """
 
-    def __init__(self, source: Source, content: bytes) -> None:
+    def __init__(self, source: Source, content: bytes, *, unsafe: bool) -> None:
         tree = parse(content)
         if isinstance(tree, Unreadable):
             raise Refused(f"the file can't be parsed: {tree.message}")
         if tree.bytes != content:
             raise Refused("the file holds form feeds or mixed line ends, which would be lost")
         self.source = source
+        self.unsafe = unsafe
         self._tree = tree
         self._nodes = walk_module(tree, content)[0].nodes
-        self._scopes = MetadataWrapper(tree, unsafe_skip_copy=True).resolve(ScopeProvider)
-        self._replaced: dict[cst.CSTNode, cst.CSTNode] = {}
+        metadata = MetadataWrapper(tree, unsafe_skip_copy=True)
+        self._scopes = metadata.resolve(ScopeProvider)
+        self._parents = metadata.resolve(ParentNodeProvider)
+        self._replaced: dict[cst.CSTNode, cst.CSTNode | cst.RemovalSentinel] = {}
         self._additions: defaultdict[cst.ImportFrom, dict[cst.ImportAlias, _Addition]] = defaultdict(dict)
 
     def node(self, at: int) -> cst.CSTNode:
@@ -61,6 +72,10 @@ class EditedModule:
             raise Refused("what its name means here can't be told")
         return scope
 
+    def parent(self, node: cst.CSTNode) -> cst.CSTNode:
+        """The node that a node stands in."""
+        return self._parents[node]
+
     def absolute(self, statement: cst.ImportFrom) -> str | None:
         """The absolute name of the module that a statement imports from."""
         module = "" if statement.module is None else dotted(statement.module)
@@ -69,6 +84,11 @@ class EditedModule:
     def rename(self, node: cst.Name, name: str) -> None:
         """Asks that a name is written instead of another."""
         self._replaced[node] = node.with_changes(value=name)
+
+    def drop_arguments(self, call: cst.Call) -> None:
+        """Asks that a call is written without its arguments."""
+        self._replaced[call.whitespace_before_args] = cst.SimpleWhitespace("")
+        self._replaced.update(dict.fromkeys(call.args, cst.RemoveFromParent()))
 
     def import_beside(self, binding: ImportAssignment, alias: cst.ImportAlias, name: str, renamed: cst.Name) -> None:
         """Asks that the statement that gives `alias` gives `name` too, for the sake of a renamed reference.
@@ -83,7 +103,7 @@ class EditedModule:
 
     def content(self, definitions: Definitions) -> bytes:
         """The bytes of the changed file. Raises `Refused` where they can't be parsed again."""
-        new: dict[cst.CSTNode, cst.CSTNode] = dict(self._replaced)
+        new = dict(self._replaced)
         for statement, additions in self._additions.items():
             names = {alias: (item.name, self._can_drop(item, definitions)) for alias, item in additions.items()}
             new[statement] = with_names(statement, names)
@@ -110,9 +130,9 @@ class EditedModule:
 
 
 class _Replacing(cst.CSTTransformer):
-    """Puts nodes in place of others."""
+    """Puts nodes in place of others, or removes them."""
 
-    def __init__(self, new: dict[cst.CSTNode, cst.CSTNode]) -> None:
+    def __init__(self, new: dict[cst.CSTNode, cst.CSTNode | cst.RemovalSentinel]) -> None:
         super().__init__()
         self._new = new
 

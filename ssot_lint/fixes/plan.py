@@ -51,7 +51,7 @@ def plan_fixes(findings: Iterable[Finding], project: Project, *, unsafe: bool) -
     plan = Plan()
     definitions = Definitions(project)
     for source in sorted((project.modules[name] for name in by_module), key=lambda source: source.path):
-        _plan_file(by_module[source.name], source, definitions, plan)
+        _plan_file(by_module[source.name], source, definitions, plan, unsafe=unsafe)
     return plan
 
 
@@ -66,10 +66,10 @@ def diff(plan: Plan) -> str:
     return "".join(line for file in plan.files for line in _diff(file))
 
 
-def _plan_file(findings: list[Finding], source: Source, definitions: Definitions, plan: Plan) -> None:
+def _plan_file(findings: list[Finding], source: Source, definitions: Definitions, plan: Plan, *, unsafe: bool) -> None:
     before = definitions.project.read(source)
     try:
-        after, refusals = run_deep(lambda: _fix(findings, EditedModule(source, before), definitions))
+        after, refusals = run_deep(lambda: _fix(findings, EditedModule(source, before, unsafe=unsafe), definitions))
     except (Refused, RecursionError) as error:
         why = str(error) if isinstance(error, Refused) else "the file is nested too deeply"
         after, refusals = before, [why] * len(findings)

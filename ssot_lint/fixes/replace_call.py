@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import libcst as cst
+from libcst import matchers
 from libcst.metadata import Assignment, BaseAssignment, GlobalScope, ImportAssignment, Scope
 
 from ssot_lint.facts.model import Parameter
 from ssot_lint.findings import Edit
-from ssot_lint.fixes.definitions import Definitions
+from ssot_lint.fixes.definitions import Definition, Definitions
 from ssot_lint.fixes.module import EditedModule, Refused, dotted
+from ssot_lint.fixes.results import used_attributes
 
 
 def rewrite(edit: Edit, target: str, module: EditedModule, definitions: Definitions) -> None:
@@ -20,8 +22,10 @@ def rewrite(edit: Edit, target: str, module: EditedModule, definitions: Definiti
     to = dict(edit.arguments)["to"]
     if not isinstance(call, cst.Call):
         raise Refused("it is not called by name here")
-    if call.args:
+    if not all(_is_none(argument) for argument in call.args):
         raise Refused(f"it is called with arguments, which {to} may not take")
+    if call.args and matchers.findall(call, matchers.Comment()):
+        raise Refused("a comment stands among its arguments")
     _Replacement(call, target.rpartition(".")[2], to, module, definitions).make()
 
 
@@ -29,19 +33,22 @@ class _Replacement:
     """One call, the name of what it calls, and that of what it shall call."""
 
     def __init__(self, call: cst.Call, old: str, to: str, module: EditedModule, definitions: Definitions) -> None:
-        self._callee = call.func
+        self._call = call
         self._old = old
         self._home, _, self._new = to.rpartition(".")
         self._module = module
         self._definitions = definitions
 
     def make(self) -> None:
-        if isinstance(self._callee, cst.Name):
-            self._replace_name(self._callee)
-        elif isinstance(self._callee, cst.Attribute):
-            self._replace_attribute(self._callee)
+        callee = self._call.func
+        if isinstance(callee, cst.Name):
+            self._replace_name(callee)
+        elif isinstance(callee, cst.Attribute):
+            self._replace_attribute(callee)
         else:
             raise Refused("what is called is itself the result of an expression")
+        if self._call.args:
+            self._module.drop_arguments(self._call)
 
     def _replace_name(self, callee: cst.Name) -> None:
         scope = self._module.scope(callee)
@@ -125,8 +132,23 @@ class _Replacement:
         needed = [parameter.name for parameter in new.function.parameters if _is_needed(parameter)]
         if needed:
             raise Refused(f"{self._new} needs {', '.join(needed)}")
+        if self._call.args and new.function.parameters:
+            raise Refused(f"it is called with None, which {self._new} may take for something else")
+        self._check_result(new)
         if old.function is not None and old.function.is_async != new.function.is_async:
             raise Refused(f"only one of {self._old} and {self._new} is async")
+
+    def _check_result(self, new: Definition) -> None:
+        """Raises `Refused`, unless unsafe, if what is taken of the result is not, or may not be, there then."""
+        used = used_attributes(self._call, self._module)
+        known = self._definitions.result_attributes(new)
+        missing = sorted(used if known is None else used - known)
+        if missing and not self._module.unsafe:
+            verb = "may lack" if known is None else "lacks"
+            raise Refused(
+                f"its result is asked for {', '.join(missing)}, which that of {self._new} {verb}"
+                " (--unsafe-fixes does it all the same)"
+            )
 
 
 def _only_binding(scope: Scope, name: str) -> BaseAssignment:
@@ -151,6 +173,11 @@ def _imports_top(binding: BaseAssignment, name: str) -> bool:
         and isinstance(binding.node, cst.Import)
         and any(alias.asname is None and alias.evaluated_name.partition(".")[0] == name for alias in binding.node.names)
     )
+
+
+def _is_none(argument: cst.Arg) -> bool:
+    """Whether an argument says None and nothing else, so that it may as well be left out."""
+    return isinstance(argument.value, cst.Name) and argument.value.value == "None" and not argument.star
 
 
 def _is_needed(parameter: Parameter) -> bool:

@@ -22,6 +22,17 @@ def needs(user): ...
 def takes(user=None, *args, **kwargs): ...
 async def slow(): ...
 class Klass: ...
+class Base:
+    shared = 1
+    def __init__(self, a, b: int = 0):
+        self.a, self.b = a, b
+        self.c: int = 1
+class Made(Base):
+    def send(self): ...
+class Loop(Loop): ...
+def typed() -> Made: ...
+def quoted() -> "Made": ...
+def looped() -> Loop: ...
 other = manager
 """
 
@@ -177,9 +188,34 @@ def test_reexports_are_followed(tmp_path: Path) -> None:
 
 
 def test_calls_inside_calls(tmp_path: Path) -> None:
-    source = "from app.core import manager\nmanager().send(manager().user, [manager() for _ in x])\n"
-    assert fixed(tmp_path, source) == (
-        "from app.core import factory\nfactory().send(factory().user, [factory() for _ in x])\n"
+    source = "from app.core import manager\nmanager()(manager()[0], [manager() for _ in x])\n"
+    assert fixed(tmp_path, source) == "from app.core import factory\nfactory()(factory()[0], [factory() for _ in x])\n"
+
+
+USES = ["manager().{}\n", "m = manager()\nm.{} = 1\n", "def f():\n    if (m := manager()): return lambda: m.{}\n"]
+
+
+@pytest.mark.parametrize("use", USES)
+@pytest.mark.parametrize(
+    ("to", "attribute"), [("typed", "send"), ("quoted", "shared"), ("typed", "c"), ("typed", "__class__")]
+)
+def test_what_is_taken_of_the_result_and_is_there_is_fine(tmp_path: Path, use: str, to: str, attribute: str) -> None:
+    source = "from app.core import manager\n" + use.format(attribute)
+    assert f"{to}()" in fixed(tmp_path, source, to)
+
+
+@pytest.mark.parametrize("use", USES)
+@pytest.mark.parametrize(("to", "verb"), [("typed", "lacks"), ("factory", "may lack"), ("looped", "may lack")])
+def test_what_the_new_result_may_lack_is_put_in_only_if_asked(tmp_path: Path, use: str, to: str, verb: str) -> None:
+    source = "from app.core import manager\n" + use.format("close")
+    assert f"asked for close, which that of {to} {verb} (--unsafe-fixes" in refusal(tmp_path, source, to)
+    assert len(replan(project(tmp_path, source, {}), to, unsafe=True).files) == 1
+
+
+@pytest.mark.parametrize("call", ["manager(None)", "manager( user = None, )"])
+def test_a_context_of_none_is_left_out(tmp_path: Path, call: str) -> None:
+    assert fixed(tmp_path, f"from app.core import manager\n{call}[None]\n", call=call) == (
+        "from app.core import factory\nfactory()[None]\n"
     )
 
 
@@ -210,7 +246,8 @@ def test_what_is_not_certain_is_not_touched(tmp_path: Path, source: str, why: st
 @pytest.mark.parametrize(
     ("source", "call", "why"),
     [
-        ("from app.core import manager\nmanager(None)", "manager(None)", "with arguments"),
+        ("from app.core import manager\nmanager(1)", "manager(1)", "with arguments"),
+        ("from app.core import manager\nmanager(*None)", "manager(*None)", "with arguments"),
         ("import app.core\nself.manager()", "self.manager()", "nothing here binds self"),
         ("x = 1\nx.manager()", "x.manager()", "not a module"),
         ("f().manager()", "f().manager()", "not a module"),
@@ -227,6 +264,7 @@ def test_other_kinds_of_calls_are_not_touched(tmp_path: Path, source: str, call:
     ("to", "why"),
     [
         ("needs", "needs needs user"),
+        ("takes", "takes may take for something else"),
         ("slow", "only one of manager and slow is async"),
         ("Klass", "not certain how Klass is called"),
         ("other.factory", "app.core gives another factory than other"),
@@ -234,7 +272,12 @@ def test_other_kinds_of_calls_are_not_touched(tmp_path: Path, source: str, call:
     ],
 )
 def test_a_replacement_that_can_not_be_called_alike_is_not_put_in(tmp_path: Path, to: str, why: str) -> None:
-    assert why in refusal(tmp_path, "from app.core import manager\nmanager()\n", to)
+    assert why in refusal(tmp_path, "from app.core import manager\nmanager(None)\n", to, "manager(None)")
+
+
+def test_a_comment_among_the_arguments_is_not_lost(tmp_path: Path) -> None:
+    call = "manager(  # no user yet\n    None)"
+    assert "a comment" in refusal(tmp_path, f"from app.core import manager\n{call}\n", call=call)
 
 
 def test_one_refusal_does_not_stop_the_other_fixes(tmp_path: Path) -> None:
