@@ -189,7 +189,7 @@ def _run_tests(package: Package, python: str, target: Path) -> None:
         str(installed.parent / test) if Path(test).parts[0] == package.import_name else test for test in package.tests
     ]
     command = [str(binary), "-m", "pytest", "-p", "benchmarks.callgraph.recall_plugin", "-q", "-x", "--maxfail=1000"]
-    command += ["-p", "no:cacheprovider", "--tb=no", "--continue-on-collection-errors", "--no-header", *arguments]
+    command += ["-p", "no:cacheprovider", "--tb=no", "--continue-on-collection-errors", "--no-header", "-o", "filterwarnings=ignore"]
     with (package.folder / "tests.log").open("w") as log:
         subprocess.run(
             command, cwd=source, env=environment, stdout=log, stderr=log, timeout=TESTS_TIMEOUT_SECONDS, check=False

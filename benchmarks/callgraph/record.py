@@ -157,8 +157,11 @@ class Recorder:
                 found.extend(each for each in node.decorator_list if ast.unparse(each) not in PLAIN_DECORATORS)
         return frozenset((node.lineno, node.col_offset, node.end_lineno, node.end_col_offset) for node in found)
 
-    def _outside_name(self, called: Any,  # noqa: ANN401 - any object can be called
-        first: object) -> str | None:
+    def _outside_name(
+        self,
+        called: Any,  # noqa: ANN401 - any object can be called
+        first: object,
+    ) -> str | None:
         """The name of what lies outside the case; None for methods of builtin types and for what is no function."""
         name = getattr(called, "__name__", "")
         if getattr(builtins, name, None) is called:

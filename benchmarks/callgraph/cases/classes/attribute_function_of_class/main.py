@@ -1,0 +1,12 @@
+def work():
+    pass
+
+
+class Tool:
+    action = staticmethod(work)
+
+    def run(self):
+        self.action()
+
+
+Tool().run()

@@ -1,0 +1,7 @@
+class Owner:
+    def greet(self):
+        pass
+
+
+class Shop:
+    owner = Owner()

@@ -1,0 +1,14 @@
+def one():
+    pass
+
+
+def two():
+    pass
+
+
+class Tool:
+    action = staticmethod(one)
+
+
+Tool.action = staticmethod(two)
+Tool.action()

@@ -1,0 +1,11 @@
+class Outer:
+    @staticmethod
+    def helper():
+        pass
+
+    class Inner:
+        def run(self):
+            Outer.helper()
+
+
+Outer.Inner().run()

@@ -1,0 +1,14 @@
+from contextlib import contextmanager
+
+
+@contextmanager
+def timed():
+    yield
+
+
+@timed()
+def work():
+    pass
+
+
+work()

@@ -1,0 +1,19 @@
+def trace(function):
+    def inner():
+        return function()
+
+    return inner
+
+
+@trace
+def one():
+    pass
+
+
+@trace
+def two():
+    pass
+
+
+one()
+two()

@@ -1,0 +1,11 @@
+def one():
+    pass
+
+
+def two():
+    pass
+
+
+table = {1: one}
+table[True] = two
+table[1]()

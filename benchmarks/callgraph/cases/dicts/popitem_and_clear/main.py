@@ -1,0 +1,7 @@
+def one():
+    pass
+
+
+table = {"run": one}
+_key, function = table.popitem()
+function()

@@ -1,0 +1,7 @@
+def one():
+    pass
+
+
+table = {"run": one}
+if function := table.get("run"):
+    function()

@@ -1,0 +1,9 @@
+def functions():
+    yield one
+
+
+def one():
+    pass
+
+
+list(functions())[0]()

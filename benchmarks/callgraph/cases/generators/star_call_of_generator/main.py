@@ -1,0 +1,13 @@
+def functions():
+    yield one
+
+
+def one():
+    pass
+
+
+def apply(function):
+    function()
+
+
+apply(*functions())

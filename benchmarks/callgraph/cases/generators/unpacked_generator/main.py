@@ -1,0 +1,15 @@
+def functions():
+    yield one
+    yield two
+
+
+def one():
+    pass
+
+
+def two():
+    pass
+
+
+first, second = functions()
+second()

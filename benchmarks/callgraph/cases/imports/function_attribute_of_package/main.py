@@ -1,0 +1,3 @@
+import pkg.sub.deep as deep
+
+deep.run()

@@ -1,0 +1,9 @@
+from pkg.sub import deep
+
+
+def run():
+    deep.work()
+
+
+def work():
+    pass

@@ -1,0 +1,13 @@
+import state
+
+
+def work():
+    pass
+
+
+def install():
+    state.handler = work
+
+
+install()
+state.handler()

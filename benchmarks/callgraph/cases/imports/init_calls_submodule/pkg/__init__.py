@@ -1,0 +1,3 @@
+from . import setup
+
+setup.run()

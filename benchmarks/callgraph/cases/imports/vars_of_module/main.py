@@ -1,0 +1,4 @@
+import tools
+
+vars(tools)["work"]()
+tools.__dict__["other"]()

@@ -1,0 +1,12 @@
+def one():
+    pass
+
+
+def two():
+    pass
+
+
+functions = [one]
+other = functions
+other[0] = two
+functions[0]()

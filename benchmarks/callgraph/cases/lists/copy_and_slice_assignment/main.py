@@ -1,0 +1,11 @@
+def one():
+    pass
+
+
+def two():
+    pass
+
+
+functions = [one, one]
+functions[:] = [two]
+functions[0]()

@@ -1,0 +1,9 @@
+from collections import deque
+
+
+def one():
+    pass
+
+
+queue = deque([one])
+queue.popleft()()

@@ -1,0 +1,6 @@
+def one():
+    pass
+
+
+functions = list((one,))
+functions[0]()

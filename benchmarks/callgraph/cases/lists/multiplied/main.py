@@ -1,0 +1,6 @@
+def one():
+    pass
+
+
+for function in [one] * 2:
+    function()
