@@ -55,6 +55,14 @@ def test_rules_keep_to_the_limits_of_their_texts() -> None:
     assert told["name"] == "CallWithoutContext"
 
 
+def test_only_a_committed_secret_is_a_matter_of_security() -> None:
+    rules = {code: dataclasses.replace(RULES["SSOT205"], code=code) for code in ("SSOT208", "SSOT205", "ACME1")}
+    told = run_of(dataclasses.replace(a_report(), rules=rules))["tool"]["driver"]["rules"]
+    severities = {rule["id"]: rule["properties"].get("security-severity") for rule in told}
+    assert severities == {"ACME1": None, "SSOT205": None, "SSOT208": "8.0"}
+    assert [rule["properties"]["tags"] for rule in told] == [["plugin"], ["settings"], ["settings", "security"]]
+
+
 def test_the_chain_is_the_code_flow_and_ends_at_the_finding() -> None:
     (result,) = run_of(SAMPLES["one"])["results"]
     ((flow,),) = (flow["threadFlows"] for flow in result["codeFlows"])

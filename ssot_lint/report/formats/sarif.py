@@ -29,6 +29,7 @@ _MAX_LOCATIONS = 1_000
 _MAX_DESCRIPTION = 1_024
 
 _PROBLEM_SEVERITY: dict[Level, str] = {"error": "error", "warning": "warning", "note": "recommendation"}
+_SECURITY_SEVERITY = {"SSOT208": "8.0"}
 _FAMILIES = {"SSOT1": "calls", "SSOT2": "settings", "SSOT3": "settings", "SSOT9": "analysis"}
 
 
@@ -123,6 +124,14 @@ class _Run:
 def _rule(rule: RuleInfo) -> _Object:
     """A rule's metadata (§3.49), each text not empty and within GitHub's limits."""
     help_text = rule.help or rule.full or rule.short
+    properties: _Object = {
+        "tags": [_FAMILIES.get(rule.code[:5], "plugin")],
+        "precision": "high",
+        "problem.severity": _PROBLEM_SEVERITY[rule.level],
+    }
+    if severity := _SECURITY_SEVERITY.get(rule.code):
+        properties["tags"].append("security")
+        properties["security-severity"] = severity
     return {
         "id": rule.code,
         "name": "".join(word.capitalize() for word in rule.name.split("-")),
@@ -131,11 +140,7 @@ def _rule(rule: RuleInfo) -> _Object:
         "help": {"text": help_text, "markdown": help_text},
         "messageStrings": {"default": {"text": "{0}."}},
         "defaultConfiguration": {"level": rule.level},
-        "properties": {
-            "tags": [_FAMILIES[rule.code[:5]]],
-            "precision": "high",
-            "problem.severity": _PROBLEM_SEVERITY[rule.level],
-        },
+        "properties": properties,
     }
 
 

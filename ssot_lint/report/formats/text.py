@@ -71,8 +71,10 @@ class _Block:
             places = [(self._path(span), plain(message)) for span, message in self._finding.related]
             aligned = _aligned(place for place, _ in places)
             yield from (f"{self._indent()}{_padded(place, aligned)}   {message}".rstrip() for place, message in places)
-        origin = f"   contract: {plain(violation.origin)}" if violation.origin else ""
-        yield self._note(f"certainty: {violation.certainty}{origin}")
+        certainty = f"certainty: {violation.certainty}" if way or violation.certainty != "certain" else ""
+        origin = f"contract: {plain(violation.origin)}" if violation.origin else ""
+        if certainty or origin:
+            yield self._note("   ".join(filter(None, [certainty, origin])))
         option = fix_option(self._finding)
         if violation.help or option:
             does_it = f"   ({option} does it)" if option else ""
