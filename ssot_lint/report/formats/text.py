@@ -12,7 +12,7 @@ from ssot_lint.report.plain import plain, plain_lines, shorten, width
 from ssot_lint.report.wording import fix_option, folded, reached, summary
 
 _SOURCE_LIMIT = 100
-_ALIGNED = 60
+_ALIGNED = 80
 
 
 def render(report: Report, options: Options) -> str:
