@@ -79,9 +79,11 @@ def _name_modules(python: Iterable[str], roots: SourceRoots) -> dict[str, Source
     order = sorted(python, key=lambda path: (roots.rank(roots.of(path)), not _is_init(path), path))
     for path in order:
         root = roots.of(path)
-        names = (dotted_name(path, root), dotted_name(path, ""), path)
+        names = [dotted_name(path, root), dotted_name(path, ""), path]
+        if names[0] == "__init__" and root:  # the root is a directory with an `__init__.py`, started from inside
+            names.pop(0)
         name = next(name for name in names if name not in modules or name == path)
-        modules[name] = Source(name, path, _is_init(path) and "/" in path[len(root) :].lstrip("/"))
+        modules[name] = Source(name, path, _is_init(path) and name != "__init__")
     return modules
 
 

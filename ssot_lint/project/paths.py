@@ -22,6 +22,11 @@ def directories_above(path: str) -> Iterator[str]:
         yield path
 
 
+def is_below(path: str, directory: str) -> bool:
+    """Whether a path is a directory, or lies in it."""
+    return not directory or path == directory or path.startswith(f"{directory}/")
+
+
 def is_identifier_path(path: str) -> bool:
     """Whether each part of a path can be a part of a dotted name."""
     return all(part.isidentifier() for part in path.split("/"))

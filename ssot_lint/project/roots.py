@@ -13,7 +13,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from ssot_lint.project.paths import directories_above, is_identifier_path, join, parent
+from ssot_lint.project.paths import directories_above, is_below, is_identifier_path, join, parent
 
 PROJECT_FILES = ("pyproject.toml", "setup.py", "setup.cfg")
 SIDE_DIRECTORIES = frozenset({
@@ -24,7 +24,7 @@ SAMPLED_FILES = 100  # of one group
 SAMPLED_BYTES = 2**14  # of one file: imports stand at the top
 
 _IMPORT = re.compile(
-    rb"^[ \t]*(?:from[ \t]+([A-Za-z_][\w.]*)[ \t]+import\b|import[ \t]+([A-Za-z_][\w.]*))", re.MULTILINE
+    rb"^[ \t]*(?:from[ \t]+(\.+|[A-Za-z_][\w.]*)(?:[\w.]*)[ \t]+import\b|import[ \t]+([A-Za-z_][\w.]*))", re.MULTILINE
 )
 
 
@@ -38,11 +38,14 @@ class SourceRoots:
 
     def __init__(self, root: Path, python: Sequence[str], others: Iterable[str], given: Sequence[str] = ()) -> None:
         self._root = root
+        self._imported: dict[str, set[str]] = {}
         self._files = frozenset(python)
-        self._packages = frozenset(parent(path) for path in python if path.endswith("/__init__.py"))
+        self._packages = {parent(path) for path in python if path.endswith("/__init__.py")}
         self._directories = {above for path in python for above in directories_above(path)}
         self._markers = {parent(path) for path in (*python, *others) if path.rpartition("/")[2] in PROJECT_FILES}
         self._given = sorted(given, key=len, reverse=True)
+        if not given:
+            self._packages -= self._started_inside(python)
         self._roots = {} if given else self._decide(python)
 
     def of(self, path: str) -> str:
@@ -61,6 +64,30 @@ class SourceRoots:
         while directory in self._packages:
             directory = parent(directory)
         return directory
+
+    def _started_inside(self, python: Sequence[str]) -> set[str]:
+        """The packages from inside of which programs are started, so that their `__init__.py` means nothing.
+
+        Their modules import each other by names that only that directory holds, several of them, and more often than
+        by names that lead through the package, or by relative ones.
+        """
+        inside: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        outside: Counter[str] = Counter()
+        for path in self._sample(python):
+            around = [directory for directory in directories_above(path) if directory in self._packages]
+            candidates = self._candidates(self._group(parent(path)))
+            for name in self._imports(path):
+                if name.startswith("."):
+                    outside.update(around[: len(name)])
+                    continue
+                found = [target for root in candidates if (target := self._find(root, name, path)) is not None]
+                outside.update(package for package in around if any(is_below(target, package) for target in found))
+                for package in around if not found else ():
+                    if self._find(package, name, path) is not None:
+                        inside[package][name.partition(".")[0]] += 1
+        return {
+            package for package, names in inside.items() if len(names) > 1 and sum(names.values()) > outside[package]
+        }
 
     def _decide(self, python: Sequence[str]) -> dict[str, str]:
         groups = sorted(directory for directory in self._directories if directory not in self._packages)
@@ -109,8 +136,8 @@ class SourceRoots:
         for path in self._sample(python):
             group = self._group(parent(path))
             candidates = self._candidates(group)
-            for name in _imports(self._root / path):
-                for root in candidates:
+            for name in self._imports(path):
+                for root in candidates if not name.startswith(".") else ():
                     found = self._find(root, name, path)
                     if found is not None:
                         for about in {group, self._group(found)}:
@@ -134,7 +161,7 @@ class SourceRoots:
 
         A file that imports its own bare name means another one: `redis.py` with `import redis`.
         """
-        target = join(root, name.replace(".", "/"))
+        target = join(root, name.rstrip(".").replace(".", "/"))
         if f"{target}.py" in self._files:
             return parent(target) if f"{target}.py" != importer else None
         is_bare = "." not in name
@@ -142,13 +169,14 @@ class SourceRoots:
             return target if not (is_bare and importer.startswith(f"{target}/")) else None
         return target if target in self._directories and not is_bare else None
 
-
-def _imports(file: Path) -> set[str]:
-    """The dotted names that the top of a file imports absolutely, the standard library's left out."""
-    try:
-        with file.open("rb") as stream:
-            head = stream.read(SAMPLED_BYTES)
-    except OSError:  # the file is told of where it is read as a whole
-        return set()
-    names = {(before or after).decode("ascii").strip(".") for before, after in set(_IMPORT.findall(head))}
-    return {name for name in names if name.partition(".")[0] not in sys.stdlib_module_names}
+    def _imports(self, path: str) -> set[str]:
+        """The dotted names that the top of a file imports, of relative ones the dots; without the standard library."""
+        if path not in self._imported:
+            try:
+                with (self._root / path).open("rb") as stream:
+                    found = set(_IMPORT.findall(stream.read(SAMPLED_BYTES)))
+            except OSError:  # the file is told of where it is read as a whole
+                found = set()
+            names = {(before or after).decode("ascii") for before, after in found}
+            self._imported[path] = {name for name in names if name.partition(".")[0] not in sys.stdlib_module_names}
+        return self._imported[path]

@@ -115,6 +115,33 @@ def test_directory_inside_a_package_is_part_of_it(tree: Tree) -> None:
     assert found["app/data/sub/__init__.py"] == "app.data.sub"
 
 
+def test_package_whose_programs_are_started_inside_is_a_root(tree: Tree) -> None:
+    root = tree(
+        {
+            "app/__init__.py": "",
+            "app/main.py": "from core.config import settings\nfrom models import User\nimport redis",
+            "app/models.py": "from core import db",
+            "app/core/__init__.py": "from .config import settings",
+            "app/core/config.py": "",
+            "app/core/db.py": "from . import config",
+        }
+    )
+    assert names(root) == {
+        "app/__init__.py": "app",
+        "app/main.py": "main",
+        "app/models.py": "models",
+        "app/core/__init__.py": "core",
+        "app/core/config.py": "core.config",
+        "app/core/db.py": "core.db",
+    }
+
+
+def test_package_with_modules_named_like_libraries_stays_one(tree: Tree) -> None:
+    files = {"app/celery.py": "", "app/redis.py": "", "app/tasks.py": "from celery import Celery\nimport redis"}
+    root = tree({**files, "app/__init__.py": "from app.tasks import a\nfrom .celery import app\nfrom . import redis"})
+    assert names(root)["app/tasks.py"] == "app.tasks"
+
+
 def test_package_wins_over_module_of_its_name_and_both_are_listed(tree: Tree) -> None:
     project = discover(tree({"app.py": "", "app/__init__.py": ""}))
     assert project.modules["app"].path == "app/__init__.py"

@@ -86,10 +86,10 @@ class _Makers:
         if dotted in self._library and not _imports(text, dotted.partition(".")[0].encode()):
             return False
         name = re.escape(_last(dotted)).encode()
-        called = rb"(?<![\w.]%b)(?<!def %b)\s*\(" % (name, name)
+        called = rb"(?<![\w.]%b)(?<!def %b)\s*[(\[]" % (name, name)
         based_on = rb"(?:(?<=[(,]%b)|(?<=, %b))[,)]" % (name, name)
         bare = rb"%b(?:%b|%b| as )" % (name, called, based_on)
-        attribute = rb"%b(?<=\.%b)[(,)]" % (name, name)
+        attribute = rb"%b(?<=\.%b)[(\[,)]" % (name, name)
         is_named = _last(dotted.rpartition(".")[0]).encode() in text
         return (is_named and re.search(attribute, text) is not None) or re.search(bare, text) is not None
 

@@ -21,6 +21,7 @@ from ssot_lint.facts.model import (
     If,
     Import,
     ImportFrom,
+    Index,
     Match,
     ModuleFacts,
     Name,
@@ -82,10 +83,11 @@ class View:
         return absolute_name(self.source, statement.level, statement.module) or ""
 
     def origin(self, expression: Expression, scope: Scope | None = None) -> str:
-        """The dotted name that an expression in a scope stands for; empty if it is no dotted name."""
+        """The dotted name that an expression in a scope stands for, type arguments aside; empty if it is none."""
         attributes: list[str] = []
-        while isinstance(expression, Attribute):
-            attributes.append(expression.name)
+        while isinstance(expression, (Attribute, Index)):
+            if isinstance(expression, Attribute):
+                attributes.append(expression.name)
             expression = expression.value
         if not isinstance(expression, Name):
             return ""
@@ -105,14 +107,15 @@ class View:
         return [(scope, call) for scope in self.facts.scopes for call in calls_in(scope.body)]
 
     def line_of(self, name: str) -> int:
-        """The 1-based line where a name of the module is defined or, best with a call, assigned; 1 if none is seen."""
-        escaped = re.escape(name.rpartition(".")[2]).encode()
-        forms = (rb"(?:async\s+def|def|class)\s+%b\b", rb"%b\b[^=\n(]*=[^=\n]*\(", rb"%b\b[^=\n(]*=")
-        for form in forms:
-            match = re.search(rb"^[ \t]*" + form % escaped, self._text, re.MULTILINE)
+        """The 1-based line where a qualified name is defined or, best with a call, assigned; 1 if none is seen."""
+        start, line = 0, 1
+        for part in name.encode().split(b"."):
+            forms = (rb"(?:async\s+def|def|class)\s+%b\b", rb"%b\b[^=\n(]*=[^=\n]*\(", rb"%b\b[^=\n(]*=")
+            patterns = (re.compile(rb"^[ \t]*" + form % re.escape(part), re.MULTILINE) for form in forms)
+            match = next(filter(None, (pattern.search(self._text, start) for pattern in patterns)), None)
             if match:
-                return self._text.count(b"\n", 0, match.start()) + 1
-        return 1
+                start, line = match.end(), self._text.count(b"\n", 0, match.start()) + 1
+        return line
 
     def line_of_text(self, text: str) -> int:
         """The 1-based line where a text stands first; 1 if it stands nowhere."""

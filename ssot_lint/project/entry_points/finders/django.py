@@ -56,19 +56,23 @@ def _servers(search: Search, kind: Literal["asgi", "wsgi"]) -> Iterator[EntryPoi
 
 
 def _settings(search: Search) -> dict[str, str]:
-    """The settings modules and why: those that `manage.py` and its like name, else those that set `ROOT_URLCONF`."""
+    """The settings modules and why: those that `manage.py` and its like name.
+
+    Where none is named, or one that is only made where the program is installed, those that set `ROOT_URLCONF` too.
+    """
     found: dict[str, str] = {}
+    is_complete = True
     for source in search.containing(b"DJANGO_SETTINGS_MODULE"):
         for match in _NAMED.finditer(search.bytes_of(source)):
             named = search.module(match[1].decode())
+            is_complete = is_complete and named is not None
             if named is not None:
                 found.setdefault(named.name, f"Django settings that {source.name} names")
-    if found:
-        return found
-    views = search.views(b"ROOT_URLCONF")
-    return {
-        view.name: "Django settings, as they set ROOT_URLCONF" for view in views if "ROOT_URLCONF" in view.body.bound
-    }
+    if not found or not is_complete:
+        for view in search.views(b"ROOT_URLCONF"):
+            if "ROOT_URLCONF" in view.body.bound:
+                found.setdefault(view.name, "Django settings, as they set ROOT_URLCONF")
+    return found
 
 
 def _urls(search: Search, roots: Iterable[str], settings: str) -> Iterator[EntryPoint]:
