@@ -9,8 +9,8 @@ from ssot_lint.checks.context import CheckContext
 from ssot_lint.findings import Level, Violation
 from ssot_lint.settings.environments import is_deployed
 from ssot_lint.settings.model import Setting, Settings
+from ssot_lint.settings.names import may_be_secret
 from ssot_lint.settings.supply import listing, related, suppliers
-from ssot_lint.settings.values import may_be_secret
 
 
 class Rule:

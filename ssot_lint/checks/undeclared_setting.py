@@ -9,7 +9,8 @@ from ssot_lint.checks.context import CheckContext
 from ssot_lint.facts.model import ModuleFacts
 from ssot_lint.findings import Level, Related, Site, Violation
 from ssot_lint.settings.model import Role, Setting, Settings
-from ssot_lint.settings.supply import is_platform, listing, related, says
+from ssot_lint.settings.outside import is_platform
+from ssot_lint.settings.supply import listing, related, says
 
 _DECLARING: tuple[Role, ...] = ("mapped", "declared", "set", "deployed", "required")
 

@@ -16,6 +16,7 @@ from ssot_lint.settings.shell import Word
 from ssot_lint.settings.values import COMPUTED, Value, classify
 
 KIND = "gcloud"
+_DEFAULT_TIMEOUT = 300  # seconds
 _SECRETS = ("--set-secrets", "--update-secrets")
 _VARIABLES = ("--set-env-vars", "--update-env-vars")
 _FILE = "--env-vars-file"
@@ -52,6 +53,11 @@ def command_settings(document: Document, words: Sequence[Word], *, complete: boo
     if runs and any(word.text == "*" for word in words[1:] if word not in [value for _, value in flags]):
         # Arguments that only the run knows may hand over anything.
         yield document.setting("*", COMPUTED, "deployed", words[0].line, KIND, service=service, environment=environment)
+    elif runs and "deploy" in plain and _TIMEOUT not in named and complete:
+        yield document.setting(
+            _TIMEOUT, str(_DEFAULT_TIMEOUT), "deployed", words[0].line, KIND,
+            service=service, environment=environment, group="default", shown=words[0].text,
+        )  # fmt: skip
     timeouts = [value for flag, value in flags if flag == _TIMEOUT]
     if timeouts and (runs or named.intersection(_OF_RUN)):
         yield document.setting(

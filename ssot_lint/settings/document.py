@@ -103,6 +103,7 @@ class Document:
             digest=known.digest,
             number=known.number,
             unit=known.unit,
+            exposed=known.exposed,
             group=details.get("group", ""),
         )
 

@@ -49,6 +49,7 @@ class Setting:
         number: the value as a number, durations in seconds.
         unit: the unit that the value itself carries (`s`, `ms`, `m`, `h`), or empty.
         need: how code reads it.
+        exposed: what kind of real secret stands there as its value, such as `GitHub token`; empty for none.
         group: the symbol or block that it stands in, so that lists can be held against each other.
     """
 
@@ -67,6 +68,7 @@ class Setting:
     unit: str = ""
     need: Need = ""
     group: str = ""
+    exposed: str = ""
 
     @property
     def line(self) -> int:

@@ -7,24 +7,6 @@ from collections.abc import Iterable
 from ssot_lint.findings import Related
 from ssot_lint.settings.model import Setting, Settings, may_be_same
 
-PLATFORM = frozenset({
-    "HOME", "PATH", "USER", "USERNAME", "PWD", "SHELL", "LANG", "TERM", "TMPDIR", "TEMP", "TMP", "HOSTNAME", "DISPLAY",
-    "PORT", "CI", "VIRTUAL_ENV", "LOGNAME", "EDITOR", "PYTHONPATH", "APPDATA", "LOCALAPPDATA", "USERPROFILE",
-    "PROGRAMFILES", "SYSTEMROOT", "COMSPEC", "WINDIR", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME",
-    "K_SERVICE", "K_REVISION", "K_CONFIGURATION", "DYNO", "RANK", "LOCAL_RANK", "WORLD_SIZE", "MASTER_ADDR",
-    "MASTER_PORT",
-})  # fmt: skip
-PLATFORM_PREFIXES = (
-    "GITHUB_", "RUNNER_", "GITLAB_", "CI_", "KUBERNETES_", "AWS_LAMBDA_", "AWS_EXECUTION_", "ECS_", "HEROKU_",
-    "VERCEL_", "RENDER_", "RAILWAY_", "FLY_", "CODESPACE", "SLURM_", "JPY_", "READTHEDOCS", "PYTEST_", "CONDA_",
-    "COLAB_", "KAGGLE_",
-)  # fmt: skip
-
-
-def is_platform(name: str) -> bool:
-    """Whether the platform that a program runs on gives it that name."""
-    return name in PLATFORM or name.startswith(PLATFORM_PREFIXES)
-
 
 def gives_value(setting: Setting) -> bool:
     """Whether the program gets something from that place: a value, a secret, or what only the run knows."""

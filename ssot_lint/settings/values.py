@@ -7,27 +7,12 @@ import re
 import secrets
 from dataclasses import dataclass, field
 
+from ssot_lint.settings.exposure import is_random, known_form
 from ssot_lint.settings.model import ValueState
+from ssot_lint.settings.names import may_be_secret
 
 _RUN_KEY = secrets.token_bytes(32)
 
-_SECRET_WORDS = frozenset(
-    {
-        "secret", "secrets", "token", "tokens", "password", "passwd", "pwd", "passphrase", "credential",
-        "credentials", "apikey", "auth", "salt", "pepper", "dsn", "signature",
-    }
-)  # fmt: skip
-_NOT_SECRET_ENDINGS = frozenset(
-    {
-        "url", "uri", "host", "port", "path", "file", "dir", "name", "id", "ids", "type", "prefix", "suffix",
-        "length", "len", "size", "ttl", "expiry", "expires", "expire", "seconds", "minutes", "hours", "days",
-        "ms", "timeout", "interval", "algorithm", "alg", "issuer", "audience", "enabled", "enable", "required",
-        "disabled", "count", "max", "min", "limit", "limits", "budget", "header", "format", "version", "location",
-        "region", "project", "mode", "method", "provider", "rotation", "age", "scope", "scopes", "endpoint",
-        "username", "user", "email", "policy", "level", "bucket", "field", "class", "backend", "model", "env",
-        "mapping", "mappings",
-    }
-)  # fmt: skip
 _PLACEHOLDER = re.compile(
     r"""^(?: <[^>]*> | \[[^\]]*\] | \{[^{}$]*\} | x{3,} | \*{3,} | \.{3,} | -+ | _+ | \?+
     | (?:replace|change|fill|insert|put|set|enter|add|update)[-_ ]?(?:me|this|it|in|here|with|your|before|by).*
@@ -58,18 +43,11 @@ class Value:
     digest: str = field(default="", repr=False)
     number: float | None = None
     unit: str = ""
+    exposed: str = ""
 
 
 UNSET = Value("unset")
 COMPUTED = Value("computed")
-
-
-def may_be_secret(name: str) -> bool:
-    """Whether a setting of that name is likely to hold a secret, judged by its words (`API_KEY`, not `KEY_PREFIX`)."""
-    words = [word for word in re.split(r"[^a-z0-9]+", name.lower()) if word and not word.isdigit()]
-    if not words or "public" in words or words[-1] in _NOT_SECRET_ENDINGS:
-        return False
-    return bool(_SECRET_WORDS.intersection(words)) or words[-1] in {"key", "keys", "pass"}
 
 
 def digest(value: str) -> str:
@@ -96,8 +74,12 @@ def classify(name: str, value: str | None) -> Value:
         return COMPUTED
     if is_placeholder(text):
         return Value("placeholder", digest=digest(text))
-    number, unit = (None, "") if may_be_secret(name) else number_of(text)
-    return Value("literal", digest=digest(text), number=number, unit=unit)
+    if may_be_secret(name):
+        exposed = known_form(text) or ("random value" if is_random(text) else "")
+        return Value("literal", digest=digest(text), exposed=exposed)
+    number, unit = number_of(text)
+    login = "login in a URL" if "@" in text and "://" in text and is_random(text) else ""
+    return Value("literal", digest=digest(text), number=number, unit=unit, exposed=known_form(text) or login)
 
 
 def number_of(text: str) -> tuple[float | None, str]:

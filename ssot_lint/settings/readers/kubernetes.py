@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import base64
 import re
 from collections.abc import Iterator
 
 from ssot_lint.settings.containers import container_settings
 from ssot_lint.settings.document import Document
 from ssot_lint.settings.model import Setting
-from ssot_lint.settings.values import COMPUTED, Value
+from ssot_lint.settings.values import COMPUTED, Value, classify
 from ssot_lint.settings.yaml_tree import Node, walk
 
 _KIND = re.compile(
@@ -56,8 +57,8 @@ class Reader:
             for key, value in data.fields() if data else ():
                 if secret:
                     yield self._provisioned(document, name, key)
-                # What stands in `data` of a Secret is base64, so its text says nothing of the value but emptiness.
-                known = COMPUTED if secret and field == "data" and value.text else value.text or ""
+                text = value.text or ""
+                known = _decoded(key.text or "", text) if secret and field == "data" else text
                 yield document.setting(key.text or "", known, "set", key.line, self.kind, group=name)
 
     def _external(self, document: Document, node: Node, target: str) -> Iterator[Setting]:
@@ -83,6 +84,14 @@ class Reader:
             identifier, Value("secret", secret=identifier), "provisioned", key.line, self.kind,
             group=name, shown=key.text or "",
         )  # fmt: skip
+
+
+def _decoded(name: str, text: str) -> Value:
+    """What stands in `data` of a `Secret`, which is base64; a template's text is none."""
+    try:
+        return classify(name, base64.b64decode(text, validate=True).decode())
+    except ValueError:
+        return COMPUTED
 
 
 def _pod(node: Node) -> Node | None:

@@ -1,0 +1,80 @@
+"""SSOT204."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from ssot_lint.checks.context import CheckContext
+from ssot_lint.findings import Level, Violation
+from ssot_lint.settings.mentions import mentioned
+from ssot_lint.settings.model import Setting, Settings
+from ssot_lint.settings.outside import is_known_outside
+from ssot_lint.settings.supply import listing, related
+
+
+class Rule:
+    """Mapped or configured, and nothing reads or requires it.
+
+    ## What it does
+
+    Looks for the names of mappings and environment files in everything that the project reads: code, wrappers, f-string
+    keys, settings classes, compose files, scripts. It speaks of a name only if no other file so much as mentions it, no
+    well-known library or platform reads it, and most of the names beside it are read.
+
+    ## Why is this bad?
+
+    Somebody keeps, rotates and pays for a secret that nothing uses; or the code reads it under another name.
+
+    ## Example
+
+        FAX_GATEWAY_URL=https://fax.example.com     # nobody sends faxes any more
+
+    ## Fix
+
+    Take it out, or read it.
+
+    ## Options
+
+    None.
+    """
+
+    code = "SSOT204"
+    name = "orphan-setting"
+    level: Level = "warning"
+
+    def check(self, context: CheckContext) -> Iterator[Violation]:
+        """One violation a mapping (a warning) and one an environment file (a note)."""
+        settings = context.settings
+        if not any(each.kind == "code" for each in settings.of("read")):
+            return
+        places = _places(settings)
+        candidates = {each.name for found in places.values() for each in found if not _is_read(settings, each)}
+        defining = {each.path for each in settings.of("mapped", "provisioned") if each.kind != "compose"}
+        orphans = candidates - mentioned(context.project, candidates, defining)
+        for (_, role), found in places.items():
+            lost = [each for each in found if each.name in orphans]
+            names = {each.name for each in found}
+            if lost and 2 * len({each.name for each in lost}) < len(names):
+                yield Violation(
+                    self.code,
+                    self.level if role == "mapped" else "note",
+                    f"nothing reads {listing(each.name for each in lost)}",
+                    lost[0].place,
+                    certainty="likely",
+                    related=related(lost[1:]),
+                    help="take it out, or read it",
+                )
+
+
+def _places(settings: Settings) -> dict[tuple[str, str], list[Setting]]:
+    """The names that something maps, or that an environment file sets, by file."""
+    places: defaultdict[tuple[str, str], list[Setting]] = defaultdict(list)
+    for each in settings.of("mapped", "set"):
+        if each.role == "mapped" or each.kind == "env-file":
+            places[each.path, each.role].append(each)
+    return places
+
+
+def _is_read(settings: Settings, setting: Setting) -> bool:
+    return bool(settings.named(setting.name, ("read", "required"))) or is_known_outside(setting.name)

@@ -1,0 +1,120 @@
+"""Real secrets told from examples, by their form or by their randomness.
+
+detect-secrets would do the first, but works on lines of text that it reads itself, knows no names, and brings an HTTP
+client with it; the forms below are the ones that their issuers document.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from ssot_lint.settings.names import may_be_secret
+
+
+class _Form(NamedTuple):
+    """What kind of secret it is, one of the words that every such secret holds, and all of it."""
+
+    name: str
+    signs: tuple[str, ...]
+    pattern: re.Pattern[str]
+
+
+_FORMS = tuple(
+    _Form(name, tuple(signs.split()), re.compile(pattern))
+    for name, signs, pattern in (
+        ("AWS access key", "AKIA ASIA", r"\b(?:AKIA|ASIA)[A-Z0-9]{16}\b"),
+        ("GitHub token", "ghp_ gho_ ghu_ ghs_ ghr_", r"\bgh[pousr]_[A-Za-z0-9]{36,}\b"),
+        ("GitHub token", "github_pat_", r"\bgithub_pat_[A-Za-z0-9_]{60,}\b"),
+        ("GitLab token", "glpat-", r"\bglpat-[\w-]{20,}"),
+        ("Slack token", "xoxa- xoxb- xoxp- xoxr- xoxs-", r"\bxox[abprs]-[0-9A-Za-z-]{24,}"),
+        ("Slack webhook", "hooks.slack.com", r"https://hooks\.slack\.com/services/T\w{6,}/B\w{6,}/\w{20,}"),
+        ("Stripe key", "sk_live_ rk_live_", r"\b[sr]k_live_[A-Za-z0-9]{20,}"),
+        ("OpenAI key", "T3BlbkFJ", r"\bsk-(?:proj-|svcacct-)?[A-Za-z0-9_-]{20,}T3BlbkFJ[A-Za-z0-9_-]{20,}"),
+        ("Anthropic key", "sk-ant-", r"\bsk-ant-[a-z0-9]+-[A-Za-z0-9_-]{80,}"),
+        ("SendGrid key", "SG.", r"\bSG\.[\w-]{22}\.[\w-]{43}"),
+        ("npm token", "npm_", r"\bnpm_[A-Za-z0-9]{36}\b"),
+        ("PyPI token", "pypi-AgEIcHlwaS5vcmc", r"\bpypi-AgEIcHlwaS5vcmc[\w-]{50,}"),
+        ("Hugging Face token", "hf_", r"\bhf_[A-Za-z]{34}\b"),
+        (
+            "private key",
+            "-----BEGIN",
+            r"-----BEGIN (?:RSA |EC |DSA |OPENSSH )?PRIVATE KEY-----(?:\\n|\s)+[A-Za-z0-9+/=\\\s]{200,}",
+        ),
+    )
+)
+_EXAMPLE = re.compile(
+    r"example|sample|dummy|fake|test|mock|placeholder|changeme|change-me|change_me|your|insecure|local|default|secret"
+    r"|password|development|redacted|xxxx|0000|1234567|abcdef|qwerty|foobar|lorem|not-?a-?real",
+    re.IGNORECASE,
+)
+_ASSIGNED = re.compile(r"""[:=]\s{0,3}["']([A-Za-z0-9+/=_.~!@#$%^&*-]{16,200})["']""")
+_NAME_BEFORE = re.compile(r"""(\w+)["']?\s{0,3}$""")
+_LOGIN = re.compile(r"^[a-z][a-z0-9+.-]*://[^\s/:@]*:([^\s/@]+)@", re.IGNORECASE)
+_SHORTEST = 16
+_BITS = {"hex": 3.0, "base64": 3.7}
+
+
+class Exposure(NamedTuple):
+    """A secret in a text: what it looks like, and where it starts. 1-based; never the secret itself.
+
+    `name` is what a random value of no known form is assigned to; its place is then the name's.
+    """
+
+    form: str
+    line: int
+    column: int
+    name: str = ""
+
+
+def known_form(value: str) -> str:
+    """What kind of secret a value is by its form, such as `GitHub token`; empty for what has none, or is an example."""
+    return next((name for name, _ in _matches(value)), "")
+
+
+def is_random(value: str) -> bool:
+    """Whether a value is random enough to be a real secret. A URL is judged by the password in it."""
+    if login := _LOGIN.match(value):
+        value = login.group(1)
+    elif "://" in value:
+        return False
+    if len(value) < _SHORTEST or not re.fullmatch(r"[A-Za-z0-9+/=_.~!@#$%^&*-]+", value) or _is_example(value):
+        return False
+    if re.fullmatch(r"[a-z]+(?:[-_./][a-z0-9]+)*|[A-Z]+(?:_[A-Z0-9]+)*|\d+|[\w.-]+@[\w.-]+|(?:/[\w.-]+)+/?", value):
+        return False
+    kind = "hex" if re.fullmatch(r"[0-9a-fA-F]+", value) else "base64"
+    return _entropy(value) >= _BITS[kind] and bool(re.search(r"\d", value)) and bool(re.search(r"[A-Za-z]", value))
+
+
+def exposures(text: str) -> Iterator[Exposure]:
+    """The secrets of a known form in a text, and the random values of what may be secrets by its name."""
+    for form, start in _matches(text):
+        yield Exposure(form, *_place(text, start))
+    for match in _ASSIGNED.finditer(text):
+        name = _NAME_BEFORE.search(text[max(0, match.start() - 80) : match.start()])
+        if name and may_be_secret(name[1]) and is_random(match[1]):
+            yield Exposure("random value", *_place(text, text.rfind(name[1], 0, match.start())), name[1])
+
+
+def _matches(text: str) -> Iterator[tuple[str, int]]:
+    for form in _FORMS:
+        for match in form.pattern.finditer(text) if any(sign in text for sign in form.signs) else ():
+            if not _is_example(match[0]):
+                yield form.name, match.start()
+
+
+def _place(text: str, start: int) -> tuple[int, int]:
+    return text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start)
+
+
+def _is_example(value: str) -> bool:
+    return bool(_EXAMPLE.search(value)) or len(set(value)) < 8 or _entropy(value) < 2.5
+
+
+def _entropy(value: str) -> float:
+    """Shannon's entropy in bits a character."""
+    counts = Counter(value).values()
+    return -sum(count / len(value) * math.log2(count / len(value)) for count in counts)

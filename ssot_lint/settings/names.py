@@ -1,0 +1,31 @@
+"""Which settings may be secrets, told by their names."""
+
+from __future__ import annotations
+
+import re
+
+_SECRET_WORDS = frozenset(
+    {
+        "secret", "secrets", "token", "tokens", "password", "passwd", "pwd", "passphrase", "credential",
+        "credentials", "apikey", "auth", "salt", "pepper", "dsn", "signature",
+    }
+)  # fmt: skip
+_NOT_SECRET_ENDINGS = frozenset(
+    {
+        "url", "uri", "host", "port", "path", "file", "dir", "name", "id", "ids", "type", "prefix", "suffix",
+        "length", "len", "size", "ttl", "expiry", "expires", "expire", "seconds", "minutes", "hours", "days",
+        "ms", "timeout", "interval", "algorithm", "alg", "issuer", "audience", "enabled", "enable", "required",
+        "disabled", "count", "max", "min", "limit", "limits", "budget", "header", "format", "version", "location",
+        "region", "project", "mode", "method", "provider", "rotation", "age", "scope", "scopes", "endpoint",
+        "username", "user", "email", "policy", "level", "bucket", "field", "class", "backend", "model", "env",
+        "mapping", "mappings",
+    }
+)  # fmt: skip
+
+
+def may_be_secret(name: str) -> bool:
+    """Whether a setting of that name is likely to hold a secret, judged by its words (`API_KEY`, not `KEY_PREFIX`)."""
+    words = [word for word in re.split(r"[^a-z0-9]+", name.lower()) if word and not word.isdigit()]
+    if not words or "public" in words or words[-1] in _NOT_SECRET_ENDINGS:
+        return False
+    return bool(_SECRET_WORDS.intersection(words)) or words[-1] in {"key", "keys", "pass"}
