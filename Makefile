@@ -18,13 +18,13 @@ test: $(READY)
 	@$(BIN)/python -m pytest
 
 # With the lowest versions of the dependencies that pyproject.toml allows.
+LOWEST := .venv-lowest/bin
 test-lowest:
 	@$(PYTHON) -m venv --clear .venv-lowest
-	@.venv-lowest/bin/python -m pip install --quiet uv
-	@.venv-lowest/bin/uv pip compile --quiet --resolution lowest-direct pyproject.toml --output-file .venv-lowest/lowest.txt
-	@.venv-lowest/bin/uv pip install --quiet --requirement .venv-lowest/lowest.txt hypothesis jsonschema pytest editables hatchling
-	@.venv-lowest/bin/uv pip install --quiet --no-deps --no-build-isolation --editable .
-	@.venv-lowest/bin/python -m pytest
+	@$(LOWEST)/python -m pip install --quiet uv
+	@$(LOWEST)/uv pip install --quiet --python $(LOWEST)/python --resolution lowest-direct --editable .
+	@$(LOWEST)/uv pip install --quiet --python $(LOWEST)/python --group dev
+	@$(LOWEST)/python -m pytest
 
 lint: $(READY)
 	@$(BIN)/ruff check --quiet
@@ -35,7 +35,7 @@ format: $(READY)
 	@$(BIN)/ruff check --quiet --fix
 	@$(BIN)/ruff format --quiet
 
-# What docs/ takes from the code: configuration, commands, rules.
+# What docs/ takes from the code: configuration and commands.
 docs: $(READY)
 	@$(BIN)/python -m docs.generate
 

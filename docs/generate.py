@@ -9,7 +9,6 @@ from typing import Any
 
 import click
 
-from ssot_lint.checks.registry import explanation, rules
 from ssot_lint.cli.main import root
 from ssot_lint.config.model import CONTRACT_SHAPES
 from ssot_lint.config.schema import json_schema
@@ -24,7 +23,6 @@ def pages() -> dict[str, str]:
         "commands.md": "\n".join(_commands()) + "\n",
         "configuration.md": "\n".join(_configuration()) + "\n",
         "configuration.schema.json": json.dumps(json_schema(), indent=2) + "\n",
-        "rules.md": "\n".join(_rules()) + "\n",
     }
 
 
@@ -94,14 +92,6 @@ def _default(key: str, schema: dict[str, Any]) -> str:
         return "*needed*"
     default = schema["properties"][key].get("default")
     return "" if default is None else f"`{json.dumps(default)}`"
-
-
-def _rules() -> Iterator[str]:
-    yield from ("# Rules", "", _MADE, "", "| code | name | level |", "|---|---|---|")
-    for rule in rules().values():
-        yield f"| [{rule.code}](#{rule.code.lower()}-{rule.name}) | {rule.name} | {rule.level} |"
-    for rule in rules().values():
-        yield from ("", f"## {rule.code} {rule.name}", "", explanation(rule).replace("\n## ", "\n### "))
 
 
 def main() -> None:
