@@ -1,0 +1,58 @@
+"""Says which settings there are, and where each is read, mapped, set, provisioned and deployed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
+
+from ssot_lint.report.plain import plain
+from ssot_lint.settings.table import COLUMNS, Place, Row
+
+
+def as_text(rows: Sequence[Row], prefix: str) -> str:
+    """A block a setting, a line a place. `prefix` leads from the working directory to the root."""
+    return "\n".join("".join(f"{line}\n" for line in _block(row, prefix)) for row in rows)
+
+
+def _block(row: Row, prefix: str) -> list[str]:
+    lines = [plain(row.name)]
+    for column in COLUMNS:
+        label = column
+        for place in row.cells[column]:
+            lines.append(f"  {label:<12} {place.state:<18} {_where(place, prefix)}  {plain(place.about)}".rstrip())
+            label = ""
+        if not row.cells[column]:
+            lines.append(f"  {column:<12} -")
+    return lines
+
+
+def _where(place: Place, prefix: str) -> str:
+    return plain(f"{prefix}{place.path}:{place.line}")
+
+
+def as_json(rows: Sequence[Row]) -> str:
+    """`{"version": 1, "settings": [{"name", "read": [...], "mapped": [...], …}]}`, a place as `Place` has it."""
+    settings = [
+        {"name": row.name, **{column: [asdict(place) for place in row.cells[column]] for column in COLUMNS}}
+        for row in rows
+    ]
+    return json.dumps({"version": 1, "settings": settings}, indent=1) + "\n"
+
+
+def as_markdown(rows: Sequence[Row]) -> str:
+    """A table: a row a setting, a column for each thing that a place may do with it."""
+    lines = [f"| setting | {' | '.join(COLUMNS)} |", "|---" * (len(COLUMNS) + 1) + "|"]
+    for row in rows:
+        cells = ["<br>".join(_cell(place) for place in row.cells[column]) or "-" for column in COLUMNS]
+        lines.append(f"| `{_escaped(row.name)}` | {' | '.join(cells)} |")
+    return "\n".join(lines) + "\n"
+
+
+def _cell(place: Place) -> str:
+    about = f" ({_escaped(place.about)})" if place.about else ""
+    return f"{place.state}{about} `{_escaped(place.path)}:{place.line}`"
+
+
+def _escaped(text: str) -> str:
+    return plain(text).replace("\\", "\\\\").replace("|", "\\|").replace("`", "'").replace("<", "&lt;")
