@@ -20,7 +20,8 @@ SIDE_DIRECTORIES = frozenset({
     "test", "tests", "testing", "docs", "doc", "examples", "example", "samples", "benchmarks", "demo", "demos",
     "fixtures",
 })  # fmt: skip
-SAMPLED_FILES = 100  # of one group
+SAMPLED_FILES = 2000  # shared among the groups of files, at least SAMPLED_AT_LEAST of each
+SAMPLED_AT_LEAST = 20
 SAMPLED_BYTES = 2**14  # of one file: imports stand at the top
 
 _IMPORT = re.compile(
@@ -153,8 +154,9 @@ class SourceRoots:
         members: defaultdict[str, list[str]] = defaultdict(list)
         for path in python:
             members[self._group(parent(path))].append(path)
+        share = max(SAMPLED_FILES // max(len(members), 1), SAMPLED_AT_LEAST)
         for paths in members.values():
-            yield from paths[:: -(-len(paths) // SAMPLED_FILES)]
+            yield from paths[:: -(-len(paths) // share)]
 
     def _find(self, root: str, name: str, importer: str) -> str | None:
         """The directory that a dotted name leads into from a root; None if it leads to nothing, or proves nothing.
