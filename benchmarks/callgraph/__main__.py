@@ -104,9 +104,9 @@ PACKAGES = """
 ## Real packages
 
 What the packages' own tests run, against the static graph: the share of the recorded calls between the package's
-functions that the graph has. A *callback* has only frames of libraries between caller and callee. *Static edges taken* is
-the share of the graph's edges between functions that ran which the tests took: not precision, since no test suite takes
-every path.
+functions that the graph has. A *callback* has only frames of libraries between caller and callee. *Static edges taken*
+is the share of the graph's edges between functions that ran which the tests took: not precision, since no test suite
+takes every path.
 """
 
 if __name__ == "__main__":

@@ -188,8 +188,10 @@ def _run_tests(package: Package, python: str, target: Path) -> None:
     arguments = [
         str(installed.parent / test) if Path(test).parts[0] == package.import_name else test for test in package.tests
     ]
-    command = [str(binary), "-m", "pytest", "-p", "benchmarks.callgraph.recall_plugin", "-q", "-x", "--maxfail=1000"]
-    command += ["-p", "no:cacheprovider", "--tb=no", "--continue-on-collection-errors", "--no-header", "-o", "filterwarnings=ignore"]
+    # A newer library's deprecation is no failure here, whatever the package's own configuration says.
+    options = ["-p", "benchmarks.callgraph.recall_plugin", "-p", "no:cacheprovider", "-o", "filterwarnings=ignore"]
+    options += ["-q", "--tb=no", "--no-header", "--continue-on-collection-errors"]
+    command = [str(binary), "-m", "pytest", *options, *arguments]
     with (package.folder / "tests.log").open("w") as log:
         subprocess.run(
             command, cwd=source, env=environment, stdout=log, stderr=log, timeout=TESTS_TIMEOUT_SECONDS, check=False
