@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import posixpath
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
 from ssot_lint.project.model import Project, Source
@@ -69,22 +70,41 @@ def _normal(path: str) -> str:
     return "" if normal == "." else normal
 
 
-def _name_modules(python: Iterable[str], roots: SourceRoots) -> dict[str, Source]:
+def _name_modules(python: Collection[str], roots: SourceRoots) -> dict[str, Source]:
     """Modules by dotted name. Of several files for a name the one that Python would take has it.
 
-    That is the one of the first root, and a package before a module. The others get a longer name, counted from the
-    project's root, or in the end their path: they stay in the listing, and importing them by name finds the first.
+    That is the one of the first root, and a package before a module. Where two roots hold a top-level package or
+    module of one name, all that is below it in the later root is named from the project's root. What still has no
+    name of its own gets its path: it stays in the listing, and importing by name finds the first.
     """
     modules: dict[str, Source] = {}
     order = sorted(python, key=lambda path: (roots.rank(roots.of(path)), not _is_init(path), path))
+    clashes = _clashes(order, roots)
     for path in order:
         root = roots.of(path)
+        prefixed = clashes.get(root, frozenset())
         names = [dotted_name(path, root), dotted_name(path, ""), path]
-        if names[0] == "__init__" and root:  # the root is a directory with an `__init__.py`, started from inside
+        # `__init__`: the root is a package that is started from inside
+        if (names[0] == "__init__" and root) or names[0].partition(".")[0] in prefixed:
             names.pop(0)
         name = next(name for name in names if name not in modules or name == path)
-        modules[name] = Source(name, path, _is_init(path) and name != "__init__")
+        prefix = root.replace("/", ".") if prefixed else ""
+        modules[name] = Source(name, path, _is_init(path) and name != "__init__", prefix, prefixed)
     return modules
+
+
+def _clashes(order: Sequence[str], roots: SourceRoots) -> dict[str, frozenset[str]]:
+    """For each root the top-level names that an earlier root has too, unless both hold parts of a namespace package."""
+    owners: dict[str, tuple[str, bool]] = {}
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for path in order:
+        root = roots.of(path)
+        name = dotted_name(path, root)
+        top = name.partition(".")[0]
+        owner, is_regular = owners.setdefault(top, (root, name == top))
+        if owner != root and (is_regular or name == top):
+            found[root].add(top)
+    return {root: frozenset(names - {"__init__"}) for root, names in found.items()}
 
 
 def _is_init(path: str) -> bool:

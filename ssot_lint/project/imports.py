@@ -10,7 +10,7 @@ from ssot_lint.project.model import Project, Source
 def absolute_name(importing: Source, level: int, module: str) -> str | None:
     """The dotted name that `from <level dots><module> import …` means, or None if the dots lead out of the package."""
     if level == 0:
-        return module
+        return f"{importing.prefix}.{module}" if module.partition(".")[0] in importing.prefixed else module
     parts = importing.name.split(".")
     package = parts if importing.is_package else parts[:-1]
     if level > len(package):

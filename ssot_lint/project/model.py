@@ -16,11 +16,18 @@ EntryKind: TypeAlias = Literal[
 
 @dataclass(frozen=True)
 class Source:
-    """One Python file: its dotted module name, POSIX path relative to the root, and whether it is an `__init__`."""
+    """One Python file: its dotted module name, POSIX path relative to the root, and whether it is an `__init__`.
+
+    Where two source roots hold a package of one name, that of the later root has a longer one. `prefix` is then what
+    stands before the names of this file's root, and `prefixed` are the top-level names that have it before them: what
+    the file imports as `app.db` is `prefix.app.db`.
+    """
 
     name: str
     path: str
     is_package: bool
+    prefix: str = ""
+    prefixed: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

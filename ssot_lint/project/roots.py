@@ -110,10 +110,10 @@ class SourceRoots:
     def _default(self, group: str, roots: dict[str, str], told: set[str]) -> str:
         """The root of a group that no import tells about: by convention, else that of the directory around it."""
         around = parent(group)
-        if group.rpartition("/")[2] == "src" or group in self._markers:
+        if _is_src(group) or group in self._markers:
             return group
         holds_packages = any(parent(package) == group for package in self._packages)
-        is_free = around not in self._packages and self._group(around) not in told
+        is_free = around not in self._packages and self._group(around) not in told and not _is_src(around)
         if holds_packages and is_free and SIDE_DIRECTORIES.isdisjoint(group.split("/")):
             return group
         return roots[self._group(around)]
@@ -182,3 +182,7 @@ class SourceRoots:
             names = {(before or after).decode("ascii") for before, after in found}
             self._imported[path] = {name for name in names if name.partition(".")[0] not in sys.stdlib_module_names}
         return self._imported[path]
+
+
+def _is_src(directory: str) -> bool:
+    return directory.rpartition("/")[2] == "src"

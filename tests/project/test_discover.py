@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ssot_lint.project.discover import discover, dotted_name
+from ssot_lint.project.imports import absolute_name
 
 Tree = Callable[[dict[str, str]], Path]
 
@@ -98,6 +99,45 @@ def test_monorepo_with_packages_side_by_side(tree: Tree) -> None:
     assert found["pkgs/two/two/__init__.py"] == "two"
     assert found["pkgs/one/tests/test_it.py"] == "tests.test_it"
     assert found["pkgs/two/tests/test_it.py"] == "pkgs.two.tests.test_it"
+
+
+def test_services_with_a_package_of_one_name_each_import_their_own(tree: Tree) -> None:
+    service = {
+        "app/__init__.py": "",
+        "app/main.py": "from app.db import x\nimport app.db",
+        "app/db.py": "",
+        "run.py": "",
+    }
+    root = tree({f"services/{name}/{path}": text for name in ("auth", "chat") for path, text in service.items()})
+    (root / "services/chat/worker.py").write_text("from app.db import x")
+    project = discover(root)
+    found = {source.path: name for name, source in project.modules.items()}
+    assert found["services/auth/app/db.py"] == "app.db"
+    assert found["services/chat/app/db.py"] == "services.chat.app.db"
+    assert found["services/chat/worker.py"] == "worker"
+    for importing, imported in (
+        ("app.main", "app.db"),
+        ("services.chat.app.main", "services.chat.app.db"),
+        ("worker", "services.chat.app.db"),
+    ):
+        assert absolute_name(project.modules[importing], 0, "app.db") == imported
+    assert absolute_name(project.modules["services.chat.app.main"], 1, "db") == "services.chat.app.db"
+    assert absolute_name(project.modules["worker"], 0, "redis") == "redis"
+
+
+def test_namespace_package_over_two_roots_is_shared(tree: Tree) -> None:
+    root = tree(
+        {
+            "a/pyproject.toml": "",
+            "a/src/company/one/__init__.py": "from company.two import x",
+            "b/pyproject.toml": "",
+            "b/src/company/two/__init__.py": "",
+        }
+    )
+    assert names(root) == {
+        "a/src/company/one/__init__.py": "company.one",
+        "b/src/company/two/__init__.py": "company.two",
+    }
 
 
 def test_package_without_any_evidence_starts_at_the_first_directory_without_init(tree: Tree) -> None:

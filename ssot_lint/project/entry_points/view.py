@@ -70,7 +70,8 @@ class View:
         for statement in statements(scope.body):
             if isinstance(statement, Import):
                 for dotted, alias, _ in statement.names:
-                    found[alias or dotted.partition(".")[0]] = dotted if alias else dotted.partition(".")[0]
+                    bound = dotted if alias else dotted.partition(".")[0]
+                    found[alias or bound] = absolute_name(self.source, 0, bound) or bound
             elif isinstance(statement, ImportFrom):
                 module = self.absolute(statement)
                 for name, alias, _ in statement.names:
