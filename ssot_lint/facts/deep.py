@@ -24,10 +24,11 @@ def run_deep(function: Callable[[], Result]) -> Result:
     try:
         return function()
     except RecursionError:
-        return _with_large_stack(function)
+        return run_on_large_stack(function)
 
 
-def _with_large_stack(function: Callable[[], Result]) -> Result:
+def run_on_large_stack(function: Callable[[], Result]) -> Result:
+    """What the function returns or raises, run once, with room for deep recursion."""
     results: list[Result] = []
     errors: list[BaseException] = []
 

@@ -1,0 +1,154 @@
+"""Facts on demand: what gets loaded, from where, and that nothing stops it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from ssot_lint.facts import pool
+from ssot_lint.facts.cache import FactsCache
+from ssot_lint.facts.library import Library
+from ssot_lint.facts.model import Unreadable
+from ssot_lint.facts.pool import ParserPool
+from ssot_lint.project.discover import discover
+from tests.facts.programs import facts_of
+
+Files = dict[str, str]
+FILES: Files = {
+    "app/__init__.py": "",
+    "app/main.py": "from . import core, absent\nfrom .core.db import connect\n",
+    "app/core/__init__.py": "from app.core import late_cycle",
+    "app/core/db.py": "import os, lone\nfrom typing import TYPE_CHECKING\nif TYPE_CHECKING: import typed\n",
+    "app/core/late_cycle.py": "import app.main\ndef f():\n    import deferred\n",
+    "app/other.py": "x = 1",
+    "lone.py": "",
+    "typed.py": "",
+    "deferred.py": "import broken",
+    "broken.py": "x = (",
+}
+CLOSURE = {"app", "app.main", "app.core", "app.core.db", "app.core.late_cycle", "lone"}
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Callable[..., Library]:
+    """Writes files, and opens the library of their project."""
+
+    def build(files: Files = FILES, **options: object) -> Library:
+        for path, text in files.items():
+            file = tmp_path / "project" / path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(text)
+        return Library(discover(tmp_path / "project"), jobs=2, **options)  # type: ignore[arg-type]
+
+    return build
+
+
+@pytest.fixture
+def pooled(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Uses processes however little there is to do."""
+    monkeypatch.setattr(pool, "_INLINE_BYTES", -1)
+
+
+def test_gets_modules_by_name(library: Callable[..., Library]) -> None:
+    with library() as facts:
+        assert facts.get("app.other") == facts_of("x = 1")
+        assert facts.get("broken") == Unreadable(1, "'(' was never closed")
+        assert facts.get("nowhere") is None
+        assert facts.unreadable == {"broken": Unreadable(1, "'(' was never closed")}
+        assert facts.get("app.other") is facts.get("app.other")
+        assert (facts.parsed, facts.cached) == (2, 0)
+
+
+def test_loads_what_importing_imports(library: Callable[..., Library]) -> None:
+    with library() as facts:
+        facts.load_closure(["app.main"])
+        assert set(facts.loaded) == CLOSURE
+        assert facts.parsed == len(CLOSURE)
+        facts.load_closure(["app.main"], deferred=True)
+        assert set(facts.loaded) == CLOSURE | {"deferred"}
+        assert set(facts.unreadable) == {"broken"}
+
+
+@pytest.mark.usefixtures("pooled")
+def test_processes_give_the_same_facts(library: Callable[..., Library]) -> None:
+    with library() as facts, library() as inline:
+        facts.load_closure(["app.main"], deferred=True)
+        facts._pool.close()
+        inline._pool._can_start = False
+        inline.load_closure(["app.main"], deferred=True)
+        assert facts.loaded == inline.loaded
+        assert facts.unreadable == inline.unreadable
+
+
+def test_the_second_run_parses_nothing_and_needs_no_libcst(library: Callable[..., Library], tmp_path: Path) -> None:
+    with FactsCache(tmp_path / "cache", warn=pytest.fail) as cache, library(cache=cache) as facts:
+        facts.load_closure(["app.main"])
+    script = (
+        "import sys; from pathlib import Path\n"
+        "from ssot_lint.facts.cache import FactsCache; from ssot_lint.facts.library import Library\n"
+        "from ssot_lint.project.discover import discover\n"
+        "project = discover(Path('project'))\n"
+        "with FactsCache(Path('cache'), warn=print) as cache, Library(project, cache=cache) as facts:\n"
+        "    facts.load_closure(['app.main'])\n"
+        "print(facts.parsed, facts.cached, 'libcst' in sys.modules)\n"
+    )
+    environment = os.environ | {"PYTHONPATH": str(Path(__file__).parents[2])}
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=tmp_path, env=environment, capture_output=True, text=True, check=True
+    )
+    assert done.stdout == f"0 {len(CLOSURE)} False\n"
+
+
+def test_a_changed_file_is_parsed_anew(library: Callable[..., Library], tmp_path: Path) -> None:
+    with FactsCache(tmp_path / "cache", warn=pytest.fail) as cache:
+        library(cache=cache).load_closure(["app.main"])
+        changed = library({"lone.py": "x = 1\n"}, cache=cache)
+        changed.load_closure(["app.main"])
+        assert (changed.parsed, changed.cached) == (1, len(CLOSURE) - 1)
+        assert changed.get("lone") == facts_of("x = 1\n")
+
+
+def test_overrides_stand_in_for_files(library: Callable[..., Library], tmp_path: Path) -> None:
+    with FactsCache(tmp_path / "cache", warn=pytest.fail) as cache:
+        facts = library(overrides={"lone": b"import typed"}, cache=cache)
+        facts.load_closure(["lone"])
+        assert set(facts.loaded) == {"lone", "typed"}
+        assert library(cache=cache).get("lone") == facts_of("")
+
+
+def test_a_file_that_is_gone_is_unreadable(library: Callable[..., Library], tmp_path: Path) -> None:
+    facts = library()
+    (tmp_path / "project/lone.py").unlink()
+    assert facts.get("lone") == Unreadable(1, "can't be read: No such file or directory")
+
+
+@pytest.mark.usefixtures("pooled")
+def test_a_file_that_kills_its_process_is_unreadable_and_harms_no_other(library: Callable[..., Library]) -> None:
+    deadly = "if a: pass\n" + "elif a: pass\n" * 20_000
+    files = {f"m{number}.py": f"x = {number}" for number in range(12)} | {"m5b.py": deadly}
+    with library(files) as facts:
+        facts.prefetch(sorted(path[:-3] for path in files))
+        assert set(facts.unreadable) == {"m5b"}
+        assert len(facts.loaded) == 12
+
+
+def test_without_processes_all_is_done_in_this_one(
+    library: Callable[..., Library], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(processes: int) -> None:
+        raise OSError(f"no {processes} processes")
+
+    monkeypatch.setattr(pool, "_INLINE_BYTES", -1)
+    monkeypatch.setattr(pool, "_executor", refuse)
+    with library() as facts:
+        facts.load_closure(["app.main"])
+        assert set(facts.loaded) == CLOSURE
+
+
+def test_an_idle_pool_has_no_results() -> None:
+    assert ParserPool(1).results() == []
