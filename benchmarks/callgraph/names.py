@@ -8,7 +8,6 @@ runs them.
 from __future__ import annotations
 
 import ast
-import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import CodeType
@@ -145,8 +144,6 @@ def _span(node: ast.expr | ast.stmt) -> tuple[int, int, int, int]:
 
 def _span_of(code: CodeType) -> tuple[int, int, int, int]:
     """From the first to the last position of the code's instructions."""
-    if sys.version_info < (3, 11):
-        raise NotImplementedError("code objects know no columns before Python 3.11")
     known = [p for p in code.co_positions() if None not in p and p[3] != 0]
     starts = [(line, column) for line, _, column, _ in known]
     ends = [(end, column) for _, end, _, column in known]

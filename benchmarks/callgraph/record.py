@@ -77,8 +77,6 @@ class Recorder:
         return {name: sorted(self.edges.get(name, ())) for name in sorted(functions | self.edges.keys())}
 
     def _monitor(self, code: CodeType, namespace: dict[str, Any]) -> None:
-        if sys.version_info < (3, 12):
-            raise NotImplementedError("sys.monitoring came with Python 3.12")
         monitoring = sys.monitoring
         tool = monitoring.PROFILER_ID
         monitoring.use_tool_id(tool, "callgraph benchmark")
@@ -145,8 +143,6 @@ class Recorder:
         """Whether a call stands there in the source, not one that the compiler made (of `__exit__`, of a class)."""
         if called in (super, builtins.__build_class__):
             return called is super
-        if sys.version_info < (3, 12):
-            raise NotImplementedError("no columns of calls before Python 3.12")
         line, end_line, column, end_column = list(code.co_positions())[offset // 2]
         return (line, column, end_line, end_column) in self._calls(code.co_filename)
 
