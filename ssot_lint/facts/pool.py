@@ -54,7 +54,7 @@ class ParserPool:
         self._can_start = True
         self._executor: ProcessPoolExecutor | None = None
         self._waiting: deque[Job] = deque()
-        self._waiting_bytes = 0
+        self._submitted_bytes = 0
         self._running: dict[Future[Parsed], Job] = {}
 
     def __len__(self) -> int:
@@ -63,17 +63,17 @@ class ParserPool:
     def submit(self, job: Job) -> None:
         """Queues a job."""
         self._waiting.append(job)
-        self._waiting_bytes += job.size
+        self._submitted_bytes += job.size
 
     def results(self) -> list[Parsed]:
         """What got done: something, if any job was left."""
-        if self._executor is None and self._can_start and self._is_worthwhile():
+        if self._waiting and self._executor is None and self._can_start and self._is_worthwhile():
             self._start()
         if self._executor is not None:
             self._fill(self._executor)
         if self._running:
             return self._wait()
-        return [parse_job(self._next())] if self._waiting else []
+        return [parse_job(self._waiting.popleft())] if self._waiting else []
 
     def close(self) -> None:
         """Ends the processes. What was not done is dropped."""
@@ -84,12 +84,7 @@ class ParserPool:
             self._executor = None
 
     def _is_worthwhile(self) -> bool:
-        return self._waiting_bytes > _INLINE_BYTES or any(job.size > _LARGEST_INLINE_FILE for job in self._waiting)
-
-    def _next(self) -> Job:
-        job = self._waiting.popleft()
-        self._waiting_bytes -= job.size
-        return job
+        return self._submitted_bytes > _INLINE_BYTES or any(job.size > _LARGEST_INLINE_FILE for job in self._waiting)
 
     def _start(self) -> None:
         try:
@@ -99,19 +94,13 @@ class ParserPool:
 
     def _fill(self, executor: ProcessPoolExecutor) -> None:
         while self._waiting and len(self._running) < self._processes * _QUEUED_PER_PROCESS:
-            job = self._next()
+            job = self._waiting.popleft()
             try:
                 self._running[executor.submit(parse_job, job)] = job
-            except BrokenProcessPool:
-                self.submit(job)
+            except (BrokenProcessPool, OSError):  # a process died idle, or can't be started
+                self._waiting.appendleft(job)
                 if not self._running:
                     self._restart()
-                return
-            except OSError:  # no more processes
-                self.submit(job)
-                self._can_start = bool(self._running)
-                if not self._running:
-                    self._executor = None
                 return
 
     def _wait(self) -> list[Parsed]:
