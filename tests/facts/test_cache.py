@@ -137,7 +137,7 @@ def test_the_oldest_go_when_it_grows_too_large(tmp_path: Path, monkeypatch: pyte
     assert (tmp_path / "cache-1.sqlite").stat().st_size < 360_000
 
 
-def test_an_untouched_file_need_not_be_read(tmp_path: Path, cache: FactsCache) -> None:
+def test_a_file_that_changed_just_now_is_read_again(tmp_path: Path, cache: FactsCache) -> None:
     file = tmp_path / "a.py"
     file.write_bytes(b"content")
     recent = file.stat()
