@@ -16,6 +16,7 @@ from ssot_lint.facts.cache import FactsCache, default_cache_dir
 from ssot_lint.facts.library import Library
 from ssot_lint.project.discover import discover
 from ssot_lint.project.entry_points import EntryPointError, configured_entry_points, find_entry_points
+from ssot_lint.project.ignore import is_pattern
 from ssot_lint.project.model import EntryPoint, Project
 
 
@@ -64,6 +65,9 @@ class Run:
         for index, root in enumerate(config.source_roots):
             if not (config.root / root).is_dir():
                 raise ConfigurationError(config.where("source-roots", index), f"`{root}` is no directory")
+        for index, pattern in enumerate(config.exclude):
+            if not is_pattern(pattern):
+                raise ConfigurationError(config.where("exclude", index), f"`{pattern}` is no gitignore pattern")
         project = discover(config.root, source_roots=config.source_roots, exclude=config.exclude)
         self.warnings += project.warnings
         return project

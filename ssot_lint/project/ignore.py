@@ -78,16 +78,17 @@ def read_patterns(file: Path, warnings: list[str], *, inside: str = "", above: s
     except OSError as error:
         warnings.append(f"{inside}.gitignore: can't be read ({error.strerror}); nothing that it names is left out")
         return None
-    good = [line for line in lines if _is_pattern(line)]
+    good = [line for line in lines if is_pattern(line)]
     if len(good) < len(lines):
         warnings.append(f"{inside}.gitignore: {len(lines) - len(good)} invalid pattern(s) not used")
     return Patterns(good, inside=inside, above=above)
 
 
-def _is_pattern(line: str) -> bool:
+def is_pattern(line: str) -> bool:
+    """Whether a line can be a pattern of a `.gitignore`."""
     try:
         GitIgnoreSpec.from_lines([line])
-    except ValueError:
+    except (ValueError, re.error):
         return False
     return True
 

@@ -259,9 +259,21 @@ def test_a_configured_entry_point_that_matches_nothing(check: Ssot, project: Pat
     )
 
 
-def test_a_source_root_that_is_none(check: Ssot, project: Path) -> None:
-    (project / "ssot-lint.toml").write_text('source-roots = ["src"]')
-    assert check().stderr == "ssot-lint: error: ssot-lint.toml:1: `src` is no directory\n"
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('source-roots = ["src"]', "1: `src` is no directory"),
+        ('exclude = [\n"build",\n"[z-a]"]', "3: `[z-a]` is no gitignore pattern"),
+    ],
+)
+def test_keys_that_do_not_fit_the_project(check: Ssot, project: Path, text: str, said: str) -> None:
+    (project / "ssot-lint.toml").write_text(text)
+    assert check().stderr == f"ssot-lint: error: ssot-lint.toml:{said}\n"
+
+
+def test_a_pattern_that_git_would_pass_over(check: Ssot, project: Path) -> None:
+    (project / ".gitignore").write_text("[z-a]\ntwo.py\n")
+    assert messages(check, "--min-certainty", "possible") == ["a", "b"]
 
 
 def test_a_plugin_that_cannot_be_loaded(check: Ssot, tmp_path: Path) -> None:
