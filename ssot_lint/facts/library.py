@@ -6,15 +6,18 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping
 from types import TracebackType
-from typing import final
+from typing import TYPE_CHECKING, final
 
 from ssot_lint.facts.cache import FactsCache, digest
 from ssot_lint.facts.deep import TOO_DEEP
 from ssot_lint.facts.encoding import decode
+from ssot_lint.facts.jobs import Job, Parsed
 from ssot_lint.facts.model import ModuleFacts, Unreadable
-from ssot_lint.facts.pool import Job, Parsed, ParserPool
 from ssot_lint.project.imports import resolve_import, with_packages
 from ssot_lint.project.model import Project, Source
+
+if TYPE_CHECKING:
+    from ssot_lint.facts.pool import ParserPool
 
 _FLUSH_BYTES = 8_000_000
 
@@ -42,7 +45,8 @@ class Library:
         self._project = project
         self._cache = cache
         self._overrides = overrides or {}
-        self._pool = ParserPool(jobs)
+        self._jobs = jobs
+        self._pool: ParserPool | None = None
         self._facts: dict[str, ModuleFacts | Unreadable] = {}
         self._unsaved: list[Parsed] = []
         self._unsaved_bytes = 0
@@ -57,7 +61,8 @@ class Library:
 
     def close(self) -> None:
         """Ends the processes. The facts stay, and more can be loaded."""
-        self._pool.close()
+        if self._pool is not None:
+            self._pool.close()
 
     def get(self, name: str) -> ModuleFacts | Unreadable | None:
         """The facts of a module, why it can't be read, or None if the project has no such module."""
@@ -105,7 +110,7 @@ class Library:
                 facts = self._facts.get(name) or self._look_up(self._project.modules[name])
                 if isinstance(facts, ModuleFacts):
                     want(more(name, facts))
-            for parsed in self._pool.results():
+            for parsed in self._pool.results() if self._pool else ():
                 facts = self._take(parsed)
                 if isinstance(facts, ModuleFacts):
                     want(more(parsed.job.name, facts))
@@ -123,8 +128,16 @@ class Library:
         if found is not None:
             self.cached += 1
             return self._keep(source.name, found)
-        self._pool.submit(Job(source.name, path, content, len(content or b"") if stat is None else stat.st_size))
+        size = len(content or b"") if stat is None else stat.st_size
+        self._submit(Job(source.name, path, content, size))
         return None
+
+    def _submit(self, job: Job) -> None:
+        if self._pool is None:
+            from ssot_lint.facts.pool import ParserPool
+
+            self._pool = ParserPool(self._jobs)
+        self._pool.submit(job)
 
     def _find(
         self, cache: FactsCache, source: Source, stat: os.stat_result | None, content: bytes | None

@@ -13,33 +13,15 @@ import sys
 from collections import deque
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
-from pathlib import Path
-from typing import NamedTuple
 
 from ssot_lint.facts.encoding import encode
+from ssot_lint.facts.jobs import Job, Parsed, parse_job
 from ssot_lint.facts.model import Unreadable
 
 # To start processes costs as much as to parse some 400 kB in this one. What kills the parser takes many tokens.
 _INLINE_BYTES = 400_000
 _LARGEST_INLINE_FILE = 40_000
 _QUEUED_PER_PROCESS = 3
-
-
-class Job(NamedTuple):
-    """A file to parse: what it is called here, where it is, its content if it is not to be read there, its bytes."""
-
-    name: str
-    path: Path
-    content: bytes | None
-    size: int
-
-
-class Parsed(NamedTuple):
-    """The encoded facts of a job's file, and the digest of the content that they are of (None if unread)."""
-
-    job: Job
-    digest: bytes | None
-    encoded: bytes
 
 
 class ParserPool:
@@ -125,18 +107,6 @@ class ParserPool:
             self._executor.shutdown()
         self._executor = None
         self._start()
-
-
-def parse_job(job: Job) -> Parsed:
-    """Reads and parses a file."""
-    from ssot_lint.facts.cache import digest
-    from ssot_lint.facts.extract import extract
-
-    try:
-        content = job.path.read_bytes() if job.content is None else job.content
-    except OSError as error:
-        return Parsed(job, None, encode(Unreadable(1, f"can't be read: {error.strerror}")))
-    return Parsed(job._replace(content=None), digest(content), encode(extract(content)))
 
 
 def _parse_alone(job: Job) -> Parsed:
