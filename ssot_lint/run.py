@@ -85,6 +85,13 @@ class Run:
         """The facts of the files, on demand."""
         return self._resources.enter_context(Library(self.project, jobs=self.request.jobs or 0, cache=self.cache))
 
+    @property
+    def files_read(self) -> tuple[int, int]:
+        """How many files were read so far, and how many there are; may be asked by another thread at any time."""
+        stages = vars(self)
+        library, project = stages.get("library"), stages.get("project")
+        return (library.parsed + library.cached if library else 0, len(project.modules) if project else 0)
+
     @cached_property
     def entry_points(self) -> tuple[EntryPoint, ...]:
         """Those that are configured and asked for; where there are none, those that are found."""

@@ -55,7 +55,7 @@ color = click.option(
     help="Colour the output. Default: auto, which obeys NO_COLOR and FORCE_COLOR.",
 )
 quiet = click.option("-q", "--quiet", is_flag=True, help="Leave out the summary and warnings.")
-verbose = click.option("-v", "--verbose", is_flag=True, help="Show whole chains, timings, and tracebacks.")
+verbose = click.option("-v", "--verbose", is_flag=True, help="Show whole chains, and tracebacks of internal errors.")
 
 
 path = click.argument("path", type=click.Path(path_type=Path), default=".")

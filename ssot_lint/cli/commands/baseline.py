@@ -22,9 +22,10 @@ def command(path: Path, output_file: Path | None, **asked: Any) -> None:
     from ssot_lint.baseline import accept, write
     from ssot_lint.check import CheckOptions, baseline_file, check
     from ssot_lint.cli.output import note, warn
+    from ssot_lint.cli.progress import progress
     from ssot_lint.run import Run
 
-    with Run(options.request((path,), asked)) as run:
+    with Run(options.request((path,), asked)) as run, progress(run, quiet=asked["quiet"]):
         report = check(run, CheckOptions(no_baseline=True))
         file = baseline_file(run, CheckOptions(baseline=output_file))
     write(file, accept(report.findings))

@@ -43,6 +43,7 @@ def command(paths: tuple[Path, ...], output_file: Path | None, **asked: Any) -> 
     """Lint the project at PATHS (default: here). One run is over one project."""
     from ssot_lint.check import CheckOptions, check
     from ssot_lint.cli.output import emit, warn
+    from ssot_lint.cli.progress import progress
     from ssot_lint.fixes.plan import diff, write_fixes
     from ssot_lint.run import Run
 
@@ -55,12 +56,14 @@ def command(paths: tuple[Path, ...], output_file: Path | None, **asked: Any) -> 
         return 0
     if asked["diff"] or asked["fix"]:
         with Run(request) as run:
-            plan = _plan(run, check(run, checked), asked)
+            with progress(run, quiet=asked["quiet"]):
+                report = check(run, checked)
+            plan = _plan(run, report, asked)
             if asked["diff"]:
                 emit(diff(plan), output_file)
                 return int(bool(plan.files) and not asked["exit_zero"])
             write_fixes(plan, run.project)
-    with Run(request) as run:
+    with Run(request) as run, progress(run, quiet=asked["quiet"]):
         report = check(run, checked)
     warn(report.warnings, quiet=asked["quiet"])
     emit(_rendered(report, run.config.root, asked, to_file=output_file is not None), output_file)
