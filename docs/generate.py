@@ -3,27 +3,35 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import click
 
+from ssot_lint.check import CheckOptions, check
 from ssot_lint.cli.main import root
 from ssot_lint.config.model import CONTRACT_SHAPES
 from ssot_lint.config.schema import json_schema
+from ssot_lint.report import render
+from ssot_lint.report.model import Options
+from ssot_lint.run import Request, Run
 
-DIRECTORY = Path(__file__).parent
+ROOT = Path(__file__).parents[1]
 _MADE = "<!-- Made by `make docs` from the code. -->"
 
 
-def pages() -> dict[str, str]:
-    """The pages, by file name."""
-    return {
-        "commands.md": "\n".join(_commands()) + "\n",
-        "configuration.md": "\n".join(_configuration()) + "\n",
-        "configuration.schema.json": json.dumps(json_schema(), indent=2) + "\n",
-    }
+def _readme() -> str:
+    """The page with the first finding of `make demo`, and the last line of its summary."""
+    with Run(Request((ROOT / "fixtures/websocket_staging",), no_cache=True, jobs=1)) as run:
+        report = check(run, CheckOptions())
+    said = render("text", report, Options()).strip()
+    first, *_, summary = said.split("\n\n")
+    shown = f"```console\n$ ssot-lint check\n{first}\n\n…\n\n{re.sub(r'[0-9.]+ s$', '1.0 s', summary)}\n```"
+    before, begin, _ = (ROOT / "README.md").read_text(encoding="utf-8").partition("<!-- demo -->\n")
+    _, end, after = (ROOT / "README.md").read_text(encoding="utf-8").partition("<!-- /demo -->\n")
+    return f"{before}{begin}{shown}\n{end}{after}"
 
 
 def _commands() -> Iterator[str]:
@@ -94,10 +102,19 @@ def _default(key: str, schema: dict[str, Any]) -> str:
     return "" if default is None else f"`{json.dumps(default)}`"
 
 
+PAGES: dict[str, Callable[[], str]] = {
+    "README.md": _readme,
+    "docs/commands.md": lambda: "\n".join(_commands()) + "\n",
+    "docs/configuration.md": lambda: "\n".join(_configuration()) + "\n",
+    "docs/configuration.schema.json": lambda: json.dumps(json_schema(), indent=2) + "\n",
+}
+"""What makes each page, by its path from the root."""
+
+
 def main() -> None:
     """Writes the pages."""
-    for name, text in pages().items():
-        (DIRECTORY / name).write_text(text, encoding="utf-8")
+    for name, make in PAGES.items():
+        (ROOT / name).write_text(make(), encoding="utf-8")
 
 
 if __name__ == "__main__":

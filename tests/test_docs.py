@@ -8,15 +8,13 @@ import jsonschema
 import pytest
 import tomli
 
-from docs.generate import DIRECTORY, pages
+from docs.generate import PAGES, ROOT
 from ssot_lint.config.schema import json_schema
 
-ROOT = Path(__file__).parents[1]
 
-
-@pytest.mark.parametrize("name", pages())
+@pytest.mark.parametrize("name", PAGES)
 def test_the_page_is_up_to_date(name: str) -> None:
-    assert (DIRECTORY / name).read_text(encoding="utf-8") == pages()[name], "run `make docs`"
+    assert (ROOT / name).read_text(encoding="utf-8") == PAGES[name](), "run `make docs`"
 
 
 def _validate(table: object, definition: str) -> None:
