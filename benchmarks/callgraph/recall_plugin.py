@@ -22,7 +22,7 @@ from types import CodeType, FrameType, FunctionType
 from benchmarks.callgraph.names import FOLDED, FileNames, module_name, read_names
 
 RESUMED = inspect.CO_GENERATOR | inspect.CO_COROUTINE | inspect.CO_ASYNC_GENERATOR
-ENTRIES = ("/tests/", "/test/", "/testing/", "/t/unit/", "/_pytest/", "/pytest_", "/unittest/", "/conftest.py")
+ENTRIES = ("/asyncio/events.py", "/tests/", "/test/", "/testing/", "/t/unit/", "/_pytest/", "/pytest_", "/unittest/", "/conftest.py")
 
 Pair = tuple[CodeType, CodeType]
 
