@@ -4,7 +4,7 @@
 
 Fetches each package's sdist, installs it with its test dependencies into a virtual environment of its own, runs its
 tests under `recall_plugin`, and compares. PYTHON (3.12 or later; default: this one) runs the tests. Recordings are kept
-in `$SSOT_LINT_BENCHMARK_CACHE` (default: `~/.cache/ssot-lint-benchmark`); delete a package's folder to record it anew.
+in `$SSOT_LINT_BENCHMARK_CACHE` (default: `~/.cache/ssot-lint-benchmark`); delete a `recording.json` to record it anew.
 """
 
 from __future__ import annotations
@@ -200,12 +200,12 @@ def _run_tests(package: Package, python: str, target: Path) -> None:
 
 def _fetch(package: Package, python: str) -> Path:
     """The directory of the unpacked sdist."""
-    unpacked = package.folder / "sdist"
-    if not unpacked.is_dir():
-        fetched = package.folder / "fetched"
+    unpacked, fetched = package.folder / "sdist", package.folder / "fetched"
+    if not fetched.is_dir():
         pip = [python, "-m", "pip", "download", "--quiet", "--disable-pip-version-check"]
         _call(*pip, "--no-binary", ":all:", "--no-deps", "--dest", str(fetched), f"{package.name}=={package.version}")
-        shutil.unpack_archive(next(fetched.iterdir()), unpacked, filter="data")
+    shutil.rmtree(unpacked, ignore_errors=True)
+    shutil.unpack_archive(next(fetched.iterdir()), unpacked, filter="data")
     return next(unpacked.iterdir())
 
 
