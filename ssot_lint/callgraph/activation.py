@@ -48,7 +48,7 @@ class Activation:
 
     __slots__ = (
         "binding", "callers", "calls", "closure", "code", "evaluations", "function", "number", "open", "opaque",
-        "queued", "raises", "result", "returns", "running", "yielded",
+        "queued", "raises", "result", "returns", "running", "wide", "yielded",
     )  # fmt: skip
 
     def __init__(self, number: int, code: Code, function: Function | None, binding: dict[str, Values]) -> None:
@@ -68,6 +68,7 @@ class Activation:
         self.evaluations = 0
         self.running = False
         self.queued = False
+        self.wide = False
 
     def frame_of(self, index: int) -> Activation | None:
         """The activation that holds the variables of the function scope `index` around this one."""

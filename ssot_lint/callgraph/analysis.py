@@ -14,7 +14,7 @@ from ssot_lint.callgraph.graph import CallGraph, Node, collect
 from ssot_lint.callgraph.machine import Bounds, FactsSource, Machine
 from ssot_lint.callgraph.models import ModelFile
 from ssot_lint.callgraph.values import NOTHING, Class, Descriptor, Function, Instance, Values, ordered
-from ssot_lint.facts.deep import run_deep
+from ssot_lint.facts.deep import run_on_large_stack
 from ssot_lint.findings import Site
 from ssot_lint.project.model import EntryPoint, Project
 
@@ -41,11 +41,11 @@ class Analysis:
         `others` names modules of which every function counts even if nothing calls it (phase `unreached`); it is
         asked when the reached part is settled, which the others then can't change.
         """
-        return run_deep(lambda: self._run(entry_points, others))
+        return run_on_large_stack(lambda: self._run(entry_points, others))
 
     def run_all(self, entry_points: Sequence[EntryPoint]) -> CallGraph:
         """The graph of the whole project: every module, and every function, called or not."""
-        return run_deep(lambda: self._run_all(entry_points))
+        return run_on_large_stack(lambda: self._run_all(entry_points))
 
     def _run(self, entry_points: Sequence[EntryPoint], others: Callable[[], Iterable[str]]) -> CallGraph:
         self._enter(entry_points)

@@ -51,9 +51,14 @@ def call(frame: Frame, callees: Values, arguments: Arguments, at: int, kind: Cal
     if len(callable_values) > bound:
         frame.machine.widened.add((frame.code.module.name, at))
         callable_values = callable_values[:bound]
+    if frame.nesting >= frame.machine.bounds.nesting:
+        frame.activation.opaque[at] = "nested too deeply"
+        return frozenset((frame.machine.unknown,))
+    frame.nesting += 1
     result = NOTHING
     for value in callable_values:
         result |= CALL[type(value)](frame, value, arguments, at, kind, certainty)
+    frame.nesting -= 1
     return result
 
 

@@ -12,10 +12,12 @@ from collections.abc import Callable
 
 from ssot_lint.callgraph.activation import Activation
 from ssot_lint.callgraph.code import Code
-from ssot_lint.callgraph.values import NOTHING, Constant, Function, Instance, Interner, Value, Values
+from ssot_lint.callgraph.values import NOTHING, Function, Interner, Values
 
 EXACT = 6
 COARSE = 12
+PER_CODE = 32
+WIDEST_EXACT = 8
 
 
 class Contexts:
@@ -27,6 +29,7 @@ class Contexts:
         self._exact: dict[Function, dict[tuple[Values, ...], Activation]] = {}
         self._coarse: dict[Function, dict[object, Activation]] = {}
         self._merged: dict[Function, Activation] = {}
+        self._counts: dict[Code, int] = {}
         self.all: list[Activation] = []
 
     @property
@@ -49,17 +52,17 @@ class Contexts:
         found = known.get(key)
         if found is not None:
             return found
-        if len(known) < EXACT:
+        if len(known) < EXACT and self._has_room(function) and all(len(values) <= WIDEST_EXACT for values in key):
             found = known[key] = self._new(function.code, function, dict(binding))
             return found
         return self._shared(function, binding)
 
     def _shared(self, function: Function, binding: dict[str, Values]) -> Activation:
-        coarse = {name: self._coarsen(values) for name, values in binding.items()}
+        coarse = {name: self._interner.coarsen(values) for name, values in binding.items()}
         known = self._coarse.setdefault(function, {})
         key = self._coarse_key(function, coarse)
         found = known.get(key)
-        if found is None and len(known) < COARSE:
+        if found is None and len(known) < COARSE and self._has_room(function):
             found = known[key] = self._new(function.code, function, coarse)
             return found
         if found is None:
@@ -70,20 +73,14 @@ class Contexts:
         self._join(found, coarse)
         return found
 
+    def _has_room(self, function: Function) -> bool:
+        """Whether the code may have further contexts; closures of one code share a bound, since they breed."""
+        return self._counts.get(function.code, 0) < PER_CODE
+
     def _coarse_key(self, function: Function, binding: dict[str, Values]) -> object:
         missing = tuple(name for name, values in binding.items() if values == {self._interner.none})
         receiver = next(iter(binding.values()), NOTHING) if function.owner is not None else NOTHING
         return (receiver, missing)
-
-    def _coarsen(self, values: Values) -> Values:
-        return frozenset(self._coarsen_value(value) for value in values)
-
-    def _coarsen_value(self, value: Value) -> Value:
-        if isinstance(value, Instance) and value.key is not None:
-            return self._interner.make(Instance, value.info, None, False)
-        if isinstance(value, Constant) and not (value.value is None or isinstance(value.value, bool)):
-            return self._interner.unknown
-        return value
 
     def _join(self, activation: Activation, binding: dict[str, Values]) -> None:
         grew = False
@@ -97,4 +94,5 @@ class Contexts:
     def _new(self, code: Code, function: Function | None, binding: dict[str, Values]) -> Activation:
         made = Activation(len(self.all), code, function, binding)
         self.all.append(made)
+        self._counts[code] = self._counts.get(code, 0) + 1
         return made

@@ -232,7 +232,8 @@ def operate(frame: Frame, left: Values, method: str, right: Values, at: int) -> 
 def _reflect(frame: Frame, right: Values, method: str, left: Values, at: int) -> Values | None:
     found: Values | None = None
     name = REFLECTED.get(method)
-    for value in ordered(right) if name else ():
+    others = [value for value in ordered(right) if isinstance(value, Instance)] if name else []
+    for value in others:
         result = special_call(frame, value, (name or "",), Arguments((left,)), at)
         if result is not None:
             found = (found or NOTHING) | result

@@ -43,6 +43,7 @@ class Frame:
         self.alive = True
         self.half = around.half if around else 0
         self.guarded = around.guarded if around else 0
+        self.nesting = 0
         self.loop_exits: list[list[Environment]] = []
         self.loop_backs: list[list[Environment]] = []
         self._pending: dict[object, None] = {}

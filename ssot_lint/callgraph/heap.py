@@ -1,7 +1,8 @@
 """The heap: cells that hold values for longer than one evaluation of one function.
 
 A cell's values only grow. Whoever reads a cell is evaluated again when it does. Strong updates live in the frame that
-makes them (see `frame`), and reach the heap when somebody else may look.
+makes them (see `frame`), and reach the heap when somebody else may look. A cell of more than `WIDEST` values holds them
+coarsely from then on (`values.Interner.coarsen`).
 """
 
 from __future__ import annotations
@@ -9,30 +10,35 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from ssot_lint.callgraph.values import NOTHING, Values
+from ssot_lint.callgraph.values import NOTHING, Values, is_news
 
 if TYPE_CHECKING:
     from ssot_lint.callgraph.activation import Activation
 
 
+WIDEST = 12
+
+
 class Cell:
     """One place: a global, a captured variable, an attribute, an entry of a container."""
 
-    __slots__ = ("others", "owner", "readers", "values")
+    __slots__ = ("others", "owner", "readers", "values", "wide")
 
     def __init__(self) -> None:
         self.values: Values = NOTHING
         self.owner: Activation | None = None
         self.others: Values = NOTHING
         self.readers: dict[Activation, None] = {}
+        self.wide = False
 
 
 class Heap:
     """All cells, by key. `changed` is called with each reader of a cell that grew."""
 
-    def __init__(self, changed: Callable[[Activation], None]) -> None:
+    def __init__(self, changed: Callable[[Activation], None], coarsen: Callable[[Values], Values]) -> None:
         self._cells: dict[object, Cell] = {}
         self._changed = changed
+        self._coarsen = coarsen
 
     def cell(self, key: object) -> Cell:
         """The cell of a key, made when first asked for."""
@@ -60,6 +66,8 @@ class Heap:
         cell = self.cell(key)
         if cell.owner is None:
             cell.owner = writer
+        if cell.wide:
+            values = self._coarsen(values)
         others_grew = False
         if cell.owner is not writer and not values <= cell.others:
             cell.others |= values
@@ -68,7 +76,13 @@ class Heap:
             if others_grew and cell.owner in cell.readers:
                 self._changed(cell.owner)  # type: ignore[arg-type]
             return
+        before = cell.values
         cell.values |= values
-        for reader in list(cell.readers):
-            if reader is not writer:
-                self._changed(reader)
+        if len(cell.values) > WIDEST and not cell.wide:
+            cell.wide = True
+            cell.values = self._coarsen(cell.values)
+            cell.others = self._coarsen(cell.others)
+        if is_news(before, cell.values):
+            for reader in list(cell.readers):
+                if reader is not writer:
+                    self._changed(reader)

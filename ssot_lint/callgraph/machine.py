@@ -8,9 +8,9 @@ used a result that has grown since runs again.
 from __future__ import annotations
 
 import builtins as python_builtins
-from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from heapq import heappop, heappush
 from typing import Any, Protocol
 
 from ssot_lint.callgraph import attributes, calls, containers, expressions, statements
@@ -23,7 +23,7 @@ from ssot_lint.callgraph.code import Code, ModuleCode
 from ssot_lint.callgraph.contexts import Contexts
 from ssot_lint.callgraph.definitions import make_function
 from ssot_lint.callgraph.frame import Frame
-from ssot_lint.callgraph.heap import Heap
+from ssot_lint.callgraph.heap import WIDEST, Heap
 from ssot_lint.callgraph.imports import Imports
 from ssot_lint.callgraph.models import ESCAPING, ModelFile, Models
 from ssot_lint.callgraph.synthetic import Synthetic, fill_fields, synthetic_fields
@@ -41,6 +41,7 @@ from ssot_lint.callgraph.values import (
     V,
     Value,
     Values,
+    is_news,
     ordered,
 )
 from ssot_lint.facts import model
@@ -62,14 +63,16 @@ class Bounds:
     """Where precision gives way.
 
     `candidates` a call may go to, `subclasses` an open instance stands for, `items` a container tells apart, `depth`
-    of calls into each other before the rest waits in the queue, `evaluations` of one activation.
+    of calls into each other before the rest waits in the queue, `evaluations` of one activation, `nesting` of
+    callables that wrap callables (a partial of a partial).
     """
 
     candidates: int = 64
     subclasses: int = 64
     items: int = 1024
-    depth: int = 120
+    depth: int = 80
     evaluations: int = 40
+    nesting: int = 12
 
 
 class Machine:
@@ -90,7 +93,7 @@ class Machine:
         self.only = self.interner.only
         self.unknown: Value = self.interner.unknown
         self.none: Value = self.interner.none
-        self.heap = Heap(self.enqueue)
+        self.heap = Heap(self.enqueue, self.interner.coarsen)
         self.contexts = Contexts(self.interner, self.enqueue)
         self.imports = Imports(self)
         self.models = Models(self, models)
@@ -107,7 +110,7 @@ class Machine:
         self._partials: dict[Partial, Arguments] = {}
         self._globals: dict[str, dict[str, None]] = {}
         self._stars: dict[str, dict[str, None]] = {}
-        self._queue: deque[Activation] = deque()
+        self._queue: list[tuple[int, Activation]] = []
         self._depth = 0
 
     # -- running
@@ -116,12 +119,12 @@ class Machine:
         """Has an activation run again, soon."""
         if not activation.queued:
             activation.queued = True
-            self._queue.append(activation)
+            heappush(self._queue, (-activation.number, activation))
 
     def drain(self) -> None:
-        """Runs all that waits, and what that makes wait."""
+        """Runs all that waits, and what that makes wait: the youngest first, since callees are younger than callers."""
         while self._queue:
-            activation = self._queue.popleft()
+            _, activation = heappop(self._queue)
             activation.queued = False
             self._run(activation)
 
@@ -153,7 +156,12 @@ class Machine:
         self._execute(activation)
         self._depth -= 1
         activation.running = False
-        if before != (activation.result, activation.yielded, activation.returns):
+        result, yielded, returns = before
+        if (
+            is_news(result, activation.result)
+            or is_news(yielded, activation.yielded)
+            or returns is not activation.returns
+        ) and before != (activation.result, activation.yielded, activation.returns):
             for caller in list(activation.callers):
                 if caller.evaluations:
                     self.enqueue(caller)
@@ -172,6 +180,11 @@ class Machine:
         if activation.code.scope.returns is not None and not _is_telling(activation.result):
             annotations = Annotations(frame, activation.code, activation, self._owner(activation))
             activation.result |= annotations.instances(activation.code.scope.returns)
+        if len(activation.result) > WIDEST or len(activation.yielded) > WIDEST:
+            activation.wide = True
+        if activation.wide:
+            activation.result = self.interner.coarsen(activation.result)
+            activation.yielded = self.interner.coarsen(activation.yielded)
 
     def _typed(self, frame: Frame, parameter: model.Parameter, values: Values) -> Values:
         if parameter.annotation is None or _is_telling(values) or parameter.kind.startswith("var"):

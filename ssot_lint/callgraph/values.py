@@ -195,9 +195,25 @@ class Interner:
             self._made[key] = found
         return found  # type: ignore[return-value]
 
+    def coarsen(self, values: Values) -> Values:
+        """The same values told less apart: instances by class only, data from outside and containers not at all."""
+        return frozenset([self._coarsen_value(value) for value in values])
+
+    def _coarsen_value(self, value: Value) -> Value:
+        if isinstance(value, Instance):
+            return value if value.key is None else self.make(Instance, value.info, None, False)
+        if isinstance(value, Constant):
+            return value if value.value is None or isinstance(value.value, bool) else self.unknown
+        return self.unknown if isinstance(value, (ExternalInstance, Container)) else value
+
     def only(self, type_: type[V], *parts: Any) -> Values:
         """The set of just that value."""
         return frozenset((self.make(type_, *parts),))
+
+
+def is_news(old: Values, new: Values) -> bool:
+    """Whether values that were added may lead to calls that the old ones did not lead to."""
+    return not old or any(not isinstance(value, (Constant, ExternalInstance, Unknown)) for value in new - old)
 
 
 def ordered(values: Values) -> list[Value]:
