@@ -71,6 +71,7 @@ def started(found: FoundEntryPoints) -> set[str]:
         ("CMD uvicorn 'unbalanced", set()),
         ("CMD [1, 2]", set()),
         ("CMD", set()),
+        pytest.param("CMD " + "[" * 100_000, set(), id="nested"),
     ],
 )
 def test_dockerfile(entry_points: Find, command: str, specs: set[str]) -> None:
@@ -144,6 +145,7 @@ services:
     [
         ("docker-compose.yml", "services: [\n"),
         ("pyproject.toml", "[project.scripts\n"),
+        ("pyproject.toml", "a = " + "[" * 5000),
         ("setup.cfg", "[options.entry_points\nx"),
     ],
 )

@@ -42,6 +42,10 @@ def test_declared_plugins(entry_points: Find) -> None:
     ]
 
 
+def test_a_setup_file_of_one_long_word_is_read_at_once(entry_points: Find) -> None:
+    assert entry_points({"app/__init__.py": "", "setup.py": "entry_points" + "a" * 500_000}).is_stand_in
+
+
 def test_declared_command_outside_the_project_is_none(entry_points: Find) -> None:
     text = '[project.scripts]\nrun = "elsewhere.cli:main"\n'
     assert entry_points({"app/__init__.py": "", "pyproject.toml": text}).is_stand_in

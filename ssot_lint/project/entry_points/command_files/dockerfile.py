@@ -41,6 +41,6 @@ def _command(value: str) -> list[str] | str:
     """The words of the exec form, the text of the shell form (which is whatever is no JSON list of strings)."""
     try:
         words = json.loads(value)
-    except ValueError:
+    except (ValueError, RecursionError):
         return value
     return words if isinstance(words, list) and all(isinstance(word, str) for word in words) else value

@@ -20,7 +20,7 @@ from ssot_lint.project.paths import parent
 NEEDLES = (b"entry_points",)
 COMMAND_GROUPS = frozenset({"console_scripts", "gui_scripts"})
 _REFERENCE = re.compile(r"([\w.]+)(?::([\w.]+))?(?:\s*\[.*\])?")
-_IN_SETUP = re.compile(r"([\w.-]+)\s*=\s*([A-Za-z_][\w.]*:[\w.]+)")
+_IN_SETUP = re.compile(r"(?<![\w.-])([\w.-]+)[ \t]*=[ \t]*([A-Za-z_][\w.]*:[\w.]+)")
 _INI_GROUP = re.compile(r"""(?:\[([\w.]+)\]|["']([\w.]+)["']\s*:)\s*""")
 
 
@@ -41,7 +41,7 @@ def find(search: Search) -> Iterator[EntryPoint]:
         if reader:
             try:
                 declared = list(reader(search.text_of(path)))
-            except (ValueError, configparser.Error) as error:
+            except (ValueError, RecursionError, configparser.Error) as error:
                 reason = str(error).splitlines()[0]
                 search.warnings.append(f"{path}: {reason}; the commands that it declares are not known")
                 continue
