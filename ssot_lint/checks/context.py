@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from ssot_lint.config.model import Config
 from ssot_lint.facts.library import Library
 from ssot_lint.project.model import EntryPoint, Project
 from ssot_lint.settings.model import Settings
+
+if TYPE_CHECKING:
+    from ssot_lint.callgraph.graph import CallGraph
 
 
 @dataclass
@@ -19,6 +23,26 @@ class CheckContext:
     library: Library
     config: Config
     entry_points: tuple[EntryPoint, ...]
+
+    @cached_property
+    def graph(self) -> CallGraph:
+        """The call graph of what the entry points reach.
+
+        Modules in which the last name of a contract's target stands are in it with all their functions: what nothing
+        reaches has the phase `unreached` there.
+        """
+        from ssot_lint.callgraph.build import build
+
+        return build(self.project, self.library, self.entry_points, also=self._target_names())
+
+    def _target_names(self) -> frozenset[bytes]:
+        """For each contract's target the longest literal name in it: no file without it can call that target."""
+        names = set()
+        for contract in self.config.contracts:
+            for target in contract.targets:
+                literal = [part for part in target.split(".") if part.isidentifier()]
+                names.update(part.encode() for part in literal[-1:])
+        return frozenset(names)
 
     @cached_property
     def settings(self) -> Settings:

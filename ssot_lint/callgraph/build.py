@@ -1,0 +1,59 @@
+"""The call graph of a project, from its files, its entry points and the models of the libraries."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+
+from ssot_lint.callgraph.analysis import Analysis
+from ssot_lint.callgraph.graph import CallGraph
+from ssot_lint.callgraph.models import load_models
+from ssot_lint.config.resources import rules_directory
+from ssot_lint.facts.library import Library
+from ssot_lint.facts.model import ModuleFacts
+from ssot_lint.project.imports import resolve_import
+from ssot_lint.project.model import EntryPoint, Project
+
+
+def build(
+    project: Project, library: Library, entry_points: Collection[EntryPoint], *, also: Collection[bytes] = ()
+) -> CallGraph:
+    """The graph of what the entry points reach, and of all that stands in modules that hold one of the names `also`."""
+    library.load_closure(point.module for point in entry_points)
+    analysis = Analysis(project, library, load_models(rules_directory() / "models"), _mains(entry_points))
+    return analysis.run(list(entry_points), lambda: _holding(project, library, also))
+
+
+def build_whole(project: Project, library: Library, entry_points: Collection[EntryPoint]) -> CallGraph:
+    """The graph of every module and every function, called or not."""
+    library.prefetch(project.modules)
+    analysis = Analysis(project, library, load_models(rules_directory() / "models"), scripts(project, library))
+    return analysis.run_all(list(entry_points))
+
+
+def _mains(entry_points: Iterable[EntryPoint]) -> dict[str, bool]:
+    return {point.module: True for point in entry_points if point.as_main}
+
+
+def scripts(project: Project, library: Library) -> dict[str, bool]:
+    """The modules that nothing in the project imports: the ones that may run as `__main__`."""
+    imported: set[str] = set()
+    for name in project.modules:
+        facts = library.get(name)
+        for statement in facts.imports if isinstance(facts, ModuleFacts) else ():
+            source = project.modules[name]
+            imported.update(resolve_import(project, source, statement.level, statement.module, statement.names))
+    return {name: True for name in project.modules if name not in imported}
+
+
+def _holding(project: Project, library: Library, names: Collection[bytes]) -> list[str]:
+    """The modules whose bytes hold one of the names."""
+    found = []
+    for name, source in project.modules.items():
+        try:
+            content = project.read(source) if names else b""
+        except OSError:
+            continue  # the library reports what can't be read when it is asked for it
+        if any(each in content for each in names):
+            found.append(name)
+    library.prefetch(found)
+    return found

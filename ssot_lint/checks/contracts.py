@@ -1,0 +1,157 @@
+"""What the rules about contracts share: which call sites a contract speaks of, and the violation at one of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from fnmatch import fnmatchcase
+from typing import NamedTuple
+
+from ssot_lint.callgraph.graph import SILENT_KINDS, CallGraph, CallSite
+from ssot_lint.callgraph.values import Constant, Values
+from ssot_lint.checks.context import CheckContext
+from ssot_lint.config.model import Contract
+from ssot_lint.findings import CERTAINTIES, PHASES, Certainty, Edit, Level, Phase, Site, Violation
+
+NO_CONTEXT_PHASES: tuple[Phase, ...] = ("import", "startup")
+
+
+class Judged(NamedTuple):
+    """A call site that breaks a contract, and how sure that is."""
+
+    site: CallSite
+    certainty: Certainty
+
+
+def matches(name: str, globs: Iterable[str]) -> bool:
+    """Whether a qualified name fits one of the globs; a class fits by its own name as well as by its `__init__`."""
+    plain = name.removesuffix(".__init__")
+    return any(fnmatchcase(name, glob) or fnmatchcase(plain, glob) for glob in globs)
+
+
+def contracts(context: CheckContext, code: str) -> list[Contract]:
+    """The contracts of one rule."""
+    return [contract for contract in context.config.contracts if contract.code == code]
+
+
+def sites(graph: CallGraph, contract: Contract) -> Iterator[CallSite]:
+    """The calls of a contract's targets, in every context."""
+    for site in graph.call_sites():
+        call = site.call
+        if (
+            call.kind not in SILENT_KINDS
+            and matches(call.target, contract.targets)
+            and not matches(call.target, contract.except_)
+            and not matches(site.node.symbol, contract.allow)
+        ):
+            yield site
+
+
+def without_context(graph: CallGraph, contract: Contract) -> Iterator[Judged]:
+    """The calls of a contract's targets that do not give the required parameter, or give None for it."""
+    for site in sites(graph, contract):
+        certainty = lacks(site, contract.requires or "")
+        if certainty is not None:
+            yield Judged(site, max(certainty, site.certainty, key=CERTAINTIES.index))
+
+
+def lacks(site: CallSite, parameter: str) -> Certainty | None:
+    """How surely a call lacks an argument for the parameter; None where it has one.
+
+    It lacks it where it passes nothing, or nothing but None, also through `*args` and defaults. Where None is one of
+    several values, it is only possible.
+    """
+    call = site.call
+    if call.binding is None:
+        bare = not any(each.isdigit() for each in call.given) and parameter not in call.given
+        return "likely" if bare else None
+    if parameter not in call.binding:
+        return None
+    values = call.binding[parameter]
+    if parameter not in call.given and not _may_arrive(values):
+        return "certain"
+    if values and all(_is_none(value) for value in values):
+        return "certain"
+    return "possible" if any(_is_none(value) for value in values) else None
+
+
+def _may_arrive(values: Values) -> bool:
+    """Whether `*args` or `**kwargs` of unknown content may bring the argument."""
+    return any(not isinstance(value, Constant) for value in values)
+
+
+def _is_none(value: object) -> bool:
+    return isinstance(value, Constant) and value.value is None
+
+
+def earliest(judged: Iterable[Judged], phases: Sequence[Phase]) -> Iterator[tuple[Judged, bool]]:
+    """One verdict a call site: the surest and earliest in one of the phases (True), else in any other (False)."""
+    by_site: dict[Site, list[Judged]] = {}
+    for each in judged:
+        by_site.setdefault(each.site.site, []).append(each)
+    for found in by_site.values():
+        inside = [each for each in found if each.site.phase in phases]
+        yield min(inside or found, key=_rank), bool(inside)
+
+
+def _rank(judged: Judged) -> tuple[bool, int, int]:
+    reach = judged.site.reach
+    return (
+        judged.certainty == "possible",
+        PHASES.index(judged.site.phase) * 10 + CERTAINTIES.index(judged.certainty),
+        reach.length if reach is not None else 0,
+    )
+
+
+def violation(
+    graph: CallGraph, judged: Judged, contract: Contract, code: str, level: Level, message: str, note: str = ""
+) -> Violation:
+    """What a rule says of a call site that breaks a contract, with the chain that leads there."""
+    site = judged.site
+    return Violation(
+        code,
+        level,
+        message,
+        site.site,
+        certainty=judged.certainty,
+        phase=site.phase,
+        function=site.node.symbol,
+        target=site.call.target,
+        chain=graph.chain(site.reach),
+        note=note,
+        entry=graph.entry_of(site.reach),
+        origin=contract.origin,
+        help=_help(contract),
+        fix=_fix(contract, site),
+    )
+
+
+def _help(contract: Contract) -> str:
+    if contract.replace_with:
+        return f"take the factory instead: {contract.replace_with}()"
+    return contract.why.strip()
+
+
+def _fix(contract: Contract, site: CallSite) -> Edit | None:
+    if not contract.replace_with or site.call.kind != "call":
+        return None
+    return Edit("replace_call", site.site, (("to", contract.replace_with),))
+
+
+def called(site: CallSite) -> str:
+    """The target as a person would write it."""
+    parts = site.call.target.removesuffix(".__init__").split(".")
+    return f"{parts[-1]}()"
+
+
+def when(phase: Phase) -> str:
+    """A phase in words."""
+    return {
+        "import": "at import",
+        "startup": "during startup",
+        "request": "while a request is handled",
+        "shutdown": "at shutdown",
+        "unreached": "in code that nothing reaches",
+    }[phase]
+
+
+Judge = Callable[[CallGraph, Contract], Iterator[Judged]]

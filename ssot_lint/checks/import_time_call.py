@@ -1,0 +1,81 @@
+"""SSOT102."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ssot_lint.callgraph.graph import CallGraph
+from ssot_lint.checks import contracts
+from ssot_lint.checks.context import CheckContext
+from ssot_lint.checks.contracts import Judged
+from ssot_lint.config.model import Contract
+from ssot_lint.findings import Level, Site, Violation
+
+
+class Rule:
+    """A forbidden call runs at import time.
+
+    ## What it does
+
+    Follows what runs when an entry point's modules are imported: module and class bodies, decorators, default
+    arguments, and all that they call. Reports calls that a contract forbids there. A forbidden call in the body of a
+    module that no entry point imports is a warning.
+
+    ## Why is this bad?
+
+    Importing a module should do nothing but define what it holds. What works at import time fails in tests, in tools
+    and in other entry points: the network is not there, the configuration is not loaded, nobody can catch the error.
+
+    ## Example
+
+    ```python
+    settings = requests.get(CONFIG_URL, timeout=5).json()
+    ```
+
+    ## Fix
+
+    Do it in a function that startup calls, or when it is first needed.
+
+    ## Options
+
+    - `[[contracts]]` with `code = "SSOT102"`: `targets`, `replace-with`, `except`, `allow`
+    - `packs = ["import-side-effects"]`
+    """
+
+    code = "SSOT102"
+    name = "import-time-call"
+    level: Level = "error"
+
+    def check(self, context: CheckContext) -> Iterator[Violation]:
+        """A violation for each call site that runs at import time; those that SSOT101 speaks of are left to it."""
+        own = contracts.contracts(context, self.code)
+        if not own:
+            return
+        graph = context.graph
+        spoken = _spoken_of(context, graph)
+        for contract in own:
+            for judged, at_import in contracts.earliest(_at_import(graph, contract), ("import",)):
+                site = judged.site
+                if site.site in spoken:
+                    continue
+                level = contract.level or self.level
+                if not at_import:
+                    level = "warning"
+                where = "at import" if at_import else "in the body of a module that no entry point imports"
+                message = f"{contracts.called(site)} called {where}"
+                yield contracts.violation(graph, judged, contract, self.code, level, message)
+
+
+def _at_import(graph: CallGraph, contract: Contract) -> Iterator[Judged]:
+    for site in contracts.sites(graph, contract):
+        in_body = site.node.activation.function is None
+        if site.phase == "import" or (site.phase == "unreached" and in_body):
+            yield Judged(site, site.certainty)
+
+
+def _spoken_of(context: CheckContext, graph: CallGraph) -> frozenset[Site]:
+    """The call sites at which an SSOT101 contract is broken."""
+    found = set()
+    for contract in contracts.contracts(context, "SSOT101"):
+        found.update(judged.site.site for judged in contracts.without_context(graph, contract))
+    return frozenset(found)
