@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
 import msgspec
 
-from ssot_lint.facts.model import Call, Compare, Expression, Index, ModuleFacts, Scope
+from ssot_lint.facts.model import Call, Compare, Const, Expression, Index, ModuleFacts, Name, Opaque, Scope
 
 
 @dataclass(frozen=True)
@@ -93,15 +93,29 @@ class ModuleIndex:
         return ".".join([*kept, module] if module else kept)
 
 
-def children(node: msgspec.Struct) -> Iterator[msgspec.Struct]:
-    """The nodes directly inside a node of the facts."""
-    stack: list[object] = [getattr(node, name) for name in reversed(node.__struct_fields__)]
-    while stack:
-        part = stack.pop()
+LEAVES = (Name, Const, Opaque)
+"""The nodes without nodes inside."""
+
+
+def children(node: msgspec.Struct) -> list[msgspec.Struct]:
+    """The nodes directly inside a node of the facts, in order."""
+    found: list[msgspec.Struct] = []
+    for name in node.__struct_fields__:
+        part = getattr(node, name)
         if isinstance(part, msgspec.Struct):
-            yield part
+            found.append(part)
         elif isinstance(part, list | tuple):
-            stack += reversed(part)
+            _gather(part, found)
+    return found
+
+
+def _gather(parts: Iterable[object], found: list[msgspec.Struct]) -> None:
+    """Adds the nodes of a list, and of the tuples in it."""
+    for part in parts:
+        if isinstance(part, msgspec.Struct):
+            found.append(part)
+        elif isinstance(part, list | tuple):
+            _gather(part, found)
 
 
 def walk(node: msgspec.Struct) -> Iterator[msgspec.Struct]:
@@ -110,4 +124,5 @@ def walk(node: msgspec.Struct) -> Iterator[msgspec.Struct]:
     while stack:
         current = stack.pop()
         yield current
-        stack += children(current)
+        if not isinstance(current, LEAVES):
+            stack += children(current)

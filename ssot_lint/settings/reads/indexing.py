@@ -41,7 +41,7 @@ from ssot_lint.facts.model import (
     While,
     With,
 )  # fmt: skip
-from ssot_lint.settings.reads.index import Around, ModuleIndex, Use, children, walk
+from ssot_lint.settings.reads.index import LEAVES, Around, ModuleIndex, Use, children, walk
 
 
 def index_module(name: str, facts: ModuleFacts, *, is_package: bool) -> ModuleIndex:
@@ -183,25 +183,28 @@ class _Walker:
         stack = [(node, around)]
         while stack:
             current, here = stack.pop()
+            if isinstance(current, LEAVES):
+                continue
             if isinstance(current, Call | Index | Compare):
                 self._index.uses.append(Use(current, here, bound_to if current is node else ""))
             elif isinstance(current, Walrus):
                 self._index.assigned[here.scope, current.target.id].append(current.value)
             elif isinstance(current, Clause):
                 self._loop(current.target, current.iterable, here)
-            stack += reversed(list(_parts(current, here)))
+            if isinstance(current, Conditional | BoolOp):
+                stack += reversed(list(_branches(current, here)))
+            else:
+                stack += [(child, here) for child in reversed(children(current))]
 
 
-def _parts(node: msgspec.Struct, around: Around) -> Iterator[tuple[msgspec.Struct, Around]]:
-    """The nodes inside an expression, each with what stands around it."""
+def _branches(node: Conditional | BoolOp, around: Around) -> Iterator[tuple[msgspec.Struct, Around]]:
+    """The parts of which not all are evaluated, each with what stands around it."""
     if isinstance(node, Conditional):
         inner = replace(around, guarded=around.guarded | _constants(node.test), conditional=True)
         yield from ((node.test, around), (node.body, inner), (node.orelse, inner))
-    elif isinstance(node, BoolOp):
+    else:
         for position, value in enumerate(node.values):
             yield value, replace(around, conditional=around.conditional or position > 0)
-    else:
-        yield from ((child, around) for child in children(node))
 
 
 def _constants(node: Expression) -> frozenset[str]:

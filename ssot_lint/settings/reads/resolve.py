@@ -30,6 +30,7 @@ ENVIRON = "os.environ"
 _COPIES = frozenset(
     {"dict", "builtins.dict", "os.environ.copy", "copy.copy", "copy.deepcopy", "types.MappingProxyType"}
 )
+_PLAIN_TYPES = frozenset({"str", "int", "float", "bool", "bytes", "list", "tuple", "set"})
 _MAX_DEPTH = 12
 
 
@@ -38,7 +39,8 @@ class Program:
 
     def __init__(self, modules: dict[str, ModuleIndex]) -> None:
         self.modules = modules
-        self._known: dict[tuple[str, int, int], str | None] = {}
+        self._known: dict[tuple[str, int, int], str] = {}
+        self._failed: dict[tuple[str, int, int], int] = {}
 
     @cached_property
     def calls_by_name(self) -> dict[str, list[tuple[ModuleIndex, Use, Call]]]:
@@ -55,14 +57,12 @@ class Program:
         if depth > _MAX_DEPTH:
             return None
         key = (module.name, scope, id(expression))
-        if key in self._known:
-            return self._known[key]
-        self._known[key] = None  # What depends on itself is not known.
+        # What was not found with more steps left is not found with fewer; what depends on itself is not found.
+        if key in self._known or depth >= self._failed.get(key, _MAX_DEPTH + 1):
+            return self._known.get(key)
+        self._failed[key] = depth
         found = self._target(expression, module, scope, depth)
-        if found is None and depth:
-            # Not known this deep is not yet unknown.
-            del self._known[key]
-        else:
+        if found is not None:
             self._known[key] = found
         return found
 
@@ -246,6 +246,8 @@ class Program:
             return f"{owner}()" if name == "self" else owner
         if parameter.annotation is not None and (found := self._instance(parameter.annotation, module, outer, depth)):
             return found
+        if isinstance(parameter.annotation, Name) and parameter.annotation.id in _PLAIN_TYPES:
+            return None
         return self._argument(module, scope, position - in_class, name, depth)
 
     def _argument(self, module: ModuleIndex, scope: int, position: int, name: str, depth: int) -> str | None:
