@@ -39,6 +39,17 @@ class CallRecord(NamedTuple):
     via: str = ""
 
 
+class Passed(NamedTuple):
+    """What a call passes: the parameters that it gives itself, what all may be, and why that can't fit (see above)."""
+
+    given: frozenset[str]
+    binding: Mapping[str, Values] | None = None
+    problem: str = ""
+
+
+NOTHING_PASSED = Passed(frozenset())
+
+
 class Activation:
     """A function, lambda or module body, analysed for one set of argument values.
 
@@ -47,8 +58,23 @@ class Activation:
     """
 
     __slots__ = (
-        "binding", "callers", "calls", "closure", "code", "evaluations", "function", "number", "open", "opaque",
-        "queued", "raises", "result", "returns", "running", "wide", "yielded",
+        "binding",
+        "callers",
+        "calls",
+        "closure",
+        "code",
+        "evaluations",
+        "function",
+        "number",
+        "opaque",
+        "open",
+        "queued",
+        "raises",
+        "result",
+        "returns",
+        "running",
+        "wide",
+        "yielded",
     )  # fmt: skip
 
     def __init__(self, number: int, code: Code, function: Function | None, binding: dict[str, Values]) -> None:

@@ -30,9 +30,8 @@ class Analysis:
         mains: dict[str, bool] | None = None,
         bounds: Bounds | None = None,
     ) -> None:
-        packages = frozenset(name for name, source in project.modules.items() if source.is_package)
         self._project = project
-        self._machine = Machine(facts, packages, project.modules, project.namespaces, models, mains, bounds)
+        self._machine = Machine(project, facts, models, mains, bounds)
         self._entries: list[tuple[EntryPoint, Activation]] = []
 
     def run(self, entry_points: Sequence[EntryPoint], others: Callable[[], Iterable[str]] = tuple) -> CallGraph:
@@ -161,7 +160,8 @@ class Analysis:
         if function.closure is not None:
             return function.closure
         holder = self._machine.module_activation(function.code.module.name)
-        assert holder is not None, "a function exists only where its module could be read"
+        if holder is None:
+            raise LookupError(function.code.symbol)
         return holder
 
     def _receiver(self, function: Function) -> Values:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import ast
 
-from ssot_lint.callgraph import containers
 from ssot_lint.callgraph.activation import Activation
 from ssot_lint.callgraph.attributes import attribute
 from ssot_lint.callgraph.classes import ClassInfo
@@ -16,7 +15,6 @@ from ssot_lint.callgraph.frame import Frame
 from ssot_lint.callgraph.values import (
     NOTHING,
     Class,
-    Constant,
     Container,
     External,
     ExternalInstance,
@@ -109,7 +107,10 @@ class Annotations:
         name = path.rpartition(".")[2]
         if name == "Self" and self._self_class is not None:
             return self._machine.only(Instance, self._self_class, None, True)
-        if path.startswith(("typing.", "typing_extensions.", "types.", "collections.abc.")) or path == "<builtin>.object":
+        if (
+            path.startswith(("typing.", "typing_extensions.", "types.", "collections.abc."))
+            or path == "<builtin>.object"
+        ):
             return NOTHING
         if path.startswith("<builtin>.") and name in ("list", "dict", "set", "tuple", "type"):
             return NOTHING
@@ -117,7 +118,9 @@ class Annotations:
 
     def _generic(self, expression: model.Index) -> Values:
         arguments = expression.key.items if isinstance(expression.key, model.Display) else [expression.key]
-        names = {value.path.rpartition(".")[2] for value in self.classes(expression.value) if isinstance(value, External)}
+        names = {
+            value.path.rpartition(".")[2] for value in self.classes(expression.value) if isinstance(value, External)
+        }
         if names & TRANSPARENT:
             return self.instances(arguments[0])
         if names & UNIONS:
@@ -176,6 +179,3 @@ def _lower(node: ast.expr) -> model.Expression | None:
         left, right = _lower(node.left), _lower(node.right)
         return model.Operation(left, [("__or__", right, -1)]) if left is not None and right is not None else None
     return None
-
-
-__all__ = ["Annotations", "Constant", "containers", "parse"]

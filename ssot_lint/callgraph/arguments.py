@@ -27,7 +27,9 @@ class Arguments:
             self.positional + other.positional,
             {**self.keywords, **other.keywords},
             other.rest if self.rest is None else self.rest | (other.rest or NOTHING),
-            other.rest_keywords if self.rest_keywords is None else self.rest_keywords | (other.rest_keywords or NOTHING),
+            other.rest_keywords
+            if self.rest_keywords is None
+            else self.rest_keywords | (other.rest_keywords or NOTHING),
         )
 
     def every(self) -> Values:

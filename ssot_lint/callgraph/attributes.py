@@ -6,9 +6,8 @@ Source of the order of the lookup: the Python language reference, 3.3.2 "Customi
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from ssot_lint.callgraph.activation import Activation
 from ssot_lint.callgraph.arguments import Arguments
 from ssot_lint.callgraph.classes import ClassInfo
 from ssot_lint.callgraph.frame import Frame
@@ -33,6 +32,9 @@ from ssot_lint.callgraph.values import (
     Wrapper,
     ordered,
 )
+
+if TYPE_CHECKING:
+    from ssot_lint.callgraph.machine import Machine
 
 MAXIMUM_PATH = 8
 
@@ -87,7 +89,14 @@ def find(frame: Frame, info: ClassInfo, name: str, after: ClassInfo | None = Non
 
 def _is_mute(path: str, name: str) -> bool:
     """Whether an outside base is known not to define the name, so that the search goes on behind it."""
-    bare = {"abc.ABC", "typing.Generic", "typing.Protocol", "typing.NamedTuple", "enum.Enum", "typing_extensions.Protocol"}
+    bare = {
+        "abc.ABC",
+        "typing.Generic",
+        "typing.Protocol",
+        "typing.NamedTuple",
+        "enum.Enum",
+        "typing_extensions.Protocol",
+    }
     return path in bare or (path.startswith("<builtin>.") and not name.startswith("__"))
 
 
@@ -256,8 +265,6 @@ def _of_class(frame: Frame, value: Class, name: str, at: int) -> Values:
                 values |= _bind_all(frame, inherited, value, metaclass.info, at)
         if values:
             return values
-        if name == "__mro__" or name == "__bases__":
-            return NOTHING
         return machine.declared_attribute(frame, value.info, name)
     found = NOTHING
     for each in ordered(values):
@@ -265,9 +272,9 @@ def _of_class(frame: Frame, value: Class, name: str, at: int) -> Values:
             found |= machine.only(Bound, each.getter, value)
         elif isinstance(each, Descriptor) and each.type == "staticmethod":
             found |= frozenset((each.getter,))
-        elif isinstance(each, External) and owner is None:
-            found |= machine.only(Bound, each, value)
-        elif isinstance(each, Function) and name in ("__init_subclass__", "__class_getitem__"):
+        elif (isinstance(each, External) and owner is None) or (
+            isinstance(each, Function) and name in ("__init_subclass__", "__class_getitem__")
+        ):
             found |= machine.only(Bound, each, value)
         else:
             found |= frozenset((each,))
@@ -278,9 +285,8 @@ def _of_super(frame: Frame, value: Super, name: str, at: int) -> Values:
     machine = frame.machine
     found = NOTHING
     receiver = value.receiver
-    for info in _runtime_classes(frame, receiver) or [receiver.info if isinstance(receiver, Class) else value.info]:
-        if not info.derives_from(value.info):
-            info = value.info
+    classes = _runtime_classes(frame, receiver) or [receiver.info if isinstance(receiver, Class) else value.info]
+    for info in [each if each.derives_from(value.info) else value.info for each in classes]:
         _, values = find(frame, info, name, after=value.info)
         for each in ordered(values):
             if name == "__new__":
@@ -301,7 +307,7 @@ def _of_module(frame: Frame, value: Module, name: str, at: int) -> Values:
     return frame.machine.module_attribute(frame, value.name, name, at)
 
 
-def _of_external(frame: Frame, value: Any, name: str, at: int) -> Values:
+def _of_external(frame: Frame, value: External | ExternalInstance, name: str, at: int) -> Values:
     key = ("external", value, name)
     own = frame.read(key)
     machine = frame.machine
@@ -309,15 +315,15 @@ def _of_external(frame: Frame, value: Any, name: str, at: int) -> Values:
     if path is None:
         if value.path.count(".") >= MAXIMUM_PATH:
             return own or frozenset((machine.unknown,))
-        return own | machine.only(External, f"{value.path}.{name}") if not own else own
+        return own or machine.only(External, f"{value.path}.{name}")
     return own | frozenset((path_value(machine, path),))
 
 
-def path_value(machine: Any, path: str) -> Value:
+def path_value(machine: Machine, path: str) -> Value:
     """The value that a model's path names: `a.b` itself, `a.b()` what a call of it gives."""
     if path.endswith("()"):
-        return machine.make(ExternalInstance, path[:-2])  # type: ignore[no-any-return]
-    return machine.make(External, path)  # type: ignore[no-any-return]
+        return machine.make(ExternalInstance, path[:-2])
+    return machine.make(External, path)
 
 
 def _of_constant(frame: Frame, value: Constant, name: str, at: int) -> Values:
@@ -331,7 +337,7 @@ def _of_container(frame: Frame, value: Container, name: str, at: int) -> Values:
     return machine.only(Bound, machine.make(External, f"<builtin>.{value.type}.{name}"), value)
 
 
-def _of_function(frame: Frame, value: Any, name: str, at: int) -> Values:
+def _of_function(frame: Frame, value: Function | Bound, name: str, at: int) -> Values:
     own = frame.read(("external", value, name))
     if own:
         return own
@@ -394,5 +400,3 @@ ATTRIBUTE: dict[type[Value], Callable[[Frame, Any, str, int], Values]] = {
     Wrapper: _of_unknown,
     Unknown: _of_unknown,
 }
-
-__all__ = ["Activation", "attribute", "bind", "class_of", "find", "path_value", "read_field", "set_attribute", "special"]

@@ -26,7 +26,6 @@ from ssot_lint.callgraph.values import (
     Function,
     Generator,
     Instance,
-    Module,
     Partial,
     Super,
     Value,
@@ -252,11 +251,11 @@ def _super(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) 
         receivers = arguments.positional[1]
     else:
         around = frame.activation
-        while around is not None and (around.function is None or around.function.owner is None):
+        while around.function is None or around.function.owner is None:
             if around.closure is None:
                 return None
             around = around.closure
-        if around.function is None or around.function.owner is None or not around.code.parameters:
+        if not around.code.parameters:
             return None
         infos = [around.function.owner]
         receivers = around.binding.get(around.code.parameters[0], NOTHING)
@@ -288,12 +287,16 @@ def _partial(frame: Frame, arguments: Arguments, at: int, receiver: Value | None
     key = (frame.code.module.name, at, frame.activation)
     made = machine.make(Partial, key)
     frame.write(("partial", key), arguments.positional[0], strong=True)
-    machine.set_partial(made, Arguments(arguments.positional[1:], arguments.keywords, arguments.rest, arguments.rest_keywords))
+    machine.set_partial(
+        made, Arguments(arguments.positional[1:], arguments.keywords, arguments.rest, arguments.rest_keywords)
+    )
     return frozenset((made,))
 
 
 def _wraps(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
-    return frozenset(frame.machine.make(Wrapper, "wraps", value) for value in ordered(arguments.at(0) or NOTHING)) or None
+    return (
+        frozenset(frame.machine.make(Wrapper, "wraps", value) for value in ordered(arguments.at(0) or NOTHING)) or None
+    )
 
 
 def _same(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
@@ -455,8 +458,31 @@ def _module_dict(frame: Frame, arguments: Arguments, at: int, receiver: Value | 
 
 
 def _attribute_getter(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
-    return frozenset(frame.machine.make(Wrapper, "getter_of", value) for value in ordered(arguments.at(0) or NOTHING)) or None
+    return (
+        frozenset(frame.machine.make(Wrapper, "getter_of", value) for value in ordered(arguments.at(0) or NOTHING))
+        or None
+    )
 
+
+GIVE_BACK = (
+    "dataclasses.dataclass",
+    "attrs.define",
+    "attrs.frozen",
+    "attr.s",
+    "attr.define",
+    "attr.frozen",
+    "typing.final",
+    "typing.overload",
+    "typing.runtime_checkable",
+    "typing.no_type_check",
+    "typing.override",
+    "typing_extensions.override",
+    "typing_extensions.deprecated",
+    "warnings.deprecated",
+    "abc.abstractmethod",
+    "enum.unique",
+    "types.coroutine",
+)
 
 HANDLERS: dict[str, Handler] = {
     **{f"<builtin>.{name}": _special(methods, name) for name, methods in SPECIAL_METHODS.items()},
@@ -513,20 +539,14 @@ HANDLERS: dict[str, Handler] = {
     "copy.copy": _copy,
     "copy.deepcopy": _copy,
     **{f"functools.{name}": _same for name in ("lru_cache", "cache", "total_ordering", "singledispatch")},
-    **{
-        path: _same
-        for path in (
-            "dataclasses.dataclass", "attrs.define", "attrs.frozen", "attr.s", "attr.define", "attr.frozen",
-            "typing.final", "typing.overload", "typing.runtime_checkable", "typing.no_type_check", "typing.override",
-            "typing_extensions.override", "typing_extensions.deprecated", "warnings.deprecated", "abc.abstractmethod",
-            "enum.unique", "types.coroutine",
-        )
-    },
+    **dict.fromkeys(GIVE_BACK, _same),
     **{f"<builtin>.{kind}.append": _append for kind in ("list", "set")},
     "<builtin>.list.appendleft": _append,
     "<builtin>.set.add": _append,
     "<builtin>.list.insert": _insert,
-    **{f"<builtin>.{kind}.{name}": _merge for kind in ("list", "dict", "set") for name in ("update", "extend", "union")},
+    **{f"<builtin>.{kind}.update": _merge for kind in ("dict", "set")},
+    "<builtin>.list.extend": _merge,
+    "<builtin>.set.union": _merge,
     "<builtin>.dict.get": _get,
     "<builtin>.dict.__getitem__": _get,
     **{f"<builtin>.{kind}.pop": _pop for kind in ("list", "dict", "set")},
@@ -538,5 +558,3 @@ HANDLERS: dict[str, Handler] = {
     **{f"<builtin>.{kind}.copy": _copy for kind in ("list", "dict", "set")},
     **{f"<builtin>.generator.{name}": _generator_step for name in ("send", "__next__", "asend", "__anext__")},
 }  # fmt: skip
-
-__all__ = ["HANDLERS", "Module"]

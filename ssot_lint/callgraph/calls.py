@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 from ssot_lint.callgraph import attributes, containers
-from ssot_lint.callgraph.activation import CallKind
+from ssot_lint.callgraph.activation import CallKind, Passed
 from ssot_lint.callgraph.arguments import Arguments, Binding, bind
 from ssot_lint.callgraph.classes import ClassInfo
 from ssot_lint.callgraph.frame import Frame
@@ -73,9 +73,8 @@ def call_function(
     frame.publish()
     machine.enter(activation, frame.activation)
     frame.forget()
-    frame.record(
-        at, kind, function.code.symbol, activation, certainty, given=bound.given, binding=binding, problem=bound.problem
-    )
+    passed = Passed(bound.given, binding, bound.problem)
+    frame.record(at, kind, function.code.symbol, activation, certainty, passed)
     if function.code.scope.is_generator:
         return machine.only(Generator, activation)
     return activation.result
@@ -195,7 +194,7 @@ def call_external(
     path = machine.models.canonical(path)
     if not path.endswith("()"):
         given = frozenset((*arguments.keywords, *(str(index) for index in range(len(arguments.positional)))))
-        frame.record(at, kind, path, None, certainty, given=given)
+        frame.record(at, kind, path, None, certainty, Passed(given))
     handler = machine.builtins.get(path)
     if handler is not None:
         result = handler(frame, arguments, at, receiver)

@@ -73,9 +73,7 @@ def resolution_order(info: ClassInfo, bases: Sequence[Values]) -> tuple[Ancestor
             elif isinstance(value, External) and value.path != "<builtin>.object":
                 direct.append(value.path)
     direct = list(dict.fromkeys(direct))
-    sequences: list[list[Ancestor]] = [
-        list(base.order) if isinstance(base, ClassInfo) else [base] for base in direct
-    ]
+    sequences: list[list[Ancestor]] = [list(base.order) if isinstance(base, ClassInfo) else [base] for base in direct]
     merged = _merge([*sequences, list(direct)])
     if merged is None:
         merged = list(dict.fromkeys(ancestor for sequence in sequences for ancestor in sequence))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ssot_lint.callgraph.arguments import Arguments
 from ssot_lint.callgraph.attributes import find
 from ssot_lint.callgraph.classes import ClassInfo, resolution_order
-from ssot_lint.callgraph.expressions import arguments_of, evaluate
+from ssot_lint.callgraph.expressions import evaluate
 from ssot_lint.callgraph.frame import Frame
 from ssot_lint.callgraph.values import (
     NOTHING,
@@ -140,31 +140,35 @@ def _paths(decorators: list[tuple[Values, int]]) -> list[str]:
 def _announce(
     frame: Frame, info: ClassInfo, value: Values, keywords: dict[str, Values], node: model.DefineClass
 ) -> None:
-    """What Python calls when a class comes into being (data model 3.3.3): metaclass, `__set_name__`, the bases' hook."""
-    machine = frame.machine
+    """What Python calls when a class comes into being (data model 3.3.3): metaclass, `__set_name__`, the bases."""
     for metaclass in ordered(info.metaclasses):
         if isinstance(metaclass, Class):
-            name = machine.only(Constant, info.code.scope.name)
-            arguments = Arguments((name, frozenset((machine.unknown,)), frozenset((machine.unknown,))), keywords)
-            for method in ("__new__", "__init__"):
-                owner, found = find(frame, metaclass.info, method)
-                for each in ordered(found) if owner is not None else ():
-                    function = each.getter if isinstance(each, Descriptor) else each
-                    receiver = frozenset((metaclass,)) if method == "__new__" else value
-                    machine.call(frame, frozenset((function,)), arguments.prepend(receiver), node.at, "class")
+            _make_by(frame, metaclass, info, keywords, node.at)
+    _name_attributes(frame, info, value, node.at)
+    owner, hooks = find(frame, info, "__init_subclass__", after=info)
+    for hook in ordered(hooks) if owner is not None else ():
+        function = hook.getter if isinstance(hook, Descriptor) else hook
+        bound = frozenset(frame.machine.make(Bound, function, each) for each in value)
+        frame.machine.call(frame, bound, Arguments((), keywords), node.at, "class")
+
+
+def _make_by(frame: Frame, metaclass: Class, info: ClassInfo, keywords: dict[str, Values], at: int) -> None:
+    """The metaclass's `__new__` and `__init__`, as far as the project defines them."""
+    machine = frame.machine
+    unknown = frozenset((machine.unknown,))
+    arguments = Arguments((machine.only(Constant, info.code.scope.name), unknown, unknown), keywords)
+    for method in ("__new__", "__init__"):
+        owner, found = find(frame, metaclass.info, method)
+        receiver = frozenset((metaclass,)) if method == "__new__" else machine.only(Class, info)
+        for each in ordered(found) if owner is not None else ():
+            function = each.getter if isinstance(each, Descriptor) else each
+            machine.call(frame, frozenset((function,)), arguments.prepend(receiver), at, "class")
+
+
+def _name_attributes(frame: Frame, info: ClassInfo, value: Values, at: int) -> None:
+    machine = frame.machine
     for name in list(info.names):
         for each in ordered(machine.heap.read(("class", info, name), frame.activation)):
-            if isinstance(each, Instance):
-                method = machine.special(frame, each, "__set_name__")
-                if method:
-                    machine.call(frame, method, Arguments((value, machine.only(Constant, name))), node.at, "class")
-    parents = list(info.classes)[1:]
-    if parents:
-        owner, hooks = find(frame, info, "__init_subclass__", after=info)
-        for hook in ordered(hooks) if owner is not None else ():
-            function = hook.getter if isinstance(hook, Descriptor) else hook
-            bound = frozenset(machine.make(Bound, function, each) for each in value)
-            machine.call(frame, bound, Arguments((), keywords), node.at, "class")
-    del_arguments = [each for each in node.keywords if each[0] is None]
-    if del_arguments:
-        arguments_of(frame, [], del_arguments)
+            method = machine.special(frame, each, "__set_name__") if isinstance(each, Instance) else NOTHING
+            if method:
+                machine.call(frame, method, Arguments((value, machine.only(Constant, name))), at, "class")

@@ -317,9 +317,7 @@ def _rich_comparison(frame: Frame, left: Values, method: str, right: Values, at:
                 special_call(frame, other, (swapped,), Arguments((frozenset((value,)),)), at)
 
 
-def special_call(
-    frame: Frame, value: Value, names: tuple[str, ...], arguments: Arguments, at: int
-) -> Values | None:
+def special_call(frame: Frame, value: Value, names: tuple[str, ...], arguments: Arguments, at: int) -> Values | None:
     """Calls the first of the special methods that the value's class has; None where it has none in the project."""
     if not isinstance(value, Instance) and attributes.class_of(value) is None:
         return None

@@ -7,11 +7,11 @@ containers) is published to the heap when others may look: at a call into the pr
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from ssot_lint.callgraph.activation import Activation, CallKind, CallRecord
+from ssot_lint.callgraph.activation import NOTHING_PASSED, Activation, CallKind, CallRecord, Passed
 from ssot_lint.callgraph.code import GLOBAL, Code
 from ssot_lint.callgraph.values import NOTHING, Values
 from ssot_lint.findings import CERTAINTIES, Certainty, Phase
@@ -41,8 +41,8 @@ class Frame:
         self.namespace = namespace
         self.environment: Environment = {}
         self.alive = True
-        self.half = around.half if around else 0
-        self.guarded = around.guarded if around else 0
+        self.half: int = around.half if around else 0
+        self.guarded: int = around.guarded if around else 0
         self.nesting = 0
         self.loop_exits: list[list[Environment]] = []
         self.loop_backs: list[list[Environment]] = []
@@ -213,10 +213,7 @@ class Frame:
         target: str,
         callee: Activation | None,
         certainty: Certainty,
-        *,
-        given: frozenset[str] = frozenset(),
-        binding: Mapping[str, Values] | None = None,
-        problem: str = "",
+        passed: Passed = NOTHING_PASSED,
     ) -> None:
         """Notes one call at one site."""
         phase, limit, via = self._callback
@@ -224,5 +221,5 @@ class Frame:
         at = at if at >= 0 else self.code.scope.at
         key = (at, kind, self.half, target, callee.number if callee else -1)
         self.activation.calls[key] = CallRecord(
-            self.code.module.name, at, kind, self.half, callee, target, certainty, phase, given, binding, problem, via
+            self.code.module.name, at, kind, self.half, callee, target, certainty, phase, *passed, via
         )

@@ -15,7 +15,7 @@ from ssot_lint.findings import CERTAINTIES, PHASES, Certainty, Hop, Phase, Site
 from ssot_lint.project.model import EntryPoint
 
 if TYPE_CHECKING:
-    import networkx
+    import networkx as nx
 
 # Not calls in themselves: an import runs a module, an exit leaves a context manager that a call entered.
 SILENT_KINDS = frozenset(("import", "exit"))
@@ -137,7 +137,7 @@ class CallGraph:
         return list(found)
 
     def spread(self) -> None:
-        """Works out how each node is reached: by certain and likely calls first, earliest phase first, shortest chain."""
+        """Works out how each node is reached: certain and likely calls first, earliest phase first, shortest chain."""
         for weakest in ("likely", "possible"):
             for phase in PHASES[:-1]:
                 self._spread_phase(phase, weakest)
@@ -196,9 +196,7 @@ class CallGraph:
 
     def _halves(self, node: Node, reach: Reach) -> Iterator[tuple[Node, int, Reach]]:
         yield node, 0, reach
-        if node.activation.code.scope.is_generator and node.activation.code not in self.split:
-            yield node, 1, reach
-        elif any(call.half for call in node.calls) and node.activation.code not in self.split:
+        if node.activation.code not in self.split:
             yield node, 1, reach
 
     # -- by function, whatever the context
@@ -217,11 +215,11 @@ class CallGraph:
             found.setdefault((site.node.symbol, site.call.target), []).append(site)
         return found
 
-    def network(self) -> networkx.DiGraph[str]:
+    def network(self) -> nx.DiGraph[str]:
         """The graph over qualified names; each edge has its call sites under `sites`."""
-        import networkx
+        import networkx as nx
 
-        network: networkx.DiGraph[str] = networkx.DiGraph()
+        network: nx.DiGraph[str] = nx.DiGraph()
         network.add_nodes_from(self.symbols())
         for (caller, callee), sites in self.edges().items():
             network.add_edge(caller, callee, sites=sites)

@@ -74,7 +74,7 @@ class Heap:
             others_grew = True
         if values <= cell.values:
             if others_grew and cell.owner in cell.readers:
-                self._changed(cell.owner)  # type: ignore[arg-type]
+                self._changed(cell.owner)
             return
         before = cell.values
         cell.values |= values

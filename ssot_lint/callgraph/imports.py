@@ -8,8 +8,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ssot_lint.callgraph.frame import Frame
-from ssot_lint.callgraph.values import NOTHING, Constant, Container, External, Function, Module, Values, ordered
+from ssot_lint.callgraph.values import NOTHING, Constant, Container, External, Module, Values, ordered
 from ssot_lint.facts.model import ImportFrom
+from ssot_lint.project.imports import absolute_name
 
 if TYPE_CHECKING:
     from ssot_lint.callgraph.machine import Machine
@@ -46,15 +47,14 @@ class Imports:
         """`import a.b.c` binds a; `import a.b.c as d` binds c."""
         machine = self._machine
         first = name.partition(".")[0]
-        inside = self.run_module(frame, name, at)
+        full, top = (self.absolute(frame, 0, each) or each for each in (name, first))
+        inside = self.run_module(frame, full, at)
         if not inside:
-            self._run_known_part(frame, name, at)
+            self._run_known_part(frame, full, at)
         if alias is not None:
-            frame.store(alias, machine.only(Module, name) if inside else machine.only(External, name))
-        elif inside or machine.is_module(first):
-            frame.store(first, machine.only(Module, first))
+            frame.store(alias, machine.only(Module, full) if inside else machine.only(External, name))
         else:
-            frame.store(first, machine.only(External, first))
+            frame.store(first, machine.only(Module, top) if machine.is_module(top) else machine.only(External, first))
 
     def _run_known_part(self, frame: Frame, name: str, at: int) -> None:
         """`import a.b.gone`: a and a.b run before the import fails."""
@@ -65,16 +65,15 @@ class Imports:
 
     def import_from(self, frame: Frame, node: ImportFrom) -> None:
         """`from a.b import c as d`: the attribute c of a.b, else its submodule c."""
-        machine = self._machine
         base = self.absolute(frame, node.level, node.module)
         if base is None or not self.run_module(frame, base, node.at):
             if base is not None:
                 self._run_known_part(frame, base, node.at)
             for name, alias, _ in node.names:
                 if name != "*":
-                    frame.store(alias or name, machine.only(External, f"{base}.{name}" if base else name))
+                    frame.store(alias or name, self._machine.only(External, f"{base}.{name}" if base else name))
                 else:
-                    frame.machine.opaque_star(frame, base or "")
+                    self._machine.opaque_star(frame, base or "")
             return
         for name, alias, at in node.names:
             if name == "*":
@@ -83,17 +82,8 @@ class Imports:
                 frame.store(alias or name, self._member(frame, base, name, at))
 
     def absolute(self, frame: Frame, level: int, module: str) -> str | None:
-        """The absolute name of a relative import, None where it climbs out of the top."""
-        if level == 0:
-            return module
-        package = frame.code.module.name.split(".")
-        drop = level - 1 if frame.code.module.is_package else level
-        if drop > len(package):
-            return None
-        parts = package[: len(package) - drop]
-        if module:
-            parts.append(module)
-        return ".".join(parts) or None
+        """The absolute name of an import, None where its dots climb out of the top."""
+        return absolute_name(self._machine.sources[frame.code.module.name], level, module)
 
     def _member(self, frame: Frame, base: str, name: str, at: int) -> Values:
         machine = self._machine
@@ -104,7 +94,6 @@ class Imports:
         return values
 
     def _import_star(self, frame: Frame, base: str, at: int) -> None:
-        machine = self._machine
         if base == frame.code.module.name:
             return
         for name in self._public_names(frame, base):
@@ -143,6 +132,3 @@ class Imports:
             inside = self.run_module(frame, name, at)
             found |= machine.only(Module, name) if inside else machine.only(External, name)
         return found
-
-
-__all__ = ["Function", "Imports"]

@@ -131,7 +131,9 @@ def _class_entry(frame: Frame, value: Class, key: Values, at: int) -> Values:
     method = attributes.special(frame, value, "__getitem__")
     if not method:
         owner, found = attributes.find(frame, value.info, "__class_getitem__")
-        method = attributes.attribute(frame, frozenset((value,)), "__class_getitem__", at) if owner and found else NOTHING
+        method = (
+            attributes.attribute(frame, frozenset((value,)), "__class_getitem__", at) if owner and found else NOTHING
+        )
     if method:
         return machine.call(frame, method, Arguments((key,)), at, "operator")
     if any(path.startswith("enum.") for path in value.info.outside):

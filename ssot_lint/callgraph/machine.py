@@ -11,7 +11,7 @@ import builtins as python_builtins
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from heapq import heappop, heappush
-from typing import Any, Protocol
+from typing import Protocol
 
 from ssot_lint.callgraph import attributes, calls, containers, expressions, statements
 from ssot_lint.callgraph.activation import Activation, CallKind
@@ -38,7 +38,6 @@ from ssot_lint.callgraph.values import (
     Interner,
     Module,
     Partial,
-    V,
     Value,
     Values,
     is_news,
@@ -46,6 +45,7 @@ from ssot_lint.callgraph.values import (
 )
 from ssot_lint.facts import model
 from ssot_lint.facts.model import ModuleFacts, Unreadable
+from ssot_lint.project.model import Project
 
 BUILTINS = frozenset(dir(python_builtins))
 MODULE_STRINGS = frozenset(("__file__", "__doc__", "__package__", "__path__", "__spec__", "__loader__"))
@@ -79,14 +79,17 @@ class Machine:
     """The state of one analysis."""
 
     def __init__(
-        self, facts: FactsSource, packages: frozenset[str], modules: Iterable[str], namespaces: frozenset[str],
-        models: Iterable[ModelFile], mains: dict[str, bool] | None = None, bounds: Bounds | None = None,
-    ) -> None:  # fmt: skip
+        self,
+        project: Project,
+        facts: FactsSource,
+        models: Iterable[ModelFile],
+        mains: dict[str, bool] | None = None,
+        bounds: Bounds | None = None,
+    ) -> None:
         self.bounds = bounds or Bounds()
         self._facts = facts
-        self._packages = packages
-        self._modules = frozenset(modules)
-        self._namespaces = namespaces
+        self.sources = project.modules
+        self._namespaces = project.namespaces
         self._mains = mains or {}
         self.interner = Interner()
         self.make = self.interner.make
@@ -244,7 +247,7 @@ class Machine:
 
     def is_module(self, name: str) -> bool:
         """Whether the project has such a module or package."""
-        return name in self._modules or name in self._namespaces
+        return name in self.sources or name in self._namespaces
 
     def module_code(self, name: str) -> ModuleCode:
         """The code of a module that is known to be readable."""
@@ -256,9 +259,9 @@ class Machine:
     def readable(self, name: str) -> ModuleCode | None:
         """The code of a module, None where there is none or it can't be read."""
         if name not in self._codes:
-            facts = self._facts.get(name) if name in self._modules else None
+            facts = self._facts.get(name) if name in self.sources else None
             readable = isinstance(facts, ModuleFacts)
-            self._codes[name] = ModuleCode(name, name in self._packages, facts) if readable else None  # type: ignore[arg-type]
+            self._codes[name] = ModuleCode(name, self.sources[name].is_package, facts) if readable else None  # type: ignore[arg-type]
         return self._codes[name]
 
     def module_activation(self, name: str) -> Activation | None:
@@ -303,7 +306,7 @@ class Machine:
         values = self.heap.read(("global", module, name), reader)
         if values:
             return self._perhaps_later(values)
-        if submodules or f"{module}.{name}" not in self._modules:
+        if submodules or f"{module}.{name}" not in self.sources:
             values = self.heap.read(("submodule", module, name), reader)
         if values:
             return values
@@ -311,7 +314,7 @@ class Machine:
             return self.only(Constant, module)
         if name in MODULE_STRINGS:
             return self.only(ExternalInstance, "<builtin>.str")
-        if not f"{module}.{name}" in self._modules:
+        if f"{module}.{name}" not in self.sources:
             getter = self.heap.read(("global", module, "__getattr__"), reader)
             if getter and not name.startswith("__"):
                 return self.call(frame, getter, Arguments((self.only(Constant, name),)), at, "property")
@@ -429,6 +432,3 @@ def _is_vague(value: Value) -> bool:
     if isinstance(value, Constant):
         return value.value is None
     return not isinstance(value, (ExternalInstance, Module)) and type(value).__name__ == "Unknown"
-
-
-__all__ = ["Any", "Bounds", "FactsSource", "Machine"]

@@ -39,7 +39,8 @@ def match(frame: Frame, pattern: model.Pattern, subject: Values, assign: Assign)
         if pattern.rest is not None:
             frame.store(pattern.rest, subject)
         return True
-    return any([match(frame, part, subject, assign) for part in pattern.patterns])
+    fits = [match(frame, part, subject, assign) for part in pattern.patterns]
+    return any(fits)
 
 
 def _match_value(frame: Frame, pattern: model.MatchValue, subject: Values) -> bool:
@@ -65,7 +66,9 @@ def _fitting(frame: Frame, pattern: model.MatchClass, subject: Values) -> Values
         elif not classes or any(value.info.derives_from(info) for info in classes):
             kept.add(value)
         elif value.open:
-            kept |= {frame.machine.make(Instance, info, None, True) for info in classes if info.derives_from(value.info)}
+            kept |= {
+                frame.machine.make(Instance, info, None, True) for info in classes if info.derives_from(value.info)
+            }
     return frozenset(kept)
 
 

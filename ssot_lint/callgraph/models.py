@@ -143,7 +143,9 @@ class Models:
         if not called:
             return NOTHING
         passed = self._passed(frame, spec, arguments, at, receiver)
-        via = f"{path.removesuffix('()')} {spec.argument}" if isinstance(spec.argument, str) else path.removesuffix("()")
+        via = (
+            f"{path.removesuffix('()')} {spec.argument}" if isinstance(spec.argument, str) else path.removesuffix("()")
+        )
         with frame.called_back(self._phase(spec, arguments), "certain", via):
             result = self._machine.call(frame, called, passed, at, "callback")
             if spec.lifespan:
@@ -170,9 +172,7 @@ class Models:
             return PHASES.get(named or "", "request")
         return PHASES.get(spec.phase)
 
-    def _called(
-        self, frame: Frame, spec: Callback, arguments: Arguments, at: int, receiver: Value | None
-    ) -> Values:
+    def _called(self, frame: Frame, spec: Callback, arguments: Arguments, at: int, receiver: Value | None) -> Values:
         if spec.argument is None:
             values = frozenset((receiver,)) if receiver is not None else NOTHING
         elif spec.argument == "*":
@@ -196,9 +196,7 @@ class Models:
                     found |= _own(attributes.attribute(frame, frozenset((value,)), name, at))
         return found
 
-    def _passed(
-        self, frame: Frame, spec: Callback, arguments: Arguments, at: int, receiver: Value | None
-    ) -> Arguments:
+    def _passed(self, frame: Frame, spec: Callback, arguments: Arguments, at: int, receiver: Value | None) -> Arguments:
         if not spec.passes:
             return _unknown(frame)
         positional: list[Values] = []
@@ -256,7 +254,9 @@ class Models:
         if word == "results":
             return frozenset((containers.make(frame, "list", at, (), NOTHING.union(*results)),))
         if word == "arguments":
-            return frozenset((containers.make(frame, "list", at, list(enumerate(arguments.positional)), arguments.rest or NOTHING),))
+            return frozenset(
+                (containers.make(frame, "list", at, list(enumerate(arguments.positional)), arguments.rest or NOTHING),)
+            )
         if word == "receiver":
             return frozenset((receiver,)) if receiver is not None else NOTHING
         if word == "decorator":

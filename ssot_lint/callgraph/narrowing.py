@@ -9,10 +9,8 @@ from ssot_lint.callgraph.values import (
     Constant,
     Container,
     External,
-    ExternalInstance,
     Function,
     Instance,
-    Unknown,
     Value,
     Values,
     ordered,
@@ -121,7 +119,9 @@ def _narrow_call(frame: Frame, environment: Environment, test: Call, outcome: bo
         if classes is None:
             return environment
         return _filter(frame, environment, name, lambda value: _is_instance(value, classes) is not (not outcome))
-    if test.function.id == "callable" and not frame.load("callable") - frame.machine.only(External, "<builtin>.callable"):
+    if test.function.id == "callable" and not frame.load("callable") - frame.machine.only(
+        External, "<builtin>.callable"
+    ):
         return _filter(frame, environment, name, lambda value: _is_callable(value) is not (not outcome))
     return environment
 
@@ -131,8 +131,7 @@ def _classes_of(frame: Frame, values: Values) -> list[Value] | None:
     found: list[Value] = []
     for value in ordered(values):
         if isinstance(value, Container):
-            for each in ordered(frame.machine.elements(frame, value)):
-                found.append(each)
+            found.extend(ordered(frame.machine.elements(frame, value)))
         else:
             found.append(value)
     return found if found and all(isinstance(each, (Class, External)) for each in found) else None
@@ -141,7 +140,11 @@ def _classes_of(frame: Frame, values: Values) -> list[Value] | None:
 def _is_instance(value: Value, classes: list[Value]) -> bool | None:
     """True, False, or None where it can't be said."""
     if isinstance(value, Instance):
-        ancestors = [each.info if isinstance(each, Class) else each.path for each in classes if isinstance(each, (Class, External))]
+        ancestors = [
+            each.info if isinstance(each, Class) else each.path
+            for each in classes
+            if isinstance(each, (Class, External))
+        ]
         if any(ancestor in value.info.order for ancestor in ancestors):
             return True
         surely = not value.open and not any(True for _ in value.info.outside) and not value.info.unknown_base
@@ -153,7 +156,15 @@ def _is_instance(value: Value, classes: list[Value]) -> bool | None:
             return True
         return False if all(name.startswith("<builtin>.") for name in names) or value.value is None else None
     if isinstance(value, (Function, Bound)):
-        return False if all(isinstance(each, Class) or each.path.startswith("<builtin>.") for each in classes if isinstance(each, (Class, External))) else None
+        return (
+            False
+            if all(
+                isinstance(each, Class) or each.path.startswith("<builtin>.")
+                for each in classes
+                if isinstance(each, (Class, External))
+            )
+            else None
+        )
     if isinstance(value, Container):
         names = [each.path for each in classes if isinstance(each, External)]
         if f"<builtin>.{value.type}" in names:
@@ -168,6 +179,3 @@ def _is_callable(value: Value) -> bool | None:
     if isinstance(value, (Constant, Container)):
         return False
     return None
-
-
-__all__ = ["may_be", "narrow", "ExternalInstance", "Unknown"]

@@ -332,7 +332,9 @@ def _delete(frame: Frame, node: model.Delete) -> None:
             iteration.delete_subscript(frame, evaluate(frame, target.value), key, target.at)
         elif isinstance(target, model.Attribute):
             for value in ordered(evaluate(frame, target.value)):
-                special_call(frame, value, ("__delattr__",), Arguments((frame.machine.only(Constant, target.name),)), target.at)
+                special_call(
+                    frame, value, ("__delattr__",), Arguments((frame.machine.only(Constant, target.name),)), target.at
+                )
         elif isinstance(target, model.Display):
             _delete(frame, model.Delete(target.items))
 

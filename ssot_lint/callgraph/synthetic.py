@@ -1,4 +1,4 @@
-"""Methods that a library writes into a class: the `__init__` of dataclasses, attrs, named tuples and pydantic models."""
+"""Methods that a library writes into a class: the `__init__` of dataclasses, attrs, named tuples, pydantic models."""
 
 from __future__ import annotations
 
@@ -43,7 +43,9 @@ def synthetic_fields(info: ClassInfo) -> Synthetic | None:
 def _is_class_variable(annotation: Expression) -> bool:
     if isinstance(annotation, Index):
         annotation = annotation.value
-    name = annotation.id if isinstance(annotation, Name) else annotation.name if isinstance(annotation, Attribute) else ""
+    name = (
+        annotation.id if isinstance(annotation, Name) else annotation.name if isinstance(annotation, Attribute) else ""
+    )
     return name == "ClassVar"
 
 
