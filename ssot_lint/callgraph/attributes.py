@@ -5,7 +5,7 @@ Source of the order of the lookup: the Python language reference, 3.3.2 "Customi
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
 from ssot_lint.callgraph.arguments import Arguments
@@ -25,6 +25,7 @@ from ssot_lint.callgraph.values import (
     Instance,
     Module,
     Partial,
+    Pattern,
     Super,
     Unknown,
     Value,
@@ -48,6 +49,20 @@ def attribute(frame: Frame, values: Values, name: str, at: int) -> Values:
     for value in ordered(values):
         found |= ATTRIBUTE[type(value)](frame, value, name, at)
     return found
+
+
+def names_like(frame: Frame, values: Values, pattern: Pattern) -> list[str]:
+    """The names of attributes of the values that fit a pattern, in the order of their definition."""
+    found: dict[str, None] = {}
+    for value in ordered(values):
+        if isinstance(value, Module):
+            names: Iterable[str] = frame.machine.global_names(value.name, frame.activation)
+        elif isinstance(value, Class):
+            names = [name for info in value.info.classes for name in info.names]
+        else:
+            names = [name for info in _runtime_classes(frame, value) for base in info.classes for name in base.names]
+        found.update(dict.fromkeys(name for name in names if pattern.fits(name)))
+    return list(found)
 
 
 def set_attribute(frame: Frame, values: Values, name: str, new: Values, at: int) -> None:
@@ -266,6 +281,8 @@ def _of_class(frame: Frame, value: Class, name: str, at: int) -> Values:
         if values:
             return values
         return machine.declared_attribute(frame, value.info, name)
+    if owner is not None and is_enum(owner) and name in owner.names:
+        values = frozenset(_member(frame, owner, name, each) for each in values)
     found = NOTHING
     for each in ordered(values):
         if isinstance(each, Descriptor) and each.type == "classmethod":
@@ -279,6 +296,18 @@ def _of_class(frame: Frame, value: Class, name: str, at: int) -> Values:
         else:
             found |= frozenset((each,))
     return found
+
+
+def is_enum(info: ClassInfo) -> bool:
+    """Whether the class is an enumeration."""
+    return any(path.startswith("enum.") for path in info.outside)
+
+
+def _member(frame: Frame, info: ClassInfo, name: str, value: Value) -> Value:
+    """What an enumeration makes of a value in its body: a member, unless it is a method or a descriptor."""
+    if isinstance(value, (Function, Descriptor, Class)) or name.startswith("_"):
+        return value
+    return frame.machine.make(Instance, info, ("member", name), False)
 
 
 def _of_super(frame: Frame, value: Super, name: str, at: int) -> Values:
@@ -332,6 +361,10 @@ def _of_constant(frame: Frame, value: Constant, name: str, at: int) -> Values:
     return frame.machine.only(External, f"<builtin>.{type(value.value).__name__}.{name}")
 
 
+def _of_pattern(frame: Frame, value: Pattern, name: str, at: int) -> Values:
+    return frame.machine.only(External, f"<builtin>.str.{name}")
+
+
 def _of_container(frame: Frame, value: Container, name: str, at: int) -> Values:
     machine = frame.machine
     return machine.only(Bound, machine.make(External, f"<builtin>.{value.type}.{name}"), value)
@@ -342,8 +375,6 @@ def _of_function(frame: Frame, value: Function | Bound, name: str, at: int) -> V
     if own:
         return own
     machine = frame.machine
-    if name == "__wrapped__":
-        return frozenset((value,))
     if isinstance(value, Bound):
         if name == "__self__":
             return frozenset((value.receiver,))
@@ -397,6 +428,7 @@ ATTRIBUTE: dict[type[Value], Callable[[Frame, Any, str, int], Values]] = {
     Generator: _of_generator,
     Descriptor: _of_descriptor,
     Partial: _of_partial,
+    Pattern: _of_pattern,
     Wrapper: _of_unknown,
     Unknown: _of_unknown,
 }

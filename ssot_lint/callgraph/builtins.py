@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeAlias
 
-from ssot_lint.callgraph import attributes, containers, iteration
+from ssot_lint.callgraph import attributes, calls, containers, iteration
 from ssot_lint.callgraph.arguments import Arguments
 from ssot_lint.callgraph.expressions import special_call
 from ssot_lint.callgraph.frame import Frame
@@ -27,6 +27,7 @@ from ssot_lint.callgraph.values import (
     Generator,
     Instance,
     Partial,
+    Pattern,
     Super,
     Value,
     Values,
@@ -202,6 +203,10 @@ def _getattr(frame: Frame, arguments: Arguments, at: int, receiver: Value | None
     for name in ordered(names):
         if isinstance(name, Constant) and isinstance(name.value, str):
             found |= attributes.attribute(frame, arguments.at(0) or NOTHING, name.value, at)
+        elif isinstance(name, Pattern):
+            for each in attributes.names_like(frame, arguments.at(0) or NOTHING, name):
+                found |= attributes.attribute(frame, arguments.at(0) or NOTHING, each, at)
+            found |= frozenset((frame.machine.unknown,))
         else:
             frame.machine.dynamic("getattr", frame.code.module.name, at)
             found |= frozenset((frame.machine.unknown,))
@@ -484,6 +489,12 @@ GIVE_BACK = (
     "types.coroutine",
 )
 
+
+def _type_call(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
+    """`super().__call__(…)` in a metaclass: makes an instance."""
+    return calls.instantiate(frame, receiver, arguments, at, "call", "certain") if isinstance(receiver, Class) else None
+
+
 HANDLERS: dict[str, Handler] = {
     **{f"<builtin>.{name}": _special(methods, name) for name, methods in SPECIAL_METHODS.items()},
     "<builtin>.list": _converted("list"),
@@ -521,6 +532,7 @@ HANDLERS: dict[str, Handler] = {
     "<builtin>.staticmethod": _descriptor("staticmethod"),
     "<builtin>.classmethod": _descriptor("classmethod"),
     "<builtin>.object.__new__": _object_new,
+    "<builtin>.type.__call__": _type_call,
     "<builtin>.globals": _module_dict,
     "<builtin>.exec": _dynamic("exec"),
     "<builtin>.eval": _dynamic("eval"),

@@ -28,6 +28,7 @@ from ssot_lint.callgraph.values import (
     Instance,
     Module,
     Partial,
+    Pattern,
     Super,
     Unknown,
     Value,
@@ -37,6 +38,8 @@ from ssot_lint.callgraph.values import (
 )
 from ssot_lint.findings import Certainty
 
+# Decorators that are part of the language rather than calls, as the published call-graph benchmarks have it.
+SYNTAX = frozenset(("<builtin>.property", "<builtin>.staticmethod", "<builtin>.classmethod"))
 PLAIN_DATA = (Constant, Unknown)
 
 
@@ -192,7 +195,7 @@ def call_external(
     """A call of something outside the project: recorded, and done as the language or a model says."""
     machine = frame.machine
     path = machine.models.canonical(path)
-    if not path.endswith("()"):
+    if not (path.endswith("()") or _is_builtin_method(path) or (kind == "decorator" and path in SYNTAX)):
         given = frozenset((*arguments.keywords, *(str(index) for index in range(len(arguments.positional)))))
         frame.record(at, kind, path, None, certainty, Passed(given))
     handler = machine.builtins.get(path)
@@ -201,6 +204,11 @@ def call_external(
         if result is not None:
             return result
     return machine.models.apply(frame, path, arguments, at, receiver)
+
+
+def _is_builtin_method(path: str) -> bool:
+    """Whether a path is a special method of a builtin type (`<builtin>.object.__new__`): machinery, not a call."""
+    return path.startswith("<builtin>.") and path.endswith("__") and path.count(".") > 1
 
 
 def _call_external(
@@ -228,6 +236,9 @@ def _call_wrapper(
     """`wraps(f)(g)` is g; `prop.setter(f)` is the property with f; `function.__get__(x)` is the bound function."""
     machine = frame.machine
     first = arguments.at(0) or NOTHING
+    if value.name == "wraps":
+        for wrapper in ordered(first):
+            frame.write(("external", wrapper, "__wrapped__"), frozenset((value.value,)), strong=True)
     if value.name in ("setter", "getter", "deleter") and isinstance(value.value, Descriptor):
         made = NOTHING
         for function in ordered(first):
@@ -268,5 +279,6 @@ CALL: dict[type[Value], Callable[[Frame, Any, Arguments, int, CallKind, Certaint
     Module: _not_callable,
     Super: _not_callable,
     Constant: _not_callable,
+    Pattern: _not_callable,
     Unknown: _not_callable,
 }

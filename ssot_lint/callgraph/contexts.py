@@ -42,8 +42,8 @@ class Contexts:
         return self._new(code, None, {})
 
     def is_known(self, function: Function) -> bool:
-        """Whether anything called the function."""
-        return function in self._exact
+        """Whether anything called the function, or another closure of its code."""
+        return function.code in self._counts
 
     def activation(self, function: Function, binding: dict[str, Values]) -> Activation:
         """The activation that analyses the function for these arguments."""

@@ -17,6 +17,7 @@ from ssot_lint.callgraph.values import (
     ExternalInstance,
     Generator,
     Instance,
+    Pattern,
     Value,
     Values,
     ordered,
@@ -52,6 +53,16 @@ def _format(frame: Frame, node: model.Format) -> Values:
     for part in node.parts:
         for value in ordered(evaluate(frame, part)):
             special_call(frame, value, ("__format__", "__str__", "__repr__"), Arguments(), node.at)
+    return _pattern(frame, _text(node.parts[:1]), _text(node.parts[-1:]))
+
+
+def _text(parts: list[model.Expression]) -> str:
+    return part.value if parts and isinstance(part := parts[0], model.Const) and isinstance(part.value, str) else ""
+
+
+def _pattern(frame: Frame, prefix: str, suffix: str) -> Values:
+    if prefix or suffix:
+        return frame.machine.only(Pattern, prefix, suffix)
     return frame.machine.only(ExternalInstance, "<builtin>.str")
 
 
@@ -214,7 +225,7 @@ def operate(frame: Frame, left: Values, method: str, right: Values, at: int) -> 
     found = NOTHING
     for value in ordered(left):
         result = special_call(frame, value, (method,), Arguments((right,)), at)
-        if result is not None:
+        if result is not None and frame.machine.not_implemented not in result:
             found |= result
             continue
         reflected = _reflect(frame, right, method, frozenset((value,)), at)
@@ -223,10 +234,20 @@ def operate(frame: Frame, left: Values, method: str, right: Values, at: int) -> 
         elif isinstance(value, Container):
             found |= _combine(frame, value, right, at)
         elif isinstance(value, Constant):
-            found |= frame.machine.only(ExternalInstance, f"<builtin>.{type(value.value).__name__}")
+            found |= _computed(frame, value, method, right)
         else:
             found |= frozenset((frame.machine.unknown,))
     return found
+
+
+def _computed(frame: Frame, value: Constant, method: str, right: Values) -> Values:
+    """An operation on a constant: the beginning of a string that is added to is known still."""
+    if isinstance(value.value, str) and method == "__add__":
+        others = [each.value for each in right if isinstance(each, Constant) and isinstance(each.value, str)]
+        if len(others) == len(right) == 1:
+            return frame.machine.only(Constant, value.value + others[0])
+        return _pattern(frame, value.value, "")
+    return frame.machine.only(ExternalInstance, f"<builtin>.{type(value.value).__name__}")
 
 
 def _reflect(frame: Frame, right: Values, method: str, left: Values, at: int) -> Values | None:

@@ -17,6 +17,7 @@ from ssot_lint.callgraph.values import (
     ExternalInstance,
     Generator,
     Instance,
+    Module,
     Unknown,
     Values,
     ordered,
@@ -66,7 +67,7 @@ def _iterate_object(frame: Frame, value: Instance | Class, at: int, is_async: bo
 def enumerated(frame: Frame, value: Instance | Class) -> Values:
     """The members that iterating over an enum gives; otherwise an unknown value."""
     machine = frame.machine
-    if isinstance(value, Class) and any(path.startswith("enum.") for path in value.info.outside):
+    if isinstance(value, Class) and attributes.is_enum(value.info):
         return machine.only(Instance, value.info, None, False)
     return frozenset((machine.unknown,))
 
@@ -119,10 +120,19 @@ def subscript(frame: Frame, values: Values, key: Values, at: int) -> Values:
         elif isinstance(value, Class):
             found |= _class_entry(frame, value, key, at)
         elif isinstance(value, External):
-            found |= frozenset((value,))
+            found |= _entry_outside(frame, value, key)
         elif not isinstance(value, Constant):
             found |= frozenset((machine.unknown,))
     return found
+
+
+def _entry_outside(frame: Frame, value: External, key: Values) -> Values:
+    """`sys.modules["name"]` is the module; anything else is taken for a generic alias."""
+    machine = frame.machine
+    names = [each.value for each in ordered(key) if isinstance(each, Constant) and isinstance(each.value, str)]
+    if value.path == "sys.modules" and any(machine.is_module(name) for name in names):
+        return frozenset(machine.make(Module, name) for name in names if machine.is_module(name))
+    return frozenset((value,))
 
 
 def _class_entry(frame: Frame, value: Class, key: Values, at: int) -> Values:
@@ -136,7 +146,7 @@ def _class_entry(frame: Frame, value: Class, key: Values, at: int) -> Values:
         )
     if method:
         return machine.call(frame, method, Arguments((key,)), at, "operator")
-    if any(path.startswith("enum.") for path in value.info.outside):
+    if attributes.is_enum(value.info):
         return machine.only(Instance, value.info, None, False)
     return frozenset((value,))
 
@@ -194,6 +204,8 @@ def set_subscript(frame: Frame, values: Values, key: Values, new: Values, at: in
 def delete_subscript(frame: Frame, values: Values, key: Values, at: int) -> None:
     """`del value[key]`."""
     for value in ordered(values):
+        if isinstance(value, Container) and value.type == "dict" and len(values) == 1:
+            containers.set_item(frame, value, key, NOTHING, strong=not frame.loop_exits)
         if isinstance(value, Instance):
             _call_special(frame, value, "__delitem__", Arguments((key,)), at)
 

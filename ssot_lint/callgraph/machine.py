@@ -96,6 +96,7 @@ class Machine:
         self.only = self.interner.only
         self.unknown: Value = self.interner.unknown
         self.none: Value = self.interner.none
+        self.not_implemented: Value = self.make(External, "<builtin>.NotImplemented")
         self.heap = Heap(self.enqueue, self.interner.coarsen)
         self.contexts = Contexts(self.interner, self.enqueue)
         self.imports = Imports(self)

@@ -118,7 +118,11 @@ def _match_sequence(frame: Frame, pattern: model.MatchSequence, subject: Values,
             match(frame, part, NOTHING.union(*known), assign)
             continue
         element = element or iteration.iterate(frame, subject, -1)
-        if index == pattern.star:
+        if index == pattern.star and len(exact) == 1 and exact[0] is not None:
+            after = len(pattern.patterns) - index - 1
+            middle = exact[0][index : len(exact[0]) - after]
+            match(frame, part, frozenset((containers.make(frame, "list", -2, list(enumerate(middle))),)), assign)
+        elif index == pattern.star:
             made = containers.make(frame, "list", -2, (), element)
             match(frame, part, frozenset((made,)), assign)
         else:

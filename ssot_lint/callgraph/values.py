@@ -36,6 +36,21 @@ class Constant(Value):
         self.value = value
 
 
+class Pattern(Value):
+    """A string of which the beginning and the end are known: `f"visit_{name}"`."""
+
+    __slots__ = ("prefix", "suffix")
+
+    def __init__(self, prefix: str, suffix: str) -> None:
+        self.prefix = prefix
+        self.suffix = suffix
+
+    def fits(self, text: str) -> bool:
+        """Whether the string may be this one."""
+        long_enough = len(text) >= len(self.prefix) + len(self.suffix)
+        return long_enough and text.startswith(self.prefix) and text.endswith(self.suffix)
+
+
 class External(Value):
     """What lies outside the project, by its import path; builtins are `<builtin>.name`."""
 
@@ -204,7 +219,7 @@ class Interner:
             return value if value.key is None else self.make(Instance, value.info, None, False)
         if isinstance(value, Constant):
             return value if value.value is None or isinstance(value.value, bool) else self.unknown
-        return self.unknown if isinstance(value, (ExternalInstance, Container)) else value
+        return self.unknown if isinstance(value, (ExternalInstance, Container, Pattern)) else value
 
     def only(self, type_: type[V], *parts: Any) -> Values:
         """The set of just that value."""
@@ -213,7 +228,7 @@ class Interner:
 
 def is_news(old: Values, new: Values) -> bool:
     """Whether values that were added may lead to calls that the old ones did not lead to."""
-    return not old or any(not isinstance(value, (Constant, ExternalInstance, Unknown)) for value in new - old)
+    return not old or any(not isinstance(value, (Constant, Pattern, ExternalInstance, Unknown)) for value in new - old)
 
 
 def ordered(values: Values) -> list[Value]:
