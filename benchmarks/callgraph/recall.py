@@ -91,7 +91,10 @@ def read_packages() -> list[Package]:
 
 
 def record_package(package: Package, python: str) -> Recording:
-    """The recording of a package's tests, made now if none is kept. Raises `CalledProcessError` if it can't be made."""
+    """The recording of a package's tests, made now if none is kept; tests that fail are no reason not to record.
+
+    Raises `CalledProcessError` if it can't be fetched or installed, `SystemExit` if its tests can't be run.
+    """
     target = package.folder / "recording.json"
     if not target.is_file():
         _run_tests(package, python, target)
@@ -192,10 +195,20 @@ def _run_tests(package: Package, python: str, target: Path) -> None:
     options = ["-p", "benchmarks.callgraph.recall_plugin", "-p", "no:cacheprovider", "-o", "filterwarnings=ignore"]
     options += ["-q", "--tb=no", "--no-header", "--continue-on-collection-errors"]
     command = [str(binary), "-m", "pytest", *options, *arguments]
-    with (package.folder / "tests.log").open("w") as log:
-        subprocess.run(
-            command, cwd=source, env=environment, stdout=log, stderr=log, timeout=TESTS_TIMEOUT_SECONDS, check=False
+    log = package.folder / "tests.log"
+    with log.open("w") as output:
+        done = subprocess.run(
+            command,
+            cwd=source,
+            env=environment,
+            stdout=output,
+            stderr=output,
+            timeout=TESTS_TIMEOUT_SECONDS,
+            check=False,
         )
+    if done.returncode not in (0, 1):
+        target.unlink(missing_ok=True)
+        raise SystemExit(f"{package.name}: its tests did not run, {log} says why")
 
 
 def _fetch(package: Package, python: str) -> Path:
