@@ -14,6 +14,7 @@ COMMANDS = {
     "clean": "Remove the cache.",
     "entry-points": "List the entry points, and why each counts.",
     "explain": "Explain a rule, or list them all.",
+    "graph": "Print the call graph.",
     "settings": "Show where each setting is read, mapped, set, provisioned and deployed.",
 }
 

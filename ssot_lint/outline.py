@@ -1,0 +1,149 @@
+"""The call graph as `ssot-lint graph` draws it: one node a function, whatever its contexts, cut to what is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal, NamedTuple, TypeAlias
+
+from ssot_lint.callgraph.activation import CallKind
+from ssot_lint.callgraph.graph import SILENT_KINDS, CallGraph, CallSite, Node
+from ssot_lint.facts.model import ModuleFacts
+from ssot_lint.findings import CERTAINTIES, PHASES, Certainty, Phase, Site
+
+NodeKind: TypeAlias = Literal["module", "function", "method", "lambda", "external"]
+
+
+class OutlineNode(NamedTuple):
+    """A function or module body by its qualified name, with the earliest phase in which it runs.
+
+    What lies outside the project has neither site nor phase.
+    """
+
+    name: str
+    kind: NodeKind
+    phase: Phase | None = None
+    site: Site | None = None
+
+
+class OutlineEdge(NamedTuple):
+    """What one function calls at one site; `phase` is the earliest in which it is called from there."""
+
+    caller: str
+    callee: str
+    kind: CallKind
+    phase: Phase
+    certainty: Certainty
+    site: Site
+
+
+@dataclass(frozen=True)
+class Outline:
+    """Nodes sorted by name; edges sorted by caller, callee and site, whose ends are nodes."""
+
+    nodes: tuple[OutlineNode, ...]
+    edges: tuple[OutlineEdge, ...]
+
+    def sites(self) -> Iterator[Site]:
+        """Where nodes and edges stand."""
+        yield from (node.site for node in self.nodes if node.site is not None)
+        yield from (edge.site for edge in self.edges)
+
+
+def outline(graph: CallGraph, modules: Mapping[str, ModuleFacts], *, whole: bool) -> Outline:
+    """The outline of a graph of these modules.
+
+    `whole` takes functions that are not in the graph too, such as those whose definition never runs.
+    """
+    phases = _phases(graph.nodes.values())
+    nodes = {
+        node.name: node
+        for name, facts in modules.items()
+        for node in _functions(name, facts, phases)
+        if whole or node.name in phases
+    }
+    edges = _edges(graph.call_sites())
+    for edge in edges:
+        if edge.callee not in nodes:
+            nodes[edge.callee] = OutlineNode(edge.callee, "external")
+    return Outline(tuple(sorted(nodes.values())), edges)
+
+
+def calls(drawn: Outline) -> Outline:
+    """The outline without imports and exits, guesses, and calls of what a call outside gave back."""
+    edges = [
+        edge
+        for edge in drawn.edges
+        if edge.kind not in SILENT_KINDS and edge.certainty != "possible" and not edge.callee.endswith("()")
+    ]
+    return _part(drawn, {node.name for node in drawn.nodes if node.site}, edges)
+
+
+def below(drawn: Outline, modules: Collection[str]) -> Outline:
+    """The functions of some modules, and what they call."""
+    own = {node.name for node in drawn.nodes if node.site and node.site.module in modules}
+    return _part(drawn, own, [edge for edge in drawn.edges if edge.caller in own])
+
+
+def cut(drawn: Outline, sources: Collection[str], targets: Collection[str], depth: int | None) -> Outline:
+    """What lies on the ways from sources to targets (by name; none: from or to anywhere) of at most `depth` edges."""
+    import networkx as nx
+
+    network: nx.DiGraph[str] = nx.DiGraph()
+    network.add_nodes_from(node.name for node in drawn.nodes)
+    network.add_edges_from((edge.caller, edge.callee) for edge in drawn.edges)
+    steps: dict[str, float] = dict.fromkeys(network, 0)
+    for ends, way in ((sources, network), (targets, network.reverse(copy=False))):
+        if ends:
+            far = nx.multi_source_dijkstra_path_length(way, set(ends), cutoff=depth)
+            steps = {name: steps[name] + far[name] for name in steps if name in far}
+    kept = {name for name, length in steps.items() if depth is None or length <= depth}
+    return _part(drawn, kept, [edge for edge in drawn.edges if edge.caller in kept and edge.callee in kept])
+
+
+def _part(drawn: Outline, names: Collection[str], edges: Sequence[OutlineEdge]) -> Outline:
+    """The nodes of these names, and these edges with their ends."""
+    ends = {end for edge in edges for end in (edge.caller, edge.callee)}
+    return Outline(tuple(node for node in drawn.nodes if node.name in names or node.name in ends), tuple(edges))
+
+
+def _phases(nodes: Iterable[Node]) -> dict[str, Phase]:
+    """The earliest phase of each function."""
+    found: dict[str, Phase] = {}
+    for node in nodes:
+        for reach in node.reach:
+            phase = reach.phase if reach is not None else "unreached"
+            found[node.symbol] = min(found.get(node.symbol, phase), phase, key=PHASES.index)
+    return found
+
+
+def _functions(module: str, facts: ModuleFacts, phases: Mapping[str, Phase]) -> Iterator[OutlineNode]:
+    for scope in facts.scopes:
+        if scope.kind == "class":
+            continue
+        name = f"{module}.{scope.qualname}" if scope.qualname else module
+        is_method = scope.kind == "function" and facts.scopes[scope.parent].kind == "class"
+        kind: NodeKind = "method" if is_method else scope.kind
+        yield OutlineNode(name, kind, phases.get(name, "unreached"), Site(module, scope.at))
+
+
+def _edges(sites: Iterable[CallSite]) -> tuple[OutlineEdge, ...]:
+    """One edge for each site, target and kind of call: the earliest and surest of all contexts."""
+    found: dict[tuple[str, str, Site, CallKind], tuple[Phase, Certainty]] = {}
+    for site in sites:
+        call = site.call
+        key = (site.node.symbol, call.target, site.site, call.kind)
+        phase, certainty = found.get(key, ("unreached", "possible"))
+        found[key] = (
+            min(phase, _phase(site), key=PHASES.index),
+            min(certainty, call.certainty, key=CERTAINTIES.index),
+        )
+    return tuple(
+        OutlineEdge(caller, callee, kind, phase, certainty, site)
+        for (caller, callee, site, kind), (phase, certainty) in sorted(found.items())
+    )
+
+
+def _phase(site: CallSite) -> Phase:
+    """When the callee runs: what a library calls back may wait for a later phase than the call that says so."""
+    return site.phase if site.call.phase is None else max(site.phase, site.call.phase, key=PHASES.index)
