@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Literal, NamedTuple, TypeAlias
 
 from ssot_lint.callgraph.code import Code
-from ssot_lint.callgraph.values import NOTHING, Function, Values
+from ssot_lint.callgraph.values import NOTHING, Function, Value, Values
 from ssot_lint.findings import Certainty, Phase
 
 CallKind: TypeAlias = Literal[
@@ -50,6 +50,21 @@ class Passed(NamedTuple):
 NOTHING_PASSED = Passed(frozenset())
 
 
+class Missing(NamedTuple):
+    """A read that found nothing: of a variable, of an import's module or member, or of an attribute.
+
+    `owner` is what was looked into: the module's name for a `member`, the value for an `attribute`, else None. `name`
+    is the dotted name of a `module`. What the analysis did not see bound may still be bound by code that it did not
+    run. `half` is as for calls.
+    """
+
+    kind: Literal["variable", "module", "member", "attribute"]
+    at: int
+    half: int
+    owner: Value | str | None
+    name: str
+
+
 class Activation:
     """A function, lambda or module body, analysed for one set of argument values.
 
@@ -65,6 +80,7 @@ class Activation:
         "code",
         "evaluations",
         "function",
+        "missing",
         "number",
         "opaque",
         "open",
@@ -89,6 +105,7 @@ class Activation:
         self.raises: set[int] = set()
         self.calls: dict[tuple[int, str, int, str, int], CallRecord] = {}
         self.opaque: dict[int, str] = {}
+        self.missing: set[Missing] = set()
         self.open: set[int] = set()
         self.callers: dict[Activation, None] = {}
         self.evaluations = 0

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
+from ssot_lint.callgraph.activation import Missing
 from ssot_lint.callgraph.arguments import Arguments
 from ssot_lint.callgraph.classes import ClassInfo
 from ssot_lint.callgraph.frame import Frame
@@ -44,7 +45,10 @@ def attribute(frame: Frame, values: Values, name: str, at: int) -> Values:
     """What attribute `name` of any of the values may be. Properties and `__getattr__` are called."""
     if len(values) == 1:
         for value in values:
-            return ATTRIBUTE[type(value)](frame, value, name, at)
+            found = ATTRIBUTE[type(value)](frame, value, name, at)
+            if not found and isinstance(value, (Instance, Class, Module)):
+                frame.activation.missing.add(Missing("attribute", at, frame.half, value, name))
+            return found
     found = NOTHING
     for value in ordered(values):
         found |= ATTRIBUTE[type(value)](frame, value, name, at)
@@ -182,6 +186,7 @@ def _fallback(frame: Frame, value: Instance, name: str, at: int) -> Values:
     if name == "__class__":
         return frame.machine.only(Class, value.info)
     if name == "__dict__":
+        value.info.dynamic = True
         return frame.machine.only(ExternalInstance, "<builtin>.dict")
     declared = frame.machine.declared_attribute(frame, value.info, name)
     if declared:

@@ -220,6 +220,9 @@ def _setattr(frame: Frame, arguments: Arguments, at: int, receiver: Value | None
             attributes.set_attribute(frame, holders, name.value, arguments.at(2) or NOTHING, at)
         else:
             frame.machine.dynamic("setattr", frame.code.module.name, at)
+            for holder in arguments.at(0) or NOTHING:
+                if isinstance(holder, (Instance, Class)):
+                    holder.info.dynamic = True
     return frozenset((frame.machine.none,))
 
 

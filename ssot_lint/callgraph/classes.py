@@ -21,6 +21,7 @@ class ClassInfo:
     `order` is its method resolution order: classes of the project, and the import paths of bases outside it.
     `names` are the attributes that its body binds; their values are in the heap under `("class", info, name)`.
     `fields` are the annotations of attributes, in the body or on `self`, in the order in which they came.
+    `dynamic` says that attributes of its instances may be written by names that are not known.
     """
 
     def __init__(self, code: Code, activation: Activation) -> None:
@@ -35,6 +36,7 @@ class ClassInfo:
         self.subclasses: dict[ClassInfo, None] = {}
         self.instantiated = False
         self.unknown_base = False
+        self.dynamic = False
         self.watchers: dict[Activation, None] = {}
 
     @property

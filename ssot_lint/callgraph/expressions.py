@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from ssot_lint.callgraph import attributes, calls, containers, iteration
+from ssot_lint.callgraph.activation import Missing
 from ssot_lint.callgraph.arguments import Arguments
 from ssot_lint.callgraph.frame import Frame
 from ssot_lint.callgraph.narrowing import narrow
@@ -38,7 +39,10 @@ def evaluate(frame: Frame, expression: model.Expression) -> Values:
 
 
 def _name(frame: Frame, node: model.Name) -> Values:
-    return frame.load(node.id)
+    values = frame.load(node.id)
+    if not values:
+        frame.activation.missing.add(Missing("variable", node.at, frame.half, None, node.id))
+    return values
 
 
 def _const(frame: Frame, node: model.Const) -> Values:

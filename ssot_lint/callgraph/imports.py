@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ssot_lint.callgraph.activation import Missing
 from ssot_lint.callgraph.frame import Frame
 from ssot_lint.callgraph.values import NOTHING, Constant, Container, External, Module, Values, ordered
 from ssot_lint.facts.model import ImportFrom
@@ -50,11 +51,17 @@ class Imports:
         full, top = (self.absolute(frame, 0, each) or each for each in (name, first))
         inside = self.run_module(frame, full, at)
         if not inside:
+            self._miss(frame, full, at)
             self._run_known_part(frame, full, at)
         if alias is not None:
             frame.store(alias, machine.only(Module, full) if inside else machine.only(External, name))
         else:
             frame.store(first, machine.only(Module, top) if machine.is_module(top) else machine.only(External, first))
+
+    def _miss(self, frame: Frame, name: str, at: int) -> None:
+        """Notes that there is no such module though its top-level package is the project's."""
+        if self._machine.is_module(name.partition(".")[0]):
+            frame.activation.missing.add(Missing("module", at, frame.half, None, name))
 
     def _run_known_part(self, frame: Frame, name: str, at: int) -> None:
         """`import a.b.gone`: a and a.b run before the import fails."""
@@ -68,6 +75,7 @@ class Imports:
         base = self.absolute(frame, node.level, node.module)
         if base is None or not self.run_module(frame, base, node.at):
             if base is not None:
+                self._miss(frame, base, node.at)
                 self._run_known_part(frame, base, node.at)
             for name, alias, _ in node.names:
                 if name != "*":
@@ -91,6 +99,8 @@ class Imports:
         if machine.is_module(f"{base}.{name}") and not values:
             self.run_module(frame, f"{base}.{name}", at)
             return values | machine.only(Module, f"{base}.{name}")
+        if not values:
+            frame.activation.missing.add(Missing("member", at, frame.half, base, name))
         return values
 
     def _import_star(self, frame: Frame, base: str, at: int) -> None:

@@ -156,6 +156,7 @@ class Machine:
         before = (activation.result, activation.yielded, activation.returns)
         activation.calls = {}
         activation.opaque = {}
+        activation.missing = set()
         activation.raises = set()
         self._execute(activation)
         self._depth -= 1
