@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ssot_lint.checks.context import CheckContext
-from ssot_lint.findings import Level, Site, Span, Violation
+from ssot_lint.findings import Level, Related, Site, Span, Violation
 from ssot_lint.settings.collect import stands_aside, text_of
 from ssot_lint.settings.document import UnreadableError
 from ssot_lint.settings.exposure import Exposure, exposures
 from ssot_lint.settings.model import Setting
 from ssot_lint.settings.supply import related
 
-_PROSE = (".md", ".rst", ".lock", ".ipynb", ".svg", ".min.js", ".map")
+_ASIDE = re.compile(
+    r"\.(?:md|rst|baseline|lock|ipynb|svg|map|css|min\.js)$|(?:^|/)PKG-INFO$|(?:^|/)(?:static|dist|build|assets)/.*\.js$"
+    r"|localhost|snakeoil|self-?signed|analytics|telemetry"
+)
+
+
+_LIKELY = frozenset({"random value", "login in a URL"})
 
 
 class Rule:
@@ -50,24 +58,28 @@ class Rule:
         told: set[tuple[str, int]] = set()
         seen: dict[tuple[str, str], list[Setting]] = {}
         for each in context.settings.of("set", "deployed", "mapped"):
-            if each.exposed and each.environment not in {"test", "development"}:
+            in_tests = each.environment in {"test", "development"} or each.kind == "github-workflow"
+            if each.exposed and not (in_tests and each.exposed in _LIKELY):
                 seen.setdefault((each.name, each.digest), []).append(each)
         for (name, _), places in seen.items():
             first = places[0]
             told |= {(each.path, each.line) for each in places}
-            known = first.exposed not in {"random value", "login in a URL"}
+            known = first.exposed not in _LIKELY
             what = f"a {first.exposed}" if known else "what looks like a real secret"
             yield self._violation(first.place, f"`{name}` holds {what}", places[1:], certain=known)
         for path, found in _in_texts(context):
-            if (path, found.line) not in told:
-                told.add((path, found.line))
-                span = Span(path, found.line, found.column, found.line, found.column + 1)
-                message = (
-                    f"`{found.name}` holds what looks like a real secret"
-                    if found.name
-                    else f"a {found.form} stands here"
-                )
-                yield self._violation(span, message, [], certain=not found.name)
+            fresh = [each for each in found if (path, each.line) not in told]
+            for certain in (True, False):
+                if alike := [each for each in fresh if certain != bool(each.name)]:
+                    yield self._in_text(path, alike, certain=certain)
+
+    def _in_text(self, path: str, found: list[Exposure], *, certain: bool) -> Violation:
+        """The secrets of one file as one violation."""
+        spans = [Span(path, each.line, each.column, each.line, each.column + 1) for each in found]
+        what = f"a {found[0].form} stands here" if certain else f"`{found[0].name}` holds what looks like a real secret"
+        message = what if len(found) == 1 else f"{what}, and {len(found) - 1} more in this file"
+        others = tuple(Related(span, "another one stands here") for span in spans[1:])
+        return replace(self._violation(spans[0], message, [], certain=certain), related=others)
 
     def _violation(self, place: Site | Span, message: str, others: list[Setting], *, certain: bool) -> Violation:
         return Violation(
@@ -81,16 +93,15 @@ class Rule:
         )
 
 
-def _in_texts(context: CheckContext) -> Iterator[tuple[str, Exposure]]:
+def _in_texts(context: CheckContext) -> Iterator[tuple[str, list[Exposure]]]:
     """The path of every file with the secrets that stand in it."""
     project = context.project
     paths = {*project.others, *(source.path for source in project.modules.values())}
     for path in sorted(paths):
-        if stands_aside(path) or path.endswith(_PROSE):
+        if stands_aside(path) or _ASIDE.search(path):
             continue
         try:
             text = text_of(project, path)
         except UnreadableError:
             continue  # A file that is no text holds no setting.
-        for found in exposures(text):
-            yield path, found
+        yield path, list(exposures(text))

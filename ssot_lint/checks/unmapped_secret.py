@@ -83,4 +83,4 @@ def _speaks_of(mapped: Setting, required: Setting) -> bool:
 
 def _arrives(settings: Settings, required: Setting) -> bool:
     others = suppliers(settings, required.name, required.environment)
-    return any(each.role != "mapped" or _speaks_of(each, required) for each in others)
+    return any(not each.is_pattern and (each.role != "mapped" or _speaks_of(each, required)) for each in others)

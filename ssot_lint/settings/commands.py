@@ -23,11 +23,16 @@ _FILE = "--env-vars-file"
 _TIMEOUT = "--timeout"
 UNMISTAKABLE = (*_SECRETS, *_VARIABLES, _FILE)
 """The flags that no other command has."""
-_OF_RUN = ("--image", "--platform", "--region", "--memory", "--cpu", "--min-instances", "--concurrency", *UNMISTAKABLE)
 
 
-def command_settings(document: Document, words: Sequence[Word], *, complete: bool = True) -> Iterator[Setting]:
-    """What a command line (or, unless `complete`, a list of some of its arguments) deploys or provisions."""
+def runs_gcloud(words: Sequence[Word]) -> bool:
+    """Whether a command line deploys to Cloud Run."""
+    texts = [word.text for word in words]
+    return "gcloud" in texts and "run" in texts and ("deploy" in texts or "update" in texts)
+
+
+def command_settings(document: Document, words: Sequence[Word], *, part: bool = False) -> Iterator[Setting]:
+    """What a command line deploys or provisions. `part`: the words are some arguments of a `gcloud run deploy`."""
     texts = [word.text for word in words]
     if "gcloud" in texts:
         words = words[texts.index("gcloud") :]
@@ -39,7 +44,7 @@ def command_settings(document: Document, words: Sequence[Word], *, complete: boo
     flags = list(_flags(words))
     named = {flag for flag, _ in flags}
     runs = "run" in plain[:4] and ("deploy" in plain or "update" in plain)
-    if not runs and not named.intersection(UNMISTAKABLE) and (complete or not named.intersection(_OF_RUN)):
+    if not runs and not part and not named.intersection(UNMISTAKABLE):
         return
     service, environment = _target(document, plain)
     for flag, value in flags:
@@ -53,13 +58,13 @@ def command_settings(document: Document, words: Sequence[Word], *, complete: boo
     if runs and any(word.text == "*" for word in words[1:] if word not in [value for _, value in flags]):
         # Arguments that only the run knows may hand over anything.
         yield document.setting("*", COMPUTED, "deployed", words[0].line, KIND, service=service, environment=environment)
-    elif runs and "deploy" in plain and _TIMEOUT not in named and complete:
+    elif runs and "deploy" in plain and _TIMEOUT not in named and not document.path.endswith(".py"):
         yield document.setting(
             _TIMEOUT, str(_DEFAULT_TIMEOUT), "deployed", words[0].line, KIND,
             service=service, environment=environment, group="default", shown=words[0].text,
         )  # fmt: skip
     timeouts = [value for flag, value in flags if flag == _TIMEOUT]
-    if timeouts and (runs or named.intersection(_OF_RUN)):
+    if timeouts and (runs or part):
         yield document.setting(
             _TIMEOUT, timeouts[-1].text, "deployed", timeouts[-1].line, KIND, service=service, environment=environment
         )

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from ssot_lint.facts.deep import run_deep
 from ssot_lint.settings.document import UnreadableError
+from ssot_lint.settings.model import UNKNOWN
 
 if TYPE_CHECKING:
     import libcst as cst
@@ -123,6 +124,8 @@ class PythonFile:
             return Items(tuple(self._items(node.elements, scope, depth)), line)
         if isinstance(node, cst.Dict):
             return Table(tuple(self._pairs(node.elements, scope, depth)), line)
+        if isinstance(node, cst.Integer | cst.Float):
+            return Text(node.value, line)
         if isinstance(node, cst.Call):
             return self._call(node, scope, depth, line)
         if isinstance(node, cst.Name | cst.Attribute):
@@ -170,7 +173,7 @@ class PythonFile:
             elif constant is not None:
                 yield constant
             else:
-                yield Text("*", self._positions[element].start.line)
+                yield Text(UNKNOWN, self._positions[element].start.line)
 
     def _pairs(
         self, elements: Sequence[cst.BaseDictElement], scope: _Scope, depth: int
@@ -181,17 +184,18 @@ class PythonFile:
             value = self.evaluate(element.value, scope, depth + 1)
             if isinstance(element, cst.StarredDictElement):
                 yield from value.pairs if isinstance(value, Table) else ()
-            elif isinstance(element, cst.DictElement) and value is not None:
+            elif isinstance(element, cst.DictElement):
                 key = self.evaluate(element.key, scope, depth + 1)
+                line = self._positions[element.key].start.line
                 if isinstance(key, Text):
-                    yield Text(key.text, self._positions[element.key].start.line), value
+                    yield Text(key.text, line), value or Text(UNKNOWN, line)
 
     def _call(self, node: cst.Call, scope: _Scope, depth: int, line: int) -> Constant | None:
         """`frozenset({...})` is its argument, `Secret(name="A", secret_id="b")` the table of its keywords."""
         import libcst as cst
 
         name = node.func.attr.value if isinstance(node.func, cst.Attribute) else getattr(node.func, "value", "")
-        if name in _KEEPING and len(node.args) == 1 and node.args[0].keyword is None:
+        if name in {"str", *_KEEPING} and len(node.args) == 1 and node.args[0].keyword is None:
             return self.evaluate(node.args[0].value, scope, depth + 1)
         pairs = []
         for argument in node.args:

@@ -10,9 +10,10 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
-from ssot_lint.settings.names import may_be_secret
+from ssot_lint.settings.names import is_secret
 
 
 class _Form(NamedTuple):
@@ -48,14 +49,18 @@ _FORMS = tuple(
 )
 _EXAMPLE = re.compile(
     r"example|sample|dummy|fake|test|mock|placeholder|changeme|change-me|change_me|your|insecure|local|default|secret"
-    r"|password|development|redacted|xxxx|0000|1234567|abcdef|qwerty|foobar|lorem|not-?a-?real",
+    r"|password|development|redacted|hash|xxxx|0000|1234567|abcdef|qwerty|foobar|lorem|not-?a-?real",
     re.IGNORECASE,
 )
 _ASSIGNED = re.compile(r"""[:=]\s{0,3}["']([A-Za-z0-9+/=_.~!@#$%^&*-]{16,200})["']""")
 _NAME_BEFORE = re.compile(r"""(\w+)["']?\s{0,3}$""")
 _LOGIN = re.compile(r"^[a-z][a-z0-9+.-]*://[^\s/:@]*:([^\s/@]+)@", re.IGNORECASE)
-_SHORTEST = 16
-_BITS = {"hex": 3.0, "base64": 3.7}
+_PUBLIC = re.compile(r"(?:pk_|phc_|pub|client[-_])")
+_RUN = re.compile(r"[A-Za-z0-9+/=]{16,}")
+_SHORTEST = 20
+_BITS = 3.9
+_HEX_LENGTHS = frozenset({32, 40, 48, 64, 96, 128})
+_HEX_BITS = 3.0
 
 
 class Exposure(NamedTuple):
@@ -79,14 +84,14 @@ def is_random(value: str) -> bool:
     """Whether a value is random enough to be a real secret. A URL is judged by the password in it."""
     if login := _LOGIN.match(value):
         value = login.group(1)
-    elif "://" in value:
+    elif "://" in value or _PUBLIC.match(value):
         return False
-    if len(value) < _SHORTEST or not re.fullmatch(r"[A-Za-z0-9+/=_.~!@#$%^&*-]+", value) or _is_example(value):
+    longest = max(_RUN.findall(value), key=len, default="")
+    if len(value) > 200 or _is_example(value) or not (re.search(r"\d", longest) and re.search(r"[A-Za-z]", longest)):
         return False
-    if re.fullmatch(r"[a-z]+(?:[-_./][a-z0-9]+)*|[A-Z]+(?:_[A-Z0-9]+)*|\d+|[\w.-]+@[\w.-]+|(?:/[\w.-]+)+/?", value):
-        return False
-    kind = "hex" if re.fullmatch(r"[0-9a-fA-F]+", value) else "base64"
-    return _entropy(value) >= _BITS[kind] and bool(re.search(r"\d", value)) and bool(re.search(r"[A-Za-z]", value))
+    if re.fullmatch(r"[0-9a-f]+|[0-9A-F]+", longest):
+        return len(longest) in _HEX_LENGTHS and _entropy(longest) >= _HEX_BITS
+    return len(longest) >= _SHORTEST and _entropy(longest) >= _BITS and _changes(longest) * 4 > len(longest)
 
 
 def exposures(text: str) -> Iterator[Exposure]:
@@ -95,7 +100,7 @@ def exposures(text: str) -> Iterator[Exposure]:
         yield Exposure(form, *_place(text, start))
     for match in _ASSIGNED.finditer(text):
         name = _NAME_BEFORE.search(text[max(0, match.start() - 80) : match.start()])
-        if name and may_be_secret(name[1]) and is_random(match[1]):
+        if name and is_secret(name[1]) and is_random(match[1]):
             yield Exposure("random value", *_place(text, text.rfind(name[1], 0, match.start())), name[1])
 
 
@@ -112,6 +117,12 @@ def _place(text: str, start: int) -> tuple[int, int]:
 
 def _is_example(value: str) -> bool:
     return bool(_EXAMPLE.search(value)) or len(set(value)) < 8 or _entropy(value) < 2.5
+
+
+def _changes(value: str) -> int:
+    """How often letters and digits, or capitals and small letters, follow each other."""
+    kinds = [(character.isdigit(), character.isupper()) for character in value]
+    return sum(first != second for first, second in pairwise(kinds))
 
 
 def _entropy(value: str) -> float:

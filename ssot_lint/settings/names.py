@@ -10,6 +10,12 @@ _SECRET_WORDS = frozenset(
         "credentials", "apikey", "auth", "salt", "pepper", "dsn", "signature",
     }
 )  # fmt: skip
+_SURE_WORDS = frozenset(
+    {
+        "secret", "token", "password", "passwd", "pwd", "passphrase", "credential", "credentials", "apikey", "api",
+        "private", "access", "signing", "encryption", "jwt", "session", "master", "salt", "pepper",
+    }
+)  # fmt: skip
 _NOT_SECRET_ENDINGS = frozenset(
     {
         "url", "uri", "host", "port", "path", "file", "dir", "name", "id", "ids", "type", "prefix", "suffix",
@@ -21,6 +27,12 @@ _NOT_SECRET_ENDINGS = frozenset(
         "mapping", "mappings",
     }
 )  # fmt: skip
+
+
+def is_secret(name: str) -> bool:
+    """Whether a setting of that name is sure to hold a secret: `api_key` and `JWT_SECRET` are, `llm_key` is not."""
+    words = set(re.split(r"[^a-z0-9]+", re.sub(r"([a-z0-9])([A-Z])", r"\1_\2", name).lower()))
+    return may_be_secret(name) and bool(words & _SURE_WORDS) and not words & {"hash", "hashed", "project"}
 
 
 def may_be_secret(name: str) -> bool:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ssot_lint.findings import Related
-from ssot_lint.settings.model import Setting, Settings, may_be_same
+from ssot_lint.settings.model import UNKNOWN, Setting, Settings, may_be_same
+from ssot_lint.settings.names import may_be_secret
 
 
 def gives_value(setting: Setting) -> bool:
@@ -16,12 +17,22 @@ def gives_value(setting: Setting) -> bool:
 
 
 def suppliers(settings: Settings, name: str, environment: str, service: str = "") -> list[Setting]:
-    """The places that give `name` a value in an environment."""
+    """The places that give `name` a value in an environment, or may: a deploy command whose arguments are not known."""
     return [
         each
         for each in settings.named(name, ("mapped", "deployed", "set"))
-        if gives_value(each) and may_be_same(each.environment, environment) and _reaches(each, service)
+        if gives_value(each)
+        and may_be_same(each.environment, environment)
+        and _reaches(each, service)
+        and not (each.name == UNKNOWN and _hands_out_mapping(settings, each, name))
     ]
+
+
+def _hands_out_mapping(settings: Settings, unknown: Setting, name: str) -> bool:
+    """Whether what a deploy command injects comes from the mapping, and so has no secret that the mapping lacks."""
+    from_code = unknown.kind == "gcloud" and unknown.path.endswith(".py")
+    about_secrets = unknown.group.endswith("secrets") or may_be_secret(name)
+    return from_code and about_secrets and any(each.kind == "python-mapping" for each in settings.of("mapped"))
 
 
 def _reaches(setting: Setting, service: str) -> bool:

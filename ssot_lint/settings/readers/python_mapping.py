@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
-from ssot_lint.settings.commands import UNMISTAKABLE, command_settings
+from ssot_lint.settings.commands import UNMISTAKABLE, command_settings, runs_gcloud
 from ssot_lint.settings.constants import Constant, Items, PythonFile, Symbol, Table, Text
 from ssot_lint.settings.document import Document
 from ssot_lint.settings.environments import is_environment, normalize
-from ssot_lint.settings.model import Role, Setting
+from ssot_lint.settings.model import UNKNOWN, Role, Setting
 from ssot_lint.settings.shell import Word, commands
-from ssot_lint.settings.values import Value
+from ssot_lint.settings.values import COMPUTED, Value, classify
 
 _NAME = re.compile(r"^[A-Z][A-Z0-9]*(?:_[A-Z0-9*]+)*$")
 _ID = re.compile(r"^(?!https?:)[A-Za-z*][\w*]*(?:[-/.#*][\w*]+)+$")
@@ -23,6 +22,7 @@ _CREATES = re.compile(
 )
 _KEYS_OF_NAME = ("name", "env_var", "env_name", "env", "variable", "key", "setting")
 _KEYS_OF_ID = ("secret_id", "secret", "secret_name", "gsm_id", "gcp_secret", "id")
+_VARIABLES = re.compile(r"(?:^|_)(?:env(?:ironment)?_?(?:vars?|variables)|envs)$", re.IGNORECASE)
 _MAX_DEPTH = 6
 _SIGNS = (
     # NAME: secret-id, and the other way round
@@ -73,10 +73,12 @@ class Reader:
             if document.is_named or self._counts(symbol, found, document):
                 yield from found
 
-    @staticmethod
-    def _counts(symbol: Symbol, found: list[Setting], document: Document) -> bool:
+    @classmethod
+    def _counts(cls, symbol: Symbol, found: list[Setting], document: Document) -> bool:
         """Whether what a symbol holds is unmistakable."""
         last = symbol.name.rpartition(".")[2]
+        if found and all(setting.role == "set" for setting in found):
+            return cls._deploys(document.text)
         if not _ABOUT_SECRETS.search(last):
             return False
         mapped = [setting for setting in found if setting.role == "mapped"]
@@ -88,20 +90,30 @@ class Reader:
 
     @staticmethod
     def _commands(document: Document, file: PythonFile) -> Iterator[Setting]:
+        """The settings of every command; of the timeouts that one function gives, the last."""
+        lines = [
+            (function, words)
+            for function, texts in file.argument_lists()
+            for words in _command_lines([Word(text.text, text.line) for text in texts])
+        ]
+        deploying = {function for function, words in lines if runs_gcloud(words)}
         last: dict[str, Setting] = {}
-        for function, texts in file.argument_lists():
-            if len(texts) == 1 and "gcloud " in texts[0].text:
-                lines = [settings for words in commands(texts[0].text, texts[0].line) for settings in [words]]
-                found = [setting for words in lines for setting in command_settings(document, words)]
-            else:
-                words = [Word(text.text, text.line) for text in texts]
-                found = list(command_settings(document, words, complete=False))
-            for setting in found:
+        for function, words in lines:
+            part = function in deploying and any(word.text.startswith("--") for word in words)
+            for setting in command_settings(document, words, part=part):
                 if setting.name == "--timeout":
-                    last[function] = replace(setting, group=function)
+                    last[function] = setting
                 else:
                     yield setting
         yield from last.values()
+
+
+def _command_lines(words: list[Word]) -> Iterator[list[Word]]:
+    """A list of arguments is a command; a text may hold several."""
+    if len(words) == 1 and "gcloud " in words[0].text:
+        yield from commands(words[0].text, words[0].line)
+    else:
+        yield words
 
 
 class _Reading:
@@ -116,6 +128,9 @@ class _Reading:
         words = re.split(r"[._]", self._symbol.name.lower())
         environments = {normalize(word) for word in words if is_environment(word)} - {"test"}
         environment = environments.pop() if len(environments) == 1 else self._document.environment
+        if isinstance(self._symbol.constant, Table) and _VARIABLES.search(words[-1]):
+            yield from self._variables(self._symbol.constant, environment, "")
+            return
         yield from self._walk(self._symbol.constant, environment, "", 0)
 
     def _walk(self, constant: Constant, environment: str, service: str, depth: int) -> Iterator[Setting]:
@@ -123,13 +138,22 @@ class _Reading:
             return
         if isinstance(constant, Items):
             for item in constant.items:
-                if isinstance(item, Table):
-                    yield from self._record(item, environment, service)
-                elif isinstance(item, Text):
-                    yield from self._listed(item, environment, service)
+                yield from self._item(item, environment, service)
         elif isinstance(constant, Table):
             for key, value in constant.pairs:
                 yield from self._entry(key, value, environment, service, depth)
+
+    def _item(self, item: Constant, environment: str, service: str) -> Iterator[Setting]:
+        if isinstance(item, Table):
+            yield from self._record(item, environment, service)
+        elif isinstance(item, Text):
+            yield from self._listed(item, environment, service)
+        elif len(texts := [part for part in item.items if isinstance(part, Text)]) > 1:
+            # A tuple: (NAME, id) or (id, description).
+            if _NAME.match(texts[0].text) and _ID.match(texts[1].text):
+                yield self._mapped(texts[0], texts[1], environment, service)
+            else:
+                yield from self._listed(texts[0], environment, service)
 
     def _entry(self, key: Text, value: Constant, environment: str, service: str, depth: int) -> Iterator[Setting]:
         if isinstance(value, Text):
@@ -154,11 +178,26 @@ class _Reading:
             yield from self._walk(value, environment, key.text if lower else service, depth + 1)
 
     def _record(self, record: Table, environment: str, service: str) -> Iterator[Setting]:
+        named = record.text("name", "service", "service_name")
+        own = named.text if named and named.text.islower() else service
+        for key, value in record.pairs:
+            if _VARIABLES.search(key.text) and isinstance(value, Table):
+                yield from self._variables(value, environment, own)
         name, identifier = record.text(*_KEYS_OF_NAME), record.text(*_KEYS_OF_ID)
         if name and identifier and _NAME.match(name.text):
             yield self._mapped(name, identifier, environment, service)
         elif name and _KEBAB.match(name.text):
             yield from self._listed(name, environment, service)
+
+    def _variables(self, table: Table, environment: str, service: str) -> Iterator[Setting]:
+        """The plain values that a deployment is given: `env_vars={"LOG_LEVEL": "info"}`."""
+        for name, value in table.pairs:
+            if _NAME.match(name.text) and isinstance(value, Text):
+                known = COMPUTED if UNKNOWN in value.text else classify(name.text, value.text)
+                yield self._document.setting(
+                    name.text, known, "set", name.line, Reader.kind,
+                    service=service, environment=environment, group=self._symbol.name,
+                )  # fmt: skip
 
     def _mapped(self, name: Text, identifier: Text, environment: str, service: str) -> Setting:
         return self._setting(name, identifier.text, "mapped", environment, service)

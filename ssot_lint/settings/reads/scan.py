@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from ssot_lint.facts.model import Call, Compare, Const, Display, Expression, Index, ModuleFacts, Name, Opaque
 from ssot_lint.findings import Site
 from ssot_lint.project.model import Source
-from ssot_lint.settings.model import Need, Setting
+from ssot_lint.settings.model import UNKNOWN, Need, Setting
 from ssot_lint.settings.reads.fields import field_settings
 from ssot_lint.settings.reads.idioms import Idiom, Read, idiom_of, need_of, read_of
 from ssot_lint.settings.reads.index import ModuleIndex, Use
@@ -139,7 +139,11 @@ def _has_key(call: Call) -> bool:
 
 
 def _found(program: Program, module: ModuleIndex, use: Use, read: Read) -> Iterator[_Found]:
-    for key in dict.fromkeys(keys(read.key, program, module, use.scope)):
+    parameters = {parameter.name for parameter in module.scope(use.scope).parameters}
+    for possible in dict.fromkeys(keys(read.key, program, module, use.scope)):
+        # Of a parameter of a function around this one the callers can't be told.
+        told = not possible.parameter or possible.parameter in parameters
+        key = possible if told else possible.filled(Key(UNKNOWN))
         need = read.need
         refused = id(use.node) in module.refused or (use.scope, use.bound_to) in module.required
         if use.around.caught or key.text in use.around.guarded - ({key.text} if refused else set()):
