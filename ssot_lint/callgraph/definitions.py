@@ -92,6 +92,7 @@ def define_class(frame: Frame, node: model.DefineClass) -> None:
     info.decorators = frozenset(_paths(decorators))
     value = machine.only(Class, info)
     _announce(frame, info, value, keywords, node)
+    machine.models.defined(frame, info, node.at)
     frame.store(code.scope.name, decorate(frame, value, decorators))
 
 

@@ -1,26 +1,28 @@
-"""Models of outside libraries: which of its arguments a library calls, when, with what, and what it gives back.
+"""What libraries do with what they are given, as their models in `rules/models/` say.
 
-The models are data, in `rules/models/*.toml`; `docs/models.md` describes them. What no model knows is an *escape*: a
-function handed to it may be called from there, which is kept as a call of certainty `possible`.
+What no model knows is an *escape*: a function handed to it may be called from there, which is kept as a call of
+certainty `possible`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
-
-import msgspec
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from typing import TYPE_CHECKING
 
 from ssot_lint.callgraph import attributes, containers, iteration
 from ssot_lint.callgraph.arguments import Arguments
+from ssot_lint.callgraph.classes import ClassInfo
 from ssot_lint.callgraph.frame import Frame
+from ssot_lint.callgraph.model_files import Callback, CallModel, ModelFile, Place, expand, load_models
 from ssot_lint.callgraph.values import (
     NOTHING,
     Bound,
     Class,
     Constant,
     Container,
+    Descriptor,
     External,
     ExternalInstance,
     Function,
@@ -39,51 +41,24 @@ if TYPE_CHECKING:
 
 PHASES: dict[str, Phase] = {"import": "import", "startup": "startup", "request": "request", "shutdown": "shutdown"}
 ESCAPING = (Function, Bound, Partial)
+DECORATED = (Function, Bound, Partial, Class, Descriptor)
 
 
-class Callback(msgspec.Struct, forbid_unknown_fields=True, rename="kebab"):
-    """One callback of a modelled call.
+@dataclass
+class Call:
+    """A call of something outside. `results` are those of what the library called back."""
 
-    What is called: an `argument` (position, name, or `*` for all), its `elements` if it is iterated, `method`s of it
-    (or of the receiver where no argument is named), made first if it is a class and `instantiate` is set. When:
-    `phase`, empty for the phase of the call itself, `=0` for the phase that the literal argument 0 names. With what:
-    `passes`, a list of `argument:N`, `elements:N`, `receiver`, `rest` (what follows the argument, and all keywords),
-    `spread:NAME` (the items of an argument), `unknown`. `lifespan` runs the part after a `yield` at shutdown.
-    """
+    frame: Frame
+    path: str
+    arguments: Arguments
+    at: int
+    receiver: Value | None
+    results: list[Values]
 
-    argument: int | str | None = None
-    elements: bool = False
-    methods: list[str] = []
-    instantiate: bool = False
-    phase: str = ""
-    passes: list[str] = []
-    lifespan: bool = False
-
-
-class CallModel(msgspec.Struct, forbid_unknown_fields=True, rename="kebab"):
-    """A modelled callable: its import path(s), what it calls, and what it `returns`.
-
-    `returns` is one of `argument:N`, `elements:N`, `result` (of the first callback), `results` (a list of them),
-    `arguments` (a list of all), `receiver`, `decorator` (gives back what it is applied to), `none`, `path:P` (what
-    stands at the import path P, with `{N}` for a literal argument); empty for an instance of the path itself.
-    """
-
-    path: str | list[str]
-    calls: list[Callback] = []
-    returns: str = ""
-
-
-class ModelFile(msgspec.Struct, forbid_unknown_fields=True, rename="kebab"):
-    """One file of `rules/models/`.
-
-    `aliases` map import paths to the path under which the models know them; `attributes` map attribute paths to the
-    path that their value stands for (`fastapi.Request.app` is `fastapi.FastAPI()`).
-    """
-
-    library: str
-    aliases: dict[str, str] = {}
-    attributes: dict[str, str] = {}
-    call: list[CallModel] = []
+    @property
+    def name(self) -> str:
+        """The path to show."""
+        return self.path.removesuffix("()")
 
 
 class Models:
@@ -93,35 +68,107 @@ class Models:
         self._machine = machine
         self._aliases: dict[str, str] = {}
         self._attributes: dict[str, str] = {}
+        self._bases: dict[str, str] = {}
         self._calls: dict[str, CallModel] = {}
+        self._classes: dict[str, list[Callback]] = {}
+        self._canonical: dict[str, str] = {}
+        self._found: dict[str, CallModel | None] = {}
         for file in files:
-            self._aliases.update(file.aliases)
-            self._attributes.update(file.attributes)
-            for each in file.call:
-                for path in [each.path] if isinstance(each.path, str) else each.path:
-                    self._calls[path] = each
+            self._add(file)
+
+    def _add(self, file: ModelFile) -> None:
+        for table, known in (
+            (file.aliases, self._aliases), (file.attributes, self._attributes), (file.inherits, self._bases),
+        ):  # fmt: skip
+            known.update((path, meant) for paths, meant in table.items() for path in expand(paths))
+        for model in file.call:
+            for path in expand(model.path):
+                self._calls[path] = model
+                if model.decorates:
+                    self._calls[f"{path}()"] = _applied(model)
+        for base in file.class_:
+            self._classes.update((path, base.calls) for path in expand(base.path))
+
+    # -- paths
 
     def canonical(self, path: str) -> str:
         """The path under which the models know an import path."""
-        known = self._aliases.get(path)
-        if known is not None:
-            return known
-        holder, dot, name = path.rpartition(".")
-        if dot and holder in self._aliases:
-            return f"{self._aliases[holder]}.{name}"
+        known = self._canonical.get(path)
+        if known is None:
+            known = self._canonical[path] = self._unaliased(path)
+        return known
+
+    def _unaliased(self, path: str) -> str:
+        head, tail = path, ""
+        while head:
+            meant = self._aliases.get(head)
+            if meant is not None:
+                return self.canonical(f"{meant}{tail}")
+            head, dot, name = head.rpartition(".")
+            tail = f"{dot}{name}{tail}"
         return path
+
+    def _lineage(self, path: str) -> Iterator[str]:
+        """A class and those whose models hold for it too."""
+        known: str | None = path
+        while known is not None:
+            yield known
+            known = self._bases.get(known)
 
     def attribute(self, value: External | ExternalInstance, name: str) -> str | None:
         """The path that an attribute of something outside stands for, None where no model says."""
-        return self._attributes.get(f"{self.canonical(value.path)}.{name}")
+        for path in self._lineage(self.canonical(value.path)):
+            known = self._attributes.get(f"{path}.{name}")
+            if known is not None:
+                return known
+        return None
+
+    def _find(self, path: str) -> CallModel | None:
+        if path not in self._found:
+            self._found[path] = self._search(path)
+        return self._found[path]
+
+    def _search(self, path: str) -> CallModel | None:
+        holder, _, name = path.rpartition(".")
+        for each in self._lineage(path):
+            if each in self._calls:
+                return self._calls[each]
+        if name == "__init__":
+            return self._search(holder)
+        for each in self._lineage(holder):
+            if f"{each}.{name}" in self._calls:
+                return self._calls[f"{each}.{name}"]
+        return self._calls.get(f"*.{name}")
+
+    # -- what happens
 
     def apply(self, frame: Frame, path: str, arguments: Arguments, at: int, receiver: Value | None) -> Values:
         """Does what the library does with the arguments."""
-        model = self._calls.get(path)
+        model = self._find(path)
         if model is None:
             return self._unmodelled(frame, path, arguments, at)
-        results = [self._call_back(frame, path, each, arguments, at, receiver) for each in model.calls]
-        return self._result(frame, path, model.returns, arguments, at, receiver, results)
+        if path.endswith(".__init__") and receiver is None:
+            arguments = Arguments(arguments.positional[1:], arguments.keywords, arguments.rest, arguments.rest_keywords)
+        call = Call(frame, path, arguments, at, receiver, [])
+        if model.decorates and any(isinstance(value, DECORATED) for value in arguments.at(0) or NOTHING):
+            model = _applied(model)
+        for place in model.imports:
+            self._import(call, place)
+        call.results.extend(self._call_back(call, each, self._called(call, each)) for each in model.calls)
+        if not model.returns:
+            return self._machine.only(ExternalInstance, call.name)
+        returns = [model.returns] if isinstance(model.returns, str) else model.returns
+        return NOTHING.union(*(self._source(call, source) for source in returns))
+
+    def defined(self, frame: Frame, info: ClassInfo, at: int) -> None:
+        """Calls what libraries call of a new class because of its bases."""
+        for base in info.outside:
+            for path in self._lineage(self.canonical(base)):
+                for spec in self._classes.get(path, ()):
+                    whole = self._machine.make(Class, info)
+                    receiver = whole if spec.instantiate else self._machine.make(Instance, info, None, True)
+                    call = Call(frame, path, Arguments(), at, receiver, [])
+                    self._call_back(call, spec, self._called(call, spec))
 
     def _unmodelled(self, frame: Frame, path: str, arguments: Arguments, at: int) -> Values:
         if not path.startswith("<builtin>."):
@@ -132,140 +179,185 @@ class Models:
             return self._machine.only(ExternalInstance, "<builtin>.str")
         return self._machine.only(ExternalInstance, path)
 
+    def _import(self, call: Call, place: Place) -> None:
+        names = self._argument(call, place)
+        listed = frozenset(value for value in names if isinstance(value, Container))
+        for value in ordered(names | iteration.iterate(call.frame, listed, call.at)):
+            if isinstance(value, Constant) and isinstance(value.value, str):
+                module = self._machine.only(Constant, value.value.partition(":")[0])
+                self._machine.imports.import_by_name(call.frame, module, NOTHING, call.at)
+
     # -- callbacks
 
-    def _call_back(
-        self, frame: Frame, path: str, spec: Callback, arguments: Arguments, at: int, receiver: Value | None
-    ) -> Values:
-        called = self._called(frame, spec, arguments, at, receiver)
-        called = frozenset(value for value in called if not isinstance(value, (Constant, ExternalInstance, External)))
-        called -= {self._machine.unknown}
+    def _call_back(self, call: Call, spec: Callback, called: Values) -> Values:
         if not called:
             return NOTHING
-        passed = self._passed(frame, spec, arguments, at, receiver)
-        via = (
-            f"{path.removesuffix('()')} {spec.argument}" if isinstance(spec.argument, str) else path.removesuffix("()")
-        )
-        with frame.called_back(self._phase(spec, arguments), "certain", via):
-            result = self._machine.call(frame, called, passed, at, "callback")
+        with call.frame.called_back(self._phase(call, spec.phase), "certain", _via(call, spec)):
+            passed = _unknown(call.frame) if spec.passes is None or spec.methods else self._passed(call, spec)
+            result = self._machine.call(call.frame, called, passed, call.at, "callback")
             if spec.lifespan:
-                self._run_lifespan(frame, result, at, via)
+                self._run_lifespan(call, result, _via(call, spec))
         return result
 
-    def _run_lifespan(self, frame: Frame, result: Values, at: int, via: str) -> None:
-        """A lifespan is entered at startup and left at shutdown."""
+    def _run_lifespan(self, call: Call, result: Values, via: str) -> None:
         for value in ordered(result):
             if isinstance(value, Generator):
-                self._machine.context_managers.add(value.activation.code)
-                with frame.called_back("shutdown", "certain", via):
-                    frame.record(at, "exit", value.activation.code.symbol, value.activation, "certain")
+                code = value.activation.code
+                self._machine.context_managers.add(code)
+                with call.frame.called_back("shutdown", "certain", via):
+                    call.frame.record(call.at, "exit", code.symbol, value.activation, "certain")
             elif isinstance(value, Instance):
                 for name, phase in (("__aenter__", "startup"), ("__aexit__", "shutdown")):
-                    with frame.called_back(PHASES[phase], "certain", via):
-                        method = attributes.special(frame, value, name)
+                    with call.frame.called_back(PHASES[phase], "certain", via):
+                        method = attributes.special(call.frame, value, name)
                         if method:
-                            self._machine.call(frame, method, Arguments(), at, "callback")
+                            self._machine.call(call.frame, method, Arguments(), call.at, "callback")
 
-    def _phase(self, spec: Callback, arguments: Arguments) -> Phase | None:
-        if spec.phase.startswith("="):
-            named = _literal(arguments.at(int(spec.phase[1:])))
-            return PHASES.get(named or "", "request")
-        return PHASES.get(spec.phase)
+    def _phase(self, call: Call, phase: str) -> Phase | None:
+        if phase.startswith("="):
+            return PHASES.get(_literal(self._argument(call, phase[1:])) or "", "request")
+        return PHASES.get(phase)
 
-    def _called(self, frame: Frame, spec: Callback, arguments: Arguments, at: int, receiver: Value | None) -> Values:
-        if spec.argument is None:
-            values = frozenset((receiver,)) if receiver is not None else NOTHING
-        elif spec.argument == "*":
-            values = NOTHING.union(*arguments.positional)
-        else:
-            values = arguments.at(spec.argument) or NOTHING
+    def _called(self, call: Call, spec: Callback) -> Values:
+        """The callables of the project that a callback means."""
+        values = self._argument(call, spec.argument) if spec.argument is not None else _set_of(call.receiver)
         if spec.elements:
-            values = iteration.iterate(frame, values, at)
+            values = self._elements(call, values)
+        values = frozenset(
+            self._method_of_open(call, value)
+            for value in values
+            if not isinstance(value, (Constant, ExternalInstance, External, Container))
+        ) - {self._machine.unknown}
         if spec.instantiate:
-            classes = frozenset(value for value in values if isinstance(value, Class))
-            others = values - classes
-            with frame.called_back(self._phase(spec, arguments), "certain", "instantiation"):
-                made = self._machine.call(frame, classes, _unknown(frame), at, "callback") if classes else NOTHING
-            values = others | made
+            values = self._instantiated(call, spec, values)
         if not spec.methods:
             return values
         found = NOTHING
-        for name in spec.methods:
-            for value in ordered(values):
-                if isinstance(value, (Instance, Class)):
-                    found |= _own(attributes.attribute(frame, frozenset((value,)), name, at))
+        for value in ordered(values):
+            if isinstance(value, (Instance, Class)):
+                for name in _method_names(value.info, spec.methods):
+                    found |= _own(attributes.attribute(call.frame, frozenset((value,)), name, call.at))
         return found
 
-    def _passed(self, frame: Frame, spec: Callback, arguments: Arguments, at: int, receiver: Value | None) -> Arguments:
-        if not spec.passes:
-            return _unknown(frame)
+    def _instantiated(self, call: Call, spec: Callback, values: Values) -> Values:
+        classes = frozenset(value for value in values if isinstance(value, Class))
+        if not classes:
+            return values
+        passed = self._passed(call, spec) if spec.passes is not None else _unknown(call.frame)
+        with call.frame.called_back(PHASES.get(spec.instantiate), "certain", _via(call, spec)):
+            return (values - classes) | self._machine.call(call.frame, classes, passed, call.at, "callback")
+
+    def _method_of_open(self, call: Call, value: Value) -> Value:
+        """A function that is decorated in a class's body is called on some instance, or on the class."""
+        function = value.getter if isinstance(value, Descriptor) else value
+        namespace = call.frame.namespace
+        if namespace is None or not isinstance(function, Function) or function.owner is not namespace:
+            return value
+        if isinstance(value, Descriptor) and value.type == "staticmethod":
+            return function
+        if isinstance(value, Descriptor) and value.type == "classmethod":
+            return self._machine.make(Bound, function, self._machine.make(Class, namespace))
+        return self._machine.make(Bound, function, self._machine.make(Instance, namespace, None, True))
+
+    def _passed(self, call: Call, spec: Callback) -> Arguments:
         positional: list[Values] = []
         keywords: dict[str, Values] = {}
-        for source in spec.passes:
-            word, _, which = source.partition(":")
-            place: int | str = int(which) if which.isdigit() else which
-            if word == "argument":
-                positional.append(arguments.at(place) or NOTHING)
-            elif word == "elements":
-                positional.append(iteration.iterate(frame, arguments.at(place) or NOTHING, at))
-            elif word == "receiver":
-                positional.append(frozenset((receiver,)) if receiver is not None else NOTHING)
-            elif word == "unknown":
-                positional.append(frozenset((self._machine.unknown,)))
-            elif word == "rest":
-                start = spec.argument + 1 if isinstance(spec.argument, int) else 0
-                positional.extend(arguments.positional[start:])
-                keywords.update(arguments.keywords)
+        rest: Values | None = None
+        rest_keywords: Values | None = None
+        for source in spec.passes or ():
+            word, _, what = source.partition(":")
+            if word == "rest":
+                places = str(spec.argument).split("/")
+                position = max((int(place) + 1 for place in places if place.isdigit()), default=0)
+                positional.extend(call.arguments.positional[position:])
+                named = call.arguments.keywords.items()
+                keywords.update((name, values) for name, values in named if name not in places)
+                rest, rest_keywords = call.arguments.rest, call.arguments.rest_keywords
             elif word == "spread":
-                self._spread(frame, arguments.at(place) or NOTHING, positional, keywords)
-        return Arguments(tuple(positional), keywords, arguments.rest)
+                if not self._spread(call, self._source(call, what), positional, keywords):
+                    rest = rest_keywords = frozenset((self._machine.unknown,))
+            else:
+                positional.append(self._source(call, source))
+        return Arguments(tuple(positional), keywords, rest, rest_keywords)
 
-    def _spread(self, frame: Frame, values: Values, positional: list[Values], keywords: dict[str, Values]) -> None:
+    def _spread(self, call: Call, values: Values, positional: list[Values], keywords: dict[str, Values]) -> bool:
+        """Adds the items of `*args` or `**kwargs`; false where they are not all known."""
+        known = True
         for value in ordered(values):
             if isinstance(value, Container) and value.type == "dict":
-                for key in containers.keys(frame, value):
+                for key in containers.keys(call.frame, value):
                     if isinstance(key, str):
-                        keywords[key] = containers.item(frame, value, key)
-            elif isinstance(value, Container):
-                positional.extend(containers.exact(frame, value) or [])
+                        keywords[key] = containers.item(call.frame, value, key)
+            elif isinstance(value, Container) and (items := containers.exact(call.frame, value)) is not None:
+                positional.extend(items)
+            elif value is not self._machine.none:
+                known = False
+        return known
 
-    # -- results
+    # -- sources
 
-    def _result(
-        self,
-        frame: Frame,
-        path: str,
-        returns: str,
-        arguments: Arguments,
-        at: int,
-        receiver: Value | None,
-        results: list[Values],
-    ) -> Values:
+    def _argument(self, call: Call, place: Place) -> Values:
+        """The argument at a place: a position, a name, several with `/` between (the first given), `*` for all."""
+        if place == "*":
+            return NOTHING.union(*call.arguments.positional, call.arguments.rest or NOTHING)
+        for each in str(place).split("/"):
+            values = call.arguments.at(int(each) if each.isdigit() else each)
+            if values is not None:
+                return values
+        return NOTHING
+
+    def _elements(self, call: Call, values: Values) -> Values:
+        dicts = [value for value in ordered(values) if isinstance(value, Container) and value.type == "dict"]
+        others = values - frozenset(dicts)
+        entries = NOTHING.union(*(containers.elements(call.frame, value) for value in dicts))
+        return entries | iteration.iterate(call.frame, others, call.at)
+
+    def _source(self, call: Call, source: str) -> Values:
+        """The values that a source means."""
         machine = self._machine
-        word, _, which = returns.partition(":")
-        place: int | str = int(which) if which.isdigit() else which
-        if word == "argument":
-            return arguments.at(place) or NOTHING
+        word, _, what = source.partition(":")
         if word == "elements":
-            element = iteration.iterate(frame, arguments.at(place) or NOTHING, at)
-            return frozenset((containers.make(frame, "list", at, (), element),))
-        if word == "result":
-            return results[0] if results else NOTHING
-        if word == "results":
-            return frozenset((containers.make(frame, "list", at, (), NOTHING.union(*results)),))
+            return self._elements(call, self._source(call, what))
+        if word == "list":
+            return frozenset((containers.make(call.frame, "list", call.at, (), self._source(call, what)),))
         if word == "arguments":
-            return frozenset(
-                (containers.make(frame, "list", at, list(enumerate(arguments.positional)), arguments.rest or NOTHING),)
-            )
+            listed = list(enumerate(call.arguments.positional))
+            return frozenset((containers.make(call.frame, "list", call.at, listed, call.arguments.rest or NOTHING),))
+        if word == "result":
+            return NOTHING.union(*call.results)
+        if word == "yielded":
+            results = NOTHING.union(*call.results)
+            generators = frozenset(value for value in results if isinstance(value, Generator))
+            return (results - generators) | iteration.iterate(call.frame, generators, call.at)
+        if word == "path":
+            return frozenset((attributes.path_value(machine, self._filled(call, what)),))
         if word == "receiver":
-            return frozenset((receiver,)) if receiver is not None else NOTHING
+            return _set_of(call.receiver)
         if word == "decorator":
             return machine.only(Wrapper, "same", machine.none)
-        if word == "none":
-            return frozenset((machine.none,))
-        if word == "path":
-            return frozenset((attributes.path_value(machine, _filled(which, arguments)),))
-        return machine.only(ExternalInstance, path.removesuffix("()"))
+        if word in ("none", "unknown"):
+            return frozenset((machine.none if word == "none" else machine.unknown,))
+        return self._argument(call, what if word == "argument" else source)
+
+    def _filled(self, call: Call, template: str) -> str:
+        for index in range(len(call.arguments.positional)):
+            template = template.replace(f"{{{index}}}", _literal(call.arguments.positional[index]) or "?")
+        return template
+
+
+def _applied(model: CallModel) -> CallModel:
+    """What a decorator does when it meets its function."""
+    return CallModel(model.path, [Callback(argument=0, phase=model.decorates)], returns="argument:0")
+
+
+def _via(call: Call, spec: Callback) -> str:
+    names = [place for place in str(spec.argument).split("/") if not place.isdigit()]
+    return f"{call.name} {names[0]}" if isinstance(spec.argument, str) and names else call.name
+
+
+def _method_names(info: ClassInfo, patterns: list[str]) -> list[str]:
+    defined = list(dict.fromkeys(name for each in info.classes for name in each.names))
+    return [name for name in defined if any(fnmatchcase(name, pattern) for pattern in patterns)]
 
 
 def _own(values: Values) -> Values:
@@ -275,33 +367,20 @@ def _own(values: Values) -> Values:
     )
 
 
+def _set_of(value: Value | None) -> Values:
+    return frozenset((value,)) if value is not None else NOTHING
+
+
 def _unknown(frame: Frame) -> Arguments:
     unknown = frozenset((frame.machine.unknown,))
     return Arguments((), {}, unknown, unknown)
 
 
-def _literal(values: Values | None) -> str | None:
-    for value in values or NOTHING:
+def _literal(values: Values) -> str | None:
+    for value in values:
         if isinstance(value, Constant) and isinstance(value.value, str):
             return value.value
     return None
 
 
-def _filled(template: str, arguments: Arguments) -> str:
-    for index in range(len(arguments.positional)):
-        template = template.replace(f"{{{index}}}", _literal(arguments.positional[index]) or "?")
-    return template
-
-
-def load_models(directory: Path) -> list[ModelFile]:
-    """The model files of a directory, in the order of their names. Raises `ValueError` that names a file at fault."""
-    import tomli
-
-    files = []
-    for path in sorted(directory.glob("*.toml")):
-        try:
-            data: Any = tomli.loads(path.read_text(encoding="utf-8"))
-            files.append(msgspec.convert(data, ModelFile))
-        except (tomli.TOMLDecodeError, msgspec.ValidationError) as error:
-            raise ValueError(f"{path.name}: {error}") from error
-    return files
+__all__ = ["ESCAPING", "ModelFile", "Models", "load_models"]
