@@ -87,12 +87,16 @@ def _needed(settings: Settings) -> dict[str, list[Setting]]:
 
 
 def _stops_the_start(context: CheckContext, found: list[Setting]) -> bool:
-    """Whether they are read while their module is imported, or are fields of a settings class."""
+    """Whether they are read at import or at startup: by a module's body, a settings class, a function that runs then."""
     place, group = found[0].place, found[0].group
-    facts = context.library.get(place.module) if isinstance(place, Site) and group else None
-    return not group or (
-        isinstance(facts, ModuleFacts) and any(s.qualname == group and s.kind == "class" for s in facts.scopes)
-    )
+    if not group or not isinstance(place, Site):
+        return True
+    facts = context.library.get(place.module)
+    if isinstance(facts, ModuleFacts) and any(each.qualname == group and each.kind == "class" for each in facts.scopes):
+        return True
+    symbol = f"{place.module}.{group}"
+    reached = (reach for node in context.graph.nodes.values() if node.symbol == symbol for reach in node.reach)
+    return any(reach is not None and reach.phase in {"import", "startup"} for reach in reached)
 
 
 def _declarations(declared: list[Setting], found: list[Setting]) -> Iterator[Related]:
