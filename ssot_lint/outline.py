@@ -49,6 +49,14 @@ class Outline:
         yield from (node.site for node in self.nodes if node.site is not None)
         yield from (edge.site for edge in self.edges)
 
+    def pairs(self) -> dict[tuple[str, str], Certainty]:
+        """Who calls whom, and how sure the surest of these calls is."""
+        found: dict[tuple[str, str], Certainty] = {}
+        for edge in self.edges:
+            pair = (edge.caller, edge.callee)
+            found[pair] = min(found.get(pair, edge.certainty), edge.certainty, key=CERTAINTIES.index)
+        return found
+
 
 def outline(graph: CallGraph, modules: Mapping[str, ModuleFacts], *, whole: bool) -> Outline:
     """The outline of a graph of these modules.

@@ -1,4 +1,4 @@
-"""One self-contained HTML page, light or dark as its reader prefers. It loads nothing and runs no script."""
+"""One self-contained HTML page. It loads nothing and runs no script."""
 
 from __future__ import annotations
 
@@ -8,20 +8,16 @@ from html import escape
 from ssot_lint.findings import Finding, Frame
 from ssot_lint.report.excerpt import Row, excerpt
 from ssot_lint.report.model import Options, Report
+from ssot_lint.report.page import page
 from ssot_lint.report.plain import plain, plain_lines
 from ssot_lint.report.wording import completeness, fix_option, folded, outcome, reached
 
 _STYLE = """
-:root { color-scheme: light dark; --error: #b3261e; --warning: #8a5a00; --note: #0b62a8; --line: #8884; --code: #8881 }
-@media (prefers-color-scheme: dark) { :root { --error: #ff8a80; --warning: #ffc95c; --note: #82c4ff } }
-body { font: 16px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem }
 article { border: 1px solid var(--line); border-left-width: .3rem; border-radius: .3rem }
 article { margin: 1rem 0; padding: 0 1rem }
 article.error { border-left-color: var(--error) } .error .rule { color: var(--error) }
 article.warning { border-left-color: var(--warning) } .warning .rule { color: var(--warning) }
 article.note { border-left-color: var(--note) } .note .rule { color: var(--note) }
-h2 { font-size: 1.1rem; overflow-wrap: anywhere }
-code, pre { font: .875rem/1.5 ui-monospace, monospace; overflow-wrap: anywhere }
 pre { background: var(--code); padding: .5rem; overflow-x: auto }
 mark { background: none; color: inherit; text-decoration: underline wavy currentColor }
 li code:first-child { margin-right: 1em }
@@ -30,18 +26,13 @@ li code:first-child { margin-right: 1em }
 
 def render(report: Report, options: Options) -> str:
     """The page, its findings in the order of all reports."""
-    return "".join(f"{line}\n" for line in _page(report, options))
+    return page(_text(outcome(report)), _STYLE, _body(report, options))
 
 
-def _page(report: Report, options: Options) -> Iterator[str]:
-    yield '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">'
-    yield "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">"
-    yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
-    yield f"<title>ssot-lint: {_text(outcome(report))}</title>\n<style>\n{_STYLE}\n</style>\n</head>\n<body>"
-    yield f"<h1>ssot-lint: {_text(outcome(report))}</h1>"
+def _body(report: Report, options: Options) -> Iterator[str]:
     for finding in report.findings:
         yield from _article(finding, options)
-    yield f"<footer>{_text(completeness(report))}. {report.stats.seconds:.1f} s</footer>\n</body>\n</html>"
+    yield f"<footer>{_text(completeness(report))}. {report.stats.seconds:.1f} s</footer>"
 
 
 def _article(finding: Finding, options: Options) -> Iterator[str]:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 
 from ssot_lint.findings import LEVELS, Finding
+from ssot_lint.report.mermaid import label
 from ssot_lint.report.model import Options, Report
 from ssot_lint.report.plain import plain
 from ssot_lint.report.wording import completeness, counted, fix_option, folded, outcome, reached
@@ -17,7 +18,6 @@ _MAX_BYTES = 1024 * 1024
 _RESERVED = 200
 _MAX_DRAWN = 20
 _SPECIAL = re.compile(r"[\\`*_{}\[\]<>#|~&@$!]")
-_NOT_IN_LABEL = re.compile(r"[^\w ./:,()-]")
 
 
 def render(report: Report, options: Options) -> str:
@@ -57,23 +57,18 @@ def _drawing(finding: Finding, options: Options) -> Iterator[str]:
     """The chain as a Mermaid flowchart: callers and callees as nodes, places on the edges."""
     shown, hidden = folded(finding.chain, whole=len(finding.chain) <= _MAX_DRAWN)
     yield "```mermaid\nflowchart TD"
-    yield f"  n0[{_label(shown[0][1].caller)}]"
+    yield f"  n0[{label(shown[0][1].caller)}]"
     for position, (number, frame) in enumerate(shown, 1):
         before = number - 1
         if hidden and position == len(shown):
-            yield f"  n{shown[-2][0]} -.->|{_label(f'{hidden} more')}| n{before}[{_label(frame.caller)}]"
+            yield f"  n{shown[-2][0]} -.->|{label(f'{hidden} more')}| n{before}[{label(frame.caller)}]"
         place = f"{options.prefix}{frame.span.path}:{frame.span.line}"
-        yield f"  n{before} -->|{_label(place)}| n{number}[{_label(frame.callee)}]"
+        yield f"  n{before} -->|{label(place)}| n{number}[{label(frame.callee)}]"
     target = finding.violation.target
     if target:
         place = f"{options.prefix}{finding.span.path}:{finding.span.line}"
-        yield f"  n{len(finding.chain)} ==>|{_label(place)}| target[{_label(target)}]"
+        yield f"  n{len(finding.chain)} ==>|{label(place)}| target[{label(target)}]"
     yield "```\n"
-
-
-def _label(text: str) -> str:
-    """A quoted Mermaid label; what could end or format it is an entity code."""
-    return '"' + _NOT_IN_LABEL.sub(lambda match: f"#{ord(match[0])};", plain(text)) + '"'
 
 
 def _prose(text: str) -> str:
