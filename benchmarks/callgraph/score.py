@@ -1,11 +1,11 @@
 """Scores ssot-lint's call graph on the micro-cases, beside its neighbours.
 
-    python -m benchmarks.callgraph.score [--verbose] [--check] [--against NAME=PYTHON]...
+    python -m benchmarks.callgraph.score [--verbose] [--check | --accept] [--against NAME=PYTHON]...
 
 NAME is pycg, jarviscg or pyan3, PYTHON the interpreter of an environment that has it. `--verbose` lists each case that
-is not exact; `--check` fails if those are not the cases of `inexact.txt`. An edge counts as expected, missing or false
-over all edges; the neighbours leave out builtins or name the outside differently, so the table also counts the edges
-between the cases' own functions alone.
+is not exact; `--check` fails if one of those is not in `inexact.txt`, `--accept` writes them there. An edge counts as
+expected, missing or false over all edges; the neighbours leave out builtins or name the outside differently, so the
+table also counts the edges between the cases' own functions alone.
 """
 
 from __future__ import annotations
@@ -93,11 +93,16 @@ def read_inexact() -> set[str]:
     return {line.partition("#")[0].strip() for line in lines} - {""}
 
 
-def changes(scores: Sequence[Score]) -> list[str]:
-    """How the cases that are not exact differ from those of `inexact.txt`."""
+def lost(scores: Sequence[Score]) -> list[Score]:
+    """The cases that are not exact, and not known to be so."""
     known = read_inexact()
-    lost = [f"no longer exact: {describe(s)}" for s in scores if not s.exact and s.case not in known]
-    return lost + [f"now exact, take it off {INEXACT.name}: {s.case}" for s in scores if s.exact and s.case in known]
+    return [score for score in scores if not score.exact and score.case not in known]
+
+
+def accept(scores: Sequence[Score]) -> None:
+    """Makes `inexact.txt` the list of the cases that are not exact today; comments of those that stay are kept."""
+    lines = {line.partition("#")[0].strip(): line for line in INEXACT.read_text().splitlines()}
+    INEXACT.write_text("".join(f"{lines.get(s.case, s.case)}\n" for s in scores if not s.exact))
 
 
 def describe(score: Score) -> str:
@@ -134,7 +139,8 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--verbose", action="store_true", help="list the cases that are not exact")
     parser.add_argument("--against", action="append", default=[], metavar="NAME=PYTHON", help=", ".join(NEIGHBOURS))
-    parser.add_argument("--check", action="store_true", help=f"compare the inexact cases with {INEXACT.name}")
+    parser.add_argument("--check", action="store_true", help=f"fail if a case that {INEXACT.name} lacks is not exact")
+    parser.add_argument("--accept", action="store_true", help=f"write the cases that are not exact to {INEXACT.name}")
     arguments = parser.parse_args()
     cases = all_cases()
     scores = {"ssot-lint": score_ssot_lint(cases)}
@@ -144,11 +150,13 @@ def main() -> int:
     print(table(scores), categories_table(scores), sep="\n\n")
     if arguments.verbose:
         print("", *(describe(score) for score in scores["ssot-lint"] if not score.exact), sep="\n")
+    if arguments.accept:
+        accept(scores["ssot-lint"])
     if not arguments.check:
         return 0
-    changed = changes(scores["ssot-lint"])
-    print(*changed, sep="\n")
-    return 1 if changed else 0
+    found = lost(scores["ssot-lint"])
+    print("", *(f"no longer exact: {describe(score)}" for score in found), sep="\n")
+    return 1 if found else 0
 
 
 if __name__ == "__main__":

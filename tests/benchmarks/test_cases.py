@@ -1,4 +1,4 @@
-"""The call graph's micro-cases: their expected graphs are true."""
+"""The call graph's micro-cases: their expected graphs are true, and the linter's exact ones stay exact."""
 
 from __future__ import annotations
 
@@ -19,4 +19,9 @@ def _run(module: str, *arguments: str) -> subprocess.CompletedProcess[str]:
 @pytest.mark.skipif(sys.version_info < (3, 11), reason="code objects know no columns before 3.11")
 def test_a_run_of_each_case_takes_the_edges_that_it_expects() -> None:
     done = _run("benchmarks.callgraph.verify")
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_the_graph_of_each_case_is_as_exact_as_it_was() -> None:
+    done = _run("benchmarks.callgraph.score", "--check")
     assert done.returncode == 0, done.stdout + done.stderr

@@ -24,15 +24,17 @@ def test_an_edge_too_many_is_as_inexact_as_one_too_few() -> None:
     assert _score("c/own", ("main", "main.f"), ("main", "len")).among_own().exact
 
 
-def test_cases_that_change_either_way_are_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_case_that_is_no_longer_exact_is_told_unless_it_is_listed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     listed = tmp_path / "inexact.txt"
     listed.write_text("c/known  # why\nc/mended\n")
     monkeypatch.setattr(score, "INEXACT", listed)
-    told = score.changes([_score("c/known"), _score("c/lost"), _score("c/mended", *EXPECTED)])
-    assert [line.split()[-1] if "take" in line else line.splitlines()[0] for line in told] == [
-        "no longer exact: c/lost",
-        "c/mended",
-    ]
+    scores = [_score("c/known"), _score("c/lost"), _score("c/mended", *EXPECTED)]
+    assert [found.case for found in score.lost(scores)] == ["c/lost"]
+    score.accept(scores)
+    assert listed.read_text() == "c/known  # why\nc/lost\n"
+    assert score.lost(scores) == []
 
 
 def test_a_recorded_call_that_the_graph_lacks_is_a_miss_with_a_reason(tmp_path: Path) -> None:
