@@ -87,7 +87,7 @@ def _needed(settings: Settings) -> dict[str, list[Setting]]:
 
 
 def _stops_the_start(context: CheckContext, found: list[Setting]) -> bool:
-    """Whether they are read at import or at startup: by a module's body, a settings class, a function that runs then."""
+    """Whether they are read at import or at startup: by a module, a settings class, a function that runs then."""
     place, group = found[0].place, found[0].group
     if not group or not isinstance(place, Site):
         return True
