@@ -19,7 +19,7 @@ import sys
 import threading
 from collections import Counter, defaultdict
 from pathlib import Path
-from types import BuiltinFunctionType, CodeType, FrameType, FunctionType, ModuleType
+from types import BuiltinFunctionType, CodeType, FrameType, FunctionType, MethodType, ModuleType
 from typing import Any
 
 from benchmarks.callgraph.names import FOLDED, FileNames, module_name, read_names
@@ -143,6 +143,8 @@ class Recorder:
         """Whether a call stands there in the source, not one that the compiler made (of `__exit__`, of a class)."""
         if called in (super, builtins.__build_class__):
             return called is super
+        if getattr(called, "__name__", "") in ("__exit__", "__aexit__"):
+            return False
         line, end_line, column, end_column = list(code.co_positions())[offset // 2]
         return (line, column, end_line, end_column) in self._calls(code.co_filename)
 
@@ -170,6 +172,8 @@ class Recorder:
             return self._constructor_name(called)
         if isinstance(called, BuiltinFunctionType) and isinstance(called.__self__, (ModuleType, type)):
             return self._imported().get(id(called))
+        if isinstance(called, MethodType):
+            called, first = called.__func__, called.__self__
         if isinstance(called, FunctionType):
             return self._imported().get(id(called)) or self._method_name(called, first)
         return None
