@@ -13,6 +13,7 @@ from ssot_lint.settings.model import Settings
 
 if TYPE_CHECKING:
     from ssot_lint.callgraph.graph import CallGraph
+    from ssot_lint.checks.surroundings import Surroundings
 
 
 @dataclass
@@ -37,12 +38,19 @@ class CheckContext:
 
     def _target_names(self) -> frozenset[bytes]:
         """For each contract's target the longest literal name in it: no file without it can call that target."""
-        names = set()
+        names: set[bytes] = set()
         for contract in self.config.contracts:
             for target in contract.targets:
                 literal = [part for part in target.split(".") if part.isidentifier()]
                 names.update(part.encode() for part in literal[-1:])
         return frozenset(names)
+
+    @cached_property
+    def surroundings(self) -> Surroundings:
+        """What stands around each place of the code."""
+        from ssot_lint.checks.surroundings import Surroundings
+
+        return Surroundings(self.library)
 
     @cached_property
     def settings(self) -> Settings:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from fnmatch import fnmatchcase
 from typing import NamedTuple
 
@@ -52,6 +52,14 @@ def without_context(graph: CallGraph, contract: Contract) -> Iterator[Judged]:
         certainty = lacks(site, contract.requires or "")
         if certainty is not None:
             yield Judged(site, max(certainty, site.certainty, key=CERTAINTIES.index))
+
+
+def at_import(graph: CallGraph, contract: Contract) -> Iterator[Judged]:
+    """The calls of a contract's targets that run at import, or would if somebody imported their module."""
+    for site in sites(graph, contract):
+        in_body = site.node.activation.function is None
+        if site.phase == "import" or (site.phase == "unreached" and in_body):
+            yield Judged(site, site.certainty)
 
 
 def lacks(site: CallSite, parameter: str) -> Certainty | None:
@@ -154,4 +162,12 @@ def when(phase: Phase) -> str:
     }[phase]
 
 
-Judge = Callable[[CallGraph, Contract], Iterator[Judged]]
+def spoken_of(context: CheckContext, *codes: str) -> frozenset[Site]:
+    """The call sites that contracts of these rules (SSOT101, SSOT102) speak of: those that they find broken."""
+    judges = {"SSOT101": without_context, "SSOT102": at_import}
+    return frozenset(
+        judged.site.site
+        for code in codes
+        for contract in contracts(context, code)
+        for judged in judges[code](context.graph, contract)
+    )

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ssot_lint.callgraph.graph import CallGraph
 from ssot_lint.checks import contracts
 from ssot_lint.checks.context import CheckContext
-from ssot_lint.checks.contracts import Judged
-from ssot_lint.config.model import Contract
-from ssot_lint.findings import Level, Site, Violation
+from ssot_lint.findings import Level, Violation
 
 
 class Rule:
@@ -48,13 +45,10 @@ class Rule:
 
     def check(self, context: CheckContext) -> Iterator[Violation]:
         """A violation for each call site that runs at import time; those that SSOT101 speaks of are left to it."""
-        own = contracts.contracts(context, self.code)
-        if not own:
-            return
-        graph = context.graph
-        spoken = _spoken_of(context, graph)
-        for contract in own:
-            for judged, at_import in contracts.earliest(_at_import(graph, contract), ("import",)):
+        spoken = contracts.spoken_of(context, "SSOT101")
+        for contract in contracts.contracts(context, self.code):
+            graph = context.graph
+            for judged, at_import in contracts.earliest(contracts.at_import(graph, contract), ("import",)):
                 site = judged.site
                 if site.site in spoken:
                     continue
@@ -64,18 +58,3 @@ class Rule:
                 where = "at import" if at_import else "in the body of a module that no entry point imports"
                 message = f"{contracts.called(site)} called {where}"
                 yield contracts.violation(graph, judged, contract, self.code, level, message)
-
-
-def _at_import(graph: CallGraph, contract: Contract) -> Iterator[Judged]:
-    for site in contracts.sites(graph, contract):
-        in_body = site.node.activation.function is None
-        if site.phase == "import" or (site.phase == "unreached" and in_body):
-            yield Judged(site, site.certainty)
-
-
-def _spoken_of(context: CheckContext, graph: CallGraph) -> frozenset[Site]:
-    """The call sites at which an SSOT101 contract is broken."""
-    found = set()
-    for contract in contracts.contracts(context, "SSOT101"):
-        found.update(judged.site.site for judged in contracts.without_context(graph, contract))
-    return frozenset(found)

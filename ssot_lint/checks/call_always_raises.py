@@ -1,0 +1,230 @@
+"""SSOT103."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from ssot_lint.callgraph.activation import Activation, CallRecord
+from ssot_lint.callgraph.graph import CallGraph, CallSite
+from ssot_lint.callgraph.values import Constant, Instance
+from ssot_lint.checks import contracts
+from ssot_lint.checks.caught import caught, raised_names
+from ssot_lint.checks.context import CheckContext
+from ssot_lint.checks.raising import deciding_parameters, is_endless, only_raises
+from ssot_lint.checks.surroundings import Surroundings, written
+from ssot_lint.facts.model import Await, Evaluate, Handler, If, Raise, Return
+from ssot_lint.findings import PHASES, Level, Related, Site, Violation
+
+_KINDS = ("call", "decorator")
+_NO_RETURN = ("NoReturn", "Never")
+# Raised to end or to steer, and not because a call is wrong.
+_CONTROL = frozenset(
+    (
+        "SystemExit", "KeyboardInterrupt", "GeneratorExit", "StopIteration", "StopAsyncIteration", "CancelledError",
+        "Exit", "Abort", "HTTPException", "WebSocketException", "Http404", "PermissionDenied", "Redirect", "SkipTest",
+        "Skipped", "Ignore", "Retry", "Reject",
+    )
+)  # fmt: skip
+_ERROR_HELPER = re.compile(
+    r"(^|_)(raise|raises|raising|fail|fails|failed|failure|abort|error|errors|throw|die|exit|quit|panic|crash|bail|"
+    r"reject|deny|forbid|refuse|complain|unsupported|unreachable|not|invalid|missing|usage|never|stop|no)(_|$)"
+)
+_TRANSPARENT = frozenset(
+    (
+        "staticmethod", "classmethod", "lru_cache", "cache", "wraps", "contextmanager", "asynccontextmanager",
+        "override", "final", "deprecated", "abstractmethod",
+    )
+)  # fmt: skip
+
+
+class _Raising(NamedTuple):
+    """A call that is certain to raise: the parameters that decide it, none where the callee does nothing else."""
+
+    site: CallSite
+    callee: Activation
+    parameters: tuple[str, ...]
+
+
+class Rule:
+    """A reachable call is certain to raise: the callee's own guard, or its body, says so.
+
+    ## What it does
+
+    Reports calls that can't return with the arguments that they get on the chain that leads there: the callee's guard
+    (`if host is None: raise ValueError`) refuses them, or its body does nothing but raise, as that of a function that
+    was removed. Of a chain of calls that pass the argument on, the innermost is reported. It needs no configuration.
+
+    It says nothing of functions that are there to raise (annotated `NoReturn` or `Never`, or called `fail`, `abort`,
+    `_raise_…`), of abstract methods, of generators, of exceptions that end the program or answer a request, and of a
+    call that an SSOT101 or SSOT102 contract speaks of.
+
+    At import and at startup it is an error; in requests, at shutdown, and where the exception is caught, a warning. An
+    `except` around the call does not hide it.
+
+    ## Why is this bad?
+
+    The service does not start, or the feature never works. Type checkers don't see it: the call fits the signature.
+
+    ## Example
+
+    ```python
+    def connect(host=None):
+        if host is None:
+            raise ValueError("the host is no longer read from the environment: give it")
+        return Transport(host)
+
+    async def startup():
+        app.state.transport = connect()
+    ```
+
+    ## Fix
+
+    Give what the callee requires, or call what has taken its place. A function whose purpose is to raise says so by
+    its annotation: `-> NoReturn`.
+
+    ## Options
+
+    None. An SSOT101 contract says more of a call: which parameter, in which phases, what to call instead.
+    """
+
+    code = "SSOT103"
+    name = "call-always-raises"
+    level: Level = "error"
+
+    def check(self, context: CheckContext) -> Iterator[Violation]:
+        """A violation for each call site that can't return in one of the contexts that reach it."""
+        graph = context.graph
+        spoken = contracts.spoken_of(context, "SSOT101", "SSOT102")
+        found: dict[Site, _Raising] = {}
+        for each in _raising(graph, context.surroundings):
+            known = found.get(each.site.site)
+            if each.site.site not in spoken and (known is None or _rank(each) < _rank(known)):
+                found[each.site.site] = each
+        for each in found.values():
+            yield self._violation(context, each)
+
+    def _violation(self, context: CheckContext, found: _Raising) -> Violation:
+        site, callee = found.site, found.callee
+        handler = caught(context.graph, context.surroundings, site, raised_names(callee))
+        stops = site.phase in ("import", "startup") and handler is None
+        why = " and ".join(_said(name, site.call) for name in found.parameters) or "its body does nothing else"
+        raises = [Related(Site(callee.code.module.name, at), "raised here") for at in sorted(callee.raises)[:1]]
+        return Violation(
+            self.code,
+            self.level if stops else "warning",
+            f"{contracts.called(site)} is certain to raise {contracts.when(site.phase)}: {why}",
+            site.site,
+            certainty=site.certainty,
+            phase=site.phase,
+            function=site.node.symbol,
+            target=site.call.target,
+            chain=context.graph.chain(site.reach),
+            related=(*raises, *([handler] if handler is not None else ())),
+            note=why,
+            entry=context.graph.entry_of(site.reach),
+            help="give what it requires" if found.parameters else "call what has taken its place, or nothing",
+        )
+
+
+def _rank(raising: _Raising) -> tuple[int, int]:
+    reach = raising.site.reach
+    return (PHASES.index(raising.site.phase), reach.length if reach is not None else 0)
+
+
+def _said(parameter: str, call: CallRecord) -> str:
+    if parameter not in call.given:
+        return f"`{parameter}` is not given"
+    values = (call.binding or {}).get(parameter, frozenset())
+    shown = sorted({repr(value.value) for value in values if isinstance(value, Constant)})
+    return f"`{parameter}` is {' or '.join(shown)}"
+
+
+def _raising(graph: CallGraph, surroundings: Surroundings) -> Iterator[_Raising]:
+    for node in graph.nodes.values():
+        if node.reach == [None, None]:
+            continue
+        by_place: defaultdict[tuple[int, int], list[CallRecord]] = defaultdict(list)
+        for call in node.calls:
+            if call.kind in _KINDS:
+                by_place[call.at, call.half].append(call)
+        for (_, half), calls in by_place.items():
+            reach = node.reach[half]
+            if reach is None or not all(call.certainty == "certain" for call in calls):
+                continue
+            failing = [(call, call.callee) for call in calls if call.callee is not None and _never_returns(call.callee)]
+            if len(failing) == len(calls):
+                call, callee = failing[0]
+                site = CallSite(node, call, reach)
+                parameters = _decided_by(site, failing, surroundings)
+                if parameters is not None:
+                    yield _Raising(site, callee, parameters)
+
+
+def _never_returns(callee: Activation) -> bool:
+    return bool(not callee.returns and callee.raises and not callee.code.scope.is_generator)
+
+
+def _decided_by(
+    site: CallSite, calls: Iterable[tuple[CallRecord, Activation]], surroundings: Surroundings
+) -> tuple[str, ...] | None:
+    """The parameters that make the calls raise, none for bodies that always do; None where it is not a fault."""
+    found: dict[str, None] = {}
+    for call, callee in calls:
+        if not _is_telling(callee, call, surroundings) or not _is_run(site, callee, surroundings):
+            return None
+        if only_raises(callee.code.scope.body):
+            if _is_error_helper(callee) or _ends_a_branch(site, surroundings):
+                return None
+            continue
+        parameters = deciding_parameters(callee.code.scope, call.binding or {})
+        if not parameters:
+            return None
+        found.update(dict.fromkeys(parameters))
+    return tuple(found)
+
+
+def _is_telling(callee: Activation, call: CallRecord, surroundings: Surroundings) -> bool:
+    """Whether the body that was analysed is what runs, and raises because the call is wrong."""
+    scope = callee.code.scope
+    annotation = written(scope.returns).rpartition(".")[2] if scope.returns is not None else ""
+    raised = raised_names(callee)
+    if annotation in _NO_RETURN or is_endless(scope.body) or raised <= _CONTROL:
+        return False
+    if raised == {"NotImplementedError"} and not _has_exact_receiver(callee, call):
+        return False
+    definition = surroundings.definition(callee.code.module.name, callee.code.index)
+    decorators = [written(decorator).split(".") for decorator, _ in definition.decorators] if definition else []
+    return all(_TRANSPARENT.intersection(name) for name in decorators)
+
+
+def _has_exact_receiver(callee: Activation, call: CallRecord) -> bool:
+    if callee.function is None or callee.function.owner is None:
+        return True
+    receiver = (call.binding or {}).get(next(iter(callee.code.parameters), ""), frozenset())
+    return len(receiver) == 1 and all(isinstance(value, Instance) and not value.open for value in receiver)
+
+
+def _is_run(site: CallSite, callee: Activation, surroundings: Surroundings) -> bool:
+    """Whether the call runs the body where it stands: that of a coroutine function runs when it is awaited."""
+    if not callee.code.scope.is_async:
+        return True
+    return isinstance(next(surroundings.of(site.site)).node, Await)
+
+
+def _is_error_helper(callee: Activation) -> bool:
+    name = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", callee.code.scope.name).lower()
+    return _ERROR_HELPER.search(name) is not None
+
+
+def _ends_a_branch(site: CallSite, surroundings: Surroundings) -> bool:
+    """Whether the call stands where `raise` would: at the end of a branch, its value unused, or in a handler."""
+    steps = [step for step in surroundings.of(site.site) if not isinstance(step.node, Await)]
+    if any(isinstance(step.node, (Raise, Handler)) for step in steps):
+        return True
+    if steps and isinstance(steps[0].node, (Evaluate, Return)):
+        around = steps[1] if len(steps) > 1 else None
+        return around is not None and isinstance(around.node, If)
+    return False

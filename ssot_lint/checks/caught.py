@@ -1,0 +1,67 @@
+"""Where an exception that a call raises is caught, as far as the code says so by name."""
+
+from __future__ import annotations
+
+import builtins
+
+from ssot_lint.callgraph.activation import Activation
+from ssot_lint.callgraph.graph import CallGraph, CallSite
+from ssot_lint.checks.surroundings import Step, Surroundings, written
+from ssot_lint.facts.model import Display, Handler, Raise, Try, With
+from ssot_lint.facts.nested import nested
+from ssot_lint.findings import Related, Site
+
+_ALL = ("Exception", "BaseException")
+_SUPPRESSING = ("suppress", "raises", "assertRaises", "assertRaisesRegex")
+
+
+def raised_names(activation: Activation) -> frozenset[str]:
+    """The last names of the exceptions that an activation was seen to raise; empty for one that has no name."""
+    found = set()
+    for statement in nested(activation.code.scope.body):
+        if isinstance(statement, Raise) and statement.at in activation.raises:
+            name = written(statement.exception) if statement.exception is not None else ""
+            found.add(name.rpartition(".")[2])
+    return frozenset(found)
+
+
+def caught(graph: CallGraph, surroundings: Surroundings, site: CallSite, raised: frozenset[str]) -> Related | None:
+    """The nearest handler on the chain to the call that surely catches all that is raised; no names: anything."""
+    hops = [hop.place for hop in reversed(graph.chain(site.reach)) if hop.kind != "callback"]
+    for place in (site.site, *(hop for hop in hops if isinstance(hop, Site))):
+        for step in surroundings.of(place):
+            found = _catcher(step, raised or frozenset(("",)))
+            if found is not None:
+                at = getattr(found.type, "at", None)
+                message = "caught here" if at is not None else "caught by the `except` around this"
+                return Related(Site(place.module, place.at if at is None else at), message)
+    return None
+
+
+def _catcher(step: Step, raised: frozenset[str]) -> Handler | None:
+    """What catches there; a suppressing context counts as a handler."""
+    node = step.node
+    if isinstance(node, Try) and step.field == "body":
+        return next((handler for handler in node.handlers if _handles(handler, raised)), None)
+    if isinstance(node, With) and step.field == "body":
+        for item, _, _ in node.items:
+            if written(item).rpartition(".")[2] in _SUPPRESSING:
+                return Handler(item, None, [])
+    return None
+
+
+def _handles(handler: Handler, raised: frozenset[str]) -> bool:
+    if handler.type is None:
+        return True
+    types = handler.type.items if isinstance(handler.type, Display) else [handler.type]
+    names = [written(each).rpartition(".")[2] for each in types]
+    return all(any(_is_a(one, name) for name in names) for one in raised)
+
+
+def _is_a(raised: str, handled: str) -> bool:
+    if handled == raised != "":
+        return True
+    known, base = getattr(builtins, raised, None), getattr(builtins, handled, None)
+    if isinstance(known, type) and isinstance(base, type):
+        return issubclass(known, base)
+    return handled in _ALL
