@@ -104,6 +104,9 @@ def _dict(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -
 
 def _iter(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
     found = NOTHING
+    if len(arguments.positional) == 2:
+        element = frame.machine.call(frame, arguments.positional[0], Arguments(), at, "callback")
+        return frozenset((containers.make(frame, "list", at, (), element),))
     for value in ordered(arguments.at(0) or NOTHING):
         result = special_call(frame, value, ("__iter__", "__aiter__"), Arguments(), at)
         found |= frozenset((value,)) if result is None else result

@@ -7,14 +7,14 @@ certainty `possible`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
-from ssot_lint.callgraph import attributes, containers, iteration
+from ssot_lint.callgraph import attributes
 from ssot_lint.callgraph.arguments import Arguments
 from ssot_lint.callgraph.classes import ClassInfo
 from ssot_lint.callgraph.frame import Frame
+from ssot_lint.callgraph.model_call import ModelCall, unknown_arguments
 from ssot_lint.callgraph.model_files import Callback, CallModel, ModelFile, Place, expand, load_models
 from ssot_lint.callgraph.values import (
     NOTHING,
@@ -26,12 +26,10 @@ from ssot_lint.callgraph.values import (
     External,
     ExternalInstance,
     Function,
-    Generator,
     Instance,
     Partial,
     Value,
     Values,
-    Wrapper,
     ordered,
 )
 from ssot_lint.findings import Phase
@@ -42,23 +40,6 @@ if TYPE_CHECKING:
 PHASES: dict[str, Phase] = {"import": "import", "startup": "startup", "request": "request", "shutdown": "shutdown"}
 ESCAPING = (Function, Bound, Partial)
 DECORATED = (Function, Bound, Partial, Class, Descriptor)
-
-
-@dataclass
-class Call:
-    """A call of something outside. `results` are those of what the library called back."""
-
-    frame: Frame
-    path: str
-    arguments: Arguments
-    at: int
-    receiver: Value | None
-    results: list[Values]
-
-    @property
-    def name(self) -> str:
-        """The path to show."""
-        return self.path.removesuffix("()")
 
 
 class Models:
@@ -149,16 +130,16 @@ class Models:
             return self._unmodelled(frame, path, arguments, at)
         if path.endswith(".__init__") and receiver is None:
             arguments = Arguments(arguments.positional[1:], arguments.keywords, arguments.rest, arguments.rest_keywords)
-        call = Call(frame, path, arguments, at, receiver, [])
+        call = ModelCall(frame, path, arguments, at, receiver)
         if model.decorates and any(isinstance(value, DECORATED) for value in arguments.at(0) or NOTHING):
             model = _applied(model)
         for place in model.imports:
             self._import(call, place)
         call.results.extend(self._call_back(call, each, self._called(call, each)) for each in model.calls)
         if not model.returns:
-            return self._machine.only(ExternalInstance, call.name)
+            return self._machine.only(ExternalInstance, path.removesuffix("()"))
         returns = [model.returns] if isinstance(model.returns, str) else model.returns
-        return NOTHING.union(*(self._source(call, source) for source in returns))
+        return NOTHING.union(*(call.source(source) for source in returns))
 
     def defined(self, frame: Frame, info: ClassInfo, at: int) -> None:
         """Calls what libraries call of a new class because of its bases."""
@@ -167,7 +148,7 @@ class Models:
                 for spec in self._classes.get(path, ()):
                     whole = self._machine.make(Class, info)
                     receiver = whole if spec.instantiate else self._machine.make(Instance, info, None, True)
-                    call = Call(frame, path, Arguments(), at, receiver, [])
+                    call = ModelCall(frame, path, Arguments(), at, receiver)
                     self._call_back(call, spec, self._called(call, spec))
 
     def _unmodelled(self, frame: Frame, path: str, arguments: Arguments, at: int) -> Values:
@@ -179,53 +160,39 @@ class Models:
             return self._machine.only(ExternalInstance, "<builtin>.str")
         return self._machine.only(ExternalInstance, path)
 
-    def _import(self, call: Call, place: Place) -> None:
-        names = self._argument(call, place)
+    def _import(self, call: ModelCall, place: Place) -> None:
+        names = call.argument(place)
         listed = frozenset(value for value in names if isinstance(value, Container))
-        for value in ordered(names | iteration.iterate(call.frame, listed, call.at)):
+        for value in ordered(names | call.elements(listed)):
             if isinstance(value, Constant) and isinstance(value.value, str):
                 module = self._machine.only(Constant, value.value.partition(":")[0])
                 self._machine.imports.import_by_name(call.frame, module, NOTHING, call.at)
 
     # -- callbacks
 
-    def _call_back(self, call: Call, spec: Callback, called: Values) -> Values:
+    def _call_back(self, call: ModelCall, spec: Callback, called: Values) -> Values:
         if not called:
             return NOTHING
-        with call.frame.called_back(self._phase(call, spec.phase), "certain", _via(call, spec)):
-            passed = _unknown(call.frame) if spec.passes is None or spec.methods else self._passed(call, spec)
+        with call.frame.called_back(self._phase(call, spec.phase), "certain", call.via(spec)):
+            passed = unknown_arguments(call.frame) if spec.methods and spec.instantiate else call.passed(spec)
             result = self._machine.call(call.frame, called, passed, call.at, "callback")
-            if spec.lifespan:
-                self._run_lifespan(call, result, _via(call, spec))
+        if spec.lifespan:
+            call.enter(result, "startup", "shutdown", call.via(spec))
         return result
 
-    def _run_lifespan(self, call: Call, result: Values, via: str) -> None:
-        for value in ordered(result):
-            if isinstance(value, Generator):
-                code = value.activation.code
-                self._machine.context_managers.add(code)
-                with call.frame.called_back("shutdown", "certain", via):
-                    call.frame.record(call.at, "exit", code.symbol, value.activation, "certain")
-            elif isinstance(value, Instance):
-                for name, phase in (("__aenter__", "startup"), ("__aexit__", "shutdown")):
-                    with call.frame.called_back(PHASES[phase], "certain", via):
-                        method = attributes.special(call.frame, value, name)
-                        if method:
-                            self._machine.call(call.frame, method, Arguments(), call.at, "callback")
-
-    def _phase(self, call: Call, phase: str) -> Phase | None:
+    def _phase(self, call: ModelCall, phase: str) -> Phase | None:
         if phase.startswith("="):
-            return PHASES.get(_literal(self._argument(call, phase[1:])) or "", "request")
+            return PHASES.get(call.literal(phase[1:]) or "", "request")
         return PHASES.get(phase)
 
-    def _called(self, call: Call, spec: Callback) -> Values:
+    def _called(self, call: ModelCall, spec: Callback) -> Values:
         """The callables of the project that a callback means."""
-        values = self._argument(call, spec.argument) if spec.argument is not None else _set_of(call.receiver)
+        values = call.source("receiver") if spec.argument is None else call.argument(spec.argument)
         if spec.elements:
-            values = self._elements(call, values)
+            values = call.elements(values)
         values = frozenset(
             self._method_of_open(call, value)
-            for value in values
+            for value in ordered(values)
             if not isinstance(value, (Constant, ExternalInstance, External, Container))
         ) - {self._machine.unknown}
         if spec.instantiate:
@@ -239,15 +206,14 @@ class Models:
                     found |= _own(attributes.attribute(call.frame, frozenset((value,)), name, call.at))
         return found
 
-    def _instantiated(self, call: Call, spec: Callback, values: Values) -> Values:
+    def _instantiated(self, call: ModelCall, spec: Callback, values: Values) -> Values:
         classes = frozenset(value for value in values if isinstance(value, Class))
         if not classes:
             return values
-        passed = self._passed(call, spec) if spec.passes is not None else _unknown(call.frame)
-        with call.frame.called_back(PHASES.get(spec.instantiate), "certain", _via(call, spec)):
-            return (values - classes) | self._machine.call(call.frame, classes, passed, call.at, "callback")
+        with call.frame.called_back(PHASES.get(spec.instantiate), "certain", call.via(spec)):
+            return (values - classes) | self._machine.call(call.frame, classes, call.passed(spec), call.at, "callback")
 
-    def _method_of_open(self, call: Call, value: Value) -> Value:
+    def _method_of_open(self, call: ModelCall, value: Value) -> Value:
         """A function that is decorated in a class's body is called on some instance, or on the class."""
         function = value.getter if isinstance(value, Descriptor) else value
         namespace = call.frame.namespace
@@ -259,100 +225,10 @@ class Models:
             return self._machine.make(Bound, function, self._machine.make(Class, namespace))
         return self._machine.make(Bound, function, self._machine.make(Instance, namespace, None, True))
 
-    def _passed(self, call: Call, spec: Callback) -> Arguments:
-        positional: list[Values] = []
-        keywords: dict[str, Values] = {}
-        rest: Values | None = None
-        rest_keywords: Values | None = None
-        for source in spec.passes or ():
-            word, _, what = source.partition(":")
-            if word == "rest":
-                places = str(spec.argument).split("/")
-                position = max((int(place) + 1 for place in places if place.isdigit()), default=0)
-                positional.extend(call.arguments.positional[position:])
-                named = call.arguments.keywords.items()
-                keywords.update((name, values) for name, values in named if name not in places)
-                rest, rest_keywords = call.arguments.rest, call.arguments.rest_keywords
-            elif word == "spread":
-                if not self._spread(call, self._source(call, what), positional, keywords):
-                    rest = rest_keywords = frozenset((self._machine.unknown,))
-            else:
-                positional.append(self._source(call, source))
-        return Arguments(tuple(positional), keywords, rest, rest_keywords)
-
-    def _spread(self, call: Call, values: Values, positional: list[Values], keywords: dict[str, Values]) -> bool:
-        """Adds the items of `*args` or `**kwargs`; false where they are not all known."""
-        known = True
-        for value in ordered(values):
-            if isinstance(value, Container) and value.type == "dict":
-                for key in containers.keys(call.frame, value):
-                    if isinstance(key, str):
-                        keywords[key] = containers.item(call.frame, value, key)
-            elif isinstance(value, Container) and (items := containers.exact(call.frame, value)) is not None:
-                positional.extend(items)
-            elif value is not self._machine.none:
-                known = False
-        return known
-
-    # -- sources
-
-    def _argument(self, call: Call, place: Place) -> Values:
-        """The argument at a place: a position, a name, several with `/` between (the first given), `*` for all."""
-        if place == "*":
-            return NOTHING.union(*call.arguments.positional, call.arguments.rest or NOTHING)
-        for each in str(place).split("/"):
-            values = call.arguments.at(int(each) if each.isdigit() else each)
-            if values is not None:
-                return values
-        return NOTHING
-
-    def _elements(self, call: Call, values: Values) -> Values:
-        dicts = [value for value in ordered(values) if isinstance(value, Container) and value.type == "dict"]
-        others = values - frozenset(dicts)
-        entries = NOTHING.union(*(containers.elements(call.frame, value) for value in dicts))
-        return entries | iteration.iterate(call.frame, others, call.at)
-
-    def _source(self, call: Call, source: str) -> Values:
-        """The values that a source means."""
-        machine = self._machine
-        word, _, what = source.partition(":")
-        if word == "elements":
-            return self._elements(call, self._source(call, what))
-        if word == "list":
-            return frozenset((containers.make(call.frame, "list", call.at, (), self._source(call, what)),))
-        if word == "arguments":
-            listed = list(enumerate(call.arguments.positional))
-            return frozenset((containers.make(call.frame, "list", call.at, listed, call.arguments.rest or NOTHING),))
-        if word == "result":
-            return NOTHING.union(*call.results)
-        if word == "yielded":
-            results = NOTHING.union(*call.results)
-            generators = frozenset(value for value in results if isinstance(value, Generator))
-            return (results - generators) | iteration.iterate(call.frame, generators, call.at)
-        if word == "path":
-            return frozenset((attributes.path_value(machine, self._filled(call, what)),))
-        if word == "receiver":
-            return _set_of(call.receiver)
-        if word == "decorator":
-            return machine.only(Wrapper, "same", machine.none)
-        if word in ("none", "unknown"):
-            return frozenset((machine.none if word == "none" else machine.unknown,))
-        return self._argument(call, what if word == "argument" else source)
-
-    def _filled(self, call: Call, template: str) -> str:
-        for index in range(len(call.arguments.positional)):
-            template = template.replace(f"{{{index}}}", _literal(call.arguments.positional[index]) or "?")
-        return template
-
 
 def _applied(model: CallModel) -> CallModel:
     """What a decorator does when it meets its function."""
     return CallModel(model.path, [Callback(argument=0, phase=model.decorates)], returns="argument:0")
-
-
-def _via(call: Call, spec: Callback) -> str:
-    names = [place for place in str(spec.argument).split("/") if not place.isdigit()]
-    return f"{call.name} {names[0]}" if isinstance(spec.argument, str) and names else call.name
 
 
 def _method_names(info: ClassInfo, patterns: list[str]) -> list[str]:
@@ -365,22 +241,6 @@ def _own(values: Values) -> Values:
     return frozenset(
         value for value in values if not (isinstance(value, Bound) and isinstance(value.function, External))
     )
-
-
-def _set_of(value: Value | None) -> Values:
-    return frozenset((value,)) if value is not None else NOTHING
-
-
-def _unknown(frame: Frame) -> Arguments:
-    unknown = frozenset((frame.machine.unknown,))
-    return Arguments((), {}, unknown, unknown)
-
-
-def _literal(values: Values) -> str | None:
-    for value in values:
-        if isinstance(value, Constant) and isinstance(value.value, str):
-            return value.value
-    return None
 
 
 __all__ = ["ESCAPING", "ModelFile", "Models", "load_models"]
