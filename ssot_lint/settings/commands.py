@@ -11,7 +11,7 @@ from fnmatch import fnmatchcase
 
 from ssot_lint.settings.document import Document
 from ssot_lint.settings.environments import environment_of_id
-from ssot_lint.settings.model import Setting
+from ssot_lint.settings.model import UNKNOWN, Setting
 from ssot_lint.settings.shell import Word
 from ssot_lint.settings.values import COMPUTED, Value, classify
 
@@ -55,9 +55,10 @@ def command_settings(document: Document, words: Sequence[Word], *, part: bool = 
                 _FILE, COMPUTED, "declared", value.line, KIND,
                 service=service, environment=environment, group=value.text, shown=value.text,
             )  # fmt: skip
-    if runs and any(word.text == "*" for word in words[1:] if word not in [value for _, value in flags]):
+    if runs and _has_unknown_arguments(words, [value for _, value in flags]):
         # Arguments that only the run knows may hand over anything.
-        yield document.setting("*", COMPUTED, "deployed", words[0].line, KIND, service=service, environment=environment)
+        line = words[0].line
+        yield document.setting(UNKNOWN, COMPUTED, "deployed", line, KIND, service=service, environment=environment)
     elif runs and "deploy" in plain and _TIMEOUT not in named and not document.path.endswith(".py"):
         yield document.setting(
             _TIMEOUT, str(_DEFAULT_TIMEOUT), "deployed", words[0].line, KIND,
@@ -82,6 +83,15 @@ def _flags(words: Sequence[Word]) -> Iterator[tuple[str, Word]]:
             yield flag, words[index + 1]
         elif flag in UNMISTAKABLE:
             yield flag, Word("*", word.line)
+
+
+def _has_unknown_arguments(words: Sequence[Word], values: Sequence[Word]) -> bool:
+    """Whether a word is not known that is no flag's value and not the service's name."""
+    named_after = {"deploy", "update"}
+    return any(
+        word.text == UNKNOWN and word not in values and words[index].text not in named_after
+        for index, word in enumerate(words[1:])
+    )
 
 
 def _target(document: Document, plain: Sequence[str]) -> tuple[str, str]:

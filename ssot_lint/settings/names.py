@@ -31,13 +31,19 @@ _NOT_SECRET_ENDINGS = frozenset(
 
 def is_secret(name: str) -> bool:
     """Whether a setting of that name is sure to hold a secret: `api_key` and `JWT_SECRET` are, `llm_key` is not."""
-    words = set(re.split(r"[^a-z0-9]+", re.sub(r"([a-z0-9])([A-Z])", r"\1_\2", name).lower()))
+    words = set(_words(name))
     return may_be_secret(name) and bool(words & _SURE_WORDS) and not words & {"hash", "hashed", "project"}
 
 
 def may_be_secret(name: str) -> bool:
     """Whether a setting of that name is likely to hold a secret, judged by its words (`API_KEY`, not `KEY_PREFIX`)."""
-    words = [word for word in re.split(r"[^a-z0-9]+", name.lower()) if word and not word.isdigit()]
+    words = _words(name)
     if not words or "public" in words or words[-1] in _NOT_SECRET_ENDINGS:
         return False
     return bool(_SECRET_WORDS.intersection(words)) or words[-1] in {"key", "keys", "pass"}
+
+
+def _words(name: str) -> list[str]:
+    """The words of `API_KEY`, `api-key` or `apiKey` in lower case, without numbers."""
+    parted = re.sub(r"([a-z0-9])([A-Z])", r"\1_\2", name).lower()
+    return [word for word in re.split(r"[^a-z0-9]+", parted) if word and not word.isdigit()]

@@ -51,7 +51,9 @@ _CALLS: dict[str, Idiom] = {
     "dj_database_url.config": Idiom(names=("env",), default=None, without="optional", fallback="DATABASE_URL"),
     "starlette.config.Config.__call__": Idiom(default=2, without="required"),
 }
-_FALLBACKS = {"db": "DATABASE_URL", "db_url": "DATABASE_URL", "cache_url": "CACHE_URL", "email_url": "EMAIL_URL"}
+FALLBACKS = {"db": "DATABASE_URL", "db_url": "DATABASE_URL", "cache_url": "CACHE_URL", "email_url": "EMAIL_URL"}
+"""The key that a method of `environ.Env` reads where it is given none."""
+
 _SECOND_IS_DEFAULT = frozenset({"environs.Env", "environs.EnvStack"})
 _TYPED_READERS = frozenset(
     {
@@ -69,7 +71,7 @@ def idiom_of(target: str) -> Idiom | None:
     owner, _, method = target.rpartition(".")
     if owner in _TYPED_READERS and method not in _NOT_READS and (method == "__call__" or not method.startswith("_")):
         default = 1 if owner in _SECOND_IS_DEFAULT or owner.startswith("decouple.") else None
-        return Idiom(_TYPED.key, _TYPED.names, default, "required", fallback=_FALLBACKS.get(method, ""))
+        return Idiom(_TYPED.key, _TYPED.names, default, "required", fallback=FALLBACKS.get(method, ""))
     return None
 
 

@@ -11,7 +11,7 @@ from ssot_lint.findings import Site
 from ssot_lint.project.model import Source
 from ssot_lint.settings.model import UNKNOWN, Need, Setting
 from ssot_lint.settings.reads.fields import field_settings
-from ssot_lint.settings.reads.idioms import Idiom, Read, idiom_of, need_of, read_of
+from ssot_lint.settings.reads.idioms import FALLBACKS, Idiom, Read, idiom_of, need_of, read_of
 from ssot_lint.settings.reads.index import ModuleIndex, Use
 from ssot_lint.settings.reads.indexing import index_module
 from ssot_lint.settings.reads.keys import Key, keys
@@ -20,9 +20,10 @@ from ssot_lint.settings.values import classify
 
 KIND = "code"
 _ROUNDS = 4
+_SHORTEST_PATTERN = 4
 _NAME = re.compile(r"^[A-Za-z*][A-Za-z0-9_*.-]*$")
 _UPPER = re.compile(r"^[A-Z][A-Z0-9_]*$")
-_READERS = frozenset({"get", "getenv", "pop", "setdefault", "config", "Config", "__getitem__"})
+_READERS = frozenset({"get", "getenv", "pop", "setdefault", "config", "Config", "__getitem__", *FALLBACKS})
 
 
 @dataclass(frozen=True)
@@ -182,7 +183,7 @@ def _called_as(name: str) -> str:
 
 def _settings(found: _Found, path: str) -> Iterator[Setting]:
     name = re.sub(r"\*+", "*", found.key.text)
-    if not _NAME.match(name) or len(name.replace("*", "")) < 2:
+    if not _NAME.match(name) or (UNKNOWN in name and len(name) < _SHORTEST_PATTERN):
         return
     default = found.default.value if isinstance(found.default, Const) else None
     number = default if isinstance(default, int | float) and not isinstance(default, bool) else None

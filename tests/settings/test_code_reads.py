@@ -1,0 +1,188 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.settings.projects import settings_of, write
+
+
+def reads(root: Path, **modules: str) -> dict[str, str]:
+    """Need by name of what a program reads; `main` is its entry point."""
+    files = {f"{name.replace('__', '/')}.py": text for name, text in modules.items()}
+    settings = settings_of(write(root, {**files, "ssot-lint.toml": 'entry-points = ["main"]\n'}))
+    return {each.name: each.need for each in settings.of("read")}
+
+
+@pytest.mark.parametrize(
+    ("code", "need"),
+    [
+        ('os.environ["K"]', "required"),
+        ('os.environ.get("K")', "bare"),
+        ('os.environ.get("K", None)', "bare"),
+        ('os.environ.get("K", "x")', "optional"),
+        ('os.environ.get("K") or "x"', "bare"),
+        ('os.getenv("K")', "bare"),
+        ('os.getenv("K", default="x")', "optional"),
+        ('os.getenv(key="K")', "bare"),
+        ('os.environ.setdefault("K", "x")', "optional"),
+        ('os.environ.pop("K")', "required"),
+        ('"K" in os.environ', "optional"),
+        ('[os.environ[name] for name in ("K",)]', "required"),
+        ('int(os.environ["K"]) if "K" in os.environ else 3', "optional"),
+    ],
+)
+def test_the_standard_library(tmp_path: Path, code: str, need: str) -> None:
+    assert reads(tmp_path, main=f"import os\nx = {code}\n") == {"K": need}
+
+
+@pytest.mark.parametrize(
+    ("code", "need"),
+    [
+        ('try:\n    x = os.environ["K"]\nexcept KeyError:\n    x = "d"\n', "optional"),
+        ('try:\n    x = os.environ["K"]\nexcept KeyError:\n    raise SystemExit(1)\n', "required"),
+        ('x = os.environ.get("K")\nif not x:\n    raise ValueError\n', "required"),
+        ('x = os.environ.get("K")\nif x is None:\n    sys.exit(1)\n', "required"),
+        ('if not os.environ.get("K"):\n    raise ValueError\n', "required"),
+        ('x = os.environ.get("K")\nif x:\n    raise ValueError\n', "bare"),
+        ('if debug:\n    x = os.environ["K"]\n', "bare"),
+        ('x = os.environ.get("A") or os.environ["K"]\n', "bare"),
+        ('for name in ["K"]:\n    if not os.environ.get(name):\n        raise ValueError\n', "required"),
+    ],
+)
+def test_what_stands_around_a_read(tmp_path: Path, code: str, need: str) -> None:
+    assert reads(tmp_path, main=f"import os, sys\n{code}")["K"] == need
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [
+        (
+            'from decouple import config\nconfig("A")\nconfig("B", default=1, cast=int)',
+            {"A": "required", "B": "optional"},
+        ),
+        (
+            'import environ\nenv = environ.Env(C=(str, "x"))\nenv("A"), env.bool("B", default=0), env("C"), env.db()',
+            {"A": "required", "B": "optional", "C": "optional", "DATABASE_URL": "required"},
+        ),
+        ('from environs import Env\nenv = Env()\nenv.str("A")\nenv.int("B", 3)', {"A": "required", "B": "optional"}),
+        ('from starlette.config import Config\nc = Config(".env")\nc("A")', {"A": "required"}),
+        ('from os import environ as e, getenv\ne["A"]\ngetenv("B")', {"A": "required", "B": "bare"}),
+    ],
+)
+def test_libraries(tmp_path: Path, code: str, expected: dict[str, str]) -> None:
+    assert reads(tmp_path, main=code + "\n") == expected
+
+
+PYDANTIC = """
+from pydantic import AliasChoices, Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+class Base(BaseSettings):
+    model_config = SettingsConfigDict(env_prefix="app_")
+
+class Settings(Base):
+    url: str
+    limit: int = 25
+    maybe: str | None
+    key: SecretStr = Field(...)
+    named: str = Field(validation_alias="OTHER")
+    either: str = Field(validation_alias=AliasChoices("ONE", "TWO"))
+    made: list[str] = Field(default_factory=list)
+    _private: str = "x"
+"""
+
+
+def test_settings_classes(tmp_path: Path) -> None:
+    assert reads(tmp_path, main=PYDANTIC) == {
+        "APP_URL": "required", "APP_LIMIT": "optional", "APP_MAYBE": "optional", "APP_KEY": "required",
+        "OTHER": "required", "ONE": "optional", "TWO": "optional", "APP_MADE": "optional",
+    }  # fmt: skip
+
+
+def test_the_default_in_code_is_kept_as_a_number(tmp_path: Path) -> None:
+    write(tmp_path, {"main.py": 'import os\nos.getenv("A", 25)\nos.getenv("B", "75s")\n'})
+    write(tmp_path, {"ssot-lint.toml": 'entry-points = ["main"]\n'})
+    assert [(each.number, each.unit) for each in settings_of(tmp_path).of("read")] == [(25, ""), (75, "s")]
+
+
+WRAPPERS = """
+import os
+
+class Environment:
+    def __init__(self, values):
+        self._values = values
+
+    def get(self, name, default=None):
+        return self._values.get(name, default)
+
+    def require(self, name):
+        value = self._values.get(name)
+        if not value:
+            raise KeyError(name)
+        return value
+
+    def number(self, name):
+        return int(self.require(name))
+
+_environment = None
+
+def get_env() -> "Environment":
+    global _environment
+    _environment = _environment or Environment(os.environ)
+    return _environment
+
+def prefixed(name, fallback="x"):
+    return os.environ.get(f"APP_{name.upper()}", fallback)
+"""
+
+
+def test_wrappers_are_found_not_listed(tmp_path: Path) -> None:
+    main = """
+from wrappers import get_env, prefixed, Environment
+get_env().get("A")
+env = get_env()
+env.get("B", "default")
+env.number("C")
+
+class Service:
+    def __init__(self):
+        self.env = get_env()
+
+    def start(self, given: Environment):
+        self.env.require("D")
+        given.get("E")
+        prefixed("url")
+
+def secret(environment):
+    return env.get(f"JWT_SECRET_{environment.upper()}")
+"""
+    assert reads(tmp_path, main=main, wrappers=WRAPPERS) == {
+        "A": "bare", "B": "optional", "C": "required", "D": "required", "E": "bare", "APP_URL": "optional",
+        "APP_*": "optional", "JWT_SECRET_*": "optional",
+    }  # fmt: skip
+
+
+def test_keys_that_stand_elsewhere(tmp_path: Path) -> None:
+    names = 'TOKEN = "THE_TOKEN"\nclass Keys:\n    URL = "THE_URL"\n'
+    main = "import os, names\nfrom names import TOKEN as T, Keys\nos.environ[T], os.environ[Keys.URL], os.getenv(names.TOKEN)\n"
+    assert reads(tmp_path, main=main, names=names) == {"THE_TOKEN": "bare", "THE_URL": "required"}
+
+
+def test_what_is_no_read(tmp_path: Path) -> None:
+    main = """
+import os
+cache = {}
+cache.get("NOT_A_SETTING")
+os.environ["WRITTEN"] = "1"
+request.environ.get("HTTP_HOST")
+del os.environ["GONE"]
+"""
+    assert reads(tmp_path, main=main) == {}
+
+
+def test_only_what_the_entry_points_import_is_read(tmp_path: Path) -> None:
+    used = 'import os\nos.environ["USED"]\n'
+    assert reads(tmp_path, main="def f():\n    import used\n", used=used, unused='import os\nos.environ["NOT"]\n') == {
+        "USED": "required"
+    }

@@ -1,0 +1,97 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from ssot_lint.errors import ConfigurationError
+from ssot_lint.settings.collect import LARGEST_FILE
+from tests.settings.projects import said, settings_of, write
+
+SOURCE = '[[sources]]\nname = "s"\nkind = "env-file"\npath = "settings/{}"\nenvironment = "staging"\n'
+
+
+def test_a_named_source_has_its_name_and_environment(tmp_path: Path) -> None:
+    write(tmp_path, {"settings/web": "A=1\n", "ssot-lint.toml": SOURCE.format("web")})
+    assert [(each.name, each.source, each.environment) for each in settings_of(tmp_path)] == [("A", "s", "staging")]
+
+
+def test_a_glob_names_several_files(tmp_path: Path) -> None:
+    write(tmp_path, {"settings/a": "A=1\n", "settings/b": "B=1\n", "ssot-lint.toml": SOURCE.format("*")})
+    assert [each.name for each in settings_of(tmp_path)] == ["A", "B"]
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (SOURCE.format("none"), "ssot-lint.toml:1: there is no file `settings/none`"),
+        (SOURCE.format("web").replace("env-file", "env-fil"), "no reader is named `env-fil`; did you mean `env-file`?"),
+        (
+            '[[sources]]\nname = "s"\nkind = "python-mapping"\npath = "m.py"\nsymbol = "X"\n',
+            "`X` in `m.py` holds no settings",
+        ),
+    ],
+)
+def test_a_source_that_can_not_be_followed_is_an_error(tmp_path: Path, text: str, message: str) -> None:
+    write(tmp_path, {"settings/web": "A=1\n", "m.py": 'Y = {"A_KEY": "a-key"}\n', "ssot-lint.toml": text})
+    with pytest.raises(ConfigurationError) as error:
+        settings_of(tmp_path)
+    assert message in str(error.value)
+
+
+def test_nothing_outside_the_project_is_read(tmp_path: Path) -> None:
+    (tmp_path / "outside.env").write_text("A=1\n")
+    root = write(tmp_path / "project", {"ssot-lint.toml": SOURCE.format("../../outside.env")})
+    (root / "settings").mkdir()
+    (root / "linked.env").symlink_to(tmp_path / "outside.env")
+    settings = settings_of(root)
+    assert settings.items == ()
+    assert {problem.message for problem in settings.problems} <= {"lies outside the project and is not read"}
+
+
+def test_tests_and_examples_say_nothing_of_the_service(tmp_path: Path) -> None:
+    write(tmp_path, {"tests/data/a.env": "A=1\n", "examples/.env": "B=1\n", "docs/.env": "C=1\n", ".env": "D=1\n"})
+    assert [each.name for each in settings_of(tmp_path)] == ["D"]
+
+
+def test_a_file_that_can_not_be_read_is_one_finding(tmp_path: Path) -> None:
+    write(tmp_path, {"compose.yaml": "services:\n  web: [\n", "main.py": ""})
+    (tmp_path / "staging.env").write_bytes(b"A=\xff\xfe\xfd\n")
+    from ssot_lint.checks.registry import rules
+    from ssot_lint.run import Request, Run
+
+    with Run(Request((tmp_path,), no_cache=True, jobs=1)) as run:
+        assert run.context.settings.items == ()
+        found = [(v.place, v.message) for v in rules()["SSOT901"]().check(run.context)]
+    assert [(getattr(place, "path", ""), getattr(place, "line", 0)) for place, _ in found] == [
+        ("compose.yaml", 3),
+        ("staging.env", 1),
+    ]
+    assert found[1][1] == "not UTF-8"
+
+
+def test_a_template_is_no_broken_file(tmp_path: Path) -> None:
+    write(tmp_path, {"chart/compose.yaml": "services:\n{{- range .Values.web }}\n  {{ . }}: [\n{{ end }}\n"})
+    assert settings_of(tmp_path).problems == ()
+
+
+def test_a_large_file_is_not_read(tmp_path: Path) -> None:
+    write(tmp_path, {"settings/web": "A=1\n" * (LARGEST_FILE // 4 + 1), "ssot-lint.toml": SOURCE.format("web")})
+    settings = settings_of(tmp_path)
+    assert settings.items == ()
+    assert [problem.message for problem in settings.problems] == ["larger than 4 MB and not read"]
+
+
+def test_an_env_vars_file_is_deployed_to_the_service_of_its_command(tmp_path: Path) -> None:
+    write(tmp_path, {"deploy.sh": "gcloud run deploy web --env-vars-file=env.yaml\n", "env.yaml": "A: '1'\nB: ''\n"})
+    found = [each for each in settings_of(tmp_path) if each.path == "env.yaml"]
+    assert [(each.name, each.value_state, each.role, each.service) for each in found] == [
+        ("A", "literal", "deployed", "web"),
+        ("B", "empty", "deployed", "web"),
+    ]
+
+
+def test_the_same_tree_gives_the_same_settings(tmp_path: Path) -> None:
+    write(tmp_path, {"staging.env": "B=2\nA=1\n", "production.env": "A=1\n", "compose.yaml": "services: {}\n"})
+    assert settings_of(tmp_path) == settings_of(tmp_path)
+    assert said(tmp_path, "SSOT209") == []
