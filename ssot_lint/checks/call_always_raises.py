@@ -13,6 +13,7 @@ from ssot_lint.callgraph.values import Constant, Instance
 from ssot_lint.checks import contracts
 from ssot_lint.checks.caught import caught, raised_names
 from ssot_lint.checks.context import CheckContext
+from ssot_lint.checks.origin import is_written_out
 from ssot_lint.checks.raising import deciding_parameters, is_endless, only_raises
 from ssot_lint.checks.surroundings import Surroundings, written
 from ssot_lint.facts.model import Await, Evaluate, Handler, If, Raise, Return
@@ -179,8 +180,9 @@ def _decided_by(
             if _is_error_helper(callee) or _ends_a_branch(site, surroundings):
                 return None
             continue
-        parameters = deciding_parameters(callee.code.scope, call.binding or {})
-        if not parameters:
+        parameters = deciding_parameters(callee, call.binding or {}, surroundings)
+        at = site._replace(call=call)
+        if not parameters or not all(is_written_out(at, name, surroundings) for name in parameters):
             return None
         found.update(dict.fromkeys(parameters))
     return tuple(found)

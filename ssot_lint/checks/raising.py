@@ -6,9 +6,14 @@ from collections.abc import Iterable, Mapping
 
 import msgspec
 
+from ssot_lint.callgraph.activation import Activation
 from ssot_lint.callgraph.values import Constant, Values
-from ssot_lint.facts.model import Const, If, Match, Name, Raise, Return, Scope, Statement, Try, While, With
+from ssot_lint.checks.surroundings import Surroundings
+from ssot_lint.facts.model import Const, If, Match, Name, Raise, Return, Statement, Try, While, With
 from ssot_lint.facts.nested import nested
+from ssot_lint.findings import Site
+
+_TESTS = (If, While, Match)
 
 
 def only_raises(body: Iterable[Statement]) -> bool:
@@ -41,25 +46,34 @@ def is_endless(body: Iterable[Statement]) -> bool:
     )
 
 
-def deciding_parameters(scope: Scope, binding: Mapping[str, Values]) -> tuple[str, ...]:
-    """The parameters that a test in the function looks at, and of which only constants are known."""
-    tested: set[str] = set()
-    for statement in nested(scope.body):
-        if isinstance(statement, (If, While)):
-            tested |= _names(statement.test)
-        elif isinstance(statement, Match):
-            tested |= _names(statement.subject)
-    return tuple(
-        parameter.name
-        for parameter in scope.parameters
-        if parameter.name in tested
-        and (values := binding.get(parameter.name))
-        and all(isinstance(value, Constant) for value in values)
-    )
+def deciding_parameters(callee: Activation, binding: Mapping[str, Values], surroundings: Surroundings) -> list[str]:
+    """The parameters of which only constants are known, and that the tests around what is raised look at.
+
+    Where none of those tests does, as with a `raise` that follows `if limit: return`, any test in the function counts.
+    """
+    around = [
+        step.node.test
+        for at in sorted(callee.raises)
+        for step in surroundings.of(Site(callee.code.module.name, at))
+        if isinstance(step.node, If)
+    ]
+    statements = nested(callee.code.scope.body)
+    anywhere = [
+        each.subject if isinstance(each, Match) else each.test for each in statements if isinstance(each, _TESTS)
+    ]
+    constant = [
+        name for name, values in binding.items() if values and all(isinstance(value, Constant) for value in values)
+    ]
+    for tests in (around, anywhere):
+        names = _names(tests)
+        found = [name for name in constant if name in names]
+        if found:
+            return found
+    return []
 
 
 def _names(part: object) -> set[str]:
-    """The names that an expression reads."""
+    """The names that expressions read."""
     if isinstance(part, Name):
         return {part.id}
     if isinstance(part, msgspec.Struct):

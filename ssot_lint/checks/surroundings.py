@@ -24,10 +24,11 @@ class Step(NamedTuple):
 
 
 class _Module:
-    """The steps of each site of a module, and its `def` statements by the scope that they define."""
+    """The node of each site of a module with the steps around it, and its `def` statements by scope."""
 
     def __init__(self, facts: ModuleFacts) -> None:
         self.steps: dict[int, Step | None] = {}
+        self.nodes: dict[int, msgspec.Struct] = {}
         self.definitions: dict[int, Define] = {}
         self._scopes = facts.scopes
         pending: list[tuple[object, Step | None]] = [(facts.scopes[0].body, None)]
@@ -46,6 +47,7 @@ class _Module:
             at = getattr(part, "at", None)
             if at is not None:
                 self.steps.setdefault(at, outer)
+                self.nodes[at] = part
             if isinstance(part, (Define, DefineClass, Lambda)):
                 yield from self._open_scope(part, self._scopes[part.scope], outer)
             for field in part.__struct_fields__:
@@ -74,6 +76,11 @@ class Surroundings:
         while step is not None:
             yield step
             step = step.outer
+
+    def node(self, site: Site) -> msgspec.Struct | None:
+        """The statement or expression whose own place it is."""
+        module = self._module(site.module)
+        return module.nodes.get(site.at) if module is not None else None
 
     def definition(self, module: str, scope: int) -> Define | None:
         """The `def` statement of a scope, None for what is none."""

@@ -1,0 +1,72 @@
+"""Where a constant argument comes from.
+
+What an attribute, an entry of a container, or a call gives is often more than the analysis sees: a subclass, a setter,
+another process fills it. What is written out, or left to a default, is not.
+"""
+
+from __future__ import annotations
+
+from ssot_lint.callgraph.activation import CallRecord
+from ssot_lint.callgraph.graph import CallSite, Node
+from ssot_lint.checks.surroundings import Surroundings
+from ssot_lint.facts.model import Assign, BoolOp, Call, Conditional, Const, Expression, Name, Star, Walrus
+from ssot_lint.facts.nested import nested
+from ssot_lint.findings import Site
+
+_MOST_STEPS = 20
+
+
+def is_written_out(site: CallSite, parameter: str, surroundings: Surroundings) -> bool:
+    """Whether an argument is a constant in the code: at the call, in a variable, or in a call further up the chain."""
+    return _is_written(site.node, site.call, parameter, surroundings, _MOST_STEPS)
+
+
+def _is_written(node: Node, call: CallRecord, parameter: str, surroundings: Surroundings, steps: int) -> bool:
+    if parameter not in call.given:
+        return True
+    written = surroundings.node(Site(call.module, call.at))
+    if not isinstance(written, Call):
+        return False
+    expression = _argument(written, call, parameter)
+    return expression is not None and _is_constant(node, call.half, expression, surroundings, steps)
+
+
+def _argument(written: Call, call: CallRecord, parameter: str) -> Expression | None:
+    """The expression that is passed for a parameter; None where `*` or `**` may pass it."""
+    for name, value in written.keywords:
+        if name == parameter:
+            return value
+    if call.callee is None or any(isinstance(each, Star) for each in written.arguments):
+        return None
+    names = [each.name for each in call.callee.code.scope.parameters if each.kind.startswith("positional")]
+    receiver = 1 if call.callee.function is not None and call.callee.function.owner is not None else 0
+    position = names.index(parameter) - receiver if parameter in names else -1
+    return written.arguments[position] if 0 <= position < len(written.arguments) else None
+
+
+def _is_constant(node: Node, half: int, expression: Expression, surroundings: Surroundings, steps: int) -> bool:
+    if steps == 0:
+        return False
+    if isinstance(expression, Const):
+        return True
+    if isinstance(expression, Walrus):
+        return _is_constant(node, half, expression.value, surroundings, steps - 1)
+    if isinstance(expression, (BoolOp, Conditional)):
+        parts = expression.values if isinstance(expression, BoolOp) else [expression.body, expression.orelse]
+        return all(_is_constant(node, half, part, surroundings, steps - 1) for part in parts)
+    if not isinstance(expression, Name):
+        return False
+    assigned = [
+        statement.value
+        for statement in nested(node.activation.code.scope.body)
+        if isinstance(statement, Assign)
+        and any(isinstance(target, Name) and target.id == expression.id for target in statement.targets)
+    ]
+    if not all(_is_constant(node, half, value, surroundings, steps - 1) for value in assigned):
+        return False
+    if expression.id not in node.activation.code.parameters:
+        return bool(assigned)
+    reach = node.reach[half]
+    if reach is None or reach.parent is None or reach.call is None:
+        return False
+    return _is_written(reach.parent[0], reach.call, expression.id, surroundings, steps - 1)
