@@ -1,0 +1,182 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.checks.findings import findings, told
+
+STARTS = 'entry-points = ["app:start"]\n'
+
+CONNECT = """
+def connect(host=None, port=25):
+    if not host:
+        raise ValueError("give a host")
+    return host
+"""
+
+
+def raises(root: Path, code: str) -> list[str]:
+    return told(root, {"app.py": code}, STARTS, select="SSOT103")
+
+
+@pytest.mark.parametrize(
+    "call",
+    ["connect()", "connect(None)", "connect(host=None)", "connect('')", "connect(port=1)", "connect(*[], **{})"],
+)
+def test_reports_a_call_that_the_guard_of_the_callee_refuses(tmp_path: Path, call: str) -> None:
+    assert raises(tmp_path, f"{CONNECT}\ndef start():\n    {call}\n") == [f"app.py: {call} [startup]"]
+
+
+@pytest.mark.parametrize("call", ["connect('a')", "connect(host=read())", "connect(*read())", "connect(**read())"])
+def test_is_silent_about_a_call_that_the_guard_may_let_pass(tmp_path: Path, call: str) -> None:
+    assert raises(tmp_path, f"from outside import read\n{CONNECT}\ndef start():\n    {call}\n") == []
+
+
+def test_reports_only_the_innermost_of_the_calls_that_pass_none_on(tmp_path: Path) -> None:
+    code = f"""{CONNECT}
+def inner(host=None):
+    return connect(host)
+def outer(host=None):
+    return inner(host)
+def start():
+    outer("a")
+    outer()
+"""
+    assert raises(tmp_path, code) == ["app.py: return connect(host) [startup]"]
+
+
+def test_reports_a_constructor_and_a_method_of_a_known_instance(tmp_path: Path) -> None:
+    code = """
+class Pool:
+    def __init__(self, size=None):
+        if size is None:
+            raise ValueError("size")
+    def lend(self, to=None):
+        if to is None:
+            raise ValueError("to whom?")
+def start():
+    pool = Pool(3)
+    pool.lend("a")
+    pool.lend()
+    Pool()
+"""
+    assert raises(tmp_path, code) == ["app.py: pool.lend() [startup]", "app.py: Pool() [startup]"]
+
+
+def test_reports_a_coroutine_only_where_it_is_awaited(tmp_path: Path) -> None:
+    code = """
+async def old():
+    raise RuntimeError("removed")
+async def start():
+    pending = old()
+    await old()
+"""
+    assert raises(tmp_path, code) == ["app.py: await old() [startup]"]
+
+
+@pytest.mark.parametrize(
+    "function",
+    [
+        "def load() -> NoReturn:\n    raise RuntimeError",
+        "def _raise_missing():\n    raise RuntimeError",
+        "def fail():\n    raise RuntimeError",
+        "def load():\n    raise SystemExit(2)",
+        "def load():\n    raise RuntimeError\n    yield",
+        "def load():\n    while True:\n        if later():\n            raise RuntimeError",
+        "@register\ndef load():\n    raise RuntimeError",
+        "def load(item=None):\n    if item is None and not later():\n        raise RuntimeError",
+        "def load():\n    try:\n        raise RuntimeError\n    except RuntimeError:\n        pass",
+    ],
+)
+def test_is_silent_about_functions_that_raise_on_purpose_or_not_for_certain(tmp_path: Path, function: str) -> None:
+    name = function.partition("def ")[2].partition("(")[0]
+    code = f"from typing import NoReturn\nfrom outside import later, register\n{function}\ndef start():\n    {name}()\n"
+    assert raises(tmp_path, code) == []
+
+
+def test_is_silent_where_a_call_stands_for_a_raise(tmp_path: Path) -> None:
+    code = """
+def too_large():
+    raise ValueError("too large")
+def start(size):
+    if size > 3:
+        too_large()
+    try:
+        size()
+    except TypeError:
+        too_large()
+"""
+    assert raises(tmp_path, code) == []
+
+
+def test_is_silent_about_abstract_methods_unless_they_are_really_called(tmp_path: Path) -> None:
+    code = """
+class Store:
+    def open(self):
+        raise NotImplementedError
+class Disk(Store):
+    def open(self):
+        return 1
+def use(store: Store):
+    store.open()
+def start(store: Store):
+    store.open()
+    use(Disk())
+    base = Store()
+    base.open()
+"""
+    assert raises(tmp_path, code) == ["app.py: base.open() [startup]"]
+
+
+def test_is_silent_about_none_that_comes_from_an_attribute(tmp_path: Path) -> None:
+    code = f"""{CONNECT}
+class View:
+    host = None
+    def show(self):
+        return connect(self.host)
+def start():
+    View().show()
+"""
+    assert raises(tmp_path, code) == []
+
+
+def test_says_where_the_exception_is_caught_and_takes_it_less_seriously(tmp_path: Path) -> None:
+    code = f"""{CONNECT}
+def attempt():
+    return connect()
+def start():
+    try:
+        attempt()
+    except (KeyError, LookupError):
+        pass
+    except ValueError:
+        pass
+"""
+    (found,) = findings(tmp_path, {"app.py": code}, STARTS, select="SSOT103")
+    assert found.violation.level == "warning"
+    assert [(span.line, message) for span, message in found.related] == [(4, "raised here"), (14, "caught here")]
+
+
+def test_leaves_a_call_to_the_contract_that_speaks_of_it(tmp_path: Path) -> None:
+    config = f"""{STARTS}
+[[contracts]]
+name = "a host"
+code = "SSOT101"
+targets = ["*.connect"]
+requires = "host"
+"""
+    found = findings(tmp_path, {"app.py": f"{CONNECT}\ndef start():\n    connect()\n"}, config, select="SSOT10")
+    assert [finding.code for finding in found] == ["SSOT101"]
+
+
+def test_is_a_warning_where_the_program_starts_all_the_same(tmp_path: Path) -> None:
+    code = f"""{CONNECT}
+from fastapi import FastAPI
+app = FastAPI()
+@app.get("/")
+def show():
+    return connect()
+"""
+    (found,) = findings(tmp_path, {"app.py": code}, select="SSOT103")
+    assert (found.violation.level, found.violation.phase) == ("warning", "request")
