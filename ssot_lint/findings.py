@@ -42,6 +42,13 @@ class Hop:
     place: Site | Span
 
 
+class Entry(NamedTuple):
+    """What starts a chain, in words, and where it stands."""
+
+    words: str
+    place: Site | Span | None = None
+
+
 @dataclass(frozen=True)
 class Related:
     """Another place that a finding compares, and what stands there."""
@@ -65,7 +72,7 @@ class Violation:
     """What a rule found. Drift rules leave out what has no meaning for them.
 
     `origin` says where the rule that is broken is written (a contract's `file:line`, or empty). `note` labels the
-    underlined source (such as "`user_context` is not given"). `entry` says in words what starts the chain.
+    underlined source (such as "`user_context` is not given"). `entry` is what starts the chain.
     """
 
     code: str
@@ -79,7 +86,7 @@ class Violation:
     chain: tuple[Hop, ...] = ()
     related: tuple[Related, ...] = ()
     note: str = ""
-    entry: str = ""
+    entry: Entry | None = None
     origin: str = ""
     help: str = ""
     fix: Edit | None = None
@@ -99,7 +106,10 @@ class Frame:
 
 @dataclass(frozen=True)
 class Finding:
-    """A violation with its places in the files, ready to be reported. Chains go from the entry point to the site."""
+    """A violation with its places in the files, ready to be reported.
+
+    Chains go from the entry point to the site; `entry` is where what starts the chain stands, where that is known.
+    """
 
     violation: Violation
     name: str
@@ -108,6 +118,7 @@ class Finding:
     chain: tuple[Frame, ...] = ()
     related: tuple[tuple[Span, str], ...] = ()
     source: tuple[str, ...] = field(default=(), compare=False)
+    entry: Span | None = None
 
     @property
     def code(self) -> str:

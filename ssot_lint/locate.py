@@ -91,9 +91,12 @@ def _places(violation: Violation) -> Iterator[Site | Span]:
     yield violation.place
     yield from (hop.place for hop in violation.chain)
     yield from (related.place for related in violation.related)
+    if violation.entry is not None and violation.entry.place is not None:
+        yield violation.entry.place
 
 
 def _finding(violation: Violation, places: Places, names: Mapping[str, str]) -> Finding:
+    entry = violation.entry.place if violation.entry is not None else None
     span = places.span(violation.place)
     source: list[str] = []
     if isinstance(violation.place, Site) and violation.code not in _WITHOUT_SOURCE:
@@ -107,6 +110,7 @@ def _finding(violation: Violation, places: Places, names: Mapping[str, str]) -> 
         chain=tuple(_frame(hop, places) for hop in violation.chain),
         related=tuple((places.span(related.place), related.message) for related in violation.related),
         source=tuple(source),
+        entry=places.span(entry) if entry is not None else None,
     )
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from ssot_lint.callgraph.activation import Activation, CallRecord
-from ssot_lint.findings import CERTAINTIES, PHASES, Certainty, Hop, Phase, Site
+from ssot_lint.findings import CERTAINTIES, PHASES, Certainty, Entry, Hop, Phase, Site, Span
 from ssot_lint.project.model import EntryPoint
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ SILENT_KINDS = frozenset(("import", "exit"))
 class Reach(NamedTuple):
     """How a half of a node is reached: when, how surely, from where.
 
-    `parent` and `call` are the last hop; both None at an entry point or hook, whose words are in `entry`.
+    `parent` and `call` are the last hop; both None at an entry point or hook, which `entry` then names.
     """
 
     phase: Phase
@@ -32,7 +32,7 @@ class Reach(NamedTuple):
     length: int
     parent: tuple[Node, int] | None
     call: CallRecord | None
-    entry: str
+    entry: Entry | None
 
 
 class Node:
@@ -85,11 +85,11 @@ class CallSite(NamedTuple):
         return max(reached, self.call.certainty, key=CERTAINTIES.index)
 
 
-@dataclass(frozen=True)
-class Hook:
+class Hook(NamedTuple):
     """A function of the project that a library was told to call: where that was said, when it runs, who calls it."""
 
-    symbol: str
+    module: str
+    qualname: str
     phase: Phase
     via: str
     site: Site
@@ -121,19 +121,21 @@ class CallGraph:
             reach = parent.reach[half]
         return tuple(reversed(hops))
 
-    def entry_of(self, reach: Reach | None) -> str:
-        """What starts the chain, in words."""
+    def entry_of(self, reach: Reach | None) -> Entry | None:
+        """What starts the chain."""
         while reach is not None and reach.parent is not None:
             parent, half = reach.parent
             reach = parent.reach[half]
-        return reach.entry if reach is not None else ""
+        return reach.entry if reach is not None else None
 
     def hooks(self) -> list[Hook]:
-        """Every function that a library calls in a phase of its own, once for each place that says so."""
+        """Every function that a library calls in a phase of its own, once for each reached place that says so."""
         found: dict[Hook, None] = {}
         for site in self.call_sites():
-            if site.call.phase is not None and site.call.kind == "callback" and site.call.callee is not None:
-                found[Hook(site.call.target, site.call.phase, site.call.via, site.site)] = None
+            call = site.call
+            if call.phase is not None and call.kind == "callback" and call.callee is not None and site.reach:
+                phase = max(call.phase, site.phase, key=PHASES.index)
+                found[Hook(call.callee.code.module.name, call.callee.code.qualname, phase, call.via, site.site)] = None
         return list(found)
 
     def spread(self) -> None:
@@ -167,8 +169,7 @@ class CallGraph:
     def _sources(self, phase: Phase) -> Iterator[tuple[Node, int, Reach]]:
         for entry, node in self.entries:
             if entry.phase == phase:
-                words = f"{entry.reason}, {entry.path}:{entry.line}" if entry.line else entry.reason
-                yield from self._halves(node, Reach(phase, "certain", 0, None, None, words))
+                yield from self._halves(node, Reach(phase, "certain", 0, None, None, named(entry)))
         for node in self.nodes.values():
             for half, reach in enumerate(node.reach):
                 if reach is None:
@@ -184,11 +185,10 @@ class CallGraph:
             callee = self.nodes[call.callee]
             certainty = max(reach.certainty, call.certainty, key=CERTAINTIES.index)
             if call.phase is None:
-                step = Reach(reach.phase, certainty, reach.length + 1, (node, half), call, "")
+                step = Reach(reach.phase, certainty, reach.length + 1, (node, half), call, None)
             else:
                 phase = max(call.phase, reach.phase, key=PHASES.index)
-                words = f"{call.via} calls {call.target}" if call.via else call.target
-                step = Reach(phase, certainty, 0, None, None, words)
+                step = Reach(phase, certainty, 0, None, None, Entry(short(call.via), callee.site))
             if call.kind == "exit":
                 yield callee, 1, step
             else:
@@ -224,6 +224,23 @@ class CallGraph:
         for (caller, callee), sites in self.edges().items():
             network.add_edge(caller, callee, sites=sites)
         return network
+
+
+def named(entry: EntryPoint) -> Entry:
+    """What an entry point is, and where it was found."""
+    return Entry(entry.reason, Span(entry.path, entry.line, 1, entry.line, 1) if entry.line else None)
+
+
+def short(via: str) -> str:
+    """What calls back, without the packages of its class: `fastapi.FastAPI lifespan` is `FastAPI lifespan`.
+
+    The argument that takes the callback is told for a class only: that of a method says no more than its name.
+    """
+    path, _, argument = via.partition(" ")
+    parts = path.split(".")
+    first = next((index for index, part in enumerate(parts) if part[:1].isupper()), len(parts) - 2)
+    told = ".".join(parts[max(first, 0) :])
+    return f"{told} {argument}" if argument and parts[-1][:1].isupper() else told
 
 
 def collect(roots: Iterable[Activation]) -> dict[Activation, Node]:

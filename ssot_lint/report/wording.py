@@ -30,18 +30,28 @@ def counted(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
-def reached(finding: Finding) -> str:
-    """How the site comes to run and what starts it; empty where a phase has no meaning for the finding."""
+def reached(finding: Finding, prefix: str) -> str:
+    """How the site comes to run and what starts it; empty where a phase has no meaning for the finding.
+
+    `prefix` as in `Options`.
+    """
     phase = finding.violation.phase
     if phase is None:
         return ""
     if phase == "unreached":
         return "no entry point reaches it"
-    entry = f" ({finding.violation.entry})" if finding.violation.entry else ""
+    entry = _started_by(finding, prefix)
     if not finding.chain:
         return _RUNS[phase] + entry
     noun = "call" if all(frame.kind != "import" for frame in finding.chain) else "step"
     return f"{_REACHED[phase]} in {counted(len(finding.chain), noun)}{entry}"
+
+
+def _started_by(finding: Finding, prefix: str) -> str:
+    entry, span = finding.violation.entry, finding.entry
+    if entry is None:
+        return ""
+    return f" ({entry.words}, {prefix}{span.path}:{span.line})" if span is not None else f" ({entry.words})"
 
 
 def folded(items: tuple[_Item, ...], *, whole: bool) -> tuple[list[tuple[int, _Item]], int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ssot_lint.findings import Certainty, Edit, Finding, Frame, Related, Site, Span, Violation
+from ssot_lint.findings import Certainty, Edit, Entry, Finding, Frame, Related, Site, Span, Violation
 from ssot_lint.project.model import EntryPoint
 from ssot_lint.report.model import Report, RuleInfo, Stats, UnreadableFile
 
@@ -68,7 +68,7 @@ def bare_call(path: str = "app/core/startup_validation.py", hops: int = 7, messa
         function="app.core.startup_validation.StartupValidator._validate_websocket",
         target="app.websocket_core.get_websocket_manager",
         note="`user_context` is not given",
-        entry="FastAPI lifespan, app/core/lifespan_manager.py:21",
+        entry=Entry("FastAPI lifespan", Site("app.core.lifespan_manager", 3)),
         origin="ssot-lint.toml:14",
         help="take the factory instead: get_websocket_manager_factory()",
         fix=Edit("replace_call", Site("app.core.startup_validation", 41), (("to", "get_websocket_manager_factory"),)),
@@ -83,6 +83,7 @@ def bare_call(path: str = "app/core/startup_validation.py", hops: int = 7, messa
             "            from app.websocket_core import get_websocket_manager",
             "            ws_manager = get_websocket_manager()",
         ),
+        entry=Span("app/core/lifespan_manager.py", 21, 1, 30, 1),
     )
 
 

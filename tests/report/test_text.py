@@ -53,7 +53,7 @@ def test_the_prefix_leads_to_every_path() -> None:
 
 def _phased(phase: str | None) -> Finding:
     finding = bare_call(hops=0)
-    return dataclasses.replace(finding, violation=dataclasses.replace(finding.violation, phase=phase, entry=""))  # type: ignore[arg-type]
+    return dataclasses.replace(finding, violation=dataclasses.replace(finding.violation, phase=phase, entry=None))  # type: ignore[arg-type]
 
 
 def test_how_a_site_comes_to_run_is_said_by_phase() -> None:

@@ -54,7 +54,7 @@ def _annotation(finding: Finding, options: Options) -> str:
 
 def _message(finding: Finding, options: Options) -> Iterator[str]:
     yield plain(finding.violation.message)
-    way = reached(finding)
+    way = reached(finding, options.prefix)
     if way:
         yield plain(way)
     shown, hidden = folded(finding.chain, whole=False)

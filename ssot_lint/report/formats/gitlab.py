@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from ssot_lint.findings import Level
+from ssot_lint.findings import Finding, Level
 from ssot_lint.report.model import Options, Report
 from ssot_lint.report.plain import plain
 from ssot_lint.report.wording import reached
@@ -16,7 +16,7 @@ def render(report: Report, options: Options) -> str:
     """All findings; paths lead from the repository's root, as GitLab wants them."""
     findings = [
         {
-            "description": plain("; ".join(filter(None, [finding.violation.message, reached(finding)]))),
+            "description": _description(finding, options),
             "check_name": f"{finding.code} {finding.name}",
             "fingerprint": finding.fingerprint,
             "severity": _SEVERITIES[finding.violation.level],
@@ -25,3 +25,7 @@ def render(report: Report, options: Options) -> str:
         for finding in report.findings
     ]
     return json.dumps(findings, indent=1) + "\n"
+
+
+def _description(finding: Finding, options: Options) -> str:
+    return plain("; ".join(filter(None, [finding.violation.message, reached(finding, options.prefix)])))

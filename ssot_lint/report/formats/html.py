@@ -62,7 +62,7 @@ def _article(finding: Finding, options: Options) -> Iterator[str]:
 
 
 def _way(finding: Finding, options: Options) -> Iterator[str]:
-    way = reached(finding)
+    way = reached(finding, options.prefix)
     if not way:
         return
     if not finding.chain:

@@ -41,7 +41,7 @@ def _section(finding: Finding, options: Options) -> Iterator[str]:
     violation, span = finding.violation, finding.span
     yield f"### {violation.level} {violation.code}: {_prose(violation.message)}\n"
     certainty = f"certainty: {violation.certainty}"
-    way = reached(finding)
+    way = reached(finding, options.prefix)
     facts = [_code(f"{options.prefix}{span.path}:{span.line}:{span.column}"), _prose(way), certainty]
     yield " · ".join(filter(None, facts)) + "\n"
     if finding.chain:

@@ -86,7 +86,7 @@ class _Run:
 
     def _result(self, finding: Finding) -> _Object:
         violation = finding.violation
-        words = _sentences(violation.message, reached(finding), violation.help)
+        words = _sentences(violation.message, reached(finding, self._prefix), violation.help)
         result: _Object = {
             "ruleId": violation.code,
             "ruleIndex": self._index[violation.code],

@@ -62,7 +62,7 @@ class _Block:
 
     def _notes(self) -> Iterator[str]:
         violation = self._finding.violation
-        way = reached(self._finding)
+        way = reached(self._finding, self._options.prefix)
         if way:
             yield self._note(plain(way))
             yield from self._chain()
