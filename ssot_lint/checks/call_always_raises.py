@@ -116,7 +116,7 @@ class Rule:
         return Violation(
             self.code,
             self.level if stops else "warning",
-            f"{contracts.called(site)} is certain to raise {contracts.when(site.phase)}: {why}",
+            f"{contracts.called(site.call)} is certain to raise {contracts.when(site.phase)}: {why}",
             site.site,
             certainty=site.certainty,
             phase=site.phase,

@@ -68,6 +68,6 @@ class Rule:
                     contract,
                     self.code,
                     contract.level or self.level,
-                    f"{contracts.called(site)} called without `{contract.requires}` {contracts.when(site.phase)}",
+                    f"{contracts.called(site.call)} called without `{contract.requires}` {contracts.when(site.phase)}",
                     f"`{contract.requires}` is {'None' if given else 'not given'}",
                 )

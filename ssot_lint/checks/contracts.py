@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from fnmatch import fnmatchcase
 from typing import NamedTuple
 
-from ssot_lint.callgraph.graph import SILENT_KINDS, CallGraph, CallSite
+from ssot_lint.callgraph.activation import CallRecord
+from ssot_lint.callgraph.graph import SILENT_KINDS, CallGraph, CallSite, Node
 from ssot_lint.callgraph.values import Constant, Values
 from ssot_lint.checks.context import CheckContext
 from ssot_lint.config.model import Contract
@@ -36,14 +37,18 @@ def contracts(context: CheckContext, code: str) -> list[Contract]:
 def sites(graph: CallGraph, contract: Contract) -> Iterator[CallSite]:
     """The calls of a contract's targets, in every context."""
     for site in graph.call_sites():
-        call = site.call
-        if (
-            call.kind not in SILENT_KINDS
-            and matches(call.target, contract.targets)
-            and not matches(call.target, contract.except_)
-            and not matches(site.node.symbol, contract.allow)
-        ):
+        if speaks_of(contract, contract.targets, site.node, site.call):
             yield site
+
+
+def speaks_of(contract: Contract, targets: Sequence[str], node: Node, call: CallRecord) -> bool:
+    """Whether a call is one of the targets, is none of the exceptions, and does not stand where it is allowed."""
+    return (
+        call.kind not in SILENT_KINDS
+        and matches(call.target, targets)
+        and not matches(call.target, contract.except_)
+        and not matches(node.symbol, contract.allow)
+    )
 
 
 def without_context(graph: CallGraph, contract: Contract) -> Iterator[Judged]:
@@ -145,9 +150,9 @@ def _fix(contract: Contract, site: CallSite) -> Edit | None:
     return Edit("replace_call", site.site, (("to", contract.replace_with),))
 
 
-def called(site: CallSite) -> str:
+def called(call: CallRecord) -> str:
     """The target as a person would write it."""
-    parts = site.call.target.removesuffix(".__init__").split(".")
+    parts = call.target.removesuffix(".__init__").split(".")
     return f"{parts[-1]}()"
 
 

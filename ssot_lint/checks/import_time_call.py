@@ -56,5 +56,5 @@ class Rule:
                 if not at_import:
                     level = "warning"
                 where = "at import" if at_import else "in the body of a module that no entry point imports"
-                message = f"{contracts.called(site)} called {where}"
+                message = f"{contracts.called(site.call)} called {where}"
                 yield contracts.violation(graph, judged, contract, self.code, level, message)

@@ -52,6 +52,6 @@ class Rule:
                 if not forbidden:
                     site = judged.site
                     message = (
-                        f"{contracts.called(site)} called without `{contract.requires}` {contracts.when(site.phase)}"
+                        f"{contracts.called(site.call)} called without `{contract.requires}` {contracts.when(site.phase)}"
                     )
                     yield contracts.violation(graph, judged, contract, self.code, self.level, message)
