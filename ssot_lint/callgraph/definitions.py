@@ -69,13 +69,17 @@ def decorate(frame: Frame, values: Values, decorators: list[tuple[Values, int]])
     """Applies decorators, the innermost first. One of which nothing is known is taken to give back what it gets."""
     for decorator, at in reversed(decorators):
         result = frame.machine.call(frame, decorator, Arguments((values,)), at, "decorator")
-        if result and not all(_is_unknown(frame, value) for value in result):
+        if result and not all(_is_unknown(frame, value, decorator) for value in result):
             values = result
     return values
 
 
-def _is_unknown(frame: Frame, value: Value) -> bool:
-    return value is frame.machine.unknown or isinstance(value, ExternalInstance)
+def _is_unknown(frame: Frame, value: Value, decorator: Values) -> bool:
+    """Whether nothing is known of what a decorator gives back: no model says what something outside is."""
+    if not isinstance(value, ExternalInstance):
+        return value is frame.machine.unknown
+    outside = [each for each in decorator if isinstance(each, (External, ExternalInstance))]
+    return not outside or any(frame.machine.models.canonical(each.path) == value.path for each in outside)
 
 
 def define_class(frame: Frame, node: model.DefineClass) -> None:

@@ -8,8 +8,24 @@ from ssot_lint.callgraph import attributes, containers, iteration, statements
 from ssot_lint.callgraph.arguments import Arguments
 from ssot_lint.callgraph.frame import Frame
 from ssot_lint.callgraph.model_files import Callback, Place
-from ssot_lint.callgraph.values import NOTHING, Constant, Container, Generator, Value, Values, Wrapper, ordered
+from ssot_lint.callgraph.values import (
+    NOTHING,
+    Bound,
+    Class,
+    Constant,
+    Container,
+    Descriptor,
+    Function,
+    Generator,
+    Partial,
+    Value,
+    Values,
+    Wrapper,
+    ordered,
+)
 from ssot_lint.findings import Phase
+
+DECORATED = (Function, Bound, Partial, Class, Descriptor)
 
 
 @dataclass(frozen=True)
@@ -74,9 +90,15 @@ class ModelCall:
             return frozenset((self.receiver,)) if self.receiver is not None else NOTHING
         if word == "decorator":
             return machine.only(Wrapper, "same", machine.none)
+        if word == "decorated":
+            return self.argument(0) if self.is_applied() else self.source("decorator")
         if word in ("none", "unknown"):
             return frozenset((machine.none if word == "none" else machine.unknown,))
         return self.argument(what if word == "argument" else source)
+
+    def is_applied(self) -> bool:
+        """Whether a decorator is called with what it decorates, not with its options."""
+        return any(isinstance(value, DECORATED) for value in self.arguments.at(0) or NOTHING)
 
     def enter(self, managers: Values, before: Phase | None, after: Phase | None, via: str) -> Values:
         """What entering context managers gives; they are entered in one phase and left in another."""

@@ -39,7 +39,6 @@ if TYPE_CHECKING:
 
 PHASES: dict[str, Phase] = {"import": "import", "startup": "startup", "request": "request", "shutdown": "shutdown"}
 ESCAPING = (Function, Bound, Partial)
-DECORATED = (Function, Bound, Partial, Class, Descriptor)
 
 
 class Models:
@@ -131,12 +130,12 @@ class Models:
         if path.endswith(".__init__") and receiver is None:
             arguments = Arguments(arguments.positional[1:], arguments.keywords, arguments.rest, arguments.rest_keywords)
         call = ModelCall(frame, path, arguments, at, receiver)
-        if model.decorates and any(isinstance(value, DECORATED) for value in arguments.at(0) or NOTHING):
+        if model.decorates and call.is_applied():
             model = _applied(model)
         for place in model.imports:
             self._import(call, place)
         call.results.extend(self._call_back(call, each, self._called(call, each)) for each in model.calls)
-        if not model.returns:
+        if not model.returns or model.decorates:
             return self._machine.only(ExternalInstance, path.removesuffix("()"))
         returns = [model.returns] if isinstance(model.returns, str) else model.returns
         return NOTHING.union(*(call.source(source) for source in returns))
@@ -228,7 +227,7 @@ class Models:
 
 def _applied(model: CallModel) -> CallModel:
     """What a decorator does when it meets its function."""
-    return CallModel(model.path, [Callback(argument=0, phase=model.decorates)], returns="argument:0")
+    return CallModel(model.path, [Callback(argument=0, phase=model.decorates)], returns=model.returns or "argument:0")
 
 
 def _method_names(info: ClassInfo, patterns: list[str]) -> list[str]:
