@@ -114,3 +114,15 @@ class Run:
     def context(self) -> CheckContext:
         """What the rules look into."""
         return CheckContext(self.project, self.library, self.config, self.entry_points)
+
+    @property
+    def has_graph(self) -> bool:
+        """Whether anything asked for the call graph."""
+        return "graph" in vars(self.context)
+
+    @cached_property
+    def hooks(self) -> tuple[EntryPoint, ...]:
+        """The entry points that only the call graph knows."""
+        from ssot_lint.hooks import hooks
+
+        return hooks(self.context.graph, self.project, self.library)

@@ -32,7 +32,7 @@ class RuleInfo:
 
 @dataclass(frozen=True)
 class Stats:
-    """Figures of a run. `startup_calls` are the call sites that are reached at import or startup."""
+    """Figures of a run; what the call graph covers as `callgraph.coverage` has it, none where no rule asked for it."""
 
     files_seen: int = 0
     files_parsed: int = 0
@@ -45,15 +45,23 @@ class Stats:
     baselined: int = 0
     startup_calls: int = 0
     startup_calls_resolved: int = 0
+    dynamics: tuple[tuple[str, int], ...] = ()
+    widened: int = 0
+    unsettled: int = 0
 
 
 @dataclass(frozen=True)
 class Report:
-    """The result of a run. `findings` are sorted by `Finding.sort_key`; `rules` maps codes to what is told of them."""
+    """The result of a run.
+
+    `findings` are sorted by `Finding.sort_key`; `hooks` are the entry points that only the call graph knows; `rules`
+    maps codes to what is told of them.
+    """
 
     version: str
     findings: tuple[Finding, ...] = ()
     entry_points: tuple[EntryPoint, ...] = ()
+    hooks: tuple[EntryPoint, ...] = ()
     unreadable: tuple[UnreadableFile, ...] = ()
     rules: Mapping[str, RuleInfo] = field(default_factory=dict)
     stats: Stats = Stats()

@@ -90,7 +90,7 @@ def completeness(report: Report) -> str:
         f"{counted(stats.files_seen, 'file')}, {stats.files_parsed + stats.files_cached:,} analysed, "
         f"{stats.files_cached:,} from the cache, {len(report.unreadable):,} unreadable"
     )
-    return "; ".join(filter(None, [files, _entry_points(report), _resolved(stats)]))
+    return "; ".join(filter(None, [files, _entry_points(report), _resolved(stats), _dynamics(stats), _coarse(stats)]))
 
 
 def summary(report: Report) -> str:
@@ -103,7 +103,8 @@ def _entry_points(report: Report) -> str:
     entries = report.entry_points
     if entries and all(entry.kind == "module" for entry in entries):
         return f"no entry point found: importing {counted(len(entries), 'module')} stands in"
-    return counted(len(entries), "entry point")
+    hooks = f" and {counted(len(report.hooks), 'hook')}" if report.hooks else ""
+    return counted(len(entries), "entry point") + hooks
 
 
 def _resolved(stats: Stats) -> str:
@@ -111,3 +112,20 @@ def _resolved(stats: Stats) -> str:
         return ""
     percent = stats.startup_calls_resolved * 100 // stats.startup_calls
     return f"{percent} % of the startup path's calls resolved"
+
+
+def _dynamics(stats: Stats) -> str:
+    if not stats.dynamics:
+        return ""
+    total = sum(number for _, number in stats.dynamics)
+    kinds = ", ".join(f"{what} {number:,}" for what, number in stats.dynamics)
+    return f"{total:,} dynamic access{'' if total == 1 else 'es'} ({kinds}) could not be followed"
+
+
+def _coarse(stats: Stats) -> str:
+    parts = []
+    if stats.widened:
+        parts.append(f"{counted(stats.widened, 'function')} analysed for all callers at once")
+    if stats.unsettled:
+        parts.append(f"{counted(stats.unsettled, 'function')} not analysed to the end")
+    return ", ".join(parts)

@@ -26,7 +26,7 @@ def render(report: Report, options: Options) -> str:
     document = {
         "version": 1,
         "tool": {"name": "ssot-lint", "version": report.version},
-        "entry_points": [entry_point(entry) for entry in report.entry_points],
+        "entry_points": [entry_point(entry) for entry in (*report.entry_points, *report.hooks)],
         "findings": [_finding(finding) for finding in report.findings],
         "unreadable": [file._asdict() for file in report.unreadable],
         "stats": _stats(report.stats),
