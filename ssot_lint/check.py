@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ssot_lint import __version__, baseline
+from ssot_lint.callgraph.coverage import coverage
 from ssot_lint.changed import changes_since, touches
 from ssot_lint.checks.registry import Rule, rules
 from ssot_lint.errors import ConfigurationError, UsageError, nearest
@@ -45,6 +46,7 @@ def check(run: Run, options: CheckOptions) -> Report:
         version=__version__,
         findings=tuple(sorted(shown, key=lambda finding: finding.sort_key)),
         entry_points=run.entry_points,
+        hooks=run.hooks if run.has_graph else (),
         unreadable=tuple(
             UnreadableFile(run.project.modules[name].path, why.line, why.message)
             for name, why in sorted(run.library.unreadable.items())
@@ -112,10 +114,12 @@ def _shown(run: Run, options: CheckOptions, findings: Iterable[Finding]) -> Iter
 
 
 def _stats(run: Run, accepted: int, seconds: float) -> Stats:
+    covered = coverage(run.context.graph)._asdict() if run.has_graph else {}
     return Stats(
         files_seen=len(run.project.modules),
         files_parsed=run.library.parsed,
         files_cached=run.library.cached,
         seconds=seconds,
         baselined=accepted,
+        **covered,
     )
