@@ -11,6 +11,7 @@ from ssot_lint.callgraph.calls import complete
 from ssot_lint.callgraph.classes import ClassInfo
 from ssot_lint.callgraph.frame import Frame
 from ssot_lint.callgraph.graph import CallGraph, Node, collect
+from ssot_lint.callgraph.kept import kept
 from ssot_lint.callgraph.machine import Bounds, FactsSource, Machine
 from ssot_lint.callgraph.models import ModelFile
 from ssot_lint.callgraph.values import NOTHING, Class, Descriptor, Function, Instance, Values, ordered
@@ -81,7 +82,8 @@ class Analysis:
             "unsettled": len(machine.unsettled),
         }
         dynamics = tuple((what, Site(module, at)) for what, module, at in machine.dynamics)
-        return CallGraph(entries, nodes, frozenset(machine.context_managers), stats, dynamics)
+        held = tuple(kept(machine.heap))
+        return CallGraph(entries, nodes, frozenset(machine.context_managers), stats, dynamics, held)
 
     # -- entering
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from ssot_lint.callgraph.activation import Activation, CallRecord
+from ssot_lint.callgraph.kept import Kept
 from ssot_lint.findings import CERTAINTIES, PHASES, Certainty, Entry, Hop, Phase, Site, Span
 from ssot_lint.project.model import EntryPoint
 
@@ -104,6 +105,7 @@ class CallGraph:
     split: frozenset[object]
     stats: dict[str, int] = field(default_factory=dict)
     dynamics: tuple[tuple[str, Site], ...] = ()
+    kept: tuple[Kept, ...] = ()
 
     def call_sites(self) -> Iterator[CallSite]:
         """Every call of every context, in the order of the analysis."""

@@ -7,7 +7,7 @@ coarsely from then on (`values.Interner.coarsen`).
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from ssot_lint.callgraph.values import NOTHING, Values, is_news
@@ -39,6 +39,10 @@ class Heap:
         self._cells: dict[object, Cell] = {}
         self._changed = changed
         self._coarsen = coarsen
+
+    def cells(self) -> Iterable[tuple[object, Cell]]:
+        """Every cell with its key."""
+        return self._cells.items()
 
     def cell(self, key: object) -> Cell:
         """The cell of a key, made when first asked for."""
