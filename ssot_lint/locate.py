@@ -16,6 +16,7 @@ import msgspec
 from ssot_lint.facts.cache import FactsCache, digest
 from ssot_lint.findings import Finding, Frame, Hop, Site, Span, Violation
 from ssot_lint.project.model import Project
+from ssot_lint.settings.redaction import redacted
 
 _Location: TypeAlias = tuple[int, int, int, int]
 
@@ -101,7 +102,7 @@ def _finding(violation: Violation, places: Places, names: Mapping[str, str]) -> 
     source: list[str] = []
     if isinstance(violation.place, Site) and violation.code not in _WITHOUT_SOURCE:
         last = min(span.end_line, span.line + _SHOWN_LINES - 1)
-        source = places.lines(violation.place.module)[max(0, span.line - 2) : last]
+        source = [redacted(line) for line in places.lines(violation.place.module)[max(0, span.line - 2) : last]]
     return Finding(
         violation,
         names[violation.code],
@@ -116,7 +117,7 @@ def _finding(violation: Violation, places: Places, names: Mapping[str, str]) -> 
 
 def _frame(hop: Hop, places: Places) -> Frame:
     span = places.span(hop.place)
-    source = places.lines(hop.place.module)[span.line - 1] if isinstance(hop.place, Site) else ""
+    source = redacted(places.lines(hop.place.module)[span.line - 1]) if isinstance(hop.place, Site) else ""
     return Frame(hop.caller, hop.callee, hop.kind, hop.certainty, span, source)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice, product
 
 from ssot_lint.checks.context import CheckContext
@@ -67,13 +67,13 @@ class Rule:
     @staticmethod
     def _check_names(settings: Settings, relation: Relation, comparison: Comparison) -> None:
         for reference in () if relation.optional else comparison.references():
-            if not any(settings.named(name) for name in reference.names):
+            if not any(settings.named(name) for each in reference.names for name in _names(each, reference)):
                 raise ConfigurationError(relation.origin, f"no setting is named `{'` or `'.join(reference.names)}`")
 
     def _violation(
         self, relation: Relation, comparison: Comparison, broken: dict[Reference, dict[Setting, None]]
     ) -> Violation:
-        blamed = min(broken, key=lambda each: (not each.names[0].startswith("--"), len(broken[each])))
+        blamed = min(broken, key=lambda each: (not _is_flag(broken[each]), len(broken[each])))
         places = sorted(broken[blamed], key=lambda each: each.kind == _SNAPSHOT)
         others = [*places[1:], *(each for other, found in broken.items() if other != blamed for each in found)]
         values = " and ".join(f"`{next(iter(found)).name}` is {_values(list(found))}" for found in broken.values())
@@ -106,10 +106,9 @@ def _broken(settings: Settings, relation: Relation, comparison: Comparison) -> d
 def _candidates(settings: Settings, relation: Relation, reference: Reference) -> list[Setting]:
     """The settings that a reference may mean, with a known number: those of the relation's source, if it has any."""
     for name in reference.names:
-        names = (name, f"--{name}") if reference.qualifier else (name,)
         found = [
             each
-            for possible in names
+            for possible in _names(name, reference)
             for each in settings.named(possible, ("set", "deployed", "read", "declared"))
             if each.number is not None and _is_in(each, reference.qualifier)
         ]
@@ -119,6 +118,15 @@ def _candidates(settings: Settings, relation: Relation, reference: Reference) ->
             near = [each for each in found if any(may_be_same(each.environment, other) for other in environments)]
             return own or (near if relation.source else found)
     return []
+
+
+def _is_flag(settings: Iterable[Setting]) -> bool:
+    return all(each.name.startswith("--") for each in settings)
+
+
+def _names(name: str, reference: Reference) -> tuple[str, ...]:
+    """`deploy.timeout` is the flag `--timeout` of a deployment."""
+    return (name, f"--{name}") if reference.qualifier else (name,)
 
 
 def _is_in(setting: Setting, qualifier: str) -> bool:
@@ -131,7 +139,7 @@ def _in_force(candidates: list[Setting], environment: str) -> list[Setting]:
     said = [each for each in candidates if each.role != "read" and may_be_same(each.environment, environment)]
     own = [each for each in said if each.environment == environment]
     chosen = own or said or [each for each in candidates if each.role == "read"]
-    if any(each.name.startswith("--") for each in chosen):
+    if _is_flag(chosen):
         chosen = own + [each for each in said if each not in own]
     return _of_one_service(chosen)
 

@@ -28,7 +28,7 @@ _ASIDE = re.compile(
     r"|node_modules|site-packages|[^/]*\{\{[^/]*)/|(?:^|/)(?:test_[^/]*|[^/]*_test|conftest)\.py$"
 )
 _TEMPLATE = re.compile(r"\{\{|\{%|<%")
-_IN_PYTHON = (b"ecret", b"gcloud")
+_IN_PYTHON = (b"ecret", b"ECRET", b"gcloud")
 
 
 @dataclass

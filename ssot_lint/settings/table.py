@@ -64,7 +64,7 @@ def rows(settings: Settings, span_of: Callable[[Site | Span], Span]) -> list[Row
 
 
 def _row(name: str, settings: Settings, span_of: Callable[[Site | Span], Span]) -> Row:
-    own = [each for each in settings.named(name) if each.role != "provisioned"]
+    own = [each for each in settings.named(name) if each.role != "provisioned" and each.name != UNKNOWN]
     secrets = {each.secret for each in own if each.secret and UNKNOWN not in each.secret}
     created = [
         each for each in settings.of("provisioned") if any(fnmatchcase(secret, each.secret) for secret in secrets)

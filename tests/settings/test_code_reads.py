@@ -164,9 +164,11 @@ def secret(environment):
 
 
 def test_keys_that_stand_elsewhere(tmp_path: Path) -> None:
-    names = 'TOKEN = "THE_TOKEN"\nclass Keys:\n    URL = "THE_URL"\n'
-    main = "import os, names\nfrom names import TOKEN as T, Keys\nos.environ[T], os.environ[Keys.URL], os.getenv(names.TOKEN)\n"
-    assert reads(tmp_path, main=main, names=names) == {"THE_TOKEN": "bare", "THE_URL": "required"}
+    names = 'T = "THE_T"\nTOKEN = "THE_TOKEN"\nclass Keys:\n    URL = "THE_URL"\n'
+    main = (
+        "import os, names\nfrom names import TOKEN, Keys\nos.environ[TOKEN], os.environ[Keys.URL], os.getenv(names.T)"
+    )
+    assert reads(tmp_path, main=main, names=names) == {"THE_TOKEN": "required", "THE_URL": "required", "THE_T": "bare"}
 
 
 def test_what_is_no_read(tmp_path: Path) -> None:

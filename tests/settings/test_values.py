@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from ssot_lint.settings.exposure import exposures, is_random, known_form
 from ssot_lint.settings.names import is_secret, may_be_secret
+from ssot_lint.settings.redaction import redacted
 from ssot_lint.settings.values import Value, classify, digest, number_of, pattern, secret_of_arn
 
 
@@ -126,3 +127,23 @@ def test_an_exposure_says_where_and_never_what() -> None:
     ]
     assert RANDOM not in repr(found)
     assert GITHUB not in repr(found)
+
+
+@pytest.mark.parametrize(
+    ("line", "shown"),
+    [
+        ('API_KEY = "abc def"', 'API_KEY = "*******"'),
+        ('x = os.environ.get("API_TOKEN", "abc")', 'x = os.environ.get("API_TOKEN", "***")'),
+        ('print("hello world")', 'print("hello world")'),
+        (f"connect('{RANDOM}')", f"connect('{'*' * len(RANDOM)}')"),
+        ("    password='unclosed", "    password='********"),
+        (f"  {GITHUB}", f"  {'*' * len(GITHUB)}"),
+    ],
+)
+def test_lines_are_shown_without_what_may_be_a_secret(line: str, shown: str) -> None:
+    assert redacted(line) == shown
+
+
+@given(st.text(max_size=80))
+def test_redaction_moves_nothing(line: str) -> None:
+    assert len(redacted(line)) == len(line)

@@ -1,0 +1,390 @@
+"""The drift rules: what each says, and the traps at which each must keep silent."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.settings.projects import said, violations, write
+
+ENTRY = {"ssot-lint.toml": 'entry-points = ["main"]\n'}
+
+
+class TestUnmappedSecret:
+    CONFIG = """
+SERVICE_SECRETS = {{"backend": ["JWT_SECRET_KEY", "DB_PASSWORD", {more}], "auth": ["OAUTH_SECRET"]}}
+SECRET_MAPPINGS = {{"JWT_SECRET_KEY": "jwt-key", "DB_PASSWORD": "db-password", "OAUTH_SECRET": "oauth-secret"}}
+"""
+
+    def test_what_the_mapping_lacks_is_one_finding(self, tmp_path: Path) -> None:
+        write(tmp_path, {"secrets_config.py": self.CONFIG.format(more='"LLM_API_KEY"')})
+        ((violation, span),) = violations(tmp_path, "SSOT201")
+        assert violation.message == (
+            "the service `backend` requires `LLM_API_KEY`, which the mapping in secrets_config.py lacks"
+        )
+        assert (violation.level, span.line) == ("error", 2)
+        assert [related.message for related in violation.related] == [
+            "the mapping: maps `JWT_SECRET_KEY` to the secret `jwt-key`, but has no `LLM_API_KEY`"
+        ]
+
+    def test_a_complete_mapping_is_fine(self, tmp_path: Path) -> None:
+        write(tmp_path, {"secrets_config.py": self.CONFIG.format(more='"JWT_SECRET_KEY"')})
+        assert said(tmp_path, "SSOT201") == []
+
+    def test_what_a_file_sets_is_not_lacking(self, tmp_path: Path) -> None:
+        files = {
+            "secrets_config.py": self.CONFIG.format(more='"LLM_API_KEY"'),
+            "config/production.env": "LLM_API_KEY=${X}\n",
+        }
+        write(tmp_path, files)
+        assert said(tmp_path, "SSOT201") == []
+
+    def test_a_list_of_other_things_is_no_list_of_the_mapping(self, tmp_path: Path) -> None:
+        write(tmp_path, {"secrets_config.py": self.CONFIG.format(more='"A_KEY", "B_KEY", "C_KEY", "D_KEY"')})
+        assert said(tmp_path, "SSOT201") == []
+
+
+MAPPING = 'SECRETS = {"A_KEY": "a-key", "B_KEY": "b-key", "C_KEY": "c-key"}\n'
+
+
+class TestUndeployedSecret:
+    def test_a_secret_that_nothing_creates(self, tmp_path: Path) -> None:
+        write(
+            tmp_path, {"mapping.py": MAPPING, "create.sh": "gcloud secrets create a-key\ngcloud secrets create b-key\n"}
+        )
+        assert said(tmp_path, "SSOT202") == [
+            "error mapping.py:1 `C_KEY` is mapped to the secret `c-key`, which nothing creates: `create.sh` lacks it"
+        ]
+
+    def test_many_secrets_for_one_reason_are_one_finding(self, tmp_path: Path) -> None:
+        ids = [f"id-{number}x" for number in range(40)]
+        mapping = "SECRETS = {\n" + "".join(f'    "K{n}_KEY": "{name}",\n' for n, name in enumerate(ids)) + "}\n"
+        create = "".join(f"gcloud secrets create {name}\n" for name in ids[:25])
+        write(tmp_path, {"mapping.py": mapping, "create.sh": create})
+        ((violation, span),) = violations(tmp_path, "SSOT202")
+        assert span.line == 27
+        assert len([each for each in violation.related if "maps" in each.message]) == 14
+
+    @pytest.mark.parametrize(
+        "files",
+        [
+            pytest.param({}, id="nothing creates secrets here at all"),
+            pytest.param({"create.sh": "gcloud secrets create other-id\n"}, id="the list is about something else"),
+            pytest.param({"create.sh": "for x in a-key b-key c-key; do gcloud secrets create $x; done\n"}, id="a loop"),
+            pytest.param(
+                {"main.tf": 'resource "google_secret_manager_secret" "x" {\n  secret_id = "${var.name}-key"\n}\n'},
+                id="any id",
+            ),
+        ],
+    )
+    def test_nothing_is_said_where_nothing_is_sure(self, tmp_path: Path, files: dict[str, str]) -> None:
+        write(tmp_path, {"mapping.py": MAPPING, **files})
+        assert said(tmp_path, "SSOT202") == []
+
+    def test_another_environment_is_another_list(self, tmp_path: Path) -> None:
+        mapping = 'SECRETS = {"staging": {"A_KEY": "a-staging"}, "production": {"A_KEY": "a-production"}}\n'
+        inventory = {
+            "inventory/staging.txt": "a-staging\nb-staging\n",
+            "inventory/production.txt": "b-production\nc-x\n",
+        }
+        write(tmp_path, {"mapping.py": mapping, **inventory})
+        assert said(tmp_path, "SSOT202") == []
+
+    def test_the_outlier_among_lists_is_named(self, tmp_path: Path) -> None:
+        create = "for x in a-key b-key c-key; do gcloud secrets create $x; done\n"
+        write(tmp_path, {"mapping.py": MAPPING, "create.sh": create, "inventory/all.txt": "a-key\nb-key\n"})
+        assert said(tmp_path, "SSOT202") == [
+            "warning inventory/all.txt:1 inventory/all.txt lacks `c-key`, which the other lists of secrets have"
+        ]
+
+    def test_what_a_deploy_command_does_not_inject(self, tmp_path: Path) -> None:
+        mapping = 'SECRETS = {"web": {"A_KEY": "a-key", "B_KEY": "b-key", "C_KEY": "c-key"}}\n'
+        deploy = "gcloud run deploy web --set-secrets A_KEY=a-key:1,B_KEY=b-key:1\n"
+        write(tmp_path, {"mapping.py": mapping, "deploy.sh": deploy})
+        assert said(tmp_path, "SSOT202") == [
+            "warning deploy.sh:1 the deployment of `web` does not inject `C_KEY`, which mapping.py maps for it"
+        ]
+
+    def test_an_optional_key_of_a_kubernetes_secret_may_be_missing(self, tmp_path: Path) -> None:
+        manifest = """
+apiVersion: v1
+kind: Secret
+metadata: {name: web}
+stringData: {A: "${A}"}
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: web}
+spec:
+  template:
+    spec:
+      containers:
+        - env:
+            - {name: A, valueFrom: {secretKeyRef: {name: web, key: A}}}
+            - {name: B, valueFrom: {secretKeyRef: {name: web, key: B, optional: true}}}
+            - {name: C, valueFrom: {secretKeyRef: {name: made-by-hand, key: C}}}
+"""
+        write(tmp_path, {"k8s/web.yaml": manifest})
+        assert said(tmp_path, "SSOT202") == []
+
+
+class TestEmptySetting:
+    CODE = 'import os\nA = os.environ["A_TOKEN"]\nB = os.environ.get("B_TOKEN", "x")\n'
+
+    def test_required_and_empty_where_services_run(self, tmp_path: Path) -> None:
+        env = "A_TOKEN=\nB_TOKEN=\nOTHER=\n"
+        write(tmp_path, {**ENTRY, "main.py": self.CODE, "production.env": env})
+        assert said(tmp_path, "SSOT203") == [
+            "error production.env:1 `A_TOKEN` is empty in production: required, and nothing injects it"
+        ]
+
+    def test_a_placeholder_is_as_bad(self, tmp_path: Path) -> None:
+        write(tmp_path, {**ENTRY, "main.py": self.CODE, "staging.env": "A_TOKEN=REPLACE_ME\n"})
+        assert said(tmp_path, "SSOT203") == [
+            "error staging.env:1 `A_TOKEN` is a placeholder in staging: required, and nothing injects it"
+        ]
+
+    @pytest.mark.parametrize(
+        "files",
+        [
+            pytest.param({"mapping.py": 'SECRETS = {"A_TOKEN": "a-token"}\n'}, id="mapped"),
+            pytest.param({"deploy.sh": "gcloud run deploy web --set-secrets A_TOKEN=a:1\n"}, id="injected"),
+            pytest.param({"deploy.sh": 'gcloud run deploy web "$@"\n'}, id="perhaps injected"),
+            pytest.param({"compose.yaml": "services: {web: {environment: {A_TOKEN: '${A_TOKEN}'}}}\n"}, id="passed on"),
+        ],
+    )
+    def test_an_empty_value_that_is_injected_is_intended(self, tmp_path: Path, files: dict[str, str]) -> None:
+        write(tmp_path, {**ENTRY, "main.py": self.CODE, "production.env": "A_TOKEN=\n", **files})
+        assert said(tmp_path, "SSOT203") == []
+
+    @pytest.mark.parametrize("path", [".env", ".env.example", "development.env", "production.env.template"])
+    def test_files_to_fill_in_may_be_empty(self, tmp_path: Path, path: str) -> None:
+        write(tmp_path, {**ENTRY, "main.py": self.CODE, path: "A_TOKEN=\n"})
+        assert said(tmp_path, "SSOT203") == []
+
+    def test_the_one_that_was_forgotten_among_injected_ones(self, tmp_path: Path) -> None:
+        code = "import os\n" + "".join(f'os.environ.get("{name}_TOKEN")\n' for name in "ABC")
+        mapping = 'SECRETS = {"A_TOKEN": "a-token", "B_TOKEN": "b-token"}\n'
+        env = "A_TOKEN=\nB_TOKEN=\nC_TOKEN=\n"
+        write(tmp_path, {**ENTRY, "main.py": code, "mapping.py": mapping, "staging.env": env})
+        assert said(tmp_path, "SSOT203") == [
+            "warning staging.env:3 `C_TOKEN` is empty in staging: injected by nothing, as the other secrets are"
+        ]
+
+
+class TestOrphanSetting:
+    CODE = 'import os\nos.environ["A_URL"]\nos.environ["B_URL"]\ndef f(e):\n    return os.environ[f"JWT_{e}"]\n'
+
+    def test_what_nothing_mentions(self, tmp_path: Path) -> None:
+        env = "A_URL=1\nB_URL=2\nJWT_STAGING=3\nFAX_URL=4\n# OLD_URL=5\n"
+        write(tmp_path, {**ENTRY, "main.py": self.CODE, "staging.env": env})
+        assert said(tmp_path, "SSOT204") == ["note staging.env:4 nothing reads `FAX_URL`"]
+
+    @pytest.mark.parametrize(
+        "files",
+        [
+            pytest.param({"other.py": '"FAX_URL"\n'}, id="some code mentions it"),
+            pytest.param({"other.py": "class S:\n    fax_url: str\n"}, id="a field"),
+            pytest.param({"run.sh": 'echo "$FAX_URL"\n'}, id="a script"),
+            pytest.param({"web/app.ts": "process.env.FAX_URL\n"}, id="another language"),
+        ],
+    )
+    def test_what_anything_mentions_may_be_read(self, tmp_path: Path, files: dict[str, str]) -> None:
+        write(tmp_path, {**ENTRY, "main.py": self.CODE, "staging.env": "A_URL=1\nB_URL=2\nFAX_URL=4\n", **files})
+        assert said(tmp_path, "SSOT204") == []
+
+    def test_what_libraries_read_by_themselves(self, tmp_path: Path) -> None:
+        write(tmp_path, {**ENTRY, "main.py": self.CODE, "staging.env": "A_URL=1\nB_URL=2\nPYTHONUNBUFFERED=1\n"})
+        assert said(tmp_path, "SSOT204") == []
+
+    def test_a_file_of_another_program(self, tmp_path: Path) -> None:
+        write(tmp_path, {**ENTRY, "main.py": self.CODE, "db/staging.env": "A_URL=1\nX_URL=1\nY_URL=2\nZ_URL=3\n"})
+        assert said(tmp_path, "SSOT204") == []
+
+
+class TestMappingMismatch:
+    def test_an_id_of_another_environment(self, tmp_path: Path) -> None:
+        mapping = 'SECRETS = {"production": {"A_KEY": "a-staging", "B_KEY": "b-production"}}\n'
+        write(tmp_path, {"mapping.py": mapping})
+        assert said(tmp_path, "SSOT205") == [
+            "warning mapping.py:1 `A_KEY` of production gets `a-staging`, which is of staging by its name"
+        ]
+
+    def test_two_ids_for_one_name(self, tmp_path: Path) -> None:
+        deploy = "gcloud run deploy web --set-secrets A_KEY=a-new:1\n"
+        write(tmp_path, {"mapping.py": 'SECRETS = {"A_KEY": "a-old"}\n', "deploy.sh": deploy})
+        assert said(tmp_path, "SSOT205") == ["warning deploy.sh:1 `A_KEY` has two secret ids: `a-new` and `a-old`"]
+
+    def test_a_parameter_that_is_ignored_is_told_of_once(self, tmp_path: Path) -> None:
+        mapping = """
+SECRETS = {"A_KEY": "a-staging", "B_KEY": "b-staging"}
+
+def get_secrets(environment):
+    return SECRETS
+
+def all_secrets(environment):
+    return SECRETS[environment]
+"""
+        write(tmp_path, {"mapping.py": mapping})
+        assert said(tmp_path, "SSOT205") == [
+            "warning mapping.py:4 the parameter `environment` is ignored: every id of the mapping is of staging"
+        ]
+
+    @pytest.mark.parametrize(
+        "mapping",
+        [
+            pytest.param('SECRETS = {"A_KEY": "a-id", "B_KEY": "a-id"}\n', id="two names for one secret"),
+            pytest.param('SECRETS = {"web": {"A_KEY": "a-web"}, "auth": {"A_KEY": "a-auth"}}\n', id="two services"),
+            pytest.param(
+                'SECRETS = {"staging": {"A_KEY": "a-staging"}, "prod": {"A_KEY": "a-production"}}\n', id="environments"
+            ),
+            pytest.param(
+                'SECRETS = {"A_KEY": f"a-{environment}"}\nMORE_SECRETS = {"A_KEY": "a-staging"}\n', id="pattern"
+            ),
+        ],
+    )
+    def test_what_agrees(self, tmp_path: Path, mapping: str) -> None:
+        write(tmp_path, {"mapping.py": mapping})
+        assert said(tmp_path, "SSOT205") == []
+
+
+class TestUndeclaredSetting:
+    CODE = 'import os\nos.environ["A_URL"]\nos.environ["B_URL"]\n{}\n'
+
+    @pytest.mark.parametrize(
+        ("line", "level"),
+        [('os.environ["C_URL"]', "error"), ('def never_called():\n    return os.environ["C_URL"]', "warning")],
+    )
+    def test_what_no_file_declares(self, tmp_path: Path, line: str, level: str) -> None:
+        write(tmp_path, {**ENTRY, "main.py": self.CODE.format(line), "staging.env": "A_URL=1\nB_URL=1\n"})
+        number = 4 if level == "error" else 5
+        assert said(tmp_path, "SSOT206") == [
+            f"{level} main.py:{number} `C_URL` has no default, and no configuration declares it"
+        ]
+
+    def test_a_function_that_startup_calls(self, tmp_path: Path) -> None:
+        code = self.CODE.format('def url():\n    return os.environ["C_URL"]\nurl()')
+        write(tmp_path, {**ENTRY, "main.py": code, "staging.env": "A_URL=1\nB_URL=1\n"})
+        assert [line.split()[0] for line in said(tmp_path, "SSOT206")] == ["error"]
+
+    @pytest.mark.parametrize(
+        "line",
+        [
+            'os.environ.get("C_URL", "x")',
+            'os.environ.get("C_URL")',
+            'os.environ["PORT"]',
+            'os.environ["GITHUB_SHA"]',
+            'try:\n    os.environ["C_URL"]\nexcept KeyError:\n    pass',
+            'if "C_URL" in os.environ:\n    os.environ["C_URL"]',
+        ],
+    )
+    def test_what_may_be_missing(self, tmp_path: Path, line: str) -> None:
+        write(tmp_path, {**ENTRY, "main.py": self.CODE.format(line), "staging.env": "A_URL=1\nB_URL=1\n"})
+        assert said(tmp_path, "SSOT206") == []
+
+    @pytest.mark.parametrize(
+        "files",
+        [
+            pytest.param({}, id="nothing is declared anywhere"),
+            pytest.param({"Dockerfile": "FROM x\nENV A_URL=1 B_URL=1\n"}, id="only what an image presets"),
+            pytest.param(
+                {"staging.env": "A_URL=1\nB_URL=1\n", ".env.example": "C_URL=\n"}, id="an example declares it"
+            ),
+            pytest.param(
+                {"staging.env": "A_URL=1\nB_URL=1\n", "deploy.sh": "gcloud run deploy w --set-env-vars=$ALL\n"},
+                id="unknown",
+            ),
+        ],
+    )
+    def test_nothing_is_said_where_nothing_is_sure(self, tmp_path: Path, files: dict[str, str]) -> None:
+        write(tmp_path, {**ENTRY, "main.py": self.CODE.format('os.environ["C_URL"]'), **files})
+        assert said(tmp_path, "SSOT206") == []
+
+
+class TestEnvironmentGap:
+    CODE = 'import os\nos.environ["NEEDED"]\nos.environ.get("PLAIN")\nos.environ.get("MILD", "x")\n'
+
+    def test_a_file_that_lags_behind(self, tmp_path: Path) -> None:
+        files = {f"config/{name}.env": "NEEDED=1\nPLAIN=1\nMILD=1\nX=1\n" for name in ("staging", "development")}
+        write(tmp_path, {**ENTRY, "main.py": self.CODE, **files, "config/production.env": "X=1\n"})
+        why = "which `development` and `staging` has; the code needs it"
+        assert said(tmp_path, "SSOT207") == [
+            f"error config/production.env:1 production lacks `NEEDED`, {why}",
+            f"warning config/production.env:1 production lacks `PLAIN`, {why}",
+        ]
+
+    def test_what_is_injected_or_speaks_of_an_environment(self, tmp_path: Path) -> None:
+        files = {
+            "config/staging.env": "NEEDED=1\nJWT_STAGING=1\n",
+            "config/production.env": "JWT_PRODUCTION=1\n",
+            "mapping.py": 'SECRETS = {"NEEDED": "needed-id"}\n',
+        }
+        code = self.CODE + 'os.environ["JWT_STAGING"]\n'
+        write(tmp_path, {**ENTRY, "main.py": code, **files})
+        assert said(tmp_path, "SSOT207") == []
+
+    def test_what_is_only_in_one_place(self, tmp_path: Path) -> None:
+        write(tmp_path, {**ENTRY, "main.py": self.CODE, "staging.env": "PLAIN=1\nODD=1\n", "production.env": "X=1\n"})
+        assert said(tmp_path, "SSOT207") == []
+
+
+# Made up, and put together here so that no scanner takes them for real.
+TOKEN = "gh" + "p_" + "a8Fk29sLq0ZxV7bNmT4cRyW3eUo5iPj6Hd1G"
+RANDOM = "kX9" + "vQ2mZ7" + "tR4bL8nW1yC5"
+
+
+class TestCommittedSecret:
+    def test_where_and_never_what(self, tmp_path: Path) -> None:
+        files = {
+            "production.env": f"GITHUB_TOKEN={TOKEN}\nJWT_SECRET={RANDOM}\n",
+            "app.py": f'x = 1\nkey = "{TOKEN}"\n',
+        }
+        write(tmp_path, files)
+        found = said(tmp_path, "SSOT208")
+        assert found == [
+            "error app.py:2 a GitHub token stands here, in a file that is tracked",
+            "error production.env:1 `GITHUB_TOKEN` holds a GitHub token, in a file that is tracked",
+            "warning production.env:2 `JWT_SECRET` holds what looks like a real secret, in a file that is tracked",
+        ]
+        assert TOKEN not in repr(violations(tmp_path, "SSOT208"))
+
+    @pytest.mark.parametrize(
+        ("path", "text"),
+        [
+            (".env.example", "JWT_SECRET=your-secret-here\n"),
+            (
+                "production.env",
+                "JWT_SECRET=changeme\nDB_PASSWORD=postgres\nAPI_KEY=\nTOKEN_URL=https://x.example/token\n",
+            ),
+            ("production.env", "SECRET_KEY=insecure-" + RANDOM + "\n"),
+            ("development.env", f"JWT_SECRET={RANDOM}\n"),
+            ("tests/production.env", f"GITHUB_TOKEN={TOKEN}\n"),
+            ("README.md", f"use {TOKEN}\n"),
+            ("k8s/secret.yaml", "apiVersion: v1\nkind: Secret\nmetadata: {name: x}\ndata: {PASSWORD: cG9zdGdyZXM=}\n"),
+        ],
+    )
+    def test_examples_are_no_secrets(self, tmp_path: Path, path: str, text: str) -> None:
+        write(tmp_path, {path: text})
+        assert said(tmp_path, "SSOT208") == []
+
+    def test_what_git_ignores_is_not_tracked(self, tmp_path: Path) -> None:
+        write(tmp_path, {".gitignore": ".env\n", ".env": f"GITHUB_TOKEN={TOKEN}\n"})
+        assert said(tmp_path, "SSOT208") == []
+
+
+class TestConflictingSetting:
+    def test_the_same_key_twice(self, tmp_path: Path) -> None:
+        write(
+            tmp_path,
+            {"staging.env": "A=1\nB=1\nA=2\nB=1\n", "compose.yaml": "services: {w: {environment: {C: 1, C: 2}}}\n"},
+        )
+        assert said(tmp_path, "SSOT209") == [
+            "warning compose.yaml:1 `C` stands here twice with different values; the last one is used",
+            "warning staging.env:3 `A` stands here twice with different values; the last one is used",
+        ]
+
+    def test_different_blocks_are_different_places(self, tmp_path: Path) -> None:
+        compose = "services: {web: {environment: {A: 1}}, worker: {environment: {A: 2}}}\n"
+        write(tmp_path, {"compose.yaml": compose, "Dockerfile": "FROM x\nENV A=1\nFROM y\nENV A=2\n"})
+        assert said(tmp_path, "SSOT209") == []

@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from ssot_lint.cli.main import run
+
+FIXTURE = Path(__file__).parents[2] / "fixtures" / "websocket_staging"
+
+
+def _settings(capfd: pytest.CaptureFixture[str], *arguments: str) -> str:
+    assert run(["settings", str(FIXTURE), "--no-cache", *arguments]) == 0
+    return capfd.readouterr().out
+
+
+def test_the_incident_stands_in_one_row(capfd: pytest.CaptureFixture[str]) -> None:
+    rows = {row["name"]: row for row in json.loads(_settings(capfd, "--output-format", "json"))["settings"]}
+    row = rows["E2E_OAUTH_SIMULATION_KEY"]
+    shown = {
+        column: [(place["path"], place["line"], place["state"], place["environment"]) for place in places]
+        for column, places in row.items()
+        if column != "name"
+    }
+    assert shown == {
+        "read": [("app/websocket_core/auth.py", 25, "has a default", "")],
+        "mapped": [("deployment/secrets_config.py", 19, "secret", "staging")],
+        "set": [("config/staging.env", 25, "empty", "staging")],
+        "provisioned": [],
+        "deployed": [],
+    }
+    created = [place["path"] for place in rows["POSTGRES_PASSWORD"]["provisioned"]]
+    assert {"terraform/secrets.tf", "deployment/inventory/staging.txt"} <= set(created)
+
+
+def test_text_is_a_block_a_setting(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(FIXTURE)
+    blocks = _settings(capfd).split("\n\n")
+    (block,) = [each for each in blocks if each.startswith("E2E_OAUTH_SIMULATION_KEY\n")]
+    about = "staging backend e2e-oauth-simulation-key-staging"
+    assert block.splitlines()[1:] == [
+        "  read         has a default      app/websocket_core/auth.py:25",
+        f"  mapped       secret             deployment/secrets_config.py:19  {about}",
+        "  set          empty              config/staging.env:25  staging",
+        "  provisioned  -",
+        "  deployed     -",
+    ]
+
+
+def test_markdown_is_a_table(capfd: pytest.CaptureFixture[str]) -> None:
+    lines = _settings(capfd, "--output-format", "markdown").splitlines()
+    assert lines[0] == "| setting | read | mapped | set | provisioned | deployed |"
+    (row,) = [line for line in lines if line.startswith("| `E2E_OAUTH_SIMULATION_KEY` |")]
+    assert "empty (staging) `config/staging.env:25`" in row
+    assert all(line.count("|") == lines[0].count("|") for line in lines)
