@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterable, Sequence
 from fnmatch import fnmatchcase
 
 from ssot_lint.callgraph.activation import Activation
-from ssot_lint.callgraph.arguments import Arguments, Binding, bind
+from ssot_lint.callgraph.arguments import Arguments, bind
 from ssot_lint.callgraph.calls import complete
 from ssot_lint.callgraph.classes import ClassInfo
 from ssot_lint.callgraph.frame import Frame
@@ -41,11 +42,21 @@ class Analysis:
         `others` names modules of which every function counts even if nothing calls it (phase `unreached`); it is
         asked when the reached part is settled, which the others then can't change.
         """
-        return run_on_large_stack(lambda: self._run(entry_points, others))
+        return self._in_peace(lambda: self._run(entry_points, others))
 
     def run_all(self, entry_points: Sequence[EntryPoint]) -> CallGraph:
         """The graph of the whole project: every module, and every function, called or not."""
-        return run_on_large_stack(lambda: self._run_all(entry_points))
+        return self._in_peace(lambda: self._run_all(entry_points))
+
+    def _in_peace(self, analyse: Callable[[], CallGraph]) -> CallGraph:
+        """Runs with room for recursion, and without the garbage collector: what the analysis makes, it keeps."""
+        collected = gc.isenabled()
+        gc.disable()
+        try:
+            return run_on_large_stack(analyse)
+        finally:
+            if collected:
+                gc.enable()
 
     def _run(self, entry_points: Sequence[EntryPoint], others: Callable[[], Iterable[str]]) -> CallGraph:
         self._enter(entry_points)
@@ -153,8 +164,8 @@ class Analysis:
         receiver = self._receiver(function)
         if receiver:
             arguments = arguments.prepend(receiver)
-        bound: Binding = bind(function.code.scope.parameters, arguments)
-        activation = machine.contexts.activation(function, complete(frame, function, bound))
+        bound = bind(function.code.signature, arguments)
+        activation = machine.contexts.activation(function, complete(frame, function, bound, arguments))
         machine.enter(activation, None)
         return activation
 

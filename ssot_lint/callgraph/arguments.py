@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import NamedTuple
 
 from ssot_lint.callgraph.values import NOTHING, Values
 from ssot_lint.facts.model import Parameter
 
+NO_KEYWORDS: Mapping[str, Values] = MappingProxyType({})
 
-@dataclass(frozen=True)
-class Arguments:
+
+class Arguments(NamedTuple):
     """What a call passes. `rest` and `rest_keywords` are what `*x` and `**x` of unknown length may hold."""
 
     positional: tuple[Values, ...] = ()
-    keywords: dict[str, Values] = field(default_factory=dict)
+    keywords: Mapping[str, Values] = NO_KEYWORDS
     rest: Values | None = None
     rest_keywords: Values | None = None
 
     def prepend(self, first: Values) -> Arguments:
         """The same with one more positional argument in front (a method's receiver)."""
-        return replace(self, positional=(first, *self.positional))
+        return self._replace(positional=(first, *self.positional))
 
     def extend(self, other: Arguments) -> Arguments:
         """These, then the other ones (`functools.partial`)."""
@@ -44,8 +47,21 @@ class Arguments:
         return self.positional[where] if where < len(self.positional) else self.rest
 
 
-@dataclass(frozen=True)
-class Binding:
+class Signature:
+    """The parameters of a definition, sorted by how arguments reach them."""
+
+    __slots__ = ("by_name", "names", "parameters", "positional", "takes_extra", "takes_keywords")
+
+    def __init__(self, parameters: list[Parameter]) -> None:
+        self.parameters = parameters
+        self.names = tuple(each.name for each in parameters)
+        self.positional = tuple(each.name for each in parameters if each.kind in ("positional-only", "positional"))
+        self.by_name = frozenset(each.name for each in parameters if each.kind in ("positional", "keyword-only"))
+        self.takes_extra = any(each.kind == "var-positional" for each in parameters)
+        self.takes_keywords = any(each.kind == "var-keyword" for each in parameters)
+
+
+class Binding(NamedTuple):
     """Arguments bound to parameters.
 
     `values` has what each parameter was given; `given` names those that the call passes itself. `extra` and
@@ -55,49 +71,47 @@ class Binding:
     values: dict[str, Values]
     given: frozenset[str]
     extra: tuple[Values, ...]
-    extra_rest: Values | None
     extra_keywords: dict[str, Values]
-    extra_rest_keywords: Values | None
     problem: str
 
 
-def bind(parameters: list[Parameter], arguments: Arguments) -> Binding:
+def bind(signature: Signature, arguments: Arguments) -> Binding:
     """Binds a call's arguments as Python does (language reference 6.3.4 "Calls"); defaults are left to the caller."""
-    values: dict[str, Values] = {}
+    values = dict(zip(signature.positional, arguments.positional, strict=False))
+    extra = arguments.positional[len(signature.positional) :]
     problem = ""
-    keywords = dict(arguments.keywords)
-    positional = [each for each in parameters if each.kind in ("positional-only", "positional")]
-    for parameter, value in zip(positional, arguments.positional, strict=False):
-        values[parameter.name] = value
-    extra = arguments.positional[len(positional) :]
-    takes_extra = any(each.kind == "var-positional" for each in parameters)
-    takes_keywords = any(each.kind == "var-keyword" for each in parameters)
-    if extra and not takes_extra:
-        problem = f"takes {len(positional)} positional arguments but {len(arguments.positional)} are given"
-    for parameter in parameters:
-        if parameter.kind in ("positional", "keyword-only") and parameter.name in keywords:
-            if parameter.name in values and not problem:
-                problem = f"gets multiple values for argument `{parameter.name}`"
-            values[parameter.name] = keywords.pop(parameter.name)
-    if keywords and not takes_keywords and not problem:
-        problem = f"gets an unexpected keyword argument `{next(iter(keywords))}`"
+    if extra and not signature.takes_extra:
+        problem = f"takes {len(signature.positional)} positional arguments but {len(arguments.positional)} are given"
+    extra_keywords: dict[str, Values] = {}
+    for name, value in arguments.keywords.items():
+        if name not in signature.by_name:
+            extra_keywords[name] = value
+            continue
+        if name in values:
+            problem = problem or f"gets multiple values for argument `{name}`"
+        values[name] = value
+    if extra_keywords and not signature.takes_keywords:
+        problem = problem or f"gets an unexpected keyword argument `{next(iter(extra_keywords))}`"
     given = frozenset(values)
-    for parameter in parameters:
+    missing = _spread(signature, arguments, values)
+    if missing:
+        problem = problem or f"misses the required argument `{missing}`"
+    return Binding(values, given, extra, extra_keywords, problem)
+
+
+def _spread(signature: Signature, arguments: Arguments, values: dict[str, Values]) -> str:
+    """Gives parameters what `*x` and `**x` of unknown length may bring; the first required one that gets nothing."""
+    missing = ""
+    for parameter in signature.parameters:
         if parameter.name in values or parameter.kind in ("var-positional", "var-keyword"):
             continue
-        spread = _spread(parameter, arguments)
-        if spread is not None:
-            values[parameter.name] = spread
-        elif parameter.default is None and not problem:
-            problem = f"misses the required argument `{parameter.name}`"
-    return Binding(values, given, extra, arguments.rest, keywords, arguments.rest_keywords, problem)
-
-
-def _spread(parameter: Parameter, arguments: Arguments) -> Values | None:
-    """What a parameter may get out of `*x` or `**x` of unknown length; None where neither can reach it."""
-    found: Values | None = None
-    if parameter.kind != "keyword-only" and arguments.rest is not None:
-        found = arguments.rest
-    if parameter.kind != "positional-only" and arguments.rest_keywords is not None:
-        found = arguments.rest_keywords | (found or NOTHING)
-    return found
+        found: Values | None = None
+        if parameter.kind != "keyword-only" and arguments.rest is not None:
+            found = arguments.rest
+        if parameter.kind != "positional-only" and arguments.rest_keywords is not None:
+            found = arguments.rest_keywords | (found or NOTHING)
+        if found is not None:
+            values[parameter.name] = found
+        elif parameter.default is None:
+            missing = missing or parameter.name
+    return missing

@@ -40,6 +40,7 @@ from ssot_lint.findings import Certainty
 
 # Decorators that are part of the language rather than calls, as the published call-graph benchmarks have it.
 SYNTAX = frozenset(("<builtin>.property", "<builtin>.staticmethod", "<builtin>.classmethod"))
+POSITIONS = [frozenset(str(index) for index in range(count)) for count in range(16)]
 PLAIN_DATA = (Constant, Unknown)
 
 
@@ -70,8 +71,8 @@ def call_function(
 ) -> Values:
     """Enters a function of the project."""
     machine = frame.machine
-    bound = bind(function.code.scope.parameters, arguments)
-    binding = complete(frame, function, bound)
+    bound = bind(function.code.signature, arguments)
+    binding = complete(frame, function, bound, arguments)
     activation = machine.contexts.activation(function, binding)
     frame.publish()
     machine.enter(activation, frame.activation)
@@ -83,16 +84,16 @@ def call_function(
     return activation.result
 
 
-def complete(frame: Frame, function: Function, bound: Binding) -> dict[str, Values]:
+def complete(frame: Frame, function: Function, bound: Binding, arguments: Arguments) -> dict[str, Values]:
     """All parameters' values: the given ones, defaults for the rest, `*args` and `**kwargs` packed."""
     machine = frame.machine
     values: dict[str, Values] = {}
     for parameter in function.code.scope.parameters:
         name = parameter.name
         if parameter.kind == "var-positional":
-            values[name] = containers.packed_tuple(frame, bound.extra, bound.extra_rest)
+            values[name] = containers.packed_tuple(frame, bound.extra, arguments.rest)
         elif parameter.kind == "var-keyword":
-            values[name] = containers.packed_dict(frame, bound.extra_keywords, bound.extra_rest_keywords)
+            values[name] = containers.packed_dict(frame, bound.extra_keywords, arguments.rest_keywords)
         elif name in bound.values:
             values[name] = bound.values[name]
             if name not in bound.given and parameter.default is not None:
@@ -196,14 +197,20 @@ def call_external(
     machine = frame.machine
     path = machine.models.canonical(path)
     if not (path.endswith("()") or _is_builtin_method(path) or (kind == "decorator" and path in SYNTAX)):
-        given = frozenset((*arguments.keywords, *(str(index) for index in range(len(arguments.positional)))))
-        frame.record(at, kind, path, None, certainty, Passed(given))
+        frame.record(at, kind, path, None, certainty, _passed_outside(arguments))
     handler = machine.builtins.get(path)
     if handler is not None:
         result = handler(frame, arguments, at, receiver)
         if result is not None:
             return result
     return machine.models.apply(frame, path, arguments, at, receiver)
+
+
+def _passed_outside(arguments: Arguments) -> Passed:
+    """The positions and keywords that a call of something outside passes."""
+    count = len(arguments.positional)
+    positions = POSITIONS[count] if count < len(POSITIONS) else POSITIONS[-1]
+    return Passed(positions.union(arguments.keywords)) if arguments.keywords else Passed(positions)
 
 
 def _is_builtin_method(path: str) -> bool:

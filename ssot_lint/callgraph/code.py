@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import msgspec
+
+from ssot_lint.callgraph.arguments import Signature
 from ssot_lint.facts.model import ModuleFacts, Scope
 
 GLOBAL = -1
@@ -10,7 +13,19 @@ GLOBAL = -1
 class Code:
     """One scope of one module: a module's body, a function, a lambda or a class body."""
 
-    __slots__ = ("bound", "free", "globals", "index", "module", "parameters", "qualname", "scope", "symbol")
+    __slots__ = (
+        "_size",
+        "bound",
+        "free",
+        "globals",
+        "index",
+        "module",
+        "parameters",
+        "qualname",
+        "scope",
+        "signature",
+        "symbol",
+    )
 
     def __init__(self, module: ModuleCode, index: int) -> None:
         scope = module.facts.scopes[index]
@@ -19,10 +34,12 @@ class Code:
         self.scope: Scope = scope
         self.bound = frozenset(scope.bound)
         self.globals = frozenset(scope.global_names)
-        self.parameters = tuple(parameter.name for parameter in scope.parameters)
+        self.signature = Signature(scope.parameters)
+        self.parameters = self.signature.names
         self.qualname = scope.qualname
         self.symbol = f"{module.name}.{scope.qualname}" if scope.qualname else module.name
         self.free: dict[str, int] = {}
+        self._size = -1
 
     def owner_of(self, name: str) -> int:
         """The index of the function scope that holds this scope's free variable, or `GLOBAL`."""
@@ -44,6 +61,13 @@ class Code:
                     return index
             index = around.scope.parent
         return GLOBAL
+
+    @property
+    def size(self) -> int:
+        """How much code it is: the bytes of its encoded statements, some 40 a line."""
+        if self._size < 0:
+            self._size = len(msgspec.msgpack.encode(self.scope.body))
+        return self._size
 
     def needs_closure(self) -> bool:
         """Whether a function around this scope holds variables that scopes inside it use."""

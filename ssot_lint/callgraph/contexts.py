@@ -18,6 +18,8 @@ EXACT = 6
 COARSE = 12
 PER_CODE = 32
 WIDEST_EXACT = 8
+# Bytes of a function of some fifty lines; larger ones have their bounds cut in proportion.
+ORDINARY = 2000
 
 
 class Contexts:
@@ -52,7 +54,11 @@ class Contexts:
         found = known.get(key)
         if found is not None:
             return found
-        if len(known) < EXACT and self._has_room(function) and all(len(values) <= WIDEST_EXACT for values in key):
+        if (
+            len(known) < _share(EXACT, function)
+            and self._has_room(function)
+            and all(len(values) <= WIDEST_EXACT for values in key)
+        ):
             found = known[key] = self._new(function.code, function, dict(binding))
             return found
         return self._shared(function, binding)
@@ -62,7 +68,7 @@ class Contexts:
         known = self._coarse.setdefault(function, {})
         key = self._coarse_key(function, coarse)
         found = known.get(key)
-        if found is None and len(known) < COARSE and self._has_room(function):
+        if found is None and len(known) < _share(COARSE, function) and self._has_room(function):
             found = known[key] = self._new(function.code, function, coarse)
             return found
         if found is None:
@@ -96,3 +102,8 @@ class Contexts:
         self.all.append(made)
         self._counts[code] = self._counts.get(code, 0) + 1
         return made
+
+
+def _share(bound: int, function: Function) -> int:
+    """The bound for this function: the larger it is, the fewer contexts it can be given."""
+    return max(1, bound * ORDINARY // max(ORDINARY, function.code.size))

@@ -46,7 +46,12 @@ def _name(frame: Frame, node: model.Name) -> Values:
 
 
 def _const(frame: Frame, node: model.Const) -> Values:
-    return frame.machine.only(Constant, node.value)
+    constants = frame.machine.constants
+    key = (type(node.value), node.value)
+    found = constants.get(key)
+    if found is None:
+        found = constants[key] = frame.machine.only(Constant, node.value)
+    return found
 
 
 def _opaque(frame: Frame, node: model.Opaque) -> Values:

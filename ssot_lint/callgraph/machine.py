@@ -102,6 +102,7 @@ class Machine:
         self.imports = Imports(self)
         self.models = Models(self, models)
         self.builtins = HANDLERS
+        self.constants: dict[tuple[type, object], Values] = {}
         self.functions: dict[Function, None] = {}
         self.context_managers: set[Code] = set()
         self.widened: set[tuple[str, int]] = set()
@@ -114,7 +115,7 @@ class Machine:
         self._partials: dict[Partial, Arguments] = {}
         self._globals: dict[str, dict[str, None]] = {}
         self._stars: dict[str, dict[str, None]] = {}
-        self._queue: list[tuple[int, Activation]] = []
+        self._queue: list[tuple[int, int, Activation]] = []
         self._depth = 0
 
     # -- running
@@ -123,12 +124,16 @@ class Machine:
         """Has an activation run again, soon."""
         if not activation.queued:
             activation.queued = True
-            heappush(self._queue, (-activation.number, activation))
+            heappush(self._queue, (activation.evaluations, -activation.number, activation))
 
     def drain(self) -> None:
-        """Runs all that waits, and what that makes wait: the youngest first, since callees are younger than callers."""
+        """Runs all that waits, and what that makes wait.
+
+        What ran the least goes first, so that what depends on much waits for it; then the youngest, since callees are
+        younger than their callers.
+        """
         while self._queue:
-            _, activation = heappop(self._queue)
+            _, _, activation = heappop(self._queue)
             activation.queued = False
             self._run(activation)
 

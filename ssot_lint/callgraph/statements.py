@@ -160,13 +160,17 @@ def _for(frame: Frame, node: model.For) -> None:
 
 
 def _loop(frame: Frame, once: Callable[[], None], orelse: list[model.Statement], forever: bool) -> None:
-    """Runs a body until the variables that it found bound change no more; a bounded number of times."""
+    """Runs a body until the variables that it found bound change no more; a bounded number of times.
+
+    A loop inside another one runs once each time: the outer one's rounds are its rounds too.
+    """
+    rounds = 1 if frame.loop_exits else ROUNDS
     ends: list[Environment] = []
     entry = frame.fork()
     backs: list[Environment] = []
     frame.loop_exits.append(ends)
     frame.loop_backs.append(backs)
-    for _ in range(ROUNDS):
+    for _ in range(rounds):
         frame.environment = dict(entry)
         frame.alive = True
         once()
