@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -24,19 +25,36 @@ _PER_REQUEST = ("flask.g", "quart.g", "werkzeug.")
 class Kept(NamedTuple):
     """An instance, where it was made and by whom, and what keeps it, in words."""
 
-    info: ClassInfo
+    instance: Instance
     site: Site
     maker: Activation
     holder: str
 
+    @property
+    def info(self) -> ClassInfo:
+        """Its class."""
+        return self.instance.info
+
 
 def kept(heap: Heap) -> Iterator[Kept]:
-    """The instances that any place of the whole process holds directly."""
+    """The instances that any place of the whole process holds, and those that they made for themselves when made."""
+    found: list[Kept] = []
+    fields: defaultdict[object, list[tuple[object, Values]]] = defaultdict(list)
     for key, cell in heap.cells():
         if isinstance(key, tuple) and key[0] in ("global", "class", "external"):
             holder = _holder(key)
             if holder:
-                yield from instances(cell.values, holder)
+                found.extend(instances(cell.values, holder))
+        elif isinstance(key, tuple) and key[0] == "field":
+            fields[key[1]].append((key[2], cell.values))
+    seen: set[Instance] = set()
+    for each in found:  # grows meanwhile
+        if each.instance not in seen:
+            seen.add(each.instance)
+            for name, values in fields[each.instance]:
+                inner = instances(values, f"`{name}` of {each.holder}")
+                found.extend(own for own in inner if own.maker.code.scope.name == "__init__")
+        yield each
 
 
 def instances(values: Values, holder: str) -> Iterator[Kept]:
@@ -45,7 +63,7 @@ def instances(values: Values, holder: str) -> Iterator[Kept]:
         if isinstance(value, Instance) and isinstance(value.key, tuple) and len(value.key) == 3:
             module, at, maker = value.key
             if isinstance(maker, Activation):
-                yield Kept(value.info, Site(module, at), maker, holder)
+                yield Kept(value, Site(module, at), maker, holder)
 
 
 def _holder(key: tuple[object, ...]) -> str:
@@ -57,6 +75,11 @@ def _holder(key: tuple[object, ...]) -> str:
         return f"the class attribute `{owner.symbol}.{name}`"
     if isinstance(owner, ExternalInstance) and owner.path in _APPLICATIONS:
         return f"the application's `{name}`"
-    if isinstance(owner, External) and not owner.path.startswith(_PER_REQUEST):
+    if isinstance(owner, External) and not _is_of_instance(owner.path) and not owner.path.startswith(_PER_REQUEST):
         return f"`{owner.path}.{name}`"
     return ""
+
+
+def _is_of_instance(path: str) -> bool:
+    """Whether a path leads through an instance: `starlette.requests.Request.state`."""
+    return "()" in path or any(part[:1].isupper() for part in path.split(".")[:-1])
