@@ -96,6 +96,7 @@ def find(frame: Frame, info: ClassInfo, name: str, after: ClassInfo | None = Non
             continue
         if isinstance(ancestor, str):
             if not _is_mute(ancestor, name):
+                info.watchers[frame.activation] = None
                 return None, frame.machine.only(External, f"{ancestor}.{name}")
             continue
         if name in ancestor.names:

@@ -11,7 +11,6 @@ from ssot_lint.callgraph.model_files import Callback, Place
 from ssot_lint.callgraph.values import (
     NOTHING,
     Bound,
-    Class,
     Constant,
     Container,
     Descriptor,
@@ -25,7 +24,8 @@ from ssot_lint.callgraph.values import (
 )
 from ssot_lint.findings import Phase
 
-DECORATED = (Function, Bound, Partial, Class, Descriptor)
+# Not classes: `@handler(SomeError)` is an option.
+DECORATED = (Function, Bound, Partial, Descriptor)
 
 
 @dataclass(frozen=True)
