@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -171,7 +171,8 @@ class CallGraph:
     def _sources(self, phase: Phase) -> Iterator[tuple[Node, int, Reach]]:
         for entry, node in self.entries:
             if entry.phase == phase:
-                yield from self._halves(node, Reach(phase, "certain", 0, None, None, named(entry)))
+                start = Reach(phase, "certain", 0, None, None, named(entry))
+                yield from ((node, half, start) for half in self.halves(node))
         for node in self.nodes.values():
             for half, reach in enumerate(node.reach):
                 if reach is None:
@@ -181,25 +182,26 @@ class CallGraph:
                         yield callee, callee_half, step
 
     def _steps(self, node: Node, half: int, reach: Reach) -> Iterator[tuple[Node, int, Reach]]:
-        for call in node.calls:
-            if call.half != half or call.callee is None or call.callee not in self.nodes:
-                continue
-            callee = self.nodes[call.callee]
+        for call, callee, halves in self.steps(node, half):
             certainty = max(reach.certainty, call.certainty, key=CERTAINTIES.index)
             if call.phase is None:
                 step = Reach(reach.phase, certainty, reach.length + 1, (node, half), call, None)
             else:
                 phase = max(call.phase, reach.phase, key=PHASES.index)
-                step = Reach(phase, certainty, 0, None, None, Entry(short(call.via), callee.site))
-            if call.kind == "exit":
-                yield callee, 1, step
-            else:
-                yield from self._halves(callee, step)
+                step = Reach(phase, certainty, 0, None, None, hooked(call, callee))
+            yield from ((callee, each, step) for each in halves)
 
-    def _halves(self, node: Node, reach: Reach) -> Iterator[tuple[Node, int, Reach]]:
-        yield node, 0, reach
-        if node.activation.code not in self.split:
-            yield node, 1, reach
+    def steps(self, node: Node, half: int) -> Iterator[tuple[CallRecord, Node, Sequence[int]]]:
+        """The calls that a half of a node makes to other nodes, and the halves of those that they run."""
+        for call in node.calls:
+            if call.half == half and call.callee is not None and call.callee in self.nodes:
+                callee = self.nodes[call.callee]
+                yield call, callee, (1,) if call.kind == "exit" else self.halves(callee)
+
+    def halves(self, node: Node) -> Sequence[int]:
+        """The halves of a node that a call of it runs: both, unless something else leaves it."""
+        has_two = node.activation.code.scope.is_generator or any(call.half for call in node.calls)
+        return (0, 1) if has_two and node.activation.code not in self.split else (0,)
 
     # -- by function, whatever the context
 
@@ -231,6 +233,11 @@ class CallGraph:
 def named(entry: EntryPoint) -> Entry:
     """What an entry point is, and where it was found."""
     return Entry(entry.reason, Span(entry.path, entry.line, 1, entry.line, 1) if entry.line else None)
+
+
+def hooked(call: CallRecord, callee: Node) -> Entry:
+    """What calls back a function in a phase of its own, and where that stands."""
+    return Entry(short(call.via), callee.site)
 
 
 def short(via: str) -> str:
