@@ -66,10 +66,12 @@ def _ssot_lint_graph(directory: Path) -> Graph | str:
     try:
         with contextlib.redirect_stdout(output), contextlib.redirect_stderr(errors):
             status = run(arguments)
+        if status:
+            return errors.getvalue()
         graph: Graph = json.loads(output.getvalue())
     except Exception:  # noqa: BLE001 - a crash is a result to show
         return traceback.format_exc()
-    return graph if status == 0 else errors.getvalue()
+    return graph
 
 
 def _neighbour_graph(command: list[str], directory: Path, timeout: float) -> Graph | str:
