@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from fnmatch import fnmatchcase
+from typing import TypeAlias
 
 from ssot_lint.callgraph.activation import Activation
 from ssot_lint.callgraph.arguments import Arguments, bind
@@ -19,6 +20,8 @@ from ssot_lint.callgraph.values import NOTHING, Class, Descriptor, Function, Ins
 from ssot_lint.facts.deep import run_on_large_stack
 from ssot_lint.findings import Site
 from ssot_lint.project.model import EntryPoint, Project
+
+Others: TypeAlias = Callable[[Collection[Node]], Iterable[str]]
 
 
 class Analysis:
@@ -36,11 +39,12 @@ class Analysis:
         self._machine = Machine(project, facts, models, mains, bounds)
         self._entries: list[tuple[EntryPoint, Activation]] = []
 
-    def run(self, entry_points: Sequence[EntryPoint], others: Callable[[], Iterable[str]] = tuple) -> CallGraph:
+    def run(self, entry_points: Sequence[EntryPoint], others: Others = lambda _: ()) -> CallGraph:
         """The graph of what the entry points reach.
 
         `others` names modules of which every function counts even if nothing calls it (phase `unreached`); it is
-        asked when the reached part is settled, which the others then can't change.
+        asked when the reached part is settled, which the others then can't change, and again with the nodes that these
+        bring, until it names no new ones.
         """
         return self._in_peace(lambda: self._run(entry_points, others))
 
@@ -58,16 +62,18 @@ class Analysis:
             if collected:
                 gc.enable()
 
-    def _run(self, entry_points: Sequence[EntryPoint], others: Callable[[], Iterable[str]]) -> CallGraph:
+    def _run(self, entry_points: Sequence[EntryPoint], others: Others) -> CallGraph:
         self._enter(entry_points)
         nodes = collect(activation for _, activation in self._entries)
         graph = self._graph(nodes)
         graph.spread()
-        modules = frozenset(others())
-        if modules:
+        reached = frozenset(nodes)
+        modules: frozenset[str] = frozenset()
+        while not modules.issuperset(more := frozenset(others(nodes.values()))):
+            modules |= more
             self._enter_unreached(modules)
             for activation in self._machine.contexts.all:
-                if activation not in nodes and activation.evaluations and activation.code.module.name in modules:
+                if activation not in reached and activation.evaluations and activation.code.module.name in modules:
                     nodes[activation] = Node(activation)
         return graph
 

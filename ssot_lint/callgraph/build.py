@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from ssot_lint.callgraph.analysis import Analysis
+from ssot_lint.callgraph.analysis import Analysis, Others
 from ssot_lint.callgraph.graph import CallGraph
 from ssot_lint.callgraph.models import load_models
 from ssot_lint.config.resources import rules_directory
@@ -18,9 +18,15 @@ def build(
     project: Project, library: Library, entry_points: Collection[EntryPoint], *, also: Collection[bytes] = ()
 ) -> CallGraph:
     """The graph of what the entry points reach, and of all that stands in modules that hold one of the names `also`."""
+    others = holding(project, library, also)
+    return build_with(project, library, entry_points, lambda _: others)
+
+
+def build_with(project: Project, library: Library, entry_points: Collection[EntryPoint], others: Others) -> CallGraph:
+    """The graph of what the entry points reach, and of all that stands in other modules; see `Analysis.run`."""
     library.load_closure(point.module for point in entry_points)
     analysis = Analysis(project, library, load_models(rules_directory() / "models"), _mains(entry_points))
-    return analysis.run(list(entry_points), lambda: _holding(project, library, also))
+    return analysis.run(list(entry_points), others)
 
 
 def build_whole(project: Project, library: Library, entry_points: Collection[EntryPoint]) -> CallGraph:
@@ -45,7 +51,7 @@ def scripts(project: Project, library: Library) -> dict[str, bool]:
     return {name: True for name in project.modules if name not in imported}
 
 
-def _holding(project: Project, library: Library, names: Collection[bytes]) -> list[str]:
+def holding(project: Project, library: Library, names: Collection[bytes]) -> list[str]:
     """The modules whose bytes hold one of the names."""
     found = []
     for name, source in project.modules.items():
