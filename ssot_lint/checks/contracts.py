@@ -4,16 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from fnmatch import fnmatchcase
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from ssot_lint.callgraph.activation import CallRecord
-from ssot_lint.callgraph.graph import SILENT_KINDS, CallGraph, CallSite, Node
+from ssot_lint.callgraph.graph import SILENT_KINDS, CallGraph, CallSite, Node, Reach
 from ssot_lint.callgraph.values import Constant, Values
 from ssot_lint.checks.context import CheckContext
 from ssot_lint.config.model import Contract
-from ssot_lint.findings import CERTAINTIES, PHASES, Certainty, Edit, Level, Phase, Site, Violation
+from ssot_lint.findings import CERTAINTIES, PHASES, Certainty, Edit, Entry, Hop, Level, Phase, Site, Violation
 
 NO_CONTEXT_PHASES: tuple[Phase, ...] = ("import", "startup")
+
+
+class Chains(Protocol):
+    """What knows how a call was reached: the call graph, or a search in it."""
+
+    def chain(self, reach: Reach | None) -> tuple[Hop, ...]:
+        """The calls that lead there."""
+
+    def entry_of(self, reach: Reach | None) -> Entry | None:
+        """What the chain starts with."""
 
 
 class Judged(NamedTuple):
@@ -116,7 +126,7 @@ def _rank(judged: Judged) -> tuple[bool, int, int]:
 
 
 def violation(
-    graph: CallGraph, judged: Judged, contract: Contract, code: str, level: Level, message: str, note: str = ""
+    graph: Chains, judged: Judged, contract: Contract, code: str, level: Level, message: str, note: str = ""
 ) -> Violation:
     """What a rule says of a call site that breaks a contract, with the chain that leads there."""
     site = judged.site
@@ -151,9 +161,9 @@ def _fix(contract: Contract, site: CallSite) -> Edit | None:
 
 
 def called(call: CallRecord) -> str:
-    """The target as a person would write it."""
-    parts = call.target.removesuffix(".__init__").split(".")
-    return f"{parts[-1]}()"
+    """The target as a person would write it: by its last name, or by its path where it is outside the project."""
+    name = call.target.removesuffix(".__init__").removeprefix("<builtin>.")
+    return f"{name if call.callee is None else name.rpartition('.')[2]}()"
 
 
 def when(phase: Phase) -> str:
