@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from ssot_lint.facts.model import (
     AnnotatedAssign,
@@ -30,13 +30,20 @@ _BASES = frozenset(
 _NOT_FIELDS = frozenset({"ClassVar", "PrivateAttr"})
 
 
-def field_settings(program: Program, module: ModuleIndex, path: str, kind: str) -> Iterator[Setting]:
-    """A `read` setting for each environment variable that a field of a settings class takes its value from."""
+def field_settings(program: Program, module: ModuleIndex, paths: Mapping[str, str], kind: str) -> Iterator[Setting]:
+    """A `read` setting for each environment variable that a field of a settings class takes its value from.
+
+    The fields of its bases are among them, unless they are settings classes of their own. `paths` are those of the
+    modules.
+    """
     for number, scope in enumerate(module.facts.scopes):
-        if scope.kind == "class" and _is_settings(program, module, number):
-            prefix = _prefix(program, module, number)
-            for statement in scope.body:
-                yield from _field(statement, module, number, (path, kind, prefix))
+        if scope.kind != "class" or not _is_settings(program, module, number):
+            continue
+        prefix = _prefix(program, module, number)
+        for owner, base in program.lineage(module, number):
+            if (owner, base) == (module, number) or not _is_settings(program, owner, base):
+                for statement in owner.scope(base).body:
+                    yield from _field(statement, owner, base, (paths[owner.name], kind, prefix))
 
 
 def _is_settings(program: Program, module: ModuleIndex, number: int) -> bool:

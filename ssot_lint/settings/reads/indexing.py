@@ -113,6 +113,9 @@ class _Walker:
             case Assign(targets=targets, value=value):
                 for target in targets:
                     self._bind(target, value, around.scope)
+                    if isinstance(target, Attribute | Index):
+                        # What is assigned to is no read; what stands before the last dot or bracket may be.
+                        self._inside(target, around)
                 name = next((target.id for target in targets if isinstance(target, Name)), "")
                 self._uses(value, around, name)
             case AnnotatedAssign(target=target, annotation=annotation, value=assigned):

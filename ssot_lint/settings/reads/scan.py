@@ -21,7 +21,7 @@ from ssot_lint.settings.values import classify
 KIND = "code"
 _ROUNDS = 4
 _SHORTEST_PATTERN = 4
-_NAME = re.compile(r"^[A-Za-z*][A-Za-z0-9_*.-]*$")
+_NAME = re.compile(r"^[A-Za-z_*][A-Za-z0-9_*.-]*$")
 _UPPER = re.compile(r"^[A-Z][A-Z0-9_]*$")
 _READERS = frozenset({"get", "getenv", "pop", "setdefault", "config", "Config", "__getitem__", *FALLBACKS})
 
@@ -58,7 +58,7 @@ def code_settings(modules: Mapping[str, tuple[Source, ModuleFacts]]) -> list[Set
     paths = {name: source.path for name, (source, _) in modules.items()}
     settings = [setting for found in _reads(program) for setting in _settings(found, paths[found.module.name])]
     for module in indexes.values():
-        settings += field_settings(program, module, paths[module.name], KIND)
+        settings += field_settings(program, module, paths, KIND)
     return sorted(set(settings), key=_order)
 
 
