@@ -32,6 +32,7 @@ class CheckOptions:
     baseline: Path | None = None
     no_baseline: bool = False
     changed_since: str | None = None
+    all_phases: bool = False
 
 
 def check(run: Run, options: CheckOptions) -> Report:
@@ -39,6 +40,7 @@ def check(run: Run, options: CheckOptions) -> Report:
     started = time.monotonic()
     known = rules()
     checked = _checked(run, options, known)
+    run.context.all_phases = options.all_phases
     violations = [violation for code in sorted(checked) for violation in known[code]().check(run.context)]
     findings, accepted = _findings(run, options, violations, known, checked)
     shown = _shown(run, options, findings)

@@ -13,27 +13,35 @@ from ssot_lint.settings.model import Settings
 
 if TYPE_CHECKING:
     from ssot_lint.callgraph.graph import CallGraph
+    from ssot_lint.checks.bindings import Bindings
+    from ssot_lint.checks.guards import Guards
     from ssot_lint.checks.surroundings import Surroundings
 
 
 @dataclass
 class CheckContext:
-    """The project under check, its configuration, and what the stages before the rules make of it."""
+    """The project under check, its configuration, and what the stages before the rules make of it.
+
+    `all_phases` asks the rules about a failing start for what fails after it, and in code that nothing reaches, too.
+    """
 
     project: Project
     library: Library
     config: Config
     entry_points: tuple[EntryPoint, ...]
+    all_phases: bool = False
 
     @cached_property
     def graph(self) -> CallGraph:
         """The call graph of what the entry points reach.
 
         Modules in which the last name of a contract's target stands are in it with all their functions: what nothing
-        reaches has the phase `unreached` there.
+        reaches has the phase `unreached` there. With `all_phases` that is so of every module.
         """
-        from ssot_lint.callgraph.build import build
+        from ssot_lint.callgraph.build import build, build_whole
 
+        if self.all_phases:
+            return build_whole(self.project, self.library, self.entry_points)
         return build(self.project, self.library, self.entry_points, also=self._target_names())
 
     def _target_names(self) -> frozenset[bytes]:
@@ -51,6 +59,20 @@ class CheckContext:
         from ssot_lint.checks.surroundings import Surroundings
 
         return Surroundings(self.library)
+
+    @cached_property
+    def guards(self) -> Guards:
+        """What keeps a failure at a place from mattering."""
+        from ssot_lint.checks.guards import Guards
+
+        return Guards(self.library, self.surroundings)
+
+    @cached_property
+    def bindings(self) -> Bindings:
+        """What the modules bind."""
+        from ssot_lint.checks.bindings import Bindings
+
+        return Bindings(self.project, self.library)
 
     @cached_property
     def settings(self) -> Settings:

@@ -35,6 +35,7 @@ _FOR_SERVICES = {"sarif", "github", "gitlab", "junit"}
 @click.option("--baseline", type=options.FILE, metavar="FILE", help="Leave out the findings that this file accepts.")
 @click.option("--no-baseline", is_flag=True, help="Report what the baseline accepts, too.")
 @click.option("--changed-since", metavar="REV", help="Report only what touches lines changed since a git revision.")
+@click.option("--all-phases", is_flag=True, help="Report SSOT110 to SSOT116 also where they can't stop a start.")
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 even if there are findings.")
 @click.option("--statistics", is_flag=True, help="Show how many findings there are of each rule.")
 @click.option("--show-files", is_flag=True, help="Show the Python files of the project, and do nothing else.")

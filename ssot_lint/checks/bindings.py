@@ -1,0 +1,241 @@
+"""What the modules of a project bind, as far as their code shows it; where it does not show, anything may be bound."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from ssot_lint.checks.generated import Generated
+from ssot_lint.checks.guards import walk
+from ssot_lint.facts.library import Library
+from ssot_lint.facts.model import (
+    AnnotatedAssign,
+    Assign,
+    Attribute,
+    AugmentedAssign,
+    BoolOp,
+    Call,
+    Const,
+    Define,
+    DefineClass,
+    Delete,
+    Display,
+    Evaluate,
+    Expression,
+    For,
+    If,
+    Import,
+    ImportFrom,
+    Match,
+    MatchCapture,
+    MatchMapping,
+    ModuleFacts,
+    Name,
+    Not,
+    Star,
+    Statement,
+    Try,
+    TypeAliasStatement,
+    With,
+)
+from ssot_lint.facts.nested import nested
+from ssot_lint.project.imports import absolute_name
+from ssot_lint.project.model import Project
+
+_DYNAMIC = frozenset(("globals", "exec", "eval", "vars", "locals", "execfile", "__builtins__"))
+_DYNAMIC_ATTRIBUTES = frozenset(("__dict__", "modules", "meta_path", "_getframe", "path_hooks", "declare_namespace"))
+
+
+class ModuleNames:
+    """The names of one module.
+
+    `bound` are those that its body binds when it runs, or a function by `global`; names that only type checkers see
+    bound are not among them. `stars` are the modules of its star imports. `dynamic` says that it may bind any name.
+    """
+
+    def __init__(self, name: str, facts: ModuleFacts, project: Project) -> None:
+        body = facts.scopes[0]
+        self.bound = runtime_names(facts, 0)
+        for scope in facts.scopes[1:]:
+            self.bound.update(scope.global_names)
+        source = project.modules[name]
+        self.stars = [
+            absolute_name(source, statement.level, statement.module)
+            for statement in nested(body.body)
+            if isinstance(statement, ImportFrom) and statement.names[0][0] == "*"
+        ]
+        self.dynamic = "__getattr__" in self.bound or any(_is_dynamic(node) for node in walk([*_bodies(facts)]))
+
+
+def _bodies(facts: ModuleFacts) -> Iterator[list[Statement]]:
+    return (scope.body for scope in facts.scopes)
+
+
+def _is_dynamic(node: object) -> bool:
+    if isinstance(node, Name):
+        return node.id in _DYNAMIC
+    return isinstance(node, Attribute) and node.name in _DYNAMIC_ATTRIBUTES
+
+
+class Bindings:
+    """The names of all modules, worked out when they are asked for."""
+
+    def __init__(self, project: Project, library: Library) -> None:
+        self._project = project
+        self._library = library
+        self._names: dict[str, ModuleNames | None] = {}
+        self._written: tuple[frozenset[str], frozenset[str]] | None = None
+        self.generated = Generated(project)
+
+    def of(self, module: str) -> ModuleNames | None:
+        """The names of a module; None where there is none that can be read."""
+        if module not in self._names:
+            facts = self._library.get(module)
+            readable = isinstance(facts, ModuleFacts)
+            self._names[module] = ModuleNames(module, facts, self._project) if readable else None  # type: ignore[arg-type]
+        return self._names[module]
+
+    def is_module(self, name: str) -> bool:
+        """Whether the project has such a module or package."""
+        return name in self._project.modules or name in self._project.namespaces
+
+    def may_lack_module(self, name: str) -> bool:
+        """Whether a module of that name surely does not exist: neither a file, nor one that something may put there."""
+        package, _, _ = name.rpartition(".")
+        if not package or package not in self._project.modules:
+            return False
+        parts = package.split(".")
+        above = (".".join(parts[:end]) for end in range(1, len(parts) + 1))
+        if any((names := self.of(each)) is None or names.dynamic or "__path__" in names.bound for each in above):
+            return False
+        return self._project.modules[package].is_package and not self.generated.may_exist(name)
+
+    def may_have(self, module: str, name: str, seen: frozenset[str] = frozenset()) -> bool:
+        """Whether a module may have an attribute of that name once it has run."""
+        names = self.of(module)
+        if names is None or names.dynamic or name in names.bound or (name.startswith("__") and name.endswith("__")):
+            return True
+        if self.is_module(f"{module}.{name}") or name in self.written[0]:
+            return True
+        if self._project.modules[module].is_package and self.generated.may_exist(f"{module}.{name}"):
+            return True
+        return any(self._star_may_have(base, name, seen | {module}) for base in names.stars)
+
+    def _star_may_have(self, base: str | None, name: str, seen: frozenset[str]) -> bool:
+        if base is None or base not in self._project.modules:
+            return True
+        return base not in seen and self.may_have(base, name, seen)
+
+    @property
+    def written(self) -> tuple[frozenset[str], frozenset[str]]:
+        """The names of all attributes that the loaded code writes: on anything but `self` and `cls`, and on those."""
+        if self._written is None:
+            foreign: set[str] = set()
+            own: set[str] = set()
+            for facts in self._library.loaded.values():
+                for body in _bodies(facts):
+                    for statement in nested(body):
+                        for receiver, name in _writes(statement):
+                            (own if receiver in ("self", "cls") else foreign).add(name)
+            self._written = (frozenset(foreign), frozenset(own))
+        return self._written
+
+
+def _writes(statement: Statement) -> Iterator[tuple[str, str]]:
+    """The attributes that a statement writes, with the name of what it writes them on (empty where that is none)."""
+    if isinstance(statement, Evaluate):
+        call = statement.value
+        if isinstance(call, Call) and _last_name(call.function) == "setattr" and len(call.arguments) > 1:
+            name = call.arguments[1]
+            if isinstance(name, Const) and isinstance(name.value, str):
+                yield "", name.value
+        return
+    for target in targets(statement):
+        if isinstance(target, Attribute):
+            yield target.value.id if isinstance(target.value, Name) else "", target.name
+
+
+def _last_name(expression: Expression) -> str:
+    if isinstance(expression, Attribute):
+        return expression.name
+    return expression.id if isinstance(expression, Name) else ""
+
+
+def targets(statement: Statement) -> Iterator[Expression]:
+    """The simple targets that a statement assigns to: names, attributes, subscripts."""
+    pending: list[Expression] = []
+    if isinstance(statement, Assign):
+        pending += statement.targets
+    elif isinstance(statement, (AnnotatedAssign, AugmentedAssign, For)):
+        pending.append(statement.target)
+    elif isinstance(statement, With):
+        pending += [target for _, target, _ in statement.items if target is not None]
+    while pending:
+        target = pending.pop(0)
+        if isinstance(target, Display):
+            pending = [*target.items, *pending]
+        elif isinstance(target, Star):
+            pending.insert(0, target.value)
+        else:
+            yield target
+
+
+def names_bound(facts: ModuleFacts, statement: Statement) -> Iterator[str]:
+    """The names that a statement itself binds, those of the statements inside it left out."""
+    if isinstance(statement, Import):
+        yield from (alias or name.partition(".")[0] for name, alias, _ in statement.names)
+    elif isinstance(statement, ImportFrom):
+        yield from (alias or name for name, alias, _ in statement.names)
+    elif isinstance(statement, (Define, DefineClass)):
+        yield facts.scopes[statement.scope].name
+    elif isinstance(statement, TypeAliasStatement):
+        yield statement.name
+    elif isinstance(statement, Try):
+        yield from (handler.name for handler in statement.handlers if handler.name is not None)
+    elif isinstance(statement, Match):
+        for node in walk([case.pattern for case in statement.cases]):
+            if isinstance(node, MatchCapture) and node.name is not None:
+                yield node.name
+            elif isinstance(node, MatchMapping) and node.rest is not None:
+                yield node.rest
+    yield from (target.id for target in targets(statement) if isinstance(target, Name))
+
+
+def runtime_names(facts: ModuleFacts, scope: int) -> set[str]:
+    """The names that a scope may hold at the end of its body; those that only type checkers see bound are left out."""
+    body = facts.scopes[scope].body
+    seen: set[str] = set()
+    bound: set[str] = set()
+    for statement in body:
+        for each in nested([statement]):
+            seen.update(names_bound(facts, each))
+        for each in running([statement]):
+            bound.update(names_bound(facts, each))
+        if isinstance(statement, Delete):
+            bound.difference_update(target.id for target in statement.targets if isinstance(target, Name))
+    return bound | (set(facts.scopes[scope].bound) - seen)
+
+
+def running(body: Iterable[Statement]) -> Iterator[Statement]:
+    """The statements of a body, nested ones too, without those that only type checkers read."""
+    stack = list(body)[::-1]
+    while stack:
+        statement = stack.pop()
+        yield statement
+        only = typing_branch(statement.test) if isinstance(statement, If) else None
+        inner: list[Statement] = [] if only is True else [*getattr(statement, "body", ())]
+        if isinstance(statement, Try):
+            inner += [handled for handler in statement.handlers for handled in handler.body]
+        if isinstance(statement, Match):
+            inner += [chosen for case in statement.cases for chosen in case.body]
+        inner += [] if only is False else [*getattr(statement, "orelse", ())]
+        stack += [*inner, *getattr(statement, "final", ())][::-1]
+
+
+def typing_branch(test: Expression) -> bool | None:
+    """The outcome of a test that only type checkers see (`TYPE_CHECKING`: true), None for any other test."""
+    if isinstance(test, Not):
+        inner = typing_branch(test.value)
+        return None if inner is None else not inner
+    if isinstance(test, BoolOp) and test.operator == "and":
+        return True if any(typing_branch(value) for value in test.values) else None
+    return True if _last_name(test) == "TYPE_CHECKING" else None

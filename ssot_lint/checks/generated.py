@@ -1,0 +1,67 @@
+"""Modules that are in no listing and may still be there: compiled ones, and those that a build writes."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+
+from ssot_lint.project.ignore import IgnoreRules, outer_patterns, read_patterns
+from ssot_lint.project.model import Project
+from ssot_lint.project.paths import directories_above, join, parent
+
+_WRITTEN_BY_TOOLS = re.compile(r"_*version_*|_version\w*|\w+_pb2(_grpc)?|_?(generated|autogen\w*|build_?info)")
+_BUILD_FILE = re.compile(
+    r"(.*/)?(pyproject\.toml|setup\.cfg|hatch\.toml|Makefile|.*\.mk|.*\.sh|Dockerfile.*|.*\.dockerfile|meson\.build"
+    r"|CMakeLists\.txt|BUILD(\.bazel)?|tox\.ini|justfile|Taskfile\.ya?ml|.*\.proto|\.github/.*\.ya?ml|.*\.gitlab-ci\.yml)",
+    re.IGNORECASE,
+)
+
+
+class Generated:
+    """What may stand where a project's listing has no module."""
+
+    def __init__(self, project: Project) -> None:
+        self._project = project
+
+    def may_exist(self, module: str) -> bool:
+        """Whether a module below a package of the project may exist though it is not listed.
+
+        It may where a file or directory of its name is there (compiled, stubs, an ignored source), where git ignores
+        its file, where a file of the build names it, and where its name is one that tools give to what they write.
+        """
+        package, _, name = module.rpartition(".")
+        if _WRITTEN_BY_TOOLS.fullmatch(name):
+            return True
+        directory = parent(self._project.modules[package].path)
+        return self._stands_there(directory, name) or self._is_ignored(directory, name) or f"{name}.py" in self._built
+
+    def _stands_there(self, directory: str, name: str) -> bool:
+        try:
+            entries = list((self._project.root / directory).iterdir())
+        except OSError:
+            return True
+        return any(entry.name.partition(".")[0] == name for entry in entries)
+
+    def _is_ignored(self, directory: str, name: str) -> bool:
+        warnings: list[str] = []
+        rules = IgnoreRules(outer_patterns(self._project.root, warnings))
+        path = join(directory, f"{name}.py")
+        for above in reversed(list(directories_above(path))):
+            file = self._project.root / above / ".gitignore"
+            patterns = read_patterns(file, warnings, inside=f"{above}/" if above else "") if file.is_file() else None
+            rules = rules.inside(patterns) if patterns is not None else rules
+        return rules.ignores(path) or rules.ignores(join(directory, f"{name}/"))
+
+    @cached_property
+    def _built(self) -> str:
+        """What the files say that tell a build what to do."""
+        texts = []
+        for path in self._project.others:
+            if _BUILD_FILE.fullmatch(path):
+                try:
+                    texts.append((self._project.root / path).read_text("utf-8", "replace"))
+                except OSError:
+                    continue  # a file that is gone says nothing
+        for setup in (source for name, source in self._project.modules.items() if name == "setup"):
+            texts.append(self._project.read(setup).decode("utf-8", "replace"))
+        return "\n".join(texts)

@@ -1,0 +1,144 @@
+"""What keeps a failure from mattering where it stands: handlers that swallow it, and tests that may rule it out."""
+
+from __future__ import annotations
+
+import builtins
+import re
+from collections.abc import Iterable, Iterator
+
+import msgspec
+
+from ssot_lint.checks.surroundings import Step, Surroundings, written
+from ssot_lint.facts.library import Library
+from ssot_lint.facts.model import (
+    Attribute,
+    BoolOp,
+    Conditional,
+    Define,
+    DefineClass,
+    Display,
+    Expression,
+    If,
+    Jump,
+    ModuleFacts,
+    Name,
+    Raise,
+    Return,
+    Statement,
+    Try,
+    While,
+    With,
+)
+from ssot_lint.findings import Site
+
+_SUPPRESSING = frozenset(("suppress", "raises", "assertRaises", "assertRaisesRegex"))
+# Tests of what differs between installations: versions, platforms, optional dependencies, what happens to exist.
+_UNSURE = re.compile(
+    r"hasattr|getattr|globals|locals|vars|dir|find_spec|import_?error|TYPE_CHECKING|MYPY"
+    r"|.*version.*|PY\d+\w*|IS_PY\w*|platform|os\.name|system|implementation|\w*windows\w*|\w*pypy\w*"
+    r"|_?(has|have|with|use|using|is|no|missing|supports?)_\w+|\w+_(available|installed|enabled|supported|present|missing)",
+    re.IGNORECASE,
+)
+_EXCEPTION_NAME = re.compile(r"_?[A-Z]\w*[a-z]\w*")
+
+
+def walk(part: object) -> Iterator[msgspec.Struct]:
+    """The nodes in a part of the facts, itself included, in source order; bodies of scopes are not in it."""
+    pending = [part]
+    while pending:
+        each = pending.pop()
+        if isinstance(each, (list, tuple)):
+            pending.extend(reversed(each))
+        elif isinstance(each, msgspec.Struct):
+            yield each
+            pending.extend(getattr(each, field) for field in reversed(each.__struct_fields__))
+
+
+class Guards:
+    """The guards of any place of a project."""
+
+    def __init__(self, library: Library, surroundings: Surroundings) -> None:
+        self._library = library
+        self._surroundings = surroundings
+
+    def hold(self, site: Site, error: type[Exception]) -> bool:
+        """Whether an error at the site is swallowed around it, or a test may keep the site from running at all."""
+        return any(
+            _swallows(step, error)
+            or _rules_out(step)
+            or any(_turns_back(each, site.at) for each in self._body(step, site))
+            for step in self._surroundings.of(site)
+        )
+
+    def _body(self, step: Step, site: Site) -> Iterable[object]:
+        """The statements that the place stands among, if the step is one into a body."""
+        if step.field != "body":
+            return ()
+        if isinstance(step.node, (Define, DefineClass)):
+            facts = self._library.get(site.module)
+            return facts.scopes[step.node.scope].body if isinstance(facts, ModuleFacts) else ()
+        return getattr(step.node, "body", ())
+
+
+def _swallows(step: Step, error: type[Exception]) -> bool:
+    node = step.node
+    if isinstance(node, Try) and step.field == "body":
+        return any(_catches(handler.type, error) and not leaves(handler.body, (Raise,)) for handler in node.handlers)
+    if isinstance(node, With) and step.field == "body":
+        return any(written(item).rpartition(".")[2] in _SUPPRESSING for item, _, _ in node.items)
+    return False
+
+
+def _catches(type_: Expression | None, error: type[Exception]) -> bool:
+    if type_ is None:
+        return True
+    return any(_is_caught_as(written(each), error) for each in (type_.items if isinstance(type_, Display) else [type_]))
+
+
+def _is_caught_as(name: str, error: type[Exception]) -> bool:
+    """Whether `except name` catches the error; a name that is none of a class may stand for anything."""
+    last = name.rpartition(".")[2]
+    known = getattr(builtins, last, None)
+    if isinstance(known, type) and issubclass(known, BaseException):
+        return issubclass(error, known) or issubclass(known, error)
+    return _EXCEPTION_NAME.fullmatch(last) is None
+
+
+def leaves(body: list[Statement], ways: tuple[type[Statement], ...]) -> bool:
+    """Whether running the statements always ends in one of the ways."""
+    if not body:
+        return False
+    last = body[-1]
+    if isinstance(last, If):
+        return leaves(last.body, ways) and leaves(last.orelse, ways)
+    return isinstance(last, ways)
+
+
+def _rules_out(step: Step) -> bool:
+    node = step.node
+    if isinstance(node, (If, While, Conditional)) and step.field in ("body", "orelse"):
+        return is_unsure(node.test)
+    return isinstance(node, BoolOp) and is_unsure(node.values)
+
+
+def _turns_back(statement: object, at: int) -> bool:
+    """`if <unsure>: return` before the site."""
+    return (
+        isinstance(statement, If)
+        and is_unsure(statement.test)
+        and leaves(statement.body, (Return, Raise, Jump))
+        and any(getattr(each, "at", at) < at for each in walk(statement.test))
+    )
+
+
+def is_unsure(test: Expression | Iterable[Expression]) -> bool:
+    """Whether a test is one of what differs between installations."""
+    return any(_UNSURE.fullmatch(name) for node in walk(test) for name in _names(node))
+
+
+def _names(node: msgspec.Struct) -> Iterator[str]:
+    if isinstance(node, Name):
+        yield node.id
+    elif isinstance(node, Attribute):
+        yield node.name
+        yield written(node)

@@ -1,0 +1,145 @@
+"""What the rules about a failing start share: what the start reaches, and whether a failure there ends it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from ssot_lint.callgraph.activation import CallRecord, Missing
+from ssot_lint.callgraph.graph import Node, Reach
+from ssot_lint.checks.bindings import Bindings
+from ssot_lint.checks.context import CheckContext
+from ssot_lint.checks.contracts import NO_CONTEXT_PHASES
+from ssot_lint.checks.guards import Guards
+from ssot_lint.findings import CERTAINTIES, PHASES, Certainty, Level, Phase, Site, Violation
+
+
+class Reached(NamedTuple):
+    """A place that fails when it runs: the function and half that hold it, and how that is reached."""
+
+    node: Node
+    at: int
+    half: int
+    certainty: Certainty = "certain"
+
+    @property
+    def reach(self) -> Reach | None:
+        """How it is reached; None where nothing reaches it."""
+        return self.node.reach[self.half]
+
+    @property
+    def phase(self) -> Phase:
+        """When it runs."""
+        return self.reach.phase if self.reach is not None else "unreached"
+
+    @property
+    def site(self) -> Site:
+        """Where it stands."""
+        return Site(self.node.module, self.at)
+
+    @property
+    def sure(self) -> Certainty:
+        """How sure the failure is: the chain and the place itself."""
+        reached: Certainty = self.reach.certainty if self.reach is not None else "certain"
+        return max(reached, self.certainty, key=CERTAINTIES.index)
+
+    @property
+    def rank(self) -> tuple[int, int, int]:
+        """Lowest for the earliest and surest."""
+        length = self.reach.length if self.reach is not None else 0
+        return (PHASES.index(self.phase), CERTAINTIES.index(self.sure), length)
+
+
+class Start:
+    """What the program runs until it serves, for a rule about one kind of error."""
+
+    def __init__(self, context: CheckContext, code: str, error: type[Exception]) -> None:
+        self.context = context
+        self.graph = context.graph
+        self.bindings: Bindings = context.bindings
+        self._code = code
+        self._error = error
+        self._guards: Guards = context.guards
+        self._callers: dict[Node, list[tuple[Node, CallRecord]]] | None = None
+
+    def missing(self, *kinds: str) -> Iterator[tuple[Reached, Missing]]:
+        """The reads that found nothing, of these kinds, in every context that counts."""
+        for node in self.graph.nodes.values():
+            for each in sorted(node.activation.missing, key=lambda each: (each.at, each.half, each.name)):
+                if each.kind in kinds and self.counts(place := Reached(node, each.at, each.half)):
+                    yield place, each
+
+    def counts(self, place: Reached) -> bool:
+        """Whether the rules speak of a place: it runs before the program serves, or they are asked about all phases."""
+        return place.phase in NO_CONTEXT_PHASES or self.context.all_phases
+
+    def bodies(self) -> Iterator[Node]:
+        """The module bodies that count, each once."""
+        for node in self.graph.nodes.values():
+            if node.activation.function is None and self.counts(Reached(node, 0, 0)):
+                yield node
+
+    def earliest(self, places: Iterable[tuple[Reached, str]]) -> Iterator[tuple[Reached, str]]:
+        """One place and its message a site: the earliest and surest, if no guard keeps it from failing there."""
+        best: dict[Site, tuple[Reached, str]] = {}
+        for place, message in places:
+            known = best.get(place.site)
+            if known is None or place.rank < known[0].rank:
+                best[place.site] = (place, message)
+        for place, message in best.values():
+            if not self.is_guarded(place.site):
+                yield place, message
+
+    def is_guarded(self, site: Site) -> bool:
+        """Whether a failure at the site is swallowed right there, or may not happen."""
+        return self._guards.hold(site, self._error)
+
+    def ends_it(self, place: Reached) -> bool:
+        """Whether some chain leads to the place on which nothing swallows the error."""
+        seen = {place.node}
+        pending = [place.node]
+        entries = {node for _, node in self.graph.entries}
+        while pending:
+            node = pending.pop()
+            if node in entries:
+                return True
+            for caller, call in self._callers_of(node):
+                if call.phase is not None:
+                    return True
+                if caller not in seen and not self.is_guarded(Site(call.module, call.at)):
+                    seen.add(caller)
+                    pending.append(caller)
+        return place.reach is None
+
+    def _callers_of(self, node: Node) -> list[tuple[Node, CallRecord]]:
+        if self._callers is None:
+            self._callers = {}
+            for caller in self.graph.nodes.values():
+                for call in caller.calls:
+                    callee = self.graph.nodes.get(call.callee) if call.callee is not None else None
+                    if callee is not None and self.counts(Reached(caller, call.at, call.half)):
+                        self._callers.setdefault(callee, []).append((caller, call))
+        return self._callers.get(node, [])
+
+    def violation(
+        self, place: Reached, message: str, level: Level = "error", *, note: str = "", target: str = ""
+    ) -> Violation:
+        """What a rule says of a place, with the chain that leads there.
+
+        It is at most a warning after the start, and where a handler on every chain to it swallows the error.
+        """
+        if level == "error" and (place.phase not in NO_CONTEXT_PHASES or not self.ends_it(place)):
+            level = "warning"
+        return Violation(
+            self._code,
+            level,
+            message,
+            place.site,
+            certainty=place.sure,
+            phase=place.phase,
+            function=place.node.symbol,
+            target=target,
+            chain=self.graph.chain(place.reach),
+            note=note,
+            entry=self.graph.entry_of(place.reach),
+        )

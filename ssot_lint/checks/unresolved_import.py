@@ -1,0 +1,73 @@
+"""SSOT110."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ssot_lint.callgraph.activation import Missing
+from ssot_lint.checks.bindings import Bindings
+from ssot_lint.checks.context import CheckContext
+from ssot_lint.checks.reached import Start
+from ssot_lint.findings import Level, Violation
+
+
+class Rule:
+    """An import that runs at import or at startup names a module of the project, or a name in one, that is not there.
+
+    ## What it does
+
+    Looks at the imports that the start runs, in module bodies and in functions that it calls. Reports those of a
+    module that the project's own package does not hold, and of a name that its module surely does not bind.
+
+    It says nothing of imports inside `try` with a handler that takes the error, of modules that the build writes or
+    git ignores, of compiled ones, and of modules that may bind any name (`__getattr__`, `globals()`, star imports from
+    elsewhere).
+
+    ## Why is this bad?
+
+    The program ends with `ImportError` or `ModuleNotFoundError` before it serves.
+
+    ## Example
+
+    ```python
+    from billing.gateways.card import charge_card  # the function has been renamed to `charge`
+    ```
+
+    ## Fix
+
+    Import what is there, or bring back what is gone.
+
+    ## Options
+
+    `--all-phases` also reports imports that run later, and those in code that nothing reaches.
+    """
+
+    code = "SSOT110"
+    name = "unresolved-import"
+    level: Level = "error"
+
+    def check(self, context: CheckContext) -> Iterator[Violation]:
+        """A violation for each import that is certain to fail."""
+        start = Start(context, self.code, ImportError)
+        bindings = context.bindings
+        failing = ((place, _lacks(bindings, each)) for place, each in start.missing("module", "member"))
+        for place, message in start.earliest((place, message) for place, message in failing if message):
+            if place.reach is None or start.ends_it(place):
+                yield start.violation(place, message)
+
+
+def _lacks(bindings: Bindings, missing: Missing) -> str:
+    """What an import is certain not to find; empty where it may find it."""
+    if missing.kind == "member" and isinstance(missing.owner, str):
+        if bindings.may_have(missing.owner, missing.name):
+            return ""
+        return f"`{missing.owner}` has no `{missing.name}`"
+    name = _first_missing(bindings, missing.name)
+    return f"there is no module `{name}`" if bindings.may_lack_module(name) else ""
+
+
+def _first_missing(bindings: Bindings, name: str) -> str:
+    """The outermost part of a dotted name that is no module."""
+    parts = name.split(".")
+    names = (".".join(parts[:end]) for end in range(1, len(parts) + 1))
+    return next((each for each in names if not bindings.is_module(each)), name)
