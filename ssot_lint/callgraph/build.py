@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
+from pathlib import Path
 
 from ssot_lint.callgraph.analysis import Analysis, Others
 from ssot_lint.callgraph.graph import CallGraph
-from ssot_lint.callgraph.models import load_models
-from ssot_lint.config.resources import rules_directory
+from ssot_lint.callgraph.model_files import load_models
 from ssot_lint.facts.library import Library
 from ssot_lint.facts.model import ModuleFacts
 from ssot_lint.project.imports import resolve_import
@@ -15,24 +15,41 @@ from ssot_lint.project.model import EntryPoint, Project
 
 
 def build(
-    project: Project, library: Library, entry_points: Collection[EntryPoint], *, also: Collection[bytes] = ()
+    project: Project,
+    library: Library,
+    entry_points: Collection[EntryPoint],
+    *,
+    also: Collection[bytes] = (),
+    models: Sequence[Path] = (),
 ) -> CallGraph:
-    """The graph of what the entry points reach, and of all that stands in modules that hold one of the names `also`."""
+    """The graph of what the entry points reach, and of all that stands in modules that hold one of the names `also`.
+
+    `models` are files of models beside the shipped ones. Raises `ConfigurationError` for one that can't be followed.
+    """
     others = holding(project, library, also)
-    return build_with(project, library, entry_points, lambda _: others)
+    return build_with(project, library, entry_points, lambda _: others, models=models)
 
 
-def build_with(project: Project, library: Library, entry_points: Collection[EntryPoint], others: Others) -> CallGraph:
+def build_with(
+    project: Project,
+    library: Library,
+    entry_points: Collection[EntryPoint],
+    others: Others,
+    *,
+    models: Sequence[Path] = (),
+) -> CallGraph:
     """The graph of what the entry points reach, and of all that stands in other modules; see `Analysis.run`."""
     library.load_closure(point.module for point in entry_points)
-    analysis = Analysis(project, library, load_models(rules_directory() / "models"), _mains(entry_points))
+    analysis = Analysis(project, library, load_models(models), _mains(entry_points))
     return analysis.run(list(entry_points), others)
 
 
-def build_whole(project: Project, library: Library, entry_points: Collection[EntryPoint]) -> CallGraph:
+def build_whole(
+    project: Project, library: Library, entry_points: Collection[EntryPoint], *, models: Sequence[Path] = ()
+) -> CallGraph:
     """The graph of every module and every function, called or not."""
     library.prefetch(project.modules)
-    analysis = Analysis(project, library, load_models(rules_directory() / "models"), scripts(project, library))
+    analysis = Analysis(project, library, load_models(models), scripts(project, library))
     return analysis.run_all(list(entry_points))
 
 

@@ -26,6 +26,7 @@ from ssot_lint.findings import Phase
 
 # Not classes: `@handler(SomeError)` is an option.
 DECORATED = (Function, Bound, Partial, Descriptor)
+WORDS = frozenset(("arguments", "receiver", "result", "yielded", "decorated", "decorator", "none", "unknown"))
 
 
 @dataclass(frozen=True)
@@ -67,34 +68,37 @@ class ModelCall:
 
     def source(self, source: str) -> Values:
         """The values that a source means; `docs/models.md` lists the words."""
-        machine = self.frame.machine
+        if "|" in source:
+            return NOTHING.union(*(self.source(each) for each in source.split("|")))
         word, _, what = source.partition(":")
         if word == "elements":
             return self.elements(self.source(what))
         if word == "list":
             return frozenset((containers.make(self.frame, "list", self.at, (), self.source(what)),))
-        if word == "arguments":
-            items = list(enumerate(self.arguments.positional))
-            return frozenset((containers.make(self.frame, "list", self.at, items, self.arguments.rest or NOTHING),))
-        if word == "result":
-            return NOTHING.union(*self.results)
-        if word == "yielded":
-            results = self.source("result")
-            generators = frozenset(value for value in results if isinstance(value, Generator))
-            return (results - generators) | iteration.iterate(self.frame, generators, self.at)
         if word == "entered":
             return self.enter(self.source(what), None, None, self.path)
         if word == "path":
-            return frozenset((attributes.path_value(machine, self._filled(what)),))
+            return frozenset((attributes.path_value(self.frame.machine, self._filled(what)),))
+        return self._named(word) if word in WORDS else self.argument(what or word)
+
+    def _named(self, word: str) -> Values:
+        machine = self.frame.machine
+        if word == "arguments":
+            items = list(enumerate(self.arguments.positional))
+            return frozenset((containers.make(self.frame, "list", self.at, items, self.arguments.rest or NOTHING),))
         if word == "receiver":
             return frozenset((self.receiver,)) if self.receiver is not None else NOTHING
-        if word == "decorator":
+        if word == "result":
+            return NOTHING.union(*self.results)
+        if word == "yielded":
+            results = self._named("result")
+            generators = frozenset(value for value in results if isinstance(value, Generator))
+            return (results - generators) | iteration.iterate(self.frame, generators, self.at)
+        if word == "decorated" and self.is_applied():
+            return self.argument(0)
+        if word in ("decorated", "decorator"):
             return machine.only(Wrapper, "same", machine.none)
-        if word == "decorated":
-            return self.argument(0) if self.is_applied() else self.source("decorator")
-        if word in ("none", "unknown"):
-            return frozenset((machine.none if word == "none" else machine.unknown,))
-        return self.argument(what if word == "argument" else source)
+        return frozenset((machine.none if word == "none" else machine.unknown,))
 
     def is_applied(self) -> bool:
         """Whether a decorator is called with what it decorates, not with its options."""

@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import product
 from pathlib import Path
-from typing import Any, Literal, TypeAlias
+from typing import Annotated, Literal, TypeAlias
 
 import msgspec
 
+from ssot_lint.config.document import Document
+from ssot_lint.config.resources import rules_directory
+from ssot_lint.config.validate import convert
+
+_PLACE = r"(\*|\d+(/\w+)*|argument:\w+(/\w+)*)"
+_WORD = r"(arguments|rest|receiver|result|yielded|decorator|decorated|none|unknown|path:[^\s|]+)"
+_SOURCE = f"((elements|list|spread|entered):)*({_PLACE}|{_WORD})"
+
 When: TypeAlias = Literal["", "call", "import", "startup", "request", "shutdown"]
 Place: TypeAlias = int | str
+Source: TypeAlias = Annotated[str, msgspec.Meta(pattern=rf"^{_SOURCE}(\|{_SOURCE})*$")]
 
 
 class Callback(msgspec.Struct, forbid_unknown_fields=True, rename="kebab"):
@@ -25,10 +34,10 @@ class Callback(msgspec.Struct, forbid_unknown_fields=True, rename="kebab"):
 
     argument: Place | None = None
     elements: bool = False
-    methods: list[str] = []
+    methods: tuple[str, ...] = ()
     instantiate: When = ""
-    phase: str = ""
-    passes: list[str] | None = None
+    phase: Annotated[str, msgspec.Meta(pattern=r"^(|call|import|startup|request|shutdown|=\w+(/\w+)*)$")] = ""
+    passes: tuple[Source, ...] | None = None
     lifespan: bool = False
 
 
@@ -36,22 +45,22 @@ class CallModel(msgspec.Struct, forbid_unknown_fields=True, rename="kebab"):
     """A callable: its import paths, what it calls, what it imports by name, what it returns.
 
     `decorates` is the phase in which the function runs that it is applied to, at once (`@task`) or after options
-    (`@task(retries=3)`). `imports` are places of names of modules. `returns` are sources, an instance of the path
-    itself where there are none.
+    (`@task(retries=3)`). `imports` are places of names of modules. `returns` is a source, an instance of the path
+    itself where there is none.
     """
 
-    path: str | list[str]
-    calls: list[Callback] = []
+    path: str | tuple[str, ...]
+    calls: tuple[Callback, ...] = ()
     decorates: When = ""
-    imports: list[Place] = []
-    returns: str | list[str] = []
+    imports: tuple[Place, ...] = ()
+    returns: Annotated[str, msgspec.Meta(pattern=rf"^(|{_SOURCE}(\|{_SOURCE})*)$")] = ""
 
 
 class ClassModel(msgspec.Struct, forbid_unknown_fields=True, rename="kebab"):
     """A base class of which the library calls methods of every subclass that a project defines."""
 
-    path: str | list[str]
-    calls: list[Callback]
+    path: str | tuple[str, ...]
+    calls: tuple[Callback, ...]
 
 
 class ModelFile(msgspec.Struct, forbid_unknown_fields=True, rename="kebab"):
@@ -66,11 +75,11 @@ class ModelFile(msgspec.Struct, forbid_unknown_fields=True, rename="kebab"):
     aliases: dict[str, str] = {}
     attributes: dict[str, str] = {}
     inherits: dict[str, str] = {}
-    call: list[CallModel] = []
-    class_: list[ClassModel] = msgspec.field(default=[], name="class")
+    call: tuple[CallModel, ...] = ()
+    class_: tuple[ClassModel, ...] = msgspec.field(default=(), name="class")
 
 
-def expand(paths: str | list[str]) -> Iterator[str]:
+def expand(paths: str | Iterable[str]) -> Iterator[str]:
     """Every path that paths with `{a,b}` stand for."""
     for path in [paths] if isinstance(paths, str) else paths:
         parts = re.split(r"\{([^}]*)\}", path)
@@ -78,15 +87,7 @@ def expand(paths: str | list[str]) -> Iterator[str]:
             yield "".join(choice)
 
 
-def load_models(directory: Path) -> list[ModelFile]:
-    """The model files of a directory, in the order of their names. Raises `ValueError` that names a file at fault."""
-    import tomli
-
-    files = []
-    for path in sorted(directory.glob("*.toml")):
-        try:
-            data: Any = tomli.loads(path.read_text(encoding="utf-8"))
-            files.append(msgspec.convert(data, ModelFile))
-        except (tomli.TOMLDecodeError, msgspec.ValidationError) as error:
-            raise ValueError(f"{path.name}: {error}") from error
-    return files
+def load_models(own: Sequence[Path] = ()) -> list[ModelFile]:
+    """The shipped models, then a project's own, which win over them. Raises `ConfigurationError`."""
+    shipped = sorted((rules_directory() / "models").glob("*.toml"))
+    return [convert(Document(path), ModelFile) for path in (*shipped, *own)]

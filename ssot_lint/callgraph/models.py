@@ -15,7 +15,7 @@ from ssot_lint.callgraph.arguments import Arguments
 from ssot_lint.callgraph.classes import ClassInfo
 from ssot_lint.callgraph.frame import Frame
 from ssot_lint.callgraph.model_call import ModelCall, unknown_arguments
-from ssot_lint.callgraph.model_files import Callback, CallModel, ModelFile, Place, expand, load_models
+from ssot_lint.callgraph.model_files import Callback, CallModel, ModelFile, Place, expand
 from ssot_lint.callgraph.values import (
     NOTHING,
     Bound,
@@ -50,7 +50,7 @@ class Models:
         self._attributes: dict[str, str] = {}
         self._bases: dict[str, str] = {}
         self._calls: dict[str, CallModel] = {}
-        self._classes: dict[str, list[Callback]] = {}
+        self._classes: dict[str, tuple[Callback, ...]] = {}
         self._canonical: dict[str, str] = {}
         self._found: dict[str, CallModel | None] = {}
         for file in files:
@@ -137,8 +137,7 @@ class Models:
         call.results.extend(self._call_back(call, each, self._called(call, each)) for each in model.calls)
         if not model.returns or model.decorates:
             return self._machine.only(ExternalInstance, path.removesuffix("()"))
-        returns = [model.returns] if isinstance(model.returns, str) else model.returns
-        return NOTHING.union(*(call.source(source) for source in returns))
+        return call.source(model.returns)
 
     def defined(self, frame: Frame, info: ClassInfo, at: int) -> None:
         """Calls what libraries call of a new class because of its bases."""
@@ -227,10 +226,10 @@ class Models:
 
 def _applied(model: CallModel) -> CallModel:
     """What a decorator does when it meets its function."""
-    return CallModel(model.path, [Callback(argument=0, phase=model.decorates)], returns=model.returns or "argument:0")
+    return CallModel(model.path, (Callback(argument=0, phase=model.decorates),), returns=model.returns or "0")
 
 
-def _method_names(info: ClassInfo, patterns: list[str]) -> list[str]:
+def _method_names(info: ClassInfo, patterns: Iterable[str]) -> list[str]:
     defined = list(dict.fromkeys(name for each in info.classes for name in each.names))
     return [name for name in defined if any(fnmatchcase(name, pattern) for pattern in patterns)]
 
@@ -242,4 +241,4 @@ def _own(values: Values) -> Values:
     )
 
 
-__all__ = ["ESCAPING", "ModelFile", "Models", "load_models"]
+__all__ = ["ESCAPING", "ModelFile", "Models"]

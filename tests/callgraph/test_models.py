@@ -1,15 +1,12 @@
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
-from ssot_lint.callgraph.model_files import ModelFile, expand, load_models
-from ssot_lint.config.resources import rules_directory
+from ssot_lint.callgraph.model_files import load_models
 from tests.callgraph.phases import expected, graph_of, phases
 from tests.callgraph.programs import PROGRAMS
 
-MODELS = load_models(rules_directory() / "models")
+MODELS = load_models()
 
 
 @pytest.mark.parametrize("program", PROGRAMS)
