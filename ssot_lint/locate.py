@@ -108,14 +108,15 @@ def _finding(violation: Violation, places: Places, names: Mapping[str, str]) -> 
         names[violation.code],
         span,
         fingerprint="",
-        chain=tuple(_frame(hop, places) for hop in violation.chain),
+        chain=tuple(frame(hop, places) for hop in violation.chain),
         related=tuple((places.span(related.place), related.message) for related in violation.related),
         source=tuple(source),
         entry=places.span(entry) if entry is not None else None,
     )
 
 
-def _frame(hop: Hop, places: Places) -> Frame:
+def frame(hop: Hop, places: Places) -> Frame:
+    """A hop with its place and its source."""
     span = places.span(hop.place)
     source = redacted(places.lines(hop.place.module)[span.line - 1]) if isinstance(hop.place, Site) else ""
     return Frame(hop.caller, hop.callee, hop.kind, hop.certainty, span, source)

@@ -61,11 +61,11 @@ class Report:
     version: str
     findings: tuple[Finding, ...] = ()
     entry_points: tuple[EntryPoint, ...] = ()
-    hooks: tuple[EntryPoint, ...] = ()
     unreadable: tuple[UnreadableFile, ...] = ()
     rules: Mapping[str, RuleInfo] = field(default_factory=dict)
     stats: Stats = Stats()
     warnings: tuple[str, ...] = ()
+    hooks: tuple[EntryPoint, ...] = ()
 
 
 @dataclass(frozen=True)

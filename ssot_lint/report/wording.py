@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TypeVar
 
-from ssot_lint.findings import LEVELS, Finding, Level
+from ssot_lint.findings import LEVELS, Entry, Finding, Frame, Level, Phase, Span
 from ssot_lint.report.model import Report, Stats
 
 _Item = TypeVar("_Item")
@@ -40,18 +41,18 @@ def reached(finding: Finding, prefix: str) -> str:
         return ""
     if phase == "unreached":
         return "no entry point reaches it"
-    entry = _started_by(finding, prefix)
-    if not finding.chain:
-        return _RUNS[phase] + entry
-    noun = "call" if all(frame.kind != "import" for frame in finding.chain) else "step"
-    return f"{_REACHED[phase]} in {counted(len(finding.chain), noun)}{entry}"
+    return way(phase, finding.chain, finding.violation.entry, finding.entry, prefix)
 
 
-def _started_by(finding: Finding, prefix: str) -> str:
-    entry, span = finding.violation.entry, finding.entry
-    if entry is None:
-        return ""
-    return f" ({entry.words}, {prefix}{span.path}:{span.line})" if span is not None else f" ({entry.words})"
+def way(phase: Phase, chain: Sequence[Frame], entry: Entry | None, at: Span | None, prefix: str) -> str:
+    """How a place comes to run in a phase, by which chain, and what starts that, `at` a place if one is known."""
+    started = ""
+    if entry is not None:
+        started = f" ({entry.words}, {prefix}{at.path}:{at.line})" if at is not None else f" ({entry.words})"
+    if not chain:
+        return _RUNS[phase] + started
+    noun = "call" if all(frame.kind != "import" for frame in chain) else "step"
+    return f"{_REACHED[phase]} in {counted(len(chain), noun)}{started}"
 
 
 def folded(items: tuple[_Item, ...], *, whole: bool) -> tuple[list[tuple[int, _Item]], int]:

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ssot_lint.findings import Finding, Frame, Span
+from ssot_lint.findings import Finding
 from ssot_lint.report.excerpt import excerpt
+from ssot_lint.report.hops import aligned, hops, padded, place
 from ssot_lint.report.model import Options, Report
 from ssot_lint.report.paint import Paint
-from ssot_lint.report.plain import plain, plain_lines, shorten, width
-from ssot_lint.report.wording import fix_option, folded, reached, summary
-
-_SOURCE_LIMIT = 100
-_ALIGNED = 80
+from ssot_lint.report.plain import plain, plain_lines, width
+from ssot_lint.report.wording import fix_option, reached, summary
 
 
 def render(report: Report, options: Options) -> str:
@@ -42,12 +40,9 @@ class _Block:
         head = paint.level(violation.level, f"{violation.level}[{violation.code}]")
         yield f"{head}: {paint.bold(plain(violation.message))}"
         span = self._finding.span
-        yield f"{' ' * self._gutter}{paint.faint('-->')} {self._path(span)}:{span.column}"
+        yield f"{' ' * self._gutter}{paint.faint('-->')} {place(span, self._options)}:{span.column}"
         yield from self._source()
         yield from self._notes()
-
-    def _path(self, span: Span) -> str:
-        return plain(f"{self._options.prefix}{span.path}:{span.line}")
 
     def _source(self) -> Iterator[str]:
         violation = self._finding.violation
@@ -65,12 +60,12 @@ class _Block:
         way = reached(self._finding, self._options.prefix)
         if way:
             yield self._note(plain(way))
-            yield from self._chain()
+            yield from hops(self._finding.chain, self._options, self._indent())
         if self._finding.related:
             yield self._note("compared with")
-            places = [(self._path(span), plain(message)) for span, message in self._finding.related]
-            aligned = _aligned(place for place, _ in places)
-            yield from (f"{self._indent()}{_padded(place, aligned)}   {message}".rstrip() for place, message in places)
+            places = [(place(span, self._options), plain(message)) for span, message in self._finding.related]
+            to = aligned(at for at, _ in places)
+            yield from (f"{self._indent()}{padded(at, to)}   {message}".rstrip() for at, message in places)
         certainty = f"certainty: {violation.certainty}" if way or violation.certainty != "certain" else ""
         origin = f"contract: {plain(violation.origin)}" if violation.origin else ""
         if certainty or origin:
@@ -81,32 +76,8 @@ class _Block:
             text = plain_lines(violation.help).replace("\n", f"\n{self._indent()}")
             yield self._note(f"help: {text}{does_it}")
 
-    def _chain(self) -> Iterator[str]:
-        chain = self._finding.chain
-        shown, hidden = folded(chain, whole=self._options.verbose)
-        digits = len(str(len(chain)))
-        aligned = _aligned(self._path(frame.span) for _, frame in shown)
-        for position, (number, frame) in enumerate(shown, 1):
-            yield f"{self._indent()}{number:>{digits}} {_padded(self._path(frame.span), aligned)}   {_code(frame)}"
-            if hidden and position == len(shown) - 1:
-                yield f"{self._indent()}{' ' * digits} … {hidden} more (-v shows all)"
-
     def _note(self, text: str) -> str:
         return f"{' ' * self._gutter} {self._paint.faint('=')} {text}"
 
     def _indent(self) -> str:
         return " " * (self._gutter + 3)
-
-
-def _code(frame: Frame) -> str:
-    """The source of a hop; where there is none, what it calls."""
-    return shorten(plain(frame.source.strip().replace("\t", " ")) or plain(frame.callee), _SOURCE_LIMIT)
-
-
-def _aligned(places: Iterator[str]) -> int:
-    """The width to which places are padded; one very long path does not push all others to the right."""
-    return max((width(place) for place in places if width(place) <= _ALIGNED), default=0)
-
-
-def _padded(place: str, to: int) -> str:
-    return place + " " * (to - width(place))
