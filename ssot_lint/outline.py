@@ -143,15 +143,10 @@ def _edges(sites: Iterable[CallSite]) -> tuple[OutlineEdge, ...]:
         key = (site.node.symbol, call.target, site.site, call.kind)
         phase, certainty = found.get(key, ("unreached", "possible"))
         found[key] = (
-            min(phase, _phase(site), key=PHASES.index),
+            min(phase, site.called_in, key=PHASES.index),
             min(certainty, call.certainty, key=CERTAINTIES.index),
         )
     return tuple(
         OutlineEdge(caller, callee, kind, phase, certainty, site)
         for (caller, callee, site, kind), (phase, certainty) in sorted(found.items())
     )
-
-
-def _phase(site: CallSite) -> Phase:
-    """When the callee runs: what a library calls back may wait for a later phase than the call that says so."""
-    return site.phase if site.call.phase is None else max(site.phase, site.call.phase, key=PHASES.index)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from fnmatch import fnmatchcase
 from typing import TypeAlias
 
@@ -21,7 +21,7 @@ from ssot_lint.facts.deep import run_on_large_stack
 from ssot_lint.findings import Site
 from ssot_lint.project.model import EntryPoint, Project
 
-Others: TypeAlias = Callable[[Collection[Node]], Iterable[str]]
+Others: TypeAlias = Callable[[CallGraph], Iterable[str]]
 
 
 class Analysis:
@@ -43,8 +43,8 @@ class Analysis:
         """The graph of what the entry points reach.
 
         `others` names modules of which every function counts even if nothing calls it (phase `unreached`); it is
-        asked when the reached part is settled, which the others then can't change, and again with the nodes that these
-        bring, until it names no new ones.
+        asked when the reached part is settled, which the others then can't change, and again with what these bring,
+        until it names no new ones.
         """
         return self._in_peace(lambda: self._run(entry_points, others))
 
@@ -69,7 +69,7 @@ class Analysis:
         graph.spread()
         reached = frozenset(nodes)
         modules: frozenset[str] = frozenset()
-        while not modules.issuperset(more := frozenset(others(nodes.values()))):
+        while not modules.issuperset(more := frozenset(others(graph))):
             modules |= more
             self._enter_unreached(modules)
             for activation in self._machine.contexts.all:

@@ -75,6 +75,11 @@ class CallSite(NamedTuple):
         return self.reach.phase if self.reach is not None else "unreached"
 
     @property
+    def called_in(self) -> Phase:
+        """When the callee runs: what a library calls back may wait for a later phase."""
+        return self.phase if self.call.phase is None else max(self.phase, self.call.phase, key=PHASES.index)
+
+    @property
     def site(self) -> Site:
         """Where it stands."""
         return Site(self.call.module, self.call.at)
@@ -136,8 +141,8 @@ class CallGraph:
         for site in self.call_sites():
             call = site.call
             if call.phase is not None and call.kind == "callback" and call.callee is not None and site.reach:
-                phase = max(call.phase, site.phase, key=PHASES.index)
-                found[Hook(call.callee.code.module.name, call.callee.code.qualname, phase, call.via, site.site)] = None
+                code = call.callee.code
+                found[Hook(code.module.name, code.qualname, site.called_in, call.via, site.site)] = None
         return list(found)
 
     def spread(self) -> None:
