@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ssot_lint.callgraph.activation import CallRecord
-from ssot_lint.callgraph.graph import CallGraph, Node
+from ssot_lint.callgraph.graph import CallGraph
 from ssot_lint.checks import contracts
 from ssot_lint.checks.context import CheckContext
-from ssot_lint.checks.search import Root, Search, roots
+from ssot_lint.checks.search import Search, starting
 from ssot_lint.config.model import Contract
-from ssot_lint.findings import PHASES, Entry, Level, Violation
-
-_ASYNC = "async:"
+from ssot_lint.findings import PHASES, Level, Violation
 
 
 class Rule:
@@ -67,7 +65,7 @@ class Rule:
 
 
 def _search(graph: CallGraph, contract: Contract) -> Search:
-    return Search(graph, _roots(graph, contract), lambda call, _: not _is_excused(contract, call))
+    return Search(graph, starting(graph, contract), lambda call, _: not _is_excused(contract, call))
 
 
 def _judged(search: Search, contract: Contract) -> Iterator[contracts.Judged]:
@@ -79,29 +77,6 @@ def _judged(search: Search, contract: Contract) -> Iterator[contracts.Judged]:
             and not _is_excused(contract, call)
         ):
             yield contracts.Judged(site, site.certainty)
-
-
-def _roots(graph: CallGraph, contract: Contract) -> Iterator[Root]:
-    phases = contract.phases or PHASES[:-1]
-    if not contract.from_:
-        yield from (root for root in roots(graph) if root[2].phase in phases)
-        return
-    for node in graph.nodes.values():
-        if not _is_from(node, contract):
-            continue
-        for half, reach in enumerate(node.reach):
-            if reach is not None and reach.phase in phases:
-                kind = "async function" if node.activation.code.scope.is_async else "function"
-                entry = Entry(f"{kind} `{node.symbol}`", node.site)
-                yield node, half, reach._replace(length=0, parent=None, call=None, entry=entry)
-
-
-def _is_from(node: Node, contract: Contract) -> bool:
-    is_async = node.activation.code.scope.is_async
-    for glob in contract.from_:
-        if contracts.matches(node.symbol, [glob.removeprefix(_ASYNC)]) and (is_async or not glob.startswith(_ASYNC)):
-            return True
-    return False
 
 
 def _is_excused(contract: Contract, call: CallRecord) -> bool:

@@ -9,7 +9,11 @@ from typing import TypeAlias
 
 from ssot_lint.callgraph.activation import CallRecord
 from ssot_lint.callgraph.graph import CallGraph, CallSite, Node, Reach, named, short
+from ssot_lint.checks.contracts import matches
+from ssot_lint.config.model import Contract
 from ssot_lint.findings import CERTAINTIES, PHASES, Entry, Hop, Site
+
+_ASYNC = "async:"
 
 State: TypeAlias = tuple[Node, int]
 """A half of a node: before or after a first `yield`."""
@@ -73,7 +77,29 @@ def halves(graph: CallGraph, node: Node) -> tuple[int, ...]:
     return (0,) if node.activation.code in graph.split else (0, 1)
 
 
-def roots(graph: CallGraph) -> Iterator[Root]:
+def starting(graph: CallGraph, contract: Contract) -> Iterator[Root]:
+    """Where a contract starts from: the functions that it names under `from`, else all that runs in its phases."""
+    phases = contract.phases or PHASES[:-1]
+    if not contract.from_:
+        yield from (root for root in _roots(graph) if root[2].phase in phases)
+        return
+    for node in graph.nodes.values():
+        for half, reach in enumerate(node.reach):
+            if reach is not None and reach.phase in phases and _is_named(node, contract.from_):
+                kind = "async function" if node.activation.code.scope.is_async else "function"
+                entry = Entry(f"{kind} `{node.symbol}`", node.site)
+                yield node, half, reach._replace(length=0, parent=None, call=None, entry=entry)
+
+
+def _is_named(node: Node, globs: Iterable[str]) -> bool:
+    is_async = node.activation.code.scope.is_async
+    return any(
+        matches(node.symbol, [glob.removeprefix(_ASYNC)]) and (is_async or not glob.startswith(_ASYNC))
+        for glob in globs
+    )
+
+
+def _roots(graph: CallGraph) -> Iterator[Root]:
     """What entry points and libraries call, each in its phase."""
     for entry, node in graph.entries:
         for half in halves(graph, node):

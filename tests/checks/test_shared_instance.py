@@ -60,8 +60,11 @@ def shared(root: Path, app: str) -> list[str]:
             "app.py: cart = cart or shop.Cart() [request]",
         ),
         (
-            "class Only(shop.Cart):\n    _one = None\n    def __new__(cls):\n        if cls._one is None:\n"
-            "            cls._one = super().__new__(cls)\n        return cls._one\n@app.get('/')\ndef show():\n    Only()",
+            (
+                "class Only(shop.Cart):\n    _one = None\n    def __new__(cls):\n        if cls._one is None:\n"
+                "            cls._one = super().__new__(cls)\n        return cls._one\n"
+                "@app.get('/')\ndef show():\n    Only()"
+            ),
             "app.py: cls._one = super().__new__(cls) [request]",
         ),
         (

@@ -42,8 +42,10 @@ def early(root: Path, app: str) -> list[str]:
         "async def start():\n    await ask()\n    db.connect()\nasync def ask():\n    db.query()",
         "async def start():\n    print(f'{await ask()} {db.connect()}')\nasync def ask():\n    db.query()",
         "def start():\n    use(db.query(), db.connect())\ndef use(*given): pass",
-        "import asyncio\nasync def start():\n    await asyncio.gather(ask())\n    db.connect()\n"
-        "async def ask():\n    db.query()",
+        (
+            "import asyncio\nasync def start():\n    await asyncio.gather(ask())\n    db.connect()\n"
+            "async def ask():\n    db.query()"
+        ),
     ],
 )
 def test_reports_what_comes_before(tmp_path: Path, start: str) -> None:
