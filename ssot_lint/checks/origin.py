@@ -1,7 +1,8 @@
 """Where a constant argument comes from.
 
 What an attribute, an entry of a container, or a call gives is often more than the analysis sees: a subclass, a setter,
-another process fills it. What is written out, or left to a default, is not.
+another process fills it. What is written out, or left to a default, is not. Neither is a call that goes to one of
+several functions telling: few of them get every argument.
 """
 
 from __future__ import annotations
@@ -22,6 +23,8 @@ def is_written_out(site: CallSite, parameter: str, surroundings: Surroundings) -
 
 
 def _is_written(node: Node, call: CallRecord, parameter: str, surroundings: Surroundings, steps: int) -> bool:
+    if call.certainty != "certain":
+        return False
     if parameter not in call.given:
         return True
     written = surroundings.node(Site(call.module, call.at))

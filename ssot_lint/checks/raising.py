@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 import msgspec
 
 from ssot_lint.callgraph.activation import Activation
-from ssot_lint.callgraph.values import Constant, Values
+from ssot_lint.callgraph.values import Constant, Value, Values
 from ssot_lint.checks.surroundings import Surroundings
 from ssot_lint.facts.model import Const, If, Match, Name, Raise, Return, Statement, Try, While, With
 from ssot_lint.facts.nested import nested
@@ -47,7 +47,7 @@ def is_endless(body: Iterable[Statement]) -> bool:
 
 
 def deciding_parameters(callee: Activation, binding: Mapping[str, Values], surroundings: Surroundings) -> list[str]:
-    """The parameters of which only constants are known, and that the tests around what is raised look at.
+    """The parameters that are None, false or empty, and that the tests around what is raised look at.
 
     Where none of those tests does, as with a `raise` that follows `if limit: return`, any test in the function counts.
     """
@@ -61,15 +61,17 @@ def deciding_parameters(callee: Activation, binding: Mapping[str, Values], surro
     anywhere = [
         each.subject if isinstance(each, Match) else each.test for each in statements if isinstance(each, _TESTS)
     ]
-    constant = [
-        name for name, values in binding.items() if values and all(isinstance(value, Constant) for value in values)
-    ]
+    missing = [name for name, values in binding.items() if values and all(_is_false(value) for value in values)]
     for tests in (around, anywhere):
         names = _names(tests)
-        found = [name for name in constant if name in names]
+        found = [name for name in missing if name in names]
         if found:
             return found
     return []
+
+
+def _is_false(value: Value) -> bool:
+    return isinstance(value, Constant) and not value.value
 
 
 def _names(part: object) -> set[str]:

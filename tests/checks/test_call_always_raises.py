@@ -86,6 +86,7 @@ async def start():
         "def load():\n    while True:\n        if later():\n            raise RuntimeError",
         "@register\ndef load():\n    raise RuntimeError",
         "def load(item=None):\n    if item is None and not later():\n        raise RuntimeError",
+        "def load(reraise=True):\n    if reraise:\n        raise RuntimeError",
         "def load():\n    try:\n        raise RuntimeError\n    except RuntimeError:\n        pass",
     ],
 )
@@ -137,6 +138,17 @@ class View:
         return connect(self.host)
 def start():
     View().show()
+"""
+    assert raises(tmp_path, code) == []
+
+
+def test_is_silent_where_one_of_several_functions_gets_none(tmp_path: Path) -> None:
+    code = f"""{CONNECT}
+def near(host): return connect(host)
+def far(host): return host
+CHECKS = {{"near": near, "far": far}}
+def start(name):
+    CHECKS[name](None)
 """
     assert raises(tmp_path, code) == []
 

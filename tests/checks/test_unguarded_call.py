@@ -64,7 +64,7 @@ def test_is_silent_inside_a_guard(tmp_path: Path, body: str) -> None:
         "async with wire.connected():\n     pass\n    await wire.send()",
         "for message in ready():\n     try:\n      await wire.send()\n     except OSError:\n      pass",
         "try:\n     await wire.send()\n    except OSError:\n     pass",
-        "async with wire.connected():\n     await later()\n    await later()\nasync def later():\n    await wire.send()",
+        "async with wire.connected():\n     await later()\n    await later()\nasync def later():\n await wire.send()",
     ],
 )
 def test_reports_a_way_without_a_guard(tmp_path: Path, body: str) -> None:
