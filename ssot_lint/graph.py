@@ -30,7 +30,7 @@ class GraphOptions:
 def draw(run: Run, options: GraphOptions) -> Outline:
     """The graph below the path of the run. Raises `SsotLintError` for what a person can mend."""
     make = build_whole if options.everything else build
-    graph = make(run.project, run.library, run.entry_points)
+    graph = make(run.project, run.library, run.entry_points, models=run.config.model_files)
     drawn = outline.outline(graph, run.library.loaded, whole=options.everything)
     if not options.whole:
         drawn = outline.calls(drawn)

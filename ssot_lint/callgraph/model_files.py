@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import product
 from pathlib import Path
-from typing import Annotated, Literal, TypeAlias
+from typing import Literal, TypeAlias
 
 import msgspec
 
@@ -17,10 +17,10 @@ from ssot_lint.config.validate import convert
 _PLACE = r"(\*|\d+(/\w+)*|argument:\w+(/\w+)*)"
 _WORD = r"(arguments|rest|receiver|result|yielded|decorator|decorated|none|unknown|path:[^\s|]+)"
 _SOURCE = f"((elements|list|spread|entered):)*({_PLACE}|{_WORD})"
+_PHASE = r"(|call|import|startup|request|shutdown|=\w+(/\w+)*)"
 
 When: TypeAlias = Literal["", "call", "import", "startup", "request", "shutdown"]
 Place: TypeAlias = int | str
-Source: TypeAlias = Annotated[str, msgspec.Meta(pattern=rf"^{_SOURCE}(\|{_SOURCE})*$")]
 
 
 class Callback(msgspec.Struct, forbid_unknown_fields=True, rename="kebab"):
@@ -36,9 +36,14 @@ class Callback(msgspec.Struct, forbid_unknown_fields=True, rename="kebab"):
     elements: bool = False
     methods: tuple[str, ...] = ()
     instantiate: When = ""
-    phase: Annotated[str, msgspec.Meta(pattern=r"^(|call|import|startup|request|shutdown|=\w+(/\w+)*)$")] = ""
-    passes: tuple[Source, ...] | None = None
+    phase: str = ""
+    passes: tuple[str, ...] | None = None
     lifespan: bool = False
+
+    def __post_init__(self) -> None:
+        _check(self.phase, _PHASE, "phase")
+        for source in self.passes or ():
+            _check(source, _SOURCE, "source")
 
 
 class CallModel(msgspec.Struct, forbid_unknown_fields=True, rename="kebab"):
@@ -53,7 +58,11 @@ class CallModel(msgspec.Struct, forbid_unknown_fields=True, rename="kebab"):
     calls: tuple[Callback, ...] = ()
     decorates: When = ""
     imports: tuple[Place, ...] = ()
-    returns: Annotated[str, msgspec.Meta(pattern=rf"^(|{_SOURCE}(\|{_SOURCE})*)$")] = ""
+    returns: str = ""
+
+    def __post_init__(self) -> None:
+        for source in self.returns.split("|") if self.returns else ():
+            _check(source, _SOURCE, "source")
 
 
 class ClassModel(msgspec.Struct, forbid_unknown_fields=True, rename="kebab"):
@@ -77,6 +86,11 @@ class ModelFile(msgspec.Struct, forbid_unknown_fields=True, rename="kebab"):
     inherits: dict[str, str] = {}
     call: tuple[CallModel, ...] = ()
     class_: tuple[ClassModel, ...] = msgspec.field(default=(), name="class")
+
+
+def _check(word: str, pattern: str, kind: str) -> None:
+    if not re.fullmatch(pattern, word):
+        raise ValueError(f'"{word}" is no {kind} of models')
 
 
 def expand(paths: str | Iterable[str]) -> Iterator[str]:

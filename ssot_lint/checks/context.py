@@ -41,8 +41,9 @@ class CheckContext:
         from ssot_lint.callgraph.build import build, build_whole
 
         if self.all_phases:
-            return build_whole(self.project, self.library, self.entry_points)
-        return build(self.project, self.library, self.entry_points, also=self._target_names())
+            return build_whole(self.project, self.library, self.entry_points, models=self.config.model_files)
+        names = self._target_names()
+        return build(self.project, self.library, self.entry_points, also=names, models=self.config.model_files)
 
     def _target_names(self) -> frozenset[bytes]:
         """For each contract's target the longest literal name in it: no file without it can call that target."""

@@ -126,6 +126,10 @@ class ConfigKeys(_Keys, frozen=True, kw_only=True):
         ),
     ] = ()
     packs: Annotated[Texts, Meta(description="Rule packs: names of shipped ones, or paths to your own.")] = ()
+    models: Annotated[
+        Texts,
+        Meta(description="Files with models of libraries that you use (`docs/models.md`), beside the shipped ones."),
+    ] = ()
     select: Annotated[Texts, Meta(description="Codes, or prefixes of codes, to check. Default: all.")] = ()
     ignore: Annotated[Texts, Meta(description="Codes, or prefixes of codes, not to check.")] = ()
     min_certainty: Annotated[Certainty, Meta(description="Findings that are less certain are left out.")] = "likely"
@@ -183,6 +187,11 @@ class Config(ConfigKeys, frozen=True, kw_only=True):
     def directory(self) -> Path:
         """The directory of the configuration file, or the project root without one."""
         return self.document.path.parent if self.document else self.root
+
+    @property
+    def model_files(self) -> tuple[Path, ...]:
+        """The paths of the models that `models` names."""
+        return tuple(self.directory / name for name in self.models)
 
     def where(self, *path: str | int) -> str:
         """`file:line` of a key, such as `where("entry-points", 2)`, for a `ConfigurationError`."""
