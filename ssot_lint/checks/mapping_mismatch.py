@@ -11,7 +11,8 @@ from ssot_lint.findings import Level, Site, Violation
 from ssot_lint.project.model import Source
 from ssot_lint.settings.environments import environment_of_id, is_deployed
 from ssot_lint.settings.model import Setting, Settings
-from ssot_lint.settings.provisioning import reference_id, references
+from ssot_lint.settings.provisioning import reference_id
+from ssot_lint.settings.provisioning import references as all_references
 from ssot_lint.settings.reads.index import walk
 from ssot_lint.settings.supply import listing, related
 
@@ -64,7 +65,7 @@ class Rule:
                 help=f"use the secret of {environment}",
             )
         told = {each for found in foreign.values() for each in found}
-        yield from self._two_ids([each for each in references(settings) if each not in told])
+        yield from self._two_ids([each for each in _references(settings) if each not in told])
         yield from self._ignored(context)
 
     def _two_ids(self, candidates: list[Setting]) -> Iterator[Violation]:
@@ -110,10 +111,15 @@ class Rule:
                     break
 
 
+def _references(settings: Settings) -> list[Setting]:
+    """The settings that are given a known secret; a bare list of ids gives none."""
+    return [each for each in all_references(settings) if each.role != "required"]
+
+
 def _foreign(settings: Settings) -> dict[tuple[str, str, str, str], list[Setting]]:
     """References to a secret of another environment, by place and by the two environments."""
     found: defaultdict[tuple[str, str, str, str], list[Setting]] = defaultdict(list)
-    for each in references(settings):
+    for each in _references(settings):
         other = environment_of_id(reference_id(each).partition("/")[0])
         if is_deployed(each.environment) and other and other != each.environment:
             found[each.path, each.group, each.environment, other].append(each)
@@ -124,7 +130,7 @@ def _siblings(settings: Settings, setting: Setting) -> list[Setting]:
     """One of the names that get their secret from the right environment, as an example."""
     right = (
         each
-        for each in references(settings)
+        for each in _references(settings)
         if each.path == setting.path and environment_of_id(each.secret) == setting.environment == each.environment
     )
     return [each for each, _ in zip(right, range(1), strict=False)]

@@ -71,12 +71,11 @@ class Rule:
             and (reference_id(each) in identifiers or (each.name in names and each.value_state == "empty"))
         ]
         reads = [each for name in sorted(names) for each in settings.named(name, ("read",)) if each.kind == "code"]
-        what = f"{listing(each.name for each in missing.references)} {_verb(missing.references)}"
+        lists = f"{listing(each.path for each in missing.lists)} {'lack' if len(missing.lists) > 1 else 'lacks'} it"
         return Violation(
             self.code,
-            self.level,
-            f"{what} {listing(map(reference_id, missing.references))}, which nothing creates: "
-            f"{listing(each.path for each in missing.lists)} {'lack' if len(missing.lists) > 1 else 'lacks'} it",
+            self.level if first.role != "required" else "warning",
+            f"{_what(missing.references)}, which nothing creates: {lists}",
             first.place,
             related=(
                 *related(missing.references[1:]),
@@ -120,9 +119,13 @@ class Rule:
             )
 
 
-def _verb(references: tuple[Setting, ...]) -> str:
-    kind = "mapped to" if references[0].role == "mapped" else "filled from"
-    return f"{'are' if len({each.name for each in references}) > 1 else 'is'} {kind} the secret"
+def _what(references: tuple[Setting, ...]) -> str:
+    identifiers = listing(map(reference_id, references))
+    if references[0].role == "required":
+        return f"here stands the secret {identifiers}"
+    verb = "are" if len({each.name for each in references}) > 1 else "is"
+    how = "mapped to" if references[0].role == "mapped" else "filled from"
+    return f"{listing(each.name for each in references)} {verb} {how} the secret {identifiers}"
 
 
 def _lacks(ids: IdList, identifiers: set[str]) -> Related:

@@ -71,6 +71,8 @@ class Rule:
 def _lists(settings: Settings) -> dict[tuple[str, str, str, str], list[Setting]]:
     lists: defaultdict[tuple[str, str, str, str], list[Setting]] = defaultdict(list)
     for each in settings.of("required"):
+        if each.secret:
+            continue  # A list of ids; what it lacks is told with the other lists of ids.
         lists[each.path, each.group, each.service, each.environment].append(each)
     return lists
 

@@ -66,9 +66,9 @@ def command_settings(document: Document, words: Sequence[Word], *, part: bool = 
         )  # fmt: skip
     timeouts = [value for flag, value in flags if flag == _TIMEOUT]
     if timeouts and (runs or part):
-        yield document.setting(
-            _TIMEOUT, timeouts[-1].text, "deployed", timeouts[-1].line, KIND, service=service, environment=environment
-        )
+        text, line = timeouts[-1]
+        timeout = COMPUTED if UNKNOWN in text else classify(_TIMEOUT, text)
+        yield document.setting(_TIMEOUT, timeout, "deployed", line, KIND, service=service, environment=environment)
 
 
 def _flags(words: Sequence[Word]) -> Iterator[tuple[str, Word]]:

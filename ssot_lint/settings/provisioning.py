@@ -41,8 +41,9 @@ def reference_id(setting: Setting) -> str:
 
 
 def references(settings: Settings) -> list[Setting]:
-    """The settings that are filled from a known secret when the service starts."""
-    return [each for each in settings.of("mapped", "deployed") if each.secret and "*" not in each.secret]
+    """The places that rely on a known secret: that map to it, fill a setting from it, or list it as required."""
+    relying = settings.of("mapped", "deployed", "required")
+    return [each for each in relying if each.secret and UNKNOWN not in each.secret]
 
 
 def _linked(settings: Settings) -> Counter[str]:
@@ -63,7 +64,8 @@ def id_lists(settings: Settings) -> list[IdList]:
 def unprovisioned(settings: Settings) -> list[Missing]:
     """The references to secrets that nothing creates, where the others of the same place are created.
 
-    A list of ids counts only if it has at least half of what the place refers to: then it is meant to have the rest.
+    A list of ids counts if it has at least half of what the place refers to, for then it is meant to have the rest; or
+    if the configuration names it; or if it is the inventory of that environment.
     """
     lists, linked = id_lists(settings), _linked(settings)
     found: defaultdict[tuple[object, ...], list[Setting]] = defaultdict(list)
@@ -84,7 +86,7 @@ def behind(settings: Settings) -> list[Missing]:
         for setting in group if len(about) > 1 else ():
             identifier = reference_id(setting)
             lacking = [each for each in about if not each.has(identifier)]
-            for each in lacking if len(lacking) < len(about) else ():
+            for each in lacking if len(lacking) * 2 <= len(about) else ():
                 found[each].setdefault(identifier, setting)
     return [Missing(tuple(lacked.values()), (each,)) for each, lacked in found.items()]
 
@@ -116,6 +118,13 @@ def _lists_about(group: list[Setting], lists: list[IdList], linked: Counter[str]
             same_folder = group[0].kind == "terraform" and folder == posixpath.dirname(group[0].path)
             known = linked[folder] if same_folder else 0
             had = known + sum(each.has(identifier) for identifier in identifiers)
-            if had * 2 >= known + len(identifiers):
+            if had * 2 >= known + len(identifiers) or _is_complete(each, group[0]):
                 about.append(each)
     return tuple(about)
+
+
+def _is_complete(ids: IdList, reference: Setting) -> bool:
+    """Whether a list is known to have all secrets: the configuration names it, or it lists what one environment has."""
+    first = ids.entries[0]
+    of_environment = first.kind == "inventory" and ids.environment != "" and ids.environment == reference.environment
+    return first.source != first.path or of_environment

@@ -52,6 +52,8 @@ def says(setting: Setting) -> str:
         return {"required": f"reads `{name}` and needs it", "optional": f"reads `{name}`, with a default"}.get(
             setting.need, f"reads `{name}`"
         )
+    if setting.role == "required" and setting.secret:
+        return f"requires the secret `{name}`"
     if setting.role in {"mapped", "deployed"} and setting.secret:
         verb = "maps" if setting.role == "mapped" else "fills"
         return f"{verb} `{name}` {'to' if setting.role == 'mapped' else 'from'} the secret `{setting.secret}`"

@@ -82,14 +82,36 @@ class TestUndeployedSecret:
         write(tmp_path, {"mapping.py": MAPPING, **files})
         assert said(tmp_path, "SSOT202") == []
 
+    ENVIRONMENTS = 'SECRETS = {"staging": {"A_KEY": "a-staging"}, "production": {"A_KEY": "a-production"}}\n'
+
     def test_another_environment_is_another_list(self, tmp_path: Path) -> None:
-        mapping = 'SECRETS = {"staging": {"A_KEY": "a-staging"}, "production": {"A_KEY": "a-production"}}\n'
-        inventory = {
-            "inventory/staging.txt": "a-staging\nb-staging\n",
-            "inventory/production.txt": "b-production\nc-x\n",
-        }
-        write(tmp_path, {"mapping.py": mapping, **inventory})
+        write(tmp_path, {"mapping.py": self.ENVIRONMENTS, "inventory/staging.txt": "a-staging\nb-staging\n"})
         assert said(tmp_path, "SSOT202") == []
+
+    def test_the_inventory_of_an_environment_has_all_its_secrets(self, tmp_path: Path) -> None:
+        write(tmp_path, {"mapping.py": self.ENVIRONMENTS, "inventory/production.txt": "b-production\nc-production\n"})
+        (found,) = said(tmp_path, "SSOT202")
+        assert found.startswith(
+            "error mapping.py:1 `A_KEY` is mapped to the secret `a-production`, which nothing creates"
+        )
+
+    def test_a_list_that_the_configuration_names_has_all_secrets(self, tmp_path: Path) -> None:
+        source = '[[sources]]\nname = "deployed"\nkind = "inventory"\npath = "ids"\n'
+        write(tmp_path, {"mapping.py": MAPPING, "ids": "other-id\n", "ssot-lint.toml": source})
+        ((violation, _),) = violations(tmp_path, "SSOT202")
+        assert violation.message.startswith(
+            "`A_KEY`, `B_KEY` and `C_KEY` are mapped to the secret `a-key`, `b-key` and"
+        )
+
+    def test_a_list_of_ids_that_should_be_there(self, tmp_path: Path) -> None:
+        lists = {
+            "validate.py": '# gcloud secrets describe\nREQUIRED_SECRETS = ["a-key", "b-key", "z-key"]\n',
+            "create.sh": "for x in a-key b-key c-key; do gcloud secrets create $x; done\n",
+        }
+        write(tmp_path, {"mapping.py": MAPPING, **lists})
+        assert said(tmp_path, "SSOT202") == [
+            "warning validate.py:2 here stands the secret `z-key`, which nothing creates: `create.sh` lacks it"
+        ]
 
     def test_the_outlier_among_lists_is_named(self, tmp_path: Path) -> None:
         create = "for x in a-key b-key c-key; do gcloud secrets create $x; done\n"

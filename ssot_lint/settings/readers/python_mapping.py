@@ -20,6 +20,7 @@ _ABOUT_SECRETS = re.compile(r"secret", re.IGNORECASE)
 _CREATES = re.compile(
     r"create_secret|add_secret_version|secrets[\"',\s]+(?:create|versions)|SecretManagerServiceClient"
 )
+_MANAGES = re.compile(r"gcloud.{0,20}secrets|secret_?manager|secretsmanager", re.IGNORECASE | re.DOTALL)
 _KEYS_OF_NAME = ("name", "env_var", "env_name", "env", "variable", "key", "setting")
 _KEYS_OF_ID = ("secret_id", "secret", "secret_name", "gsm_id", "gcp_secret", "id")
 _VARIABLES = re.compile(r"(?:^|_)(?:env(?:ironment)?_?(?:vars?|variables)|envs)$", re.IGNORECASE)
@@ -77,15 +78,15 @@ class Reader:
     def _counts(cls, symbol: Symbol, found: list[Setting], document: Document) -> bool:
         """Whether what a symbol holds is unmistakable."""
         last = symbol.name.rpartition(".")[2]
-        if found and all(setting.role == "set" for setting in found):
+        if found and all(setting.role in {"set", "deployed"} for setting in found):
             return cls._deploys(document.text)
         if not _ABOUT_SECRETS.search(last):
             return False
         mapped = [setting for setting in found if setting.role == "mapped"]
         if any(_KEBAB.match(setting.secret) for setting in mapped):
             return True
-        if any(setting.role == "provisioned" for setting in found):
-            return bool(_CREATES.search(document.text)) and len(found) > 1
+        if any(setting.secret for setting in found):
+            return len(found) > 1 and bool(_MANAGES.search(document.text))
         return bool(found) and not mapped and bool(re.search(r"required|critical|service", last, re.IGNORECASE))
 
     @staticmethod
@@ -183,6 +184,11 @@ class _Reading:
         for key, value in record.pairs:
             if _VARIABLES.search(key.text) and isinstance(value, Table):
                 yield from self._variables(value, environment, own)
+                if timeout := record.text("timeout", "timeout_seconds", "request_timeout"):
+                    yield self._document.setting(
+                        "--timeout", timeout.text, "deployed", timeout.line, Reader.kind,
+                        service=own, environment=environment, group=self._symbol.name, shown=timeout.text,
+                    )  # fmt: skip
         name, identifier = record.text(*_KEYS_OF_NAME), record.text(*_KEYS_OF_ID)
         if name and identifier and _NAME.match(name.text):
             yield self._mapped(name, identifier, environment, service)
@@ -206,7 +212,9 @@ class _Reading:
         if _NAME.match(item.text) and "_" in item.text and not self._optional:
             yield self._setting(item, "", "required", environment, service)
         elif _KEBAB.match(item.text):
-            yield self._setting(item, item.text, "provisioned", environment, service)
+            # A script that creates secrets lists what there is; any other lists what there should be.
+            creates = _CREATES.search(self._document.text) is not None
+            yield self._setting(item, item.text, "provisioned" if creates else "required", environment, service)
 
     def _setting(self, item: Text, secret: str, role: Role, environment: str, service: str) -> Setting:
         value = Value("secret", secret=secret) if secret else None
