@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 
 from ssot_lint.checks.generated import Generated
 from ssot_lint.checks.guards import walk
@@ -49,7 +50,7 @@ class ModuleNames:
     """The names of one module.
 
     `bound` are those that its body binds when it runs, or a function by `global`; names that only type checkers see
-    bound are not among them. `stars` are the modules of its star imports. `dynamic` says that it may bind any name.
+    bound are not among them. `stars` are the modules of its star imports.
     """
 
     def __init__(self, name: str, facts: ModuleFacts, project: Project) -> None:
@@ -63,7 +64,12 @@ class ModuleNames:
             for statement in nested(body.body)
             if isinstance(statement, ImportFrom) and statement.names[0][0] == "*"
         ]
-        self.dynamic = "__getattr__" in self.bound or any(_is_dynamic(node) for node in walk([*_bodies(facts)]))
+        self._facts = facts
+
+    @cached_property
+    def dynamic(self) -> bool:
+        """Whether it may bind any name."""
+        return "__getattr__" in self.bound or any(_is_dynamic(node) for node in walk([*_bodies(self._facts)]))
 
 
 def _bodies(facts: ModuleFacts) -> Iterator[list[Statement]]:
@@ -112,13 +118,13 @@ class Bindings:
     def may_have(self, module: str, name: str, seen: frozenset[str] = frozenset()) -> bool:
         """Whether a module may have an attribute of that name once it has run."""
         names = self.of(module)
-        if names is None or names.dynamic or name in names.bound or (name.startswith("__") and name.endswith("__")):
+        if names is None or name in names.bound or (name.startswith("__") and name.endswith("__")):
             return True
         if self.is_module(f"{module}.{name}") or name in self.written[0]:
             return True
         if self._project.modules[module].is_package and self.generated.may_exist(f"{module}.{name}"):
             return True
-        return any(self._star_may_have(base, name, seen | {module}) for base in names.stars)
+        return names.dynamic or any(self._star_may_have(base, name, seen | {module}) for base in names.stars)
 
     def _star_may_have(self, base: str | None, name: str, seen: frozenset[str]) -> bool:
         if base is None or base not in self._project.modules:

@@ -1,0 +1,118 @@
+"""What a module's body uses as soon as it runs, statement by statement: names that it binds only later."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ssot_lint.checks.bindings import Bindings, ModuleNames, names_bound, running
+from ssot_lint.checks.guards import walk
+from ssot_lint.checks.scopes import BUILTINS
+from ssot_lint.facts.model import (
+    AnnotatedAssign,
+    Assign,
+    AugmentedAssign,
+    Comprehension,
+    Define,
+    DefineClass,
+    Delete,
+    Evaluate,
+    Expression,
+    ImportFrom,
+    ModuleFacts,
+    Name,
+    Statement,
+    Walrus,
+)
+
+
+def evaluated_annotations(facts: ModuleFacts, statement: Statement, *, in_function: bool) -> Iterator[Expression]:
+    """The annotations that Python up to 3.13 evaluates when the statement runs (PEP 563 and PEP 649 change that)."""
+    if isinstance(statement, Define):
+        scope = facts.scopes[statement.scope]
+        yield from (each.annotation for each in scope.parameters if each.annotation is not None)
+        if scope.returns is not None:
+            yield scope.returns
+    elif isinstance(statement, AnnotatedAssign) and not in_function:
+        yield statement.annotation
+
+
+def is_postponed(facts: ModuleFacts) -> bool:
+    """Whether the module has `from __future__ import annotations`."""
+    return any(
+        isinstance(statement, ImportFrom)
+        and statement.module == "__future__"
+        and any(name == "annotations" for name, _, _ in statement.names)
+        for statement in facts.scopes[0].body
+    )
+
+
+def used_names(expression: object) -> Iterator[Name]:
+    """The names that evaluating an expression reads there and then; those of lambdas and comprehensions left out."""
+    hidden: set[int] = set()
+    for node in walk(expression):
+        if isinstance(node, Comprehension):
+            hidden.update(id(each) for each in walk(node))
+        elif isinstance(node, Name) and id(node) not in hidden:
+            yield node
+
+
+class DefinitionOrder:
+    """Goes through a module's body in order."""
+
+    def __init__(self, bindings: Bindings, module: str, facts: ModuleFacts, *, annotations: bool) -> None:
+        self._bindings = bindings
+        self._module = module
+        self._facts = facts
+        self._annotations = annotations and not is_postponed(facts)
+        self._by_function = {name for scope in facts.scopes[1:] for name in scope.global_names}
+
+    def early(self) -> list[Name]:
+        """The names that straight-line code uses before the module binds them, where nothing else can have."""
+        names = self._bindings.of(self._module)
+        found = list(self._early(names)) if names is not None else []
+        return found if names is not None and found and not names.dynamic else []
+
+    def _early(self, names: ModuleNames) -> Iterator[Name]:
+        later = names.bound - self._by_function - BUILTINS - self._bindings.written[0]
+        bound: set[str] = set()
+        for statement in self._facts.scopes[0].body:
+            if isinstance(statement, ImportFrom) and statement.names[0][0] == "*":
+                return
+            for name in self._uses(statement, frozenset()):
+                if name.id in later and name.id not in bound and not self._is_submodule(name.id):
+                    yield name
+            for each in running([statement]):
+                bound.update(names_bound(self._facts, each))
+            bound.update(each.target.id for each in walk(statement) if isinstance(each, Walrus))
+            if isinstance(statement, Delete):
+                bound.difference_update(target.id for target in statement.targets if isinstance(target, Name))
+
+    def _is_submodule(self, name: str) -> bool:
+        return self._bindings.is_module(f"{self._module}.{name}")
+
+    def _uses(self, statement: Statement, local: frozenset[str]) -> Iterator[Name]:
+        """The names that a statement reads as soon as it runs, in the module or in a class body with these names."""
+        parts: list[object] = []
+        if isinstance(statement, (Evaluate, Assign, AugmentedAssign, AnnotatedAssign)):
+            parts.append(statement.value)
+        elif isinstance(statement, Define):
+            parts += [each for each, _ in statement.decorators]
+            parts += [each.default for each in self._facts.scopes[statement.scope].parameters]
+        elif isinstance(statement, DefineClass):
+            parts += [statement.bases, [value for _, value in statement.keywords]]
+            parts += [each for each, _ in statement.decorators]
+        hidden = local
+        if isinstance(statement, (Define, DefineClass)):
+            hidden |= frozenset(self._facts.scopes[statement.scope].bound)  # type parameters among them
+        for name in used_names(parts):
+            if name.id not in local:
+                yield name
+        if self._annotations:
+            annotations = list(evaluated_annotations(self._facts, statement, in_function=False))
+            yield from (name for name in used_names(annotations) if name.id not in hidden)
+        if isinstance(statement, DefineClass):
+            scope = self._facts.scopes[statement.scope]
+            inside = local | frozenset(scope.bound)
+            for each in scope.body:
+                if isinstance(each, (Evaluate, Assign, AugmentedAssign, AnnotatedAssign, Define, DefineClass)):
+                    yield from self._uses(each, inside)

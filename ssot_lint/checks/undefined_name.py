@@ -1,0 +1,116 @@
+"""SSOT111."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ssot_lint.callgraph.graph import Node
+from ssot_lint.checks.bindings import running
+from ssot_lint.checks.context import CheckContext
+from ssot_lint.checks.definition_order import DefinitionOrder, evaluated_annotations, is_postponed, used_names
+from ssot_lint.checks.reached import Reached, Start
+from ssot_lint.checks.scopes import Visible
+from ssot_lint.checks.target import runs_on
+from ssot_lint.facts.model import DefineClass, ModuleFacts
+from ssot_lint.findings import Level, Site, Violation
+
+_LAZY_ANNOTATIONS = (3, 14)
+
+
+class Rule:
+    """Code that runs at import or at startup uses a name that nothing binds.
+
+    ## What it does
+
+    Looks at the names that the start reads: in module and class bodies, in the functions that it calls, in decorators
+    and defaults, and in annotations where Python evaluates them (up to 3.13, without `from __future__ import
+    annotations`). Reports those that no scope around them, no `global` statement, no star import and no builtin binds,
+    those that are imported for type checkers only, and those that a module's body uses before it binds them.
+
+    ## Why is this bad?
+
+    The program ends with `NameError` before it serves.
+
+    ## Example
+
+    ```python
+    def files_of(folder: Path, newer_than: Optional[float] = None): ...  # `Optional` is not imported
+    ```
+
+    ## Fix
+
+    Import or define the name; for an annotation, `from __future__ import annotations` is enough.
+
+    ## Options
+
+    `--all-phases` also reports names that are used later, and those in code that nothing reaches.
+    """
+
+    code = "SSOT111"
+    name = "undefined-name"
+    level: Level = "error"
+
+    def check(self, context: CheckContext) -> Iterator[Violation]:
+        """A violation for each use of a name that is certain to fail."""
+        start = Start(context, self.code, NameError)
+        visible = Visible(context.bindings, context.surroundings)
+        found = [*_unbound(start, visible), *_in_annotations(start, visible), *_early(start)]
+        for place, message in start.earliest(found):
+            yield start.violation(place, message)
+
+
+def _unbound(start: Start, visible: Visible) -> Iterator[tuple[Reached, str]]:
+    for place, each in start.missing("variable"):
+        facts = place.node.activation.code.module.facts
+        if not visible.may_see(place.site, facts, each.name):
+            yield place, _message(facts, each.name)
+
+
+def _message(facts: ModuleFacts, name: str) -> str:
+    if name in facts.scopes[0].bound:
+        return f"`{name}` is only there for type checkers"
+    return f"nothing binds `{name}`"
+
+
+def _in_annotations(start: Start, visible: Visible) -> Iterator[tuple[Reached, str]]:
+    if _is_lazy(start.context):
+        return
+    earliest: dict[object, Node] = {}
+    for node in start.graph.nodes.values():
+        known = earliest.setdefault(node.activation.code, node)
+        if Reached(node, 0, 0).rank < Reached(known, 0, 0).rank:
+            earliest[node.activation.code] = node
+    for node in earliest.values():
+        facts = node.activation.code.module.facts
+        if start.counts(Reached(node, 0, 0)) and not is_postponed(facts):
+            yield from _annotations_of(start, visible, node, facts, node.activation.code.index)
+
+
+def _annotations_of(
+    start: Start, visible: Visible, node: Node, facts: ModuleFacts, scope: int
+) -> Iterator[tuple[Reached, str]]:
+    in_function = facts.scopes[scope].kind == "function"
+    for statement in running(facts.scopes[scope].body):
+        own = frozenset(facts.scopes[statement.scope].bound) if hasattr(statement, "scope") else frozenset()
+        for annotation in evaluated_annotations(facts, statement, in_function=in_function):
+            for name in used_names(annotation):
+                if name.id not in own and not visible.in_scope(node.module, facts, scope, name.id):
+                    at = getattr(statement, "at", name.at)
+                    if not start.is_guarded(Site(node.module, at)):
+                        yield Reached(node, name.at, 0), _message(facts, name.id)
+        if isinstance(statement, DefineClass):
+            yield from _annotations_of(start, visible, node, facts, statement.scope)
+
+
+def _early(start: Start) -> Iterator[tuple[Reached, str]]:
+    annotations = not _is_lazy(start.context)
+    for node in start.bodies():
+        order = DefinitionOrder(start.bindings, node.module, node.activation.code.module.facts, annotations=annotations)
+        for name in order.early():
+            yield Reached(node, name.at, 0), f"`{name.id}` is used before the module binds it"
+
+
+def _is_lazy(context: CheckContext) -> bool:
+    """Whether the Python that runs the code evaluates no annotations (PEP 649)."""
+    version = runs_on(context.project)
+    return version is not None and version >= _LAZY_ANNOTATIONS
