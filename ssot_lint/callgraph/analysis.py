@@ -39,14 +39,16 @@ class Analysis:
         self._machine = Machine(project, facts, models, mains, bounds)
         self._entries: list[tuple[EntryPoint, Activation]] = []
 
-    def run(self, entry_points: Sequence[EntryPoint], others: Others = lambda _: ()) -> CallGraph:
+    def run(
+        self, entry_points: Sequence[EntryPoint], others: Others = lambda _: (), bodies: Iterable[str] = ()
+    ) -> CallGraph:
         """The graph of what the entry points reach.
 
         `others` names modules of which every function counts even if nothing calls it (phase `unreached`); it is
         asked when the reached part is settled, which the others then can't change, and again with what these bring,
-        until it names no new ones.
+        until it names no new ones. `bodies` are modules of which only the body counts.
         """
-        return self._in_peace(lambda: self._run(entry_points, others))
+        return self._in_peace(lambda: self._run(entry_points, others, bodies))
 
     def run_all(self, entry_points: Sequence[EntryPoint]) -> CallGraph:
         """The graph of the whole project: every module, and every function, called or not."""
@@ -62,7 +64,7 @@ class Analysis:
             if collected:
                 gc.enable()
 
-    def _run(self, entry_points: Sequence[EntryPoint], others: Others) -> CallGraph:
+    def _run(self, entry_points: Sequence[EntryPoint], others: Others, bodies: Iterable[str]) -> CallGraph:
         self._enter(entry_points)
         nodes = collect(activation for _, activation in self._entries)
         graph = self._graph(nodes)
@@ -75,6 +77,9 @@ class Analysis:
             for activation in self._machine.contexts.all:
                 if activation not in reached and activation.evaluations and activation.code.module.name in modules:
                     nodes[activation] = Node(activation)
+        for body in [self._import(module) for module in bodies]:
+            if body is not None and body not in nodes:
+                nodes[body] = Node(body)
         return graph
 
     def _run_all(self, entry_points: Sequence[EntryPoint]) -> CallGraph:

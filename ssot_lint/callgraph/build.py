@@ -19,15 +19,15 @@ def build(
     library: Library,
     entry_points: Collection[EntryPoint],
     *,
-    also: Collection[bytes] = (),
+    also: Iterable[str] = (),
+    bodies: Iterable[str] = (),
     models: Sequence[Path] = (),
 ) -> CallGraph:
-    """The graph of what the entry points reach, and of all that stands in modules that hold one of the names `also`.
+    """The graph of what the entry points reach, of all that stands in the modules `also`, and of other modules' bodies.
 
     `models` are files of models beside the shipped ones. Raises `ConfigurationError` for one that can't be followed.
     """
-    others = holding(project, library, also)
-    return build_with(project, library, entry_points, lambda _: others, models=models)
+    return build_with(project, library, entry_points, lambda _: also, bodies=bodies, models=models)
 
 
 def build_with(
@@ -36,12 +36,13 @@ def build_with(
     entry_points: Collection[EntryPoint],
     others: Others,
     *,
+    bodies: Iterable[str] = (),
     models: Sequence[Path] = (),
 ) -> CallGraph:
     """The graph of what the entry points reach, and of all that stands in other modules; see `Analysis.run`."""
     library.load_closure(point.module for point in entry_points)
     analysis = Analysis(project, library, load_models(models), _mains(entry_points))
-    return analysis.run(list(entry_points), others)
+    return analysis.run(list(entry_points), others, bodies)
 
 
 def build_whole(

@@ -35,24 +35,23 @@ class CheckContext:
     def graph(self) -> CallGraph:
         """The call graph of what the entry points reach.
 
-        Modules in which the last name of a contract's target stands are in it with all their functions: what nothing
-        reaches has the phase `unreached` there. With `all_phases` that is so of every module.
+        Where an SSOT101 contract's target may be called, modules are in it with all their functions: what nothing
+        reaches has the phase `unreached` there. With `all_phases` that is so of every module. For SSOT102 the bodies
+        of modules do.
         """
         from ssot_lint.callgraph.build import build, build_whole
+        from ssot_lint.checks.holding import Holding
 
+        holding = Holding(self.project, self.library)
+        holding.check(self.config)
+        models = self.config.model_files
         if self.all_phases:
-            return build_whole(self.project, self.library, self.entry_points, models=self.config.model_files)
-        names = self._target_names()
-        return build(self.project, self.library, self.entry_points, also=names, models=self.config.model_files)
-
-    def _target_names(self) -> frozenset[bytes]:
-        """For each contract's target the longest literal name in it: no file without it can call that target."""
-        names: set[bytes] = set()
-        for contract in self.config.contracts:
-            for target in contract.targets:
-                literal = [part for part in target.split(".") if part.isidentifier()]
-                names.update(part.encode() for part in literal[-1:])
-        return frozenset(names)
+            return build_whole(self.project, self.library, self.entry_points, models=models)
+        also, bodies = (
+            holding.modules(target for each in self.config.contracts if each.code == code for target in each.targets)
+            for code in ("SSOT101", "SSOT102")
+        )
+        return build(self.project, self.library, self.entry_points, also=also, bodies=bodies, models=models)
 
     @cached_property
     def surroundings(self) -> Surroundings:

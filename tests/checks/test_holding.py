@@ -1,0 +1,35 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from ssot_lint.errors import ConfigurationError
+from tests.checks.findings import findings
+
+CONTRACT = """
+[[contracts]]
+name = "x"
+code = "SSOT102"
+targets = [
+  "*.load",
+  "{}",
+]
+"""
+
+
+@pytest.mark.parametrize("target", ["*.lode", "app.lode", "app.*.lode"])
+def test_a_target_that_nothing_in_the_project_can_match_is_an_error_that_names_the_line(
+    tmp_path: Path, target: str
+) -> None:
+    with pytest.raises(ConfigurationError, match=r"ssot-lint\.toml:7: .* matches nothing: `lode` stands in no module"):
+        findings(tmp_path, {"app.py": "def load(): pass\n"}, CONTRACT.format(target), select="SSOT102")
+
+
+@pytest.mark.parametrize("target", ["time.lode", "*", "app.*"])
+def test_a_target_outside_the_project_need_not_be_called(tmp_path: Path, target: str) -> None:
+    assert findings(tmp_path, {"app.py": "def load(): pass\n"}, CONTRACT.format(target), select="SSOT102") == []
+
+
+def test_the_targets_of_a_pack_need_not_be_there(tmp_path: Path) -> None:
+    assert findings(tmp_path, {"app.py": ""}, 'packs = ["websocket-context"]', select="SSOT10") == []
