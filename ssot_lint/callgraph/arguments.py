@@ -81,7 +81,8 @@ def bind(signature: Signature, arguments: Arguments) -> Binding:
     extra = arguments.positional[len(signature.positional) :]
     problem = ""
     if extra and not signature.takes_extra:
-        problem = f"takes {len(signature.positional)} positional arguments but {len(arguments.positional)} are given"
+        many = len(signature.positional)
+        problem = f"takes {many} positional argument{'s'[: many != 1]} but {len(arguments.positional)} are given"
     extra_keywords: dict[str, Values] = {}
     for name, value in arguments.keywords.items():
         if name not in signature.by_name:

@@ -103,7 +103,9 @@ def define_class(frame: Frame, node: model.DefineClass) -> None:
 def _place(frame: Frame, info: ClassInfo, bases: list[Values]) -> None:
     """Puts the class below its bases; whoever looked into it before looks again."""
     order = resolution_order(info, bases)
-    info.unknown_base = any(frame.machine.unknown in values or not values for values in bases)
+    info.unknown_base = not all(
+        values and all(isinstance(value, (Class, External)) for value in values) for values in bases
+    )
     if order == info.order:
         return
     info.order = order

@@ -1,0 +1,107 @@
+"""SSOT112."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from ssot_lint.callgraph.activation import CallRecord
+from ssot_lint.callgraph.classes import ClassInfo
+from ssot_lint.callgraph.graph import Node
+from ssot_lint.callgraph.values import Class, Instance
+from ssot_lint.checks.context import CheckContext
+from ssot_lint.checks.known import is_plain, keeps_signature
+from ssot_lint.checks.reached import Reached, Start
+from ssot_lint.checks.surroundings import Surroundings
+from ssot_lint.facts.model import Call, Star
+from ssot_lint.findings import Level, Site, Violation
+
+
+class Rule:
+    """A call does not fit the definition that it resolves to.
+
+    ## What it does
+
+    Binds the arguments of each call that the start makes to the parameters of the function, method or `__init__` that
+    it surely goes to. Reports a positional argument too many, a keyword that the definition does not have, a required
+    argument that is missing, and one that is given twice.
+
+    It says nothing of calls with `*x` or `**x`, of decorated functions whose decorator may change what may be given,
+    and of classes with bases or metaclasses from elsewhere that take part in making an instance.
+
+    ## Why is this bad?
+
+    The program ends with `TypeError` before it serves.
+
+    ## Example
+
+    ```python
+    pipeline = Pipeline(buffer, sink, flush_interval=5.0)  # the parameter is gone
+    ```
+
+    ## Fix
+
+    Give what the definition takes.
+
+    ## Options
+
+    `--all-phases` also reports calls that are made later, and those in code that nothing reaches.
+    """
+
+    code = "SSOT112"
+    name = "bad-call"
+    level: Level = "error"
+
+    def check(self, context: CheckContext) -> Iterator[Violation]:
+        """A violation for each call that is certain to fail."""
+        start = Start(context, self.code, TypeError)
+        failing = {place.site: call for place, call in _failing(start)}
+        for place, message in start.earliest((place, _message(call)) for place, call in _failing(start)):
+            yield start.violation(place, message, target=failing[place.site].target)
+
+
+def _message(call: CallRecord) -> str:
+    """What is wrong, such as ``FileSink() misses the required argument `retention` ``."""
+    parts = call.target.removesuffix(".__init__").split(".")
+    return f"{parts[-1]}() {call.problem}"
+
+
+def _failing(start: Start) -> Iterator[tuple[Reached, CallRecord]]:
+    for node in start.graph.nodes.values():
+        by_place: defaultdict[tuple[int, int], list[CallRecord]] = defaultdict(list)
+        for call in node.calls:
+            by_place[call.at, call.half].append(call)
+        for (at, half), calls in by_place.items():
+            place = Reached(node, at, half, max(call.certainty for call in calls))
+            if (
+                all(call.problem and call.kind == "call" for call in calls)
+                and at not in node.activation.opaque
+                and start.counts(place)
+                and all(_is_sure(start.context.surroundings, node, call) for call in calls)
+            ):
+                yield place, calls[0]
+
+
+def _is_sure(surroundings: Surroundings, node: Node, call: CallRecord) -> bool:
+    """Whether nothing but the definition itself decides on what the call may give."""
+    written = surroundings.node(Site(call.module, call.at))
+    if not isinstance(written, Call) or call.callee is None or call.callee.function is None:
+        return False
+    if any(isinstance(each, Star) for each in written.arguments) or any(name is None for name, _ in written.keywords):
+        return False
+    function = call.callee.function
+    definition = surroundings.definition(function.code.module.name, function.code.index)
+    if call.certainty != "certain" or (definition is not None and not keeps_signature(definition)):
+        return False
+    if function.code.scope.name != "__init__":
+        return True
+    classes = list(_made(call))
+    return bool(classes) and all(is_plain(info) for info in classes)
+
+
+def _made(call: CallRecord) -> Iterator[ClassInfo]:
+    """The classes of the instances that an `__init__` is called on."""
+    receivers = next(iter((call.binding or {}).values()), frozenset())
+    for value in receivers:
+        if isinstance(value, (Instance, Class)):
+            yield value.info

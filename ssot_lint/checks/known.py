@@ -1,0 +1,47 @@
+"""Definitions that are just what is written: no decorator, base or metaclass from elsewhere changes them."""
+
+from __future__ import annotations
+
+from ssot_lint.callgraph.classes import ClassInfo
+from ssot_lint.checks.surroundings import written
+from ssot_lint.facts.model import Define, DefineClass
+from ssot_lint.facts.nested import nested
+
+_SIGNATURE_KEEPING = frozenset((
+    "staticmethod", "classmethod", "abstractmethod", "override", "final", "cache", "lru_cache", "wraps", "deprecated",
+    "contextmanager", "asynccontextmanager", "no_type_check", "overload", "coroutine",
+))  # fmt: skip
+_CLASS_KEEPING = frozenset((
+    "dataclass", "final", "runtime_checkable", "total_ordering", "dataclass_transform", "deprecated", "unique",
+))  # fmt: skip
+_PLAIN_BASES = frozenset((
+    "abc.ABC", "typing.Generic", "typing.Protocol", "typing_extensions.Protocol", "<builtin>.object",
+    "collections.abc.Iterable", "collections.abc.Iterator", "collections.abc.Mapping", "collections.abc.Sequence",
+    "collections.abc.MutableMapping", "collections.abc.Callable", "collections.abc.Hashable", "collections.abc.Sized",
+    "collections.abc.Container",
+))  # fmt: skip
+
+
+def keeps_signature(definition: Define) -> bool:
+    """Whether the decorators of a function leave what may be given as it is written."""
+    return all(written(each).rpartition(".")[2] in _SIGNATURE_KEEPING for each, _ in definition.decorators)
+
+
+def is_plain(info: ClassInfo) -> bool:
+    """Whether the attributes of a class, and how it makes instances, are all written in the project."""
+    return (
+        not info.metaclasses
+        and all(path in _PLAIN_BASES for path in info.outside)
+        and not any(each.unknown_base or not _is_plain_itself(each) for each in info.classes)
+    )
+
+
+def _is_plain_itself(info: ClassInfo) -> bool:
+    facts = info.code.module.facts
+    around = facts.scopes[info.code.scope.parent].body
+    for statement in nested(around):
+        if isinstance(statement, DefineClass) and statement.scope == info.code.index:
+            decorators = [written(each).rpartition(".")[2] for each, _ in statement.decorators]
+            keywords = [written(value).rpartition(".")[2] for _, value in statement.keywords]
+            return all(each in _CLASS_KEEPING for each in decorators) and all(each == "ABCMeta" for each in keywords)
+    return False
