@@ -18,7 +18,8 @@ def matching(glob: str, names: Collection[str]) -> frozenset[str]:
 
 
 def _suggestion(glob: str, names: Collection[str]) -> str:
-    """The name that was meant: one that ends so, else one that is spelt alike."""
+    """The name that was meant: one that ends so, else one that is spelt alike, in its last part where that is all."""
+    known = {name if "." in glob else name.rpartition(".")[2]: name for name in sorted(names)}
     ending = min((name for name in names if name.endswith(f".{glob}")), key=lambda name: (len(name), name), default="")
-    close = [ending] if ending else difflib.get_close_matches(glob, sorted(names), n=1)
+    close = [ending] if ending else [known[each] for each in difflib.get_close_matches(glob, known, n=1)]
     return f"; did you mean `{close[0]}`?" if close else ""
