@@ -73,8 +73,8 @@ class ModelCall:
         word, _, what = source.partition(":")
         if word == "elements":
             return self.elements(self.source(what))
-        if word == "list":
-            return frozenset((containers.make(self.frame, "list", self.at, (), self.source(what)),))
+        if word in ("list", "dict"):
+            return frozenset((containers.make(self.frame, word, self.at, (), self.source(what)),))
         if word == "entered":
             return self.enter(self.source(what), None, None, self.path)
         if word == "path":

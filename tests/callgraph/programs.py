@@ -335,6 +335,30 @@ class Tests(unittest.TestCase):
 def clean_up():  # request
     pass
 """,
+    "functions that give back": """
+import typing, weakref
+from collections import defaultdict
+from dataclasses import dataclass, replace
+
+@dataclass
+class Thing:
+    number: int
+    def one(self):  # import
+        pass
+    def two(self):  # import
+        pass
+    def three(self):  # import
+        pass
+    def four(self):  # import
+        pass
+typing.cast("Thing", Thing(1)).one()
+replace(Thing(1), number=2).two()
+weakref.proxy(Thing(1)).three()
+def make():  # import
+    return Thing(1)
+things = defaultdict(make)
+things["a"].four()
+""",
     "flask": """
 from flask import Blueprint, Flask
 from flask.views import MethodView
