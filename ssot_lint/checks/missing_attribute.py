@@ -1,0 +1,137 @@
+"""SSOT113."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ssot_lint.callgraph.activation import Missing
+from ssot_lint.callgraph.classes import ClassInfo
+from ssot_lint.callgraph.values import Class, Instance, Module
+from ssot_lint.checks.bindings import Bindings, names_bound
+from ssot_lint.checks.context import CheckContext
+from ssot_lint.checks.guards import walk
+from ssot_lint.checks.known import is_plain
+from ssot_lint.checks.reached import Reached, Start
+from ssot_lint.checks.surroundings import written
+from ssot_lint.facts.model import Attribute, Call, Const, Name
+from ssot_lint.facts.nested import nested
+from ssot_lint.findings import Level, Violation
+
+_DYNAMIC_METHODS = frozenset(("__getattr__", "__getattribute__", "__setattr__", "__get__", "__class_getitem__"))
+_WRITING = frozenset(("setattr", "vars", "__setattr__", "update_wrapper", "exec", "locals"))
+# What every object has, beside what has two underscores around its name.
+_OF_CLASSES = frozenset(("mro",))
+
+
+class Rule:
+    """An attribute of a module, class or instance of the project does not exist.
+
+    ## What it does
+
+    Looks at the attributes that the start reads. Reports those of a module that it surely does not bind, and those of
+    a class or of an instance of a known class that no class body in its order binds or annotates, and that no line of
+    the loaded code writes, on anything.
+
+    It says nothing of classes with bases, metaclasses or decorators from elsewhere, of `__getattr__`, of classes and
+    modules that are written to by `setattr`, `__dict__` or `globals()`, of code inside `try` with a handler that takes
+    the error, and of names that the same file asks `hasattr` or `getattr` about.
+
+    ## Why is this bad?
+
+    The program ends with `AttributeError` before it serves.
+
+    ## Example
+
+    ```python
+    app.logger.setLevel(settings.log_levl)  # the attribute is `log_level`
+    ```
+
+    ## Fix
+
+    Name what is there.
+
+    ## Options
+
+    `--all-phases` also reports attributes that are read later, and those in code that nothing reaches.
+    """
+
+    code = "SSOT113"
+    name = "missing-attribute"
+    level: Level = "error"
+
+    def check(self, context: CheckContext) -> Iterator[Violation]:
+        """A violation for each read that is certain to fail."""
+        start = Start(context, self.code, AttributeError)
+        for place, message in start.earliest(_failing(start)):
+            yield start.violation(place, message)
+
+
+def _failing(start: Start) -> Iterator[tuple[Reached, str]]:
+    asked: dict[str, frozenset[str]] = {}
+    for place, each in start.missing("attribute"):
+        message = _lacks(start.bindings, each)
+        if not message or not isinstance(start.context.surroundings.node(place.site), Attribute):
+            continue
+        module = place.node.module
+        if module not in asked:
+            asked[module] = frozenset(_asked_for(place))
+        if each.name not in asked[module]:
+            yield place, message
+
+
+def _lacks(bindings: Bindings, missing: Missing) -> str:
+    """What a read is certain not to find; empty where it may find it."""
+    owner, name = missing.owner, missing.name
+    if name.startswith("__") and name.endswith("__"):
+        return ""
+    if isinstance(owner, Module):
+        return "" if bindings.may_have(owner.name, name) else f"the module `{owner.name}` has no attribute `{name}`"
+    if not isinstance(owner, (Instance, Class)) or (isinstance(owner, Instance) and owner.open):
+        return ""
+    info = owner.info
+    if name in _OF_CLASSES or any(name in names for names in bindings.written) or not is_plain(info):
+        return ""
+    # What is called on a class may be called on one below it.
+    below = info.all_subclasses() if isinstance(owner, Class) else ()
+    if any(_may_have(each, name) for each in (*info.classes, *below)):
+        return ""
+    return f"`{info.code.scope.name}` has no attribute `{name}`"
+
+
+def _may_have(info: ClassInfo, name: str) -> bool:
+    """Whether a class itself may have the attribute, or give it to its instances."""
+    facts = info.code.module.facts
+    scope = info.code.scope
+    if info.dynamic or name in scope.bound or _DYNAMIC_METHODS.intersection(scope.bound):
+        return True
+    if any(name in names_bound(facts, statement) for statement in nested(scope.body)):
+        return True
+    inside = [each for each in facts.scopes if each.qualname.startswith(f"{scope.qualname}.")]
+    return any(_writes_any(node) or _is_text(node, name) for each in (scope, *inside) for node in walk(each.body))
+
+
+def _writes_any(node: object) -> bool:
+    """Whether a node may write attributes by names that are not written there."""
+    if isinstance(node, Call):
+        return written(node.function).rpartition(".")[2] in _WRITING
+    return isinstance(node, Attribute) and node.name in ("__dict__", "__class__")
+
+
+def _is_text(node: object, name: str) -> bool:
+    """`__slots__ = ("name",)` and the like."""
+    return isinstance(node, Const) and node.value == name
+
+
+def _asked_for(place: Reached) -> Iterator[str]:
+    """The names that the file asks `hasattr` or `getattr` about."""
+    facts = place.node.activation.code.module.facts
+    for scope in facts.scopes:
+        for node in walk(scope.body):
+            if (
+                isinstance(node, Call)
+                and isinstance(node.function, Name)
+                and node.function.id in ("hasattr", "getattr")
+            ):
+                for each in node.arguments[1:2]:
+                    if isinstance(each, Const) and isinstance(each.value, str):
+                        yield each.value
