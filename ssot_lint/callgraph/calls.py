@@ -195,15 +195,15 @@ def call_external(
 ) -> Values:
     """A call of something outside the project: recorded, and done as the language or a model says."""
     machine = frame.machine
-    path = machine.models.canonical(path)
-    if not (path.endswith("()") or _is_builtin_method(path) or (kind == "decorator" and path in SYNTAX)):
+    known = machine.models.canonical(path)
+    if not (path.endswith("()") or _is_builtin_method(path) or (kind == "decorator" and known in SYNTAX)):
         frame.record(at, kind, path, None, certainty, _passed_outside(arguments))
-    handler = machine.builtins.get(path)
+    handler = machine.builtins.get(known)
     if handler is not None:
         result = handler(frame, arguments, at, receiver)
         if result is not None:
             return result
-    return machine.models.apply(frame, path, arguments, at, receiver)
+    return machine.models.apply(frame, known, arguments, at, receiver)
 
 
 def _passed_outside(arguments: Arguments) -> Passed:
