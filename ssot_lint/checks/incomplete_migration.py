@@ -51,7 +51,6 @@ class Rule:
             for judged, forbidden in contracts.earliest(contracts.without_context(graph, contract), phases):
                 if not forbidden:
                     site = judged.site
-                    message = (
-                        f"{contracts.called(site.call)} called without `{contract.requires}` {contracts.when(site.phase)}"
-                    )
+                    when = contracts.when(site.phase)
+                    message = f"{contracts.called(site.call)} called without `{contract.requires}` {when}"
                     yield contracts.violation(graph, judged, contract, self.code, self.level, message)

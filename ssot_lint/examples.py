@@ -1,0 +1,97 @@
+"""The examples that contracts carry, tried: what must be reported in them, and what must not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import NamedTuple
+
+import msgspec
+
+from ssot_lint.checks.context import CheckContext
+from ssot_lint.checks.registry import rules
+from ssot_lint.config.model import Config, Contract
+from ssot_lint.errors import ConfigurationError
+from ssot_lint.facts.library import Library
+from ssot_lint.facts.model import Attribute, ModuleFacts, Name, Scope
+from ssot_lint.findings import Phase
+from ssot_lint.project.model import EntryPoint, Project, Source
+
+MODULE = "example"
+_STARTUP = re.compile(r"startup|lifespan")
+
+
+class Trial(NamedTuple):
+    """One example of a contract, by its number from 1, and whether the contract reports something in it."""
+
+    contract: Contract
+    number: int
+    wanted: bool
+    reported: bool
+
+    @property
+    def passed(self) -> bool:
+        """Whether the contract does what the example asks."""
+        return self.wanted is self.reported
+
+
+def trials(contracts: Iterable[Contract]) -> Iterator[Trial]:
+    """Tries the examples of contracts. Raises `ConfigurationError` for one that is not Python.
+
+    An example is a project of one module, `example`. It is imported; a function that nothing in it names is then
+    called, at startup where its name holds `startup` or `lifespan`, else as a request.
+    """
+    for contract in contracts:
+        for number, example in enumerate(contract.examples, 1):
+            with TemporaryDirectory() as directory:
+                yield Trial(contract, number, example.reported, _is_reported(contract, number, Path(directory)))
+
+
+def _is_reported(contract: Contract, number: int, root: Path) -> bool:
+    (root / f"{MODULE}.py").write_text(contract.examples[number - 1].code, encoding="utf-8")
+    source = Source(MODULE, f"{MODULE}.py", is_package=False)
+    project = Project(root, (".",), {MODULE: source}, frozenset())
+    with Library(project, jobs=1) as library:
+        facts = library.get(MODULE)
+        if not isinstance(facts, ModuleFacts):
+            problem = library.unreadable[MODULE]
+            raise ConfigurationError(
+                contract.origin, f"example {number} is not Python: line {problem.line}: {problem.message}"
+            )
+        config = Config(root=root, document=None, contracts=(contract,))
+        context = CheckContext(project, library, config, tuple(_entry_points(facts)))
+        found = rules()[contract.code]().check(context)
+        return any(violation.code == contract.code and violation.certainty != "possible" for violation in found)
+
+
+def _entry_points(facts: ModuleFacts) -> Iterator[EntryPoint]:
+    path = f"{MODULE}.py"
+    yield EntryPoint(MODULE, "module", "import", path, 1, "the example")
+    named = {name for scope in facts.scopes for name in _names(scope.body)}
+    for scope in facts.scopes:
+        if scope.kind == "function" and scope.name not in named and not _is_inside_function(facts, scope):
+            if scope.name.startswith("__"):
+                continue
+            phase: Phase = "startup" if _STARTUP.search(scope.name) else "request"
+            yield EntryPoint(f"{MODULE}:{scope.qualname}", "configured", phase, path, 1, f"`{scope.qualname}`")
+
+
+def _is_inside_function(facts: ModuleFacts, scope: Scope) -> bool:
+    return scope.parent > 0 and facts.scopes[scope.parent].kind != "class"
+
+
+def _names(part: object) -> Iterator[str]:
+    """The names and attributes that code reads or binds."""
+    stack = [part]
+    while stack:
+        each = stack.pop()
+        if isinstance(each, (list, tuple)):
+            stack.extend(each)
+        elif isinstance(each, msgspec.Struct):
+            if isinstance(each, Name):
+                yield each.id
+            elif isinstance(each, Attribute):
+                yield each.name
+            stack.extend(getattr(each, field) for field in each.__struct_fields__)
