@@ -17,7 +17,6 @@ COMMANDS = {
     "graph": "Print the call graph.",
     "settings": "Show where each setting is read, mapped, set, provisioned and deployed.",
     "test": "Try the examples that contracts carry.",
-    "test": "Try the examples that contracts carry.",
     "why": "Show by which chains a function is reached, or why it is not.",
 }
 
