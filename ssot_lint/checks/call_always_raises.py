@@ -16,7 +16,8 @@ from ssot_lint.checks.context import CheckContext
 from ssot_lint.checks.origin import is_written_out
 from ssot_lint.checks.raising import deciding_parameters, is_endless, only_raises
 from ssot_lint.checks.surroundings import Surroundings, written
-from ssot_lint.facts.model import Await, Evaluate, Handler, If, Raise, Return
+from ssot_lint.facts.model import Await, Define, Evaluate, For, Handler, If, Raise, Return, While
+from ssot_lint.facts.nested import nested
 from ssot_lint.findings import PHASES, Level, Related, Site, Violation
 
 _KINDS = ("call", "decorator")
@@ -222,11 +223,12 @@ def _is_error_helper(callee: Activation) -> bool:
 
 
 def _ends_a_branch(site: CallSite, surroundings: Surroundings) -> bool:
-    """Whether the call stands where `raise` would: at the end of a branch, its value unused, or in a handler."""
+    """Whether the call stands where `raise` would: its value unused, in a branch, in a handler, or where all others returned."""
     steps = [step for step in surroundings.of(site.site) if not isinstance(step.node, Await)]
     if any(isinstance(step.node, (Raise, Handler)) for step in steps):
         return True
     if steps and isinstance(steps[0].node, (Evaluate, Return)):
-        around = steps[1] if len(steps) > 1 else None
-        return around is not None and isinstance(around.node, If)
+        around = steps[1].node if len(steps) > 1 else None
+        returns = any(isinstance(each, Return) for each in nested(site.node.activation.code.scope.body))
+        return isinstance(around, (If, For, While)) or (isinstance(around, Define) and returns)
     return False

@@ -107,6 +107,10 @@ def start(size):
         size()
     except TypeError:
         too_large()
+    for each in size:
+        if each:
+            return
+    too_large()
 """
     assert raises(tmp_path, code) == []
 
