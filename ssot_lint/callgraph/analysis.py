@@ -85,6 +85,7 @@ class Analysis:
     def _run_all(self, entry_points: Sequence[EntryPoint]) -> CallGraph:
         self._enter(entry_points)
         self._enter_unreached(frozenset(self._project.modules))
+        self._enter_inherited()
         nodes = {each: Node(each) for each in self._machine.contexts.all if each.evaluations}
         graph = self._graph(nodes)
         graph.spread()
@@ -165,14 +166,28 @@ class Analysis:
                     self._call_unknown(function)
                     machine.drain()
 
-    def _call_unknown(self, function: Function) -> Activation:
+    def _enter_inherited(self) -> None:
+        """A class that the program never instantiates may be meant for its users: what it inherits runs on it too."""
+        machine = self._machine
+        leaves = [info for info in machine.classes() if not info.instantiated and not info.subclasses]
+        for info in leaves:
+            machine.instantiated(info)
+            own = machine.make(Instance, info, None, False)
+            for base in list(info.classes)[1:]:
+                for name in base.names:
+                    for value in ordered(machine.heap.cell(("class", base, name)).values):
+                        if isinstance(value, Function) and name not in info.names:
+                            self._call_unknown(value, frozenset((own,)))
+        machine.drain()
+
+    def _call_unknown(self, function: Function, receiver: Values = NOTHING) -> Activation:
         """Enters a function as if it were called with arguments of which only the annotations tell."""
         machine = self._machine
         holder = self._holder(function)
         frame = Frame(machine, holder, holder.code)
         unknown = frozenset((machine.unknown,))
         arguments = Arguments((), {}, unknown, unknown)
-        receiver = self._receiver(function)
+        receiver = receiver or self._receiver(function)
         if receiver:
             arguments = arguments.prepend(receiver)
         bound = bind(function.code.signature, arguments)

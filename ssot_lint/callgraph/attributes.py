@@ -5,6 +5,7 @@ Source of the order of the lookup: the Python language reference, 3.3.2 "Customi
 
 from __future__ import annotations
 
+import builtins as python_builtins
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
@@ -107,17 +108,16 @@ def find(frame: Frame, info: ClassInfo, name: str, after: ClassInfo | None = Non
     return None, NOTHING
 
 
+BARE = frozenset((
+    "abc.ABC", "typing.Generic", "typing.Protocol", "typing.NamedTuple", "enum.Enum", "typing_extensions.Protocol",
+))  # fmt: skip
+
+
 def _is_mute(path: str, name: str) -> bool:
     """Whether an outside base is known not to define the name, so that the search goes on behind it."""
-    bare = {
-        "abc.ABC",
-        "typing.Generic",
-        "typing.Protocol",
-        "typing.NamedTuple",
-        "enum.Enum",
-        "typing_extensions.Protocol",
-    }
-    return path in bare or (path.startswith("<builtin>.") and not name.startswith("__"))
+    if path.startswith("<builtin>."):
+        return not hasattr(getattr(python_builtins, path.removeprefix("<builtin>."), None), name)
+    return path in BARE
 
 
 def special(frame: Frame, value: Value, name: str) -> Values:
@@ -268,9 +268,13 @@ def _set_on_instance(frame: Frame, value: Instance, name: str, new: Values, at: 
     setter = special(frame, value, "__setattr__")
     if setter:
         machine.call(frame, setter, Arguments((machine.only(Constant, name), new)), at, "property")
-    key = ("field", value, name)
-    frame.write(key, new, strong=strong)
-    heap = machine.heap
+    write_field(frame, value, name, new, strong=strong)
+
+
+def write_field(frame: Frame, value: Instance, name: str, new: Values, *, strong: bool) -> None:
+    """Writes an instance's own attribute, past descriptors and `__setattr__`."""
+    frame.write(("field", value, name), new, strong=strong)
+    heap = frame.machine.heap
     heap.write(("all", value.info, name), new, frame.activation)
     if value.key is None:
         heap.write(("any", value.info, name), new, frame.activation)
@@ -364,11 +368,12 @@ def path_value(machine: Machine, path: str) -> Value:
 def _of_constant(frame: Frame, value: Constant, name: str, at: int) -> Values:
     if value.value is None:
         return NOTHING
-    return frame.machine.only(External, f"<builtin>.{type(value.value).__name__}.{name}")
+    path = frame.machine.make(External, f"<builtin>.{type(value.value).__name__}.{name}")
+    return frame.machine.only(Bound, path, value)
 
 
 def _of_pattern(frame: Frame, value: Pattern, name: str, at: int) -> Values:
-    return frame.machine.only(External, f"<builtin>.str.{name}")
+    return frame.machine.only(Bound, frame.machine.make(External, f"<builtin>.str.{name}"), value)
 
 
 def _of_container(frame: Frame, value: Container, name: str, at: int) -> Values:
@@ -403,7 +408,7 @@ def _of_generator(frame: Frame, value: Generator, name: str, at: int) -> Values:
 
 
 def _of_descriptor(frame: Frame, value: Descriptor, name: str, at: int) -> Values:
-    if name in ("setter", "getter", "deleter"):
+    if name in ("setter", "getter", "deleter", "__get__"):
         return frame.machine.only(Wrapper, name, value)
     if name in ("fget", "func", "__func__", "__wrapped__"):
         return frozenset((value.getter,))

@@ -12,7 +12,7 @@ from typing import TypeAlias
 
 from ssot_lint.callgraph import attributes, calls, containers, iteration
 from ssot_lint.callgraph.arguments import Arguments
-from ssot_lint.callgraph.expressions import special_call
+from ssot_lint.callgraph.expressions import special_call, text_like
 from ssot_lint.callgraph.frame import Frame
 from ssot_lint.callgraph.values import (
     NOTHING,
@@ -402,9 +402,9 @@ def _get(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) ->
         return None
     found = iteration.subscript(frame, frozenset((receiver,)), arguments.at(0) or NOTHING, at)
     default = arguments.at(1)
-    if found:
+    if found and containers.has_all(frame, receiver, arguments.at(0) or NOTHING):
         return found
-    return default if default is not None else frozenset((frame.machine.none, frame.machine.unknown))
+    return found | (default if default is not None else frozenset((frame.machine.none, frame.machine.unknown)))
 
 
 def _pop(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
@@ -496,6 +496,60 @@ GIVE_BACK = (
 )
 
 
+def _set_attribute_plainly(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
+    """`object.__setattr__(self, "name", value)`, also by `super()`: past the class's own `__setattr__`."""
+    if receiver is not None:
+        arguments = arguments.prepend(frozenset((receiver,)))
+    for name in ordered(arguments.at(1) or NOTHING):
+        if isinstance(name, Constant) and isinstance(name.value, str):
+            for holder in ordered(arguments.at(0) or NOTHING):
+                if isinstance(holder, Instance):
+                    attributes.write_field(frame, holder, name.value, arguments.at(2) or NOTHING, strong=False)
+    return frozenset((frame.machine.none,))
+
+
+def _get_attribute_plainly(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
+    """`object.__getattribute__(self, "name")`."""
+    if receiver is not None:
+        arguments = arguments.prepend(frozenset((receiver,)))
+    return _getattr(frame, Arguments(arguments.positional[:2]), at, None)
+
+
+def _formatted(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
+    """`"on_{}".format(x)`: what stands before the first and behind the last field is known."""
+    for values in (*arguments.positional, *arguments.keywords.values()):
+        for value in ordered(values):
+            special_call(frame, value, ("__format__", "__str__", "__repr__"), Arguments(), at)
+    if isinstance(receiver, Constant) and isinstance(receiver.value, str) and "{" in receiver.value:
+        return text_like(frame, receiver.value.partition("{")[0], receiver.value.rpartition("}")[2])
+    return None
+
+
+def _cased(change: Callable[[str], str]) -> Handler:
+    def handler(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
+        if isinstance(receiver, Constant) and isinstance(receiver.value, str):
+            return frame.machine.only(Constant, change(receiver.value))
+        if isinstance(receiver, Pattern):
+            return text_like(frame, change(receiver.prefix), change(receiver.suffix))
+        return None
+
+    return handler
+
+
+def _import_symbol(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
+    """`import_string("pkg.mod.Class")`, `symbol_by_name("pkg.mod:Class")`: the object of that name."""
+    machine = frame.machine
+    found = NOTHING
+    for value in ordered(arguments.at(0) or NOTHING):
+        if not (isinstance(value, Constant) and isinstance(value.value, str)):
+            found |= frozenset((value,)) if not isinstance(value, ExternalInstance) else frozenset((machine.unknown,))
+            continue
+        module, _, name = value.value.replace(":", ".").rpartition(".")
+        holder = machine.imports.import_by_name(frame, machine.only(Constant, module), NOTHING, at)
+        found |= attributes.attribute(frame, holder, name, at)
+    return found or None
+
+
 def _type_call(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
     """`super().__call__(…)` in a metaclass: makes an instance."""
     return calls.instantiate(frame, receiver, arguments, at, "call", "certain") if isinstance(receiver, Class) else None
@@ -539,6 +593,16 @@ HANDLERS: dict[str, Handler] = {
     "<builtin>.classmethod": _descriptor("classmethod"),
     "<builtin>.object.__new__": _object_new,
     "<builtin>.type.__call__": _type_call,
+    "<builtin>.object.__setattr__": _set_attribute_plainly,
+    "<builtin>.object.__getattribute__": _get_attribute_plainly,
+    "<builtin>.str.format": _formatted,
+    "<builtin>.str.lower": _cased(str.lower),
+    "<builtin>.str.upper": _cased(str.upper),
+    "<builtin>.str.title": _cased(str.title),
+    "django.utils.module_loading.import_string": _import_symbol,
+    "werkzeug.utils.import_string": _import_symbol,
+    "kombu.utils.imports.symbol_by_name": _import_symbol,
+    "pkgutil.resolve_name": _import_symbol,
     "<builtin>.globals": _module_dict,
     "<builtin>.exec": _dynamic("exec"),
     "<builtin>.eval": _dynamic("eval"),

@@ -40,6 +40,11 @@ from ssot_lint.findings import Certainty
 
 # Decorators that are part of the language rather than calls, as the published call-graph benchmarks have it.
 SYNTAX = frozenset(("<builtin>.property", "<builtin>.staticmethod", "<builtin>.classmethod"))
+# Decorators of any library that make a property: nobody gives these names to anything else.
+PROPERTIES = frozenset((
+    "cached_property", "lazy_property", "reify", "classproperty", "hybrid_property", "locked_cached_property",
+    "memoized_property", "cached_classproperty",
+))  # fmt: skip
 POSITIONS = [frozenset(str(index) for index in range(count)) for count in range(16)]
 PLAIN_DATA = (Constant, Unknown)
 
@@ -254,8 +259,17 @@ def _call_wrapper(
             made |= machine.only(Descriptor, "property", parts["getter"], parts["setter"], parts["deleter"])
         return made
     if value.name == "__get__":
-        return frozenset(machine.make(Bound, value.value, receiver) for receiver in ordered(first))
+        return _call_get(frame, value.value, arguments, at)
     return first
+
+
+def _call_get(frame: Frame, value: Value, arguments: Arguments, at: int) -> Values:
+    """`function.__get__(instance, owner)`: what the descriptor gives for them."""
+    found = NOTHING
+    for receiver in ordered((arguments.at(0) or NOTHING) | (arguments.at(1) or NOTHING)):
+        if isinstance(receiver, (Instance, Class)):
+            found |= attributes.bind(frame, value, receiver, receiver.info, at)
+    return found or frozenset((value,))
 
 
 def _call_descriptor(

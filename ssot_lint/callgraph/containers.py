@@ -90,6 +90,12 @@ def item(frame: Frame, container: Container, key: Key) -> Values:
     return rest(frame, container)
 
 
+def has_all(frame: Frame, container: Container, key: Values) -> bool:
+    """Whether entries are known to stand under all of the keys."""
+    known = keys(frame, container)
+    return all(isinstance(each, Constant) and each.value in known for each in key)
+
+
 def elements(frame: Frame, container: Container) -> Values:
     """All entries' values."""
     found = rest(frame, container)

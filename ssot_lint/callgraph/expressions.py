@@ -62,14 +62,15 @@ def _format(frame: Frame, node: model.Format) -> Values:
     for part in node.parts:
         for value in ordered(evaluate(frame, part)):
             special_call(frame, value, ("__format__", "__str__", "__repr__"), Arguments(), node.at)
-    return _pattern(frame, _text(node.parts[:1]), _text(node.parts[-1:]))
+    return text_like(frame, _text(node.parts[:1]), _text(node.parts[-1:]))
 
 
 def _text(parts: list[model.Expression]) -> str:
     return part.value if parts and isinstance(part := parts[0], model.Const) and isinstance(part.value, str) else ""
 
 
-def _pattern(frame: Frame, prefix: str, suffix: str) -> Values:
+def text_like(frame: Frame, prefix: str, suffix: str) -> Values:
+    """A string of which only the beginning and the end are known."""
     if prefix or suffix:
         return frame.machine.only(Pattern, prefix, suffix)
     return frame.machine.only(ExternalInstance, "<builtin>.str")
@@ -255,7 +256,9 @@ def _computed(frame: Frame, value: Constant, method: str, right: Values) -> Valu
         others = [each.value for each in right if isinstance(each, Constant) and isinstance(each.value, str)]
         if len(others) == len(right) == 1:
             return frame.machine.only(Constant, value.value + others[0])
-        return _pattern(frame, value.value, "")
+        return text_like(frame, value.value, "")
+    if isinstance(value.value, str) and method == "__mod__":
+        return text_like(frame, value.value.partition("%")[0], "")
     return frame.machine.only(ExternalInstance, f"<builtin>.{type(value.value).__name__}")
 
 

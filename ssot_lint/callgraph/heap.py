@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 
 WIDEST = 12
+# Cells that list the keys of a container or the names of a module: those must not blur.
+LISTS = frozenset(("index", "names"))
 
 
 class Cell:
@@ -82,7 +84,7 @@ class Heap:
             return
         before = cell.values
         cell.values |= values
-        if len(cell.values) > WIDEST and not cell.wide:
+        if len(cell.values) > WIDEST and not cell.wide and not (isinstance(key, tuple) and key[0] in LISTS):
             cell.wide = True
             cell.values = self._coarsen(cell.values)
             cell.others = self._coarsen(cell.others)
