@@ -416,9 +416,9 @@ def _of_descriptor(frame: Frame, value: Descriptor, name: str, at: int) -> Value
 
 
 def _of_partial(frame: Frame, value: Partial, name: str, at: int) -> Values:
-    if name == "func":
-        return frame.read(("partial", value.key))
-    return NOTHING
+    if value.path:
+        return frame.machine.only(Bound, frame.machine.make(External, f"{value.path}.{name}"), value)
+    return frame.read(("partial", value.key)) if name == "func" else NOTHING
 
 
 def _of_unknown(frame: Frame, value: Value, name: str, at: int) -> Values:

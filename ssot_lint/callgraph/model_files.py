@@ -30,6 +30,7 @@ class Callback(msgspec.Struct, forbid_unknown_fields=True, rename="kebab"):
     `methods` (globs) of it that the project defines, of an instance made first if it is a class and `instantiate` says
     when. When: `phase`, empty for that of the call itself, `=N` for the one that literal argument N names. With what:
     `passes`, a list of sources; without it who knows what. A `lifespan` is entered now and left at shutdown.
+    `kept` calls what the receiver was made to keep, with the arguments that were kept with it.
     """
 
     argument: Place | None = None
@@ -39,6 +40,7 @@ class Callback(msgspec.Struct, forbid_unknown_fields=True, rename="kebab"):
     phase: str = ""
     passes: tuple[str, ...] | None = None
     lifespan: bool = False
+    kept: bool = False
 
     def __post_init__(self) -> None:
         _check(self.phase, _PHASE, "phase")
@@ -50,12 +52,14 @@ class CallModel(msgspec.Struct, forbid_unknown_fields=True, rename="kebab"):
     """A callable: its import paths, what it calls, what it imports by name, what it returns.
 
     `decorates` is the phase in which the function runs that it is applied to, at once (`@task`) or after options
-    (`@task(retries=3)`). `imports` are places of names of modules. `returns` is a source, an instance of the path
+    (`@task(retries=3)`). `imports` are places of names of modules. `keeps` is what the new
+    object keeps, to call it when another model says so. `returns` is a source, an instance of the path
     itself where there is none.
     """
 
     path: str | tuple[str, ...]
     calls: tuple[Callback, ...] = ()
+    keeps: Callback | None = None
     decorates: When = ""
     imports: tuple[Place, ...] = ()
     returns: str = ""

@@ -135,6 +135,8 @@ class Models:
         for place in model.imports:
             self._import(call, place)
         call.results.extend(self._call_back(call, each, self._called(call, each)) for each in model.calls)
+        if model.keeps is not None and (kept := self._keep(call, model.keeps)):
+            return kept
         if not model.returns or model.decorates:
             return self._machine.only(ExternalInstance, path.removesuffix("()"))
         return call.source(model.returns)
@@ -148,6 +150,21 @@ class Models:
                     receiver = whole if spec.instantiate else self._machine.make(Instance, info, None, True)
                     call = ModelCall(frame, path, Arguments(), at, receiver)
                     self._call_back(call, spec, self._called(call, spec))
+
+    def _keep(self, call: ModelCall, spec: Callback) -> Values:
+        """The object that keeps a function of the project; nothing where there is none to keep."""
+        called = self._called(call, spec)
+        if not called:
+            return NOTHING
+        kept = self._kept(call, call.path.removesuffix(".__init__"))
+        call.frame.write(("partial", kept.key), called, strong=True)
+        self._machine.set_partial(kept, call.passed(spec))
+        return frozenset((kept,))
+
+    def _kept(self, call: ModelCall, path: str) -> Partial:
+        """The object that a call makes, or what stands for it where it is an instance of a class of the project."""
+        owner = call.receiver or (call.frame.code.module.name, call.at, call.frame.activation)
+        return self._machine.make(Partial, (path, owner), path)
 
     def _unmodelled(self, frame: Frame, path: str, arguments: Arguments, at: int) -> Values:
         if not path.startswith("<builtin>."):
@@ -173,6 +190,7 @@ class Models:
             return NOTHING
         with call.frame.called_back(self._phase(call, spec.phase), "certain", call.via(spec)):
             passed = unknown_arguments(call.frame) if spec.methods and spec.instantiate else call.passed(spec)
+            passed = Arguments() if spec.kept else passed
             result = self._machine.call(call.frame, called, passed, call.at, "callback")
         if spec.lifespan:
             call.enter(result, "startup", "shutdown", call.via(spec))
@@ -185,6 +203,11 @@ class Models:
 
     def _called(self, call: ModelCall, spec: Callback) -> Values:
         """The callables of the project that a callback means."""
+        if spec.kept:
+            if isinstance(call.receiver, Partial):
+                return frozenset((call.receiver,))
+            kept = self._kept(call, call.path.rpartition(".")[0])
+            return frozenset((kept,)) if call.frame.read(("partial", kept.key)) else NOTHING
         values = call.source("receiver") if spec.argument is None else call.argument(spec.argument)
         if spec.elements:
             values = call.elements(values)

@@ -155,12 +155,16 @@ class Descriptor(Value):
 
 
 class Partial(Value):
-    """`functools.partial(function, …)` made at one place; its arguments live in the heap."""
+    """`functools.partial(function, …)` made at one place; its arguments live in the heap.
 
-    __slots__ = ("key",)
+    With a `path`, an object from outside that keeps the function for later, such as a `threading.Thread`.
+    """
 
-    def __init__(self, key: object) -> None:
+    __slots__ = ("key", "path")
+
+    def __init__(self, key: object, path: str = "") -> None:
         self.key = key
+        self.path = path
 
 
 class Super(Value):

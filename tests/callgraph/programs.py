@@ -213,6 +213,21 @@ class Worker(threading.Thread):
     def step(self):  # import
         pass
 Worker().start()
+class Looping(threading.Thread):
+    def __init__(self):  # import
+        super().__init__(target=self.loop, args=(1,))
+    def loop(self, number):  # import
+        pass
+Looping().start()
+class Holder:
+    def __init__(self):  # import
+        self.thread = threading.Thread(target=self.held, daemon=True)
+        self.thread.name = "held"
+    def start(self):  # unreached
+        self.thread.start()
+    def held(self):  # unreached
+        pass
+Holder()
 class Idle(threading.Thread):
     def run_idle(self):  # unreached
         pass
@@ -228,7 +243,9 @@ def tick(number):  # import
 threading.Timer(1, tick, [2]).start()
 def process():  # import
     pass
-Process(target=process).start()
+processes = [Process(target=process) for _ in range(2)]
+for each in processes:
+    each.start()
 
 def prepare():  # import
     pass
