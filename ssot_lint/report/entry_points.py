@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from ssot_lint.project.model import EntryPoint
 from ssot_lint.report.formats.json import entry_point
-from ssot_lint.report.plain import plain, width
+from ssot_lint.report.table import table
 
 
 def as_text(entry_points: Sequence[EntryPoint], prefix: str) -> str:
@@ -16,12 +16,7 @@ def as_text(entry_points: Sequence[EntryPoint], prefix: str) -> str:
         (f"{prefix}{point.path}:{point.line}", point.kind, point.phase, point.spec, point.reason)
         for point in entry_points
     ]
-    plain_rows = [[plain(cell) for cell in row] for row in rows]
-    widths = [max(map(width, column)) for column in list(zip(*plain_rows, strict=True))[:-1]]
-    return "".join(
-        "  ".join([*(cell + " " * (to - width(cell)) for cell, to in zip(row, widths, strict=False)), row[-1]]) + "\n"
-        for row in plain_rows
-    )
+    return table(rows)
 
 
 def as_json(entry_points: Sequence[EntryPoint]) -> str:
