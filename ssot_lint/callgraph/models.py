@@ -152,11 +152,12 @@ class Models:
                     self._call_back(call, spec, self._called(call, spec))
 
     def _keep(self, call: ModelCall, spec: Callback) -> Values:
-        """The object that keeps a function of the project; nothing where there is none to keep."""
+        """The object that keeps a function of the project, which it may call if it gets lost; nothing without one."""
         called = self._called(call, spec)
         if not called:
             return NOTHING
         kept = self._kept(call, call.path.removesuffix(".__init__"))
+        self._machine.escape(call.frame, called, call.at, kept.path)
         call.frame.write(("partial", kept.key), called, strong=True)
         self._machine.set_partial(kept, call.passed(spec))
         return frozenset((kept,))

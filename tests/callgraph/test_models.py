@@ -11,9 +11,13 @@ from hypothesis import strategies as st
 from ssot_lint.callgraph.model_files import expand, load_models
 from ssot_lint.errors import ConfigurationError
 from tests.callgraph.phases import expected, graph_of, phases
-from tests.callgraph.programs import PROGRAMS
+from tests.callgraph.programs.django import DJANGO
+from tests.callgraph.programs.others import OTHERS
+from tests.callgraph.programs.standard_library import STANDARD_LIBRARY
+from tests.callgraph.programs.web import WEB
 
 MODELS = load_models()
+PROGRAMS = WEB | DJANGO | STANDARD_LIBRARY | OTHERS
 
 
 @pytest.mark.parametrize("program", PROGRAMS)
