@@ -157,6 +157,11 @@ class _Steps:
         for node in walk(part):
             if isinstance(node, Conditional) or (isinstance(node, Comprehension) and not _surely_runs(node)):
                 unsure.update(id(each) for each in walk(node))
+            elif isinstance(node, Comprehension):
+                targets = [
+                    each.id for each in walk([clause.target for clause in node.clauses]) if isinstance(each, Name)
+                ]
+                unsure.update(id(each) for each in walk(node) if isinstance(each, Attribute) and _root(each) in targets)
             elif isinstance(node, Call):
                 calls.append(node.at)
             elif isinstance(node, Attribute) and id(node) not in seen:
@@ -176,6 +181,12 @@ def _surely_runs(node: Comprehension) -> bool:
         isinstance(clause.iterable, Display) and clause.iterable.items and not clause.conditions
         for clause in node.clauses
     )
+
+
+def _root(node: Attribute) -> str:
+    """The name that an attribute is read from, empty where that is none."""
+    base = _chain(node)[-1].value
+    return base.id if isinstance(base, Name) else ""
 
 
 def _chain(node: Attribute) -> list[Attribute]:
