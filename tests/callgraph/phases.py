@@ -13,6 +13,7 @@ from ssot_lint.facts.model import ModuleFacts, Unreadable
 from ssot_lint.findings import PHASES
 from ssot_lint.project.model import EntryPoint, Project, Source
 
+ORDER: list[str] = [*PHASES]
 EXPECTED = re.compile(r"def (\w+)\(.*# (import|startup|request|shutdown|unreached)$", re.MULTILINE)
 
 
@@ -42,7 +43,7 @@ def phases(graph: CallGraph) -> dict[str, str]:
         name = node.symbol.rpartition(".")[2]
         for reach in node.reach:
             if reach is not None and reach.certainty != "possible":
-                found[name] = min(reach.phase, found.get(name, reach.phase), key=[*PHASES].index)
+                found[name] = min(reach.phase, found.get(name, reach.phase), key=ORDER.index)
     return found
 
 
