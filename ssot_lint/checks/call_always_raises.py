@@ -223,7 +223,7 @@ def _is_error_helper(callee: Activation) -> bool:
 
 
 def _ends_a_branch(site: CallSite, surroundings: Surroundings) -> bool:
-    """Whether the call stands where `raise` would: its value unused, in a branch, in a handler, or where all others returned."""
+    """Whether the call stands where `raise` would: in a handler, or its value unused in a branch or after returns."""
     steps = [step for step in surroundings.of(site.site) if not isinstance(step.node, Await)]
     if any(isinstance(step.node, (Raise, Handler)) for step in steps):
         return True

@@ -15,6 +15,7 @@ COMMANDS = {
     "entry-points": "List the entry points, and why each counts.",
     "explain": "Explain a rule, or list them all.",
     "graph": "Print the call graph.",
+    "init": "Write a starter configuration.",
     "progress": "Show how far a migration has come.",
     "settings": "Show where each setting is read, mapped, set, provisioned and deployed.",
     "test": "Try the examples that contracts carry.",
