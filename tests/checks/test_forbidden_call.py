@@ -76,6 +76,21 @@ def test_is_silent_about_functions_that_are_not_async(tmp_path: Path) -> None:
     assert blocking(tmp_path, "@app.get('/')\ndef show():\n    time.sleep(1)\ntime.sleep(1)\n") == []
 
 
+def test_takes_what_is_awaited_for_the_async_one_of_two(tmp_path: Path) -> None:
+    app = """
+import sys
+if sys.argv:
+    from work import slow as ask
+else:
+    async def ask(): ...
+@app.get('/')
+async def show():
+    await ask()
+"""
+    assert blocking(tmp_path, app) == []
+    assert blocking(tmp_path, app.replace("await ", "")) == ["app.py: ask() [request]"]
+
+
 def test_starts_the_chain_at_the_nearest_async_function(tmp_path: Path) -> None:
     app = f"{APP}\n@app.get('/')\nasync def show():\n    await near()\nasync def near():\n    work.pause()\n"
     (found,) = findings(tmp_path, {"work.py": WORK, "app.py": app}, CONFIG, select="SSOT107")
