@@ -17,14 +17,13 @@ import sys
 from pathlib import Path
 
 from benchmarks.callgraph import recall, score
-from benchmarks.callgraph.analysers import NEIGHBOURS, neighbour_graphs, ssot_lint_graphs
+from benchmarks.callgraph.analysers import NEIGHBOURS, neighbour_graphs, ssot_lint_graph
 from benchmarks.callgraph.record import Graph
 from benchmarks.callgraph.verify import all_cases, edges, verify
 
 RESULTS = Path(__file__).parent / "results.md"
 # PyCG imports pkg_resources, which setuptools dropped in 81.
 REQUIREMENTS = {"pycg": ["pycg==0.0.7", "setuptools<81"], "jarviscg": ["jarviscg"], "pyan3": ["pyan3"]}
-PACKAGE_SECONDS = 120
 
 
 def install_neighbour(name: str) -> str:
@@ -54,8 +53,7 @@ def measure_packages(neighbours: dict[str, str], recording_python: str) -> str:
     """The tables of the real packages, one an analyser."""
     packages = recall.read_packages()
     recordings = [recall.record_package(package, recording_python) for package in packages]
-    directories = [package.analysed for package in packages]
-    graphs: dict[str, list[Graph | str]] = {"ssot-lint": ssot_lint_graphs(directories)}
+    graphs = {"ssot-lint": [ssot_lint_graph(package.analysed, recall.ANALYSIS_SECONDS) for package in packages]}
     for name, python in neighbours.items():
         graphs[name] = [_kept_graph(name, python, package) for package in packages]
     tables = []
@@ -76,7 +74,7 @@ def _kept_graph(name: str, python: str, package: recall.Package) -> Graph | str:
     """What a neighbour gives for a package: it does not change, so it is kept beside the recording."""
     kept = package.folder / f"{name}.json"
     if not kept.is_file():
-        graph = neighbour_graphs(name, python, [package.analysed], "**/*.py", PACKAGE_SECONDS)[0]
+        graph = neighbour_graphs(name, python, [package.analysed], "**/*.py", recall.ANALYSIS_SECONDS)[0]
         kept.write_text(json.dumps(graph))
     found: Graph | str = json.loads(kept.read_text())
     return found

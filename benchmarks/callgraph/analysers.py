@@ -8,6 +8,7 @@ import json
 import multiprocessing
 import os
 import subprocess
+import sys
 import traceback
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -35,8 +36,14 @@ NEIGHBOURS: dict[str, list[str]] = {
 }
 
 
+def ssot_lint_graph(directory: Path, timeout: float) -> Graph | str:
+    """The adjacency that `ssot-lint graph` prints for a directory in a process of its own, in `timeout` seconds."""
+    command = [sys.executable, "-m", "ssot_lint", *_arguments(directory)]
+    return _printed_graph(command, Path.cwd(), timeout)
+
+
 def ssot_lint_graphs(directories: Sequence[Path]) -> list[Graph | str]:
-    """The adjacency that `ssot-lint graph` prints for each directory; what it said where it failed."""
+    """The same for many small directories, in few processes: it takes longer to start than to analyse them."""
     with multiprocessing.get_context("fork").Pool(os.cpu_count()) as pool:
         return pool.map(_ssot_lint_graph, directories, chunksize=8)
 
@@ -52,20 +59,23 @@ def neighbour_graphs(
     def run(directory: Path) -> Graph | str:
         files = sorted(str(path.relative_to(directory)) for path in directory.glob(entry))
         command = [python, *NEIGHBOURS[name], *files, "--package", str(directory)]
-        return _neighbour_graph(command, directory, timeout)
+        return _printed_graph(command, directory, timeout)
 
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         return list(pool.map(run, directories))
+
+
+def _arguments(directory: Path) -> list[str]:
+    return ["graph", str(directory), "--isolated", "--no-cache", "--jobs", "1", "--format", "adjacency"]
 
 
 def _ssot_lint_graph(directory: Path) -> Graph | str:
     from ssot_lint.cli.main import run
 
     output, errors = io.StringIO(), io.StringIO()
-    arguments = ["graph", str(directory), "--isolated", "--no-cache", "--jobs", "1", "--format", "adjacency"]
     try:
         with contextlib.redirect_stdout(output), contextlib.redirect_stderr(errors):
-            status = run(arguments)
+            status = run(_arguments(directory))
         if status:
             return errors.getvalue()
         graph: Graph = json.loads(output.getvalue())
@@ -74,7 +84,7 @@ def _ssot_lint_graph(directory: Path) -> Graph | str:
     return graph
 
 
-def _neighbour_graph(command: list[str], directory: Path, timeout: float) -> Graph | str:
+def _printed_graph(command: list[str], directory: Path, timeout: float) -> Graph | str:
     try:
         done = subprocess.run(command, cwd=directory, capture_output=True, text=True, timeout=timeout, check=True)
         graph: Graph = json.loads(done.stdout)
