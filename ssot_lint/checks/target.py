@@ -10,6 +10,7 @@ from typing import TypeAlias
 import tomli
 
 from ssot_lint.project.model import Project
+from ssot_lint.project.paths import is_below, parent
 
 Version: TypeAlias = tuple[int, int]
 
@@ -26,6 +27,13 @@ class Target:
     version: Version
     where: str
     runs: bool
+
+    def speaks_of(self, project: Project, path: str) -> bool:
+        """Whether it is about a file: an image that stands among other code than the file's is for that."""
+        directory = parent(self.where)
+        return is_below(path, directory) or not any(
+            is_below(source.path, directory) for source in project.modules.values()
+        )
 
 
 def targets(project: Project) -> list[Target]:

@@ -50,7 +50,10 @@ def _lambda(walk: Walk, node: cst.Lambda) -> Expression:
 def _comprehension(walk: Walk, node: _Comprehension) -> Expression:
     """A comprehension. Its targets hide names of the scope around it everywhere but in the first iterable."""
     at = walk.site(node)
+    if node.for_in.asynchronous is not None and not isinstance(node, cst.GeneratorExp):
+        walk.needs_async("an asynchronous comprehension", node)
     outer = walk.used, walk.wanted
+    walk.comprehensions += 1
     inner: tuple[set[str], set[str]] = (set(), set())
     walk.used, walk.wanted = inner
     element, value = _element(walk, node)
@@ -68,6 +71,7 @@ def _comprehension(walk: Walk, node: _Comprehension) -> Expression:
         conditions = [lower(walk, condition.test) for condition in clause.ifs]
         clauses.append(Clause(target, iterable, conditions, clause.asynchronous is not None, at_iterable))
         clause = clause.inner_for_in
+    walk.comprehensions -= 1
     walk.used, walk.wanted = outer
     walk.used |= inner[0] - targets.keys()
     walk.wanted |= inner[1] - targets.keys()

@@ -117,11 +117,13 @@ def _walrus(walk: Walk, node: cst.NamedExpr) -> Expression:
 
 def _await(walk: Walk, node: cst.Await) -> Expression:
     at = walk.site(node)
+    walk.needs_async("`await`", node)
     return Await(lower(walk, node.expression), at)
 
 
 def _yield(walk: Walk, node: cst.Yield) -> Expression:
     at = walk.site(node)
+    walk.needs_function("`yield`", node)
     walk.scope.is_generator = True
     if isinstance(node.value, cst.From):
         return YieldFrom(lower(walk, node.value.item), at)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import libcst as cst
 
 from ssot_lint.facts.deep import TOO_DEEP, run_deep
-from ssot_lint.facts.model import ModuleFacts, Suppression, Unreadable
+from ssot_lint.facts.model import ModuleFacts, Suppression, Syntax, Unreadable
 from ssot_lint.facts.nesting import bracket_depth
 from ssot_lint.facts.scopes import Walk
 from ssot_lint.facts.statements import lower_module
@@ -22,10 +22,10 @@ def extract(source: bytes) -> ModuleFacts | Unreadable:
     if isinstance(module, Unreadable):
         return module
     try:
-        walk, found = run_deep(lambda: walk_module(module, source))
+        walk, found, syntax = run_deep(lambda: walk_module(module, source))
     except RecursionError:
         return Unreadable(1, TOO_DEEP)
-    return ModuleFacts(walk.scopes, walk.imports, found, _count_lines(source), len(walk.nodes))
+    return ModuleFacts(walk.scopes, walk.imports, found, syntax, _count_lines(source), len(walk.nodes))
 
 
 def parse(source: bytes) -> cst.Module | Unreadable:
@@ -40,11 +40,14 @@ def parse(source: bytes) -> cst.Module | Unreadable:
         return undecodable(source) or Unreadable(1, str(error))
 
 
-def walk_module(module: cst.Module, source: bytes) -> tuple[Walk, list[Suppression]]:
-    """The one walk: its scopes, imports and sites, and the suppressions, whose sites come after all others."""
+def walk_module(module: cst.Module, source: bytes) -> tuple[Walk, list[Suppression], list[Syntax]]:
+    """The one walk: its scopes, imports and sites; the suppressions, and the syntax that not every Python takes.
+
+    The sites of the last two come after all others.
+    """
     walk = Walk()
     lower_module(walk, module)
-    return walk, suppressions(walk, module, source)
+    return walk, suppressions(walk, module, source), walk.syntax()
 
 
 def _count_lines(source: bytes) -> int:

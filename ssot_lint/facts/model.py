@@ -4,8 +4,9 @@
 control flow) and drops the rest (formatting, docstrings, comments, texts of strings that may be secrets).
 
 Every node that a finding may point at carries `at`, its *site*: its ordinal among the located nodes of the file, in
-source order (comments that suppress come last). `ssot_lint.facts.locate` turns sites into lines and columns, and only
-for the files that need it; so a comment that moves every line leaves the facts as they are.
+source order (comments that suppress, and syntax that not every Python takes, come last). `ssot_lint.facts.locate` turns
+sites into lines and columns, and only for the files that need it; so a comment that moves every line leaves the facts
+as they are.
 
 Nodes are `msgspec` structs, encoded as arrays with an integer tag: typed, compact, and data only, so that a cache
 entry can be read from a hostile place.
@@ -502,12 +503,27 @@ class Suppression(msgspec.Struct, array_like=True, gc=False):
     at: Site
 
 
+class Syntax(msgspec.Struct, array_like=True, gc=False):
+    """A piece of syntax that not every Python 3 takes, by what people call it.
+
+    `since` is the first version that takes it, such as `3.12`; empty for what none does though its grammar allows it.
+    """
+
+    since: str
+    what: str
+    at: Site
+
+
 class ModuleFacts(msgspec.Struct, array_like=True, gc=False, tag_field="node", tag=301):
-    """All that is known of a file from its bytes alone. `scopes[0]` is the module's body; `sites` counts the sites."""
+    """All that is known of a file from its bytes alone.
+
+    `scopes[0]` is the module's body; `sites` counts the sites; `syntax` has the first piece of each kind.
+    """
 
     scopes: list[Scope]
     imports: list[ImportedModule]
     suppressions: list[Suppression]
+    syntax: list[Syntax]
     lines: int
     sites: int
 

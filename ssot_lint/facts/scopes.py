@@ -8,7 +8,7 @@ from typing import Literal
 
 import libcst as cst
 
-from ssot_lint.facts.model import ImportedModule, Scope, Site
+from ssot_lint.facts.model import ImportedModule, Scope, Site, Syntax
 
 
 class Walk:
@@ -23,6 +23,8 @@ class Walk:
         self.nodes: list[cst.CSTNode] = []
         self.scopes: list[Scope] = []
         self.imports: list[ImportedModule] = []
+        self._needed: dict[tuple[str, str], cst.CSTNode] = {}
+        self.comprehensions = 0
         self.index = -1
         self.bound: dict[str, None] = {}
         self.used: set[str] = set()
@@ -42,6 +44,24 @@ class Walk:
         """The next site, which is this node's."""
         self.nodes.append(node)
         return len(self.nodes) - 1
+
+    def needs(self, since: str, what: str, node: cst.CSTNode) -> None:
+        """Notes syntax that only Python from that version on takes (empty: none), where the file first has it."""
+        self._needed.setdefault((since, what), node)
+
+    def needs_async(self, what: str, node: cst.CSTNode) -> None:
+        """Notes syntax that may stand in an `async` function only, if it doesn't."""
+        if not self.scope.is_async and not self.comprehensions:
+            self.needs("", f"{what} outside an `async` function", node)
+
+    def needs_function(self, what: str, node: cst.CSTNode) -> None:
+        """Notes syntax that may stand in a function only, if it doesn't."""
+        if self.scope.kind in ("module", "class"):
+            self.needs("", f"{what} outside a function", node)
+
+    def syntax(self) -> list[Syntax]:
+        """What was noted, with sites that come after all that were given so far."""
+        return [Syntax(since, what, self.site(node)) for (since, what), node in self._needed.items()]
 
     def bind(self, name: str) -> None:
         """Notes that the scope being walked binds the name."""

@@ -112,6 +112,7 @@ def _augmented_assign(walk: Walk, node: cst.AugAssign) -> Statement:
 
 
 def _return(walk: Walk, node: cst.Return) -> Statement:
+    walk.needs_function("`return`", node)
     return Return(None if node.value is None else lower_bound(walk, node.value, walk.scope.name))
 
 
@@ -141,6 +142,7 @@ def _nonlocal(walk: Walk, node: cst.Nonlocal) -> None:
 
 
 def _type_alias(walk: Walk, node: cst.TypeAlias) -> Statement:
+    walk.needs("3.12", "a `type` statement", node)
     walk.bind(node.name.value)
     return TypeAliasStatement(node.name.value, lower(walk, node.value))
 
@@ -212,6 +214,8 @@ def _while(walk: Walk, node: cst.While) -> Statement:
 
 
 def _for(walk: Walk, node: cst.For) -> Statement:
+    if node.asynchronous is not None:
+        walk.needs_async("`async for`", node.target)
     target = lower_target(walk, node.target)
     at = walk.site(node.iter)
     iterable = lower_bound(walk, node.iter, *bound_names(node.target))
@@ -226,6 +230,11 @@ def _try(walk: Walk, node: cst.Try | cst.TryStar) -> Statement:
 
 
 def _handler(walk: Walk, node: cst.ExceptHandler | cst.ExceptStarHandler) -> Handler:
+    if node.type is not None:
+        if isinstance(node, cst.ExceptStarHandler):
+            walk.needs("3.11", "`except*`", node.type)
+        if isinstance(node.type, cst.Tuple) and not node.type.lpar:
+            walk.needs("3.14", "`except` without parentheses", node.type)
     type_ = None if node.type is None else lower(walk, node.type)
     name = None
     if node.name is not None and isinstance(node.name.name, cst.Name):
@@ -235,6 +244,8 @@ def _handler(walk: Walk, node: cst.ExceptHandler | cst.ExceptStarHandler) -> Han
 
 
 def _with(walk: Walk, node: cst.With) -> Statement:
+    if node.asynchronous is not None:
+        walk.needs_async("`async with`", node.items[0])
     items: list[tuple[Expression, Expression | None, Site]] = []
     for item in node.items:
         at = walk.site(item.item)
@@ -244,6 +255,7 @@ def _with(walk: Walk, node: cst.With) -> Statement:
 
 
 def _match(walk: Walk, node: cst.Match) -> Statement:
+    walk.needs("3.10", "`match`", node.subject)
     subject = lower(walk, node.subject)
     secret = any(map(looks_secret, bound_names(node.subject)))
     cases: list[Case] = []
@@ -292,6 +304,9 @@ def _class(walk: Walk, node: cst.ClassDef) -> Statement:
 
 def _type_parameters(walk: Walk, parameters: cst.TypeParameters | None) -> None:
     for item in parameters.params if parameters is not None else ():
+        walk.needs("3.12", "a type parameter", item.param)
+        if item.default is not None:
+            walk.needs("3.13", "a default of a type parameter", item.param)
         walk.bind(item.param.name.value)
 
 

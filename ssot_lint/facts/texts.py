@@ -8,6 +8,7 @@ import libcst as cst
 
 from ssot_lint.facts.lowering import Lowerings, lower
 from ssot_lint.facts.model import Const, Expression, Format, Opaque
+from ssot_lint.facts.nested_texts import note_syntax
 from ssot_lint.facts.scopes import Walk
 from ssot_lint.facts.strings import is_bytes, is_kept, literal_text
 
@@ -27,6 +28,7 @@ def _simple_string(walk: Walk, node: cst.SimpleString) -> Expression:
 def _string(walk: Walk, node: cst.FormattedString | cst.TemplatedString | cst.ConcatenatedString) -> Expression:
     """Strings side by side and formatted ones: a `Format` of texts and expressions, or else one text."""
     at = walk.site(node)
+    note_syntax(walk, node)
     parts: list[Expression] = []
     text: str | None = ""
     for piece in _pieces(walk, node):

@@ -1,0 +1,80 @@
+"""SSOT116."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ssot_lint.checks.context import CheckContext
+from ssot_lint.checks.reached import Reached, Start
+from ssot_lint.checks.target import Target, Version, targets
+from ssot_lint.facts.model import Syntax
+from ssot_lint.findings import Level, Violation
+
+
+class Rule:
+    """A module that is imported has syntax that the target Python can't compile.
+
+    ## What it does
+
+    Takes the oldest Python that the project says it runs on: `FROM python:3.x` in a Dockerfile, `.python-version`,
+    `requires-python`. Reports newer syntax in the modules that the start imports: `match` (3.10), `except*` (3.11),
+    `type` statements, type parameters and f-strings that reuse their quotes (3.12), defaults of type parameters (3.13),
+    t-strings and `except` without parentheses (3.14). Also what no Python takes: `await`, `async with` and `async for`
+    outside an `async` function, `return` and `yield` outside a function.
+
+    Where images or `.python-version` name a newer Python than `requires-python` promises, what the promise alone
+    forbids is a warning. Modules that are imported only behind a test of the version are left alone.
+
+    ## Why is this bad?
+
+    The module is a `SyntaxError` on that Python: the program ends at its import.
+
+    ## Example
+
+    ```python
+    # requires-python = ">=3.10"
+    type Size = tuple[int, int]
+    ```
+
+    ## Fix
+
+    Write it as the target takes it, or raise the target.
+
+    ## Options
+
+    `--all-phases` also reports modules that are imported later, and those that nothing imports.
+    """
+
+    code = "SSOT116"
+    name = "unsupported-syntax"
+    level: Level = "error"
+
+    def check(self, context: CheckContext) -> Iterator[Violation]:
+        """A violation for the first piece of each kind of syntax in a module."""
+        start = Start(context, self.code, SyntaxError)
+        found = targets(context.project)
+        for node in start.bodies():
+            path = context.project.modules[node.module].path
+            for syntax in node.activation.code.module.facts.syntax:
+                place = Reached(node, syntax.at, 0)
+                refused = _refused(syntax, [target for target in found if target.speaks_of(context.project, path)])
+                if refused is not None and start.ends_it(place):
+                    yield start.violation(place, *refused)
+
+
+def _refused(syntax: Syntax, found: list[Target]) -> tuple[str, Level] | None:
+    """What is wrong with a piece of syntax, and how bad that is; None where every target takes it."""
+    if not syntax.since:
+        return syntax.what, "error"
+    refusing = [target for target in found if target.version < _version(syntax.since)]
+    if not refusing:
+        return None
+    runs_there = any(target.runs for target in refusing) or not any(target.runs for target in found)
+    target = next((each for each in refusing if each.runs), refusing[0])
+    where = f"{target.where} has Python {target.version[0]}.{target.version[1]}"
+    return f"{syntax.what} needs Python {syntax.since}, and {where}", "error" if runs_there else "warning"
+
+
+def _version(text: str) -> Version:
+    major, _, minor = text.partition(".")
+    return int(major), int(minor)
