@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import heapq
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple, TypeAlias
 
@@ -23,10 +23,14 @@ class Way(NamedTuple):
 
 
 class End(NamedTuple):
-    """A function or module body that nothing calls or imports, and the shortest chain from there to a call site."""
+    """A function or module body that nothing calls or imports, and the shortest chain from there to a call site.
+
+    Where `left`, its callers were not looked for.
+    """
 
     symbol: str
     is_module: bool
+    left: bool
     chain: tuple[Hop, ...]
 
 
@@ -102,11 +106,14 @@ class Callers:
 
     # -- what nothing reaches
 
-    def ends(self, sites: Sequence[CallSite]) -> list[End]:
-        """Where the callers of call sites end that nothing reaches, by name; none where they only call each other."""
+    def ends(self, sites: Sequence[CallSite], left: Collection[str] = ()) -> list[End]:
+        """Where the callers of call sites end that nothing reaches, by name; none where they only call each other.
+
+        `left` are the functions of which not all callers are in the graph.
+        """
         trails = self._behind(sites)
         return [
-            End(symbol, symbol in self._modules, _hops(trail))
+            End(symbol, symbol in self._modules, symbol in left, _hops(trail))
             for symbol, trail in sorted(trails.items(), key=lambda item: item[0])
             if not any(caller.symbol != symbol for caller, _ in self._unreached.get(symbol, ()))
         ]

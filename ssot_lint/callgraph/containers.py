@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
-from ssot_lint.callgraph.values import NOTHING, Constant, Container, Value, Values, ordered
+from ssot_lint.callgraph.values import NOTHING, Constant, Container, ExternalInstance, Unknown, Value, Values, ordered
 
 if TYPE_CHECKING:
     from ssot_lint.callgraph.frame import Frame
+
+# A longer table of nothing but data is held as one cell: nobody calls what stands in it.
+PLAIN_ENTRIES = 16
 
 Key: TypeAlias = "bool | int | float | str | None"
 
@@ -43,12 +46,21 @@ def make(frame: Frame, type: str, at: int, items: Iterable[tuple[Key, Values]], 
     """A new container of this site, with entries under constant keys and others."""
     made = frame.machine.make(Container, type, (frame.code.module.name, at, frame.activation))
     heap = frame.machine.heap
-    for key, values in items:
+    entries = list(items)
+    if len(entries) > PLAIN_ENTRIES and all(is_plain(values) for _, values in entries):
+        rest = rest.union(*(values for _, values in entries))
+        entries = []
+    for key, values in entries:
         heap.write(("index", made), frame.machine.only(Constant, key), frame.activation)
         frame.write(("item", made, key), values, strong=True)
     if rest:
         heap.write(("rest", made), rest, frame.activation)
     return made
+
+
+def is_plain(values: Values) -> bool:
+    """Whether values are nothing but data."""
+    return all(isinstance(value, (Constant, ExternalInstance, Unknown)) for value in values)
 
 
 def keys(frame: Frame, container: Container) -> list[Key]:

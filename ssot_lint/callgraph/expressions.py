@@ -195,8 +195,12 @@ def _display(frame: Frame, node: model.Display) -> Values:
 
 def _dict_display(frame: Frame, node: model.DictDisplay) -> Values:
     made = containers.make(frame, "dict", node.at, ())
+    is_long = len(node.items) > containers.PLAIN_ENTRIES
     for key, value in node.items:
         values = evaluate(frame, value)
+        if key is not None and is_long and containers.is_plain(values):
+            frame.machine.heap.write(("rest", made), values, frame.activation)
+            continue
         if key is not None:
             containers.set_item(frame, made, evaluate(frame, key), values, strong=True)
             continue

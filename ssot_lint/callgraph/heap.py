@@ -30,8 +30,14 @@ class Cell:
         self.values: Values = NOTHING
         self.owner: Activation | None = None
         self.others: Values = NOTHING
-        self.readers: dict[Activation, None] = {}
+        self.readers: dict[Activation, None] | None = None
         self.wide = False
+
+    def note(self, reader: Activation) -> None:
+        """Has the reader run again when the cell grows."""
+        if self.readers is None:
+            self.readers = {}
+        self.readers[reader] = None
 
 
 class Heap:
@@ -56,7 +62,7 @@ class Heap:
     def read(self, key: object, reader: Activation) -> Values:
         """What any activation wrote to the cell."""
         cell = self.cell(key)
-        cell.readers[reader] = None
+        cell.note(reader)
         return cell.values
 
     def read_foreign(self, key: object, reader: Activation) -> Values:
@@ -64,7 +70,7 @@ class Heap:
         cell = self._cells.get(key)
         if cell is None:
             cell = self.cell(key)
-        cell.readers[reader] = None
+        cell.note(reader)
         return cell.others if cell.owner is reader else cell.values
 
     def write(self, key: object, values: Values, writer: Activation | None) -> None:
@@ -79,7 +85,7 @@ class Heap:
             cell.others |= values
             others_grew = True
         if values <= cell.values:
-            if others_grew and cell.owner in cell.readers:
+            if others_grew and cell.readers and cell.owner in cell.readers:
                 self._changed(cell.owner)
             return
         before = cell.values
@@ -89,6 +95,6 @@ class Heap:
             cell.values = self._coarsen(cell.values)
             cell.others = self._coarsen(cell.others)
         if is_news(before, cell.values):
-            for reader in list(cell.readers):
+            for reader in list(cell.readers or ()):
                 if reader is not writer:
                     self._changed(reader)

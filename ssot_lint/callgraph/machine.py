@@ -62,16 +62,17 @@ class FactsSource(Protocol):
 class Bounds:
     """Where precision gives way.
 
-    `candidates` a call may go to, `subclasses` an open instance stands for, `items` a container tells apart, `depth`
-    of calls into each other before the rest waits in the queue, `evaluations` of one activation, `nesting` of
-    callables that wrap callables (a partial of a partial).
+    `candidates` a call may go to, `escapes` of functions in one call to the outside, `subclasses` an open instance
+    stands for, `items` a container tells apart, `depth` of calls into each other before the rest waits in the queue,
+    `evaluations` of one activation, `nesting` of callables that wrap callables (a partial of a partial).
     """
 
     candidates: int = 64
     subclasses: int = 64
     items: int = 1024
     depth: int = 80
-    evaluations: int = 40
+    evaluations: int = 16
+    escapes: int = 4
     nesting: int = 12
 
 
@@ -239,7 +240,7 @@ class Machine:
 
     def escape(self, frame: Frame, values: Values, at: int, path: str) -> None:
         """Functions handed to unmodelled code outside may be called from there, with who knows what."""
-        escaping = [value for value in ordered(values) if isinstance(value, ESCAPING)]
+        escaping = [value for value in ordered(values) if isinstance(value, ESCAPING)][: self.bounds.escapes]
         if escaping:
             unknown = frozenset((self.unknown,))
             with frame.called_back(None, "possible", path):
