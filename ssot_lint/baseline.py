@@ -17,7 +17,6 @@ from ssot_lint.files import write_atomically
 from ssot_lint.findings import Finding, Span, Violation
 from ssot_lint.suppressions import CODE
 
-FILE_NAME = ".ssot-lint-baseline.json"
 _VERSION = 1
 _FINGERPRINT = re.compile(r'"fingerprint": *"([^"]*)"')
 

@@ -21,7 +21,8 @@ class Site(NamedTuple):
     at: int
 
 
-class Span(NamedTuple):
+@dataclass(frozen=True, order=True)
+class Span:
     """A place in a file. 1-based; columns count Unicode code points; ends are exclusive."""
 
     path: str

@@ -7,17 +7,17 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
-from ssot_lint.checks.context import CheckContext
 from ssot_lint.config.load import load
 from ssot_lint.config.model import Config
 from ssot_lint.errors import ConfigurationError, UsageError
 from ssot_lint.facts.cache import FactsCache, default_cache_dir
-from ssot_lint.facts.library import Library
-from ssot_lint.project.discover import discover
-from ssot_lint.project.entry_points import EntryPointError, configured_entry_points, find_entry_points
-from ssot_lint.project.ignore import is_pattern
-from ssot_lint.project.model import EntryPoint, Project
+
+if TYPE_CHECKING:
+    from ssot_lint.checks.context import CheckContext
+    from ssot_lint.facts.library import Library
+    from ssot_lint.project.model import EntryPoint, Project
 
 
 @dataclass(frozen=True)
@@ -56,18 +56,23 @@ class Run:
     @cached_property
     def config(self) -> Config:
         """The configuration."""
-        return load(self.request.paths, file=self.request.config, isolated=self.request.isolated)
+        from ssot_lint.project.ignore import is_pattern
 
-    @cached_property
-    def project(self) -> Project:
-        """The files."""
-        config = self.config
+        config = load(self.request.paths, file=self.request.config, isolated=self.request.isolated)
         for index, root in enumerate(config.source_roots):
             if not (config.root / root).is_dir():
                 raise ConfigurationError(config.where("source-roots", index), f"`{root}` is no directory")
         for index, pattern in enumerate(config.exclude):
             if not is_pattern(pattern):
                 raise ConfigurationError(config.where("exclude", index), f"`{pattern}` is no gitignore pattern")
+        return config
+
+    @cached_property
+    def project(self) -> Project:
+        """The files."""
+        from ssot_lint.project.discover import discover
+
+        config = self.config
         project = discover(config.root, source_roots=config.source_roots, exclude=config.exclude)
         self.warnings += project.warnings
         return project
@@ -83,6 +88,8 @@ class Run:
     @cached_property
     def library(self) -> Library:
         """The facts of the files, on demand."""
+        from ssot_lint.facts.library import Library
+
         return self._resources.enter_context(Library(self.project, jobs=self.request.jobs or 0, cache=self.cache))
 
     @property
@@ -95,6 +102,8 @@ class Run:
     @cached_property
     def entry_points(self) -> tuple[EntryPoint, ...]:
         """Those that are configured and asked for; where there are none, those that are found."""
+        from ssot_lint.project.entry_points import EntryPointError, configured_entry_points, find_entry_points
+
         config, asked = self.config, self.request.entry_points
         if not config.entry_points and not asked:
             found = find_entry_points(self.project, self.library)
@@ -113,6 +122,8 @@ class Run:
     @cached_property
     def context(self) -> CheckContext:
         """What the rules look into."""
+        from ssot_lint.checks.context import CheckContext
+
         return CheckContext(self.project, self.library, self.config, self.entry_points)
 
     @property

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from ssot_lint import baseline
+from ssot_lint.config.model import BASELINE_FILE
 from ssot_lint.errors import SsotLintError
 from ssot_lint.findings import Finding, Span, Violation
 
@@ -20,7 +21,7 @@ def finding(number: int) -> Finding:
 
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
-    path = tmp_path / baseline.FILE_NAME
+    path = tmp_path / BASELINE_FILE
     baseline.write(path, baseline.accept([finding(2), finding(1)]))
     return path
 

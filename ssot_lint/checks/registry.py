@@ -50,6 +50,11 @@ def rules() -> dict[str, type[Rule]]:
     return dict(sorted(found.items()))
 
 
+def has_plugins() -> bool:
+    """Whether there are rules that are not the tool's own."""
+    return any(not rule.__module__.startswith(f"{checks.__name__}.") for rule in rules().values())
+
+
 def explanation(rule: type[Rule]) -> str:
     """The docstring of a rule, as Markdown."""
     return inspect.cleandoc(rule.__doc__ or "")

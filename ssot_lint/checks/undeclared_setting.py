@@ -57,7 +57,7 @@ class Rule:
         for name in unknown:
             groups[needed[name][0].path, needed[name][0].group].append(needed[name][0])
         for found in groups.values():
-            found.sort(key=lambda each: each.place[1:])
+            found.sort(key=lambda each: each.place.at if isinstance(each.place, Site) else each.line)
             others = [each for setting in found for each in needed[setting.name][1:]]
             yield Violation(
                 self.code,

@@ -15,6 +15,8 @@ from msgspec import Meta
 from ssot_lint.config.document import Document
 from ssot_lint.findings import Certainty, Level, Phase
 
+BASELINE_FILE = ".ssot-lint-baseline.json"
+
 ContractCode: TypeAlias = Literal["SSOT101", "SSOT102", "SSOT105", "SSOT106", "SSOT107", "SSOT108"]
 Text: TypeAlias = Annotated[str, Meta(min_length=1)]
 Texts: TypeAlias = tuple[Text, ...]
@@ -187,6 +189,11 @@ class Config(ConfigKeys, frozen=True, kw_only=True):
     def directory(self) -> Path:
         """The directory of the configuration file, or the project root without one."""
         return self.document.path.parent if self.document else self.root
+
+    @property
+    def baseline_file(self) -> Path:
+        """Where the baseline stands, unless another one is named."""
+        return self.directory / BASELINE_FILE
 
     @property
     def model_files(self) -> tuple[Path, ...]:

@@ -17,11 +17,12 @@ from functools import cache as once
 from hashlib import blake2b
 from pathlib import Path
 from types import TracebackType
-from typing import final
+from typing import TYPE_CHECKING, final
 
 from ssot_lint import __version__
-from ssot_lint.facts.encoding import decode
-from ssot_lint.facts.model import ModuleFacts, Unreadable
+
+if TYPE_CHECKING:
+    from ssot_lint.facts.model import ModuleFacts, Unreadable
 
 DIRECTORY_VARIABLE = "SSOT_LINT_CACHE_DIR"
 LARGEST_CACHE = 512 * 1024 * 1024
@@ -86,6 +87,7 @@ class FactsCache:
         self._database: sqlite3.Connection | None = None
         self._touched: set[bytes] = set()
         self._noted: list[tuple[bytes, str, bytes]] = []
+        self._digests: dict[bytes, tuple[object, object]] = {}
         self._today = int(time.time()) // _DAY
         try:
             directory.mkdir(parents=True, exist_ok=True)
@@ -103,6 +105,8 @@ class FactsCache:
 
     def get(self, content: bytes) -> ModuleFacts | Unreadable | None:
         """The facts of the file with this content digest."""
+        from ssot_lint.facts.encoding import decode
+
         encoded = self.result(content)
         return None if encoded is None else decode(encoded)
 
@@ -131,13 +135,24 @@ class FactsCache:
 
     def known_digest(self, path: Path, stat: os.stat_result) -> bytes | None:
         """The content digest of a file that has not been touched since it was noted."""
-        rows = self._query("SELECT digest FROM files WHERE path = ? AND stat = ?", (os.fsencode(path), _mark(stat)))
-        return rows[0][0] if rows and isinstance(rows[0][0], bytes) else None
+        encoded = os.fsencode(path)
+        if encoded not in self._digests:
+            rows = self._query("SELECT stat, digest FROM files WHERE path = ?", (encoded,))
+            self._digests[encoded] = (rows[0][0], rows[0][1]) if rows else (None, None)
+        mark, known = self._digests[encoded]
+        return known if mark == _mark(stat) and isinstance(known, bytes) else None
+
+    def recall_digests(self, directory: Path) -> None:
+        """Looks up the digests of all files below a directory at once, for many calls of `known_digest`."""
+        first, end = os.fsencode(f"{directory}{os.sep}"), os.fsencode(f"{directory}{chr(ord(os.sep) + 1)}")
+        rows = self._query("SELECT path, stat, digest FROM files WHERE path >= ? AND path < ?", (first, end))
+        self._digests.update((path, (mark, known)) for path, mark, known in rows if isinstance(path, bytes))
 
     def note_digest(self, path: Path, stat: os.stat_result, content: bytes) -> None:
         """Notes the content digest of a file; the stat must have been taken before the content was read."""
         if max(stat.st_mtime_ns, stat.st_ctime_ns) < time.time_ns() - _SETTLED_NANOSECONDS:
             self._noted.append((os.fsencode(path), _mark(stat), content))
+            self._digests[os.fsencode(path)] = (_mark(stat), content)
 
     def close(self) -> None:
         """Writes what was noted, and which entries were used; closes the store."""

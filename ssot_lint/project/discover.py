@@ -2,26 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import posixpath
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
+from ssot_lint.project.listing import list_files
 from ssot_lint.project.model import Project, Source
 from ssot_lint.project.roots import SourceRoots
-from ssot_lint.project.walk import walk
-
-BINARY_SUFFIXES = frozenset({
-    ".7z", ".a", ".avif", ".bin", ".bmp", ".bz2", ".class", ".dat", ".db", ".dll", ".dmg", ".doc", ".docx", ".dylib",
-    ".eot", ".exe", ".gif", ".gz", ".ico", ".jar", ".jpeg", ".jpg", ".lib", ".map", ".mo", ".mov", ".mp3", ".mp4",
-    ".npy", ".npz", ".o", ".obj", ".ogg", ".onnx", ".otf", ".parquet", ".pdf", ".pickle", ".pkl", ".png", ".ppt",
-    ".pptx", ".pt", ".pyc", ".pyd", ".pyo", ".rar", ".so", ".sqlite", ".sqlite3", ".svg", ".tar", ".tgz", ".tif",
-    ".tiff", ".ttf", ".wasm", ".wav", ".webm", ".webp", ".whl", ".woff", ".woff2", ".xls", ".xlsx", ".xz", ".zip",
-    ".zst",
-})  # fmt: skip
-PYTHON_SUFFIXES = frozenset({".py", ".pyi", ".pyw", ".pyx"})
-LARGEST_OTHER_FILE = 2**20  # bytes: no file of settings that people write is larger
 
 
 def discover(root: Path, *, source_roots: Sequence[str] = (), exclude: Sequence[str] = ()) -> Project:
@@ -34,17 +22,10 @@ def discover(root: Path, *, source_roots: Sequence[str] = (), exclude: Sequence[
     for directory in [root, *(root / given for given in source_roots)]:
         if not directory.is_dir():
             raise NotADirectoryError(f"{directory} is not a directory")
-    warnings: list[str] = []
-    python: list[str] = []
-    others: list[str] = []
     root = root.absolute()
-    for path, entry in walk(root, exclude, warnings):
-        suffix = Path(entry.name).suffix.lower()
-        if suffix == ".py":
-            python.append(path)
-        elif suffix not in PYTHON_SUFFIXES and suffix not in BINARY_SUFFIXES and _is_small(entry):
-            others.append(path)
-    roots = SourceRoots(root, sorted(python), others, [_normal(given) for given in source_roots])
+    listing = list_files(root, exclude=exclude)
+    python = sorted(listing.python)
+    roots = SourceRoots(root, python, list(listing.others), [_normal(given) for given in source_roots])
     modules = _name_modules(python, roots)
     used = sorted({roots.of(source.path) for source in modules.values()} or {""}, key=roots.rank)
     return Project(
@@ -52,16 +33,9 @@ def discover(root: Path, *, source_roots: Sequence[str] = (), exclude: Sequence[
         roots=tuple(path or "." for path in used),
         modules={name: modules[name] for name in sorted(modules)},
         namespaces=frozenset(_parents(modules) - modules.keys()),
-        others=tuple(sorted(others)),
-        warnings=tuple(warnings),
+        others=tuple(sorted(listing.others)),
+        warnings=listing.warnings,
     )
-
-
-def _is_small(entry: os.DirEntry[str]) -> bool:
-    try:
-        return entry.stat().st_size <= LARGEST_OTHER_FILE
-    except OSError:
-        return False
 
 
 def _normal(path: str) -> str:

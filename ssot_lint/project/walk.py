@@ -17,20 +17,24 @@ SKIPPED = frozenset({
 VIRTUAL_ENVIRONMENT = frozenset({"pyvenv.cfg", "conda-meta"})
 
 
-def walk(root: Path, exclude: Sequence[str], warnings: list[str]) -> Iterator[tuple[str, os.DirEntry[str]]]:
+def walk(
+    root: Path, exclude: Sequence[str], warnings: list[str], left_out: list[str]
+) -> Iterator[tuple[str, os.DirEntry[str]]]:
     """Every file of the tree, with its POSIX path relative to `root`, which must be absolute.
 
-    What can't be listed, or has a name that is no Unicode, is left out and told in `warnings`. A link to a directory
-    is followed if it leads neither out of the root, nor back up, nor through another link, so the walk always ends.
+    What can't be listed, or has a name that is no Unicode, is left out and told in `warnings`. What ignore
+    rules take goes to `left_out` if it might be a module. A link to a directory is followed if it leads neither out of
+    the root, nor back up, nor through another link, so the walk always ends.
     """
-    return _Walk(root, warnings).files(IgnoreRules(outer_patterns(root, warnings), Patterns(exclude)))
+    return _Walk(root, warnings, left_out).files(IgnoreRules(outer_patterns(root, warnings), Patterns(exclude)))
 
 
 class _Walk:
-    def __init__(self, root: Path, warnings: list[str]) -> None:
+    def __init__(self, root: Path, warnings: list[str], left_out: list[str]) -> None:
         self._root = root
         self._real_root = Path(os.path.realpath(root))
         self._warnings = warnings
+        self._left_out = left_out
 
     def files(self, rules: IgnoreRules) -> Iterator[tuple[str, os.DirEntry[str]]]:
         pending = [(str(self._root), "", rules, False)]
@@ -46,11 +50,17 @@ class _Walk:
                 path = base + entry.name
                 is_link = entry.is_symlink()
                 if is_link and (linked or not self._stays_inside(entry)):
-                    continue
-                if not entry.is_dir():
+                    self._left_out.append(path)
+                elif not entry.is_dir():
                     if entry.is_file() and not rules.ignores(path):
                         yield path, entry
-                elif entry.name not in SKIPPED and not rules.ignores(path + "/"):
+                    elif entry.name.partition(".")[0].isidentifier():
+                        self._left_out.append(path)
+                elif entry.name in SKIPPED:
+                    continue
+                elif rules.ignores(path + "/"):
+                    self._left_out.append(path)
+                else:
                     pending.append((entry.path, path + "/", rules, linked or is_link))
 
     def _entries(self, directory: str, base: str) -> list[os.DirEntry[str]] | None:

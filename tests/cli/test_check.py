@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from ssot_lint.baseline import FILE_NAME
+from ssot_lint.config.model import BASELINE_FILE
 from ssot_lint.checks.registry import rules
 from tests.cli.conftest import Done, Ssot
 
@@ -198,7 +198,7 @@ def test_the_files(check: Ssot, project: Path) -> None:
 def test_the_baseline_accepts_what_is_there_and_nothing_new(check: Ssot, project: Path) -> None:
     done = check(command="baseline")
     assert (done.status, done.stdout) == (0, "")
-    assert done.stderr == f"ssot-lint: {FILE_NAME}: accepts 2 findings\n"
+    assert done.stderr == f"ssot-lint: {BASELINE_FILE}: accepts 2 findings\n"
     assert messages(check) == []
     with (project / "app/one.py").open("a") as file:
         file.write("d = 4  # MARK error certain\n")
@@ -211,7 +211,7 @@ def test_a_baseline_entry_that_accepts_nothing_is_told(check: Ssot, project: Pat
     (project / "app/one.py").write_text("")
     done = check("--output-format", "concise")
     assert done.status == 1
-    assert done.stdout.startswith(f"{FILE_NAME}:")
+    assert done.stdout.startswith(f"{BASELINE_FILE}:")
     assert "SSOT902" in done.stdout
 
 

@@ -57,7 +57,7 @@ def test_neither_a_file_name_nor_a_message_can_inject_a_command(path: str, messa
 
 
 def test_columns_are_told_only_within_one_line() -> None:
-    finding = dataclasses.replace(mismatch(), span=mismatch().span._replace(end_line=9))
+    finding = dataclasses.replace(mismatch(), span=dataclasses.replace(mismatch().span, end_line=9))
     ((_, properties, _),) = commands(render("github", a_report(finding), Options()))
     assert properties.keys() == {"file", "line", "endLine", "title"}
 

@@ -20,14 +20,14 @@ def command(path: Path, output_file: Path | None, **asked: Any) -> None:
     Writes .ssot-lint-baseline.json beside the configuration, where `check` looks for it.
     """
     from ssot_lint.baseline import accept, write
-    from ssot_lint.check import CheckOptions, baseline_file, check
+    from ssot_lint.check import CheckOptions, check
     from ssot_lint.cli.output import note, warn
     from ssot_lint.cli.progress import progress
     from ssot_lint.run import Run
 
     with Run(options.request((path,), asked)) as run, progress(run, quiet=asked["quiet"]):
         report = check(run, CheckOptions(no_baseline=True))
-        file = baseline_file(run, CheckOptions(baseline=output_file))
+        file = output_file or run.config.baseline_file
     write(file, accept(report.findings))
     warn(report.warnings, quiet=asked["quiet"])
     if not asked["quiet"]:

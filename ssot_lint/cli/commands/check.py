@@ -45,7 +45,6 @@ def command(paths: tuple[Path, ...], output_file: Path | None, **asked: Any) -> 
     from ssot_lint.check import CheckOptions, check
     from ssot_lint.cli.output import emit, warn
     from ssot_lint.cli.progress import progress
-    from ssot_lint.fixes.plan import diff, write_fixes
     from ssot_lint.run import Run
 
     request = options.request(paths or (Path(),), asked)
@@ -56,6 +55,8 @@ def command(paths: tuple[Path, ...], output_file: Path | None, **asked: Any) -> 
         emit("".join(f"{path}\n" for path in files), output_file)
         return 0
     if asked["diff"] or asked["fix"]:
+        from ssot_lint.fixes.plan import diff, write_fixes
+
         with Run(request) as run:
             with progress(run, quiet=asked["quiet"]):
                 report = check(run, checked)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from typing import Any
 
 from ssot_lint.findings import Finding, Frame, Span
@@ -57,7 +58,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
     }
     if of_a_call:
         members["phase"] = violation.phase
-    members |= {"message": violation.message, **finding.span._asdict()}
+    members |= {"message": violation.message, **asdict(finding.span)}
     if of_a_call or violation.function:
         members["function"] = violation.function
     if of_a_call or violation.target:

@@ -1,0 +1,88 @@
+"""What all chosen rules find in a project, less what its comments and its baseline take."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection, Iterable, Mapping
+from pathlib import Path
+
+from ssot_lint import __version__, baseline
+from ssot_lint.callgraph.coverage import coverage
+from ssot_lint.check import CheckOptions
+from ssot_lint.checks.registry import Rule, rules
+from ssot_lint.errors import ConfigurationError, UsageError, nearest
+from ssot_lint.findings import Finding, Violation
+from ssot_lint.locate import Places, locate_violations
+from ssot_lint.report.model import Report, Stats, UnreadableFile
+from ssot_lint.report.rules import rule_infos
+from ssot_lint.run import Run
+from ssot_lint.selection import choose, unknown
+from ssot_lint.suppressions import Terms, suppress, wanted
+
+
+def lint(run: Run, options: CheckOptions, baseline_file: Path | None) -> Report:
+    """The report before it is narrowed to what is asked to be shown; `baseline_file` is left unread if it is None."""
+    known = rules()
+    checked = _checked(run, options, known)
+    run.context.all_phases = options.all_phases
+    violations = [violation for code in sorted(checked) for violation in known[code]().check(run.context)]
+    findings, accepted = _findings(run, baseline_file, violations, known, checked)
+    return Report(
+        version=__version__,
+        findings=tuple(sorted(findings, key=lambda finding: finding.sort_key)),
+        entry_points=run.entry_points,
+        hooks=run.hooks if run.has_graph else (),
+        unreadable=tuple(
+            UnreadableFile(run.project.modules[name].path, why.line, why.message)
+            for name, why in sorted(run.library.unreadable.items())
+        ),
+        rules=rule_infos(known),
+        stats=_stats(run, accepted),
+        warnings=tuple(dict.fromkeys(run.warnings)),
+    )
+
+
+def _checked(run: Run, options: CheckOptions, known: Collection[str]) -> frozenset[str]:
+    """The codes to check; an option stands for the key of the same name."""
+    select = run.config.select if options.select is None else options.select
+    ignore = run.config.ignore if options.ignore is None else options.ignore
+    for key, asked, prefixes in (("select", options.select, select), ("ignore", options.ignore, ignore)):
+        for index in unknown(known, prefixes):
+            message = f"no rule's code starts with `{prefixes[index]}`; {nearest(prefixes[index], known)}"
+            if asked is None:
+                raise ConfigurationError(run.config.where(key, index), message)
+            raise UsageError(f"--{key}: {message}")
+    return choose(known, select, ignore)
+
+
+def _findings(
+    run: Run,
+    baseline_file: Path | None,
+    violations: Iterable[Violation],
+    known: Mapping[str, type[Rule]],
+    checked: frozenset[str],
+) -> tuple[list[Finding], int]:
+    """The findings that neither a comment nor the baseline takes, and how many the baseline took."""
+    names = {code: rule.name for code, rule in known.items()}
+    modules = run.library.loaded
+    places = Places(run.project, run.cache)
+    places.want(wanted(modules))
+    terms = Terms(known, checked, run.config.require_suppression_reason)
+    findings, complaints = suppress(locate_violations(violations, places, names), modules, places, terms)
+    accepted: list[Finding] = []
+    if baseline_file is not None:
+        shown = Path(os.path.relpath(baseline_file, run.config.root)).as_posix()
+        findings, accepted, stale = baseline.split(findings, baseline.read(baseline_file, shown), checked)
+        complaints += stale
+    return findings + locate_violations(complaints, places, names), len(accepted)
+
+
+def _stats(run: Run, accepted: int) -> Stats:
+    covered = coverage(run.context.graph)._asdict() if run.has_graph else {}
+    return Stats(
+        files_seen=len(run.project.modules),
+        files_parsed=run.library.parsed,
+        files_cached=run.library.cached,
+        baselined=accepted,
+        **covered,
+    )

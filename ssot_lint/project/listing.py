@@ -1,0 +1,63 @@
+"""Which files a project has, before anything is read of them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from ssot_lint.project.walk import walk
+
+BINARY_SUFFIXES = frozenset({
+    ".7z", ".a", ".avif", ".bin", ".bmp", ".bz2", ".class", ".dat", ".db", ".dll", ".dmg", ".doc", ".docx", ".dylib",
+    ".eot", ".exe", ".gif", ".gz", ".ico", ".jar", ".jpeg", ".jpg", ".lib", ".map", ".mo", ".mov", ".mp3", ".mp4",
+    ".npy", ".npz", ".o", ".obj", ".ogg", ".onnx", ".otf", ".parquet", ".pdf", ".pickle", ".pkl", ".png", ".ppt",
+    ".pptx", ".pt", ".pyc", ".pyd", ".pyo", ".rar", ".so", ".sqlite", ".sqlite3", ".svg", ".tar", ".tgz", ".tif",
+    ".tiff", ".ttf", ".wasm", ".wav", ".webm", ".webp", ".whl", ".woff", ".woff2", ".xls", ".xlsx", ".xz", ".zip",
+    ".zst",
+})  # fmt: skip
+PYTHON_SUFFIXES = frozenset({".py", ".pyi", ".pyw", ".pyx"})
+LARGEST_OTHER_FILE = 2**20  # bytes: no file of settings that people write is larger
+
+
+@dataclass(frozen=True)
+class Listing:
+    """The files below a root, by POSIX path relative to it, in the order of the walk.
+
+    `python` and `others` have what the file system says of each (None where it says nothing any more). `unread` are
+    those whose content nothing looks at, `left_out` what ignore rules or `exclude` take and might be a module.
+    `warnings` say what could not be listed, and why.
+    """
+
+    python: dict[str, os.stat_result | None]
+    others: dict[str, os.stat_result]
+    unread: tuple[str, ...]
+    left_out: tuple[str, ...]
+    warnings: tuple[str, ...]
+
+
+def list_files(root: Path, *, exclude: Sequence[str] = ()) -> Listing:
+    """Walks the tree below `root`; `exclude` are gitignore patterns, beside what the `.gitignore` files name."""
+    python: dict[str, os.stat_result | None] = {}
+    others: dict[str, os.stat_result] = {}
+    unread: list[str] = []
+    left_out: list[str] = []
+    warnings: list[str] = []
+    for path, entry in walk(root.absolute(), exclude, warnings, left_out):
+        suffix = os.path.splitext(entry.name)[1].lower()  # noqa: PTH122 - a Path for each file is too slow
+        stat = _stat(entry) if suffix not in BINARY_SUFFIXES else None
+        if suffix == ".py":
+            python[path] = stat
+        elif suffix not in PYTHON_SUFFIXES and stat is not None and stat.st_size <= LARGEST_OTHER_FILE:
+            others[path] = stat
+        else:
+            unread.append(path)
+    return Listing(python, others, tuple(unread), tuple(left_out), tuple(warnings))
+
+
+def _stat(entry: os.DirEntry[str]) -> os.stat_result | None:
+    try:
+        return entry.stat()
+    except OSError:
+        return None
