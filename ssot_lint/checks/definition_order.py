@@ -52,6 +52,8 @@ def used_names(expression: object) -> Iterator[Name]:
     for node in walk(expression):
         if isinstance(node, Comprehension):
             hidden.update(id(each) for each in walk(node))
+        elif isinstance(node, Walrus):
+            hidden.add(id(node.target))
         elif isinstance(node, Name) and id(node) not in hidden:
             yield node
 
@@ -78,12 +80,12 @@ class DefinitionOrder:
         for statement in self._facts.scopes[0].body:
             if isinstance(statement, ImportFrom) and statement.names[0][0] == "*":
                 return
+            bound.update(each.target.id for each in walk(statement) if isinstance(each, Walrus))
             for name in self._uses(statement, frozenset()):
                 if name.id in later and name.id not in bound and not self._is_submodule(name.id):
                     yield name
             for each in running([statement]):
                 bound.update(names_bound(self._facts, each))
-            bound.update(each.target.id for each in walk(statement) if isinstance(each, Walrus))
             if isinstance(statement, Delete):
                 bound.difference_update(target.id for target in statement.targets if isinstance(target, Name))
 

@@ -11,7 +11,9 @@ from ssot_lint.findings import Finding
 from ssot_lint.run import Request, Run
 
 
-def findings(root: Path, files: Mapping[str, str], config: str = "", *, select: str = "") -> list[Finding]:
+def findings(
+    root: Path, files: Mapping[str, str], config: str = "", *, select: str = "", all_phases: bool = False
+) -> list[Finding]:
     """The findings in a project of these files (path: text), all of them or those of one code."""
     for name, text in files.items():
         path = root / name
@@ -19,7 +21,7 @@ def findings(root: Path, files: Mapping[str, str], config: str = "", *, select: 
         path.write_text(dedent(text), encoding="utf-8")
     (root / "ssot-lint.toml").write_text(dedent(config), encoding="utf-8")
     with Run(Request((root,), no_cache=True, jobs=1)) as run:
-        return list(check(run, CheckOptions(select=(select,) if select else None)).findings)
+        return list(check(run, CheckOptions(select=(select,) if select else None, all_phases=all_phases)).findings)
 
 
 def told(root: Path, files: Mapping[str, str], config: str = "", *, select: str = "") -> list[str]:

@@ -1,0 +1,69 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.checks.findings import told
+
+STARTS = 'entry-points = ["app.main"]\n'
+
+
+def cycles(root: Path, starts: str = STARTS, **files: str) -> list[str]:
+    """What is reported in the package `app` with these modules."""
+    modules = {f"app/{name}.py": text for name, text in files.items()}
+    return told(root, {"app/__init__.py": "", **modules}, starts, select="SSOT114")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "from app.a import name", "from .a import name", "from app import a\nclass B(a.name): pass",
+        "import app.a\nprint(app.a.name)", "from app import a\n@a.name\ndef f(): pass",
+        "import app.a as a\nclass C:\n    value = a.name", "from app import a\nVALUES = [a.name for _ in (1, 2)]",
+    ],
+)  # fmt: skip
+def test_reports_a_name_that_is_taken_too_early(tmp_path: Path, line: str) -> None:
+    *_, last = line.splitlines()
+    shown = line.splitlines()[1] if "@" in line else last
+    found = cycles(tmp_path, main="import app.a\n", a="import app.b\nname = object\n", b=line)
+    assert found == [f"app/b.py: {shown.strip()} [import]"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "import app.a", "from app import a", "from app import a\ndef f(): return a.name",
+        "def f():\n    from app.a import name",
+        "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    from app.a import name",
+        "try:\n    from app.a import name\nexcept ImportError:\n    name = None", "from app.a import *",
+        "from app.a import early", "from app import a\nf = lambda: a.name", "from app.a import gone",
+        "if print():\n    from app.a import name", "from app import a\nVALUES = [a.name for a in (object, int)]",
+    ],
+)  # fmt: skip
+def test_is_silent_about_cycles_that_do_no_harm(tmp_path: Path, line: str) -> None:
+    a = "early = 1\nimport app.b\nname = object\n"
+    assert cycles(tmp_path, main="import app.a\n", a=a, b=line) == []
+
+
+def test_depends_on_where_the_imports_begin(tmp_path: Path) -> None:
+    modules = {"a": "from app.b import other\nname = 1\n", "b": "import app.a\nother = 1\nprint(app.a.name)\n"}
+    assert cycles(tmp_path, 'entry-points = ["app.b"]\n', **modules) == ["app/a.py: from app.b import other [import]"]
+    assert cycles(tmp_path, 'entry-points = ["app.a"]\n', **modules) == ["app/b.py: print(app.a.name) [import]"]
+
+
+def test_is_silent_where_a_call_has_imported_the_module_before(tmp_path: Path) -> None:
+    main = "def load():\n    import app.b\nload()\nimport app.a\n"
+    a, b = "import app.b\nname = 1\n", "value = 1\ndef f():\n    from app.a import name\n"
+    assert cycles(tmp_path, main=main, a=a, b=b) == []
+
+
+def test_takes_submodules_and_names_of_packages_as_python_does(tmp_path: Path) -> None:
+    files = {
+        "app/__init__.py": "from app.first import FIRST\nfrom app.second import SECOND\n",
+        "app/first.py": "from app import second\nFIRST = 1\n",
+        "app/second.py": "from app import FIRST, first\nSECOND = 1\n",
+    }
+    assert told(tmp_path, files, 'entry-points = ["app"]\n', select="SSOT114") == [
+        "app/second.py: from app import FIRST, first [import]"
+    ]

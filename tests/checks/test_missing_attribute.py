@@ -1,0 +1,74 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.checks.findings import told
+
+STARTS = 'entry-points = ["app:start"]\n'
+
+CODE = """
+import other
+from outside import Base, decorator
+
+class Plain:
+    limit = 1
+    declared: int
+    def __init__(self): self.set = 1
+    def later(self): self.late = 1
+    @property
+    def given(self): return 1
+
+class Below(Plain):
+    pass
+
+class Outside(Base):
+    pass
+
+class Dynamic:
+    def __getattr__(self, name): return 1
+
+class Written:
+    def __init__(self, **values):
+        for name, value in values.items():
+            setattr(self, name, value)
+
+class Updated:
+    def __init__(self, **values): self.__dict__.update(values)
+
+@decorator
+class Decorated:
+    pass
+
+class Slots:
+    __slots__ = ("slot",)
+"""
+
+
+def missing(root: Path, code: str) -> list[str]:
+    lines = "".join(f"    {line}\n" for line in code.splitlines())
+    files = {"app.py": f"{CODE}\ndef start():\n{lines}", "other.py": "here = 1\n"}
+    return told(root, files, STARTS, select="SSOT113")
+
+
+@pytest.mark.parametrize(
+    "code", ["other.gone", "Plain().gone", "Below().gone", "Plain.gone", "Below.gone()", "print(Slots().gone)"]
+)
+def test_reports_an_attribute_that_does_not_exist(tmp_path: Path, code: str) -> None:
+    assert missing(tmp_path, code) == [f"app.py: {code} [startup]"]
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "other.here", "other.__file__", "Plain().limit", "Plain().declared", "Plain().set", "Below().late",
+        "Below().given", "Outside().gone", "Outside.gone", "Dynamic().gone", "Written(gone=1).gone",
+        "Updated(gone=1).gone", "Decorated().gone", "Slots().slot", "Plain().__dict__", "Plain.mro()",
+        "getattr(Plain(), 'gone', None)", "if hasattr(other, 'gone'):\n    other.gone",
+        "try:\n    other.gone\nexcept AttributeError:\n    pass", "other.gone = 1\nother.gone",
+        "plain = Plain()\nplain.gone = 1\nplain.gone", "setattr(other, 'gone', 1)\nother.gone",
+    ],
+)  # fmt: skip
+def test_is_silent_about_an_attribute_that_may_exist(tmp_path: Path, code: str) -> None:
+    assert missing(tmp_path, code) == []

@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.checks.findings import findings, told
+
+STARTS = 'entry-points = ["main:start"]\n'
+DB = "maker = None\ndef connect():\n    global maker\n    maker = object()\n"
+
+
+def stale(root: Path, main: str, db: str = DB) -> list[str]:
+    return told(root, {"main.py": main, "db.py": db}, STARTS, select="SSOT115")
+
+
+@pytest.mark.parametrize("use", ["maker()", "maker.begin()", "with maker: pass", "maker[0]", "for _ in maker: pass"])
+def test_reports_a_copy_that_stays_none(tmp_path: Path, use: str) -> None:
+    main = f"from db import connect, maker\ndef start():\n    connect()\n    {use}\n"
+    assert stale(tmp_path, main) == ["main.py: from db import connect, maker [import]"]
+
+
+def test_follows_the_copy_through_another_module(tmp_path: Path) -> None:
+    files = {
+        "main.py": "from middle import make\ndef start(): make()\n",
+        "middle.py": "from db import maker as make\n",
+        "db.py": DB,
+    }
+    assert told(tmp_path, files, STARTS, select="SSOT115") == ["main.py: from middle import make [import]"]
+
+
+@pytest.mark.parametrize(
+    "main",
+    [
+        "import db\ndef start():\n    db.connect()\n    db.maker()\n",
+        "from db import maker\ndef start():\n    if maker is not None:\n        maker()\n",
+        "from db import maker\ndef start():\n    return maker and maker()\n",
+        "from db import maker\ndef start():\n    print(maker)\n",
+        "from db import connect\ndef start():\n    connect()\n    from db import maker\n    maker()\n",
+        "from db import maker\ndef start():\n    global maker\n    maker = print\n    maker()\n",
+        "from db import maker\nmaker = print\ndef start():\n    maker()\n",
+        "from db import maker\ndef start(maker=print):\n    maker()\n",
+        "from db import maker\ndef start(): pass\ndef unused():\n    maker()\n",
+    ],
+)
+def test_is_silent_about_copies_that_do_no_harm(tmp_path: Path, main: str) -> None:
+    assert stale(tmp_path, main) == []
+
+
+@pytest.mark.parametrize(
+    "db",
+    [
+        DB + "connect()\n",
+        "maker = print\ndef connect():\n    global maker\n    maker = object()\n",
+        "maker = None\ndef disconnect():\n    global maker\n    maker = None\n",
+        "maker = None\nmaker = print\ndef connect():\n    global maker\n    maker = object()\n",
+    ],
+)
+def test_is_silent_about_globals_that_are_bound_at_import(tmp_path: Path, db: str) -> None:
+    assert stale(tmp_path, "from db import maker\ndef start():\n    maker()\n", db) == []
+
+
+def test_is_an_error_where_startup_uses_it_and_else_a_warning(tmp_path: Path) -> None:
+    handler = "from fastapi import FastAPI\napp = FastAPI()\n@app.get('/')\ndef handle():\n    maker()\n"
+    files = {"main.py": f"from db import maker\n{handler}def start(): pass\n", "db.py": DB}
+    assert [found.violation.level for found in findings(tmp_path, files, STARTS, select="SSOT115")] == ["warning"]
+    files["main.py"] = "from db import maker\ndef start():\n    maker()\n"
+    assert [found.violation.level for found in findings(tmp_path, files, STARTS, select="SSOT115")] == ["error"]

@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.checks.findings import told
+
+STARTS = 'entry-points = ["app:start"]\n'
+
+
+def undefined(root: Path, code: str, **files: str) -> list[str]:
+    others = {f"{name}.py": text for name, text in files.items()}
+    return told(root, {"app.py": code + "\ndef start(): pass\n", **others}, STARTS, select="SSOT111")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "gone()", "value = [gone for _ in range(2)]", "class A(gone): pass", "class A:\n    b = gone", "f'{gone}'",
+        "@gone\ndef f(): pass", "def f(a=gone): pass", "def f(a: gone): pass", "def f() -> list[gone]: pass",
+        "class A:\n    b: gone", "value: gone = 1", "lambda: 1, gone", "with gone: pass", "print(a := gone)",
+        "class A:\n    def f(self) -> A: pass",
+    ],
+)  # fmt: skip
+def test_reports_a_name_that_nothing_binds(tmp_path: Path, line: str) -> None:
+    assert len(undefined(tmp_path, line)) == 1
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "print(__name__, __file__, __doc__, len, _)", "value = [a for a in range(2) if a]", "def f(a: 'gone'): pass",
+        "from __future__ import annotations\ndef f(a: gone) -> gone: pass", "def f():\n    a: gone = 1", "lambda: gone",
+        "from outside import *\ngone()", "globals()['gone'] = 1\ngone()", "try:\n    gone\nexcept NameError:\n    pass",
+        "def f[T](a: T) -> T: ...\nclass A[T](list[T]): b: T", "class A:\n    b = 1\n    def f(self, c=b): pass",
+        "def f():\n    def g() -> A: pass\nclass A: pass", "import a.b.c\na.b", "for a in ():\n    pass\nprint(a)",
+        "if print():\n    a = 1\nprint(a)", "def f():\n    return later\nlater = 1", "class A:\n    __qualname__",
+        "import builtins\nbuiltins.gone = 1\ngone()", "class A:\n    def f(self):\n        return __class__",
+        "import sys\nif sys.version_info < (3,):\n    unicode_ = unicode_type",
+    ],
+)  # fmt: skip
+def test_is_silent_about_a_name_that_something_may_bind(tmp_path: Path, line: str) -> None:
+    assert undefined(tmp_path, line) == []
+
+
+def test_follows_star_imports_inside_the_project(tmp_path: Path) -> None:
+    code = "from other import *\nhere()\ngone()\n"
+    assert undefined(tmp_path, code, other="def here(): pass\n") == ["app.py: gone() [import]"]
+
+
+def test_reports_names_that_only_type_checkers_import(tmp_path: Path) -> None:
+    code = "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    from other import A\nA()\ndef f(a: A): pass\n"
+    assert undefined(tmp_path, code) == ["app.py: A() [import]", "app.py: def f(a: A): pass [import]"]
+
+
+@pytest.mark.parametrize(
+    "use", ["helper()", "@helper\ndef f(): pass", "class B(helper): pass", "def f(a=helper): pass"]
+)
+def test_reports_a_use_before_the_module_binds_the_name(tmp_path: Path, use: str) -> None:
+    assert len(undefined(tmp_path, f"{use}\ndef helper(): pass\n")) == 1
+    assert undefined(tmp_path, f"def helper(): pass\n{use}\n") == []
+
+
+def test_speaks_of_functions_that_startup_calls_only(tmp_path: Path) -> None:
+    code = "def start():\n    used()\ndef used():\n    gone_here()\ndef unused():\n    gone_there()\n"
+    assert told(tmp_path, {"app.py": code}, STARTS, select="SSOT111") == ["app.py: gone_here() [startup]"]
+
+
+@pytest.mark.parametrize(("version", "count"), [("3.13", 1), ("3.14", 0)])
+def test_asks_whether_the_target_evaluates_annotations(tmp_path: Path, version: str, count: int) -> None:
+    (tmp_path / "Dockerfile").write_text(f"FROM python:{version}-slim\n")
+    assert len(undefined(tmp_path, "def f(a: gone): pass")) == count

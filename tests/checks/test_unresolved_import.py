@@ -1,0 +1,127 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.checks.findings import findings, told
+
+STARTS = 'entry-points = ["app.main"]\n'
+PACKAGE = {"app/__init__.py": "", "app/here.py": "name = 1\n", "app/sub/__init__.py": ""}
+
+
+def unresolved(root: Path, main: str, **files: str) -> list[str]:
+    """What is reported in `app/main.py`, with further files (`__` stands for `/`, `app/` is left out)."""
+    others = {f"app/{name.replace('__', '/')}.py": text for name, text in files.items()}
+    return told(root, {**PACKAGE, "app/main.py": main, **others}, STARTS, select="SSOT110")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "import app.gone", "import app.sub.gone as gone", "from app import gone", "from app.here import gone",
+        "from .here import gone", "from . import gone", "from .gone import name", "from app.gone.deep import name",
+        "from app.here import name, gone",
+    ],
+)  # fmt: skip
+def test_reports_what_is_not_there(tmp_path: Path, line: str) -> None:
+    assert unresolved(tmp_path, line) == [f"app/main.py: {line} [import]"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "import app.here", "from app import here, sub", "from app.here import name as other", "from app.here import *",
+        "import gone", "from gone import name", "from app.here import __doc__",
+        "try:\n    import app.gone\nexcept ImportError:\n    pass",
+        "try:\n    from app.here import gone\nexcept Exception:\n    gone = None",
+        "from contextlib import suppress\nwith suppress(ImportError):\n    import app.gone",
+        "import sys\nif sys.platform == 'win32':\n    import app.gone",
+        "import sys\nif sys.version_info < (3, 8):\n    pass\nelse:\n    import app.gone",
+        "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    import app.gone",
+        "import typing as t\nif t.TYPE_CHECKING:\n    import app.gone",
+        "HAS_GONE = bool()\nif HAS_GONE:\n    import app.gone",
+        "def later():\n    import app.gone",
+        "from app._version import version", "from app.chat_pb2 import Message",
+    ],
+)  # fmt: skip
+def test_is_silent_about_what_is_there_or_may_be(tmp_path: Path, line: str) -> None:
+    assert unresolved(tmp_path, line) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "def __getattr__(name): return name",
+        "globals()['gone'] = 1",
+        "globals().update(gone=1)",
+        "from outside import *",
+        "import sys\nsys.modules[__name__] = object()",
+        "def set_up():\n    global gone\n    gone = 1",
+        "if name():\n    gone = 1",
+        "for gone in range(2): pass",
+        "with open('a') as gone: pass",
+        "try:\n    import gone\nexcept ImportError:\n    gone = None",
+        "match name:\n    case [gone, *_]: pass",
+        "print(gone := 1)",
+        "from .other import *",
+        "exec('gone = 1')",
+    ],
+)
+def test_is_silent_about_modules_that_may_bind_the_name(tmp_path: Path, text: str) -> None:
+    assert unresolved(tmp_path, "from app.source import gone", source=text, other="gone = 1\n") == []
+
+
+def test_reports_a_name_that_is_deleted_again_and_one_for_type_checkers(tmp_path: Path) -> None:
+    text = "from typing import TYPE_CHECKING\ngone = 1\ndel gone\nif TYPE_CHECKING:\n    import typed\n"
+    assert unresolved(tmp_path, "from app.source import gone\nfrom app.source import typed\n", source=text) == [
+        "app/main.py: from app.source import gone [import]",
+        "app/main.py: from app.source import typed [import]",
+    ]
+
+
+def test_reports_an_import_inside_a_handler_that_raises_again(tmp_path: Path) -> None:
+    main = "try:\n    import app.gone\nexcept ImportError as error:\n    raise SystemExit('broken') from error\n"
+    assert unresolved(tmp_path, main) == ["app/main.py: import app.gone [import]"]
+
+
+def test_is_silent_about_a_module_that_is_only_imported_where_its_failure_is_expected(tmp_path: Path) -> None:
+    main = "try:\n    from app import optional\nexcept ImportError:\n    optional = None\n"
+    assert unresolved(tmp_path, main, optional="import app.gone\n") == []
+    assert unresolved(tmp_path, main + "import app.other\n", other="import app.optional\n") == [
+        "app/optional.py: import app.gone [import]"
+    ]
+
+
+@pytest.mark.parametrize("file", ["gone.so", "gone.cpython-312-x86_64-linux-gnu.so", "gone.pyx", "gone.pyi"])
+def test_is_silent_about_compiled_modules(tmp_path: Path, file: str) -> None:
+    (tmp_path / "app").mkdir()
+    (tmp_path / "app" / file).touch()
+    assert unresolved(tmp_path, "import app.gone") == []
+
+
+@pytest.mark.parametrize(
+    ("file", "text"),
+    [
+        (".gitignore", "app/gone.py\n"),
+        ("app/.gitignore", "gone.py\n"),
+        ("pyproject.toml", '[tool.setuptools_scm]\nversion_file = "app/gone.py"\n'),
+        ("Makefile", "app/gone.py: schema.json\n\tgenerate $< > $@\n"),
+    ],
+)
+def test_is_silent_about_modules_that_a_build_writes(tmp_path: Path, file: str, text: str) -> None:
+    (tmp_path / "app").mkdir()
+    (tmp_path / file).write_text(text)
+    assert unresolved(tmp_path, "import app.gone") == []
+
+
+def test_is_silent_about_namespaces_that_another_distribution_may_fill(tmp_path: Path) -> None:
+    files = {"space/mine.py": "", "app/__init__.py": "", "app/main.py": "import space.gone\nimport space.mine\n"}
+    assert told(tmp_path, files, STARTS, select="SSOT110") == []
+
+
+def test_is_a_warning_where_the_service_has_started_and_only_if_asked(tmp_path: Path) -> None:
+    code = "def handle():\n    import app.gone\n"
+    assert unresolved(tmp_path, code) == []
+    (found,) = findings(tmp_path, {}, STARTS, select="SSOT110", all_phases=True)
+    assert (found.violation.level, found.violation.phase) == ("warning", "unreached")

@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.checks.findings import findings
+
+STARTS = 'entry-points = ["main"]\n'
+NEW = "type A = int\n"
+
+
+def levels(root: Path, files: dict[str, str]) -> list[str]:
+    found = findings(root, files, STARTS, select="SSOT116")
+    return [f"{each.span.path}: {each.violation.level}" for each in found]
+
+
+def project(requires: str) -> str:
+    return f'[project]\nname = "a"\nrequires-python = "{requires}"\n'
+
+
+@pytest.mark.parametrize(
+    ("file", "text"),
+    [
+        ("pyproject.toml", project(">=3.10")),
+        ("pyproject.toml", project("~=3.11")),
+        ("pyproject.toml", '[tool.poetry.dependencies]\npython = "^3.10"\n'),
+        ("setup.cfg", "[options]\npython_requires = >=3.8\n"),
+        ("setup.py", "from setuptools import setup\nsetup(python_requires='>=3.9')\n"),
+        (".python-version", "3.11.9\n"),
+        ("Dockerfile", "FROM --platform=linux/amd64 python:3.11-slim AS build\n"),
+        ("Dockerfile", "FROM public.ecr.aws/docker/library/python:3.10\n"),
+        ("docker/Dockerfile.api", "FROM ghcr.io/astral-sh/uv:python3.11-bookworm\n"),
+    ],
+)
+def test_reports_what_the_target_does_not_take(tmp_path: Path, file: str, text: str) -> None:
+    assert levels(tmp_path, {"main.py": NEW, file: text}) == ["main.py: error"]
+
+
+@pytest.mark.parametrize(
+    ("file", "text"),
+    [
+        ("pyproject.toml", project(">=3.12")),
+        ("pyproject.toml", project("<4,>3.11")),
+        ("pyproject.toml", "[project]\nname = 'a'\n"),
+        ("Dockerfile", "FROM python:3.12\n"),
+        ("Dockerfile", "FROM node:3.10\n"),
+        ("other/Dockerfile", "FROM python:3.8\n"),
+    ],
+)
+def test_is_silent_about_what_it_takes(tmp_path: Path, file: str, text: str) -> None:
+    assert levels(tmp_path, {"main.py": NEW, "other/tool.py": "", file: text}) == []
+
+
+def test_is_a_warning_where_only_the_promise_forbids_it(tmp_path: Path) -> None:
+    files = {"main.py": NEW, "pyproject.toml": project(">=3.10"), "Dockerfile": "FROM python:3.12\n"}
+    assert levels(tmp_path, files) == ["main.py: warning"]
+
+
+@pytest.mark.parametrize(
+    "main",
+    [
+        "import sys\nif sys.version_info >= (3, 12):\n    import new\n",
+        "def later():\n    import new\n",
+        "try:\n    import new\nexcept SyntaxError:\n    new = None\n",
+    ],
+)
+def test_is_silent_about_modules_that_are_not_surely_imported(tmp_path: Path, main: str) -> None:
+    assert levels(tmp_path, {"main.py": main, "new.py": NEW, "pyproject.toml": project(">=3.10")}) == []
+
+
+def test_reports_what_no_python_takes_whatever_the_target(tmp_path: Path) -> None:
+    assert levels(tmp_path, {"main.py": "def f():\n    await g()\n"}) == ["main.py: error"]
