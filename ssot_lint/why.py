@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from ssot_lint.callgraph.build import build_with, holding
+from ssot_lint.callgraph.build import build_with
 from ssot_lint.callgraph.chains import Callers, End, Way
 from ssot_lint.callgraph.graph import CallGraph, CallSite, named
 from ssot_lint.checks.contracts import matches
 from ssot_lint.errors import UsageError
 from ssot_lint.facts.model import ModuleFacts
 from ssot_lint.findings import Entry, Site, Span
-from ssot_lint.project.model import Source
+from ssot_lint.project.model import Project, Source
 from ssot_lint.run import Run
 from ssot_lint.symbols import matching
 
+_MANY = 40
 _LINE = re.compile(r"(?P<path>.+):(?P<line>\d+)")
 
 
@@ -62,7 +63,7 @@ def why(run: Run, symbol: str) -> list[Answer]:
     asked = _at_line(run, line["path"], int(line["line"])) if line else _Asked(symbol)
     others = _Others(run, asked)
     graph = build_with(run.project, run.library, run.entry_points, others, models=run.config.model_files)
-    return _answers(run, graph, asked)
+    return _answers(run, graph, asked, others.left)
 
 
 @dataclass(frozen=True)
@@ -81,25 +82,47 @@ class _Asked:
 
 
 class _Others:
-    """Names the modules that may hold callers of what is asked for, then of those callers that nothing reaches."""
+    """Names the modules that may hold callers of what is asked for, then of those callers that nothing reaches.
+
+    A name that many files hold (`run`) is not followed: most of them mean another function, and each would bring more.
+    `left` are the functions whose callers are therefore known only as far as other names lead there.
+    """
 
     def __init__(self, run: Run, asked: _Asked) -> None:
-        self._run = run
+        self.left: set[str] = set()
+        self._library = run.library
         self._asked = asked
-        self._seen: set[bytes] = set()
+        self._contents = dict(_contents(run.project))
+        self._found: dict[str, None] = {asked.module: None} if asked.module else {}
+        self._seen: set[str] = set()
 
     def __call__(self, graph: CallGraph) -> list[str]:
-        callers = Callers(graph).behind(self._asked.sites(graph))
-        texts = {_text(name) for name in (self._asked.glob, *callers)} - self._seen
-        self._seen |= texts
-        own = [self._asked.module] if self._asked.module else []
-        return own + holding(self._run.project, self._run.library, texts)
+        if not self._seen:
+            self._seen.add(self._asked.glob)
+            self._found |= dict.fromkeys(self._holding(self._asked.glob))
+        for symbol in sorted(Callers(graph).behind(self._asked.sites(graph)) - self._seen):
+            self._seen.add(symbol)
+            modules = self._holding(symbol)
+            if len(modules) > _MANY:
+                self.left.add(symbol)
+            else:
+                self._found |= dict.fromkeys(modules)
+        self._library.prefetch(self._found)
+        return list(self._found)
+
+    def _holding(self, symbol: str) -> list[str]:
+        """The modules in which the last literal part of a name stands that is no special name: they may call it."""
+        parts = [part for part in symbol.split(".") if part.isidentifier() and not part.startswith("__")]
+        text = parts[-1].encode() if parts else b""
+        return [name for name, content in self._contents.items() if text in content]
 
 
-def _text(name: str) -> bytes:
-    """What stands in every file that calls a function of that name: its last literal part that is no special name."""
-    parts = [part for part in name.split(".") if part.isidentifier() and not part.startswith("__")]
-    return parts[-1].encode() if parts else b""
+def _contents(project: Project) -> Iterator[tuple[str, bytes]]:
+    for name, source in project.modules.items():
+        try:
+            yield name, project.read(source)
+        except OSError:
+            continue  # the library reports what can't be read when it is asked for it
 
 
 def _at_line(run: Run, path: str, line: int) -> _Asked:
@@ -132,7 +155,7 @@ def _source(run: Run, path: str) -> Source:
     raise UsageError(f"{path} is no Python file of the project in {root}")
 
 
-def _answers(run: Run, graph: CallGraph, asked: _Asked) -> list[Answer]:
+def _answers(run: Run, graph: CallGraph, asked: _Asked, left: Collection[str]) -> list[Answer]:
     callers = Callers(graph)
     calls: dict[str, dict[Site, list[CallSite]]] = {}
     for site in asked.sites(graph):
@@ -146,7 +169,7 @@ def _answers(run: Run, graph: CallGraph, asked: _Asked) -> list[Answer]:
             symbol,
             [named(point) for point, node in graph.entries if node.symbol == symbol],
             [
-                Called(site, sites[site][0].node.symbol, callers.ways(sites[site]), callers.ends(sites[site]))
+                Called(site, sites[site][0].node.symbol, callers.ways(sites[site]), callers.ends(sites[site], left))
                 for site in sorted(sites, key=lambda site: (modules[site.module].path, site.at))
             ],
         )

@@ -15,6 +15,7 @@ from ssot_lint.report.wording import counted, way
 from ssot_lint.why import Answer, Called
 
 _INDENT = "      "
+_SHOWN_WAYS = 5
 _SHOWN_ENDS = 3
 
 
@@ -46,8 +47,12 @@ class _Writer:
             yield self._note("not reached: nothing calls it")
 
     def _ways(self, call: Called) -> Iterator[str]:
-        for each in call.ways:
+        ways = call.ways if self._options.verbose else call.ways[:_SHOWN_WAYS]
+        for each in ways:
             yield from self._way(each)
+        if len(ways) < len(call.ways):
+            more = counted(len(call.ways) - len(ways), "more entry point")
+            yield self._note(f"… reached from {more} and hooks (-v shows all)")
         if call.ways:
             return
         if not call.ends:
@@ -68,8 +73,10 @@ class _Writer:
 
     def _end(self, end: End) -> Iterator[str]:
         chain = [frame(hop, self._places) for hop in end.chain]
-        which = f"{end.symbol}, which nothing {'imports' if end.is_module else 'calls'}"
-        yield self._note(f"not reached: {'its callers end at' if chain else 'it stands in'} {which}")
+        why = f"nothing {'imports' if end.is_module else 'calls'}"
+        if end.left:
+            why = "nothing seen calls; too many files hold its name to look into all"
+        yield self._note(f"not reached: {'its callers end at' if chain else 'it stands in'} {end.symbol}, which {why}")
         yield from hops(chain, self._options, _INDENT)
 
     def _at(self, where: Site | Span | None) -> str:
