@@ -39,7 +39,12 @@ from ssot_lint.callgraph.values import (
 if TYPE_CHECKING:
     from ssot_lint.callgraph.machine import Machine
 
-MAXIMUM_PATH = 8
+MAXIMUM_PATH = 6
+# Attributes that tell of a value rather than belong to it: a path that goes on behind them names nothing.
+REFLECTION = frozenset((
+    "__origin__", "__args__", "__supertype__", "__bound__", "__constraints__", "__class__", "__dict__", "__mro__",
+    "__bases__", "__parameters__", "__annotations__", "__wrapped__", "__name__", "__qualname__", "__doc__",
+))  # fmt: skip
 
 
 def attribute(frame: Frame, values: Values, name: str, at: int) -> Values:
@@ -352,7 +357,7 @@ def _of_external(frame: Frame, value: External | ExternalInstance, name: str, at
     machine = frame.machine
     path = machine.models.attribute(value, name)
     if path is None:
-        if value.path.count(".") >= MAXIMUM_PATH:
+        if value.path.count(".") >= MAXIMUM_PATH or name in REFLECTION:
             return own or frozenset((machine.unknown,))
         return own or machine.only(External, f"{value.path}.{name}")
     return own | frozenset((path_value(machine, path),))

@@ -223,7 +223,7 @@ class Interner:
             return value if value.key is None else self.make(Instance, value.info, None, False)
         if isinstance(value, Constant):
             return value if value.value is None or isinstance(value.value, bool) else self.unknown
-        return self.unknown if isinstance(value, (ExternalInstance, Container, Pattern)) else value
+        return self.unknown if isinstance(value, (External, ExternalInstance, Container, Pattern)) else value
 
     def only(self, type_: type[V], *parts: Any) -> Values:
         """The set of just that value."""
