@@ -28,7 +28,11 @@ _ASIDE = re.compile(
     r"|node_modules|site-packages|[^/]*\{\{[^/]*)/|(?:^|/)(?:test_[^/]*|[^/]*_test|conftest)\.py$"
 )
 _TEMPLATE = re.compile(r"\{\{|\{%|<%")
-_IN_PYTHON = (b"ecret", b"ECRET", b"gcloud")
+_DEPLOYS = re.compile(rb"ecret|ECRET|gcloud")
+# Without one of these words no environment is read, unless by a wrapper.
+_READS = re.compile(
+    rb"(?i)environ|getenv|basesettings|decouple|dj_database|starlette|env\w*(?:\(\))?\.\w+\(|env\w*\(\)"
+)
 
 
 @dataclass
@@ -55,7 +59,8 @@ def collect(project: Project, library: Library, config: Config, entry_points: It
         _read_found(project, path, found)
     _read_env_vars_files(project, found)
     modules = reached(project, library, entry_points)
-    return Settings((*found.settings, *code_settings(modules)), tuple(found.problems))
+    reads = code_settings(modules, lambda name: _content_matches(project, modules[name][0].path, _READS))
+    return Settings((*found.settings, *reads), tuple(found.problems))
 
 
 def reached(
@@ -139,7 +144,7 @@ def _read_found(project: Project, path: str, found: _Found) -> None:
     if stands_aside(path):
         return
     is_python = path.endswith(".py")
-    if is_python and not _may_hold_settings(project, path):
+    if is_python and not _content_matches(project, path, _DEPLOYS):
         return
     try:
         text = text_of(project, path)
@@ -154,12 +159,11 @@ def _read_found(project: Project, path: str, found: _Found) -> None:
             found.settings += _read(reader, document, found)
 
 
-def _may_hold_settings(project: Project, path: str) -> bool:
+def _content_matches(project: Project, path: str, pattern: re.Pattern[bytes]) -> bool:
     try:
-        content = (project.root / path).read_bytes()
+        return pattern.search((project.root / path).read_bytes()) is not None
     except OSError:
         return False  # The library tells of it.
-    return any(word in content for word in _IN_PYTHON)
 
 
 def _read(reader: Reader, document: Document, found: _Found) -> list[Setting]:

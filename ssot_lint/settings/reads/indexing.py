@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 import msgspec
@@ -41,7 +41,31 @@ from ssot_lint.facts.model import (
     While,
     With,
 )  # fmt: skip
+from ssot_lint.project.model import Source
 from ssot_lint.settings.reads.index import LEAVES, Around, ModuleIndex, Use, children, walk
+
+
+class Indexes(Mapping[str, ModuleIndex]):
+    """The indexes of a program's modules by dotted name, each made when it is first asked for."""
+
+    def __init__(self, modules: Mapping[str, tuple[Source, ModuleFacts]]) -> None:
+        self._modules = modules
+        self._made: dict[str, ModuleIndex] = {}
+
+    def __getitem__(self, name: str) -> ModuleIndex:
+        if name not in self._made:
+            source, facts = self._modules[name]
+            self._made[name] = index_module(name, facts, is_package=source.is_package)
+        return self._made[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._modules
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._modules)
+
+    def __len__(self) -> int:
+        return len(self._modules)
 
 
 def index_module(name: str, facts: ModuleFacts, *, is_package: bool) -> ModuleIndex:

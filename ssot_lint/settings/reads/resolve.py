@@ -8,7 +8,7 @@ wherever it goes.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
 from ssot_lint.facts.model import (
@@ -35,18 +35,19 @@ _MAX_DEPTH = 12
 
 
 class Program:
-    """The indexed modules of a program, and what their names refer to."""
+    """The indexed modules of a program, and what their names refer to; calls are looked at in those `scanned`."""
 
-    def __init__(self, modules: dict[str, ModuleIndex]) -> None:
+    def __init__(self, modules: Mapping[str, ModuleIndex], scanned: Sequence[str]) -> None:
         self.modules = modules
+        self.scanned = scanned
         self._known: dict[tuple[str, int, int], str] = {}
         self._failed: dict[tuple[str, int, int], int] = {}
 
     @cached_property
     def calls_by_name(self) -> dict[str, list[tuple[ModuleIndex, Use, Call]]]:
-        """The calls of the program by the last name of what they call."""
+        """The calls of the scanned modules by the last name of what they call."""
         found: defaultdict[str, list[tuple[ModuleIndex, Use, Call]]] = defaultdict(list)
-        for module in self.modules.values():
+        for module in (self.modules[name] for name in self.scanned):
             for use in module.uses:
                 if isinstance(use.node, Call):
                     found[last_name(use.node.function)].append((module, use, use.node))

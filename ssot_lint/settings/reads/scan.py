@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from ssot_lint.facts.model import Call, Compare, Const, Display, Expression, Index, ModuleFacts, Name, Opaque
@@ -13,7 +13,7 @@ from ssot_lint.settings.model import UNKNOWN, Need, Setting
 from ssot_lint.settings.reads.fields import field_settings
 from ssot_lint.settings.reads.idioms import FALLBACKS, Idiom, Read, idiom_of, need_of, read_of
 from ssot_lint.settings.reads.index import ModuleIndex, Use
-from ssot_lint.settings.reads.indexing import index_module
+from ssot_lint.settings.reads.indexing import Indexes
 from ssot_lint.settings.reads.keys import Key, keys
 from ssot_lint.settings.reads.resolve import ENVIRON, Program, last_name
 from ssot_lint.settings.values import classify
@@ -45,29 +45,48 @@ class _Wrapper:
     key: Key
 
 
-def code_settings(modules: Mapping[str, tuple[Source, ModuleFacts]]) -> list[Setting]:
+def code_settings(
+    modules: Mapping[str, tuple[Source, ModuleFacts]], speaks: Callable[[str], bool] = lambda _: True
+) -> list[Setting]:
     """A `read` setting for each key at each place that reads it, in source order.
 
     Args:
         modules: the modules of the program by dotted name.
+        speaks: whether a module has a word in it that reading an environment takes. Beside those that have, the modules
+            that import a wrapper or a settings class are looked into.
     """
-    indexes = {
-        name: index_module(name, facts, is_package=source.is_package) for name, (source, facts) in modules.items()
-    }
-    program = Program(indexes)
+    indexes = Indexes(modules)
     paths = {name: source.path for name, (source, _) in modules.items()}
-    settings = [setting for found in _reads(program) for setting in _settings(found, paths[found.module.name])]
-    for module in indexes.values():
-        settings += field_settings(program, module, paths, KIND)
-    return sorted(set(settings), key=_order)
+    scanned = {name for name in modules if speaks(name)}
+    while True:
+        program = Program(indexes, sorted(scanned))
+        found, wrappers = _reads(program)
+        fields = [each for name in program.scanned for each in field_settings(program, indexes[name], paths, KIND)]
+        names = {_top(wrapper, program) for wrapper in wrappers} | {each.group.partition(".")[0] for each in fields}
+        more = {name for name, (_, facts) in modules.items() if name not in scanned and _imports(facts, names)}
+        if not more:
+            break
+        scanned |= more
+    settings = [setting for each in found for setting in _settings(each, paths[each.module.name])]
+    return sorted({*settings, *fields}, key=_order)
+
+
+def _top(wrapper: str, program: Program) -> str:
+    """The name by which a module imports a wrapper: the function's, or its class's."""
+    module = next(name for name in (wrapper.rsplit(".", cut)[0] for cut in range(1, 9)) if name in program.modules)
+    return wrapper.removeprefix(f"{module}.").partition(".")[0]
+
+
+def _imports(facts: ModuleFacts, names: set[str]) -> bool:
+    return any(name in names for statement in facts.imports for name in statement.names)
 
 
 def _order(setting: Setting) -> tuple[str, int, str]:
     return (setting.path, setting.place.at if isinstance(setting.place, Site) else 0, setting.name)
 
 
-def _reads(program: Program) -> Iterator[_Found]:
-    """Every read whose key is known, once all wrappers are."""
+def _reads(program: Program) -> tuple[list[_Found], dict[str, _Wrapper]]:
+    """Every read whose key is known once all wrappers are, and the wrappers by qualified name."""
     wrappers: dict[str, _Wrapper] = {}
     found: list[_Found] = []
     for _ in range(_ROUNDS):
@@ -76,14 +95,18 @@ def _reads(program: Program) -> Iterator[_Found]:
         if named.keys() <= wrappers.keys():
             break
         wrappers = named | wrappers
-    defaults = _scheme(program)
+    return list(_told(found, _scheme(program))), wrappers
+
+
+def _told(found: Iterable[_Found], defaults: set[str]) -> Iterator[_Found]:
+    """The reads whose key is known, at least in part."""
     for each in found:
         key = each.key
         if not key.parameter:
             yield replace(each, need="optional") if key.text in defaults else each
         elif key.prefix or key.text:
             # Its callers may give anything in that place.
-            yield _Found(each.module, each.use, Key(f"{key.prefix}*{key.text}"), "optional", None)
+            yield replace(each, key=Key(f"{key.prefix}*{key.text}"), need="optional", default=None)
 
 
 def _scheme(program: Program) -> set[str]:
@@ -99,7 +122,7 @@ def _scheme(program: Program) -> set[str]:
 
 def _round(program: Program, wrappers: dict[str, _Wrapper]) -> Iterator[_Found]:
     names = _READERS | {_called_as(name) for name in wrappers}
-    for module in program.modules.values():
+    for module in (program.modules[name] for name in program.scanned):
         for use in module.uses:
             match use.node:
                 case Call() as call:
