@@ -73,8 +73,8 @@ def code_settings(
 
 def _top(wrapper: str, program: Program) -> str:
     """The name by which a module imports a wrapper: the function's, or its class's."""
-    module = next(name for name in (wrapper.rsplit(".", cut)[0] for cut in range(1, 9)) if name in program.modules)
-    return wrapper.removeprefix(f"{module}.").partition(".")[0]
+    parts = wrapper.split(".")
+    return next((parts[cut] for cut in range(len(parts) - 1, 0, -1) if ".".join(parts[:cut]) in program.modules), "")
 
 
 def _imports(facts: ModuleFacts, names: set[str]) -> bool:
