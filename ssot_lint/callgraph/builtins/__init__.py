@@ -1,0 +1,13 @@
+"""What the language's own functions and containers do with the values that they are given.
+
+`HANDLERS` is by import path; each module holds those of a theme. Libraries are data, in `rules/models/`; here stands
+only what data can't say.
+"""
+
+from __future__ import annotations
+
+from ssot_lint.callgraph.builtins import conversions, decorators, imports, iterating, methods, reflection, text
+from ssot_lint.callgraph.builtins.handler import Handler
+
+THEMES = (conversions, decorators, imports, iterating, methods, reflection, text)
+HANDLERS: dict[str, Handler] = {path: handler for theme in THEMES for path, handler in theme.HANDLERS.items()}

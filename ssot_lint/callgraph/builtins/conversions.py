@@ -1,0 +1,85 @@
+"""Conversions, and the language's functions that call special methods of what they are given."""
+
+from __future__ import annotations
+
+from ssot_lint.callgraph import containers, iteration
+from ssot_lint.callgraph.arguments import Arguments
+from ssot_lint.callgraph.builtins.handler import Handler
+from ssot_lint.callgraph.expressions import special_call
+from ssot_lint.callgraph.frame import Frame
+from ssot_lint.callgraph.values import NOTHING, Container, ExternalInstance, Value, Values, ordered
+
+SPECIAL_METHODS: dict[str, tuple[str, ...]] = {
+    "print": ("__str__", "__repr__"),
+    "str": ("__str__", "__repr__"),
+    "repr": ("__repr__",),
+    "format": ("__format__", "__str__"),
+    "len": ("__len__",),
+    "bool": ("__bool__", "__len__"),
+    "int": ("__int__", "__index__"),
+    "float": ("__float__",),
+    "complex": ("__complex__",),
+    "bytes": ("__bytes__",),
+    "abs": ("__abs__",),
+    "round": ("__round__",),
+    "hash": ("__hash__",),
+    "divmod": ("__divmod__",),
+    "dir": ("__dir__",),
+    "reversed": ("__reversed__",),
+    "bin": ("__index__",),
+    "hex": ("__index__",),
+}
+
+
+def _special(names: tuple[str, ...], type_name: str) -> Handler:
+    def handler(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
+        found = NOTHING
+        for values in arguments.positional:
+            for value in ordered(values):
+                result = special_call(frame, value, names, Arguments(), at)
+                found |= result if result is not None else NOTHING
+        known = type_name in ("str", "int", "bool", "float", "bytes")
+        return frame.machine.only(ExternalInstance, f"<builtin>.{type_name}") if known else found or None
+
+    return handler
+
+
+def _converted(type_name: str) -> Handler:
+    def handler(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
+        source = arguments.at(0)
+        if source is None:
+            return frozenset((containers.make(frame, type_name, at, ()),))
+        for value in source:
+            items = containers.exact(frame, value) if isinstance(value, Container) and len(source) == 1 else None
+            if items is not None and type_name != "set":
+                return frozenset((containers.make(frame, type_name, at, list(enumerate(items))),))
+        element = iteration.iterate(frame, source, at)
+        return frozenset((containers.make(frame, type_name, at, (), element),))
+
+    return handler
+
+
+def _dict(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
+    made = containers.make(frame, "dict", at, arguments.keywords.items())
+    for value in ordered(arguments.at(0) or NOTHING):
+        if isinstance(value, Container) and value.type == "dict":
+            containers.merge(frame, made, value)
+        else:
+            for pair in ordered(iteration.iterate(frame, frozenset((value,)), at)):
+                if isinstance(pair, Container):
+                    key, entry = containers.item(frame, pair, 0), containers.item(frame, pair, 1)
+                    containers.set_item(frame, made, key, entry, strong=True)
+    return frozenset((made,))
+
+
+HANDLERS: dict[str, Handler] = {
+    **{f"<builtin>.{name}": _special(methods, name) for name, methods in SPECIAL_METHODS.items()},
+    "<builtin>.list": _converted("list"),
+    "<builtin>.tuple": _converted("tuple"),
+    "<builtin>.set": _converted("set"),
+    "<builtin>.frozenset": _converted("set"),
+    "collections.deque": _converted("list"),
+    "<builtin>.dict": _dict,
+    "collections.OrderedDict": _dict,
+    "types.MappingProxyType": _dict,
+}

@@ -1,0 +1,114 @@
+"""Descriptors, and functions that give back, wrap or complete the function that they are given."""
+
+from __future__ import annotations
+
+from ssot_lint.callgraph.arguments import Arguments
+from ssot_lint.callgraph.builtins.handler import Handler
+from ssot_lint.callgraph.frame import Frame
+from ssot_lint.callgraph.values import (
+    NOTHING,
+    Bound,
+    Class,
+    Descriptor,
+    Function,
+    Instance,
+    Partial,
+    Value,
+    Values,
+    Wrapper,
+    ordered,
+)
+
+GIVE_BACK = (
+    "dataclasses.dataclass",
+    "attrs.define",
+    "attrs.frozen",
+    "attr.s",
+    "attr.define",
+    "attr.frozen",
+    "typing.final",
+    "typing.overload",
+    "typing.runtime_checkable",
+    "typing.no_type_check",
+    "typing.override",
+    "typing_extensions.override",
+    "typing_extensions.deprecated",
+    "warnings.deprecated",
+    "abc.abstractmethod",
+    "enum.unique",
+    "types.coroutine",
+)
+
+
+def _descriptor(type_name: str) -> Handler:
+    def handler(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
+        getters = arguments.at(0) or arguments.at("fget") or NOTHING
+        setters = arguments.at(1) or arguments.at("fset")
+        setter = next(iter(ordered(setters or NOTHING)), None)
+        made = {frame.machine.make(Descriptor, type_name, getter, setter, None) for getter in ordered(getters)}
+        if not made and setter is not None:
+            made = {frame.machine.make(Descriptor, type_name, frame.machine.unknown, setter, None)}
+        return frozenset(made)
+
+    return handler
+
+
+def _partial(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
+    machine = frame.machine
+    if not arguments.positional:
+        return None
+    key = (frame.code.module.name, at, frame.activation)
+    made = machine.make(Partial, key)
+    frame.write(("partial", key), arguments.positional[0], strong=True)
+    machine.set_partial(
+        made, Arguments(arguments.positional[1:], arguments.keywords, arguments.rest, arguments.rest_keywords)
+    )
+    return frozenset((made,))
+
+
+def _wraps(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
+    return (
+        frozenset(frame.machine.make(Wrapper, "wraps", value) for value in ordered(arguments.at(0) or NOTHING)) or None
+    )
+
+
+def _same(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
+    """Gives back its first argument; called with options only (`@lru_cache(maxsize=8)`), a decorator that does."""
+    first = arguments.at(0)
+    if first and any(isinstance(value, (Function, Bound, Class, Descriptor, Instance, Partial)) for value in first):
+        return first
+    return frame.machine.only(Wrapper, "same", frame.machine.none)
+
+
+def _context_manager(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
+    first = arguments.at(0) or NOTHING
+    for value in first:
+        if isinstance(value, Function):
+            frame.machine.context_managers.add(value.code)
+    return first
+
+
+def _field(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
+    factory = arguments.at("default_factory") or arguments.at("factory")
+    if factory:
+        return frozenset(frame.machine.make(Wrapper, "default_factory", value) for value in ordered(factory))
+    return arguments.at("default") or None
+
+
+HANDLERS: dict[str, Handler] = {
+    "<builtin>.property": _descriptor("property"),
+    "functools.cached_property": _descriptor("cached_property"),
+    "<builtin>.staticmethod": _descriptor("staticmethod"),
+    "<builtin>.classmethod": _descriptor("classmethod"),
+    "functools.partial": _partial,
+    "functools.partialmethod": _partial,
+    "functools.wraps": _wraps,
+    "contextlib.contextmanager": _context_manager,
+    "contextlib.asynccontextmanager": _context_manager,
+    "dataclasses.field": _field,
+    "attrs.field": _field,
+    "attr.ib": _field,
+    "pydantic.Field": _field,
+    **{f"functools.{name}": _same for name in ("lru_cache", "cache", "total_ordering", "singledispatch")},
+    **dict.fromkeys(GIVE_BACK, _same),
+}

@@ -1,0 +1,136 @@
+"""The language's functions that go through what they are given."""
+
+from __future__ import annotations
+
+from ssot_lint.callgraph import containers, iteration
+from ssot_lint.callgraph.arguments import Arguments
+from ssot_lint.callgraph.builtins.handler import Handler
+from ssot_lint.callgraph.expressions import special_call
+from ssot_lint.callgraph.frame import Frame
+from ssot_lint.callgraph.values import NOTHING, Container, ExternalInstance, Value, Values, ordered
+
+
+def _iter(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
+    found = NOTHING
+    if len(arguments.positional) == 2:
+        element = frame.machine.call(frame, arguments.positional[0], Arguments(), at, "callback")
+        return frozenset((containers.make(frame, "list", at, (), element),))
+    for value in ordered(arguments.at(0) or NOTHING):
+        result = special_call(frame, value, ("__iter__", "__aiter__"), Arguments(), at)
+        found |= frozenset((value,)) if result is None else result
+    return found
+
+
+def _next(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
+    found = arguments.at(1) or NOTHING
+    for value in ordered(arguments.at(0) or NOTHING):
+        result = special_call(frame, value, ("__next__", "__anext__"), Arguments(), at)
+        found |= iteration.iterate(frame, frozenset((value,)), at) if result is None else result
+    return found
+
+
+def _map(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
+    items = tuple(iteration.iterate(frame, values, at) for values in arguments.positional[1:])
+    element = frame.machine.call(frame, arguments.at(0) or NOTHING, Arguments(items), at, "callback")
+    return frozenset((containers.make(frame, "list", at, (), element),))
+
+
+def _filter(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
+    element = iteration.iterate(frame, arguments.at(1) or NOTHING, at)
+    predicate = frozenset(value for value in arguments.at(0) or NOTHING if value is not frame.machine.none)
+    if predicate:
+        frame.machine.call(frame, predicate, Arguments((element,)), at, "callback")
+    return frozenset((containers.make(frame, "list", at, (), element),))
+
+
+def _sorting(result: str) -> Handler:
+    def handler(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
+        if receiver is not None:
+            element = iteration.iterate(frame, frozenset((receiver,)), at)
+        elif len(arguments.positional) > 1:
+            element = NOTHING.union(*arguments.positional)
+        else:
+            element = iteration.iterate(frame, arguments.at(0) or NOTHING, at)
+        key = arguments.at("key")
+        if key and key != {frame.machine.none}:
+            frame.machine.call(frame, key, Arguments((element,)), at, "callback")
+        else:
+            for value in ordered(element):
+                special_call(frame, value, ("__lt__", "__gt__"), Arguments((element,)), at)
+        if result == "list":
+            return frozenset((containers.make(frame, "list", at, (), element),))
+        return element if result == "element" else frozenset((frame.machine.none,))
+
+    return handler
+
+
+def _sum(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
+    element = iteration.iterate(frame, arguments.at(0) or NOTHING, at)
+    found = NOTHING
+    for value in ordered(element):
+        result = special_call(frame, value, ("__add__",), Arguments((element,)), at)
+        start = special_call(frame, value, ("__radd__",), Arguments((arguments.at(1) or NOTHING,)), at)
+        found |= (result or NOTHING) | (start or NOTHING)
+    return found or frame.machine.only(ExternalInstance, "<builtin>.int")
+
+
+def _any(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
+    iteration.iterate(frame, arguments.at(0) or NOTHING, at)
+    return frame.machine.only(ExternalInstance, "<builtin>.bool")
+
+
+def _enumerate(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
+    element = iteration.iterate(frame, arguments.at(0) or NOTHING, at)
+    index = frame.machine.only(ExternalInstance, "<builtin>.int")
+    return _listed_pairs(frame, at, (index, element))
+
+
+def _zip(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
+    return _listed_pairs(frame, at, tuple(iteration.iterate(frame, each, at) for each in arguments.positional))
+
+
+def _listed_pairs(frame: Frame, at: int, parts: tuple[Values, ...]) -> Values:
+    pair = containers.packed_tuple(frame, parts, None)
+    return frozenset((containers.make(frame, "list", at, (), pair),))
+
+
+def _reversed(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
+    found = NOTHING
+    for value in ordered(arguments.at(0) or NOTHING):
+        result = special_call(frame, value, ("__reversed__",), Arguments(), at)
+        found |= result or NOTHING
+        items = containers.exact(frame, value) if isinstance(value, Container) else None
+        if items is not None:
+            found |= frozenset((containers.make(frame, "list", at, list(enumerate(reversed(items)))),))
+        elif result is None:
+            element = iteration.iterate(frame, frozenset((value,)), at)
+            found |= frozenset((containers.make(frame, "list", at, (), element),))
+    return found
+
+
+def _reduce(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
+    element = iteration.iterate(frame, arguments.at(1) or NOTHING, at)
+    start = (arguments.at(2) or NOTHING) | element
+    first = frame.machine.call(frame, arguments.at(0) or NOTHING, Arguments((start, element)), at, "callback")
+    return first | start
+
+
+HANDLERS: dict[str, Handler] = {
+    "<builtin>.iter": _iter,
+    "<builtin>.aiter": _iter,
+    "<builtin>.next": _next,
+    "<builtin>.anext": _next,
+    "<builtin>.map": _map,
+    "<builtin>.filter": _filter,
+    "<builtin>.sorted": _sorting("list"),
+    "<builtin>.min": _sorting("element"),
+    "<builtin>.max": _sorting("element"),
+    "<builtin>.list.sort": _sorting("none"),
+    "<builtin>.sum": _sum,
+    "<builtin>.any": _any,
+    "<builtin>.all": _any,
+    "<builtin>.enumerate": _enumerate,
+    "<builtin>.zip": _zip,
+    "<builtin>.reversed": _reversed,
+    "functools.reduce": _reduce,
+}

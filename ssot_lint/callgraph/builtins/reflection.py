@@ -1,0 +1,171 @@
+"""Attributes by name, types of values, and code that comes from text."""
+
+from __future__ import annotations
+
+from ssot_lint.callgraph import attributes, calls, containers
+from ssot_lint.callgraph.arguments import Arguments
+from ssot_lint.callgraph.builtins.handler import Handler
+from ssot_lint.callgraph.expressions import special_call
+from ssot_lint.callgraph.frame import Frame
+from ssot_lint.callgraph.values import (
+    NOTHING,
+    Class,
+    Constant,
+    External,
+    ExternalInstance,
+    Instance,
+    Pattern,
+    Super,
+    Value,
+    Values,
+    ordered,
+)
+
+
+def _getattr(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
+    names = arguments.at(1) or NOTHING
+    found = arguments.at(2) or NOTHING
+    for name in ordered(names):
+        if isinstance(name, Constant) and isinstance(name.value, str):
+            found |= attributes.attribute(frame, arguments.at(0) or NOTHING, name.value, at)
+        elif isinstance(name, Pattern):
+            for each in attributes.names_like(frame, arguments.at(0) or NOTHING, name):
+                found |= attributes.attribute(frame, arguments.at(0) or NOTHING, each, at)
+            found |= frozenset((frame.machine.unknown,))
+        else:
+            frame.machine.dynamic("getattr", frame.code.module.name, at)
+            found |= frozenset((frame.machine.unknown,))
+    return found
+
+
+def _setattr(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
+    for name in ordered(arguments.at(1) or NOTHING):
+        if isinstance(name, Constant) and isinstance(name.value, str):
+            holders = arguments.at(0) or NOTHING
+            attributes.set_attribute(frame, holders, name.value, arguments.at(2) or NOTHING, at)
+        else:
+            frame.machine.dynamic("setattr", frame.code.module.name, at)
+            for holder in arguments.at(0) or NOTHING:
+                if isinstance(holder, (Instance, Class)):
+                    holder.info.dynamic = True
+    return frozenset((frame.machine.none,))
+
+
+def _hasattr(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
+    return frame.machine.only(ExternalInstance, "<builtin>.bool")
+
+
+def _isinstance(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
+    for value in ordered(arguments.at(1) or NOTHING):
+        special_call(frame, value, ("__instancecheck__",), Arguments((arguments.at(0) or NOTHING,)), at)
+    return frame.machine.only(ExternalInstance, "<builtin>.bool")
+
+
+def _type(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
+    if len(arguments.positional) != 1:
+        return None
+    found = NOTHING
+    for value in ordered(arguments.positional[0]):
+        if isinstance(value, Instance):
+            found |= frame.machine.only(Class, value.info)
+        elif isinstance(value, Class):
+            found |= value.info.metaclasses
+        elif isinstance(value, ExternalInstance):
+            found |= frame.machine.only(External, value.path)
+        else:
+            found |= frozenset((frame.machine.unknown,))
+    return found
+
+
+def _super(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
+    machine = frame.machine
+    if len(arguments.positional) == 2:
+        infos = [value.info for value in ordered(arguments.positional[0]) if isinstance(value, Class)]
+        receivers = arguments.positional[1]
+    else:
+        around = frame.activation
+        while around.function is None or around.function.owner is None:
+            if around.closure is None:
+                return None
+            around = around.closure
+        if not around.code.parameters:
+            return None
+        infos = [around.function.owner]
+        receivers = around.binding.get(around.code.parameters[0], NOTHING)
+    return frozenset(
+        machine.make(Super, info, value)
+        for info in infos
+        for value in ordered(receivers)
+        if isinstance(value, (Instance, Class))
+    )
+
+
+def _object_new(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
+    machine = frame.machine
+    made = set()
+    for value in ordered(arguments.at(0) or NOTHING):
+        if isinstance(value, Class):
+            machine.instantiated(value.info)
+            made.add(machine.make(Instance, value.info, (frame.code.module.name, at, frame.activation), False))
+    return frozenset(made) or None
+
+
+def _type_call(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
+    """`super().__call__(…)` in a metaclass: makes an instance."""
+    return calls.instantiate(frame, receiver, arguments, at, "call", "certain") if isinstance(receiver, Class) else None
+
+
+def _set_attribute_plainly(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
+    """`object.__setattr__(self, "name", value)`, also by `super()`: past the class's own `__setattr__`."""
+    if receiver is not None:
+        arguments = arguments.prepend(frozenset((receiver,)))
+    for name in ordered(arguments.at(1) or NOTHING):
+        if isinstance(name, Constant) and isinstance(name.value, str):
+            for holder in ordered(arguments.at(0) or NOTHING):
+                if isinstance(holder, Instance):
+                    attributes.write_field(frame, holder, name.value, arguments.at(2) or NOTHING, strong=False)
+    return frozenset((frame.machine.none,))
+
+
+def _get_attribute_plainly(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
+    """`object.__getattribute__(self, "name")`."""
+    if receiver is not None:
+        arguments = arguments.prepend(frozenset((receiver,)))
+    return _getattr(frame, Arguments(arguments.positional[:2]), at, None)
+
+
+def _module_dict(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
+    """`globals()`: a dict of the module's names, as they are known."""
+    machine = frame.machine
+    made = containers.make(frame, "dict", at, ())
+    name = frame.code.module.name
+    frame.publish()
+    for each in machine.global_names(name, frame.activation):
+        values = machine.heap.read(("global", name, each), frame.activation)
+        containers.set_item(frame, made, machine.only(Constant, each), values, strong=False)
+    return frozenset((made,))
+
+
+def _dynamic(name: str) -> Handler:
+    def handler(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
+        frame.machine.dynamic(name, frame.code.module.name, at)
+        return frozenset((frame.machine.unknown,))
+
+    return handler
+
+
+HANDLERS: dict[str, Handler] = {
+    "<builtin>.getattr": _getattr,
+    "<builtin>.setattr": _setattr,
+    "<builtin>.hasattr": _hasattr,
+    "<builtin>.isinstance": _isinstance,
+    "<builtin>.type": _type,
+    "<builtin>.super": _super,
+    "<builtin>.object.__new__": _object_new,
+    "<builtin>.type.__call__": _type_call,
+    "<builtin>.object.__setattr__": _set_attribute_plainly,
+    "<builtin>.object.__getattribute__": _get_attribute_plainly,
+    "<builtin>.globals": _module_dict,
+    "<builtin>.exec": _dynamic("exec"),
+    "<builtin>.eval": _dynamic("eval"),
+}
