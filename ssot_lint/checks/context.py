@@ -40,18 +40,25 @@ class CheckContext:
         of modules do.
         """
         from ssot_lint.callgraph.build import build, build_whole
+
+        models = self.config.model_files
+        if self.all_phases:
+            return build_whole(self.project, self.library, self.entry_points, models=models)
+        also, bodies = self.held
+        return build(self.project, self.library, self.entry_points, also=also, bodies=bodies, models=models)
+
+    @cached_property
+    def held(self) -> tuple[list[str], list[str]]:
+        """The modules that may call a target of an SSOT101 contract, and of an SSOT102 contract."""
         from ssot_lint.checks.holding import Holding
 
         holding = Holding(self.project, self.library)
         holding.check(self.config)
-        models = self.config.model_files
-        if self.all_phases:
-            return build_whole(self.project, self.library, self.entry_points, models=models)
         also, bodies = (
-            holding.modules(target for each in self.config.contracts if each.code == code for target in each.targets)
+            holding.modules(each for each in self.config.contracts if each.code == code and each.level != "note")
             for code in ("SSOT101", "SSOT102")
         )
-        return build(self.project, self.library, self.entry_points, also=also, bodies=bodies, models=models)
+        return also, bodies
 
     @cached_property
     def surroundings(self) -> Surroundings:

@@ -1,13 +1,19 @@
-"""Which modules may call a contract's targets, by the names in their bytes, and which targets none can call."""
+"""Which modules may call a contract's targets, by what stands in their bytes, and which targets none can call."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from typing import TypeAlias
 
-from ssot_lint.config.model import Config
+from ssot_lint.config.model import Config, Contract
 from ssot_lint.errors import ConfigurationError
 from ssot_lint.facts.library import Library
 from ssot_lint.project.model import Project
+
+_BUILTIN = "<builtin>"
+_IMPORTS = r"^[ \t]*from %s import (?:\*|(?:\([^)]*|[^\n]*)\b%s)"
+_Signs: TypeAlias = "tuple[tuple[bytes, re.Pattern[bytes]], ...]"
 
 
 class Holding:
@@ -19,10 +25,10 @@ class Holding:
         self._contents: dict[str, bytes] = {}
         self._own = {name.partition(".")[0] for name in project.modules}
 
-    def modules(self, targets: Iterable[str]) -> list[str]:
-        """The modules that hold the names of one of the targets, loaded."""
-        wanted = {names for target in targets if (names := self._names(target))}
-        found = [name for name in self._project.modules if wanted and self._holds(name, wanted)]
+    def modules(self, contracts: Iterable[Contract]) -> list[str]:
+        """The modules that may call a target of one of the contracts, loaded."""
+        wanted = {signs for contract in contracts for target in contract.targets if (signs := self._signs(target))}
+        found = [name for name in self._project.modules if any(self._holds(name, signs) for signs in wanted)]
         self._library.prefetch(found)
         return found
 
@@ -35,30 +41,40 @@ class Holding:
         for index, contract in enumerate(config.contracts[:own]):
             for key, globs in (("targets", contract.targets), ("first", contract.first), ("then", contract.then)):
                 for position, glob in enumerate(globs):
-                    names = self._names(glob)
-                    if len(names) == 1 and not self._is_known(names[0].decode()):
+                    names = [part for part in glob.split(".") if part.isidentifier()]
+                    if names and not self._is_outside(glob) and not self._is_known(names[-1]):
                         raise ConfigurationError(
                             config.where("contracts", index, key, position),
-                            f"`{glob}` matches nothing: `{names[0].decode()}` stands in no module of the project",
+                            f"`{glob}` matches nothing: `{names[-1]}` stands in no module of the project",
                         )
 
     def _is_known(self, name: str) -> bool:
         modules = self._project.modules
-        return any(name in each.split(".") or self._holds(each, [(name.encode(),)]) for each in modules)
+        return any(name in each.split(".") or self._holds(each, (_word(name),)) for each in modules)
 
-    def _names(self, target: str) -> tuple[bytes, ...]:
-        """The names without which no file can call the target.
-
-        That is the last one that is written out. What stands outside the project is imported by its first name too.
-        """
-        literal = [part for part in target.split(".") if part.isidentifier()]
-        if not literal:
-            return ()
+    def _is_outside(self, target: str) -> bool:
         first = target.partition(".")[0]
-        outside = first.isidentifier() and first not in self._own
-        return tuple(name.encode() for name in ({first, literal[-1]} if outside else {literal[-1]}))
+        return first == _BUILTIN or (first.isidentifier() and first not in self._own)
 
-    def _holds(self, module: str, wanted: Iterable[tuple[bytes, ...]]) -> bool:
+    def _signs(self, target: str) -> _Signs:
+        """What all must stand in a file that calls the target: the last name, as far as it is written out.
+
+        What stands outside the project is imported by its first name too, and a function or module of a module is
+        then written with its path or imported from there.
+        """
+        parts = [_beginning(part) for part in target.split(".")]
+        names = [part for part in parts if part]
+        if not names:
+            return ()
+        if not self._is_outside(target) or parts[0] != names[0]:
+            return (_word(names[-1]),)
+        first, last = names[0], _word(names[-1])
+        if 1 < len(names) == len(parts) and names[1].islower():
+            path = rf"\b{first}\.{names[1]}|\b{first} as\b|{_IMPORTS % (first, names[1])}"
+            return (_word(first), last, _sign(names[1], path))
+        return (_sign(first, rf"^[ \t]*(?:import|from) [^\n#]*\b{first}\b"), last)
+
+    def _holds(self, module: str, signs: _Signs) -> bool:
         content = self._contents.get(module)
         if content is None:
             try:
@@ -66,4 +82,20 @@ class Holding:
             except OSError:
                 content = b""  # the library reports what can't be read when it is asked for it
             self._contents[module] = content
-        return any(all(name in content for name in names) for names in wanted)
+        return all(text in content for text, _ in signs) and all(pattern.search(content) for _, pattern in signs)
+
+
+def _beginning(part: str) -> str:
+    """A part of a pattern as far as it is written out: `spawn` of `spawn*`."""
+    beginning = re.split(r"[*?\[]", part)[0]
+    return beginning if beginning.isidentifier() else ""
+
+
+def _word(name: str) -> tuple[bytes, re.Pattern[bytes]]:
+    """A name to look for where a word begins."""
+    return _sign(name, rf"\b{name}")
+
+
+def _sign(name: str, pattern: str) -> tuple[bytes, re.Pattern[bytes]]:
+    """A pattern, and the name in it that is looked for first, since that is quick."""
+    return name.encode(), re.compile(pattern.encode(), re.MULTILINE)

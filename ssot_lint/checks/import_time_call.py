@@ -53,7 +53,7 @@ class Rule:
                 if site.site in spoken:
                     continue
                 level = contract.level or self.level
-                if not at_import:
+                if not at_import and level == "error":
                     level = "warning"
                 where = "at import" if at_import else "in the body of a module that no entry point imports"
                 message = f"{contracts.called(site.call)} called {where}"
