@@ -19,7 +19,7 @@ from ssot_lint.project.model import Project, Source
 from ssot_lint.run import Run
 from ssot_lint.symbols import matching
 
-_MANY = 40
+_MANY = 20
 _LINE = re.compile(r"(?P<path>.+):(?P<line>\d+)")
 
 
