@@ -1,11 +1,10 @@
-"""Attributes: what `value.name` may be, and what writing it does.
+"""Attributes: what `value.name` may be, by type of value.
 
 Source of the order of the lookup: the Python language reference, 3.3.2 "Customizing attribute access".
 """
 
 from __future__ import annotations
 
-import builtins as python_builtins
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +12,7 @@ from ssot_lint.callgraph.activation import Missing
 from ssot_lint.callgraph.arguments import Arguments
 from ssot_lint.callgraph.classes import ClassInfo
 from ssot_lint.callgraph.frame import Frame
+from ssot_lint.callgraph.lookup import bind, bind_all, find, is_enum, runtime_classes, special
 from ssot_lint.callgraph.values import (
     NOTHING,
     Bound,
@@ -70,94 +70,9 @@ def names_like(frame: Frame, values: Values, pattern: Pattern) -> list[str]:
         elif isinstance(value, Class):
             names = [name for info in value.info.classes for name in info.names]
         else:
-            names = [name for info in _runtime_classes(frame, value) for base in info.classes for name in base.names]
+            names = [name for info in runtime_classes(frame, value) for base in info.classes for name in base.names]
         found.update(dict.fromkeys(name for name in names if pattern.fits(name)))
     return list(found)
-
-
-def set_attribute(frame: Frame, values: Values, name: str, new: Values, at: int) -> None:
-    """`value.name = new` on any of the values: strong where there is one, else beside what was there."""
-    strong = len(values) == 1
-    for value in ordered(values):
-        if isinstance(value, Instance):
-            _set_on_instance(frame, value, name, new, at, strong)
-        elif isinstance(value, Class):
-            value.info.names[name] = None
-            frame.write(("class", value.info, name), new, strong=strong)
-        elif isinstance(value, Module):
-            frame.machine.heap.write(("global", value.name, name), new, frame.activation)
-        elif isinstance(value, (External, ExternalInstance, Function, Bound)):
-            frame.write(("external", value, name), new, strong=strong)
-
-
-def find(frame: Frame, info: ClassInfo, name: str, after: ClassInfo | None = None) -> tuple[ClassInfo | None, Values]:
-    """The first class in the resolution order that binds the name (after a given one), and what it binds it to.
-
-    Where an outside base comes first, or none has it, no class: then the value is the outside attribute, if any.
-    """
-    started = after is None
-    for ancestor in info.order:
-        if not started:
-            started = ancestor is after
-            continue
-        if isinstance(ancestor, str):
-            if not _is_mute(ancestor, name):
-                info.watchers[frame.activation] = None
-                return None, frame.machine.only(External, f"{ancestor}.{name}")
-            continue
-        if name in ancestor.names:
-            values = frame.read(("class", ancestor, name))
-            if values:
-                return ancestor, values
-    info.watchers[frame.activation] = None
-    return None, NOTHING
-
-
-BARE = frozenset((
-    "abc.ABC", "typing.Generic", "typing.Protocol", "typing.NamedTuple", "enum.Enum", "typing_extensions.Protocol",
-))  # fmt: skip
-
-
-def _is_mute(path: str, name: str) -> bool:
-    """Whether an outside base is known not to define the name, so that the search goes on behind it."""
-    if path.startswith("<builtin>."):
-        return not hasattr(getattr(python_builtins, path.removeprefix("<builtin>."), None), name)
-    return path in BARE
-
-
-def special(frame: Frame, value: Value, name: str) -> Values:
-    """A special method, looked up on the type as operators do; nothing where the value's class has none of its own."""
-    info = class_of(value)
-    if info is None:
-        return NOTHING
-    if isinstance(value, Class):
-        infos = [each.info for each in ordered(value.info.metaclasses) if isinstance(each, Class)]
-    else:
-        infos = _runtime_classes(frame, value)
-    found = NOTHING
-    for each in infos:
-        owner, values = find(frame, each, name)
-        if owner is not None:
-            found |= _bind_all(frame, values, value, each, at=-1)
-    return found
-
-
-def class_of(value: Value) -> ClassInfo | None:
-    """The project's class of an instance (or the class itself), else None."""
-    if isinstance(value, (Instance, Class)):
-        return value.info
-    return None
-
-
-def _runtime_classes(frame: Frame, value: Value) -> list[ClassInfo]:
-    """The classes that an instance may be of: its own, and for an open one those below that are instantiated."""
-    if not isinstance(value, Instance):
-        return []
-    if not value.open:
-        return [value.info]
-    value.info.watchers[frame.activation] = None
-    below = [info for info in value.info.all_subclasses() if info.instantiated]
-    return [value.info, *below[: frame.machine.bounds.subclasses]]
 
 
 # -- one function a type of value
@@ -167,13 +82,13 @@ def _of_instance(frame: Frame, value: Instance, name: str, at: int) -> Values:
     own = read_field(frame, value, name)
     found = NOTHING
     seen: set[Value] = set()
-    for info in _runtime_classes(frame, value):
+    for info in runtime_classes(frame, value):
         owner, values = find(frame, info, name)
         if owner is None and not values:
             continue
         if any(isinstance(each, Descriptor) and each.type in ("property", "cached_property") for each in values):
             if not values <= seen:
-                found |= _bind_all(frame, values, value, info, at)
+                found |= bind_all(frame, values, value, info, at)
             seen |= values
             continue
         if own and all(isinstance(each, (Function, Constant, External)) for each in values):
@@ -181,7 +96,7 @@ def _of_instance(frame: Frame, value: Instance, name: str, at: int) -> Values:
         if values <= seen:
             continue
         seen |= values
-        found |= _bind_all(frame, values, value, info, at)
+        found |= bind_all(frame, values, value, info, at)
     found |= own
     if not found:
         found = _fallback(frame, value, name, at)
@@ -206,38 +121,6 @@ def _fallback(frame: Frame, value: Instance, name: str, at: int) -> Values:
     return NOTHING
 
 
-def _bind_all(frame: Frame, values: Values, receiver: Value, info: ClassInfo, at: int) -> Values:
-    found = NOTHING
-    for value in ordered(values):
-        found |= bind(frame, value, receiver, info, at)
-    return found
-
-
-def bind(frame: Frame, value: Value, receiver: Value, info: ClassInfo, at: int) -> Values:
-    """What a class attribute gives when it is taken from an instance (the descriptor protocol)."""
-    machine = frame.machine
-    if isinstance(value, Function):
-        return machine.only(Bound, value, receiver)
-    if isinstance(value, External):
-        return machine.only(Bound, value, receiver)
-    if isinstance(value, Descriptor):
-        if value.type == "staticmethod":
-            return frozenset((value.getter,))
-        if value.type == "classmethod":
-            return machine.only(Bound, value.getter, machine.make(Class, info))
-        if value.getter is machine.unknown:
-            return frozenset((machine.unknown,))
-        return machine.call(frame, frozenset((value.getter,)), Arguments((frozenset((receiver,)),)), at, "property")
-    if isinstance(value, Instance):
-        getter = special(frame, value, "__get__")
-        if getter:
-            arguments = Arguments((frozenset((receiver,)), machine.only(Class, info)))
-            return machine.call(frame, getter, arguments, at, "property")
-    if isinstance(value, Wrapper) and value.name == "partialmethod":
-        return machine.only(Bound, value.value, receiver)
-    return frozenset((value,))
-
-
 def read_field(frame: Frame, value: Instance, name: str) -> Values:
     """What an instance's own attribute may hold."""
     if value.key is None:
@@ -245,7 +128,7 @@ def read_field(frame: Frame, value: Instance, name: str) -> Values:
         if own is not None:
             return own
         found = frame.machine.heap.read(("all", value.info, name), frame.activation)
-        for info in _runtime_classes(frame, value)[1:]:
+        for info in runtime_classes(frame, value)[1:]:
             found |= frame.machine.heap.read(("all", info, name), frame.activation)
         return found
     key = ("field", value, name)
@@ -256,35 +139,6 @@ def read_field(frame: Frame, value: Instance, name: str) -> Values:
     return heap.read(key, frame.activation) | heap.read(("any", value.info, name), frame.activation)
 
 
-def _set_on_instance(frame: Frame, value: Instance, name: str, new: Values, at: int, strong: bool) -> None:
-    owner, values = find(frame, value.info, name)
-    machine = frame.machine
-    if owner is not None:
-        for each in ordered(values):
-            if isinstance(each, Descriptor) and each.type == "property" and each.setter is not None:
-                arguments = Arguments((frozenset((value,)), new))
-                machine.call(frame, frozenset((each.setter,)), arguments, at, "property")
-                return
-            if isinstance(each, Instance):
-                setter = special(frame, each, "__set__")
-                if setter:
-                    machine.call(frame, setter, Arguments((frozenset((value,)), new)), at, "property")
-                    return
-    setter = special(frame, value, "__setattr__")
-    if setter:
-        machine.call(frame, setter, Arguments((machine.only(Constant, name), new)), at, "property")
-    write_field(frame, value, name, new, strong=strong)
-
-
-def write_field(frame: Frame, value: Instance, name: str, new: Values, *, strong: bool) -> None:
-    """Writes an instance's own attribute, past descriptors and `__setattr__`."""
-    frame.write(("field", value, name), new, strong=strong)
-    heap = frame.machine.heap
-    heap.write(("all", value.info, name), new, frame.activation)
-    if value.key is None:
-        heap.write(("any", value.info, name), new, frame.activation)
-
-
 def _of_class(frame: Frame, value: Class, name: str, at: int) -> Values:
     machine = frame.machine
     owner, values = find(frame, value.info, name)
@@ -292,7 +146,7 @@ def _of_class(frame: Frame, value: Class, name: str, at: int) -> Values:
         for metaclass in ordered(value.info.metaclasses):
             if isinstance(metaclass, Class):
                 _, inherited = find(frame, metaclass.info, name)
-                values |= _bind_all(frame, inherited, value, metaclass.info, at)
+                values |= bind_all(frame, inherited, value, metaclass.info, at)
         if values:
             return values
         return machine.declared_attribute(frame, value.info, name)
@@ -313,11 +167,6 @@ def _of_class(frame: Frame, value: Class, name: str, at: int) -> Values:
     return found
 
 
-def is_enum(info: ClassInfo) -> bool:
-    """Whether the class is an enumeration."""
-    return any(path.startswith("enum.") for path in info.outside)
-
-
 def _member(frame: Frame, info: ClassInfo, name: str, value: Value) -> Value:
     """What an enumeration makes of a value in its body: a member, unless it is a method or a descriptor."""
     if isinstance(value, (Function, Descriptor, Class)) or name.startswith("_"):
@@ -329,7 +178,7 @@ def _of_super(frame: Frame, value: Super, name: str, at: int) -> Values:
     machine = frame.machine
     found = NOTHING
     receiver = value.receiver
-    classes = _runtime_classes(frame, receiver) or [receiver.info if isinstance(receiver, Class) else value.info]
+    classes = runtime_classes(frame, receiver) or [receiver.info if isinstance(receiver, Class) else value.info]
     for info in [each if each.derives_from(value.info) else value.info for each in classes]:
         _, values = find(frame, info, name, after=value.info)
         for each in ordered(values):

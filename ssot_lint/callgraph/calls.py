@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from ssot_lint.callgraph import attributes, containers
+from ssot_lint.callgraph import containers, lookup
 from ssot_lint.callgraph.activation import CallKind, Passed
 from ssot_lint.callgraph.arguments import Arguments, Binding, bind
 from ssot_lint.callgraph.classes import ClassInfo
@@ -128,7 +128,7 @@ def _call_bound(
 def _call_class(
     frame: Frame, value: Class, arguments: Arguments, at: int, kind: CallKind, certainty: Certainty
 ) -> Values:
-    metacall = attributes.special(frame, value, "__call__")
+    metacall = lookup.special(frame, value, "__call__")
     if metacall and frame.activation.code.scope.name != "__call__":
         return call(frame, metacall, arguments, at, kind)
     return instantiate(frame, value, arguments, at, kind, certainty)
@@ -142,7 +142,7 @@ def instantiate(
     info = value.info
     machine.instantiated(info)
     created = machine.only(Instance, info, (frame.code.module.name, at, frame.activation), False)
-    owner, maker = attributes.find(frame, info, "__new__")
+    owner, maker = lookup.find(frame, info, "__new__")
     if owner is not None:
         made = NOTHING
         for each in ordered(maker):
@@ -158,12 +158,12 @@ def instantiate(
 def _initialise(
     frame: Frame, instance: Instance, arguments: Arguments, at: int, kind: CallKind, certainty: Certainty
 ) -> None:
-    owner, initialisers = attributes.find(frame, instance.info, "__init__")
+    owner, initialisers = lookup.find(frame, instance.info, "__init__")
     machine = frame.machine
     synthetic = machine.synthetic_fields(frame, instance.info)
     if synthetic is not None and (owner is None or not _before(instance.info, owner, synthetic.owner)):
         machine.fill_fields(frame, instance, synthetic, arguments)
-        after = attributes.special(frame, instance, "__post_init__")
+        after = lookup.special(frame, instance, "__post_init__")
         if after:
             call(frame, after, Arguments(), at, kind)
         return
@@ -182,7 +182,7 @@ def _before(info: ClassInfo, owner: ClassInfo, synthetic: ClassInfo) -> bool:
 def _call_instance(
     frame: Frame, value: Instance, arguments: Arguments, at: int, kind: CallKind, certainty: Certainty
 ) -> Values:
-    method = attributes.special(frame, value, "__call__")
+    method = lookup.special(frame, value, "__call__")
     if not method:
         frame.activation.opaque[at] = "no `__call__`"
         return frozenset((frame.machine.unknown,))
@@ -268,7 +268,7 @@ def _call_get(frame: Frame, value: Value, arguments: Arguments, at: int) -> Valu
     found = NOTHING
     for receiver in ordered((arguments.at(0) or NOTHING) | (arguments.at(1) or NOTHING)):
         if isinstance(receiver, (Instance, Class)):
-            found |= attributes.bind(frame, value, receiver, receiver.info, at)
+            found |= lookup.bind(frame, value, receiver, receiver.info, at)
     return found or frozenset((value,))
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from ssot_lint.callgraph.arguments import Arguments
-from ssot_lint.callgraph.attributes import find
 from ssot_lint.callgraph.classes import ClassInfo, resolution_order
 from ssot_lint.callgraph.expressions import evaluate
 from ssot_lint.callgraph.frame import Frame
+from ssot_lint.callgraph.lookup import find
 from ssot_lint.callgraph.values import (
     NOTHING,
     Bound,

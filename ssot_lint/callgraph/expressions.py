@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from ssot_lint.callgraph import attributes, calls, containers, iteration
+from ssot_lint.callgraph import attributes, calls, containers, iteration, lookup
 from ssot_lint.callgraph.activation import Missing
 from ssot_lint.callgraph.arguments import Arguments
 from ssot_lint.callgraph.frame import Frame
@@ -356,10 +356,10 @@ def _rich_comparison(frame: Frame, left: Values, method: str, right: Values, at:
 
 def special_call(frame: Frame, value: Value, names: tuple[str, ...], arguments: Arguments, at: int) -> Values | None:
     """Calls the first of the special methods that the value's class has; None where it has none in the project."""
-    if not isinstance(value, Instance) and attributes.class_of(value) is None:
+    if not isinstance(value, Instance) and lookup.class_of(value) is None:
         return None
     for name in names:
-        method = attributes.special(frame, value, name)
+        method = lookup.special(frame, value, name)
         if method:
             return frame.machine.call(frame, method, arguments, at, "operator")
     return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ssot_lint.callgraph import attributes, containers
+from ssot_lint.callgraph import attributes, containers, lookup
 from ssot_lint.callgraph.activation import CallKind
 from ssot_lint.callgraph.arguments import Arguments
 from ssot_lint.callgraph.frame import Frame
@@ -47,18 +47,18 @@ def iterate(frame: Frame, values: Values, at: int, *, is_async: bool = False) ->
 def _iterate_object(frame: Frame, value: Instance | Class, at: int, is_async: bool) -> Values:
     machine = frame.machine
     start, step = ("__aiter__", "__anext__") if is_async else ("__iter__", "__next__")
-    starter = attributes.special(frame, value, start)
+    starter = lookup.special(frame, value, start)
     if starter:
         iterator = machine.call(frame, starter, Arguments(), at, "iteration")
         found = NOTHING
         for each in ordered(iterator):
-            stepper = attributes.special(frame, each, step)
+            stepper = lookup.special(frame, each, step)
             if stepper:
                 found |= machine.call(frame, stepper, Arguments(), at, "iteration")
             elif not isinstance(each, (Instance, Class)):
                 found |= iterate(frame, frozenset((each,)), at, is_async=is_async)
         return found
-    getter = attributes.special(frame, value, "__getitem__")
+    getter = lookup.special(frame, value, "__getitem__")
     if getter:
         return machine.call(frame, getter, Arguments((frozenset((machine.unknown,)),)), at, "iteration")
     return enumerated(frame, value)
@@ -67,7 +67,7 @@ def _iterate_object(frame: Frame, value: Instance | Class, at: int, is_async: bo
 def enumerated(frame: Frame, value: Instance | Class) -> Values:
     """The members that iterating over an enum gives; otherwise an unknown value."""
     machine = frame.machine
-    if isinstance(value, Class) and attributes.is_enum(value.info):
+    if isinstance(value, Class) and lookup.is_enum(value.info):
         return machine.only(Instance, value.info, None, False)
     return frozenset((machine.unknown,))
 
@@ -115,7 +115,7 @@ def subscript(frame: Frame, values: Values, key: Values, at: int) -> Values:
         if isinstance(value, Container):
             found |= _entry(frame, value, key)
         elif isinstance(value, Instance):
-            method = attributes.special(frame, value, "__getitem__")
+            method = lookup.special(frame, value, "__getitem__")
             found |= machine.call(frame, method, Arguments((key,)), at, "operator") if method else NOTHING
         elif isinstance(value, Class):
             found |= _class_entry(frame, value, key, at)
@@ -138,15 +138,15 @@ def _entry_outside(frame: Frame, value: External, key: Values) -> Values:
 def _class_entry(frame: Frame, value: Class, key: Values, at: int) -> Values:
     """`Enum["name"]`, a metaclass's `__getitem__`, `__class_getitem__`; otherwise a parametrised generic."""
     machine = frame.machine
-    method = attributes.special(frame, value, "__getitem__")
+    method = lookup.special(frame, value, "__getitem__")
     if not method:
-        owner, found = attributes.find(frame, value.info, "__class_getitem__")
+        owner, found = lookup.find(frame, value.info, "__class_getitem__")
         method = (
             attributes.attribute(frame, frozenset((value,)), "__class_getitem__", at) if owner and found else NOTHING
         )
     if method:
         return machine.call(frame, method, Arguments((key,)), at, "operator")
-    if attributes.is_enum(value.info):
+    if lookup.is_enum(value.info):
         return machine.only(Instance, value.info, None, False)
     return frozenset((value,))
 
@@ -211,7 +211,7 @@ def delete_subscript(frame: Frame, values: Values, key: Values, at: int) -> None
 
 
 def _call_special(frame: Frame, value: Instance, name: str, arguments: Arguments, at: int) -> None:
-    method = attributes.special(frame, value, name)
+    method = lookup.special(frame, value, name)
     if method:
         kind: CallKind = "operator"
         frame.machine.call(frame, method, arguments, at, kind)

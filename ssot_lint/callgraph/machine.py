@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from heapq import heappop, heappush
 from typing import Protocol
 
-from ssot_lint.callgraph import attributes, calls, containers, expressions, statements
+from ssot_lint.callgraph import calls, containers, expressions, lookup, statements
 from ssot_lint.callgraph.activation import Activation, CallKind
 from ssot_lint.callgraph.annotations import Annotations
 from ssot_lint.callgraph.arguments import Arguments
@@ -215,8 +215,8 @@ class Machine:
         return calls.call(frame, callees, arguments, at, kind)
 
     def special(self, frame: Frame, value: Value, name: str) -> Values:
-        """See `attributes.special`."""
-        return attributes.special(frame, value, name)
+        """See `lookup.special`."""
+        return lookup.special(frame, value, name)
 
     def evaluate(self, frame: Frame, expression: model.Expression) -> Values:
         """See `expressions.evaluate`."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ssot_lint.callgraph import attributes, containers, iteration
+from ssot_lint.callgraph import attributes, containers, iteration, lookup
 from ssot_lint.callgraph.expressions import evaluate
 from ssot_lint.callgraph.frame import Frame
 from ssot_lint.callgraph.values import NOTHING, Class, Constant, Container, Instance, Values, ordered
@@ -97,7 +97,7 @@ def _positional(frame: Frame, fitting: Values, index: int, at: int) -> Values:
 
 
 def _match_argument(frame: Frame, value: Instance, index: int) -> str | None:
-    _, declared = attributes.find(frame, value.info, "__match_args__")
+    _, declared = lookup.find(frame, value.info, "__match_args__")
     for each in ordered(declared):
         if isinstance(each, Container):
             for name in containers.item(frame, each, index):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from ssot_lint.callgraph import attributes, containers, expressions, iteration, matching
+from ssot_lint.callgraph import containers, expressions, iteration, lookup, matching, writes
 from ssot_lint.callgraph.arguments import Arguments
 from ssot_lint.callgraph.definitions import define_class, define_function
 from ssot_lint.callgraph.expressions import evaluate, site_of, special_call
@@ -41,7 +41,7 @@ def assign(frame: Frame, target: model.Expression, values: Values) -> None:
     if isinstance(target, model.Name):
         frame.store(target.id, values)
     elif isinstance(target, model.Attribute):
-        attributes.set_attribute(frame, evaluate(frame, target.value), target.name, values, target.at)
+        writes.set_attribute(frame, evaluate(frame, target.value), target.name, values, target.at)
     elif isinstance(target, model.Index):
         holders = evaluate(frame, target.value)
         if isinstance(target.key, model.Slice):
@@ -274,7 +274,7 @@ def enter_context(frame: Frame, managers: Values, at: int, is_async: bool) -> Va
             names = ("__aenter__", "__enter__") if is_async else ("__enter__", "__aenter__")
             method = NOTHING
             for name in names:
-                method = method or attributes.special(frame, value, name)
+                method = method or lookup.special(frame, value, name)
             found |= machine.call(frame, method, Arguments(), at, "context") if method else frozenset((value,))
         else:
             found |= frozenset((value,))
@@ -291,7 +291,7 @@ def exit_context(frame: Frame, managers: Values, at: int, is_async: bool) -> Non
             frame.record(at, "exit", code.symbol, value.activation, "certain")
         elif isinstance(value, Instance):
             name = "__aexit__" if is_async else "__exit__"
-            method = attributes.special(frame, value, name)
+            method = lookup.special(frame, value, name)
             if method:
                 machine.call(frame, method, Arguments((nothing, nothing, nothing)), at, "context")
 

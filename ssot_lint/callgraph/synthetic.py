@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ssot_lint.callgraph import attributes
+from ssot_lint.callgraph import lookup, writes
 from ssot_lint.callgraph.arguments import Arguments
 from ssot_lint.callgraph.classes import ClassInfo
 from ssot_lint.callgraph.frame import Frame
@@ -57,11 +57,11 @@ def fill_fields(frame: Frame, instance: Instance, fields: Synthetic, arguments: 
     for name in fields.names:
         values = given.get(name)
         if values is None:
-            _, default = attributes.find(frame, instance.info, name)
+            _, default = lookup.find(frame, instance.info, name)
             factories = [value for value in ordered(default) if isinstance(value, Wrapper)]
             if not factories:
                 continue
             values = NOTHING
             for factory in factories:
                 values |= machine.call(frame, frozenset((factory.value,)), Arguments(), frame.code.scope.at, "class")
-        attributes.set_attribute(frame, frozenset((instance,)), name, values, frame.code.scope.at)
+        writes.set_attribute(frame, frozenset((instance,)), name, values, frame.code.scope.at)

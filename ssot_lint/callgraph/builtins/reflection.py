@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ssot_lint.callgraph import attributes, calls, containers
+from ssot_lint.callgraph import attributes, calls, containers, writes
 from ssot_lint.callgraph.arguments import Arguments
 from ssot_lint.callgraph.builtins.handler import Handler
 from ssot_lint.callgraph.expressions import special_call
@@ -42,7 +42,7 @@ def _setattr(frame: Frame, arguments: Arguments, at: int, receiver: Value | None
     for name in ordered(arguments.at(1) or NOTHING):
         if isinstance(name, Constant) and isinstance(name.value, str):
             holders = arguments.at(0) or NOTHING
-            attributes.set_attribute(frame, holders, name.value, arguments.at(2) or NOTHING, at)
+            writes.set_attribute(frame, holders, name.value, arguments.at(2) or NOTHING, at)
         else:
             frame.machine.dynamic("setattr", frame.code.module.name, at)
             for holder in arguments.at(0) or NOTHING:
@@ -123,7 +123,7 @@ def _set_attribute_plainly(frame: Frame, arguments: Arguments, at: int, receiver
         if isinstance(name, Constant) and isinstance(name.value, str):
             for holder in ordered(arguments.at(0) or NOTHING):
                 if isinstance(holder, Instance):
-                    attributes.write_field(frame, holder, name.value, arguments.at(2) or NOTHING, strong=False)
+                    writes.write_field(frame, holder, name.value, arguments.at(2) or NOTHING, strong=False)
     return frozenset((frame.machine.none,))
 
 

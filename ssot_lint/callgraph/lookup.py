@@ -1,0 +1,133 @@
+"""What a class binds a name to, and what that gives when it is taken from an instance.
+
+Source of the order of the lookup: the Python language reference, 3.3.2 "Customizing attribute access".
+"""
+
+from __future__ import annotations
+
+import builtins as python_builtins
+
+from ssot_lint.callgraph.arguments import Arguments
+from ssot_lint.callgraph.classes import ClassInfo
+from ssot_lint.callgraph.frame import Frame
+from ssot_lint.callgraph.values import (
+    NOTHING,
+    Bound,
+    Class,
+    Descriptor,
+    External,
+    Function,
+    Instance,
+    Value,
+    Values,
+    Wrapper,
+    ordered,
+)
+
+
+def find(frame: Frame, info: ClassInfo, name: str, after: ClassInfo | None = None) -> tuple[ClassInfo | None, Values]:
+    """The first class in the resolution order that binds the name (after a given one), and what it binds it to.
+
+    Where an outside base comes first, or none has it, no class: then the value is the outside attribute, if any.
+    """
+    started = after is None
+    for ancestor in info.order:
+        if not started:
+            started = ancestor is after
+            continue
+        if isinstance(ancestor, str):
+            if not _is_mute(ancestor, name):
+                info.watchers[frame.activation] = None
+                return None, frame.machine.only(External, f"{ancestor}.{name}")
+            continue
+        if name in ancestor.names:
+            values = frame.read(("class", ancestor, name))
+            if values:
+                return ancestor, values
+    info.watchers[frame.activation] = None
+    return None, NOTHING
+
+
+BARE = frozenset((
+    "abc.ABC", "typing.Generic", "typing.Protocol", "typing.NamedTuple", "enum.Enum", "typing_extensions.Protocol",
+))  # fmt: skip
+
+
+def _is_mute(path: str, name: str) -> bool:
+    """Whether an outside base is known not to define the name, so that the search goes on behind it."""
+    if path.startswith("<builtin>."):
+        return not hasattr(getattr(python_builtins, path.removeprefix("<builtin>."), None), name)
+    return path in BARE
+
+
+def special(frame: Frame, value: Value, name: str) -> Values:
+    """A special method, looked up on the type as operators do; nothing where the value's class has none of its own."""
+    info = class_of(value)
+    if info is None:
+        return NOTHING
+    if isinstance(value, Class):
+        infos = [each.info for each in ordered(value.info.metaclasses) if isinstance(each, Class)]
+    else:
+        infos = runtime_classes(frame, value)
+    found = NOTHING
+    for each in infos:
+        owner, values = find(frame, each, name)
+        if owner is not None:
+            found |= bind_all(frame, values, value, each, at=-1)
+    return found
+
+
+def class_of(value: Value) -> ClassInfo | None:
+    """The project's class of an instance (or the class itself), else None."""
+    if isinstance(value, (Instance, Class)):
+        return value.info
+    return None
+
+
+def runtime_classes(frame: Frame, value: Value) -> list[ClassInfo]:
+    """The classes that an instance may be of: its own, and for an open one those below that are instantiated."""
+    if not isinstance(value, Instance):
+        return []
+    if not value.open:
+        return [value.info]
+    value.info.watchers[frame.activation] = None
+    below = [info for info in value.info.all_subclasses() if info.instantiated]
+    return [value.info, *below[: frame.machine.bounds.subclasses]]
+
+
+def bind(frame: Frame, value: Value, receiver: Value, info: ClassInfo, at: int) -> Values:
+    """What a class attribute gives when it is taken from an instance (the descriptor protocol)."""
+    machine = frame.machine
+    if isinstance(value, Function):
+        return machine.only(Bound, value, receiver)
+    if isinstance(value, External):
+        return machine.only(Bound, value, receiver)
+    if isinstance(value, Descriptor):
+        if value.type == "staticmethod":
+            return frozenset((value.getter,))
+        if value.type == "classmethod":
+            return machine.only(Bound, value.getter, machine.make(Class, info))
+        if value.getter is machine.unknown:
+            return frozenset((machine.unknown,))
+        return machine.call(frame, frozenset((value.getter,)), Arguments((frozenset((receiver,)),)), at, "property")
+    if isinstance(value, Instance):
+        getter = special(frame, value, "__get__")
+        if getter:
+            arguments = Arguments((frozenset((receiver,)), machine.only(Class, info)))
+            return machine.call(frame, getter, arguments, at, "property")
+    if isinstance(value, Wrapper) and value.name == "partialmethod":
+        return machine.only(Bound, value.value, receiver)
+    return frozenset((value,))
+
+
+def bind_all(frame: Frame, values: Values, receiver: Value, info: ClassInfo, at: int) -> Values:
+    """What any of the class attributes gives when it is taken from an instance."""
+    found = NOTHING
+    for value in ordered(values):
+        found |= bind(frame, value, receiver, info, at)
+    return found
+
+
+def is_enum(info: ClassInfo) -> bool:
+    """Whether the class is an enumeration."""
+    return any(path.startswith("enum.") for path in info.outside)

@@ -1,0 +1,64 @@
+"""What writing an attribute does: to setters, and to what reads of it see."""
+
+from __future__ import annotations
+
+from ssot_lint.callgraph.arguments import Arguments
+from ssot_lint.callgraph.frame import Frame
+from ssot_lint.callgraph.lookup import find, special
+from ssot_lint.callgraph.values import (
+    Bound,
+    Class,
+    Constant,
+    Descriptor,
+    External,
+    ExternalInstance,
+    Function,
+    Instance,
+    Module,
+    Values,
+    ordered,
+)
+
+
+def set_attribute(frame: Frame, values: Values, name: str, new: Values, at: int) -> None:
+    """`value.name = new` on any of the values: strong where there is one, else beside what was there."""
+    strong = len(values) == 1
+    for value in ordered(values):
+        if isinstance(value, Instance):
+            _set_on_instance(frame, value, name, new, at, strong)
+        elif isinstance(value, Class):
+            value.info.names[name] = None
+            frame.write(("class", value.info, name), new, strong=strong)
+        elif isinstance(value, Module):
+            frame.machine.heap.write(("global", value.name, name), new, frame.activation)
+        elif isinstance(value, (External, ExternalInstance, Function, Bound)):
+            frame.write(("external", value, name), new, strong=strong)
+
+
+def _set_on_instance(frame: Frame, value: Instance, name: str, new: Values, at: int, strong: bool) -> None:
+    owner, values = find(frame, value.info, name)
+    machine = frame.machine
+    if owner is not None:
+        for each in ordered(values):
+            if isinstance(each, Descriptor) and each.type == "property" and each.setter is not None:
+                arguments = Arguments((frozenset((value,)), new))
+                machine.call(frame, frozenset((each.setter,)), arguments, at, "property")
+                return
+            if isinstance(each, Instance):
+                setter = special(frame, each, "__set__")
+                if setter:
+                    machine.call(frame, setter, Arguments((frozenset((value,)), new)), at, "property")
+                    return
+    setter = special(frame, value, "__setattr__")
+    if setter:
+        machine.call(frame, setter, Arguments((machine.only(Constant, name), new)), at, "property")
+    write_field(frame, value, name, new, strong=strong)
+
+
+def write_field(frame: Frame, value: Instance, name: str, new: Values, *, strong: bool) -> None:
+    """Writes an instance's own attribute, past descriptors and `__setattr__`."""
+    frame.write(("field", value, name), new, strong=strong)
+    heap = frame.machine.heap
+    heap.write(("all", value.info, name), new, frame.activation)
+    if value.key is None:
+        heap.write(("any", value.info, name), new, frame.activation)
