@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 
+from ssot_lint.callgraph.classes import ClassInfo
 from ssot_lint.callgraph.graph import CallGraph, Reach
 from ssot_lint.callgraph.kept import Kept, instances
 from ssot_lint.checks import contracts
@@ -12,6 +14,7 @@ from ssot_lint.checks.surroundings import Surroundings, written
 from ssot_lint.config.model import Contract
 from ssot_lint.findings import PHASES, Level, Site, Violation
 
+_DEPENDS = re.compile(r"\.(Depends|Security)\b")
 _CACHES = frozenset(("lru_cache", "cache", "cached", "alru_cache", "async_lru"))
 
 
@@ -22,7 +25,11 @@ class Rule:
 
     Reports where an instance of such a class, or of one that derives from it, is made that something keeps as long as
     the process lives: a global of a module, an attribute of a class, the state of an application, a cached function
-    without arguments. What stands in a dict under each user's key, in a context variable, or on a request is fine.
+    without arguments; also what such an instance makes for itself when it is made. What stands in a dict under each
+    user's key, in a context variable, or on a request is fine.
+
+    Without a contract, a class of which a dependency (FastAPI's `Depends`) makes an instance for each request, and of
+    which something keeps one all the same, is a note.
 
     ## Why is this bad?
 
@@ -54,23 +61,26 @@ class Rule:
 
     def check(self, context: CheckContext) -> Iterator[Violation]:
         """A violation for each place where an instance is made that is kept and may not be."""
+        graph = context.graph
+        kept = [*graph.kept, *_cached(graph, context.surroundings)]
+        spoken: set[Site] = set()
         for contract in contracts.contracts(context, self.code):
-            graph = context.graph
-            found: dict[Site, Kept] = {}
-            for kept in (*graph.kept, *_cached(graph, context.surroundings)):
-                if _speaks_of(contract, kept) and (
-                    kept.site not in found or _rank(graph, kept) < _rank(graph, found[kept.site])
-                ):
-                    found[kept.site] = kept
-            for kept in found.values():
-                yield self._violation(graph, contract, kept)
+            for each in _earliest(graph, (each for each in kept if _speaks_of(contract, each))):
+                spoken.add(each.site)
+                mend = contract.why.strip() or f"make a {each.info.code.scope.name} for each request"
+                yield self._violation(graph, each, contract.level or self.level, mend, contract.origin)
+        factories = _factories(graph)
+        for each in _earliest(graph, (each for each in kept if each.info in factories)):
+            if each.site not in spoken and each.maker.code.symbol != factories[each.info]:
+                mend = f"`{factories[each.info]}` makes one for each request: take that, if it belongs to one"
+                yield self._violation(graph, each, "note", mend, "")
 
-    def _violation(self, graph: CallGraph, contract: Contract, kept: Kept) -> Violation:
+    def _violation(self, graph: CallGraph, kept: Kept, level: Level, help: str, origin: str) -> Violation:
         reach = _reach(graph, kept)
         name = kept.info.code.scope.name
         return Violation(
             self.code,
-            contract.level or self.level,
+            level,
             f"one {name} for the whole process: {kept.holder} keeps it",
             kept.site,
             certainty=reach.certainty if reach is not None else "certain",
@@ -79,9 +89,31 @@ class Rule:
             target=kept.info.symbol,
             chain=graph.chain(reach),
             entry=graph.entry_of(reach),
-            origin=contract.origin,
-            help=contract.why.strip() or f"make a {name} for each request",
+            origin=origin,
+            help=help,
         )
+
+
+def _earliest(graph: CallGraph, kept: Iterable[Kept]) -> list[Kept]:
+    """One a place where instances are made: the one that is reached first."""
+    found: dict[Site, Kept] = {}
+    for each in kept:
+        known = found.get(each.site)
+        if known is None or _rank(graph, each) < _rank(graph, known):
+            found[each.site] = each
+    return list(found.values())
+
+
+def _factories(graph: CallGraph) -> dict[ClassInfo, str]:
+    """The classes of which a dependency makes an instance for each request, with the dependency."""
+    found: dict[ClassInfo, str] = {}
+    for site in graph.call_sites():
+        callee = site.call.callee
+        if callee is not None and site.call.phase == "request" and _DEPENDS.search(site.call.via):
+            for each in instances(callee.result | callee.yielded, ""):
+                if each.maker is callee:
+                    found.setdefault(each.info, callee.code.symbol)
+    return found
 
 
 def _speaks_of(contract: Contract, kept: Kept) -> bool:

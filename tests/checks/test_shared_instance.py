@@ -97,6 +97,27 @@ def test_is_silent_about_a_cached_function_that_takes_the_customer(tmp_path: Pat
     assert shared(tmp_path, app) == []
 
 
+def test_notes_what_a_dependency_makes_for_each_request_and_something_keeps_all_the_same(tmp_path: Path) -> None:
+    app = f"""{APP}
+from fastapi import Depends
+class Session:
+    pass
+class Settings:
+    pass
+def get_session():
+    yield Session()
+@lru_cache
+def get_settings():
+    return Settings()
+@app.get("/")
+def show(session=Depends(get_session), settings=Depends(get_settings)): ...
+shared = Session()
+"""
+    (found,) = findings(tmp_path, {"shop.py": SHOP, "app.py": app}, select="SSOT106")
+    assert (found.violation.level, found.violation.function) == ("note", "app")
+    assert found.violation.help.startswith("`app.get_session` makes one for each request")
+
+
 def test_says_what_keeps_it(tmp_path: Path) -> None:
     app = f"{APP}\nclass Desk:\n    def __init__(self):\n        self.cart = shop.Cart()\ndesk = Desk()\n"
     (found,) = findings(tmp_path, {"shop.py": SHOP, "app.py": app}, CONFIG, select="SSOT106")
