@@ -44,23 +44,25 @@ def check(run: Run, options: CheckOptions) -> Report:
 
 def _known(run: Run, options: CheckOptions, cache: FactsCache) -> Report:
     """The report that an earlier run kept, else a new one, which is kept unless a file changed meanwhile."""
-    from ssot_lint.results import keep_report, recall_report, report_key
+    from ssot_lint.results import keep_report, recall_report, take_inputs
 
     baseline = _baseline(run, options)
-    deciding = (options.select, options.ignore, options.all_phases, run.request.entry_points)
-    key = partial(report_key, run.config, cache, repr(deciding), baseline)
-    before = key()
-    report = recall_report(cache, before)
+    inputs = take_inputs(run.config, cache, baseline)
+    key = inputs.key(options.select, options.ignore, options.all_phases, run.request.entry_points)
+    report = recall_report(cache, key)
     if report is not None:
         stats = report.stats
         analysed = stats.files_parsed + stats.files_cached
         return replace(report, stats=replace(stats, files_parsed=0, files_cached=analysed))
-    report = _worked_out(run, options)
     from ssot_lint.checks.registry import has_plugins
+    from ssot_lint.lint import lint
 
     # The code of a plugin may change without notice.
-    if not has_plugins() and key() == before:
-        keep_report(cache, before, report)
+    if has_plugins():
+        return lint(run, options, baseline)
+    report = lint(run, options, baseline, inputs)
+    if take_inputs(run.config, cache, baseline) == inputs:
+        keep_report(cache, key, report)
     return report
 
 

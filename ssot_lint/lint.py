@@ -12,32 +12,43 @@ from ssot_lint.check import CheckOptions
 from ssot_lint.checks.registry import Rule, rules
 from ssot_lint.errors import ConfigurationError, UsageError, nearest
 from ssot_lint.findings import Finding, Violation
+from ssot_lint.linked import FAMILY, Linked, link, link_or_recall
 from ssot_lint.locate import Places, locate_violations
 from ssot_lint.report.model import Report, Stats, UnreadableFile
 from ssot_lint.report.rules import rule_infos
+from ssot_lint.results import Inputs
 from ssot_lint.run import Run
 from ssot_lint.selection import choose, unknown
 from ssot_lint.suppressions import Terms, suppress, wanted
 
 
-def lint(run: Run, options: CheckOptions, baseline_file: Path | None) -> Report:
-    """The report before it is narrowed to what is asked to be shown; `baseline_file` is left unread if it is None."""
+def lint(run: Run, options: CheckOptions, baseline_file: Path | None, inputs: Inputs | None = None) -> Report:
+    """The report before it is narrowed to what is asked to be shown.
+
+    `baseline_file` is left unread if it is None. With `inputs`, what the cache knows of parts of the work is used.
+    """
     known = rules()
     checked = _checked(run, options, known)
     run.context.all_phases = options.all_phases
-    violations = [violation for code in sorted(checked) for violation in known[code]().check(run.context)]
+    about_calls = sorted(code for code in checked if code.startswith(FAMILY))
+    if inputs is None or run.cache is None or not about_calls:
+        linked = link(run, about_calls)
+    else:
+        linked = link_or_recall(run, about_calls, run.cache, inputs)
+    others = sorted(checked.difference(about_calls))
+    violations = [*linked.violations, *(found for code in others for found in known[code]().check(run.context))]
     findings, accepted = _findings(run, baseline_file, violations, known, checked)
     return Report(
         version=__version__,
         findings=tuple(sorted(findings, key=lambda finding: finding.sort_key)),
         entry_points=run.entry_points,
-        hooks=run.hooks if run.has_graph else (),
+        hooks=run.hooks if run.has_graph else linked.hooks,
         unreadable=tuple(
             UnreadableFile(run.project.modules[name].path, why.line, why.message)
             for name, why in sorted(run.library.unreadable.items())
         ),
         rules=rule_infos(known),
-        stats=_stats(run, accepted),
+        stats=_stats(run, linked, accepted),
         warnings=tuple(dict.fromkeys(run.warnings)),
     )
 
@@ -77,8 +88,9 @@ def _findings(
     return findings + locate_violations(complaints, places, names), len(accepted)
 
 
-def _stats(run: Run, accepted: int) -> Stats:
-    covered = coverage(run.context.graph)._asdict() if run.has_graph else {}
+def _stats(run: Run, linked: Linked, accepted: int) -> Stats:
+    known = coverage(run.context.graph) if run.has_graph else linked.coverage
+    covered = known._asdict() if known is not None else {}
     return Stats(
         files_seen=len(run.project.modules),
         files_parsed=run.library.parsed,

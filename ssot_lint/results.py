@@ -1,15 +1,16 @@
-"""Finished reports, kept for the next run over the same files: it then needs to load none of what works them out.
+"""What decides a result, and finished reports by that: a run over unchanged files needs to load nothing else.
 
-A report is found by all that decides it: the tool and what is installed beside it, the configuration, the options, and
-the content of every file of the project. Contents are known by what the file system says of a file, where that is
-what it was; else the file is read. Lines of source are kept only as reports may show them.
+A report is found by the tool and what is installed beside it, the configuration, the options, and the content of every
+file of the project. Contents are known by what the file system says of a file, where that is what it was; else the
+file is read. Lines of source are kept only as reports may show them.
 """
 
 from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 
@@ -26,19 +27,35 @@ from ssot_lint.report.model import Report
 _ALWAYS_READ = (".python-version", "pyproject.toml", "setup.cfg", "setup.py")
 
 
-def report_key(config: Config, cache: FactsCache, options: str, baseline: Path | None = None) -> bytes:
-    """Names the report of the project as its files are now.
+@dataclass(frozen=True)
+class Inputs:
+    """All that decides results: digests of the contents of the Python files by path, and everything else."""
 
-    Args:
-        config: the configuration.
-        cache: knows the contents of files that have not been touched.
-        options: what else is asked for and decides the report, all in one text.
-        baseline: the file of accepted findings, if one counts.
-    """
-    key = blake2b(digest_size=20)
-    for part in _parts(config, cache, options, baseline):
-        key.update(len(part).to_bytes(8, "little") + part)
-    return key.digest()
+    python: dict[str, bytes]
+    rest: bytes
+
+    def key(self, *options: object) -> bytes:
+        """Names what is worked out of all inputs with these options, whose `repr` must say all of them."""
+        return _joined((self.rest, *_flat(self.python), repr(options).encode()))
+
+    def key_but_python(self, *options: object) -> bytes:
+        """The same, whatever is in the Python files."""
+        return _joined((self.rest, *(path.encode() for path in sorted(self.python)), repr(options).encode()))
+
+
+def take_inputs(config: Config, cache: FactsCache, baseline: Path | None) -> Inputs:
+    """The inputs as they are now. `baseline` is the file of accepted findings, if one counts."""
+    root = config.root
+    listing = list_files(root, exclude=config.exclude)
+    cache.recall_digests(root)
+    others = {path: _digest(cache, root / path, stat) for path, stat in listing.others.items()}
+    names = (sorted(listing.unread), sorted(listing.left_out), listing.warnings)
+    named = {path.name: _content(path) for path in _named(config, baseline) if path.exists()}
+    rest = (*_tool(), root.name.encode(), *_flat(named), repr(names).encode(), *_flat(others))
+    return Inputs(
+        {path: _digest(cache, root / path, stat) for path, stat in listing.python.items()},
+        _joined(rest),
+    )
 
 
 def recall_report(cache: FactsCache, key: bytes) -> Report | None:
@@ -55,24 +72,22 @@ def keep_report(cache: FactsCache, key: bytes, report: Report) -> None:
     cache.put_results([(key, msgspec.msgpack.encode(report))])
 
 
-def _parts(config: Config, cache: FactsCache, options: str, baseline: Path | None) -> Iterator[bytes]:
-    root = config.root
-    yield from _tool()
-    yield repr((sys.version_info[:2], sys.platform, root.name, options)).encode()
-    for file in filter(os.path.exists, _configured(config, baseline)):
-        yield os.fsencode(file.name)
-        yield _content(file)
-    listing = list_files(root, exclude=config.exclude)
-    yield repr((sorted(listing.unread), sorted(listing.left_out), listing.warnings)).encode()
-    cache.recall_digests(root)
-    for path, stat in sorted({**listing.python, **listing.others}.items()):
-        yield path.encode()
-        yield _digest(cache, root / path, stat)
+def _joined(parts: Iterable[bytes]) -> bytes:
+    key = blake2b(digest_size=20)
+    for part in parts:
+        key.update(len(part).to_bytes(8, "little") + part)
+    return key.digest()
+
+
+def _flat(contents: dict[str, bytes]) -> Iterator[bytes]:
+    for path, content in sorted(contents.items()):
+        yield os.fsencode(path)
+        yield content
 
 
 def _tool() -> Iterator[bytes]:
     """The code and the rules of the tool, and what is installed beside it: plugins, and the libraries it stands on."""
-    yield __version__.encode()
+    yield repr((__version__, sys.version_info[:2], sys.platform)).encode()
     package = Path(__file__).parent
     for path in sorted([*package.rglob("*.py"), *rules_directory().rglob("*.toml")]):
         yield path.read_bytes()
@@ -80,7 +95,7 @@ def _tool() -> Iterator[bytes]:
     yield "\0".join(sorted(installed)).encode()
 
 
-def _configured(config: Config, baseline: Path | None) -> Iterator[Path]:
+def _named(config: Config, baseline: Path | None) -> Iterator[Path]:
     """The files that decide though they may stand outside the listing; not all of them exist."""
     if baseline is not None:
         yield baseline

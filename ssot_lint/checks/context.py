@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from ssot_lint.callgraph.graph import CallGraph
     from ssot_lint.checks.bindings import Bindings
     from ssot_lint.checks.guards import Guards
+    from ssot_lint.checks.holding import Holding
     from ssot_lint.checks.surroundings import Surroundings
 
 
@@ -41,6 +42,7 @@ class CheckContext:
         """
         from ssot_lint.callgraph.build import build, build_whole
 
+        self.holding.check(self.config)
         models = self.config.model_files
         if self.all_phases:
             return build_whole(self.project, self.library, self.entry_points, models=models)
@@ -48,14 +50,17 @@ class CheckContext:
         return build(self.project, self.library, self.entry_points, also=also, bodies=bodies, models=models)
 
     @cached_property
-    def held(self) -> tuple[list[str], list[str]]:
-        """The modules that may call a target of an SSOT101 contract, and of an SSOT102 contract."""
+    def holding(self) -> Holding:
+        """Which modules may call the targets of contracts."""
         from ssot_lint.checks.holding import Holding
 
-        holding = Holding(self.project, self.library)
-        holding.check(self.config)
+        return Holding(self.project, self.library)
+
+    @cached_property
+    def held(self) -> tuple[list[str], list[str]]:
+        """The modules that may call a target of an SSOT101 contract, and of an SSOT102 contract."""
         also, bodies = (
-            holding.modules(each for each in self.config.contracts if each.code == code and each.level != "note")
+            self.holding.modules(each for each in self.config.contracts if each.code == code and each.level != "note")
             for code in ("SSOT101", "SSOT102")
         )
         return also, bodies
