@@ -1,0 +1,80 @@
+"""The order in which attributes are looked up, against what Python itself does."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.callgraph.small import called, graph_of
+
+
+@st.composite
+def hierarchies(draw: st.DrawFn) -> list[tuple[list[int], bool]]:
+    """Classes by number: the numbers of their bases, and whether they define the method."""
+    found: list[tuple[list[int], bool]] = []
+    for number in range(draw(st.integers(1, 7))):
+        bases = draw(st.lists(st.sampled_from(range(number)), unique=True, max_size=3)) if number else []
+        found.append((bases, draw(st.booleans())))
+    return found
+
+
+@settings(max_examples=40, deadline=None)
+@given(hierarchies())
+def test_a_method_is_that_of_the_first_class_in_pythons_order(classes: list[tuple[list[int], bool]]) -> None:
+    made: list[type] = []
+    lines: list[str] = []
+    for number, (bases, defines) in enumerate(classes):
+        try:
+            made.append(type(f"C{number}", tuple(made[base] for base in bases), {"f": number} if defines else {}))
+        except TypeError:
+            return  # Python refuses this hierarchy
+        lines += [
+            f"class C{number}({', '.join(f'C{base}' for base in bases)}):",
+            "    def f(self): pass" if defines else "    pass",
+        ]
+    lines += [f"C{len(made) - 1}().f()"]
+    chosen = getattr(made[-1], "f", None)
+    assert called(graph_of("\n".join(lines))) == ({f"C{chosen}.f"} if chosen is not None else set())
+
+
+@settings(max_examples=40, deadline=None)
+@given(hierarchies())
+def test_super_goes_on_in_the_order_of_the_instance(classes: list[tuple[list[int], bool]]) -> None:
+    made: list[type] = []
+    lines = ["class Root:", "    def f(self): pass"]
+    for number, (bases, _) in enumerate(classes):
+        try:
+            made.append(type(f"C{number}", tuple(made[base] for base in bases), {}))
+        except TypeError:
+            return
+        lines += [
+            f"class C{number}({', '.join(f'C{base}' for base in bases) or 'Root'}):",
+            "    def f(self): super().f()",
+        ]
+    lines += [f"C{len(made) - 1}().f()"]
+    wanted = {f"{each.__name__}.f" for each in made[-1].__mro__[:-1]} | {"Root.f"}
+    assert called(graph_of("\n".join(lines))) == wanted
+
+
+def test_an_order_that_python_refuses_still_ends() -> None:
+    text = "class A: pass\nclass B(A):\n    def f(self): pass\nclass C(A, B): pass\nC().f()"
+    assert called(graph_of(text)) == {"B.f"}
+
+
+def test_methods_of_one_name_are_told_apart_by_their_class() -> None:
+    text = """
+class Stripe:
+    def charge(self): return pay()
+class Paypal:
+    def charge(self): return refund()
+def pay(): pass
+def refund(): pass
+def run(provider): provider.charge()
+run(Stripe())
+"""
+    assert called(graph_of(text)) == {"run", "Stripe.charge", "pay"}
+
+
+def test_a_class_that_derives_from_itself_ends() -> None:
+    text = "while x():\n    class A(globals().get('A', object)):\n        def f(self): pass\nA().f()\ndef x(): pass"
+    assert "A.f" in called(graph_of(text))

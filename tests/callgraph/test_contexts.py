@@ -1,0 +1,80 @@
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ssot_lint.callgraph.activation import Activation
+from ssot_lint.callgraph.contexts import PER_CODE, Contexts
+from ssot_lint.callgraph.values import Constant, Function, Interner, Value
+from tests.callgraph.small import called, graph_of
+
+CODE = next(
+    node.activation.code for node in graph_of("def f(a, b): pass\nf(1, 2)").nodes.values() if node.activation.function
+)
+CALLS = st.lists(st.tuples(st.integers(0, 40), st.one_of(st.none(), st.integers(0, 40))), max_size=80)
+
+
+def numbers(interner: Interner, *constants: int | None) -> list[frozenset[Value]]:
+    return [interner.only(Constant, constant) for constant in constants]
+
+
+@given(CALLS)
+def test_each_call_is_covered_by_its_context_and_contexts_are_bounded(calls: list[tuple[int, int | None]]) -> None:
+    interner = Interner()
+    contexts = Contexts(interner, lambda _: None)
+    function = interner.make(Function, CODE, None, None)
+    for a, b in calls:
+        first, second = numbers(interner, a, b)
+        found = contexts.activation(function, {"a": first, "b": second})
+        for name, values in (("a", first), ("b", second)):
+            assert values <= found.binding[name] or interner.coarsen(values) <= found.binding[name]
+    assert len(contexts.all) <= PER_CODE
+
+
+@given(st.integers(0, 3), st.integers(0, 3))
+def test_calls_of_the_same_values_share_one_analysis(a: int, b: int) -> None:
+    interner = Interner()
+    contexts = Contexts(interner, lambda _: None)
+    function = interner.make(Function, CODE, None, None)
+    one, other = ({"a": values, "b": values} for values in numbers(interner, a, b))
+    assert (contexts.activation(function, one) is contexts.activation(function, other)) is (a == b)
+
+
+def test_none_stays_apart_from_what_is_there_past_the_bound() -> None:
+    interner = Interner()
+    contexts = Contexts(interner, lambda _: None)
+    function = interner.make(Function, CODE, None, None)
+    found: dict[bool, set[Activation]] = {True: set(), False: set()}
+    for number in range(100):
+        first, nothing, something = numbers(interner, number, None, number)
+        found[True].add(contexts.activation(function, {"a": first, "b": nothing}))
+        found[False].add(contexts.activation(function, {"a": first, "b": something}))
+    assert not found[True] & found[False]
+
+
+def test_a_shared_context_runs_again_when_its_arguments_grew() -> None:
+    grown: list[Activation] = []
+    interner = Interner()
+    contexts = Contexts(interner, grown.append)
+    names = "\n".join(f"def f{number}(): pass\nf{number}()" for number in range(20))
+    callbacks = [interner.make(Function, each.code, None, None) for each in graph_of(names).nodes if each.function]
+    function = interner.make(Function, CODE, None, None)
+    for callback in callbacks:
+        before = len(grown)
+        known = len(contexts.all)
+        found = contexts.activation(function, {"a": frozenset((callback,)), "b": frozenset()})
+        assert callback in found.binding["a"]
+        assert (grown[before:] == [found]) is (len(contexts.all) == known)
+    assert grown
+
+
+def test_a_callback_stays_with_the_caller_that_passed_it() -> None:
+    text = """
+def apply(f): return f
+def one(): pass
+def other(): pass
+def first(): apply(one)()
+def second(): apply(other)()
+first()
+"""
+    assert called(graph_of(text)) == {"apply", "first", "one"}

@@ -1,0 +1,40 @@
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ssot_lint.callgraph.values import Constant, External, Interner, Pattern, Value, ordered
+
+CONSTANTS = st.one_of(st.none(), st.booleans(), st.integers(-2, 2), st.sampled_from((0.0, 1.0)), st.text(max_size=2))
+
+
+@given(CONSTANTS, CONSTANTS)
+def test_constants_are_one_value_exactly_where_type_and_value_agree(one: object, other: object) -> None:
+    interner = Interner()
+    same = type(one) is type(other) and one == other
+    assert (interner.make(Constant, one) is interner.make(Constant, other)) is same
+
+
+@given(st.lists(CONSTANTS, max_size=8))
+def test_sets_are_listed_in_the_order_in_which_their_values_came(constants: list[object]) -> None:
+    interner = Interner()
+    made = dict.fromkeys(interner.make(Constant, constant) for constant in [None, *constants])
+    assert ordered(frozenset(made)) == list(made)
+
+
+@given(st.lists(st.one_of(CONSTANTS.map(lambda each: (Constant, each)), st.just((External, "a.b"))), max_size=6))
+def test_coarser_values_stay_as_they_are_when_coarsened_again(parts: list[tuple[type[Value], object]]) -> None:
+    interner = Interner()
+    coarse = interner.coarsen(frozenset(interner.make(*part) for part in parts))
+    assert interner.coarsen(coarse) == coarse
+    assert (interner.none in coarse) == ((Constant, None) in parts)
+
+
+@given(st.text("ab", max_size=3), st.text("ab", max_size=3), st.text("ab", max_size=3))
+def test_a_pattern_fits_what_it_stands_for(prefix: str, middle: str, suffix: str) -> None:
+    assert Pattern(prefix, suffix).fits(prefix + middle + suffix)
+    assert not Pattern(f"x{prefix}", suffix).fits(prefix + middle + suffix)
+
+
+def test_a_pattern_does_not_use_a_character_twice() -> None:
+    assert not Pattern("aba", "bab").fits("abab")
