@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ssot_lint.checks.context import CheckContext
 from ssot_lint.findings import Level, Violation
-from ssot_lint.settings.mentions import mentioned
+from ssot_lint.settings.mentions import may_be_read
 from ssot_lint.settings.model import Setting, Settings
 from ssot_lint.settings.outside import is_known_outside
 from ssot_lint.settings.supply import listing, related
@@ -51,7 +51,7 @@ class Rule:
         places = _places(settings)
         candidates = {each.name for found in places.values() for each in found if not _is_read(settings, each)}
         defining = {each.path for each in settings.of("mapped", "provisioned") if each.kind != "compose"}
-        orphans = candidates - mentioned(context.project, candidates, defining)
+        orphans = candidates - may_be_read(context.project, candidates, defining)
         for (_, role), found in places.items():
             lost = [each for each in found if each.name in orphans]
             names = {each.name for each in found}

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from ssot_lint.checks.context import CheckContext
 from ssot_lint.facts.model import ModuleFacts
 from ssot_lint.findings import Level, Related, Site, Violation
+from ssot_lint.settings.mentions import may_be_declared
 from ssot_lint.settings.model import Role, Setting, Settings
 from ssot_lint.settings.outside import is_platform
 from ssot_lint.settings.supply import listing, related, says
@@ -50,6 +51,7 @@ class Rule:
         settings = context.settings
         needed = _needed(settings)
         unknown = {name for name in needed if not settings.named(name, _DECLARING)}
+        unknown -= may_be_declared(context.project, unknown)
         declared = [each for name in needed.keys() - unknown for each in settings.named(name, _DECLARING)]
         if len(unknown) * 2 > len(needed) or not any(each.kind != "dockerfile" for each in declared):
             return

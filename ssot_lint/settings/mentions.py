@@ -1,33 +1,43 @@
-"""Which names a project mentions anywhere: a name that nothing mentions is read by nothing."""
+"""Which names a project mentions anywhere: a name that nothing mentions is read by nothing, and declared by nothing."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 
 from ssot_lint.project.model import Project
+from ssot_lint.settings.collect import stands_aside
 
 _WORD = re.compile(rb"[A-Za-z_][A-Za-z0-9_]{2,}")
-_DEFINING = (".env", ".tf", ".tofu", ".md", ".rst", ".txt", ".lock")
+_PROSE = (".md", ".rst", ".txt", ".lock")
+_DEFINING = (".env", ".tf", ".tofu", *_PROSE)
 
 
-def mentioned(project: Project, names: Iterable[str], defining: Collection[str]) -> set[str]:
+def may_be_read(project: Project, names: Iterable[str], defining: Collection[str]) -> set[str]:
     """Those of `names` that some file mentions, as they are or as the field of a settings class may be written.
 
-    Args:
-        project: the files.
-        names: names of settings.
-        defining: the paths of the files that define them; what they say does not count.
+    What the files at the paths `defining` say does not count: they define the names.
     """
+    paths = (*(source.path for source in project.modules.values()), *project.others)
+    reading = [path for path in paths if path not in defining and not _defines(path)]
+    return _mentioned(project, names, reading, _forms)
+
+
+def may_be_declared(project: Project, names: Iterable[str]) -> set[str]:
+    """Those of `names` that some file which is no code of the project mentions: a chart or a template, for instance."""
+    declaring = [path for path in project.others if not path.endswith(_PROSE) and not stands_aside(path)]
+    return _mentioned(project, names, declaring, lambda name: {name})
+
+
+def _mentioned(
+    project: Project, names: Iterable[str], paths: Iterable[str], forms: Callable[[str], set[str]]
+) -> set[str]:
     wanted: dict[bytes, set[str]] = {}
     for name in names:
-        for form in _forms(name):
+        for form in forms(name):
             wanted.setdefault(form.encode(), set()).add(name)
     found: set[str] = set()
-    for path in (*(source.path for source in project.modules.values()), *project.others):
-        file = path.rsplit("/", 1)[-1]
-        if path in defining or file.endswith(_DEFINING) or file.startswith(".env"):
-            continue
+    for path in paths if wanted else ():
         try:
             content = (project.root / path).read_bytes()
         except OSError:
@@ -35,6 +45,10 @@ def mentioned(project: Project, names: Iterable[str], defining: Collection[str])
         for word in set(_WORD.findall(content)) & wanted.keys():
             found |= wanted[word]
     return found
+
+
+def _defines(path: str) -> bool:
+    return path.endswith(_DEFINING) or path.rsplit("/", 1)[-1].startswith(".env")
 
 
 def _forms(name: str) -> set[str]:

@@ -317,6 +317,10 @@ class TestUndeclaredSetting:
                 {"staging.env": "A_URL=1\nB_URL=1\n", "deploy.sh": "gcloud run deploy w --set-env-vars=$ALL\n"},
                 id="unknown",
             ),
+            pytest.param(
+                {"staging.env": "A_URL=1\nB_URL=1\n", "chart/templates/web.yaml": "{{ if x }}\n- C_URL: {{ y }}\n"},
+                id="a chart mentions it",
+            ),
         ],
     )
     def test_nothing_is_said_where_nothing_is_sure(self, tmp_path: Path, files: dict[str, str]) -> None:
