@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ssot_lint.checks import contracts
+from ssot_lint.checks.caught import with_handler
 from ssot_lint.checks.context import CheckContext
 from ssot_lint.findings import Level, Violation
 
@@ -16,7 +17,8 @@ class Rule:
 
     Follows the calls from the entry points, with their arguments. Reports a call of a contract's target that does not
     give the required parameter, or gives None, also where None arrives through the default of a wrapper's parameter.
-    A wrapper that supplies the context is fine; one that drops it is reported where it drops it.
+    A wrapper that supplies the context is fine; one that drops it is reported where it drops it. An `except` around
+    the call does not hide it: the finding says where it is caught.
 
     ## Why is this bad?
 
@@ -62,7 +64,7 @@ class Rule:
                     continue
                 site = judged.site
                 given = contract.requires in site.call.given
-                yield contracts.violation(
+                violation = contracts.violation(
                     graph,
                     judged,
                     contract,
@@ -71,3 +73,4 @@ class Rule:
                     f"{contracts.called(site.call)} called without `{contract.requires}` {contracts.when(site.phase)}",
                     f"`{contract.requires}` is {'None' if given else 'not given'}",
                 )
+                yield with_handler(graph, context.surroundings, site, violation)

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import builtins
+from dataclasses import replace
 
 from ssot_lint.callgraph.activation import Activation
 from ssot_lint.callgraph.graph import CallGraph, CallSite
+from ssot_lint.checks.raising import ends_in_raise
 from ssot_lint.checks.surroundings import Step, Surroundings, written
 from ssot_lint.facts.model import Display, Handler, Raise, Try, With
 from ssot_lint.facts.nested import nested
-from ssot_lint.findings import Related, Site
+from ssot_lint.findings import Related, Site, Violation
 
+_ANYTHING = frozenset(("",))
 _ALL = ("Exception", "BaseException")
 _SUPPRESSING = ("suppress", "raises", "assertRaises", "assertRaisesRegex")
 
@@ -25,13 +28,28 @@ def raised_names(activation: Activation) -> frozenset[str]:
     return frozenset(found)
 
 
+def with_handler(graph: CallGraph, surroundings: Surroundings, site: CallSite, violation: Violation) -> Violation:
+    """The violation at a call, with the place where what the call raises is caught, if it raises and that is known."""
+    callee = site.call.callee
+    if callee is not None and not callee.raises:
+        return violation
+    handler = caught(graph, surroundings, site, raised_names(callee) if callee is not None else frozenset())
+    return replace(violation, related=(*violation.related, handler)) if handler is not None else violation
+
+
 def caught(graph: CallGraph, surroundings: Surroundings, site: CallSite, raised: frozenset[str]) -> Related | None:
-    """The nearest handler on the chain to the call that surely catches all that is raised; no names: anything."""
+    """The nearest handler on the chain to the call that surely catches all that is raised; no names: anything.
+
+    One that raises again does not count, but what it raises may be caught further out.
+    """
+    raised = raised or _ANYTHING
     hops = [hop.place for hop in reversed(graph.chain(site.reach)) if hop.kind != "callback"]
     for place in (site.site, *(hop for hop in hops if isinstance(hop, Site))):
         for step in surroundings.of(place):
-            found = _catcher(step, raised or frozenset(("",)))
-            if found is not None:
+            found = _catcher(step, raised)
+            if found is not None and ends_in_raise(found.body):
+                raised = _ANYTHING
+            elif found is not None:
                 at = getattr(found.type, "at", None)
                 message = "caught here" if at is not None else "caught by the `except` around this"
                 return Related(Site(place.module, place.at if at is None else at), message)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ssot_lint.checks import contracts
+from ssot_lint.checks.caught import with_handler
 from ssot_lint.checks.context import CheckContext
 from ssot_lint.findings import Level, Violation
 
@@ -57,4 +58,5 @@ class Rule:
                     level = "warning"
                 where = "at import" if at_import else "in the body of a module that no entry point imports"
                 message = f"{contracts.called(site.call)} called {where}"
-                yield contracts.violation(graph, judged, contract, self.code, level, message)
+                violation = contracts.violation(graph, judged, contract, self.code, level, message)
+                yield with_handler(graph, context.surroundings, site, violation)

@@ -19,10 +19,11 @@ _TESTS = (If, While, Match)
 def only_raises(body: Iterable[Statement]) -> bool:
     """Whether every way through a body ends in a `raise`, whatever the variables hold."""
     body = list(body)
-    return not any(isinstance(each, Return) for each in nested(body)) and _ends_in_raise(body)
+    return not any(isinstance(each, Return) for each in nested(body)) and ends_in_raise(body)
 
 
-def _ends_in_raise(body: Iterable[Statement]) -> bool:
+def ends_in_raise(body: Iterable[Statement]) -> bool:
+    """Whether a way through a body that does not return ends in a `raise`."""
     return any(_raises(statement) for statement in body)
 
 
@@ -30,12 +31,12 @@ def _raises(statement: Statement) -> bool:
     if isinstance(statement, Raise):
         return True
     if isinstance(statement, If):
-        return _ends_in_raise(statement.body) and _ends_in_raise(statement.orelse)
+        return ends_in_raise(statement.body) and ends_in_raise(statement.orelse)
     if isinstance(statement, With):
-        return _ends_in_raise(statement.body)
+        return ends_in_raise(statement.body)
     if isinstance(statement, Try):
-        tried = _ends_in_raise([*statement.body, *statement.orelse])
-        return tried and all(_ends_in_raise(handler.body) for handler in statement.handlers)
+        tried = ends_in_raise([*statement.body, *statement.orelse])
+        return tried and all(ends_in_raise(handler.body) for handler in statement.handlers)
     return False
 
 

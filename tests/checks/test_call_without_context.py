@@ -138,6 +138,35 @@ def test_tells_the_chain_that_brings_none_from_the_one_that_brings_a_user(tmp_pa
     assert [frame.callee for frame in found.chain] == ["app.other", "core.passes_on"]
 
 
+def test_says_where_the_exception_is_caught(tmp_path: Path) -> None:
+    app = """
+def get_manager(user=None):
+    if user is None:
+        raise ValueError("no user")
+def start():
+    try:
+        attempt()
+    except KeyError:
+        pass
+    except ValueError as error:
+        raise RuntimeError from error
+def begin():
+    try:
+        start()
+    except Exception:
+        pass
+def attempt():
+    get_manager()
+"""
+    config = (
+        CONFIG.replace("app:start", "app:begin")
+        .replace("core.get_manager", "app.get_manager")
+        .replace('"core.Agent", "core.Pool.lend"', "")
+    )
+    (found,) = findings(tmp_path, {"app.py": app}, config, select="SSOT101")
+    assert [(span.line, message) for span, message in found.related] == [(15, "caught here")]
+
+
 def test_lets_allowed_functions_call_as_they_like(tmp_path: Path) -> None:
     app = "import core\ndef start():\n    core.passes_on()\n"
     assert told(tmp_path, {"core.py": CORE, "app.py": app}, CONFIG, select="SSOT101") == []

@@ -62,7 +62,7 @@ class _Block:
             yield self._note(plain(way))
             yield from hops(self._finding.chain, self._options, self._indent())
         if self._finding.related:
-            yield self._note("compared with")
+            yield self._note("compared with" if violation.phase is None else "see also")
             places = [(place(span, self._options), plain(message)) for span, message in self._finding.related]
             to = aligned(at for at, _ in places)
             yield from (f"{self._indent()}{padded(at, to)}   {message}".rstrip() for at, message in places)
