@@ -49,7 +49,7 @@ class Rule:
     def check(self, context: CheckContext) -> Iterator[Violation]:
         """One violation for all such settings of one function or class."""
         settings = context.settings
-        needed = _needed(settings)
+        needed = needed_settings(settings)
         unknown = {name for name in needed if not settings.named(name, _DECLARING)}
         unknown -= may_be_declared(context.project, unknown)
         declared = [each for name in needed.keys() - unknown for each in settings.named(name, _DECLARING)]
@@ -73,7 +73,7 @@ class Rule:
             )
 
 
-def _needed(settings: Settings) -> dict[str, list[Setting]]:
+def needed_settings(settings: Settings) -> dict[str, list[Setting]]:
     """The settings that code can't do without, by name, in source order; those that also have a default are not."""
     reads: defaultdict[str, list[Setting]] = defaultdict(list)
     for each in settings.of("read"):
