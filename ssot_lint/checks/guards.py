@@ -60,9 +60,16 @@ class Guards:
     def __init__(self, library: Library, surroundings: Surroundings) -> None:
         self._library = library
         self._surroundings = surroundings
+        self._known: dict[tuple[Site, type[Exception]], bool] = {}
 
     def hold(self, site: Site, error: type[Exception]) -> bool:
         """Whether an error at the site is swallowed around it, or a test may keep the site from running at all."""
+        key = (site, error)
+        if key not in self._known:
+            self._known[key] = self._holds(site, error)
+        return self._known[key]
+
+    def _holds(self, site: Site, error: type[Exception]) -> bool:
         return any(
             _swallows(step, error)
             or _rules_out(step)

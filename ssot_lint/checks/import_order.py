@@ -49,11 +49,11 @@ class ImportOrder:
         self._library = library
         self._bindings = bindings
         self._steps: dict[str, list[Step]] = {}
-        self._by_function: dict[str, frozenset[str]] = {}
         self._bodies = {node.module: node for node in graph.nodes.values() if node.activation.function is None}
         self._graph = graph
         self._states: dict[str, _State] = {}
         self._stack: list[_State] = []
+        self._called: dict[tuple[str, tuple[int, ...]], list[str]] = {}
 
     def early(self, module: str, *, as_main: bool) -> Iterator[Early]:
         """What is taken too early when a process begins by importing a module, or by running it as `__main__`."""
@@ -169,10 +169,13 @@ class ImportOrder:
 
     def _imported_by_calls(self, module: str, step: Run) -> list[str]:
         """The modules that the functions import that are called at these sites."""
-        body = self._bodies.get(module)
-        if body is None:
-            return []
-        sites = frozenset(step.sites)
+        key = (module, step.sites)
+        if key not in self._called:
+            body = self._bodies.get(module)
+            self._called[key] = self._reached_imports(body, frozenset(step.sites)) if body is not None else []
+        return self._called[key]
+
+    def _reached_imports(self, body: Node, sites: frozenset[int]) -> list[str]:
         pending = [call.callee for call in body.calls if call.at in sites and call.phase is None]
         found: dict[str, None] = {}
         seen: set[Node] = set()
