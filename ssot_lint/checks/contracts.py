@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
-from fnmatch import fnmatchcase
+from fnmatch import translate
+from functools import lru_cache
 from typing import NamedTuple, Protocol
 
 from ssot_lint.callgraph.activation import CallRecord
@@ -35,8 +37,19 @@ class Judged(NamedTuple):
 
 def matches(name: str, globs: Iterable[str]) -> bool:
     """Whether a qualified name fits one of the globs; a class fits by its own name as well as by its `__init__`."""
-    plain = name.removesuffix(".__init__")
-    return any(fnmatchcase(name, glob) or fnmatchcase(plain, glob) for glob in globs)
+    return _matches(name, tuple(globs))
+
+
+@lru_cache(maxsize=1 << 18)
+def _matches(name: str, globs: tuple[str, ...]) -> bool:
+    """As `matches`; remembered, since few names are called in many places."""
+    union = _union(globs)
+    return union is not None and any(union.match(each) for each in (name, name.removesuffix(".__init__")))
+
+
+@lru_cache
+def _union(globs: tuple[str, ...]) -> re.Pattern[str] | None:
+    return re.compile("|".join(map(translate, globs))) if globs else None
 
 
 def contracts(context: CheckContext, code: str) -> list[Contract]:

@@ -81,12 +81,17 @@ class _Unguarded:
     def __init__(self, contract: Contract, guards: Guards) -> None:
         self._inside = contract.inside
         self._guards = guards
+        self._known: dict[tuple[str, int, str], bool] = {}
 
     def passes(self, call: CallRecord, callee: Node) -> bool:
         return self.is_bare(call) and self.is_open(callee)
 
     def is_bare(self, call: CallRecord) -> bool:
-        return not any(contracts.matches(name, self._inside) for name in self._guards.of_call(call))
+        key = (call.module, call.at, call.via)
+        if key not in self._known:
+            names = self._guards.of_call(call)
+            self._known[key] = not any(contracts.matches(name, self._inside) for name in names)
+        return self._known[key]
 
     def is_open(self, node: Node) -> bool:
         return not any(contracts.matches(name, self._inside) for name in self._guards.of_function(node))
