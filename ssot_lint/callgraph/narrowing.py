@@ -98,10 +98,12 @@ def _narrow_comparison(frame: Frame, environment: Environment, test: Compare, ou
         return environment if runs_as_main is None or (runs_as_main == (operator == "==")) is outcome else None
     wanted = right.value
     same = (operator in ("is", "==")) is outcome
+    by_value = operator in ("==", "!=")  # 1 == True
 
     def keep(value: Value) -> bool:
         if isinstance(value, Constant):
-            return (value.value == wanted and type(value.value) is type(wanted)) is same
+            equal = value.value == wanted and (by_value or type(value.value) is type(wanted))
+            return equal is same
         if isinstance(value, (Function, Bound, Class, Instance, Container)) and wanted is None:
             return not same
         return True
@@ -139,6 +141,8 @@ def _classes_of(frame: Frame, values: Values) -> list[Value] | None:
 
 def _is_instance(value: Value, classes: list[Value]) -> bool | None:
     """True, False, or None where it can't be said."""
+    if any(isinstance(each, External) and each.path == "<builtin>.object" for each in classes):
+        return True
     if isinstance(value, Instance):
         ancestors = [
             each.info if isinstance(each, Class) else each.path
@@ -150,9 +154,9 @@ def _is_instance(value: Value, classes: list[Value]) -> bool | None:
         surely = not value.open and not any(True for _ in value.info.outside) and not value.info.unknown_base
         return False if surely else None
     if isinstance(value, Constant):
-        builtin = f"<builtin>.{type(value.value).__name__}"
+        own = {f"<builtin>.{each.__name__}" for each in type(value.value).__mro__}
         names = [each.path for each in classes if isinstance(each, External)]
-        if builtin in names:
+        if not own.isdisjoint(names):
             return True
         return False if all(name.startswith("<builtin>.") for name in names) or value.value is None else None
     if isinstance(value, (Function, Bound)):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
+from types import FrameType
 
 from ssot_lint.callgraph.analysis import Analysis
 from ssot_lint.callgraph.graph import CallGraph
@@ -12,6 +14,8 @@ from ssot_lint.project.model import EntryPoint, Project, Source
 from tests.callgraph.phases import Facts
 
 MODELS = load_models()
+# Python runs the body of a class as a frame of its own, which no caller calls.
+CLASS_BODIES = frozenset(("Thing",))
 
 
 def project_of(modules: dict[str, str]) -> Project:
@@ -54,3 +58,22 @@ def called(graph: CallGraph) -> set[str]:
     """The project's functions that something reached calls, by their names without the module."""
     own = {node.symbol: node.activation.code.qualname for node in graph.nodes.values() if node.activation.function}
     return {own[target] for targets in edges(graph).values() for target in targets if target in own}
+
+
+def ran(text: str) -> set[tuple[str, str]]:
+    """The calls that Python makes when it runs a module of our own, as pairs of names; its body is `<module>`."""
+    seen: set[tuple[str, str]] = set()
+
+    def note(frame: FrameType, event: str, _: object) -> None:
+        caller = frame.f_back
+        if event == "call" and caller is not None and caller.f_code.co_filename == frame.f_code.co_filename == "app.py":
+            seen.add((caller.f_code.co_name, frame.f_code.co_name))
+
+    code = compile(text, "app.py", "exec")
+    before = sys.getprofile()
+    sys.setprofile(note)
+    try:
+        exec(code, {"__name__": "app"})  # noqa: S102 - the program is our own
+    finally:
+        sys.setprofile(before)
+    return {(caller, callee) for caller, callee in seen if callee not in CLASS_BODIES}

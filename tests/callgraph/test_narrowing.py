@@ -1,0 +1,116 @@
+"""Which branches may run, against which of them Python runs."""
+
+from __future__ import annotations
+
+from itertools import product
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.callgraph.small import called, graph_of, ran
+
+VALUES = ("None", "True", "False", "0", "1", "1.0", "''", "'a'", "[]", "[1]", "{}", "Thing", "Thing()", "len")
+TESTS = (
+    "x", "x is None", "x is not None", "x == 1", "x != 1", "x == 'a'", "x == 1.0", "isinstance(x, str)",
+    "isinstance(x, (int, list))", "isinstance(x, object)", "isinstance(x, Thing)", "callable(x)",
+    "True", "False", "1", "(y := x)", "y",
+)  # fmt: skip
+
+
+def branch(function: str, value: str, condition: str) -> str:
+    """A call of a function with a value, which then calls `yes` or `no` of that function."""
+    return f"""
+def {function}_yes(): pass
+def {function}_no(): pass
+def {function}(x, y=None):
+    if {condition}:
+        {function}_yes()
+    else:
+        {function}_no()
+{function}({value})
+"""
+
+
+def test_each_simple_branch_that_python_takes_is_reached() -> None:
+    pairs = enumerate(product((*VALUES, "branching"), TESTS))
+    text = "class Thing: pass\ndef branching(): pass\n" + "".join(branch(f"f{n}", *pair) for n, pair in pairs)
+    assert {callee for _, callee in ran(text)} <= called(graph_of(text))
+
+
+def conditions() -> st.SearchStrategy[str]:
+    return st.recursive(
+        st.sampled_from(TESTS),
+        lambda inner: st.one_of(
+            inner.map(lambda test: f"(not {test})"),
+            st.tuples(inner, st.sampled_from(("and", "or")), inner).map(lambda parts: f"({' '.join(parts)})"),
+        ),
+        max_leaves=4,
+    )
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.sampled_from(VALUES), conditions())
+def test_the_branch_that_python_takes_is_reached(value: str, condition: str) -> None:
+    text = "class Thing: pass\n" + branch("f", value, condition)
+    assert {callee for _, callee in ran(text)} <= called(graph_of(text))
+
+
+@pytest.mark.parametrize(
+    ("value", "condition"),
+    [
+        ("None", "x is None"), ("None", "not x"), ("1", "x is not None"), ("1", "x == 1"), ("'a'", "x and x == 'a'"),
+        ("Thing()", "x"), ("Thing()", "isinstance(x, Thing)"), ("Thing()", "x is not None and isinstance(x, Thing)"),
+        ("None", "x is None or x.gone"), ("Thing", "callable(x)"), ("None", "not isinstance(x, Thing)"),
+        ("None", "not callable(x)"), ("False", "not x or x is None"),
+    ],
+)  # fmt: skip
+def test_the_other_branch_is_not(value: str, condition: str) -> None:
+    text = "class Thing: pass\n" + branch("f", value, condition)
+    assert called(graph_of(text)) == {"f", "f_yes"}
+
+
+def test_what_follows_a_branch_that_leaves_knows_what_it_ruled_out() -> None:
+    text = """
+def warn(): pass
+def use(x):
+    if x is None:
+        return
+    inner(x)
+def inner(x):
+    if x is None:
+        warn()
+use(None)
+use(1)
+"""
+    assert called(graph_of(text)) == {"use", "inner"}
+
+
+@pytest.mark.parametrize("test", ["TYPE_CHECKING", "typing.TYPE_CHECKING"])
+def test_what_only_type_checkers_see_does_not_run(test: str) -> None:
+    text = f"""
+import typing
+from typing import TYPE_CHECKING
+def yes(): pass
+def no(): pass
+if {test}:
+    no()
+else:
+    yes()
+"""
+    assert called(graph_of(text)) == {"yes"}
+
+
+@pytest.mark.parametrize("main", [True, False])
+@pytest.mark.parametrize("test", ["__name__ == '__main__'", "not __name__ != '__main__'"])
+def test_the_body_of_a_script_runs_for_the_script_only(main: bool, test: str) -> None:
+    text = f"def yes(): pass\ndef no(): pass\nif {test}:\n    yes()\nelse:\n    no()"
+    assert called(graph_of(text, main=main)) == {"yes" if main else "no"}
+
+
+def test_a_module_that_a_script_imports_is_no_script() -> None:
+    modules = {
+        "app": "import other\nif __name__ == '__main__':\n    other.start()",
+        "other": "def start(): pass\ndef script(): pass\nif __name__ == '__main__':\n    script()",
+    }
+    assert called(graph_of(modules, main=True)) == {"start"}
