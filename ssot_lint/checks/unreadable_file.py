@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ssot_lint.checks.context import CheckContext
+from ssot_lint.checks.plausible import ask_for_implausible
 from ssot_lint.findings import Level, Span, Violation
 
 
@@ -14,7 +15,8 @@ class Rule:
     ## What it does
 
     Reports Python files that were to be analysed and are not Python: a syntax error, a wrong encoding, nesting that
-    Python itself refuses. The rest of the project is still analysed.
+    Python itself refuses. The rest of the project is still analysed. Files that nothing imports are looked at too, up
+    to four megabytes of them, the smallest first.
 
     ## Why is this bad?
 
@@ -45,7 +47,8 @@ class Rule:
     level: Level = "warning"
 
     def check(self, context: CheckContext) -> Iterator[Violation]:
-        """A violation for each file that some other stage asked for in vain."""
+        """A violation for each file that some other stage asked for in vain, or that is no Python at first sight."""
+        ask_for_implausible(context.project, context.library)
         for module, unreadable in context.library.unreadable.items():
             span = Span(context.project.modules[module].path, unreadable.line, 1, unreadable.line, 1)
             yield Violation(self.code, self.level, unreadable.message, span, help="mend the file, or `exclude` it")

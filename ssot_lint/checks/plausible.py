@@ -1,0 +1,49 @@
+"""A quick look at files that no other stage parses: whether they are Python at all."""
+
+from __future__ import annotations
+
+import ast
+import warnings
+
+from ssot_lint.facts.library import Library
+from ssot_lint.project.model import Project
+
+# Bytes of files that nothing reaches which are looked at, the smallest first: a second's work for Python's own parser.
+_MOST = 4_000_000
+
+
+def ask_for_implausible(project: Project, library: Library) -> int:
+    """Has the library read the files that Python's own parser refuses; the number of those that were too much.
+
+    Python's parser only chooses: it is ten times as fast as LibCST's, but takes no syntax newer than itself. Whether a
+    file is unreadable is for the library to say.
+    """
+    known = library.loaded.keys() | library.unreadable.keys()
+    rest = [source for name, source in sorted(project.modules.items()) if name not in known]
+    sizes = {source.name: _size(project, source.path) for source in rest}
+    left = _MOST
+    skipped = 0
+    for source in sorted(rest, key=lambda each: (sizes[each.name], each.name)):
+        left -= sizes[source.name]
+        if left < 0:
+            skipped += 1
+        elif not _is_plausible(project, source.path):
+            library.get(source.name)
+    return skipped
+
+
+def _size(project: Project, path: str) -> int:
+    try:
+        return (project.root / path).stat().st_size
+    except OSError:
+        return 0
+
+
+def _is_plausible(project: Project, path: str) -> bool:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            ast.parse((project.root / path).read_bytes())
+    except (OSError, SyntaxError, ValueError, RecursionError, MemoryError):
+        return False
+    return True
