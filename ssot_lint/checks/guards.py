@@ -84,7 +84,8 @@ class Guards:
         if isinstance(step.node, (Define, DefineClass)):
             facts = self._library.get(site.module)
             return facts.scopes[step.node.scope].body if isinstance(facts, ModuleFacts) else ()
-        return getattr(step.node, "body", ())
+        body = getattr(step.node, "body", ())
+        return body if isinstance(body, list) else ()
 
 
 def _swallows(step: Step, error: type[Exception]) -> bool:
