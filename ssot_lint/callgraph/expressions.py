@@ -249,6 +249,8 @@ def operate(frame: Frame, left: Values, method: str, right: Values, at: int) -> 
             found |= _combine(frame, value, right, at)
         elif isinstance(value, Constant):
             found |= _computed(frame, value, method, right)
+        elif isinstance(value, ExternalInstance):
+            found |= frame.machine.models.operate(frame, value, method, right, at)
         else:
             found |= frozenset((frame.machine.unknown,))
     return found

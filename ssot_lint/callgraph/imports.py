@@ -96,11 +96,10 @@ class Imports:
     def _member(self, frame: Frame, base: str, name: str, at: int) -> Values:
         machine = self._machine
         values = machine.module_attribute(frame, base, name, at, submodules=False)
-        if machine.is_module(f"{base}.{name}") and not values:
-            self.run_module(frame, f"{base}.{name}", at)
-            return values | machine.only(Module, f"{base}.{name}")
-        if not values:
-            frame.activation.missing.add(Missing("member", at, frame.half, base, name))
+        child = f"{base}.{name}"
+        if machine.is_module(child) and values <= machine.only(Module, child):
+            self.run_module(frame, child, at)
+            return machine.only(Module, child)
         return values
 
     def _import_star(self, frame: Frame, base: str, at: int) -> None:

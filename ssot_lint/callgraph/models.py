@@ -122,6 +122,13 @@ class Models:
 
     # -- what happens
 
+    def operate(self, frame: Frame, value: ExternalInstance, method: str, right: Values, at: int) -> Values:
+        """What an operator gives for an operand from outside: unknown where no model tells."""
+        path = f"{value.path}.{method}"
+        if self._find(path) is None:
+            return frozenset((self._machine.unknown,))
+        return self.apply(frame, path, Arguments((right,)), at, value)
+
     def apply(self, frame: Frame, path: str, arguments: Arguments, at: int, receiver: Value | None) -> Values:
         """Does what the library does with the arguments."""
         model = self._find(path)

@@ -1,0 +1,25 @@
+"""Imports: which modules run, also when a module's body is evaluated more than once."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.callgraph.small import graph_of
+
+
+@pytest.mark.parametrize("statement", ["from app.audio import realtime", "from . import realtime"])
+def test_a_package_that_imports_its_own_submodule_by_name_runs_it(statement: str) -> None:
+    graph = graph_of(
+        {
+            "app": "import app.audio\n",
+            "app.audio": f"{statement}\n\ndef again(): return realtime.call\n\nagain()()\n",
+            "app.audio.realtime": "import app.audio\n\ndef call(): done()\n\ndef done(): pass\n",
+        }
+    )
+    reached = {node.symbol for node in graph.nodes.values() if node.reach[0] is not None}
+    assert {"app.audio.realtime", "app.audio.realtime.call", "app.audio.realtime.done"} <= reached
+
+
+def test_a_path_stays_a_path_through_its_operators() -> None:
+    graph = graph_of({"app": "from pathlib import Path\n\n(Path('x').parent / 'b').resolve().mkdir()\n"})
+    assert "pathlib.Path.mkdir" in {site.call.target for site in graph.call_sites()}
