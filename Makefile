@@ -40,7 +40,7 @@ docs: $(READY)
 	@$(BIN)/python -m docs.generate
 
 bench: $(READY)
-	@$(BIN)/python -m benchmarks.callgraph
+	@$(BIN)/python -m benchmarks.speed
 
 # The packages' tests are recorded with Python 3.12 or later.
 bench-callgraph: $(READY)

@@ -60,8 +60,10 @@ def link_or_recall(run: Run, codes: Collection[str], cache: FactsCache, inputs: 
     """The same, from the cache where nothing that decides it has changed."""
     context, project = run.context, run.project
     entries = [replace(entry, line=0) for entry in run.entry_points]
-    sources = sorted(project.modules.items())
-    key = inputs.key_but_python("linked", codes, context.all_phases, entries, sources, project.roots, context.held)
+    modules = [
+        (source.name, source.path, source.prefix, sorted(source.prefixed)) for source in project.modules.values()
+    ]
+    key = inputs.key_but_python("linked", codes, context.all_phases, entries, modules, project.roots, context.held)
     try:
         stored = cache.result(key)
         kept = msgspec.msgpack.decode(stored, type=_Kept) if stored is not None else None

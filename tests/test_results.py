@@ -1,0 +1,196 @@
+"""Whatever is in the cache, a check says what it would say without one."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from ssot_lint import linked
+from ssot_lint.check import CheckOptions, check
+from ssot_lint.report import render
+from ssot_lint.report.model import Options, Report
+from ssot_lint.run import Request, Run
+
+CONFIGURATION = """
+entry-points = ["app.main"]
+[[contracts]]
+name = "a user"
+code = "SSOT101"
+targets = ["*.get_manager"]
+requires = "user"
+[[contracts]]
+name = "not at import"
+code = "SSOT102"
+targets = ["time.sleep"]
+"""
+FILES = {
+    "ssot-lint.toml": CONFIGURATION,
+    "staging.env": "TOKEN=\nREGION=eu\n",
+    "app/__init__.py": "",
+    "app/main.py": "import os\nfrom app import steps\n\nREGION = os.environ['REGION']\nsteps.begin()\n",
+    "app/steps.py": "from app.manager import get_manager\n\n\ndef begin(user=None):\n    return get_manager(user)\n",
+    "app/manager.py": "def get_manager(user=None):\n    if not user:\n        raise ValueError('no')\n    return user\n",
+    "app/later.py": "from app.manager import get_manager as make\n\n\ndef later():\n    return make()\n",
+}
+EDITS: dict[str, Callable[[str], str]] = {
+    "a comment above": lambda text: f"# get_manager, time.sleep, REGION\n{text}",
+    "words above": lambda text: f"# What follows is long.\n\n{text}",
+    "a comment below": lambda text: f"{text}# get_manager\n",
+    "a suppression above": lambda text: f"# ssot-lint: ignore-file[SSOT101] for now\n{text}",
+    "another body": lambda text: text.replace("return ", "return None or "),
+    "a slow import": lambda text: f"import time\ntime.sleep(1)\n{text}",
+    "a missing import": lambda text: f"from app.manager import nothing\n{text}",
+    "what can't be parsed": lambda text: f"{text}\ndef (:\n",
+    "as it was": lambda text: text,
+}
+EDITED = sorted(path for path in FILES if path.endswith(".py"))
+
+
+def write(root: Path, files: dict[str, str]) -> None:
+    for path, text in files.items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_text(text, "utf-8")
+
+
+def report(root: Path, *, jobs: int | None = None, **cache: Any) -> Report:
+    with Run(Request((root,), jobs=jobs, **cache)) as run:
+        return check(run, CheckOptions())
+
+
+def said(found: Report) -> dict[str, Any]:
+    """What a report says, but for the figures of the run."""
+    document: dict[str, Any] = json.loads(render("json", found, Options()))
+    del document["stats"]
+    document["text"] = "".join(render(name, found, Options(quiet=True)) for name in ("text", "sarif"))
+    document["warnings"] = found.warnings
+    return document
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    order=st.permutations(sorted(FILES)),
+    edits=st.lists(st.tuples(st.sampled_from(EDITED), st.sampled_from(sorted(EDITS)), st.booleans()), max_size=3),
+    jobs=st.sampled_from([1, 2]),
+)
+def test_any_cache_gives_the_same(
+    tmp_path_factory: pytest.TempPathFactory, order: list[str], edits: list[tuple[str, str, bool]], jobs: int
+) -> None:
+    root, cache = tmp_path_factory.mktemp("project"), tmp_path_factory.mktemp("cache")
+    write(root, {path: FILES[path] for path in order})
+    for path, edit, again in [("app/main.py", "as it was", True), *edits]:
+        write(root, {path: EDITS[edit](FILES[path])})
+        expected = said(report(root, no_cache=True))
+        assert said(report(root, jobs=jobs, cache_dir=cache)) == expected
+        if again:
+            assert said(report(root, cache_dir=cache)) == expected
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    root = tmp_path / "project"
+    write(root, FILES)
+    return root
+
+
+@pytest.fixture
+def cache(tmp_path: Path) -> Path:
+    return tmp_path / "cache"
+
+
+def test_an_unchanged_project_is_answered_without_what_works_it_out(project: Path, cache: Path) -> None:
+    program = (
+        "import sys; from ssot_lint.cli.main import run; run(sys.argv[1:]);"
+        "heavy = {'libcst', 'networkx', 'ssot_lint.callgraph', 'ssot_lint.lint', 'ssot_lint.facts.model'};"
+        "print(sorted(heavy & sys.modules.keys()), file=sys.stderr)"
+    )
+    command = [sys.executable, "-c", program, "check", str(project), "--cache-dir", str(cache), "--quiet"]
+    environment = {**os.environ, "PYTHONPATH": str(Path(linked.__file__).parents[1])}
+    first, second = (
+        subprocess.run(command, capture_output=True, text=True, env=environment, check=True) for _ in range(2)
+    )
+    assert first.stdout == second.stdout != ""
+    assert "ssot_lint.lint" in first.stderr
+    assert second.stderr == "[]\n"
+
+
+def test_touched_files_are_still_known(project: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    expected = said(report(project, cache_dir=cache))
+    for path in FILES:
+        os.utime(project / path, (1, 1))
+    monkeypatch.setattr("ssot_lint.lint.lint", None)
+    assert said(report(project, cache_dir=cache)) == expected
+
+
+@pytest.mark.parametrize("path", sorted(FILES))
+def test_a_change_of_the_same_size_and_time_is_seen(project: Path, cache: Path, path: str) -> None:
+    report(project, cache_dir=cache)
+    file = project / path
+    before, text = file.stat(), file.read_text("utf-8")
+    if text:
+        file.write_text(text.replace("e", "x"), "utf-8")
+        os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))
+    outcomes = []
+    for request in ({"cache_dir": cache}, {"no_cache": True}):
+        try:
+            outcomes.append(said(report(project, **request)))
+        except Exception as error:  # noqa: BLE001 - a broken configuration is refused in the same words
+            outcomes.append({"error": str(error)})
+    assert outcomes[0] == outcomes[1]
+
+
+def test_a_comment_links_nothing_again(project: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    report(project, cache_dir=cache)
+    for path in EDITED:
+        write(project, {path: EDITS["words above"](FILES[path])})
+    expected = said(report(project, no_cache=True))
+    assert "SSOT101" in {finding["code"] for finding in expected["findings"]}
+    monkeypatch.setattr(linked, "link", None)
+    assert said(report(project, cache_dir=cache)) == expected
+
+
+def test_a_changed_function_is_linked_again(project: Path, cache: Path) -> None:
+    before = said(report(project, cache_dir=cache))
+    write(project, {"app/main.py": FILES["app/main.py"].replace("begin()", "begin('somebody')")})
+    after = said(report(project, cache_dir=cache))
+    assert before != after == said(report(project, no_cache=True))
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="root may write anywhere")
+def test_a_cache_that_can_only_be_read_is_no_error(project: Path, cache: Path) -> None:
+    expected = said(report(project, cache_dir=cache))
+    for path in (*cache.iterdir(), cache):
+        path.chmod(0o555 if path.is_dir() else 0o444)
+    found = report(project, cache_dir=cache)
+    cache.chmod(0o755)
+    assert said(found)["findings"] == expected["findings"]
+
+
+def test_a_damaged_cache_is_no_error(project: Path, cache: Path) -> None:
+    expected = said(report(project, cache_dir=cache))
+    (cache / "cache-1.sqlite").write_bytes(b"no database" * 1000)
+    found = report(project, cache_dir=cache)
+    assert any("can't be used" in warning for warning in found.warnings)
+    assert said(found)["findings"] == expected["findings"]
+    assert said(report(project, cache_dir=cache)) == expected
+
+
+def test_runs_side_by_side_and_killed_ones_leave_a_good_cache(project: Path, cache: Path) -> None:
+    command = [sys.executable, "-m", "ssot_lint", "check", str(project), "--cache-dir", str(cache), "--exit-zero"]
+    environment = {**os.environ, "PYTHONPATH": str(Path(linked.__file__).parents[1])}
+    runs = [subprocess.Popen(command, stdout=subprocess.DEVNULL, env=environment) for _ in range(3)]
+    time.sleep(0.3)
+    runs[0].send_signal(signal.SIGKILL)
+    assert [run.wait(60) for run in runs[1:]] == [0, 0]
+    runs[0].wait()
+    assert said(report(project, cache_dir=cache)) == said(report(project, no_cache=True))
