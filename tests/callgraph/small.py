@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import sys
 from pathlib import Path
 from types import FrameType
@@ -14,8 +15,6 @@ from ssot_lint.project.model import EntryPoint, Project, Source
 from tests.callgraph.phases import Facts
 
 MODELS = load_models()
-# Python runs the body of a class as a frame of its own, which no caller calls.
-CLASS_BODIES = frozenset(("Thing",))
 
 
 def project_of(modules: dict[str, str]) -> Project:
@@ -66,6 +65,8 @@ def ran(text: str) -> set[tuple[str, str]]:
 
     def note(frame: FrameType, event: str, _: object) -> None:
         caller = frame.f_back
+        if not frame.f_code.co_flags & inspect.CO_OPTIMIZED:
+            return  # the body of a class
         if event == "call" and caller is not None and caller.f_code.co_filename == frame.f_code.co_filename == "app.py":
             seen.add((caller.f_code.co_name, frame.f_code.co_name))
 
@@ -76,4 +77,4 @@ def ran(text: str) -> set[tuple[str, str]]:
         exec(code, {"__name__": "app"})  # noqa: S102 - the program is our own
     finally:
         sys.setprofile(before)
-    return {(caller, callee) for caller, callee in seen if callee not in CLASS_BODIES}
+    return seen
