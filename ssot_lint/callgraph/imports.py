@@ -100,6 +100,8 @@ class Imports:
         if machine.is_module(child) and values <= machine.only(Module, child):
             self.run_module(frame, child, at)
             return machine.only(Module, child)
+        if not values:
+            frame.activation.missing.add(Missing("member", at, frame.half, base, name))
         return values
 
     def _import_star(self, frame: Frame, base: str, at: int) -> None:
