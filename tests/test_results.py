@@ -40,7 +40,7 @@ FILES = {
     "app/__init__.py": "",
     "app/main.py": "import os\nfrom app import steps\n\nREGION = os.environ['REGION']\nsteps.begin()\n",
     "app/steps.py": "from app.manager import get_manager\n\n\ndef begin(user=None):\n    return get_manager(user)\n",
-    "app/manager.py": "def get_manager(user=None):\n    if not user:\n        raise ValueError('no')\n    return user\n",
+    "app/manager.py": "def get_manager(user=None):\n    if not user:\n        raise ValueError\n    return user\n",
     "app/later.py": "from app.manager import get_manager as make\n\n\ndef later():\n    return make()\n",
 }
 EDITS: dict[str, Callable[[str], str]] = {
