@@ -155,6 +155,7 @@ def _is_instance(value: Value, classes: list[Value]) -> bool | None:
         return False if surely else None
     if isinstance(value, Constant):
         own = {f"<builtin>.{each.__name__}" for each in type(value.value).__mro__}
+        own |= {"types.NoneType", "collections.abc.Hashable", "typing.Hashable"} if value.value is None else set()
         names = [each.path for each in classes if isinstance(each, External)]
         if not own.isdisjoint(names):
             return True

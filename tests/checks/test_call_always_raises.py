@@ -87,12 +87,14 @@ async def start():
         "@register\ndef load():\n    raise RuntimeError",
         "def load(item=None):\n    if item is None and not later():\n        raise RuntimeError",
         "def load(reraise=True):\n    if reraise:\n        raise RuntimeError",
+        "def load(axis=None):\n    if not isinstance(axis, (NoneType, int)):\n        raise RuntimeError",
         "def load():\n    try:\n        raise RuntimeError\n    except RuntimeError:\n        pass",
     ],
 )
 def test_is_silent_about_functions_that_raise_on_purpose_or_not_for_certain(tmp_path: Path, function: str) -> None:
     name = function.partition("def ")[2].partition("(")[0]
-    code = f"from typing import NoReturn\nfrom outside import later, register\n{function}\ndef start():\n    {name}()\n"
+    imports = "from types import NoneType\nfrom typing import NoReturn\nfrom outside import later, register"
+    code = f"{imports}\n{function}\ndef start():\n    {name}()\n"
     assert raises(tmp_path, code) == []
 
 
