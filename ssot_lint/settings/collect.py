@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
+from functools import cache
+from pathlib import Path
 
 from ssot_lint.config.model import Config, SourceSpec
 from ssot_lint.errors import ConfigurationError, nearest
@@ -85,8 +88,8 @@ def reached(
 
 def text_of(project: Project, path: str) -> str:
     """The text of a file inside the project; raises `UnreadableError`."""
-    full = (project.root / path).resolve()
-    if not full.is_relative_to(project.root.resolve()):
+    full = Path(os.path.realpath(project.root / path))
+    if not full.is_relative_to(_real(project.root)):
         raise UnreadableError("lies outside the project and is not read")
     try:
         if full.stat().st_size > LARGEST_FILE:
@@ -99,6 +102,11 @@ def text_of(project: Project, path: str) -> str:
         return content.decode(encoding)
     except UnicodeDecodeError:
         raise UnreadableError("not UTF-8") from None
+
+
+@cache
+def _real(root: Path) -> Path:
+    return root.resolve()
 
 
 def stands_aside(path: str) -> bool:
