@@ -311,6 +311,8 @@ class Machine:
     def module_attribute(self, frame: Frame, module: str, name: str, at: int, submodules: bool = True) -> Values:
         """`module.name`: a global of the module, a submodule, or what its `__getattr__` gives."""
         reader = frame.activation
+        if reader is self._module_activations.get(module):
+            frame.publish()  # a module that imports itself
         values = self.heap.read(("global", module, name), reader)
         if values:
             return self._perhaps_later(values)

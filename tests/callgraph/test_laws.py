@@ -111,7 +111,7 @@ def qualified(text: str) -> str:
 
 def reached(graph: CallGraph) -> set[tuple[object, ...]]:
     """All that is said of each call that something reaches."""
-    found = set()
+    found: set[tuple[object, ...]] = set()
     for site in graph.call_sites():
         if site.reach is not None:
             call = site.call

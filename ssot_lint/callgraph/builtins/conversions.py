@@ -25,7 +25,6 @@ SPECIAL_METHODS: dict[str, tuple[str, ...]] = {
     "hash": ("__hash__",),
     "divmod": ("__divmod__",),
     "dir": ("__dir__",),
-    "reversed": ("__reversed__",),
     "bin": ("__index__",),
     "hex": ("__index__",),
 }

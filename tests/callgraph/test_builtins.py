@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+import builtins
+import importlib
+from collections import Counter
+
+import pytest
+
+from ssot_lint.callgraph.builtins import HANDLERS, THEMES
+from tests.callgraph.small import called, graph_of
+
+
+def test_each_function_of_the_language_has_one_handler() -> None:
+    handled = Counter(path for theme in THEMES for path in theme.HANDLERS)
+    assert not [path for path, count in handled.items() if count > 1]
+    assert handled.keys() == HANDLERS.keys()
+
+
+@pytest.mark.parametrize("path", sorted(HANDLERS))
+def test_handlers_are_of_what_there_is(path: str) -> None:
+    package, _, name = path.rpartition(".")
+    if package == "<builtin>":
+        assert hasattr(builtins, name)
+    elif package in ("functools", "contextlib", "importlib", "copy", "pkgutil", "collections", "types", "enum", "abc"):
+        assert hasattr(importlib.import_module(package), name)
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        "f()", "getattr(Holder, 'f')()", "getattr(Holder(), 'f')()", "vars_['f']()", "list(map(f_, [1]))", "[f][-1]()",
+        "sorted([1], key=f_)", "min([1, 2], key=f_)", "next(iter([f]))()", "dict(f=f)['f']()",
+        "dict([('f', f)])['f']()",
+        "partial(f)()", "wraps(len)(f)()", "reduce(lambda a, b: f(), [1, 2])", "globals()['f']()", "tuple([f])[0]()",
+        "list(zip([1], [f]))[0][1]()", "list(enumerate([f]))[0][1]()", "list(reversed([1, f]))[0]()",
+        "{'f': f}.get('f')()",
+        "{'f': f}.pop('f')()", "list({'f': f}.values())[0]()", "[g() for _, g in {'f': f}.items()]", "copy([f])[0]()",
+        "{}.setdefault('f', f)()", "deque([f])[0]()", "import_module('app').f()", "lru_cache(f)()",
+        "getattr(1, 'x', f)()",
+        "filter(f_, [1])", "sum([Holder()])", "str(Holder())", "len(Holder())", "isinstance(1, Holder)",
+    ],
+)  # fmt: skip
+def test_values_come_through_the_functions_of_the_language(call: str) -> None:
+    text = f"""
+from collections import deque
+from copy import copy
+from functools import lru_cache, partial, reduce, wraps
+from importlib import import_module
+class Meta(type):
+    def __instancecheck__(cls, other): return f()
+class Holder(metaclass=Meta):
+    @staticmethod
+    def f(): return f()
+    def __radd__(self, other): return f()
+    def __str__(self): return f()
+    def __len__(self): return f()
+def f(): return 1
+def never(): pass
+def f_(x): return f()
+vars_ = {{"f": f, "never": never}}
+{call}
+"""
+    assert "f" in called(graph_of(text))
+    assert "never" not in called(graph_of(text))
