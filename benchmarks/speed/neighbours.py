@@ -26,7 +26,11 @@ _FORBIDDEN = "source_modules = airflow.models\nforbidden_modules = airflow.cli\n
 
 NEIGHBOURS = (
     # It imports pkg_resources, which setuptools dropped in 81.
-    Neighbour(("pycg==0.0.7", "setuptools<81"), "call graph", ("{bin}/pycg", "--package", "airflow", "{files}")),
+    Neighbour(
+        ("pycg==0.0.7", "setuptools<81"),
+        "call graph",
+        ("{bin}/python", "-m", "pycg", "--package", "airflow", "{files}"),
+    ),
     Neighbour(("jarviscg",), "call graph", ("{bin}/jarviscg", "--package", "airflow", "{files}")),
     Neighbour(("pyan3",), "call graph", ("{bin}/pyan3", "--dot", "{files}")),
     Neighbour(
