@@ -77,12 +77,17 @@ def outline(graph: CallGraph, modules: Mapping[str, ModuleFacts], *, whole: bool
     return Outline(tuple(sorted(nodes.values())), edges)
 
 
+def _is_nameless(callee: str) -> bool:
+    """Whether published benchmarks have no name for it: methods of builtin types, what a call of the outside gave."""
+    return callee.endswith("()") or (callee.startswith("<builtin>.") and callee.count(".") > 1)
+
+
 def calls(drawn: Outline) -> Outline:
     """The outline without imports and exits, guesses, and calls of what a call outside gave back."""
     edges = [
         edge
         for edge in drawn.edges
-        if edge.kind not in SILENT_KINDS and edge.certainty != "possible" and not edge.callee.endswith("()")
+        if edge.kind not in SILENT_KINDS and edge.certainty != "possible" and not _is_nameless(edge.callee)
     ]
     return _part(drawn, {node.name for node in drawn.nodes if node.site}, edges)
 
