@@ -8,11 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ssot_lint.callgraph.arguments import Arguments, Signature, bind
-from ssot_lint.callgraph.values import NOTHING
+from ssot_lint.callgraph.values import NOTHING, Constant, Interner
 from ssot_lint.facts.extract import extract
 from ssot_lint.facts.model import ModuleFacts
 
 NAMES = "abcd"
+INTERNER = Interner()
 
 
 @st.composite
@@ -61,3 +62,19 @@ def test_more_that_is_unknown_never_makes_a_call_worse(signature: str, count: in
     more = Arguments(known.positional, known.keywords, NOTHING, NOTHING)
     parsed = signature_of(signature)
     assert bind(parsed, known).problem or not bind(parsed, more).problem
+
+
+@given(signatures(), st.integers(0, 4), st.sets(st.sampled_from([*NAMES, "other"])))
+def test_each_parameter_is_given_what_python_gives_it(signature: str, count: int, keywords: set[str]) -> None:
+    found: dict[str, Any] = {}
+    exec(f"def f({signature}): return locals()", found)  # noqa: S102 - the signature is our own
+    positional = tuple(INTERNER.only(Constant, number) for number in range(count))
+    named = {name: INTERNER.only(Constant, name) for name in sorted(keywords)}
+    try:
+        taken = found["f"](*positional, **named)
+    except TypeError:
+        return
+    binding = bind(signature_of(signature), Arguments(positional, named))
+    assert binding.values == {name: value for name, value in taken.items() if isinstance(value, frozenset)}
+    assert binding.extra == taken.get("rest", ())
+    assert binding.extra_keywords == taken.get("others", {})
