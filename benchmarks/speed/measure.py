@@ -57,7 +57,7 @@ def measured(command: Sequence[str], *, directory: Path, environment: Mapping[st
     sampler.join()
     with suppress(ChildProcessError):
         while True:
-            os.waitpid(-1, 0)
+            os.waitpid(-process.pid, 0)  # those of its group
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     return Cost(cpu, wall, peak[0], status, output)
