@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from ssot_lint.config.model import BASELINE_FILE
 from ssot_lint.checks.registry import rules
+from ssot_lint.config.model import BASELINE_FILE
 from tests.cli.conftest import Done, Ssot
 
 PLUGIN = '''
