@@ -7,43 +7,36 @@ from functools import cached_property
 
 from ssot_lint.checks.generated import Generated
 from ssot_lint.checks.guards import walk
+from ssot_lint.checks.writes import Writes, is_modules, last_name, targets
 from ssot_lint.facts.library import Library
 from ssot_lint.facts.model import (
-    AnnotatedAssign,
-    Assign,
     Attribute,
-    AugmentedAssign,
     BoolOp,
     Call,
     Const,
     Define,
     DefineClass,
     Delete,
-    Display,
-    Evaluate,
     Expression,
-    For,
     If,
     Import,
     ImportFrom,
+    Index,
     Match,
     MatchCapture,
     MatchMapping,
     ModuleFacts,
     Name,
     Not,
-    Star,
     Statement,
     Try,
     TypeAliasStatement,
-    With,
 )
 from ssot_lint.facts.nested import nested
 from ssot_lint.project.imports import absolute_name
 from ssot_lint.project.model import Project
 
-_DYNAMIC = frozenset(("globals", "exec", "eval", "vars", "locals", "execfile", "__builtins__"))
-_DYNAMIC_ATTRIBUTES = frozenset(("__dict__", "modules", "meta_path", "_getframe", "path_hooks", "declare_namespace"))
+_IMPORT_HOOKS = frozenset(("meta_path", "path_hooks", "declare_namespace", "extend_path"))
 
 
 class ModuleNames:
@@ -67,6 +60,11 @@ class ModuleNames:
         self._facts = facts
 
     @cached_property
+    def finds_modules(self) -> bool:
+        """Whether it may bring modules into being that are no files."""
+        return "__path__" in self.bound or any(_finds_modules(node) for node in walk([*_bodies(self._facts)]))
+
+    @cached_property
     def dynamic(self) -> bool:
         """Whether it may bind any name."""
         return "__getattr__" in self.bound or any(_is_dynamic(node) for node in walk([*_bodies(self._facts)]))
@@ -77,9 +75,24 @@ def _bodies(facts: ModuleFacts) -> Iterator[list[Statement]]:
 
 
 def _is_dynamic(node: object) -> bool:
+    """Whether a node may bind names of its module that are not written there."""
+    if isinstance(node, Call):
+        name = last_name(node.function)
+        if name in ("exec", "execfile"):
+            return len(node.arguments) < 2  # with a namespace of its own it leaves the module alone
+        return name in ("vars", "locals") and not node.arguments
+    if isinstance(node, Index):
+        return is_modules(node) and isinstance(node.key, Name) and node.key.id == "__name__"
     if isinstance(node, Name):
-        return node.id in _DYNAMIC
-    return isinstance(node, Attribute) and node.name in _DYNAMIC_ATTRIBUTES
+        return node.id == "globals"
+    return isinstance(node, Attribute) and node.name == "_getframe"
+
+
+def _finds_modules(node: object) -> bool:
+    """Whether a node may bring modules into being that are no files: import hooks, entries of `sys.modules`."""
+    if isinstance(node, Index):
+        return is_modules(node) and not isinstance(node.key, Const)
+    return isinstance(node, (Name, Attribute)) and last_name(node) in _IMPORT_HOOKS
 
 
 class Bindings:
@@ -89,7 +102,6 @@ class Bindings:
         self._project = project
         self._library = library
         self._names: dict[str, ModuleNames | None] = {}
-        self._written: tuple[frozenset[str], frozenset[str]] | None = None
         self.generated = Generated(project)
 
     def of(self, module: str) -> ModuleNames | None:
@@ -111,16 +123,18 @@ class Bindings:
             return False
         parts = package.split(".")
         above = (".".join(parts[:end]) for end in range(1, len(parts) + 1))
-        if any((names := self.of(each)) is None or names.dynamic or "__path__" in names.bound for each in above):
+        if any((names := self.of(each)) is None or names.finds_modules for each in above):
             return False
-        return self._project.modules[package].is_package and not self.generated.may_exist(name)
+        return self._project.modules[package].is_package and not (
+            self.generated.may_exist(name) or name in self.writes.modules
+        )
 
     def may_have(self, module: str, name: str, seen: frozenset[str] = frozenset()) -> bool:
         """Whether a module may have an attribute of that name once it has run."""
         names = self.of(module)
         if names is None or name in names.bound or (name.startswith("__") and name.endswith("__")):
             return True
-        if self.is_module(f"{module}.{name}") or name in self.written[0]:
+        if self.is_module(f"{module}.{name}") or name in self.writes.foreign:
             return True
         if self._project.modules[module].is_package and self.generated.may_exist(f"{module}.{name}"):
             return True
@@ -131,58 +145,10 @@ class Bindings:
             return True
         return base not in seen and self.may_have(base, name, seen)
 
-    @property
-    def written(self) -> tuple[frozenset[str], frozenset[str]]:
-        """The names of all attributes that the loaded code writes: on anything but `self` and `cls`, and on those."""
-        if self._written is None:
-            foreign: set[str] = set()
-            own: set[str] = set()
-            for facts in self._library.loaded.values():
-                for body in _bodies(facts):
-                    for statement in nested(body):
-                        for receiver, name in _writes(statement):
-                            (own if receiver in ("self", "cls") else foreign).add(name)
-            self._written = (frozenset(foreign), frozenset(own))
-        return self._written
-
-
-def _writes(statement: Statement) -> Iterator[tuple[str, str]]:
-    """The attributes that a statement writes, with the name of what it writes them on (empty where that is none)."""
-    if isinstance(statement, Evaluate):
-        call = statement.value
-        if isinstance(call, Call) and _last_name(call.function) == "setattr" and len(call.arguments) > 1:
-            name = call.arguments[1]
-            if isinstance(name, Const) and isinstance(name.value, str):
-                yield "", name.value
-        return
-    for target in targets(statement):
-        if isinstance(target, Attribute):
-            yield target.value.id if isinstance(target.value, Name) else "", target.name
-
-
-def _last_name(expression: Expression) -> str:
-    if isinstance(expression, Attribute):
-        return expression.name
-    return expression.id if isinstance(expression, Name) else ""
-
-
-def targets(statement: Statement) -> Iterator[Expression]:
-    """The simple targets that a statement assigns to: names, attributes, subscripts."""
-    pending: list[Expression] = []
-    if isinstance(statement, Assign):
-        pending += statement.targets
-    elif isinstance(statement, (AnnotatedAssign, AugmentedAssign, For)):
-        pending.append(statement.target)
-    elif isinstance(statement, With):
-        pending += [target for _, target, _ in statement.items if target is not None]
-    while pending:
-        target = pending.pop(0)
-        if isinstance(target, Display):
-            pending = [*target.items, *pending]
-        elif isinstance(target, Star):
-            pending.insert(0, target.value)
-        else:
-            yield target
+    @cached_property
+    def writes(self) -> Writes:
+        """What the loaded code writes from outside."""
+        return Writes(self._library.loaded.values())
 
 
 def names_bound(facts: ModuleFacts, statement: Statement) -> Iterator[str]:
@@ -244,4 +210,4 @@ def typing_branch(test: Expression) -> bool | None:
         return None if inner is None else not inner
     if isinstance(test, BoolOp) and test.operator == "and":
         return True if any(typing_branch(value) for value in test.values) else None
-    return True if _last_name(test) == "TYPE_CHECKING" else None
+    return True if last_name(test) == "TYPE_CHECKING" else None

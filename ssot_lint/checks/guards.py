@@ -35,8 +35,8 @@ _SUPPRESSING = frozenset(("suppress", "raises", "assertRaises", "assertRaisesReg
 # Tests of what differs between installations: versions, platforms, optional dependencies, what happens to exist.
 _UNSURE = re.compile(
     r"hasattr|getattr|globals|locals|vars|dir|find_spec|import_?error|TYPE_CHECKING|MYPY"
-    r"|.*version.*|PY\d+\w*|IS_PY\w*|platform|os\.name|system|implementation|\w*windows\w*|\w*pypy\w*"
-    r"|_?(has|have|with|use|using|is|no|missing|supports?)_\w+|\w+_(available|installed|enabled|supported|present|missing)",
+    r"|.*version.*|_?PY_?\d+\w*|platform|os\.name|system|implementation|\w*windows\w*|\w*pypy\w*"
+    r"|_?(has|have)_\w+|\w+_(available|installed|supported|present|missing)",
     re.IGNORECASE,
 )
 _EXCEPTION_NAME = re.compile(r"_?[A-Z]\w*[a-z]\w*")
@@ -134,7 +134,7 @@ def _turns_back(statement: object, at: int) -> bool:
     return (
         isinstance(statement, If)
         and is_unsure(statement.test)
-        and leaves(statement.body, (Return, Raise, Jump))
+        and leaves(statement.body, (Return, Jump))
         and any(getattr(each, "at", at) < at for each in walk(statement.test))
     )
 

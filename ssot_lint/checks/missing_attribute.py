@@ -89,7 +89,7 @@ def _lacks(bindings: Bindings, missing: Missing) -> str:
     if not isinstance(owner, (Instance, Class)) or (isinstance(owner, Instance) and owner.open):
         return ""
     info = owner.info
-    if name in _OF_CLASSES or any(name in names for names in bindings.written) or not is_plain(info):
+    if name in _OF_CLASSES or name in bindings.writes.own or name in bindings.writes.foreign or not is_plain(info):
         return ""
     # What is called on a class may be called on one below it.
     below = info.all_subclasses() if isinstance(owner, Class) else ()

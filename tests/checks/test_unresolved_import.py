@@ -125,3 +125,12 @@ def test_is_a_warning_where_the_service_has_started_and_only_if_asked(tmp_path: 
     assert unresolved(tmp_path, code) == []
     (found,) = findings(tmp_path, {}, STARTS, select="SSOT110", all_phases=True)
     assert (found.violation.level, found.violation.phase) == ("warning", "unreached")
+
+
+def test_is_silent_about_modules_that_code_puts_in_place(tmp_path: Path) -> None:
+    assert unresolved(tmp_path, "import sys\nsys.modules['app.gone'] = sys\nimport app.gone\n") == []
+    package = {
+        **PACKAGE,
+        "app/__init__.py": "import sys\nfor name in ('gone',):\n    sys.modules[f'app.{name}'] = sys\n",
+    }
+    assert told(tmp_path, {**package, "app/main.py": "import app.gone\n"}, STARTS, select="SSOT110") == []
