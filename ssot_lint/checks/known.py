@@ -22,6 +22,9 @@ _PLAIN_BASES = frozenset((
 ))  # fmt: skip
 
 
+_ENUM_BASES = frozenset(("enum.Enum", "<builtin>.str", "<builtin>.int"))
+
+
 def keeps_signature(definition: Define) -> bool:
     """Whether the decorators of a function leave what may be given as it is written."""
     return all(written(each).rpartition(".")[2] in _SIGNATURE_KEEPING for each, _ in definition.decorators)
@@ -29,9 +32,18 @@ def keeps_signature(definition: Define) -> bool:
 
 def is_plain(info: ClassInfo) -> bool:
     """Whether the attributes of a class, and how it makes instances, are all written in the project."""
+    return _is_plain_above(info, _PLAIN_BASES)
+
+
+def is_enumeration(info: ClassInfo) -> bool:
+    """Whether it is an enumeration that is plain otherwise."""
+    return "enum.Enum" in info.order and _is_plain_above(info, _PLAIN_BASES | _ENUM_BASES)
+
+
+def _is_plain_above(info: ClassInfo, bases: frozenset[str]) -> bool:
     return (
         not info.metaclasses
-        and all(path in _PLAIN_BASES for path in info.outside)
+        and all(path in bases for path in info.outside)
         and not any(each.unknown_base or not _is_plain_itself(each) for each in info.classes)
     )
 

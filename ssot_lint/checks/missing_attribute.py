@@ -10,7 +10,7 @@ from ssot_lint.callgraph.values import Class, Instance, Module
 from ssot_lint.checks.bindings import Bindings, names_bound
 from ssot_lint.checks.context import CheckContext
 from ssot_lint.checks.guards import walk
-from ssot_lint.checks.known import is_plain
+from ssot_lint.checks.known import is_enumeration, is_plain
 from ssot_lint.checks.reached import Reached, Start
 from ssot_lint.checks.surroundings import written
 from ssot_lint.facts.model import Attribute, Call, Const, Name
@@ -19,8 +19,8 @@ from ssot_lint.findings import Level, Violation
 
 _DYNAMIC_METHODS = frozenset(("__getattr__", "__getattribute__", "__setattr__", "__get__", "__class_getitem__"))
 _WRITING = frozenset(("setattr", "vars", "__setattr__", "update_wrapper", "exec", "locals"))
-# What every object has, beside what has two underscores around its name.
-_OF_CLASSES = frozenset(("mro",))
+# What classes and the members of enumerations have, beside what has two underscores around its name.
+_OF_CLASSES = frozenset(("mro", "name", "value", *dir(str), *dir(int)))
 
 
 class Rule:
@@ -89,7 +89,12 @@ def _lacks(bindings: Bindings, missing: Missing) -> str:
     if not isinstance(owner, (Instance, Class)) or (isinstance(owner, Instance) and owner.open):
         return ""
     info = owner.info
-    if name in _OF_CLASSES or name in bindings.writes.own or name in bindings.writes.foreign or not is_plain(info):
+    if (
+        name in _OF_CLASSES
+        or name in bindings.writes.own
+        or name in bindings.writes.foreign
+        or not (is_plain(info) or is_enumeration(info))
+    ):
         return ""
     # What is called on a class may be called on one below it.
     below = info.all_subclasses() if isinstance(owner, Class) else ()

@@ -10,6 +10,7 @@ STARTS = 'entry-points = ["app:start"]\n'
 
 CODE = """
 import other
+from enum import Enum
 from outside import Base, decorator
 
 class Plain:
@@ -37,6 +38,14 @@ class Written:
 class Updated:
     def __init__(self, **values): self.__dict__.update(values)
 
+class Color(Enum):
+    RED = "red"
+    @property
+    def shade(self): return self.name
+
+class Text(str, Enum):
+    RED = "red"
+
 @decorator
 class Decorated:
     pass
@@ -53,7 +62,17 @@ def missing(root: Path, code: str) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    "code", ["other.gone", "Plain().gone", "Below().gone", "Plain.gone", "Below.gone()", "print(Slots().gone)"]
+    "code",
+    [
+        "other.gone",
+        "Plain().gone",
+        "Below().gone",
+        "Plain.gone",
+        "Below.gone()",
+        "print(Slots().gone)",
+        "Color.GONE",
+        "Text.GONE",
+    ],
 )
 def test_reports_an_attribute_that_does_not_exist(tmp_path: Path, code: str) -> None:
     assert missing(tmp_path, code) == [f"app.py: {code} [startup]"]
@@ -64,7 +83,8 @@ def test_reports_an_attribute_that_does_not_exist(tmp_path: Path, code: str) -> 
     [
         "other.here", "other.__file__", "Plain().limit", "Plain().declared", "Plain().set", "Below().late",
         "Below().given", "Outside().gone", "Outside.gone", "Dynamic().gone", "Written(gone=1).gone",
-        "Updated(gone=1).gone", "Decorated().gone", "Slots().slot", "Plain().__dict__", "Plain.mro()",
+        "Updated(gone=1).gone", "Decorated().gone", "Color.RED.shade", "Text.RED.upper()", "Color.RED.value",
+        "Color._missing_", "Slots().slot", "Plain().__dict__", "Plain.mro()",
         "getattr(Plain(), 'gone', None)", "if hasattr(other, 'gone'):\n    other.gone",
         "try:\n    other.gone\nexcept AttributeError:\n    pass", "other.gone = 1\nother.gone",
         "plain = Plain()\nplain.gone = 1\nplain.gone", "setattr(other, 'gone', 1)\nother.gone",
