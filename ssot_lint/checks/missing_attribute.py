@@ -20,7 +20,10 @@ from ssot_lint.findings import Level, Violation
 _DYNAMIC_METHODS = frozenset(("__getattr__", "__getattribute__", "__setattr__", "__get__", "__class_getitem__"))
 _WRITING = frozenset(("setattr", "vars", "__setattr__", "update_wrapper", "exec", "locals"))
 # What classes and the members of enumerations have, beside what has two underscores around its name.
-_OF_CLASSES = frozenset(("mro", "name", "value", *dir(str), *dir(int)))
+_OF_CLASSES = frozenset((
+    "mro", "name", "value", "_name_", "_value_", "_missing_", "_generate_next_value_", "_member_map_", "_member_names_",
+    "_value2member_map_", "_member_type_", *dir(str), *dir(int),
+))  # fmt: skip
 
 
 class Rule:
@@ -89,12 +92,9 @@ def _lacks(bindings: Bindings, missing: Missing) -> str:
     if not isinstance(owner, (Instance, Class)) or (isinstance(owner, Instance) and owner.open):
         return ""
     info = owner.info
-    if (
-        name in _OF_CLASSES
-        or name in bindings.writes.own
-        or name in bindings.writes.foreign
-        or not (is_plain(info) or is_enumeration(info))
-    ):
+    if name in _OF_CLASSES or name in bindings.writes.own or name in bindings.writes.foreign:
+        return ""
+    if not is_plain(info) and not is_enumeration(info):
         return ""
     # What is called on a class may be called on one below it.
     below = info.all_subclasses() if isinstance(owner, Class) else ()
