@@ -111,6 +111,7 @@ class CallGraph:
     stats: dict[str, int] = field(default_factory=dict)
     dynamics: tuple[tuple[str, Site], ...] = ()
     kept: tuple[Kept, ...] = ()
+    _late: list[tuple[Node, int, Reach]] = field(default_factory=list)
 
     def call_sites(self) -> Iterator[CallSite]:
         """Every call of every context, in the order of the analysis."""
@@ -146,10 +147,31 @@ class CallGraph:
         return list(found)
 
     def spread(self) -> None:
-        """Works out how each node is reached: certain and likely calls first, earliest phase first, shortest chain."""
+        """Works out how each node is reached: certain and likely calls first, earliest phase first, shortest chain.
+
+        A command that makes an application runs later than that application's startup: what it hooks up for the start
+        is known only when the command is reached, and then counts as a start of its own.
+        """
+        self._spread_phases()
+        late = list(self._late_starts())
+        if late:
+            for node in self.nodes.values():
+                node.reach = [None, None]
+            self._late = late
+            self._spread_phases()
+
+    def _spread_phases(self) -> None:
         for weakest in ("likely", "possible"):
             for phase in PHASES[:-1]:
                 self._spread_phase(phase, weakest)
+
+    def _late_starts(self) -> Iterator[tuple[Node, int, Reach]]:
+        for node in self.nodes.values():
+            for half, reach in enumerate(node.reach):
+                if reach is not None and PHASES.index(reach.phase) > PHASES.index("startup"):
+                    for callee, callee_half, step in self._steps(node, half, reach._replace(phase="startup")):
+                        if step.parent is None and step.phase == "startup":
+                            yield callee, callee_half, step
 
     def _spread_phase(self, phase: Phase, weakest: Certainty) -> None:
         limit = CERTAINTIES.index(weakest)
@@ -178,6 +200,7 @@ class CallGraph:
             if entry.phase == phase:
                 start = Reach(phase, "certain", 0, None, None, named(entry))
                 yield from ((node, half, start) for half in self.halves(node))
+        yield from (source for source in self._late if source[2].phase == phase)
         for node in self.nodes.values():
             for half, reach in enumerate(node.reach):
                 if reach is None:

@@ -122,3 +122,25 @@ def test_an_entry_point_gives_its_own_phase_and_its_module_the_import() -> None:
     text = "def boot(): pass\ndef serve(): work()\ndef work(): pass\nboot()"
     found = phases(graph_of(text, "serve"))
     assert found == {"app": "import", "boot": "import", "serve": "request", "work": "request"}
+
+
+def test_a_command_that_makes_an_application_starts_it() -> None:
+    text = """
+from contextlib import asynccontextmanager
+from fastapi import FastAPI
+
+def wake(): pass
+def sleep(): pass
+
+@asynccontextmanager
+async def lifespan(app):
+    wake()
+    yield
+    sleep()
+
+def serve():
+    return FastAPI(lifespan=lifespan)
+"""
+    graph = graph_of({"app": text}, "serve")
+    assert phases(graph)["wake"] == "startup"
+    assert phases(graph)["sleep"] == "shutdown"
