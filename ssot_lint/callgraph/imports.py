@@ -87,7 +87,10 @@ class Imports:
             if name == "*":
                 self._import_star(frame, base, at)
             else:
-                frame.store(alias or name, self._member(frame, base, name, at))
+                values = self._member(frame, base, name, at)
+                if not values:
+                    frame.activation.missing.add(Missing("member", at, frame.half, base, name))
+                frame.store(alias or name, values)
 
     def absolute(self, frame: Frame, level: int, module: str) -> str | None:
         """The absolute name of an import, None where its dots climb out of the top."""
@@ -100,8 +103,6 @@ class Imports:
         if machine.is_module(child) and values <= machine.only(Module, child):
             self.run_module(frame, child, at)
             return machine.only(Module, child)
-        if not values:
-            frame.activation.missing.add(Missing("member", at, frame.half, base, name))
         return values
 
     def _import_star(self, frame: Frame, base: str, at: int) -> None:

@@ -72,6 +72,11 @@ def test_is_silent_about_modules_that_may_bind_the_name(tmp_path: Path, text: st
     assert unresolved(tmp_path, "from app.source import gone", source=text, other="gone = 1\n") == []
 
 
+def test_is_silent_about_star_imports_of_names_for_type_checkers(tmp_path: Path) -> None:
+    text = "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    from typing import Any\n"
+    assert unresolved(tmp_path, "from app.source import *\n", source=text) == []
+
+
 def test_reports_a_name_that_is_deleted_again_and_one_for_type_checkers(tmp_path: Path) -> None:
     text = "from typing import TYPE_CHECKING\ngone = 1\ndel gone\nif TYPE_CHECKING:\n    import typed\n"
     assert unresolved(tmp_path, "from app.source import gone\nfrom app.source import typed\n", source=text) == [
