@@ -7,11 +7,10 @@ from collections.abc import Iterator
 
 from ssot_lint.callgraph.activation import CallRecord
 from ssot_lint.callgraph.classes import ClassInfo
-from ssot_lint.callgraph.graph import Node
 from ssot_lint.callgraph.values import Class, Instance
 from ssot_lint.checks.context import CheckContext
 from ssot_lint.checks.known import is_plain, keeps_signature
-from ssot_lint.checks.reached import Reached, Start
+from ssot_lint.checks.reached import Reached, Start, is_known
 from ssot_lint.checks.surroundings import Surroundings
 from ssot_lint.facts.model import Call, Star
 from ssot_lint.findings import Level, Site, Violation
@@ -77,17 +76,19 @@ def _failing(start: Start) -> Iterator[tuple[Reached, CallRecord]]:
                 all(call.problem and call.kind == "call" for call in calls)
                 and at not in node.activation.opaque
                 and start.counts(place)
-                and all(_is_sure(start.context.surroundings, node, call) for call in calls)
+                and all(_is_sure(start.context.surroundings, place, call) for call in calls)
             ):
                 yield place, calls[0]
 
 
-def _is_sure(surroundings: Surroundings, node: Node, call: CallRecord) -> bool:
+def _is_sure(surroundings: Surroundings, place: Reached, call: CallRecord) -> bool:
     """Whether nothing but the definition itself decides on what the call may give."""
     written = surroundings.node(Site(call.module, call.at))
     if not isinstance(written, Call) or call.callee is None or call.callee.function is None:
         return False
     if any(isinstance(each, Star) for each in written.arguments) or any(name is None for name, _ in written.keywords):
+        return False
+    if not is_known(place, written.function):
         return False
     function = call.callee.function
     definition = surroundings.definition(function.code.module.name, function.code.index)

@@ -57,6 +57,12 @@ class ModuleNames:
             for statement in nested(body.body)
             if isinstance(statement, ImportFrom) and statement.names[0][0] == "*"
         ]
+        # A decorator may put more names beside the class that it gets, such as `Event_SettingsStore` beside `Event`.
+        self.decorated = [
+            facts.scopes[statement.scope].name
+            for statement in nested(body.body)
+            if isinstance(statement, DefineClass) and statement.decorators
+        ]
         self._facts = facts
 
     @cached_property
@@ -137,6 +143,8 @@ class Bindings:
         if self.is_module(f"{module}.{name}") or name in self.writes.foreign:
             return True
         if self._project.modules[module].is_package and self.generated.may_exist(f"{module}.{name}"):
+            return True
+        if any(name.startswith(each) for each in names.decorated):
             return True
         return names.dynamic or any(self._star_may_have(base, name, seen | {module}) for base in names.stars)
 

@@ -75,7 +75,8 @@ class DefinitionOrder:
         return found if names is not None and found and not names.dynamic else []
 
     def _early(self, names: ModuleNames) -> Iterator[Name]:
-        later = names.bound - self._by_function - BUILTINS - self._bindings.writes.foreign
+        named = {name for name in names.bound if not name.startswith("__")}
+        later = named - self._by_function - BUILTINS - self._bindings.writes.foreign
         bound: set[str] = set()
         for statement in self._facts.scopes[0].body:
             if isinstance(statement, ImportFrom) and statement.names[0][0] == "*":

@@ -34,7 +34,7 @@ from ssot_lint.findings import Site
 _SUPPRESSING = frozenset(("suppress", "raises", "assertRaises", "assertRaisesRegex"))
 # Tests of what differs between installations: versions, platforms, optional dependencies, what happens to exist.
 _UNSURE = re.compile(
-    r"hasattr|getattr|globals|locals|vars|dir|find_spec|import_?error|TYPE_CHECKING|MYPY"
+    r"hasattr|getattr|globals|locals|vars|dir|find_spec|signature|parameters|import_?error|TYPE_CHECKING|MYPY"
     r"|.*version.*|_?PY_?\d+\w*|platform|os\.name|system|implementation|\w*windows\w*|\w*pypy\w*"
     r"|_?(has|have)_\w+|\w+_(available|installed|supported|present|missing)",
     re.IGNORECASE,

@@ -11,7 +11,7 @@ from ssot_lint.checks.bindings import Bindings, names_bound
 from ssot_lint.checks.context import CheckContext
 from ssot_lint.checks.guards import walk
 from ssot_lint.checks.known import is_enumeration, is_plain
-from ssot_lint.checks.reached import Reached, Start
+from ssot_lint.checks.reached import Reached, Start, is_known
 from ssot_lint.checks.surroundings import written
 from ssot_lint.facts.model import Attribute, Call, Const, Name
 from ssot_lint.facts.nested import nested
@@ -73,7 +73,8 @@ def _failing(start: Start) -> Iterator[tuple[Reached, str]]:
     asked: dict[str, frozenset[str]] = {}
     for place, each in start.missing("attribute"):
         message = _lacks(start.bindings, each)
-        if not message or not isinstance(start.context.surroundings.node(place.site), Attribute):
+        read = start.context.surroundings.node(place.site) if message else None
+        if not isinstance(read, Attribute) or not is_known(place, read.value):
             continue
         module = place.node.module
         if module not in asked:

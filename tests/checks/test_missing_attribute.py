@@ -92,3 +92,24 @@ def test_reports_an_attribute_that_does_not_exist(tmp_path: Path, code: str) -> 
 )  # fmt: skip
 def test_is_silent_about_an_attribute_that_may_exist(tmp_path: Path, code: str) -> None:
     assert missing(tmp_path, code) == []
+
+
+def test_is_silent_where_contexts_were_joined(tmp_path: Path) -> None:
+    code = """
+HOOKS = {}
+class Registry: pass
+class Request:
+    def __init__(self): self.path = "/"
+def register(name, hook): HOOKS.setdefault(name, []).append(hook)
+def call(name, *args):
+    for hook in HOOKS[name]:
+        hook(*args)
+def on_request(request): return request.path
+def on_registry(registry): return registry
+register("request", on_request)
+register("registry", on_registry)
+def start(name):
+    call("registry", Registry())
+    call("request", Request())
+"""
+    assert told(tmp_path, {"app.py": code}, STARTS, select="SSOT113") == []

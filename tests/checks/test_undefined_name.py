@@ -37,6 +37,7 @@ def test_reports_a_name_that_nothing_binds(tmp_path: Path, line: str) -> None:
         "def f():\n    def g() -> A: pass\nclass A: pass", "import a.b.c\na.b", "for a in ():\n    pass\nprint(a)",
         "if print():\n    a = 1\nprint(a)", "def f():\n    return later\nlater = 1", "class A:\n    __qualname__",
         "import builtins\nbuiltins.gone = 1\ngone()", "class A:\n    def f(self):\n        return __class__",
+        "from pkgutil import extend_path\n__path__ = extend_path(__path__, __name__)",
         "import sys\nif sys.version_info < (3,):\n    unicode_ = unicode_type",
     ],
 )  # fmt: skip

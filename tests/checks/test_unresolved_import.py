@@ -139,3 +139,9 @@ def test_is_silent_about_modules_that_code_puts_in_place(tmp_path: Path) -> None
         "app/__init__.py": "import sys\nfor name in ('gone',):\n    sys.modules[f'app.{name}'] = sys\n",
     }
     assert told(tmp_path, {**package, "app/main.py": "import app.gone\n"}, STARTS, select="SSOT110") == []
+
+
+def test_is_silent_about_names_that_a_decorator_may_put_beside_a_class(tmp_path: Path) -> None:
+    text = "from outside import store\n@store\nclass Event: pass\n"
+    assert unresolved(tmp_path, "from app.source import Event_Store\n", source=text) == []
+    assert len(unresolved(tmp_path, "from app.source import Gone\n", source=text)) == 1
