@@ -95,7 +95,7 @@ def _lacks(bindings: Bindings, missing: Missing) -> str:
     info = owner.info
     if name in _OF_CLASSES or name in bindings.writes.own or name in bindings.writes.foreign:
         return ""
-    if not is_plain(info) and not is_enumeration(info):
+    if "__bases__" in bindings.writes.foreign or not (is_plain(info) or is_enumeration(info)):
         return ""
     # What is called on a class may be called on one below it.
     below = info.all_subclasses() if isinstance(owner, Class) else ()
