@@ -33,7 +33,7 @@ from ssot_lint.facts.model import (
     TypeAliasStatement,
 )
 from ssot_lint.facts.nested import nested
-from ssot_lint.project.imports import absolute_name
+from ssot_lint.project.imports import absolute_name, with_packages
 from ssot_lint.project.model import Project
 
 _IMPORT_HOOKS = frozenset(("meta_path", "path_hooks", "declare_namespace", "extend_path"))
@@ -125,18 +125,36 @@ class Bindings:
     def may_lack_module(self, name: str) -> bool:
         """Whether a module of that name surely does not exist: neither a file, nor one that something may put there."""
         package, _, _ = name.rpartition(".")
-        if not package or package not in self._project.modules:
+        if not package or not self.is_module(package):
             return False
-        parts = package.split(".")
-        above = (".".join(parts[:end]) for end in range(1, len(parts) + 1))
-        if any((names := self.of(each)) is None or names.finds_modules for each in above):
+        if any(not self._is_plain_package(each) for each in with_packages(package)):
             return False
-        return self._project.modules[package].is_package and not (
-            self.generated.may_exist(name) or name in self.writes.modules
-        )
+        return not (self.generated.may_exist(name) or name in self.writes.modules)
+
+    def _is_plain_package(self, name: str) -> bool:
+        """Whether the modules of a package are those that stand in its directory."""
+        if name in self._project.namespaces:
+            return name.partition(".")[0] in self._own_namespaces and not self.generated.is_shared(name)
+        names = self.of(name)
+        return names is not None and not names.finds_modules and self._project.modules[name].is_package
+
+    @cached_property
+    def _own_namespaces(self) -> set[str]:
+        """The top-level packages that the loaded code imports the project's modules from.
+
+        A directory that nothing imports from may just bear the name of a package that is installed.
+        """
+        return {
+            imported.module.partition(".")[0]
+            for facts in self._library.loaded.values()
+            for imported in facts.imports
+            if imported.level == 0 and "." in imported.module and imported.module in self._project.modules
+        }
 
     def may_have(self, module: str, name: str, seen: frozenset[str] = frozenset()) -> bool:
         """Whether a module may have an attribute of that name once it has run."""
+        if module in self._project.namespaces:
+            return self.is_module(f"{module}.{name}") or not self.may_lack_module(f"{module}.{name}")
         names = self.of(module)
         if names is None or name in names.bound or (name.startswith("__") and name.endswith("__")):
             return True

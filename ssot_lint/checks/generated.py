@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cached_property
 
 from ssot_lint.project.ignore import IgnoreRules, outer_patterns, read_patterns
@@ -15,6 +16,7 @@ _BUILD_FILE = re.compile(
     r"|CMakeLists\.txt|BUILD(\.bazel)?|tox\.ini|justfile|Taskfile\.ya?ml|.*\.proto|\.github/.*\.ya?ml|.*\.gitlab-ci\.yml)",
     re.IGNORECASE,
 )
+_LISTING = re.compile(r"(.*/)?(pyproject\.toml|setup\.cfg|Pipfile|environment\.ya?ml|.*requirements.*\.(txt|in))")
 
 
 class Generated:
@@ -32,8 +34,30 @@ class Generated:
         package, _, name = module.rpartition(".")
         if _WRITTEN_BY_TOOLS.fullmatch(name):
             return True
-        directory = parent(self._project.modules[package].path)
-        return self._stands_there(directory, name) or self._is_ignored(directory, name) or f"{name}.py" in self._built
+        return f"{name}.py" in self._built or any(
+            self._stands_there(directory, name) or self._is_ignored(directory, name)
+            for directory in self._directories(package)
+        )
+
+    def is_shared(self, namespace: str) -> bool:
+        """Whether another distribution may put modules into a namespace package: a dependency bears its name."""
+        top = re.escape(namespace.partition(".")[0])
+        return re.search(rf"^[\s\"'-]*{top}[-_.]\w", self._dependencies, re.IGNORECASE | re.MULTILINE) is not None
+
+    def _directories(self, package: str) -> set[str]:
+        """Where the modules of a package stand; for a namespace package that may be several places."""
+        source = self._project.modules.get(package)
+        if source is not None:
+            return {parent(source.path)}
+        depth = package.count(".")
+        below = {name: each for name, each in self._project.modules.items() if name.startswith(f"{package}.")}
+        found = set()
+        for name, each in below.items():
+            path = parent(each.path) if each.is_package else each.path
+            for _ in range(name.count(".") - depth):
+                path = parent(path)
+            found.add(path)
+        return found
 
     def _stands_there(self, directory: str, name: str) -> bool:
         try:
@@ -53,15 +77,22 @@ class Generated:
         return rules.ignores(path) or rules.ignores(join(directory, f"{name}/"))
 
     @cached_property
+    def _dependencies(self) -> str:
+        """What the files say that list what has to be installed."""
+        return "\n".join(self._texts(_LISTING))
+
+    @cached_property
     def _built(self) -> str:
         """What the files say that tell a build what to do."""
-        texts = []
-        for path in self._project.others:
-            if _BUILD_FILE.fullmatch(path):
-                try:
-                    texts.append((self._project.root / path).read_text("utf-8", "replace"))
-                except OSError:
-                    continue  # a file that is gone says nothing
+        texts = list(self._texts(_BUILD_FILE))
         for setup in (source for name, source in self._project.modules.items() if name == "setup"):
             texts.append(self._project.read(setup).decode("utf-8", "replace"))
         return "\n".join(texts)
+
+    def _texts(self, files: re.Pattern[str]) -> Iterator[str]:
+        for path in self._project.others:
+            if files.fullmatch(path):
+                try:
+                    yield (self._project.root / path).read_text("utf-8", "replace")
+                except OSError:
+                    continue  # a file that is gone says nothing

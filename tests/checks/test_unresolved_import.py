@@ -120,8 +120,22 @@ def test_is_silent_about_modules_that_a_build_writes(tmp_path: Path, file: str, 
     assert unresolved(tmp_path, "import app.gone") == []
 
 
-def test_is_silent_about_namespaces_that_another_distribution_may_fill(tmp_path: Path) -> None:
-    files = {"space/mine.py": "", "app/__init__.py": "", "app/main.py": "import space.gone\nimport space.mine\n"}
+NAMESPACE = {"space/mine.py": "", "app/__init__.py": ""}
+
+
+@pytest.mark.parametrize("line", ["import space.gone", "from space import gone", "from space.gone import name"])
+def test_reports_a_module_that_a_package_without_init_does_not_hold(tmp_path: Path, line: str) -> None:
+    files = {**NAMESPACE, "app/main.py": f"import space.mine\n{line}\n"}
+    assert told(tmp_path, files, STARTS, select="SSOT110") == [f"app/main.py: {line} [import]"]
+
+
+def test_is_silent_about_a_directory_that_bears_the_name_of_an_installed_package(tmp_path: Path) -> None:
+    files = {**NAMESPACE, "app/main.py": "import space.gone\nfrom space import op\n"}
+    assert told(tmp_path, files, STARTS, select="SSOT110") == []
+
+
+def test_is_silent_about_namespaces_that_another_distribution_fills(tmp_path: Path) -> None:
+    files = {**NAMESPACE, "app/main.py": "import space.mine, space.gone\n", "requirements.txt": "space-gone>=1\n"}
     assert told(tmp_path, files, STARTS, select="SSOT110") == []
 
 
