@@ -14,6 +14,7 @@ from ssot_lint.report.model import Report
 from ssot_lint.run import Run
 
 if TYPE_CHECKING:
+    from ssot_lint.config.model import Config
     from ssot_lint.facts.cache import FactsCache
 
 
@@ -28,6 +29,10 @@ class CheckOptions:
     no_baseline: bool = False
     changed_since: str | None = None
     all_phases: bool = False
+
+    def weakest(self, config: Config) -> Certainty:
+        """How sure a finding has to be."""
+        return self.min_certainty or config.min_certainty
 
 
 def check(run: Run, options: CheckOptions) -> Report:
@@ -48,7 +53,8 @@ def _known(run: Run, options: CheckOptions, cache: FactsCache) -> Report:
 
     baseline = _baseline(run, options)
     inputs = take_inputs(run.config, cache, baseline)
-    key = inputs.key(options.select, options.ignore, options.all_phases, run.request.entry_points)
+    weakest = options.weakest(run.config)
+    key = inputs.key(options.select, options.ignore, options.all_phases, weakest, run.request.entry_points)
     report = recall_report(cache, key)
     if report is not None:
         stats = report.stats
@@ -82,7 +88,7 @@ def _baseline(run: Run, options: CheckOptions) -> Path | None:
 
 def _shown(run: Run, options: CheckOptions, findings: Iterable[Finding]) -> Iterator[Finding]:
     """The findings that are sure enough, below the paths that were given, and changed, where that is asked."""
-    weakest = CERTAINTIES.index(options.min_certainty or run.config.min_certainty)
+    weakest = CERTAINTIES.index(options.weakest(run.config))
     root = run.config.root
     below = [path.resolve().relative_to(root) for path in run.request.paths]
     touched = _touched(options.changed_since, root)

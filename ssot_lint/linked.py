@@ -63,7 +63,8 @@ def link_or_recall(run: Run, codes: Collection[str], cache: FactsCache, inputs: 
     modules = [
         (source.name, source.path, source.prefix, sorted(source.prefixed)) for source in project.modules.values()
     ]
-    key = inputs.key_but_python("linked", codes, context.all_phases, entries, modules, project.roots, context.held)
+    asked = (codes, context.all_phases, context.guesses)
+    key = inputs.key_but_python("linked", *asked, entries, modules, project.roots, context.held)
     try:
         stored = cache.result(key)
         kept = msgspec.msgpack.decode(stored, type=_Kept) if stored is not None else None

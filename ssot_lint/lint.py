@@ -30,6 +30,7 @@ def lint(run: Run, options: CheckOptions, baseline_file: Path | None, inputs: In
     known = rules()
     checked = _checked(run, options, known)
     run.context.all_phases = options.all_phases
+    run.context.guesses = options.weakest(run.config) == "possible"
     about_calls = sorted(code for code in checked if code.startswith(FAMILY))
     if inputs is None or run.cache is None or not about_calls:
         linked = link(run, about_calls)

@@ -15,6 +15,17 @@ CallKind: TypeAlias = Literal[
 ]  # fmt: skip
 
 
+# What is analysed in which order: what runs at import, at startup and later, then what unmodelled code outside may
+# call. What has run in an earlier stage can't see what a later one writes.
+IMPORT, STARTUP, SERVICE, PERHAPS = range(4)
+STAGES: dict[Phase | None, int] = {"import": IMPORT, "startup": STARTUP}
+
+
+def stage_of(phase: Phase | None) -> int:
+    """The stage of code that runs in a phase; None is the phase of the caller."""
+    return IMPORT if phase is None else STAGES.get(phase, SERVICE)
+
+
 class CallRecord(NamedTuple):
     """One call at one site of an activation, to one target.
 
@@ -69,10 +80,12 @@ class Activation:
     """A function, lambda or module body, analysed for one set of argument values.
 
     `binding` maps parameters to what they may be. `result`, `yielded` and `returns` (whether it comes back at all) are
-    its summary; `callers` are evaluated again when that grows.
+    its summary; `callers` are evaluated again when that grows, those in `awaiting` even if their stage is over. `stage`
+    is the one in which it runs; of a module's body, the one that imports it first.
     """
 
     __slots__ = (
+        "awaiting",
         "binding",
         "callers",
         "calls",
@@ -89,12 +102,17 @@ class Activation:
         "result",
         "returns",
         "running",
+        "stage",
+        "waiting",
         "wide",
         "yielded",
     )  # fmt: skip
 
-    def __init__(self, number: int, code: Code, function: Function | None, binding: dict[str, Values]) -> None:
+    def __init__(
+        self, number: int, code: Code, function: Function | None, binding: dict[str, Values], stage: int
+    ) -> None:
         self.number = number
+        self.stage = stage
         self.code = code
         self.function = function
         self.closure = function.closure if function else None
@@ -108,8 +126,10 @@ class Activation:
         self.missing: set[Missing] = set()
         self.open: set[int] = set()
         self.callers: dict[Activation, None] = {}
+        self.awaiting: dict[Activation, None] = {}
         self.evaluations = 0
         self.running = False
+        self.waiting = False
         self.queued = False
         self.wide = False
 

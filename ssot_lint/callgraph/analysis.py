@@ -7,14 +7,15 @@ from collections.abc import Callable, Iterable, Sequence
 from fnmatch import fnmatchcase
 from typing import TypeAlias
 
-from ssot_lint.callgraph.activation import Activation
+from ssot_lint.callgraph.activation import IMPORT, PERHAPS, SERVICE, STARTUP, Activation, stage_of
 from ssot_lint.callgraph.arguments import Arguments, bind
+from ssot_lint.callgraph.bounds import Bounds
 from ssot_lint.callgraph.calls import complete
 from ssot_lint.callgraph.classes import ClassInfo
 from ssot_lint.callgraph.frame import Frame
 from ssot_lint.callgraph.graph import CallGraph, Node, collect
 from ssot_lint.callgraph.kept import kept
-from ssot_lint.callgraph.machine import Bounds, FactsSource, Machine
+from ssot_lint.callgraph.machine import FactsSource, Machine
 from ssot_lint.callgraph.models import ModelFile
 from ssot_lint.callgraph.values import NOTHING, Class, Descriptor, Function, Instance, Values, ordered
 from ssot_lint.facts.deep import run_on_large_stack
@@ -40,19 +41,25 @@ class Analysis:
         self._entries: list[tuple[EntryPoint, Activation]] = []
 
     def run(
-        self, entry_points: Sequence[EntryPoint], others: Others = lambda _: (), bodies: Iterable[str] = ()
+        self,
+        entry_points: Sequence[EntryPoint],
+        others: Others = lambda _: (),
+        bodies: Iterable[str] = (),
+        *,
+        guesses: bool = True,
     ) -> CallGraph:
         """The graph of what the entry points reach.
 
         `others` names modules of which every function counts even if nothing calls it (phase `unreached`); it is
         asked when the reached part is settled, which the others then can't change, and again with what these bring,
-        until it names no new ones. `bodies` are modules of which only the body counts.
+        until it names no new ones. `bodies` are modules of which only the body counts. Without `guesses`, what only
+        unmodelled code outside the project may call is named, and not followed.
         """
-        return self._in_peace(lambda: self._run(entry_points, others, bodies))
+        return self._in_peace(lambda: self._run(entry_points, others, bodies, guesses))
 
-    def run_all(self, entry_points: Sequence[EntryPoint]) -> CallGraph:
+    def run_all(self, entry_points: Sequence[EntryPoint], *, guesses: bool = True) -> CallGraph:
         """The graph of the whole project: every module, and every function, called or not."""
-        return self._in_peace(lambda: self._run_all(entry_points))
+        return self._in_peace(lambda: self._run_all(entry_points, guesses))
 
     def _in_peace(self, analyse: Callable[[], CallGraph]) -> CallGraph:
         """Runs with room for recursion, and without the garbage collector: what the analysis makes, it keeps."""
@@ -64,8 +71,12 @@ class Analysis:
             if collected:
                 gc.enable()
 
-    def _run(self, entry_points: Sequence[EntryPoint], others: Others, bodies: Iterable[str]) -> CallGraph:
+    def _run(
+        self, entry_points: Sequence[EntryPoint], others: Others, bodies: Iterable[str], guesses: bool
+    ) -> CallGraph:
         self._enter(entry_points)
+        if guesses:
+            self._machine.advance(PERHAPS)
         nodes = collect(activation for _, activation in self._entries)
         graph = self._graph(nodes)
         graph.spread()
@@ -82,10 +93,12 @@ class Analysis:
                 nodes[body] = Node(body)
         return graph
 
-    def _run_all(self, entry_points: Sequence[EntryPoint]) -> CallGraph:
+    def _run_all(self, entry_points: Sequence[EntryPoint], guesses: bool) -> CallGraph:
         self._enter(entry_points)
         self._enter_unreached(frozenset(self._project.modules))
         self._enter_inherited()
+        if guesses:
+            self._machine.advance(PERHAPS)
         nodes = {each: Node(each) for each in self._machine.contexts.all if each.evaluations}
         graph = self._graph(nodes)
         graph.spread()
@@ -111,19 +124,23 @@ class Analysis:
     # -- entering
 
     def _enter(self, entry_points: Sequence[EntryPoint]) -> None:
-        machine = self._machine
+        """Enters the entry points, stage by stage."""
+        called: list[EntryPoint] = []
         for entry in entry_points:
             activation = self._import(entry.module)
-            if activation is None:
-                continue
-            if not entry.symbol:
+            if activation is not None and not entry.symbol:
                 self._entries.append((entry, activation))
-                continue
-            imported = EntryPoint(entry.module, entry.kind, "import", entry.path, entry.line, entry.reason)
-            self._entries.append((imported, activation))
-            for function in self._functions(entry.module, entry.symbol):
-                self._entries.append((entry, self._call_unknown(function)))
-        machine.drain()
+            elif activation is not None:
+                imported = EntryPoint(entry.module, entry.kind, "import", entry.path, entry.line, entry.reason)
+                self._entries.append((imported, activation))
+                called.append(entry)
+        for stage in (IMPORT, STARTUP, SERVICE):
+            self._machine.advance(stage)
+            for entry in called:
+                if stage_of(entry.phase) == stage:
+                    for function in self._functions(entry.module, entry.symbol):
+                        self._entries.append((entry, self._call_unknown(function)))
+            self._machine.drain()
 
     def _import(self, module: str) -> Activation | None:
         machine = self._machine
@@ -132,7 +149,7 @@ class Analysis:
             name = ".".join(parts[:end])
             activation = machine.module_activation(name)
             if activation is not None:
-                machine.enter(activation, None)
+                machine.enter(activation, None, activation.stage)
         machine.drain()
         return machine.module_activation(module)
 
@@ -162,7 +179,7 @@ class Analysis:
                 return
             for function in waiting:
                 done.add(function)
-                if not machine.contexts.is_known(function):
+                if not machine.has_run(function):
                     self._call_unknown(function)
                     machine.drain()
 
@@ -191,8 +208,8 @@ class Analysis:
         if receiver:
             arguments = arguments.prepend(receiver)
         bound = bind(function.code.signature, arguments)
-        activation = machine.contexts.activation(function, complete(frame, function, bound, arguments))
-        machine.enter(activation, None)
+        activation = machine.contexts.activation(function, complete(frame, function, bound, arguments), machine.stage)
+        machine.enter(activation, None, activation.stage)
         return activation
 
     def _holder(self, function: Function) -> Activation:

@@ -22,12 +22,15 @@ def build(
     also: Iterable[str] = (),
     bodies: Iterable[str] = (),
     models: Sequence[Path] = (),
+    guesses: bool = True,
 ) -> CallGraph:
     """The graph of what the entry points reach, of all that stands in the modules `also`, and of other modules' bodies.
 
-    `models` are files of models beside the shipped ones. Raises `ConfigurationError` for one that can't be followed.
+    `models` are files of models beside the shipped ones. Without `guesses`, what only unmodelled code outside the
+    project may call is named, and not followed. Raises `ConfigurationError` for models that can't be followed.
     """
-    return build_with(project, library, entry_points, lambda _: also, bodies=bodies, models=models)
+    others = lambda _: also  # noqa: E731
+    return build_with(project, library, entry_points, others, bodies=bodies, models=models, guesses=guesses)
 
 
 def build_with(
@@ -38,20 +41,26 @@ def build_with(
     *,
     bodies: Iterable[str] = (),
     models: Sequence[Path] = (),
+    guesses: bool = True,
 ) -> CallGraph:
     """The graph of what the entry points reach, and of all that stands in other modules; see `Analysis.run`."""
     library.load_closure(point.module for point in entry_points)
     analysis = Analysis(project, library, load_models(models), _mains(entry_points))
-    return analysis.run(list(entry_points), others, bodies)
+    return analysis.run(list(entry_points), others, bodies, guesses=guesses)
 
 
 def build_whole(
-    project: Project, library: Library, entry_points: Collection[EntryPoint], *, models: Sequence[Path] = ()
+    project: Project,
+    library: Library,
+    entry_points: Collection[EntryPoint],
+    *,
+    models: Sequence[Path] = (),
+    guesses: bool = True,
 ) -> CallGraph:
     """The graph of every module and every function, called or not."""
     library.prefetch(project.modules)
     analysis = Analysis(project, library, load_models(models), scripts(project, library))
-    return analysis.run_all(list(entry_points))
+    return analysis.run_all(list(entry_points), guesses=guesses)
 
 
 def _mains(entry_points: Iterable[EntryPoint]) -> dict[str, bool]:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 from ssot_lint.callgraph import containers, lookup
-from ssot_lint.callgraph.activation import CallKind, Passed
+from ssot_lint.callgraph.activation import SERVICE, CallKind, Passed
 from ssot_lint.callgraph.arguments import Arguments, Binding, bind
 from ssot_lint.callgraph.classes import ClassInfo
 from ssot_lint.callgraph.frame import Frame
@@ -78,9 +78,12 @@ def call_function(
     machine = frame.machine
     bound = bind(function.code.signature, arguments)
     binding = complete(frame, function, bound, arguments)
-    activation = machine.contexts.activation(function, binding)
+    stage = max(frame.stage, frame.activation.stage)
+    activation = machine.contexts.activation(function, binding, min(stage, SERVICE))
     frame.publish()
-    machine.enter(activation, frame.activation)
+    machine.enter(activation, frame.activation, stage)
+    if frame.awaits:
+        activation.awaiting[frame.activation] = None
     frame.forget()
     passed = Passed(bound.given, binding, bound.problem)
     frame.record(at, kind, function.code.symbol, activation, certainty, passed)

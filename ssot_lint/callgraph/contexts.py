@@ -11,12 +11,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ssot_lint.callgraph.activation import Activation
+from ssot_lint.callgraph.bounds import Bounds
 from ssot_lint.callgraph.code import Code
 from ssot_lint.callgraph.values import NOTHING, Function, Interner, Values
 
-EXACT = 6
-COARSE = 12
-PER_CODE = 32
 WIDEST_EXACT = 8
 # Bytes of a function of some fifty lines; larger ones have their bounds cut in proportion.
 ORDINARY = 2000
@@ -25,13 +23,14 @@ ORDINARY = 2000
 class Contexts:
     """All activations, by function. `grown` is called with a coarse activation whose arguments grew."""
 
-    def __init__(self, interner: Interner, grown: Callable[[Activation], None]) -> None:
+    def __init__(self, interner: Interner, grown: Callable[[Activation], None], bounds: Bounds) -> None:
+        self.bounds = bounds
         self._interner = interner
         self._grown = grown
-        self._exact: dict[Function, dict[tuple[Values, ...], Activation]] = {}
-        self._coarse: dict[Function, dict[object, Activation]] = {}
-        self._merged: dict[Function, Activation] = {}
-        self._counts: dict[Code, int] = {}
+        self._exact: dict[tuple[Function, int], dict[tuple[Values, ...], Activation]] = {}
+        self._coarse: dict[tuple[Function, int], dict[object, Activation]] = {}
+        self._merged: dict[tuple[Function, int], Activation] = {}
+        self._counts: dict[tuple[Code, int], int] = {}
         self.all: list[Activation] = []
 
     @property
@@ -39,49 +38,45 @@ class Contexts:
         """How many functions had to share one context between unlike calls."""
         return len(self._merged)
 
-    def module(self, code: Code) -> Activation:
+    def module(self, code: Code, stage: int) -> Activation:
         """The activation of a module's body."""
-        return self._new(code, None, {})
+        return self._new(code, None, {}, stage)
 
-    def is_known(self, function: Function) -> bool:
-        """Whether anything called the function, or another closure of its code."""
-        return function.code in self._counts
-
-    def activation(self, function: Function, binding: dict[str, Values]) -> Activation:
-        """The activation that analyses the function for these arguments."""
-        known = self._exact.setdefault(function, {})
+    def activation(self, function: Function, binding: dict[str, Values], stage: int) -> Activation:
+        """The activation that analyses the function for these arguments, in this stage."""
+        known = self._exact.setdefault((function, stage), {})
         key = tuple(binding.values())
         found = known.get(key)
         if found is not None:
             return found
         if (
-            len(known) < _share(EXACT, function)
-            and self._has_room(function)
+            len(known) < _share(self.bounds.exact, function)
+            and self._has_room(function, stage)
             and all(len(values) <= WIDEST_EXACT for values in key)
         ):
-            found = known[key] = self._new(function.code, function, dict(binding))
+            found = known[key] = self._new(function.code, function, dict(binding), stage)
             return found
-        return self._shared(function, binding)
+        return self._shared(function, binding, stage)
 
-    def _shared(self, function: Function, binding: dict[str, Values]) -> Activation:
+    def _shared(self, function: Function, binding: dict[str, Values], stage: int) -> Activation:
         coarse = {name: self._interner.coarsen(values) for name, values in binding.items()}
-        known = self._coarse.setdefault(function, {})
+        known = self._coarse.setdefault((function, stage), {})
         key = self._coarse_key(function, coarse)
         found = known.get(key)
-        if found is None and len(known) < _share(COARSE, function) and self._has_room(function):
-            found = known[key] = self._new(function.code, function, coarse)
+        if found is None and len(known) < _share(self.bounds.coarse, function) and self._has_room(function, stage):
+            found = known[key] = self._new(function.code, function, coarse, stage)
             return found
         if found is None:
-            found = self._merged.get(function)
+            found = self._merged.get((function, stage))
             if found is None:
-                found = self._merged[function] = self._new(function.code, function, coarse)
+                found = self._merged[function, stage] = self._new(function.code, function, coarse, stage)
                 return found
         self._join(found, coarse)
         return found
 
-    def _has_room(self, function: Function) -> bool:
+    def _has_room(self, function: Function, stage: int) -> bool:
         """Whether the code may have further contexts; closures of one code share a bound, since they breed."""
-        return self._counts.get(function.code, 0) < PER_CODE
+        return self._counts.get((function.code, stage), 0) < self.bounds.per_code
 
     def _coarse_key(self, function: Function, binding: dict[str, Values]) -> object:
         missing = tuple(name for name, values in binding.items() if values == {self._interner.none})
@@ -97,10 +92,10 @@ class Contexts:
         if grew:
             self._grown(activation)
 
-    def _new(self, code: Code, function: Function | None, binding: dict[str, Values]) -> Activation:
-        made = Activation(len(self.all), code, function, binding)
+    def _new(self, code: Code, function: Function | None, binding: dict[str, Values], stage: int) -> Activation:
+        made = Activation(len(self.all), code, function, binding, stage)
         self.all.append(made)
-        self._counts[code] = self._counts.get(code, 0) + 1
+        self._counts[code, stage] = self._counts.get((code, stage), 0) + 1
         return made
 
 

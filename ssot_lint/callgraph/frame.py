@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from ssot_lint.callgraph.activation import NOTHING_PASSED, Activation, CallKind, CallRecord, Passed
+from ssot_lint.callgraph.activation import NOTHING_PASSED, PERHAPS, Activation, CallKind, CallRecord, Passed, stage_of
 from ssot_lint.callgraph.code import GLOBAL, Code
 from ssot_lint.callgraph.values import NOTHING, Values
 from ssot_lint.findings import CERTAINTIES, Certainty, Phase
@@ -51,6 +51,7 @@ class Frame:
         self._shared = frozenset(code.scope.captured) if code.scope.kind != "class" else frozenset()
         self._is_module = code.scope.kind == "module"
         self._callback: tuple[Phase | None, Certainty, str] = (None, "certain", "")
+        self.awaits = False
 
     # -- variables
 
@@ -197,14 +198,25 @@ class Frame:
     # -- what is found
 
     @contextmanager
-    def called_back(self, phase: Phase | None, certainty: Certainty, via: str) -> Iterator[None]:
-        """Calls recorded inside are made by what `via` names, in a phase (None: the caller's), at best that certain."""
-        before = self._callback
-        self._callback = (phase, certainty, via)
+    def called_back(
+        self, phase: Phase | None, certainty: Certainty, via: str, *, awaited: bool = False
+    ) -> Iterator[None]:
+        """Calls recorded inside are made by what `via` names, in a phase (None: the caller's), at best that certain.
+
+        Where the result is `awaited`, this activation runs again when the calls have run, in whatever stage.
+        """
+        before = (self._callback, self.awaits)
+        self._callback, self.awaits = (phase, certainty, via), awaited
         try:
             yield
         finally:
-            self._callback = before
+            self._callback, self.awaits = before
+
+    @property
+    def stage(self) -> int:
+        """The earliest stage that calls from here belong to, whatever that of the frame itself."""
+        phase, certainty, _ = self._callback
+        return PERHAPS if certainty == "possible" else stage_of(phase)
 
     def record(
         self,

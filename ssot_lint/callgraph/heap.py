@@ -1,7 +1,7 @@
 """The heap: cells that hold values for longer than one evaluation of one function.
 
 A cell's values only grow. Whoever reads a cell is evaluated again when it does. Strong updates live in the frame that
-makes them (see `frame`), and reach the heap when somebody else may look. A cell of more than `WIDEST` values holds them
+makes them (see `frame`), and reach the heap when somebody else may look. A cell of more than `widest` values holds them
 coarsely from then on (`values.Interner.coarsen`).
 """
 
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from ssot_lint.callgraph.activation import Activation
 
 
-WIDEST = 12
 # Cells that list the keys of a container or the names of a module: those must not blur.
 LISTS = frozenset(("index", "names"))
 
@@ -43,7 +42,8 @@ class Cell:
 class Heap:
     """All cells, by key. `changed` is called with each reader of a cell that grew."""
 
-    def __init__(self, changed: Callable[[Activation], None], coarsen: Callable[[Values], Values]) -> None:
+    def __init__(self, changed: Callable[[Activation], None], coarsen: Callable[[Values], Values], widest: int) -> None:
+        self.widest = widest
         self._cells: dict[object, Cell] = {}
         self._changed = changed
         self._coarsen = coarsen
@@ -90,7 +90,7 @@ class Heap:
             return
         before = cell.values
         cell.values |= values
-        if len(cell.values) > WIDEST and not cell.wide and not (isinstance(key, tuple) and key[0] in LISTS):
+        if len(cell.values) > self.widest and not cell.wide and not (isinstance(key, tuple) and key[0] in LISTS):
             cell.wide = True
             cell.values = self._coarsen(cell.values)
             cell.others = self._coarsen(cell.others)

@@ -38,7 +38,7 @@ class Imports:
         activation = machine.module_activation(name)
         if activation is not None and activation is not frame.activation:
             frame.publish()
-            machine.enter(activation, frame.activation)
+            machine.enter(activation, frame.activation, activation.stage)
             frame.record(at, "import", name, activation, "certain")
         parent, _, child = name.rpartition(".")
         if parent and machine.is_module(parent):

@@ -33,7 +33,7 @@ def iterate(frame: Frame, values: Values, at: int, *, is_async: bool = False) ->
         if isinstance(value, Container):
             found |= containers.key_values(frame, value) if value.type == "dict" else containers.elements(frame, value)
         elif isinstance(value, Generator):
-            machine.enter(value.activation, frame.activation)
+            machine.enter(value.activation, frame.activation, value.activation.stage)
             found |= value.activation.yielded
         elif isinstance(value, (Instance, Class)):
             found |= _iterate_object(frame, value, at, is_async)

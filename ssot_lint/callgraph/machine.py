@@ -9,21 +9,21 @@ from __future__ import annotations
 
 import builtins as python_builtins
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from heapq import heappop, heappush
 from typing import Protocol
 
 from ssot_lint.callgraph import calls, containers, expressions, lookup, statements
-from ssot_lint.callgraph.activation import Activation, CallKind
+from ssot_lint.callgraph.activation import IMPORT, SERVICE, Activation, CallKind
 from ssot_lint.callgraph.annotations import Annotations
 from ssot_lint.callgraph.arguments import Arguments
+from ssot_lint.callgraph.bounds import ROOMY, Bounds, tightened
 from ssot_lint.callgraph.builtins import HANDLERS
 from ssot_lint.callgraph.classes import ClassInfo
 from ssot_lint.callgraph.code import Code, ModuleCode
 from ssot_lint.callgraph.contexts import Contexts
 from ssot_lint.callgraph.definitions import make_function
 from ssot_lint.callgraph.frame import Frame
-from ssot_lint.callgraph.heap import WIDEST, Heap
+from ssot_lint.callgraph.heap import Heap
 from ssot_lint.callgraph.imports import Imports
 from ssot_lint.callgraph.models import ESCAPING, ModelFile, Models
 from ssot_lint.callgraph.synthetic import Synthetic, fill_fields, synthetic_fields
@@ -58,24 +58,6 @@ class FactsSource(Protocol):
         """The facts of a module, why it can't be read, or None where there is no such module."""
 
 
-@dataclass(frozen=True)
-class Bounds:
-    """Where precision gives way.
-
-    `candidates` a call may go to, `escapes` of functions in one call to the outside, `subclasses` an open instance
-    stands for, `items` a container tells apart, `depth` of calls into each other before the rest waits in the queue,
-    `evaluations` of one activation, `nesting` of callables that wrap callables (a partial of a partial).
-    """
-
-    candidates: int = 64
-    subclasses: int = 64
-    items: int = 1024
-    depth: int = 80
-    evaluations: int = 16
-    escapes: int = 4
-    nesting: int = 12
-
-
 class Machine:
     """The state of one analysis."""
 
@@ -87,7 +69,7 @@ class Machine:
         mains: dict[str, bool] | None = None,
         bounds: Bounds | None = None,
     ) -> None:
-        self.bounds = bounds or Bounds()
+        self._roomy = self.bounds = bounds or Bounds()
         self._facts = facts
         self.sources = project.modules
         self._namespaces = project.namespaces
@@ -98,8 +80,8 @@ class Machine:
         self.unknown: Value = self.interner.unknown
         self.none: Value = self.interner.none
         self.not_implemented: Value = self.make(External, "<builtin>.NotImplemented")
-        self.heap = Heap(self.enqueue, self.interner.coarsen)
-        self.contexts = Contexts(self.interner, self.enqueue)
+        self.heap = Heap(self.enqueue, self.interner.coarsen, self.bounds.widest)
+        self.contexts = Contexts(self.interner, self.enqueue, self.bounds)
         self.imports = Imports(self)
         self.models = Models(self, models)
         self.builtins = HANDLERS
@@ -118,11 +100,19 @@ class Machine:
         self._stars: dict[str, dict[str, None]] = {}
         self._queue: list[tuple[int, int, Activation]] = []
         self._depth = 0
+        self._stage = IMPORT
+        self._stage_began = 0
+        self._waiting: dict[int, list[Activation]] = {}
+        self._ran: set[Code] = set()
 
     # -- running
 
     def enqueue(self, activation: Activation) -> None:
-        """Has an activation run again, soon."""
+        """Has an activation run again, soon, if its stage is not over."""
+        if activation.stage == self.stage and not activation.waiting:
+            self._enqueue(activation)
+
+    def _enqueue(self, activation: Activation) -> None:
         if not activation.queued:
             activation.queued = True
             heappush(self._queue, (activation.evaluations, -activation.number, activation))
@@ -138,10 +128,40 @@ class Machine:
             activation.queued = False
             self._run(activation)
 
-    def enter(self, activation: Activation, caller: Activation | None) -> None:
-        """Makes sure that an activation has run (or will), and that the caller learns when its result grows."""
+    def has_run(self, function: Function) -> bool:
+        """Whether anything called the function, or another closure of its code."""
+        return function.code in self._ran
+
+    @property
+    def stage(self) -> int:
+        """The stage that now runs; guesses belong to the service."""
+        return min(self._stage, SERVICE)
+
+    def advance(self, stage: int) -> None:
+        """Runs all that the stages up to this one need."""
+        self.drain()
+        while self._stage < stage:
+            self._stage += 1
+            self._stage_began = len(self.contexts.all)
+            self._bound(self._roomy)
+            for activation in self._waiting.pop(self._stage, ()):
+                self.enter(activation, None, self._stage)
+                self.drain()
+
+    def _bound(self, bounds: Bounds) -> None:
+        self.bounds = self.contexts.bounds = bounds
+        self.heap.widest = bounds.widest
+
+    def enter(self, activation: Activation, caller: Activation | None, stage: int) -> None:
+        """Makes sure that an activation has run, or will in that stage; the caller learns when its result grows."""
         if caller is not None:
             activation.callers[caller] = None
+        if stage > self._stage:
+            if not activation.waiting:
+                activation.waiting = True
+                self._waiting.setdefault(stage, []).append(activation)
+            return
+        activation.waiting = False
         if activation.evaluations or activation.running:
             return
         if self._depth < self.bounds.depth:
@@ -156,10 +176,13 @@ class Machine:
         if activation.evaluations >= self.bounds.evaluations:
             self.unsettled.add(activation)
             return
+        if self.bounds is self._roomy and len(self.contexts.all) - self._stage_began > ROOMY:
+            self._bound(tightened(self._roomy))
         activation.evaluations += 1
         activation.running = True
+        self._ran.add(activation.code)
         self._depth += 1
-        before = (activation.result, activation.yielded, activation.returns)
+        before = (activation.result, activation.yielded)
         activation.calls = {}
         activation.opaque = {}
         activation.missing = set()
@@ -167,15 +190,13 @@ class Machine:
         self._execute(activation)
         self._depth -= 1
         activation.running = False
-        result, yielded, returns = before
-        if (
-            is_news(result, activation.result)
-            or is_news(yielded, activation.yielded)
-            or returns is not activation.returns
-        ) and before != (activation.result, activation.yielded, activation.returns):
+        now = (activation.result, activation.yielded)
+        if now != before and any(map(is_news, before, now)):
             for caller in list(activation.callers):
                 if caller.evaluations:
                     self.enqueue(caller)
+            for caller in activation.awaiting:
+                self._enqueue(caller)
 
     def _execute(self, activation: Activation) -> None:
         frame = Frame(self, activation, activation.code)
@@ -191,7 +212,7 @@ class Machine:
         if activation.code.scope.returns is not None and not _is_telling(activation.result):
             annotations = Annotations(frame, activation.code, activation, self._owner(activation))
             activation.result |= annotations.instances(activation.code.scope.returns)
-        if len(activation.result) > WIDEST or len(activation.yielded) > WIDEST:
+        if max(len(activation.result), len(activation.yielded)) > self.bounds.widest:
             activation.wide = True
         if activation.wide:
             activation.result = self.interner.coarsen(activation.result)
@@ -279,7 +300,7 @@ class Machine:
             code = self.readable(name)
             if code is None:
                 return None
-            found = self._module_activations[name] = self.contexts.module(code.codes[0])
+            found = self._module_activations[name] = self.contexts.module(code.codes[0], self.stage)
         return found
 
     def loaded(self) -> Iterator[ModuleCode]:

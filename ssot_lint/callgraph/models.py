@@ -141,7 +141,8 @@ class Models:
             model = _applied(model)
         for place in model.imports:
             self._import(call, place)
-        call.results.extend(self._call_back(call, each, self._called(call, each)) for each in model.calls)
+        awaited = "result" in model.returns or "yielded" in model.returns
+        call.results.extend(self._call_back(call, each, self._called(call, each), awaited) for each in model.calls)
         if model.keeps is not None and (kept := self._keep(call, model.keeps)):
             return kept
         if not model.returns or model.decorates:
@@ -193,10 +194,11 @@ class Models:
 
     # -- callbacks
 
-    def _call_back(self, call: ModelCall, spec: Callback, called: Values) -> Values:
+    def _call_back(self, call: ModelCall, spec: Callback, called: Values, awaited: bool = False) -> Values:
         if not called:
             return NOTHING
-        with call.frame.called_back(self._phase(call, spec.phase), "certain", call.via(spec)):
+        phase, awaited = self._phase(call, spec.phase), awaited or spec.lifespan
+        with call.frame.called_back(phase, "certain", call.via(spec), awaited=awaited):
             passed = unknown_arguments(call.frame) if spec.methods and spec.instantiate else call.passed(spec)
             passed = Arguments() if spec.kept else passed
             result = self._machine.call(call.frame, called, passed, call.at, "callback")

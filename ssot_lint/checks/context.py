@@ -24,6 +24,7 @@ class CheckContext:
     """The project under check, its configuration, and what the stages before the rules make of it.
 
     `all_phases` asks the rules about a failing start for what fails after it, and in code that nothing reaches, too.
+    `guesses` asks what unmodelled code outside the project may call, which is no more than possible.
     """
 
     project: Project
@@ -31,6 +32,7 @@ class CheckContext:
     config: Config
     entry_points: tuple[EntryPoint, ...]
     all_phases: bool = False
+    guesses: bool = False
 
     @cached_property
     def graph(self) -> CallGraph:
@@ -45,9 +47,17 @@ class CheckContext:
         self.holding.check(self.config)
         models = self.config.model_files
         if self.all_phases:
-            return build_whole(self.project, self.library, self.entry_points, models=models)
+            return build_whole(self.project, self.library, self.entry_points, models=models, guesses=self.guesses)
         also, bodies = self.held
-        return build(self.project, self.library, self.entry_points, also=also, bodies=bodies, models=models)
+        return build(
+            self.project,
+            self.library,
+            self.entry_points,
+            also=also,
+            bodies=bodies,
+            models=models,
+            guesses=self.guesses,
+        )
 
     @cached_property
     def holding(self) -> Holding:

@@ -8,8 +8,8 @@ from pathlib import Path
 from types import FrameType
 
 from ssot_lint.callgraph.analysis import Analysis
+from ssot_lint.callgraph.bounds import Bounds
 from ssot_lint.callgraph.graph import CallGraph
-from ssot_lint.callgraph.machine import Bounds
 from ssot_lint.callgraph.model_files import load_models
 from ssot_lint.project.model import EntryPoint, Project, Source
 from tests.callgraph.phases import Facts

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from ssot_lint.callgraph.bounds import Bounds
 from ssot_lint.callgraph.graph import CallGraph
-from ssot_lint.callgraph.machine import Bounds
 from tests.callgraph.small import called, graph_of
 
 CIRCLES = {

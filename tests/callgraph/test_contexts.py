@@ -4,7 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ssot_lint.callgraph.activation import Activation
-from ssot_lint.callgraph.contexts import PER_CODE, Contexts
+from ssot_lint.callgraph.bounds import Bounds
+from ssot_lint.callgraph.contexts import Contexts
 from ssot_lint.callgraph.values import Constant, Function, Interner, Value
 from tests.callgraph.small import called, graph_of
 
@@ -21,48 +22,48 @@ def numbers(interner: Interner, *constants: int | None) -> list[frozenset[Value]
 @given(CALLS)
 def test_each_call_is_covered_by_its_context_and_contexts_are_bounded(calls: list[tuple[int, int | None]]) -> None:
     interner = Interner()
-    contexts = Contexts(interner, lambda _: None)
+    contexts = Contexts(interner, lambda _: None, Bounds())
     function = interner.make(Function, CODE, None, None)
     for a, b in calls:
         first, second = numbers(interner, a, b)
-        found = contexts.activation(function, {"a": first, "b": second})
+        found = contexts.activation(function, {"a": first, "b": second}, 0)
         for name, values in (("a", first), ("b", second)):
             assert values <= found.binding[name] or interner.coarsen(values) <= found.binding[name]
-    assert len(contexts.all) <= PER_CODE
+    assert len(contexts.all) <= Bounds().per_code
 
 
 @given(st.integers(0, 3), st.integers(0, 3))
 def test_calls_of_the_same_values_share_one_analysis(a: int, b: int) -> None:
     interner = Interner()
-    contexts = Contexts(interner, lambda _: None)
+    contexts = Contexts(interner, lambda _: None, Bounds())
     function = interner.make(Function, CODE, None, None)
     one, other = ({"a": values, "b": values} for values in numbers(interner, a, b))
-    assert (contexts.activation(function, one) is contexts.activation(function, other)) is (a == b)
+    assert (contexts.activation(function, one, 0) is contexts.activation(function, other, 0)) is (a == b)
 
 
 def test_none_stays_apart_from_what_is_there_past_the_bound() -> None:
     interner = Interner()
-    contexts = Contexts(interner, lambda _: None)
+    contexts = Contexts(interner, lambda _: None, Bounds())
     function = interner.make(Function, CODE, None, None)
     found: dict[bool, set[Activation]] = {True: set(), False: set()}
     for number in range(100):
         first, nothing, something = numbers(interner, number, None, number)
-        found[True].add(contexts.activation(function, {"a": first, "b": nothing}))
-        found[False].add(contexts.activation(function, {"a": first, "b": something}))
+        found[True].add(contexts.activation(function, {"a": first, "b": nothing}, 0))
+        found[False].add(contexts.activation(function, {"a": first, "b": something}, 0))
     assert not found[True] & found[False]
 
 
 def test_a_shared_context_runs_again_when_its_arguments_grew() -> None:
     grown: list[Activation] = []
     interner = Interner()
-    contexts = Contexts(interner, grown.append)
+    contexts = Contexts(interner, grown.append, Bounds())
     names = "\n".join(f"def f{number}(): pass\nf{number}()" for number in range(20))
     callbacks = [interner.make(Function, each.code, None, None) for each in graph_of(names).nodes if each.function]
     function = interner.make(Function, CODE, None, None)
     for callback in callbacks:
         before = len(grown)
         known = len(contexts.all)
-        found = contexts.activation(function, {"a": frozenset((callback,)), "b": frozenset()})
+        found = contexts.activation(function, {"a": frozenset((callback,)), "b": frozenset()}, 0)
         assert callback in found.binding["a"]
         assert (grown[before:] == [found]) is (len(contexts.all) == known)
     assert grown

@@ -4,12 +4,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ssot_lint.callgraph.activation import Activation
-from ssot_lint.callgraph.heap import WIDEST, Heap
+from ssot_lint.callgraph.bounds import Bounds
+from ssot_lint.callgraph.heap import Heap
 from ssot_lint.callgraph.values import NOTHING, Constant, Function, Interner, Value
 from tests.callgraph.small import graph_of
 
 ACTIVATIONS = list(graph_of("def f(): pass\ndef g(): pass\nf()\ng()").nodes)
 READER, *WRITERS = ACTIVATIONS
+WIDEST = Bounds().widest
 INTERNER = Interner()
 KEPT = [INTERNER.make(Function, activation.code, None, None) for activation in ACTIVATIONS]
 WRITES = st.lists(st.tuples(st.sampled_from(KEPT), st.sampled_from(ACTIVATIONS)), max_size=8)
@@ -21,7 +23,7 @@ def test_what_a_cell_holds_does_not_depend_on_the_order_of_writes(
 ) -> None:
     held = []
     for order in (writes, data.draw(st.permutations(writes))):
-        heap = Heap(lambda _: None, INTERNER.coarsen)
+        heap = Heap(lambda _: None, INTERNER.coarsen, WIDEST)
         for value, writer in order:
             heap.write("x", frozenset((value,)), writer)
         held.append(heap.read("x", READER))
@@ -31,7 +33,7 @@ def test_what_a_cell_holds_does_not_depend_on_the_order_of_writes(
 @given(st.lists(st.tuples(st.sampled_from(KEPT), st.sampled_from(WRITERS)), max_size=8))
 def test_who_read_a_cell_hears_of_each_new_callable_that_others_write(writes: list[tuple[Value, Activation]]) -> None:
     heard: list[Activation] = []
-    heap = Heap(heard.append, INTERNER.coarsen)
+    heap = Heap(heard.append, INTERNER.coarsen, WIDEST)
     seen = heap.read("x", READER)
     for value, writer in writes:
         heard.clear()
@@ -42,7 +44,7 @@ def test_who_read_a_cell_hears_of_each_new_callable_that_others_write(writes: li
 
 def test_a_cell_of_too_many_values_holds_them_coarsely_but_keeps_none_and_callables() -> None:
     interner = Interner()
-    heap = Heap(lambda _: None, interner.coarsen)
+    heap = Heap(lambda _: None, interner.coarsen, WIDEST)
     function = interner.make(Function, ACTIVATIONS[0].code, None, None)
     heap.write("x", frozenset((interner.none, function)), None)
     for number in range(2 * WIDEST):
@@ -54,7 +56,7 @@ def test_a_cell_of_too_many_values_holds_them_coarsely_but_keeps_none_and_callab
 
 def test_a_strong_writer_sees_only_what_others_wrote() -> None:
     one, other, third = ACTIVATIONS[:3]
-    heap = Heap(lambda _: None, INTERNER.coarsen)
+    heap = Heap(lambda _: None, INTERNER.coarsen, WIDEST)
     heap.write("x", frozenset((KEPT[0],)), one)
     assert heap.read_foreign("x", one) == NOTHING
     heap.write("x", frozenset((KEPT[1],)), other)

@@ -144,3 +144,42 @@ def serve():
     graph = graph_of({"app": text}, "serve")
     assert phases(graph)["wake"] == "startup"
     assert phases(graph)["sleep"] == "shutdown"
+
+
+def test_what_runs_at_import_does_not_see_what_a_later_phase_writes() -> None:
+    text = """
+from contextlib import asynccontextmanager
+from fastapi import FastAPI
+backend = None
+class Remote:
+    def get(self): pass
+def setting():
+    if backend:
+        return backend.get()
+setting()
+@asynccontextmanager
+async def lifespan(app):
+    global backend
+    backend = Remote()
+    yield
+app = FastAPI(lifespan=lifespan)
+@app.get("/")
+def page():
+    setting()
+"""
+    assert phases(graph_of(text))["get"] == "request"
+
+
+def test_what_a_library_calls_later_still_tells_what_a_parameter_is() -> None:
+    text = """
+from fastapi import Depends, FastAPI
+app = FastAPI()
+class User:
+    def name(self): pass
+def current():
+    return User()
+@app.get("/")
+def page(user=Depends(current)):
+    user.name()
+"""
+    assert phases(graph_of(text))["name"] == "request"

@@ -1,0 +1,50 @@
+"""Where precision gives way, so that cost stays near linear in the code that is reached.
+
+The summary counts how often a bound was met.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """How far the analysis goes.
+
+    Of one function: `exact` contexts by argument values, then `coarse` ones, and `per_code` over all closures of one
+    code; `evaluations` of one context. `widest` is how many values a cell or a result tells apart, `items` how many
+    entries a container. `candidates` a call may go to, `escapes` of functions in one call to the outside, `subclasses`
+    an open instance stands for. `depth` of calls into each other before the rest waits in the queue, `nesting` of
+    callables that wrap callables (a partial of a partial).
+    """
+
+    exact: int = 6
+    coarse: int = 12
+    per_code: int = 32
+    evaluations: int = 16
+    widest: int = 12
+    items: int = 1024
+    candidates: int = 64
+    subclasses: int = 64
+    escapes: int = 4
+    depth: int = 80
+    nesting: int = 12
+
+
+# Past so many contexts of one stage, what it reaches last is analysed with less care.
+ROOMY = 8_000
+
+
+def tightened(bounds: Bounds) -> Bounds:
+    """Bounds for the rest of a stage that has grown large."""
+    return replace(
+        bounds,
+        exact=min(bounds.exact, 2),
+        coarse=min(bounds.coarse, 3),
+        per_code=min(bounds.per_code, 8),
+        evaluations=min(bounds.evaluations, 2),
+        widest=min(bounds.widest, 6),
+        candidates=min(bounds.candidates, 8),
+        subclasses=min(bounds.subclasses, 8),
+    )
