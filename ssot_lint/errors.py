@@ -23,6 +23,13 @@ class UsageError(SsotLintError):
     """The command line says something that can't be done."""
 
 
+class DamagedCacheError(SsotLintError):
+    """The cache gave back what this tool has not put into it."""
+
+    def __init__(self) -> None:
+        super().__init__("the cache is damaged; remove it with `ssot-lint clean`")
+
+
 def nearest(word: str, words: Iterable[str]) -> str:
     """What to say of a word that is none of `words`: the one that was meant, or all that there are."""
     import difflib

@@ -79,9 +79,10 @@ class Missing(NamedTuple):
 class Activation:
     """A function, lambda or module body, analysed for one set of argument values.
 
-    `binding` maps parameters to what they may be. `result`, `yielded` and `returns` (whether it comes back at all) are
-    its summary; `callers` are evaluated again when that grows, those in `awaiting` even if their stage is over. `stage`
-    is the one in which it runs; of a module's body, the one that imports it first.
+    `binding` maps parameters to what they may be; of one that `is_exact` it never grows. `result`, `yielded` and
+    `returns` (whether it comes back at all) are its summary; `callers` are evaluated again when that grows, those in
+    `awaiting` even if their stage is over. `stage` is the one in which it runs; of a module's body, the one that
+    imports it first.
     """
 
     __slots__ = (
@@ -93,6 +94,7 @@ class Activation:
         "code",
         "evaluations",
         "function",
+        "is_exact",
         "missing",
         "number",
         "opaque",
@@ -117,6 +119,7 @@ class Activation:
         self.function = function
         self.closure = function.closure if function else None
         self.binding = binding
+        self.is_exact = False
         self.result: Values = NOTHING
         self.yielded: Values = NOTHING
         self.returns = False

@@ -85,7 +85,7 @@ def call_function(
     if frame.awaits:
         activation.awaiting[frame.activation] = None
     frame.forget()
-    passed = Passed(bound.given, binding, bound.problem)
+    passed = Passed(bound.given, activation.binding if activation.is_exact else binding, bound.problem)
     frame.record(at, kind, function.code.symbol, activation, certainty, passed)
     if function.code.scope.is_generator:
         return machine.only(Generator, activation)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import msgspec
-
 from ssot_lint.callgraph.arguments import Signature
 from ssot_lint.facts.model import ModuleFacts, Scope
 
@@ -14,7 +12,6 @@ class Code:
     """One scope of one module: a module's body, a function, a lambda or a class body."""
 
     __slots__ = (
-        "_size",
         "bound",
         "free",
         "globals",
@@ -24,6 +21,7 @@ class Code:
         "qualname",
         "scope",
         "signature",
+        "size",
         "symbol",
     )
 
@@ -39,7 +37,8 @@ class Code:
         self.qualname = scope.qualname
         self.symbol = f"{module.name}.{scope.qualname}" if scope.qualname else module.name
         self.free: dict[str, int] = {}
-        self._size = -1
+        # How much code it is: the bytes of its encoded statements, some 40 a line.
+        self.size = len(memoryview(scope.encoded))
 
     def owner_of(self, name: str) -> int:
         """The index of the function scope that holds this scope's free variable, or `GLOBAL`."""
@@ -61,13 +60,6 @@ class Code:
                     return index
             index = around.scope.parent
         return GLOBAL
-
-    @property
-    def size(self) -> int:
-        """How much code it is: the bytes of its encoded statements, some 40 a line."""
-        if self._size < 0:
-            self._size = len(msgspec.msgpack.encode(self.scope.body))
-        return self._size
 
     def needs_closure(self) -> bool:
         """Whether a function around this scope holds variables that scopes inside it use."""

@@ -38,6 +38,7 @@ def packed_dict(frame: Frame, items: dict[str, Values], rest: Values | None) -> 
 
 def _initialise(frame: Frame, container: Container, key: Key, values: Values) -> None:
     heap = frame.machine.heap
+    container.born_with.add(key)
     heap.write(("index", container), frame.machine.only(Constant, key), frame.activation)
     heap.write(("item", container, key), values, frame.activation)
 
@@ -50,6 +51,7 @@ def make(frame: Frame, type: str, at: int, items: Iterable[tuple[Key, Values]], 
     if len(entries) > PLAIN_ENTRIES and all(is_plain(values) for _, values in entries):
         rest = rest.union(*(values for _, values in entries))
         entries = []
+    made.born_with.update(key for key, _ in entries)
     for key, values in entries:
         heap.write(("index", made), frame.machine.only(Constant, key), frame.activation)
         frame.write(("item", made, key), values, strong=True)
@@ -103,9 +105,12 @@ def item(frame: Frame, container: Container, key: Key) -> Values:
 
 
 def has_all(frame: Frame, container: Container, key: Values) -> bool:
-    """Whether entries are known to stand under all of the keys."""
-    known = keys(frame, container)
-    return all(isinstance(each, Constant) and each.value in known for each in key)
+    """Whether entries are known to stand under all of the keys: from the start, or since this evaluation wrote them."""
+    return all(
+        isinstance(each, Constant)
+        and (each.value in container.born_with or ("item", container, each.value) in frame.environment)
+        for each in key
+    )
 
 
 def elements(frame: Frame, container: Container) -> Values:

@@ -43,7 +43,7 @@ class Contexts:
         return self._new(code, None, {}, stage)
 
     def activation(self, function: Function, binding: dict[str, Values], stage: int) -> Activation:
-        """The activation that analyses the function for these arguments, in this stage."""
+        """The activation that analyses the function for these arguments, in this stage; it may keep the binding."""
         known = self._exact.setdefault((function, stage), {})
         key = tuple(binding.values())
         found = known.get(key)
@@ -54,7 +54,8 @@ class Contexts:
             and self._has_room(function, stage)
             and all(len(values) <= WIDEST_EXACT for values in key)
         ):
-            found = known[key] = self._new(function.code, function, dict(binding), stage)
+            found = known[key] = self._new(function.code, function, binding, stage)
+            found.is_exact = True
             return found
         return self._shared(function, binding, stage)
 

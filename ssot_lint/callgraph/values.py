@@ -124,13 +124,17 @@ class Module(Value):
 
 
 class Container(Value):
-    """A list, tuple, set or dict made at one place (or of given contents, where `key` holds them)."""
+    """A list, tuple, set or dict made at one place (or of given contents, where `key` holds them).
 
-    __slots__ = ("key", "type")
+    `born_with` are the constant keys that it has from the start.
+    """
+
+    __slots__ = ("born_with", "key", "type")
 
     def __init__(self, type: str, key: object) -> None:
         self.type = type
         self.key = key
+        self.born_with: set[object] = set()
 
 
 class Generator(Value):

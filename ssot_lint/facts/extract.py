@@ -23,6 +23,8 @@ def extract(source: bytes) -> ModuleFacts | Unreadable:
         return module
     try:
         walk, found, syntax = run_deep(lambda: walk_module(module, source))
+        for scope in walk.scopes:
+            run_deep(scope.seal)
     except RecursionError:
         return Unreadable(1, TOO_DEEP)
     return ModuleFacts(walk.scopes, walk.imports, found, syntax, _count_lines(source), len(walk.nodes))

@@ -14,10 +14,14 @@ entry can be read from a hostile place.
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Literal as OneOf
 from typing import TypeAlias, Union
 
 import msgspec
+
+from ssot_lint.errors import DamagedCacheError
+from ssot_lint.facts.deep import run_deep
 
 Site: TypeAlias = int
 
@@ -446,6 +450,10 @@ Statement: TypeAlias = Union[
 ]  # fmt: skip
 
 
+_ENCODER = msgspec.msgpack.Encoder()
+_DECODER: msgspec.msgpack.Decoder[list[Statement]] = msgspec.msgpack.Decoder(list[Statement])
+
+
 class Parameter(msgspec.Struct, array_like=True, gc=False):
     """One parameter. Defaults are evaluated by the scope around the function."""
 
@@ -455,7 +463,7 @@ class Parameter(msgspec.Struct, array_like=True, gc=False):
     default: Expression | None
 
 
-class Scope(msgspec.Struct, array_like=True, gc=False):
+class Scope(msgspec.Struct, array_like=True, dict=True):
     """The code of a module, function, lambda or class body.
 
     `qualname` is dotted inside the module (empty for the module itself), lambdas named `<lambda1>`, `<lambda2>`, …
@@ -463,6 +471,7 @@ class Scope(msgspec.Struct, array_like=True, gc=False):
     `bound` holds the names that the scope itself binds (parameters first, then in order of first binding, without
     its `global` and `nonlocal` names; comprehension targets are not among them). `captured` holds those of its
     `bound` that a scope inside it reads or rebinds as its own free variable. A class scope captures nothing.
+    `encoded` are the statements as bytes: most functions of a project are never looked into.
     """
 
     name: str
@@ -477,8 +486,20 @@ class Scope(msgspec.Struct, array_like=True, gc=False):
     captured: list[str]
     global_names: list[str]
     nonlocal_names: list[str]
-    body: list[Statement]
+    encoded: msgspec.Raw
     at: Site
+
+    @cached_property
+    def body(self) -> list[Statement]:
+        """The statements. Raises `DamagedCacheError` for bytes that this tool has not written."""
+        try:
+            return run_deep(lambda: _DECODER.decode(self.encoded))
+        except msgspec.MsgspecError as error:
+            raise DamagedCacheError from error
+
+    def seal(self) -> None:
+        """Writes `encoded` from the statements. Raises `RecursionError` where they are nested too deeply."""
+        self.encoded = msgspec.Raw(_ENCODER.encode(self.body))
 
 
 class ImportedModule(msgspec.Struct, array_like=True, gc=False):

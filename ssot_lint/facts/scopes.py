@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from typing import Literal
 
 import libcst as cst
+import msgspec
 
 from ssot_lint.facts.model import ImportedModule, Scope, Site, Syntax
 
@@ -70,13 +71,13 @@ class Walk:
     def new_scope(self, name: str, kind: Literal["module", "function", "lambda", "class"], at: Site) -> int:
         """The index of a new scope inside the one being walked, still without parameters and body."""
         around = self.scope.qualname if self.scopes else ""
-        self.scopes.append(
-            Scope(
-                name=name, qualname=f"{around}.{name}" if around else name, kind=kind, parent=self.index, parameters=[],
-                returns=None, is_async=False, is_generator=False, bound=[], captured=[], global_names=[],
-                nonlocal_names=[], body=[], at=at,
-            )
+        scope = Scope(
+            name=name, qualname=f"{around}.{name}" if around else name, kind=kind, parent=self.index, parameters=[],
+            returns=None, is_async=False, is_generator=False, bound=[], captured=[], global_names=[],
+            nonlocal_names=[], encoded=msgspec.Raw(), at=at,
         )  # fmt: skip
+        scope.body = []
+        self.scopes.append(scope)
         return len(self.scopes) - 1
 
     @contextmanager

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from ssot_lint.callgraph.analysis import Analysis
@@ -85,8 +85,17 @@ def pairs(graph: CallGraph) -> set[tuple[str, str]]:
     }
 
 
+LOOKED_UP_BEFORE_IT_WAS_THERE = [
+    "def f0(a=None, b=None):\n    if callable(a): a(b)\n",
+    "def f1(a=None, b=None):\n    b = held.get('k', f3)\n    f0(a)\n    if isinstance(a, C0): a.m(b)\n",
+    "def f2(a=None, b=None): f0(a)\n",
+    "def f3(a=None, b=None): held['k'] = a\n",
+]
+
+
 @settings(max_examples=60, deadline=None)
 @given(functions())
+@example(LOOKED_UP_BEFORE_IT_WAS_THERE)
 def test_all_calls_that_python_makes_are_found(definitions: list[str]) -> None:
     text = PREAMBLE + "".join(definitions) + "try: f0(f1, C2())\nexcept (TypeError, ValueError): pass\n"
     assert ran(text) <= pairs(analysed({"app": text}))

@@ -45,6 +45,8 @@ def nodes(root: object, kind: type[Node]) -> Iterator[Node]:
         node = stack.pop()
         if isinstance(node, kind):
             yield node
+        if isinstance(node, Scope):
+            stack.append(node.body)
         if isinstance(node, msgspec.Struct):
             stack.extend(getattr(node, field) for field in node.__struct_fields__)
         elif isinstance(node, (list, tuple)):
