@@ -13,7 +13,8 @@ class Bounds:
     """How far the analysis goes.
 
     Of one function: `exact` contexts by argument values, then `coarse` ones, and `per_code` over all closures of one
-    code; `evaluations` of one context. `widest` is how many values a cell or a result tells apart, `items` how many
+    code; `evaluations` of one context, and no more than `again` of each once the code had `effort` of them over all
+    contexts. `widest` is how many values a cell or a result tells apart, `items` how many
     entries a container. `candidates` a call may go to, `escapes` of functions in one call to the outside, `subclasses`
     an open instance stands for. `depth` of calls into each other before the rest waits in the queue, `nesting` of
     callables that wrap callables (a partial of a partial).
@@ -23,6 +24,8 @@ class Bounds:
     coarse: int = 12
     per_code: int = 32
     evaluations: int = 16
+    effort: int = 48
+    again: int = 2
     widest: int = 12
     items: int = 1024
     candidates: int = 64
@@ -32,7 +35,7 @@ class Bounds:
     nesting: int = 12
 
 
-# Past so many contexts of one stage, what it reaches last is analysed with less care.
+# Past so many contexts of one stage, or twice as many evaluations, what it reaches last is analysed with less care.
 ROOMY = 8_000
 
 
@@ -43,7 +46,7 @@ def tightened(bounds: Bounds) -> Bounds:
         exact=min(bounds.exact, 2),
         coarse=min(bounds.coarse, 3),
         per_code=min(bounds.per_code, 8),
-        evaluations=min(bounds.evaluations, 2),
+        evaluations=min(bounds.evaluations, bounds.again),
         widest=min(bounds.widest, 6),
         candidates=min(bounds.candidates, 8),
         subclasses=min(bounds.subclasses, 8),

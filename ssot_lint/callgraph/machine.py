@@ -101,9 +101,10 @@ class Machine:
         self._queue: list[tuple[int, int, Activation]] = []
         self._depth = 0
         self._stage = IMPORT
-        self._stage_began = 0
+        self._stage_began = (0, 0)
         self._waiting: dict[int, list[Activation]] = {}
-        self._ran: set[Code] = set()
+        self._spent: dict[Code, int] = {}
+        self._evaluations = 0
 
     # -- running
 
@@ -130,7 +131,11 @@ class Machine:
 
     def has_run(self, function: Function) -> bool:
         """Whether anything called the function, or another closure of its code."""
-        return function.code in self._ran
+        return function.code in self._spent
+
+    def _is_large(self) -> bool:
+        contexts, evaluations = self._stage_began
+        return len(self.contexts.all) - contexts > ROOMY or self._evaluations - evaluations > 2 * ROOMY
 
     @property
     def stage(self) -> int:
@@ -142,7 +147,7 @@ class Machine:
         self.drain()
         while self._stage < stage:
             self._stage += 1
-            self._stage_began = len(self.contexts.all)
+            self._stage_began = (len(self.contexts.all), self._evaluations)
             self._bound(self._roomy)
             for activation in self._waiting.pop(self._stage, ()):
                 self.enter(activation, None, self._stage)
@@ -173,14 +178,16 @@ class Machine:
         if activation.running:
             self.enqueue(activation)
             return
-        if activation.evaluations >= self.bounds.evaluations:
+        spent = self._spent.get(activation.code, 0)
+        if activation.evaluations >= (self.bounds.again if spent > self.bounds.effort else self.bounds.evaluations):
             self.unsettled.add(activation)
             return
-        if self.bounds is self._roomy and len(self.contexts.all) - self._stage_began > ROOMY:
+        self._spent[activation.code] = spent + 1
+        self._evaluations += 1
+        if self.bounds is self._roomy and self._is_large():
             self._bound(tightened(self._roomy))
         activation.evaluations += 1
         activation.running = True
-        self._ran.add(activation.code)
         self._depth += 1
         before = (activation.result, activation.yielded)
         activation.calls = {}
