@@ -24,7 +24,7 @@ class Bounds:
     coarse: int = 12
     per_code: int = 32
     evaluations: int = 16
-    effort: int = 48
+    effort: int = 96
     again: int = 2
     widest: int = 12
     items: int = 1024

@@ -198,3 +198,27 @@ def show():
 """
     (found,) = findings(tmp_path, {"app.py": code}, select="SSOT103")
     assert (found.violation.level, found.violation.phase) == ("warning", "request")
+
+
+def test_warns_where_a_call_on_the_way_may_go_to_another_class(tmp_path: Path) -> None:
+    code = """
+from outside import setting
+class Base:
+    def root(self):
+        return self.find()
+class Run(Base):
+    def find(self, host=None):
+        return "/"
+class Trace(Base):
+    def find(self, host=None):
+        if host is None:
+            raise ValueError("no host")
+def make():
+    if setting():
+        return Run()
+    return Trace()
+def start():
+    make().root()
+"""
+    (found,) = findings(tmp_path, {"app.py": code}, STARTS, select="SSOT103")
+    assert found.violation.level == "warning"
