@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
-from ssot_lint.callgraph.values import NOTHING, Values, is_news
+from ssot_lint.callgraph.values import NOTHING, Values, is_news, ordered
 
 if TYPE_CHECKING:
     from ssot_lint.callgraph.activation import Activation
@@ -18,6 +18,14 @@ if TYPE_CHECKING:
 
 # Cells that list the keys of a container or the names of a module: those must not blur.
 LISTS = frozenset(("index", "names"))
+# No call goes to more (`Bounds.candidates`), so what comes past them is left out.
+MOST = 64
+
+
+def most(known: Values, values: Values) -> Values:
+    """The known values and as many of the others as there is room for, the oldest first."""
+    room = max(MOST - len(known), 0)
+    return known | frozenset(ordered(values - known)[:room])
 
 
 class Cell:
@@ -82,7 +90,7 @@ class Heap:
             values = self._coarsen(values)
         others_grew = False
         if cell.owner is not writer and not values <= cell.others:
-            cell.others |= values
+            cell.others = most(cell.others, values) if cell.wide else cell.others | values
             others_grew = True
         if values <= cell.values:
             if others_grew and cell.readers and cell.owner in cell.readers:
@@ -94,6 +102,8 @@ class Heap:
             cell.wide = True
             cell.values = self._coarsen(cell.values)
             cell.others = self._coarsen(cell.others)
+        if cell.wide and len(cell.values) > MOST:
+            cell.values = most(before, cell.values)
         if is_news(before, cell.values):
             for reader in list(cell.readers or ()):
                 if reader is not writer:

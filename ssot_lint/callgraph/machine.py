@@ -23,7 +23,7 @@ from ssot_lint.callgraph.code import Code, ModuleCode
 from ssot_lint.callgraph.contexts import Contexts
 from ssot_lint.callgraph.definitions import make_function
 from ssot_lint.callgraph.frame import Frame
-from ssot_lint.callgraph.heap import Heap
+from ssot_lint.callgraph.heap import Heap, most
 from ssot_lint.callgraph.imports import Imports
 from ssot_lint.callgraph.models import ESCAPING, ModelFile, Models
 from ssot_lint.callgraph.synthetic import Synthetic, fill_fields, synthetic_fields
@@ -222,8 +222,8 @@ class Machine:
         if max(len(activation.result), len(activation.yielded)) > self.bounds.widest:
             activation.wide = True
         if activation.wide:
-            activation.result = self.interner.coarsen(activation.result)
-            activation.yielded = self.interner.coarsen(activation.yielded)
+            activation.result = most(NOTHING, self.interner.coarsen(activation.result))
+            activation.yielded = most(NOTHING, self.interner.coarsen(activation.yielded))
 
     def _typed(self, frame: Frame, parameter: model.Parameter, values: Values) -> Values:
         if parameter.annotation is None or _is_telling(values) or parameter.kind.startswith("var"):

@@ -225,6 +225,8 @@ class Interner:
     def _coarsen_value(self, value: Value) -> Value:
         if isinstance(value, Instance):
             return value if value.key is None else self.make(Instance, value.info, None, False)
+        if isinstance(value, Bound) and isinstance(value.receiver, Instance):
+            return self.make(Bound, value.function, self._coarsen_value(value.receiver))
         if isinstance(value, Constant):
             return value if value.value is None or isinstance(value.value, bool) else self.unknown
         return self.unknown if isinstance(value, (External, ExternalInstance, Container, Pattern)) else value

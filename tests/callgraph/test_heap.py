@@ -5,8 +5,8 @@ from hypothesis import strategies as st
 
 from ssot_lint.callgraph.activation import Activation
 from ssot_lint.callgraph.bounds import Bounds
-from ssot_lint.callgraph.heap import Heap
-from ssot_lint.callgraph.values import NOTHING, Constant, Function, Interner, Value
+from ssot_lint.callgraph.heap import MOST, Heap
+from ssot_lint.callgraph.values import NOTHING, Constant, Function, Interner, Module, Value
 from tests.callgraph.small import graph_of
 
 ACTIVATIONS = list(graph_of("def f(): pass\ndef g(): pass\nf()\ng()").nodes)
@@ -62,3 +62,13 @@ def test_a_strong_writer_sees_only_what_others_wrote() -> None:
     heap.write("x", frozenset((KEPT[1],)), other)
     assert heap.read_foreign("x", one) == {KEPT[1]}
     assert heap.read_foreign("x", third) == {KEPT[0], KEPT[1]}
+
+
+def test_a_cell_holds_no_more_callables_than_a_call_may_go_to() -> None:
+    interner = Interner()
+    heap = Heap(lambda _: None, interner.coarsen, WIDEST)
+    functions = [interner.make(Module, f"m{number}") for number in range(3 * MOST)]
+    for function in functions:
+        heap.write("callbacks", frozenset((function,)), None)
+    assert heap.read("callbacks", READER) == frozenset(functions[:MOST])
+    assert Bounds().candidates == MOST
