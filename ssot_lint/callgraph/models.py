@@ -178,6 +178,9 @@ class Models:
     def _unmodelled(self, frame: Frame, path: str, arguments: Arguments, at: int) -> Values:
         if not path.startswith("<builtin>."):
             self._machine.escape(frame, arguments.every(), at, path)
+        if path.rpartition(".")[2].removesuffix("()") == "get" and len(arguments.positional) == 2:
+            # Mappings of every library give the default back: `app.config.get("BACKEND", Backend)`.
+            return arguments.positional[1] | {self._machine.unknown}
         if path.endswith("()") or path.count(".") >= attributes.MAXIMUM_PATH:
             return frozenset((self._machine.unknown,))
         if path.startswith("<builtin>.str."):

@@ -63,9 +63,9 @@ class Rule:
     `_raise_…`), of abstract methods, of generators, of exceptions that end the program or answer a request, and of a
     call that an SSOT101 or SSOT102 contract speaks of.
 
-    At import and at startup it is an error; in requests, at shutdown, where the exception is caught, and where a call on
-    the way there may go elsewhere (to the method of another class), a warning. An `except` around the call does not hide
-    it.
+    At import and at startup it is an error; in requests, at shutdown, where the exception is caught, and where a call
+    on the way there may go elsewhere (to the method of another class), a warning. An `except` around the call does not
+    hide it.
 
     ## Why is this bad?
 

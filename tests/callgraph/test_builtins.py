@@ -7,7 +7,7 @@ from collections import Counter
 import pytest
 
 from ssot_lint.callgraph.builtins import HANDLERS, THEMES
-from tests.callgraph.small import called, graph_of
+from tests.callgraph.small import called, edges, graph_of
 
 
 def test_each_function_of_the_language_has_one_handler() -> None:
@@ -62,3 +62,14 @@ vars_ = {{"f": f, "never": never}}
 """
     assert "f" in called(graph_of(text))
     assert "never" not in called(graph_of(text))
+
+
+def test_the_default_of_a_mapping_from_outside_may_be_what_it_gives() -> None:
+    text = """
+import flask
+class Backend:
+    def connect(self): pass
+app = flask.Flask(__name__)
+app.config.get("BACKEND", Backend)().connect()
+"""
+    assert "app.Backend.connect" in edges(graph_of(text))["app"]
