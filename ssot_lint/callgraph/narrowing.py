@@ -112,10 +112,14 @@ def _narrow_comparison(frame: Frame, environment: Environment, test: Compare, ou
 
 
 def _narrow_call(frame: Frame, environment: Environment, test: Call, outcome: bool) -> Environment | None:
-    """`isinstance(x, C)` and `callable(x)`."""
-    if not (isinstance(test.function, Name) and test.arguments and isinstance(test.arguments[0], Name)):
+    """`isinstance(x, C)`, `callable(x)` and `inspect.isclass(x)`."""
+    if not test.arguments or not isinstance(test.arguments[0], Name):
         return environment
     name = test.arguments[0].id
+    if isinstance(test.function, Attribute) and test.function.name == "isclass":
+        return _filter(frame, environment, name, lambda value: _is_class(value) is not (not outcome))
+    if not isinstance(test.function, Name):
+        return environment
     if test.function.id == "isinstance" and len(test.arguments) == 2:
         classes = _classes_of(frame, frame.machine.evaluate(frame, test.arguments[1]))
         if classes is None:
@@ -175,6 +179,17 @@ def _is_instance(value: Value, classes: list[Value]) -> bool | None:
         if f"<builtin>.{value.type}" in names:
             return True
         return False if all(isinstance(each, Class) for each in classes) else None
+    return None
+
+
+def _is_class(value: Value) -> bool | None:
+    if isinstance(value, Class):
+        return True
+    if isinstance(value, (Function, Bound, Constant, Container)):
+        return False
+    if isinstance(value, Instance) and not value.open:
+        makes_classes = any(base.lower().endswith(("type", "meta")) for base in value.info.outside)
+        return None if makes_classes or value.info.unknown_base else False
     return None
 
 

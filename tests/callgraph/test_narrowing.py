@@ -13,7 +13,7 @@ from tests.callgraph.small import called, graph_of, ran
 VALUES = ("None", "True", "False", "0", "1", "1.0", "''", "'a'", "[]", "[1]", "{}", "Thing", "Thing()", "len")
 TESTS = (
     "x", "x is None", "x is not None", "x == 1", "x != 1", "x == 'a'", "x == 1.0", "isinstance(x, str)",
-    "isinstance(x, (int, list))", "isinstance(x, object)", "isinstance(x, Thing)", "callable(x)",
+    "isinstance(x, (int, list))", "isinstance(x, object)", "isinstance(x, Thing)", "callable(x)", "inspect.isclass(x)",
     "True", "False", "1", "(y := x)", "y",
 )  # fmt: skip
 
@@ -21,6 +21,7 @@ TESTS = (
 def branch(function: str, value: str, condition: str) -> str:
     """A call of a function with a value, which then calls `yes` or `no` of that function."""
     return f"""
+import inspect
 def {function}_yes(): pass
 def {function}_no(): pass
 def {function}(x, y=None):
@@ -34,7 +35,9 @@ def {function}(x, y=None):
 
 def test_each_simple_branch_that_python_takes_is_reached() -> None:
     pairs = enumerate(product((*VALUES, "branching"), TESTS))
-    text = "class Thing: pass\ndef branching(): pass\n" + "".join(branch(f"f{n}", *pair) for n, pair in pairs)
+    text = "class Thing: pass\ndef branching(): pass\n" + "".join(
+        branch(f"f{n}", *pair) for n, pair in pairs
+    )
     assert {callee for _, callee in ran(text)} <= called(graph_of(text))
 
 
@@ -114,3 +117,17 @@ def test_a_module_that_a_script_imports_is_no_script() -> None:
         "other": "def start(): pass\ndef script(): pass\nif __name__ == '__main__':\n    script()",
     }
     assert called(graph_of(modules, main=True)) == {"start"}
+
+
+def test_an_instance_is_no_class() -> None:
+    text = """
+import inspect
+class Logger:
+    def __call__(self, action): pass
+def made(given):
+    if inspect.isclass(given):
+        return given()
+    return given
+made(Logger())
+"""
+    assert called(graph_of(text)) == {"made"}
