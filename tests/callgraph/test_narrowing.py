@@ -35,9 +35,7 @@ def {function}(x, y=None):
 
 def test_each_simple_branch_that_python_takes_is_reached() -> None:
     pairs = enumerate(product((*VALUES, "branching"), TESTS))
-    text = "class Thing: pass\ndef branching(): pass\n" + "".join(
-        branch(f"f{n}", *pair) for n, pair in pairs
-    )
+    text = "class Thing: pass\ndef branching(): pass\n" + "".join(branch(f"f{n}", *pair) for n, pair in pairs)
     assert {callee for _, callee in ran(text)} <= called(graph_of(text))
 
 
