@@ -7,6 +7,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+# A call goes to no more, and a wide cell holds no more: what comes past them is left out.
+MOST = 64
+
 
 @dataclass(frozen=True)
 class Bounds:
@@ -28,7 +31,7 @@ class Bounds:
     again: int = 2
     widest: int = 12
     items: int = 1024
-    candidates: int = 64
+    candidates: int = MOST
     subclasses: int = 64
     escapes: int = 4
     depth: int = 80

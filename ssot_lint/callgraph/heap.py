@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
+from ssot_lint.callgraph.bounds import MOST
 from ssot_lint.callgraph.values import NOTHING, Values, is_news, ordered
 
 if TYPE_CHECKING:
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
 
 # Cells that list the keys of a container or the names of a module: those must not blur.
 LISTS = frozenset(("index", "names"))
-# No call goes to more (`Bounds.candidates`), so what comes past them is left out.
-MOST = 64
 
 
 def most(known: Values, values: Values) -> Values:

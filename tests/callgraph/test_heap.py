@@ -4,8 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ssot_lint.callgraph.activation import Activation
-from ssot_lint.callgraph.bounds import Bounds
-from ssot_lint.callgraph.heap import MOST, Heap
+from ssot_lint.callgraph.bounds import MOST, Bounds
+from ssot_lint.callgraph.heap import Heap
 from ssot_lint.callgraph.values import NOTHING, Constant, Function, Interner, Module, Value
 from tests.callgraph.small import graph_of
 
