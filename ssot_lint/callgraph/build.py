@@ -29,7 +29,10 @@ def build(
     `models` are files of models beside the shipped ones. Without `guesses`, what only unmodelled code outside the
     project may call is named, and not followed. Raises `ConfigurationError` for models that can't be followed.
     """
-    others = lambda _: also  # noqa: E731
+
+    def others(_: CallGraph) -> Iterable[str]:
+        return also
+
     return build_with(project, library, entry_points, others, bodies=bodies, models=models, guesses=guesses)
 
 

@@ -161,14 +161,14 @@ class Machine:
         """Makes sure that an activation has run, or will in that stage; the caller learns when its result grows."""
         if caller is not None:
             activation.callers[caller] = None
+        if activation.evaluations or activation.queued:
+            return
         if stage > self._stage:
             if not activation.waiting:
                 activation.waiting = True
                 self._waiting.setdefault(stage, []).append(activation)
             return
         activation.waiting = False
-        if activation.evaluations or activation.running:
-            return
         if self._depth < self.bounds.depth:
             self._run(activation)
         else:

@@ -183,3 +183,26 @@ def page(user=Depends(current)):
     user.name()
 """
     assert phases(graph_of(text))["name"] == "request"
+
+
+def test_what_ran_and_then_escapes_still_runs_again_when_what_it_reads_grows() -> None:
+    text = """
+import outside
+from fastapi import FastAPI
+app = FastAPI()
+backend = None
+class Remote:
+    def get(self): pass
+def work():
+    if backend:
+        backend.get()
+@app.get("/")
+def page():
+    work()
+    outside.keep(work)
+    connect()
+def connect():
+    global backend
+    backend = Remote()
+"""
+    assert phases(graph_of(text)).get("get") == "request"
