@@ -87,7 +87,7 @@ def calls(drawn: Outline) -> Outline:
     edges = [
         edge
         for edge in drawn.edges
-        if edge.kind not in SILENT_KINDS and edge.certainty != "possible" and not _is_nameless(edge.callee)
+        if edge.kind not in SILENT_KINDS and not _is_nameless(edge.callee)
     ]
     return _part(drawn, {node.name for node in drawn.nodes if node.site}, edges)
 

@@ -33,7 +33,7 @@ class Bounds:
     items: int = 1024
     candidates: int = MOST
     subclasses: int = 64
-    escapes: int = 4
+    escapes: int = 16
     depth: int = 80
     nesting: int = 12
 

@@ -40,11 +40,6 @@ from ssot_lint.findings import Certainty
 
 # Decorators that are part of the language rather than calls, as the published call-graph benchmarks have it.
 SYNTAX = frozenset(("<builtin>.property", "<builtin>.staticmethod", "<builtin>.classmethod"))
-# Decorators of any library that make a property: nobody gives these names to anything else.
-PROPERTIES = frozenset((
-    "cached_property", "lazy_property", "reify", "classproperty", "hybrid_property", "locked_cached_property",
-    "memoized_property", "cached_classproperty",
-))  # fmt: skip
 POSITIONS = [frozenset(str(index) for index in range(count)) for count in range(16)]
 PLAIN_DATA = (Constant, Unknown)
 
@@ -204,7 +199,7 @@ def call_external(
     """A call of something outside the project: recorded, and done as the language or a model says."""
     machine = frame.machine
     known = machine.models.canonical(path)
-    if not (path.endswith("()") or _is_builtin_method(path) or (kind == "decorator" and known in SYNTAX)):
+    if not (path.endswith("()") or _is_machinery(path, kind) or (kind == "decorator" and known in SYNTAX)):
         frame.record(at, kind, path, None, certainty, _passed_outside(arguments))
     handler = machine.builtins.get(known)
     if handler is not None:
@@ -221,9 +216,10 @@ def _passed_outside(arguments: Arguments) -> Passed:
     return Passed(positions.union(arguments.keywords)) if arguments.keywords else Passed(positions)
 
 
-def _is_builtin_method(path: str) -> bool:
-    """Whether a path is a special method of a builtin type (`<builtin>.object.__new__`): machinery, not a call."""
-    return path.startswith("<builtin>.") and path.endswith("__") and path.count(".") > 1
+def _is_machinery(path: str, kind: CallKind) -> bool:
+    """Whether a path is a special method of a builtin type (`<builtin>.object.__new__`), or an operator calls it."""
+    is_special = path.endswith("__") and path.count(".") > 1
+    return is_special and (path.startswith("<builtin>.") or kind in ("operator", "iteration", "context"))
 
 
 def _call_external(

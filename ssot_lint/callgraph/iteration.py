@@ -84,6 +84,8 @@ def unpack(
             for index, part in enumerate(_distribute(frame, items, len(target.items), starred, target.at)):
                 slots[index] |= part
             continue
+        if items is not None and len(values) > 1 and isinstance(value, Container) and value.type == "tuple":
+            continue  # too short or too long: Python would raise, so another one is meant
         element = iterate(frame, frozenset((value,)), at)
         for index in range(len(slots)):
             if index == starred:

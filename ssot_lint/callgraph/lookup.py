@@ -6,6 +6,7 @@ Source of the order of the lookup: the Python language reference, 3.3.2 "Customi
 from __future__ import annotations
 
 import builtins as python_builtins
+import collections.abc
 
 from ssot_lint.callgraph.arguments import Arguments
 from ssot_lint.callgraph.classes import ClassInfo
@@ -36,7 +37,7 @@ def find(frame: Frame, info: ClassInfo, name: str, after: ClassInfo | None = Non
             started = ancestor is after
             continue
         if isinstance(ancestor, str):
-            if not _is_mute(ancestor, name):
+            if not _is_mute(frame.machine.models.canonical(ancestor), name):
                 info.watchers[frame.activation] = None
                 return None, frame.machine.only(External, f"{ancestor}.{name}")
             continue
@@ -55,13 +56,19 @@ BARE = frozenset((
 
 def _is_mute(path: str, name: str) -> bool:
     """Whether an outside base is known not to define the name, so that the search goes on behind it."""
+    if path.startswith("collections.abc."):
+        abstract = getattr(collections.abc, path.removeprefix("collections.abc."), object)
+        return not any(name in vars(each) for each in abstract.__mro__[:-1])
     if path.startswith("<builtin>."):
         return not hasattr(getattr(python_builtins, path.removeprefix("<builtin>."), None), name)
     return path in BARE
 
 
 def special(frame: Frame, value: Value, name: str) -> Values:
-    """A special method, looked up on the type as operators do; nothing where the value's class has none of its own."""
+    """A special method, looked up on the type as operators do.
+
+    Nothing where the value's class neither has one in the project nor inherits one of which a model says what it does.
+    """
     info = class_of(value)
     if info is None:
         return NOTHING
@@ -72,9 +79,14 @@ def special(frame: Frame, value: Value, name: str) -> Values:
     found = NOTHING
     for each in infos:
         owner, values = find(frame, each, name)
-        if owner is not None:
+        if owner is not None or _is_modelled(frame, values):
             found |= bind_all(frame, values, value, each, at=-1)
     return found
+
+
+def _is_modelled(frame: Frame, values: Values) -> bool:
+    models = frame.machine.models
+    return any(isinstance(value, External) and models.knows(value.path) for value in values)
 
 
 def class_of(value: Value) -> ClassInfo | None:

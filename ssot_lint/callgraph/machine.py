@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from heapq import heappop, heappush
 from typing import Protocol
 
-from ssot_lint.callgraph import calls, containers, expressions, lookup, statements
+from ssot_lint.callgraph import calls, containers, escapes, expressions, lookup, statements
 from ssot_lint.callgraph.activation import IMPORT, SERVICE, Activation, CallKind
 from ssot_lint.callgraph.annotations import Annotations
 from ssot_lint.callgraph.arguments import Arguments
@@ -25,7 +25,7 @@ from ssot_lint.callgraph.definitions import make_function
 from ssot_lint.callgraph.frame import Frame
 from ssot_lint.callgraph.heap import Heap, most
 from ssot_lint.callgraph.imports import Imports
-from ssot_lint.callgraph.models import ESCAPING, ModelFile, Models
+from ssot_lint.callgraph.models import ModelFile, Models
 from ssot_lint.callgraph.synthetic import Synthetic, fill_fields, synthetic_fields
 from ssot_lint.callgraph.values import (
     NOTHING,
@@ -267,13 +267,8 @@ class Machine:
         return make_function(frame, scope)
 
     def escape(self, frame: Frame, values: Values, at: int, path: str) -> None:
-        """Functions handed to unmodelled code outside may be called from there, with who knows what."""
-        escaping = [value for value in ordered(values) if isinstance(value, ESCAPING)][: self.bounds.escapes]
-        if escaping:
-            unknown = frozenset((self.unknown,))
-            with frame.called_back(None, "possible", path):
-                for value in escaping:
-                    calls.call(frame, frozenset((value,)), Arguments((), {}, unknown, unknown), at, "escape")
+        """See `escapes.escape`."""
+        escapes.escape(frame, values, at, path)
 
     def dynamic(self, what: str, module: str, at: int) -> None:
         """Notes code that defeats the analysis, for the summary."""

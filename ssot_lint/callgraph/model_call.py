@@ -75,6 +75,8 @@ class ModelCall:
             return self.elements(self.source(what))
         if word in ("list", "dict"):
             return frozenset((containers.make(self.frame, word, self.at, (), self.source(what)),))
+        if word == "result" and what:
+            return NOTHING.union(*self.results[int(what) : int(what) + 1])
         if word == "entered":
             return self.enter(self.source(what), None, None, self.path)
         if word == "path":

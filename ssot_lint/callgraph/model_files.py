@@ -15,7 +15,7 @@ from ssot_lint.config.resources import rules_directory
 from ssot_lint.config.validate import convert
 
 _PLACE = r"(\*|\d+(/\w+)*|argument:\w+(/\w+)*)"
-_WORD = r"(arguments|rest|receiver|result|yielded|decorator|decorated|none|unknown|path:[^\s|]+)"
+_WORD = r"(arguments|rest|receiver|result(:\d)?|yielded|decorator|decorated|none|unknown|path:[^\s|]+)"
 _SOURCE = f"((elements|list|dict|spread|entered):)*({_PLACE}|{_WORD})"
 _PHASE = r"(|call|import|startup|request|shutdown|=\w+(/\w+)*)"
 

@@ -38,7 +38,6 @@ if TYPE_CHECKING:
     from ssot_lint.callgraph.machine import Machine
 
 PHASES: dict[str, Phase] = {"import": "import", "startup": "startup", "request": "request", "shutdown": "shutdown"}
-ESCAPING = (Function, Bound, Partial)
 
 
 class Models:
@@ -86,7 +85,7 @@ class Models:
                 return self.canonical(f"{meant}{tail}")
             head, dot, name = head.rpartition(".")
             tail = f"{dot}{name}{tail}"
-        return path
+        return self._aliases.get(f"*.{path.rpartition('.')[2]}", path)
 
     def _lineage(self, path: str) -> Iterator[str]:
         """A class and those whose models hold for it too."""
@@ -102,6 +101,10 @@ class Models:
             if known is not None:
                 return known
         return None
+
+    def knows(self, path: str) -> bool:
+        """Whether a model says what a call of the path does."""
+        return self._find(self.canonical(path)) is not None
 
     def _find(self, path: str) -> CallModel | None:
         if path not in self._found:
@@ -142,7 +145,8 @@ class Models:
         for place in model.imports:
             self._import(call, place)
         awaited = "result" in model.returns or "yielded" in model.returns
-        call.results.extend(self._call_back(call, each, self._called(call, each), awaited) for each in model.calls)
+        for each in model.calls:
+            call.results.append(self._call_back(call, each, self._called(call, each), awaited))
         if model.keeps is not None and (kept := self._keep(call, model.keeps)):
             return kept
         if not model.returns or model.decorates:
@@ -277,4 +281,4 @@ def _own(values: Values) -> Values:
     )
 
 
-__all__ = ["ESCAPING", "ModelFile", "Models"]
+__all__ = ["ModelFile", "Models"]

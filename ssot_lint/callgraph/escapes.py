@@ -1,0 +1,43 @@
+"""Escapes: what is handed to code outside that no model knows may be called from there, with who knows what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ssot_lint.callgraph import calls, containers, lookup
+from ssot_lint.callgraph.arguments import Arguments
+from ssot_lint.callgraph.frame import Frame
+from ssot_lint.callgraph.values import Bound, Container, Function, Instance, Partial, Value, Values, ordered
+
+ESCAPING = (Function, Bound, Partial)
+# A dict of lists of callbacks, and no deeper.
+DEPTH = 2
+
+
+def escape(frame: Frame, values: Values, at: int, path: str) -> None:
+    """Calls of certainty `possible` to the functions of the project among the values, or in what these hold.
+
+    Args:
+        frame: the running frame, of the call that hands them over.
+        values: what is handed over.
+        at: the site of the call.
+        path: whom they are handed to.
+    """
+    bound = frame.machine.bounds.escapes
+    escaping = list(dict.fromkeys(_callables(frame, values, DEPTH)))
+    if not escaping:
+        return
+    unknown = frozenset((frame.machine.unknown,))
+    with frame.called_back(None, "possible", path):
+        for value in escaping[:bound]:
+            calls.call(frame, frozenset((value,)), Arguments((), {}, unknown, unknown), at, "escape")
+
+
+def _callables(frame: Frame, values: Values, depth: int) -> Iterator[Value]:
+    for value in ordered(values):
+        if isinstance(value, ESCAPING):
+            yield value
+        elif isinstance(value, Container) and depth:
+            yield from _callables(frame, containers.elements(frame, value), depth - 1)
+        elif isinstance(value, Instance):
+            yield from ordered(lookup.special(frame, value, "__call__"))
