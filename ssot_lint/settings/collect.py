@@ -32,10 +32,9 @@ _ASIDE = re.compile(
 )
 _TEMPLATE = re.compile(r"\{\{|\{%|<%")
 _DEPLOYS = re.compile(rb"ecret|ECRET|gcloud")
-# Without one of these words no environment is read, unless by a wrapper.
-_READS = re.compile(
-    rb"(?i)environ|getenv|basesettings|decouple|dj_database|starlette|env\w*(?:\(\))?\.\w+\(|env\w*\(\)"
-)
+# Without one of these, in lower case, no environment is read, unless by a wrapper.
+_READING_WORDS = (b"basesettings", b"decouple", b"dj_database", b"starlette")
+_READS = re.compile(rb"environ|getenv|envvar|env\w*(?:\(\))?\.\w+\(|env\w*\(\)")
 
 
 @dataclass
@@ -62,7 +61,7 @@ def collect(project: Project, library: Library, config: Config, entry_points: It
         _read_found(project, path, found)
     _read_env_vars_files(project, found)
     modules = reached(project, library, entry_points)
-    reads = code_settings(modules, lambda name: _content_matches(project, modules[name][0].path, _READS))
+    reads = code_settings(modules, lambda name: _may_read(project, modules[name][0].path))
     return Settings((*found.settings, *reads), tuple(found.problems))
 
 
@@ -165,6 +164,18 @@ def _read_found(project: Project, path: str, found: _Found) -> None:
     for reader in readers().values():
         if reader.recognizes(path, text):
             found.settings += _read(reader, document, found)
+
+
+def _may_read(project: Project, path: str) -> bool:
+    """Whether a module has a word in it that reading an environment takes."""
+    try:
+        content = (project.root / path).read_bytes().lower()
+    except OSError:
+        return False  # The library tells of it.
+    # The search for plain bytes is many times faster, and most modules have none of them.
+    if b"env" in content and _READS.search(content):
+        return True
+    return any(word in content for word in _READING_WORDS)
 
 
 def _content_matches(project: Project, path: str, pattern: re.Pattern[bytes]) -> bool:

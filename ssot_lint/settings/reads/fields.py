@@ -19,8 +19,8 @@ from ssot_lint.facts.model import (
 )  # fmt: skip
 from ssot_lint.findings import Site
 from ssot_lint.settings.model import Need, Setting
-from ssot_lint.settings.reads.index import ModuleIndex, walk
-from ssot_lint.settings.reads.resolve import Program, last_name
+from ssot_lint.settings.reads.index import ModuleIndex, last_name, walk
+from ssot_lint.settings.reads.resolve import Program
 from ssot_lint.settings.values import classify
 
 _BASES = frozenset(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ssot_lint.facts.model import Const, Expression, Star
+from ssot_lint.facts.model import Const, Display, Expression, Star
 from ssot_lint.settings.model import Need
 
 
@@ -18,6 +18,7 @@ class Idiom:
         default: the position of the default, or None where it can only be given by the keyword `default`.
         without: what the read needs where no default is given.
         fallback: the key where none is given.
+        takes_all: whether all positional arguments from there on are keys.
     """
 
     key: int = 0
@@ -26,6 +27,7 @@ class Idiom:
     without: Need = "bare"
     default_names: tuple[str, ...] = ("default",)
     fallback: str = ""
+    takes_all: bool = False
 
 
 @dataclass(frozen=True)
@@ -79,6 +81,8 @@ def read_of(
     idiom: Idiom, arguments: Sequence[Expression], keywords: Sequence[tuple[str | None, Expression]]
 ) -> Read | None:
     """What a call with those arguments reads, or None where its key is not to be seen."""
+    if idiom.takes_all:
+        return Read(Display("tuple", list(arguments[idiom.key :]), 0), None, need_of(None, idiom.without))
     if any(isinstance(argument, Star) for argument in arguments):
         return None
     named = {name: value for name, value in keywords if name is not None}

@@ -6,10 +6,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TypeAlias
 
 import msgspec
 
-from ssot_lint.facts.model import Call, Compare, Const, Expression, Index, ModuleFacts, Name, Opaque, Scope
+from ssot_lint.facts.model import Attribute, Call, Compare, Const, Expression, Index, ModuleFacts, Name, Opaque, Scope
+
+Path: TypeAlias = tuple[int, ...]
+"""Where in an element a name is unpacked from: `(1,)` is `b` in `for a, b in pairs`."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +49,9 @@ class ModuleIndex:
     """What one module holds, by scope (its index in the facts) and name.
 
     `attributes` are those that methods give to `self`, by class, each with the scope that it is assigned in. `required`
-    are the names for which code raises where they are None or empty, and `refused` the calls (by id).
+    are the names for which code raises where they are None or empty, and `refused` the calls (by id). `calls` are by
+    the last name of what is called, `handed` those that are given a function (its last name) with arguments for it,
+    `keyed` those that are given what looks like a setting's name; `lookups` are subscripts and tests with `in`.
     """
 
     name: str
@@ -53,7 +59,9 @@ class ModuleIndex:
     facts: ModuleFacts
     assigned: defaultdict[tuple[int, str], list[Expression]] = field(default_factory=lambda: defaultdict(list))
     annotated: dict[tuple[int, str], Expression] = field(default_factory=dict)
-    iterated: defaultdict[tuple[int, str], list[Expression]] = field(default_factory=lambda: defaultdict(list))
+    iterated: defaultdict[tuple[int, str], list[tuple[Expression, Path]]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
     defined: dict[tuple[int, str], int] = field(default_factory=dict)
     imported: defaultdict[tuple[int, str], list[str]] = field(default_factory=lambda: defaultdict(list))
     attributes: defaultdict[tuple[int, str], list[tuple[Expression, int]]] = field(
@@ -62,7 +70,10 @@ class ModuleIndex:
     bases: dict[int, list[Expression]] = field(default_factory=dict)
     returned: defaultdict[int, list[Expression]] = field(default_factory=lambda: defaultdict(list))
     stars: list[str] = field(default_factory=list)
-    uses: list[Use] = field(default_factory=list)
+    calls: defaultdict[str, list[Use]] = field(default_factory=lambda: defaultdict(list))
+    handed: defaultdict[str, list[Use]] = field(default_factory=lambda: defaultdict(list))
+    keyed: list[Use] = field(default_factory=list)
+    lookups: list[Use] = field(default_factory=list)
     required: set[tuple[int, str]] = field(default_factory=set)
     refused: set[int] = field(default_factory=set)
 
@@ -91,6 +102,13 @@ class ModuleIndex:
         parts = self.name.split(".")
         kept = parts[: len(parts) - level + self.is_package]
         return ".".join([*kept, module] if module else kept)
+
+
+def last_name(expression: Expression) -> str:
+    """`f` of `f`, `a.f` and `a.b().f`; empty for anything else."""
+    if isinstance(expression, Attribute):
+        return expression.name
+    return expression.id if isinstance(expression, Name) else ""
 
 
 LEAVES = (Name, Const, Opaque)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
@@ -21,6 +22,7 @@ from ssot_lint.facts.model import (
     Define,
     DefineClass,
     Delete,
+    Display,
     Evaluate,
     Expression,
     For,
@@ -42,7 +44,11 @@ from ssot_lint.facts.model import (
     With,
 )  # fmt: skip
 from ssot_lint.project.model import Source
-from ssot_lint.settings.reads.index import LEAVES, Around, ModuleIndex, Use, children, walk
+from ssot_lint.settings.reads.index import LEAVES, Around, ModuleIndex, Path, Use, children, last_name, walk
+
+_UPPER = re.compile(r"^[A-Z][A-Z0-9_]*$")
+_FUNCTION_PLACES = 2
+"""How many of the first arguments may be a function that the call passes the others to."""
 
 
 class Indexes(Mapping[str, ModuleIndex]):
@@ -175,9 +181,12 @@ class _Walker:
             if owner is not None:
                 self._index.annotated[owner, target.name] = annotation
 
-    def _loop(self, target: Expression, iterable: Expression, around: Around) -> None:
+    def _loop(self, target: Expression, iterable: Expression, around: Around, path: Path = ()) -> None:
         if isinstance(target, Name):
-            self._index.iterated[around.scope, target.id].append(iterable)
+            self._index.iterated[around.scope, target.id].append((iterable, path))
+        elif isinstance(target, Display):
+            for position, part in enumerate(target.items):
+                self._loop(part, iterable, around, (*path, position))
 
     def _import(self, node: Import | ImportFrom, scope: int) -> None:
         if isinstance(node, Import):
@@ -213,7 +222,7 @@ class _Walker:
             if isinstance(current, LEAVES):
                 continue
             if isinstance(current, Call | Index | Compare):
-                self._index.uses.append(Use(current, here, bound_to if current is node else ""))
+                self._use(current, here, bound_to if current is node else "")
             elif isinstance(current, Walrus):
                 self._index.assigned[here.scope, current.target.id].append(current.value)
             elif isinstance(current, Clause):
@@ -222,6 +231,28 @@ class _Walker:
                 stack += reversed(list(_branches(current, here)))
             else:
                 stack += [(child, here) for child in reversed(children(current))]
+
+    def _use(self, node: Call | Index | Compare, around: Around, bound_to: str) -> None:
+        use, index = Use(node, around, bound_to), self._index
+        if isinstance(node, Index):
+            index.lookups.append(use)
+        elif isinstance(node, Compare):
+            if any(operator in {"in", "not in"} for operator, _ in node.rest):
+                index.lookups.append(use)
+        else:
+            index.calls[last_name(node.function)].append(use)
+            if _has_key(node):
+                index.keyed.append(use)
+            for argument in node.arguments[:_FUNCTION_PLACES]:
+                if argument is not node.arguments[-1] and (name := last_name(argument)):
+                    index.handed[name].append(use)
+
+
+def _has_key(call: Call) -> bool:
+    values = [*call.arguments[:2], *(value for _, value in call.keywords)]
+    return any(
+        isinstance(value, Const) and isinstance(value.value, str) and _UPPER.match(value.value) for value in values
+    )
 
 
 def _branches(node: Conditional | BoolOp, around: Around) -> Iterator[tuple[msgspec.Struct, Around]]:

@@ -2,46 +2,60 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from ssot_lint.facts.model import (
     Attribute,
+    BoolOp,
     Call,
     Conditional,
     Const,
-    DictDisplay,
     Display,
     Expression,
     Format,
+    Index,
     Name,
     Operation,
 )  # fmt: skip
+from ssot_lint.settings.reads.elements import elements, entries, looped_over
 from ssot_lint.settings.reads.index import ModuleIndex
 from ssot_lint.settings.reads.resolve import Program
+from ssot_lint.settings.reads.texts import Change, change_of, changed, fields, percent_fields
 
 _MAX_DEPTH = 6
-_CASES: dict[str, Callable[[str], str]] = {"upper": str.upper, "lower": str.lower, "strip": str.strip}
+_MOST_ALTERNATIVES = 64
+_UNKNOWN = "*"
 
 
 @dataclass(frozen=True)
 class Key:
-    """A key: text in which `*` is unknown, or with a `parameter` between `prefix` and `text` (then the suffix)."""
+    """A key: text in which `*` is unknown, or with a `parameter` between `prefix` and `text` (then the suffix).
+
+    The parameter is one of the function (or the field of a dataclass) named `owner`, which a caller gives; with `each`
+    it holds several keys. The `changes` are made to what is given.
+    """
 
     text: str
     parameter: str = ""
     prefix: str = ""
-    case: str = ""
+    changes: tuple[Change, ...] = ()
+    owner: str = ""
+    each: bool = False
 
     def filled(self, given: Key) -> Key:
         """The key with `given` in the place of its parameter."""
-        change = _CASES[self.case] if self.case else str
+        text = f"{changed(given.text, self.changes)}{self.text}"
+        prefix = f"{self.prefix}{changed(given.prefix, self.changes)}"
         if not given.parameter:
-            return Key(f"{self.prefix}{change(given.text)}{self.text}")
-        return Key(
-            f"{change(given.text)}{self.text}", given.parameter, f"{self.prefix}{change(given.prefix)}",
-            self.case or given.case,
-        )  # fmt: skip
+            return Key(f"{prefix}{text}")
+        return replace(given, text=text, prefix=prefix, changes=(*given.changes, *self.changes))
+
+    def under(self, change: Change) -> Key:
+        """The key after a change of the whole."""
+        text, prefix = changed(self.text, (change,)), changed(self.prefix, (change,))
+        changes = (*self.changes, change) if self.parameter else ()
+        return replace(self, text=text, prefix=prefix, changes=changes)
 
 
 def keys(expression: Expression, program: Program, module: ModuleIndex, scope: int, depth: int = 0) -> Iterator[Key]:
@@ -51,96 +65,149 @@ def keys(expression: Expression, program: Program, module: ModuleIndex, scope: i
     match expression:
         case Const(value=str(text)):
             yield Key(text)
-        case Format(parts=parts):
-            yield from _joined(parts, program, module, scope, depth)
-        case Operation(first=first, rest=rest) if all(method == "__add__" for method, _, _ in rest):
-            yield from _joined([first, *(value for _, value, _ in rest)], program, module, scope, depth)
+        case Format() | Operation():
+            yield from _joined(_parts(expression), program, module, scope, depth)
         case Conditional(body=body, orelse=orelse):
-            yield from keys(body, program, module, scope, depth + 1)
-            yield from keys(orelse, program, module, scope, depth + 1)
-        case Call(function=Attribute(value=value, name=name)) if name in _CASES:
-            for key in keys(value, program, module, scope, depth + 1):
-                yield Key(key.text, key.parameter, key.prefix, name) if key.parameter else Key(_CASES[name](key.text))
+            yield from _any((body, orelse), program, module, scope, depth)
+        case BoolOp(values=values):
+            yield from _any(values, program, module, scope, depth)
+        case Call(function=Attribute(value=value, name=name)):
+            yield from _of_method(expression, value, name, program, module, scope, depth)
+        case Index(value=value, key=key):
+            for entry, owner, inner in entries(value, key, program, module, scope, depth):
+                yield from keys(entry, program, owner, inner, depth + 1)
         case Name(id=name):
-            yield from _of_name(name, program, module, scope, depth)
+            yield from _of_name(expression, name, program, module, scope, depth)
         case Attribute(value=value, name=name):
-            yield from _of_attribute(value, name, program, module, scope, depth)
+            yield from _of_attribute(expression, value, name, program, module, scope, depth)
         case _:
             return
+
+
+def _parts(expression: Format | Operation) -> list[Expression]:
+    """The parts of a text, in order; none where it is put together in another way."""
+    match expression:
+        case Format(parts=parts):
+            return parts
+        case Operation(first=Const(value=str(text)), rest=[("__mod__", given, _)]):
+            return percent_fields(text, given.items if isinstance(given, Display) else [given])
+        case Operation(first=first, rest=rest) if all(method == "__add__" for method, _, _ in rest):
+            return [first, *(value for _, value, _ in rest)]
+        case _:
+            return []
+
+
+def each_key(expression: Expression, program: Program, module: ModuleIndex, scope: int) -> Iterator[Key]:
+    """The keys that an expression may hold several of, as `names` does in `for name in names`."""
+    if isinstance(expression, Name) and (key := _parameter(expression.id, module, scope)):
+        yield replace(key, each=True)
+    for element, owner, inner in elements(expression, program, module, scope):
+        yield from keys(element, program, owner, inner)
+
+
+def _any(options: Iterable[Expression], program: Program, module: ModuleIndex, scope: int, depth: int) -> Iterator[Key]:
+    for option in options:
+        yield from keys(option, program, module, scope, depth + 1)
 
 
 def _joined(parts: list[Expression], program: Program, module: ModuleIndex, scope: int, depth: int) -> Iterator[Key]:
-    """A text put together; at most one part may be a parameter."""
-    prefix, parameter, case, text = "", "", "", ""
-    for part in parts:
-        found = next(keys(part, program, module, scope, depth + 1), Key("*"))
-        if found.parameter and not parameter:
-            prefix, parameter, case, text = text + found.prefix, found.parameter, found.case, found.text
-        else:
-            text += "*" if found.parameter else found.text
-    yield Key(text, parameter, prefix, case)
+    """A text put together. Of its parts one may be a parameter: one of the function itself, if there is one."""
+    found = [list(keys(part, program, module, scope, depth + 1)) or [Key(_UNKNOWN)] for part in parts]
+    own = _qualified(module, scope)
+    given = [position for position, options in enumerate(found) if options[0].parameter and not options[0].each]
+    kept = next((position for position in given if found[position][0].owner == own), given[0] if given else -1)
+    # Of several parts that each may be several, only the first is gone through.
+    several = next((position for position, options in enumerate(found) if len(options) > 1), 0)
+    for option in found[several][:_MOST_ALTERNATIVES] if found else ():
+        yield _concatenated([option if at == several else options[0] for at, options in enumerate(found)], kept)
 
 
-def _of_name(name: str, program: Program, module: ModuleIndex, scope: int, depth: int) -> Iterator[Key]:
+def _concatenated(parts: list[Key], kept: int) -> Key:
+    told = [_UNKNOWN if part.parameter else part.text for part in parts]
+    if kept < 0 or not parts[kept].parameter:
+        return Key("".join(told))
+    key = parts[kept]
+    return replace(key, prefix="".join(told[:kept]) + key.prefix, text=key.text + "".join(told[kept + 1 :]))
+
+
+def _of_method(
+    call: Call, value: Expression, name: str, program: Program, module: ModuleIndex, scope: int, depth: int
+) -> Iterator[Key]:
+    """`key.upper()`, `"APP_{}".format(key)`, `"_".join([…])`, `KEYS.get(name, "OTHER")`."""
+    if (change := change_of(name, call.arguments)) is not None:
+        for key in keys(value, program, module, scope, depth + 1):
+            yield key.under(change)
+    elif name == "format" and isinstance(value, Const) and isinstance(value.value, str):
+        parts = fields(value.value, call.arguments, dict(call.keywords))
+        yield from _joined(parts, program, module, scope, depth)
+    elif name == "join" and isinstance(value, Const) and isinstance(value.value, str) and len(call.arguments) == 1:
+        if isinstance(joined := call.arguments[0], Display):
+            between = [each for item in joined.items for each in (value, item)][1:]
+            yield from _joined(between, program, module, scope, depth)
+    elif name == "get" and call.arguments:
+        for entry, owner, inner in entries(value, call.arguments[0], program, module, scope, depth):
+            yield from keys(entry, program, owner, inner, depth + 1)
+        yield from _any(call.arguments[1:2], program, module, scope, depth)
+
+
+def _of_name(
+    expression: Name, name: str, program: Program, module: ModuleIndex, scope: int, depth: int
+) -> Iterator[Key]:
+    if looped := looped_over(name, module, scope):
+        for iterable, path, around in looped:
+            if not path and isinstance(iterable, Name) and (key := _parameter(iterable.id, module, around)):
+                yield replace(key, each=True)
+            for element, owner, inner in elements(iterable, program, module, around, path, depth + 1):
+                yield from keys(element, program, owner, inner, depth + 1)
+        return
+    key = _parameter(name, module, scope)
+    here = (module.name, scope, name)
+    if key is None or here not in program.within:
+        program.within.add(here)
+        given = (
+            (value, owner, inner)
+            for value, owner, inner in program.definitions(expression, module, scope, depth)
+            if key is None or (owner is module and inner == scope)
+        )
+        found = [each for value, owner, inner in given for each in keys(value, program, owner, inner, depth + 1)]
+        program.within.discard(here)
+        yield from found
+        if found:
+            return  # `key = f"APP_{key}"`: what was given is not read as it is
+    if key is not None:
+        yield key
+
+
+def _parameter(name: str, module: ModuleIndex, scope: int) -> Key | None:
+    """The name as a parameter of the function, or of one around it."""
     current = scope
     while current >= 0:
-        if (current, name) in module.iterated:
-            for iterable in module.iterated[current, name]:
-                yield from _elements(iterable, program, module, current, depth + 1)
-            return
         if any(parameter.name == name for parameter in module.scope(current).parameters):
-            yield Key("", parameter=name) if current == scope else Key("*")
-            return
-        if (current, name) in module.assigned:
-            for value in module.assigned[current, name]:
-                yield from keys(value, program, module, current, depth + 1)
-            return
-        if (current, name) in module.imported:
-            for dotted in module.imported[current, name]:
-                yield from _of_dotted(dotted, program, depth)
-            return
+            kind = next(each.kind for each in module.scope(current).parameters if each.name == name)
+            return Key("", parameter=name, owner=_qualified(module, current)) if kind != "var-keyword" else None
+        if (current, name) in module.assigned or (current, name) in module.iterated:
+            return None
         current = module.scope(current).parent
+    return None
 
 
-def _of_dotted(dotted: str, program: Program, depth: int) -> Iterator[Key]:
-    owner, _, name = dotted.rpartition(".")
-    if owner in program.modules:
-        yield from _of_name(name, program, program.modules[owner], 0, depth + 1)
+def _qualified(module: ModuleIndex, scope: int) -> str:
+    return f"{module.name}.{module.scope(scope).qualname}"
 
 
 def _of_attribute(
-    value: Expression, name: str, program: Program, module: ModuleIndex, scope: int, depth: int
+    expression: Attribute, value: Expression, name: str, program: Program, module: ModuleIndex, scope: int, depth: int
 ) -> Iterator[Key]:
-    """A constant of a module or a class; `Member.value` of an enum is the member."""
-    if name == "value" and isinstance(value, Attribute):
+    """A constant of a module or a class, or what an instance was given; `Member.value` of an enum is the member."""
+    found = False
+    for assigned, owner, inner in program.definitions(expression, module, scope, depth):
+        found = True
+        yield from keys(assigned, program, owner, inner, depth + 1)
+    if found:
+        return
+    if name == "value":
         yield from keys(value, program, module, scope, depth + 1)
-        return
-    owner = program.target(value, module, scope)
-    if owner is None:
-        return
-    if owner in program.modules:
-        yield from _of_name(name, program, program.modules[owner], 0, depth + 1)
-    elif found := program.find(owner.removesuffix("()")):
-        for holder, number in program.lineage(*found):
-            for assigned in holder.assigned.get((number, name), ()):
-                yield from keys(assigned, program, holder, number, depth + 1)
-
-
-def _elements(iterable: Expression, program: Program, module: ModuleIndex, scope: int, depth: int) -> Iterator[Key]:
-    """The constants of a display that is looped over, also by its name."""
-    match iterable:
-        case Display(items=items):
-            for item in items:
-                yield from keys(item, program, module, scope, depth + 1)
-        case DictDisplay(items=pairs):
-            for key, _ in pairs:
-                if key is not None:
-                    yield from keys(key, program, module, scope, depth + 1)
-        case Name(id=name) if depth <= _MAX_DEPTH:
-            current = scope
-            while current >= 0:
-                for value in module.assigned.get((current, name), ()):
-                    yield from _elements(value, program, module, current, depth + 1)
-                current = module.scope(current).parent
-        case _:
-            return
+        for member, owner, inner in program.members(value, module, scope, depth, is_instance=True):
+            yield from keys(member, program, owner, inner, depth + 1)
+    elif field := program.field(value, name, module, scope):
+        yield Key("", parameter=name, owner=field)

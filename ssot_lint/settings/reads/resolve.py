@@ -8,8 +8,7 @@ wherever it goes.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from functools import cached_property
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from ssot_lint.facts.model import (
     Attribute,
@@ -18,12 +17,15 @@ from ssot_lint.facts.model import (
     Call,
     Conditional,
     Const,
+    DictDisplay,
     Expression,
     Index,
+    Lambda,
     Name,
     Operation,
     Walrus,
 )  # fmt: skip
+from ssot_lint.settings.reads.elements import Place, elements, entries
 from ssot_lint.settings.reads.index import ModuleIndex, Use
 
 ENVIRON = "os.environ"
@@ -31,6 +33,7 @@ _COPIES = frozenset(
     {"dict", "builtins.dict", "os.environ.copy", "copy.copy", "copy.deepcopy", "types.MappingProxyType"}
 )
 _PLAIN_TYPES = frozenset({"str", "int", "float", "bool", "bytes", "list", "tuple", "set"})
+_REFERRING = (Attribute, Await, BoolOp, Call, Conditional, DictDisplay, Index, Lambda, Name, Walrus)
 _MAX_DEPTH = 12
 
 
@@ -40,29 +43,52 @@ class Program:
     def __init__(self, modules: Mapping[str, ModuleIndex], scanned: Sequence[str]) -> None:
         self.modules = modules
         self.scanned = scanned
-        self._known: dict[tuple[str, int, int], str] = {}
-        self._failed: dict[tuple[str, int, int], int] = {}
+        self.within: set[tuple[str, int, str]] = set()
+        self._known: dict[tuple[str, int, int | str], str] = {}
+        self._failed: dict[tuple[str, int, int | str], int] = {}
+        self._callers: dict[str, list[str]] | None = None
+        self._calls: dict[str, list[tuple[ModuleIndex, Use, Call]]] = {}
 
-    @cached_property
-    def calls_by_name(self) -> dict[str, list[tuple[ModuleIndex, Use, Call]]]:
-        """The calls of the scanned modules by the last name of what they call."""
-        found: defaultdict[str, list[tuple[ModuleIndex, Use, Call]]] = defaultdict(list)
-        for module in (self.modules[name] for name in self.scanned):
-            for use in module.uses:
-                if isinstance(use.node, Call):
-                    found[last_name(use.node.function)].append((module, use, use.node))
-        return dict(found)
+    def widened(self, scanned: Sequence[str]) -> Program:
+        """The program with more modules scanned. What was found stays so; what was not may be now."""
+        wider = Program(self.modules, scanned)
+        wider._known = self._known
+        return wider
+
+    def calls_of(self, name: str) -> list[tuple[ModuleIndex, Use, Call]]:
+        """The calls in the scanned modules of what has that last name."""
+        if name not in self._calls:
+            self._calls[name] = [
+                (module, use, use.node)
+                for module in (self.modules[scanned] for scanned in self._calling(name))
+                for use in module.calls[name]
+                if isinstance(use.node, Call)
+            ]
+        return self._calls[name]
+
+    def _calling(self, name: str) -> list[str]:
+        if self._callers is None:
+            callers: defaultdict[str, list[str]] = defaultdict(list)
+            for scanned in self.scanned:
+                for called in self.modules[scanned].calls:
+                    callers[called].append(scanned)
+            self._callers = dict(callers)
+        return self._callers.get(name, [])
 
     def target(self, expression: Expression, module: ModuleIndex, scope: int, depth: int = 0) -> str | None:
         """What `expression` refers to in a scope, or None where that can't be told."""
         if depth > _MAX_DEPTH:
             return None
         key = (module.name, scope, id(expression))
+        return self._once(key, depth, lambda: self._target(expression, module, scope, depth))
+
+    def _once(self, key: tuple[str, int, int | str], depth: int, find: Callable[[], str | None]) -> str | None:
+        """What is found for a key, looked for once."""
         # What was not found with more steps left is not found with fewer; what depends on itself is not found.
         if key in self._known or depth >= self._failed.get(key, _MAX_DEPTH + 1):
             return self._known.get(key)
         self._failed[key] = depth
-        found = self._target(expression, module, scope, depth)
+        found = find()
         if found is not None:
             self._known[key] = found
         return found
@@ -82,11 +108,22 @@ class Program:
                 return self._first(values, module, scope, depth)
             case Conditional(body=body, orelse=orelse):
                 return self._first([body, orelse], module, scope, depth)
+            case Index(value=value, key=key):
+                return self._first_of(entries(value, key, self, module, scope, depth + 1), depth)
+            case Lambda(scope=number):
+                return f"{module.name}.{module.scope(number).qualname}"
+            case DictDisplay(items=items):
+                spread = self._first([value for key, value in items if key is None], module, scope, depth)
+                return spread if spread == ENVIRON else None
             case _:
                 return None
 
     def _first(self, values: list[Expression], module: ModuleIndex, scope: int, depth: int) -> str | None:
         found = (self.target(value, module, scope, depth + 1) for value in values)
+        return next((target for target in found if target), None)
+
+    def _first_of(self, places: Iterator[Place], depth: int) -> str | None:
+        found = (self.target(value, owner, scope, depth + 1) for value, owner, scope in places)
         return next((target for target in found if target), None)
 
     def _name(self, name: str, module: ModuleIndex, scope: int, depth: int) -> str | None:
@@ -105,6 +142,11 @@ class Program:
 
     def _bound(self, name: str, module: ModuleIndex, scope: int, depth: int) -> str | None:
         """What a name stands for in one scope."""
+        if depth > _MAX_DEPTH:
+            return None
+        return self._once((module.name, scope, name), depth, lambda: self._found(name, module, scope, depth))
+
+    def _found(self, name: str, module: ModuleIndex, scope: int, depth: int) -> str | None:
         if (scope, name) in module.defined:
             return f"{module.name}.{module.scope(module.defined[scope, name]).qualname}"
         for dotted in module.imported.get((scope, name), ()):
@@ -114,6 +156,9 @@ class Program:
         assigned = module.assigned.get((scope, name), [])
         if found := self._first(assigned, module, scope, depth):
             return found
+        for iterable, path in module.iterated.get((scope, name), ()):
+            if found := self._first_of(elements(iterable, self, module, scope, path, depth + 1), depth):
+                return found
         annotation = module.annotated.get((scope, name))
         return self._instance(annotation, module, scope, depth) if annotation is not None else None
 
@@ -150,6 +195,60 @@ class Program:
                 return target
         return None
 
+    def definitions(self, expression: Expression, module: ModuleIndex, scope: int, depth: int = 0) -> Iterator[Place]:
+        """What is assigned to a name or an attribute, each with where it stands; nothing for a parameter."""
+        if isinstance(expression, Attribute):
+            base = self.target(expression.value, module, scope, depth + 1)
+            if base and base in self.modules:
+                yield from self._defined(expression.name, self.modules[base], 0, depth + 1)
+            elif base and (found := self._class(base.removesuffix("()"))):
+                for owner, number in self.lineage(*found):
+                    for value in owner.assigned.get((number, expression.name), ()):
+                        yield value, owner, number
+                    for value, inner in owner.attributes.get((number, expression.name), ()):
+                        yield value, owner, inner
+        elif isinstance(expression, Name):
+            yield from self._defined(expression.id, module, scope, depth + 1)
+
+    def _defined(self, name: str, module: ModuleIndex, scope: int, depth: int) -> Iterator[Place]:
+        current = scope
+        while current >= 0 and depth < _MAX_DEPTH:
+            if (current, name) in module.assigned:
+                yield from ((value, module, current) for value in module.assigned[current, name])
+                return
+            for dotted in module.imported.get((current, name), ()):
+                base, _, last = dotted.rpartition(".")
+                if base in self.modules:
+                    yield from self._defined(last, self.modules[base], 0, depth + 1)
+                return
+            if any(parameter.name == name for parameter in module.scope(current).parameters):
+                return
+            current = module.scope(current).parent
+        for star in module.stars if depth < _MAX_DEPTH else ():
+            if star in self.modules:
+                yield from self._defined(name, self.modules[star], 0, depth + 1)
+
+    def members(
+        self, value: Expression, module: ModuleIndex, scope: int, depth: int, *, is_instance: bool = False
+    ) -> Iterator[Place]:
+        """What the members of an enum are, of the class itself or of what is an instance of it."""
+        target = self.target(value, module, scope, depth + 1) or ""
+        if target.endswith("()") is not is_instance or (found := self._class(target.removesuffix("()"))) is None:
+            return
+        owner, number = found
+        if any(base.startswith("enum.") for base in self.bases(owner, number)):
+            for (inner, _), assigned in list(owner.assigned.items()):
+                yield from ((each, owner, number) for each in assigned if inner == number)
+
+    def field(self, value: Expression, name: str, module: ModuleIndex, scope: int) -> str | None:
+        """The class of `value` if `name` is a field of it that its instances are made with, as a dataclass's are."""
+        target = self.target(value, module, scope) or ""
+        if not target.endswith("()") or (found := self._class(target[:-2])) is None:
+            return None
+        owner, number = found
+        has_own = any((number, "__init__") in each.defined for each, number in self.lineage(*found))
+        return None if has_own or (number, name) not in owner.annotated else target[:-2]
+
     def _class(self, dotted: str) -> tuple[ModuleIndex, int] | None:
         found = self.find(dotted)
         return found if found and found[0].scope(found[1]).kind == "class" else None
@@ -185,9 +284,20 @@ class Program:
 
     def _called(self, call: Call, module: ModuleIndex, scope: int, depth: int) -> str | None:
         """What a call returns."""
+        if isinstance(call.function, Name) and call.function.id == "super":
+            around = module.class_around(scope)
+            bases = self.bases(module, around) if around is not None else []
+            return f"{bases[0]}()" if bases else None
         target = self.target(call.function, module, scope, depth + 1)
         if target is None:
             return None
+        if target == "getattr":
+            return self._attribute_of(call, module, scope, depth)
+        if target == "functools.partial" and len(call.arguments) == 1:
+            return self.target(call.arguments[0], module, scope, depth + 1)
+        if target == "collections.ChainMap":
+            mapped = (self.target(each, module, scope, depth + 1) for each in call.arguments)
+            return ENVIRON if ENVIRON in mapped else None
         if target in _COPIES and (target.endswith(".copy") or call.arguments):
             return self.target(call.arguments[0], module, scope, depth + 1) if call.arguments else ENVIRON
         if target.endswith("()"):
@@ -203,6 +313,15 @@ class Program:
         outer = owner.scope(number).parent
         annotated = self._instance(returns, owner, outer, depth) if returns is not None else None
         return annotated or self._first(owner.returned.get(number, []), owner, number, depth)
+
+    def _attribute_of(self, call: Call, module: ModuleIndex, scope: int, depth: int) -> str | None:
+        """`getattr(os, "environ")`."""
+        match call.arguments:
+            case [value, Const(value=str(name)), *_]:
+                base = self.target(value, module, scope, depth + 1)
+                return self.member(base, name, depth + 1) if base else None
+            case _:
+                return None
 
     def _instance(self, annotation: Expression, module: ModuleIndex, scope: int, depth: int) -> str | None:
         """An instance of the class of the project, or of the environment's readers, that an annotation names."""
@@ -249,26 +368,23 @@ class Program:
             return found
         if isinstance(parameter.annotation, Name) and parameter.annotation.id in _PLAIN_TYPES:
             return None
-        return self._argument(module, scope, position - in_class, name, depth)
+        given = self._argument(module, scope, position - in_class, name, depth)
+        if given is None and parameter.default is not None:
+            given = self.target(parameter.default, module, outer, depth + 1)
+        return given
 
     def _argument(self, module: ModuleIndex, scope: int, position: int, name: str, depth: int) -> str | None:
         """What the first call that gives it gives to a parameter."""
         function = module.scope(scope)
         called = module.scope(function.parent).name if function.name == "__init__" else function.name
         wanted = f"{module.name}.{function.qualname.removesuffix('.__init__')}"
-        for caller, use, call in self.calls_by_name.get(called, ()):
+        for caller, use, call in self.calls_of(called):
             given = dict(call.keywords).get(name)
             if given is None and 0 <= position < len(call.arguments):
                 given = call.arguments[position]
-            if given is None or self.target(call.function, caller, use.scope, depth + 1) != wanted:
+            # What refers to nothing is no answer, and spares a look at what is called.
+            if not isinstance(given, _REFERRING) or self.target(call.function, caller, use.scope, depth + 1) != wanted:
                 continue
             if found := self.target(given, caller, use.scope, depth + 1):
                 return found
         return None
-
-
-def last_name(expression: Expression) -> str:
-    """`f` of `f`, `a.f` and `a.b().f`; empty for anything else."""
-    if isinstance(expression, Attribute):
-        return expression.name
-    return expression.id if isinstance(expression, Name) else ""

@@ -6,24 +6,29 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from ssot_lint.facts.model import Call, Compare, Const, Display, Expression, Index, ModuleFacts, Name, Opaque
+from ssot_lint.facts.model import Attribute, Call, Compare, Const, Display, Expression, Index, ModuleFacts, Name, Opaque
 from ssot_lint.findings import Site
 from ssot_lint.project.model import Source
 from ssot_lint.settings.model import UNKNOWN, Need, Setting
+from ssot_lint.settings.reads.elements import looped_over
 from ssot_lint.settings.reads.fields import field_settings
-from ssot_lint.settings.reads.idioms import FALLBACKS, Idiom, Read, idiom_of, need_of, read_of
-from ssot_lint.settings.reads.index import ModuleIndex, Use
+from ssot_lint.settings.reads.idioms import FALLBACKS, Read, idiom_of, read_of
+from ssot_lint.settings.reads.index import ModuleIndex, Use, last_name
 from ssot_lint.settings.reads.indexing import Indexes
-from ssot_lint.settings.reads.keys import Key, keys
-from ssot_lint.settings.reads.resolve import ENVIRON, Program, last_name
+from ssot_lint.settings.reads.keys import Key, each_key, keys
+from ssot_lint.settings.reads.resolve import ENVIRON, Program
+from ssot_lint.settings.reads.spread import importing
+from ssot_lint.settings.reads.wrappers import Wrapper, called_as, wrappers_of
 from ssot_lint.settings.values import classify
 
 KIND = "code"
-_ROUNDS = 4
+_ROUNDS = 8
 _SHORTEST_PATTERN = 4
 _NAME = re.compile(r"^[A-Za-z_*][A-Za-z0-9_*.-]*$")
-_UPPER = re.compile(r"^[A-Z][A-Z0-9_]*$")
-_READERS = frozenset({"get", "getenv", "pop", "setdefault", "config", "Config", "__getitem__", *FALLBACKS})
+_READERS = frozenset(
+    {"get", "getenv", "pop", "setdefault", "config", "Config", "__getitem__", "startswith", *FALLBACKS}
+)
+_VIEWS = frozenset({"items", "keys"})
 
 
 @dataclass(frozen=True)
@@ -35,14 +40,6 @@ class _Found:
     key: Key
     need: Need
     default: Expression | None
-
-
-@dataclass(frozen=True)
-class _Wrapper:
-    """A function whose parameter is a key: how to call it, and what becomes of the key."""
-
-    idiom: Idiom
-    key: Key
 
 
 def code_settings(
@@ -58,43 +55,44 @@ def code_settings(
     indexes = Indexes(modules)
     paths = {name: source.path for name, (source, _) in modules.items()}
     scanned = {name for name in modules if speaks(name)}
+    program = Program(indexes, sorted(scanned))
     while True:
-        program = Program(indexes, sorted(scanned))
         found, wrappers = _reads(program)
         fields = [each for name in program.scanned for each in field_settings(program, indexes[name], paths, KIND)]
-        names = {_top(wrapper, program) for wrapper in wrappers} | {each.group.partition(".")[0] for each in fields}
-        more = {name for name, (_, facts) in modules.items() if name not in scanned and _imports(facts, names)}
+        of_fields = {f"{each.place.module}.{each.group}" for each in fields if isinstance(each.place, Site)}
+        more = importing({*wrappers, *of_fields}, program, modules) - scanned
         if not more:
             break
         scanned |= more
+        program = program.widened(sorted(scanned))
     settings = [setting for each in found for setting in _settings(each, paths[each.module.name])]
     return sorted({*settings, *fields}, key=_order)
 
 
-def _top(wrapper: str, program: Program) -> str:
-    """The name by which a module imports a wrapper: the function's, or its class's."""
-    parts = wrapper.split(".")
-    return next((parts[cut] for cut in range(len(parts) - 1, 0, -1) if ".".join(parts[:cut]) in program.modules), "")
+def _order(setting: Setting) -> tuple[str, int, str, str, str]:
+    at = setting.place.at if isinstance(setting.place, Site) else 0
+    return (setting.path, at, setting.name, setting.need, f"{setting.value_state} {setting.number}")
 
 
-def _imports(facts: ModuleFacts, names: set[str]) -> bool:
-    return any(name in names for statement in facts.imports for name in statement.names)
+def _reads(program: Program) -> tuple[list[_Found], dict[str, tuple[Wrapper, ...]]]:
+    """Every read whose key is known once all wrappers are, and the wrappers by qualified name.
 
-
-def _order(setting: Setting) -> tuple[str, int, str]:
-    return (setting.path, setting.place.at if isinstance(setting.place, Site) else 0, setting.name)
-
-
-def _reads(program: Program) -> tuple[list[_Found], dict[str, _Wrapper]]:
-    """Every read whose key is known once all wrappers are, and the wrappers by qualified name."""
-    wrappers: dict[str, _Wrapper] = {}
-    found: list[_Found] = []
+    Each round looks for the calls of the wrappers that the one before it found.
+    """
+    wrappers: dict[str, tuple[Wrapper, ...]] = {}
+    found = list(_round(program, {}, is_first=True))
+    latest = found
     for _ in range(_ROUNDS):
-        found = list(_round(program, wrappers))
-        named = {name: wrapper for each in found if each.key.parameter for name, wrapper in _wrapper(each)}
-        if named.keys() <= wrappers.keys():
+        new: dict[str, tuple[Wrapper, ...]] = {}
+        for each in latest:
+            for name, wrapper in wrappers_of(each.key, each.need, each.default, program) if each.key.parameter else ():
+                if wrapper not in wrappers.get(name, ()) and wrapper not in new.get(name, ()):
+                    new[name] = (*new.get(name, ()), wrapper)
+        if not new:
             break
-        wrappers = named | wrappers
+        wrappers |= {name: (*wrappers.get(name, ()), *each) for name, each in new.items()}
+        latest = list(_round(program, new, is_first=False))
+        found += latest
     return list(_told(found, _scheme(program))), wrappers
 
 
@@ -113,61 +111,137 @@ def _scheme(program: Program) -> set[str]:
     """The names with a default in `environ.Env(NAME=(type, default))`."""
     return {
         name
-        for module, use, call in program.calls_by_name.get("Env", ())
+        for module, use, call in program.calls_of("Env")
         if program.target(call.function, module, use.scope) == "environ.Env"
         for name, value in call.keywords
         if name and isinstance(value, Display) and len(value.items) == 2
     }
 
 
-def _round(program: Program, wrappers: dict[str, _Wrapper]) -> Iterator[_Found]:
-    names = _READERS | {_called_as(name) for name in wrappers}
+def _round(program: Program, wrappers: Mapping[str, tuple[Wrapper, ...]], *, is_first: bool) -> Iterator[_Found]:
+    """The calls of these wrappers, and first of all what reads the environment itself."""
+    names = {called_as(name, program) for name in wrappers} | (_READERS if is_first else set())
+    looks_up = is_first or not names.isdisjoint({"__getitem__", "__contains__"})
     for module in (program.modules[name] for name in program.scanned):
-        for use in module.uses:
-            match use.node:
-                case Call() as call:
-                    yield from _call(program, module, use, call, wrappers, names)
-                case Index(value=value, key=key):
-                    if last_name(value) and program.target(value, module, use.scope) == ENVIRON:
-                        yield from _found(program, module, use, Read(key, None, "required"))
-                case Compare(first=first, rest=rest):
-                    for operator, value in rest:
-                        if operator in {"in", "not in"} and program.target(value, module, use.scope) == ENVIRON:
-                            yield from _found(program, module, use, Read(first, None, "optional"))
+        called = {id(use): use for name in names & module.calls.keys() for use in module.calls[name]}
+        called |= {id(use): use for use in module.keyed}
+        for use in called.values():
+            yield from _call(program, module, use, wrappers, is_first)
+        for name in names & module.handed.keys():
+            for use in module.handed[name]:
+                yield from _handed(program, module, use, name, wrappers, is_first)
+        for use in module.lookups if looks_up else ():
+            yield from _lookup(program, module, use, wrappers, is_first)
 
 
 def _call(
-    program: Program, module: ModuleIndex, use: Use, call: Call, wrappers: dict[str, _Wrapper], names: frozenset[str]
+    program: Program, module: ModuleIndex, use: Use, wrappers: Mapping[str, tuple[Wrapper, ...]], is_first: bool
 ) -> Iterator[_Found]:
-    if last_name(call.function) not in names and not _has_key(call):
+    if not isinstance(call := use.node, Call):
         return
-    target = program.target(call.function, module, use.scope)
+    if is_first and last_name(call.function) == "startswith":
+        yield from _selected(program, module, use, call)
+    if is_first and (variable := dict(call.keywords).get("envvar")) is not None:
+        yield from _found(program, module, use, Read(variable, None, "optional"))  # an option of click and its kin
+    for target in _targets(call.function, program, module, use.scope):
+        yield from _reading(target, call, program, module, use, wrappers, is_first)
+
+
+def _reading(
+    target: str,
+    call: Call,
+    program: Program,
+    module: ModuleIndex,
+    use: Use,
+    wrappers: Mapping[str, tuple[Wrapper, ...]],
+    is_first: bool,
+) -> Iterator[_Found]:
+    """What a call of the target with the arguments of `call` reads."""
+    for wrapper in wrappers.get(target, ()):
+        if read := read_of(wrapper.idiom, call.arguments, call.keywords):
+            for found in _found(program, module, use, read, each=wrapper.key.each):
+                yield replace(found, key=wrapper.key.filled(found.key))
+    if is_first and (idiom := idiom_of(target)) and (read := read_of(idiom, call.arguments, call.keywords)):
+        yield from _found(program, module, use, read)
+
+
+def _targets(function: Expression, program: Program, module: ModuleIndex, scope: int) -> list[str]:
+    """What calling an expression runs: of an instance `__call__`, of a class its `__init__` or the fields it has."""
+    target = program.target(function, module, scope)
     if target is None:
-        return
+        return []
     if target.endswith("()"):
-        target = program.member(target, "__call__") or f"{target[:-2]}.__call__"
-    if wrapper := wrappers.get(target):
-        read = read_of(wrapper.idiom, call.arguments, call.keywords)
-        for found in _found(program, module, use, read) if read else ():
-            yield replace(found, key=wrapper.key.filled(found.key))
-    elif idiom := idiom_of(target):
-        read = read_of(idiom, call.arguments, call.keywords)
-        yield from _found(program, module, use, read) if read else ()
+        return [program.member(target, "__call__") or f"{target[:-2]}.__call__"]
+    if (found := program.find(target)) and found[0].scope(found[1]).kind == "class":
+        return [target, program.member(f"{target}()", "__init__") or target]
+    return [target]
 
 
-def _has_key(call: Call) -> bool:
-    values = [*call.arguments[:2], *(value for _, value in call.keywords)]
-    return any(
-        isinstance(value, Const) and isinstance(value.value, str) and _UPPER.match(value.value) for value in values
-    )
+def _handed(
+    program: Program,
+    module: ModuleIndex,
+    use: Use,
+    name: str,
+    wrappers: Mapping[str, tuple[Wrapper, ...]],
+    is_first: bool,
+) -> Iterator[_Found]:
+    """`partial(read, "KEY")`, `to_thread(read, "KEY")`, `map(read, KEYS)`: a function and what it is called with."""
+    if not isinstance(call := use.node, Call):
+        return
+    for position, argument in enumerate(call.arguments[:-1]):
+        if last_name(argument) == name:
+            given = call.arguments[position + 1 :]
+            for target in _targets(argument, program, module, use.scope):
+                if last_name(call.function) != "map":
+                    passed = Call(argument, given, call.keywords, call.at)
+                    yield from _reading(target, passed, program, module, use, wrappers, is_first)
+                elif is_first and idiom_of(target):
+                    yield from _found(program, module, use, Read(given[0], None, "bare"), each=True)
+                for wrapper in wrappers.get(target, ()) if last_name(call.function) == "map" else ():
+                    for found in _found(program, module, use, Read(given[0], None, wrapper.idiom.without), each=True):
+                        yield replace(found, key=wrapper.key.filled(found.key))
 
 
-def _found(program: Program, module: ModuleIndex, use: Use, read: Read) -> Iterator[_Found]:
-    parameters = {parameter.name for parameter in module.scope(use.scope).parameters}
-    for possible in dict.fromkeys(keys(read.key, program, module, use.scope)):
-        # Of a parameter of a function around this one the callers can't be told.
-        told = not possible.parameter or possible.parameter in parameters
-        key = possible if told else possible.filled(Key(UNKNOWN))
+def _selected(program: Program, module: ModuleIndex, use: Use, call: Call) -> Iterator[_Found]:
+    """`for name in os.environ: if name.startswith("APP_")` reads every such name."""
+    if not isinstance(call.function, Attribute) or not isinstance(name := call.function.value, Name):
+        return
+    for iterable, path, scope in looped_over(name.id, module, use.scope):
+        if isinstance(iterable, Call) and last_name(iterable.function) in _VIEWS:
+            iterable = iterable.function.value if isinstance(iterable.function, Attribute) else iterable  # noqa: PLW2901
+        if path in ((), (0,)) and call.arguments and program.target(iterable, module, scope) == ENVIRON:
+            given = call.arguments[0]
+            read = Read(given, None, "optional")
+            for found in _found(program, module, use, read, each=isinstance(given, Display)):
+                if not found.key.parameter:
+                    yield replace(found, key=Key(f"{found.key.text}*"))
+
+
+def _lookup(
+    program: Program, module: ModuleIndex, use: Use, wrappers: Mapping[str, tuple[Wrapper, ...]], is_first: bool
+) -> Iterator[_Found]:
+    """`os.environ[key]`, `key in os.environ`, and the same of an object that wraps it."""
+    looked: list[tuple[str, Expression, Expression, Need]] = []
+    match use.node:
+        case Index(value=value, key=key) if last_name(value) or isinstance(value, Call):
+            looked = [("__getitem__", value, key, "required")]
+        case Compare(first=first, rest=rest):
+            looked = [("__contains__", each, first, "optional") for operator, each in rest if operator.endswith("in")]
+        case _:
+            pass
+    for method, value, key, need in looked:
+        target = program.target(value, module, use.scope)
+        if target == ENVIRON and is_first:
+            yield from _found(program, module, use, Read(key, None, need))
+        elif target and target.endswith("()") and wrappers:
+            passed = Call(value, [key], [], 0)
+            if called := program.member(target, method):
+                yield from _reading(called, passed, program, module, use, wrappers, is_first=False)
+
+
+def _found(program: Program, module: ModuleIndex, use: Use, read: Read, *, each: bool = False) -> Iterator[_Found]:
+    possible = (each_key if each else keys)(read.key, program, module, use.scope)
+    for key in dict.fromkeys(possible):
         need = read.need
         refused = id(use.node) in module.refused or (use.scope, use.bound_to) in module.required
         if use.around.caught or key.text in use.around.guarded - ({key.text} if refused else set()):
@@ -177,31 +251,19 @@ def _found(program: Program, module: ModuleIndex, use: Use, read: Read) -> Itera
         if need == "required" and use.around.conditional:
             need = "bare"
         yield _Found(module, use, key, need, read.default)
+        for given in _defaults(key, program):
+            yield _Found(module, use, key.filled(given), "optional", read.default)
 
 
-def _wrapper(found: _Found) -> Iterator[tuple[str, _Wrapper]]:
-    """The function that the read stands in, as a reader of its own."""
-    function = found.module.scope(found.use.scope)
-    if function.kind != "function":
-        return
-    parameters = [parameter.name for parameter in function.parameters]
-    in_class = function.parent >= 0 and found.module.scope(function.parent).kind == "class"
-    offset = 1 if in_class and parameters[:1] in (["self"], ["cls"]) else 0
-    position = parameters.index(found.key.parameter) - offset
-    default_name = found.default.id if isinstance(found.default, Name) and found.default.id in parameters else "default"
-    default, without = None, found.need
-    if default_name in parameters:
-        index = parameters.index(default_name)
-        default = index - offset
-        own = function.parameters[index].default
-        if found.need != "required":
-            without = need_of(own, "optional") if own is not None else "optional"
-    idiom = Idiom(position, (found.key.parameter,), default, without, (default_name,))
-    yield f"{found.module.name}.{function.qualname}", _Wrapper(idiom, found.key)
-
-
-def _called_as(name: str) -> str:
-    return name.rpartition(".")[2]
+def _defaults(key: Key, program: Program) -> Iterator[Key]:
+    """The keys that a parameter is by default."""
+    if key.parameter and (found := program.find(key.owner)):
+        owner, number = found
+        for parameter in owner.scope(number).parameters:
+            if parameter.name == key.parameter and parameter.default is not None:
+                outer = owner.scope(number).parent
+                given = (each_key if key.each else keys)(parameter.default, program, owner, outer)
+                yield from (each for each in given if not each.parameter)
 
 
 def _settings(found: _Found, path: str) -> Iterator[Setting]:

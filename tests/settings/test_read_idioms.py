@@ -1,0 +1,138 @@
+"""Where a key comes from, and how a wrapper is called: what a reader of the program would see too."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.settings.projects import settings_of, write
+
+READ = "def read(k):\n    return os.environ[k]\n"
+KEEPER = "class S:\n    def __init__(self, key):\n        self.key = key\n"
+NAMED = "from typing import NamedTuple\nclass S(NamedTuple):\n    key: str\n    default: str\n"
+ABSTRACT = (
+    "class Base:\n    def value(self, k):\n        raise KeyError\n    def go(self):\n        self.value('KEY')\n"
+)
+ATTRIBUTE = "class S:\n    def __init__(self{0}):\n        self.r = {1}\n    def go(self):\n        self.r('KEY')\n"
+PREFIXED = "class E:\n    PREFIX = 'APP_'\n    def get(self, k):\n        return os.getenv(self.PREFIX + k)\n"
+FACTORY = "from dataclasses import field\ndef env(k):\n    return field(default_factory=lambda: os.environ[k])\n"
+METHOD = "class E:\n    def value(self, k):\n        return os.environ[k]\n"
+
+
+def names(root: Path, **modules: str) -> set[str]:
+    """What a program reads by what it knows in full; `main` is its entry point."""
+    files = {f"{name}.py": text for name, text in modules.items()}
+    settings = settings_of(write(root, {**files, "ssot-lint.toml": 'entry-points = ["main"]\n'}))
+    return {each.name for each in settings.of("read") if not each.is_pattern}
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        'for k in ("A", "B"):\n    os.environ[k]\n',
+        'for _, k in [("x", "A"), ("y", "B")]:\n    os.environ.get(k)\n',
+        'M = {"x": "A", "y": "B"}\nfor _, k in M.items():\n    os.environ.get(k)\n',
+        'M = {"x": "A", "y": "B"}\nfor k in M.values():\n    os.environ.get(k)\n',
+        'for number, k in enumerate(sorted(["A"] + ["B"])):\n    os.environ.get(k)\n',
+        'M = {"x": "A", "y": "B"}\ndef f(x):\n    return os.environ[M[x]]\n',
+        'M = {"x": "A"}\ndef f(x):\n    return os.environ.get(M.get(x, "B"))\n',
+        'class C:\n    KEYS = ["A", "B"]\n    def go(self):\n        return [os.environ[k] for k in self.KEYS]\n',
+        'def need(keys):\n    return [k for k in keys if not os.environ.get(k)]\nneed(["A", "B"])\n',
+        'def either(*keys):\n    for k in keys:\n        os.environ.get(k)\neither("A", "B")\n',
+        'import enum\nclass K(str, enum.Enum):\n    X = "A"\n    Y = "B"\nfor k in K:\n    os.environ[k.value]\n',
+        'def f(test):\n    return os.environ["A" if test else "B"]\n',
+        'def f(key="A"):\n    return os.environ[key]\nf("B")\n',
+        "list(map(os.getenv, ['A', 'B']))\n",
+        READ + "list(map(read, ['A', 'B']))\n",
+    ],
+)
+def test_keys_from_what_holds_several(tmp_path: Path, code: str) -> None:
+    assert names(tmp_path, main=f"import os\n{code}") == {"A", "B"}
+
+
+@pytest.mark.parametrize("imported", ["from c import KEYS\nfor k in KEYS:", "import c\nfor k in c.KEYS:"])
+def test_keys_from_another_module(tmp_path: Path, imported: str) -> None:
+    main = f"import os\n{imported}\n    os.environ[k]\n"
+    assert names(tmp_path, main=main, c="KEYS = ('A', 'B')\n") == {"A", "B"}
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        'def f(x):\n    return os.environ["APP_%s" % x]\nf("KEY")\n',
+        'def f(x):\n    return os.environ["APP_{}".format(x)]\nf("KEY")\n',
+        'def f(x):\n    return os.environ["{p}_{x}".format(p="APP", x=x)]\nf("KEY")\n',
+        'def f(x):\n    return os.environ["_".join(["APP", x])]\nf("KEY")\n',
+        'def f(x):\n    return os.environ[x.replace("-", "_").upper()]\nf("app-key")\n',
+        'def f(x):\n    x = f"APP_{x}"\n    return os.environ[x]\nf("KEY")\n',
+        PREFIXED + 'E().get("KEY")\n',
+    ],
+)
+def test_keys_that_are_put_together(tmp_path: Path, code: str) -> None:
+    assert names(tmp_path, main=f"import os\n{code}") == {"APP_KEY"}
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        ATTRIBUTE.format(", r=os.getenv", "r"),
+        READ + ATTRIBUTE.format("", "read"),
+        READ + "R = {'env': read}\ndef f(s):\n    return R[s]('KEY')\n",
+        READ + "def each(f):\n    return f('KEY')\neach(read)\n",
+        READ + "from functools import partial\nr = partial(read, 'KEY')\n",
+        READ + "import asyncio\nasync def f():\n    return await asyncio.to_thread(read, 'KEY')\n",
+        "from functools import partial\nr = partial(os.getenv, default='x')\nr('KEY')\n",
+        "read = lambda k: os.environ[k]\nread('KEY')\n",
+        "def make(k):\n    def inner():\n        return os.environ[k]\n    return inner\nmake('KEY')\n",
+        FACTORY + "env('KEY')\n",
+        "class E:\n    def __getitem__(self, k):\n        return os.environ[k]\ne = E()\ne['KEY']\n",
+        "class E:\n    def __contains__(self, k):\n        return k in os.environ\ne = E()\n'KEY' in e\n",
+        "class E:\n    def __call__(self, k):\n        return os.environ[k]\ne = E()\ne('KEY')\n",
+        METHOD + "def go(source):\n    return source.value('KEY')\ngo(E())\n",
+        METHOD + "class F(E):\n    def value(self, k):\n        return super().value(k)\nF().value('KEY')\n",
+        ABSTRACT + METHOD.replace("class E:", "class E(Base):"),
+        KEEPER + "    def __get__(self, o, t):\n        return os.environ[self.key]\nclass C:\n    a = S('KEY')\n",
+        NAMED + "for s in [S('KEY', 'x')]:\n    os.environ.get(s.key, s.default)\n",
+        "env = {**os.environ}\nenv.get('KEY')\n",
+        "from collections import ChainMap\nenv = ChainMap({}, os.environ)\nenv['KEY']\n",
+        "def f(env=os.environ):\n    return env['KEY']\n",
+        "getattr(os, 'environ')['KEY']\n",
+        "import click\n@click.option('--x', envvar='KEY')\ndef f(x): ...\n",
+        READ + "".join(f"def f{n}(k):\n    {f'f{n - 1}' if n else 'read'}(k)\n" for n in range(6)) + "f5('KEY')\n",
+    ],
+)  # fmt: skip
+def test_ways_to_call_a_reader(tmp_path: Path, code: str) -> None:
+    assert names(tmp_path, main=f"import os\n{code}") == {"KEY"}
+
+
+def test_a_function_that_reads_two_keys_of_one_name(tmp_path: Path) -> None:
+    main = "import os\ndef read(k):\n    return os.getenv(k) or open(os.environ[f'{k}_FILE']).read()\nread('KEY')\n"
+    assert names(tmp_path, main=main) == {"KEY", "KEY_FILE"}
+
+
+@pytest.mark.parametrize(
+    "modules",
+    [
+        {"main": "from conf import config\nconfig.value('KEY')\n", "conf": "import os\n" + METHOD + "config = E()\n"},
+        {"main": "import conf\nconf.config.value('KEY')\n", "conf": "import os\n" + METHOD + "config = E()\n"},
+        {
+            "main": "from settings import conf\nconf().value('KEY')\n",
+            "settings": "from lib import E\n_one = E()\ndef conf():\n    return _one\n",
+            "lib": "import os\n" + METHOD,
+        },
+        {
+            "main": "from lib import *\nrd('KEY')\n",
+            "lib/__init__": "from .impl import read as rd\n",
+            "lib/impl": "import os\n" + READ,
+        },
+    ],
+)
+def test_wrappers_that_are_known_by_another_name(tmp_path: Path, modules: dict[str, str]) -> None:
+    assert names(tmp_path, **modules) == {"KEY"}
+
+
+def test_what_selects_from_the_environment_reads_all_of_it(tmp_path: Path) -> None:
+    code = "import os\nfor k, v in os.environ.items():\n    if k.startswith('APP_'):\n        print(v)\n"
+    settings = settings_of(write(tmp_path, {"main.py": code, "ssot-lint.toml": 'entry-points = ["main"]\n'}))
+    assert [(each.name, each.need) for each in settings.of("read")] == [("APP_*", "optional")]
