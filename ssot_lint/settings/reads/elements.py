@@ -94,7 +94,7 @@ def _elements(iterable: Expression, program: Program, module: ModuleIndex, scope
             yield from _of_dict(value, name, program, module, scope, depth)
         case Call(function=Name(id="enumerate"), arguments=[numbered, *_]):
             counted = _elements(numbered, program, module, scope, depth + 1)
-            yield from ((Display("tuple", [Opaque("int"), item], 0), *place) for item, *place in counted)
+            yield from ((Display("tuple", [Opaque("int"), item], 0), owner, where) for item, owner, where in counted)
         case Name() | Attribute():
             for value, owner, where in program.definitions(iterable, module, scope, depth):
                 yield from _elements(value, program, owner, where, depth + 1)
