@@ -99,6 +99,20 @@ def test_a_function_that_is_never_defined_is_a_node(ssot: Ssot, tmp_path: Path) 
     assert _graph(ssot, str(tmp_path)) == {"main": [], "main.f": []}
 
 
+@pytest.mark.parametrize(("functions", "drawn"), [(32, True), (33, False)])
+def test_a_call_that_may_go_anywhere_is_drawn_in_json_only(
+    ssot: Ssot, tmp_path: Path, functions: int, drawn: bool
+) -> None:
+    names = [f"on_{number}" for number in range(functions)]
+    definitions = "".join(f"def {name}(): pass\n" for name in names)
+    table = ", ".join(f'"{name}": {name}' for name in names)
+    (tmp_path / "main.py").write_text(f"{definitions}TABLE = {{{table}}}\ndef run(name): TABLE[name]()\nrun(input())\n")
+    run = json.loads(ssot("graph", str(tmp_path)).stdout)["main.run"]
+    assert (len(run) == functions) is drawn
+    edges = json.loads(ssot("graph", str(tmp_path), "--format", "json").stdout)["edges"]
+    assert len([edge for edge in edges if edge["caller"] == "main.run"]) == functions
+
+
 def test_a_name_that_is_none_is_an_error_with_the_nearest(ssot: Ssot, project: Path) -> None:
     done = ssot("graph", str(project), "--from", "get_store")
     assert (done.status, done.stdout) == (2, "")
