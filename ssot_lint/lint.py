@@ -10,6 +10,7 @@ from ssot_lint import __version__, baseline
 from ssot_lint.callgraph.coverage import coverage
 from ssot_lint.check import CheckOptions
 from ssot_lint.checks.registry import Rule, rules
+from ssot_lint.comments import MARK, Comment, comments
 from ssot_lint.errors import ConfigurationError, UsageError, nearest
 from ssot_lint.findings import Finding, Violation
 from ssot_lint.linked import FAMILY, Linked, link, link_or_recall
@@ -19,6 +20,7 @@ from ssot_lint.report.rules import rule_infos
 from ssot_lint.results import Inputs
 from ssot_lint.run import Run
 from ssot_lint.selection import choose, unknown
+from ssot_lint.settings.collect import stands_aside
 from ssot_lint.suppressions import Terms, suppress, wanted
 
 
@@ -76,17 +78,33 @@ def _findings(
 ) -> tuple[list[Finding], int]:
     """The findings that neither a comment nor the baseline takes, and how many the baseline took."""
     names = {code: rule.name for code, rule in known.items()}
+    elsewhere = _load_settings(run)
     modules = run.library.loaded
     places = Places(run.project, run.cache)
     places.want(wanted(modules))
     terms = Terms(known, checked, run.config.require_suppression_reason)
-    findings, complaints = suppress(locate_violations(violations, places, names), modules, places, terms)
+    located = locate_violations(violations, places, names)
+    findings, complaints = suppress(located, modules, places, terms, elsewhere)
     accepted: list[Finding] = []
     if baseline_file is not None:
         shown = Path(os.path.relpath(baseline_file, run.config.root)).as_posix()
         findings, accepted, stale = baseline.split(findings, baseline.read(baseline_file, shown), checked)
         complaints += stale
     return findings + locate_violations(complaints, places, names), len(accepted)
+
+
+def _load_settings(run: Run) -> list[Comment]:
+    """Loads the modules that hold settings, such as a mapping that nothing imports, for their comments.
+
+    Returns the comments in files that are not Python; those of tests and examples only if settings are read from them.
+    """
+    paths: set[str] = set()
+    if "settings" in vars(run.context):
+        paths = {setting.path for setting in run.context.settings}
+        named = {name: source for name, source in run.project.modules.items() if source.path in paths}
+        run.library.prefetch(name for name, source in named.items() if MARK in run.project.read(source))
+    others = (path for path in run.project.others if path in paths or not stands_aside(path))
+    return list(comments(run.config.root, others))
 
 
 def _stats(run: Run, linked: Linked, accepted: int) -> Stats:

@@ -2,19 +2,22 @@
 
 `# ssot-lint: ignore[CODES] reason` speaks of its own line and, where it stands alone, of the line below. On the header
 of a `def` or `class`, or alone above it or its decorators, it speaks of the whole body. `ignore-file[CODES]` speaks of
-the file. A code may be a prefix of codes; no codes means all.
+the file. A code may be a prefix of codes; no codes means all. In files that are not Python the same comments speak of
+lines and of the file.
 """
 
 from __future__ import annotations
 
+import sys
 import tokenize
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from ssot_lint.comments import Comment
 from ssot_lint.facts.model import Define, DefineClass, ModuleFacts
 from ssot_lint.facts.nested import nested
-from ssot_lint.findings import Finding, Site, Violation
+from ssot_lint.findings import Finding, Site, Span, Violation
 from ssot_lint.locate import Places
 
 CODE = "SSOT902"
@@ -35,7 +38,7 @@ class Terms:
 class _Cover(NamedTuple):
     """What a comment speaks of: its codes, and the lines (1-based, inclusive) of its file; empty codes are all."""
 
-    site: Site
+    place: Site | Span
     path: str
     first: int
     last: int
@@ -56,23 +59,29 @@ def wanted(modules: Mapping[str, ModuleFacts]) -> Iterator[Site]:
 
 
 def suppress(
-    findings: Iterable[Finding], modules: Mapping[str, ModuleFacts], places: Places, terms: Terms
+    findings: Iterable[Finding],
+    modules: Mapping[str, ModuleFacts],
+    places: Places,
+    terms: Terms,
+    elsewhere: Iterable[Comment] = (),
 ) -> tuple[list[Finding], list[Violation]]:
     """The findings that remain, and a violation for each suppression that is unused or lacks a required reason.
 
     `findings` are all those of the run, whatever their certainty: what a later filter hides still uses its comment.
-    `modules` are those that were analysed, by name. One without its required reason suppresses nothing.
+    `modules` are those that were analysed, by name; `elsewhere` are the comments in files that are not Python. One
+    without its required reason suppresses nothing.
     """
     places.want(wanted(modules))
     covers = [cover for name, facts in modules.items() if facts.suppressions for cover in _covers(name, facts, places)]
+    covers += map(_cover, elsewhere)
     by_path: dict[str, list[_Cover]] = {}
     for cover in covers:
         by_path.setdefault(cover.path, []).append(cover)
-    used: set[tuple[Site, str]] = set()
+    used: set[tuple[Site | Span, str]] = set()
     remaining: list[Finding] = []
     for finding in findings:
         uses = [
-            (cover.site, code)
+            (cover.place, code)
             for cover in by_path.get(finding.span.path, ())
             if cover.takes(finding) and (cover.reason or not terms.require_reason)
             for code in cover.codes or ("",)
@@ -84,7 +93,7 @@ def suppress(
     return remaining, list(_complaints(covers, used, terms))
 
 
-def _complaints(covers: Iterable[_Cover], used: set[tuple[Site, str]], terms: Terms) -> Iterator[Violation]:
+def _complaints(covers: Iterable[_Cover], used: set[tuple[Site | Span, str]], terms: Terms) -> Iterator[Violation]:
     if CODE not in terms.checked:
         return
     for cover in covers:
@@ -95,13 +104,13 @@ def _complaints(covers: Iterable[_Cover], used: set[tuple[Site, str]], terms: Te
             matched = {known for known in terms.known if known.startswith(code)}
             if not matched:
                 yield _complaint(cover, f"the suppression names `{code}`, which is no rule", "name a rule's code")
-            elif (cover.site, code) not in used and matched - {CODE} <= set(terms.checked):
+            elif (cover.place, code) not in used and matched - {CODE} <= set(terms.checked):
                 what = f" of `{code}`" if code else ""
                 yield _complaint(cover, f"the suppression{what} suppresses nothing", "remove it")
 
 
 def _complaint(cover: _Cover, message: str, help_text: str) -> Violation:
-    return Violation(CODE, "warning", message, cover.site, help=help_text)
+    return Violation(CODE, "warning", message, cover.place, help=help_text)
 
 
 def _covers(module: str, facts: ModuleFacts, places: Places) -> Iterator[_Cover]:
@@ -123,6 +132,12 @@ def _covers(module: str, facts: ModuleFacts, places: Places) -> Iterator[_Cover]
             first, last = 1, len(lines)
         site = Site(module, suppression.at)
         yield _Cover(site, span.path, first, last, tuple(suppression.codes), suppression.reason)
+
+
+def _cover(comment: Comment) -> _Cover:
+    line = comment.span.line
+    first, last = (1, sys.maxsize) if comment.whole_file else (line, line + comment.alone)
+    return _Cover(comment.span, comment.span.path, first, last, comment.codes, comment.reason)
 
 
 class _Definition(NamedTuple):

@@ -47,4 +47,5 @@ class Reader:
     def _comment(original: str, value: str) -> str:
         if value and "#" in value:
             return ""
-        return original.partition("=")[2].partition("#")[2]
+        comment = original.partition("=")[2].partition("#")[2]
+        return "" if "ssot-lint:" in comment else comment
