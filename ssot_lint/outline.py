@@ -12,8 +12,8 @@ from ssot_lint.callgraph.graph import SILENT_KINDS, CallGraph, CallSite, Node
 from ssot_lint.facts.model import ModuleFacts
 from ssot_lint.findings import CERTAINTIES, PHASES, Certainty, Phase, Site
 
-# A site with more targets than these dispatches by data that is not known here. On recorded test runs one in ten of such
-# edges was taken, of all others eight; `json` has them too.
+# A site with more targets than these dispatches by data that is not known here: of such edges, recorded test runs took
+# one in ten, of all others eight. `json` has them too.
 WIDEST = 32
 
 NodeKind: TypeAlias = Literal["module", "function", "method", "lambda", "external"]

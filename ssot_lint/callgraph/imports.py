@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ssot_lint.callgraph.activation import Missing
+from ssot_lint.callgraph.arguments import Arguments
 from ssot_lint.callgraph.frame import Frame
 from ssot_lint.callgraph.values import NOTHING, Constant, Container, External, Module, Values, ordered
 from ssot_lint.facts.model import ImportFrom
@@ -83,6 +84,7 @@ class Imports:
                 else:
                     self._machine.opaque_star(frame, base or "")
             return
+        self._ask(frame, base, [name for name, _, _ in node.names], node.at)
         for name, alias, at in node.names:
             if name == "*":
                 self._import_star(frame, base, at)
@@ -91,6 +93,20 @@ class Imports:
                 if not values:
                     frame.activation.missing.add(Missing("member", at, frame.half, base, name))
                 frame.store(alias or name, values)
+
+    def _ask(self, frame: Frame, base: str, names: list[str], at: int) -> None:
+        """What `importlib._handle_fromlist` asks a module's own `__getattr__`: for `__path__`, or for new submodules."""
+        machine = self._machine
+        getter = machine.heap.read(("global", base, "__getattr__"), frame.activation)
+        if not getter or frame.code.module.name == base:
+            return
+        if machine.sources[base].is_package:
+            asked = [name for name in names if f"{base}.{name}" in machine.sources]
+            asked = [name for name in asked if not machine.heap.read(("submodule", base, name), frame.activation)]
+        else:
+            asked = ["__path__"]
+        for name in asked:
+            machine.call(frame, getter, Arguments((machine.only(Constant, name),)), at, "property")
 
     def absolute(self, frame: Frame, level: int, module: str) -> str | None:
         """The absolute name of an import, None where its dots climb out of the top."""
