@@ -50,6 +50,8 @@ _SECTIONS = [
     ("Example", "`[[contracts.examples]]`"),
     ("SourceKeys", "`[[sources]]`"),
     ("RelationKeys", "`[[relations]]`"),
+    ("FilesExample", "`[[relations.examples]]`"),
+    ("DriftExample", "`[[examples]]`"),
     ("PackKeys", "A rule pack"),
 ]
 _INTRODUCTION = """\

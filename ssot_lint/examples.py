@@ -1,4 +1,4 @@
-"""The examples that contracts carry, tried: what must be reported in them, and what must not."""
+"""The examples that contracts, relations and packs carry, tried: what must be reported in them, and what must not."""
 
 from __future__ import annotations
 
@@ -6,17 +6,18 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import msgspec
 
 from ssot_lint.checks.context import CheckContext
 from ssot_lint.checks.registry import rules
-from ssot_lint.config.model import Config, Contract
+from ssot_lint.config.model import Config, Contract, Drift, FilesExample, Relation
 from ssot_lint.errors import ConfigurationError
 from ssot_lint.facts.library import Library
 from ssot_lint.facts.model import Attribute, ModuleFacts, Name, Scope
 from ssot_lint.findings import Phase
+from ssot_lint.project.discover import discover
 from ssot_lint.project.model import EntryPoint, Project, Source
 
 MODULE = "example"
@@ -24,16 +25,17 @@ _STARTUP = re.compile(r"startup|lifespan")
 
 
 class Trial(NamedTuple):
-    """One example of a contract, by its number from 1, and whether the contract reports something in it."""
+    """One example of what stands at `origin`, by its number from 1, and whether something is reported in it."""
 
-    contract: Contract
+    origin: str
+    name: str
     number: int
     wanted: bool
     reported: bool
 
     @property
     def passed(self) -> bool:
-        """Whether the contract does what the example asks."""
+        """Whether what is tried does what the example asks."""
         return self.wanted is self.reported
 
 
@@ -46,7 +48,45 @@ def trials(contracts: Iterable[Contract]) -> Iterator[Trial]:
     for contract in contracts:
         for number, example in enumerate(contract.examples, 1):
             with TemporaryDirectory() as directory:
-                yield Trial(contract, number, example.reported, _is_reported(contract, number, Path(directory)))
+                reported = _is_reported(contract, number, Path(directory))
+                yield Trial(contract.origin, contract.name, number, example.reported, reported)
+
+
+def relation_trials(relations: Iterable[Relation]) -> Iterator[Trial]:
+    """Tries the examples of relations. Raises `ConfigurationError` for a path that is not inside the example."""
+    for relation in relations:
+        for number, example in enumerate(relation.examples, 1):
+            tried = msgspec.structs.replace(relation, source=None, optional=True)
+            reported = _is_drift(example, relation.origin, "SSOT301", {"relations": (tried,)})
+            yield Trial(relation.origin, relation.expression, number, example.reported, reported)
+
+
+def drift_trials(examples: Iterable[Drift]) -> Iterator[Trial]:
+    """Tries the examples of rules about drift, with the sources that stand beside them; raises likewise."""
+    for number, example in enumerate(examples, 1):
+        sources = tuple(msgspec.structs.replace(source, optional=True) for source in example.sources)
+        reported = _is_drift(example, example.origin, example.code, {"sources": sources})
+        yield Trial(example.origin, example.code, number, example.reported, reported)
+
+
+def _is_drift(example: FilesExample, origin: str, code: str, keys: dict[str, Any]) -> bool:
+    """Whether the rule reports something in the files. Their Python modules are the entry points."""
+    with TemporaryDirectory() as directory:
+        root = Path(directory).resolve()
+        for name, text in example.files.items():
+            path = root / name
+            if not path.resolve().is_relative_to(root):
+                raise ConfigurationError(origin, f"`{name}` lies outside the example")
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+        project = discover(root)
+        starts = tuple(
+            EntryPoint(name, "module", "import", source.path, 1, "the example")
+            for name, source in project.modules.items()
+        )
+        with Library(project, jobs=1) as library:
+            context = CheckContext(project, library, Config(root=root, document=None, **keys), starts)
+            return any(found.code == code for found in rules()[code]().check(context))
 
 
 def _is_reported(contract: Contract, number: int, root: Path) -> bool:

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, TypeVar
 import msgspec
 
 from ssot_lint.config.document import Document
-from ssot_lint.config.model import Config, ConfigKeys, Contract, PackKeys, Relation, SourceSpec
+from ssot_lint.config.model import Config, ConfigKeys, Contract, Drift, DriftExample, PackKeys, Relation, SourceSpec
 from ssot_lint.config.resources import rules_directory
 from ssot_lint.config.validate import check_contracts, check_references, convert
 from ssot_lint.errors import ConfigurationError, UsageError, nearest
@@ -19,7 +19,7 @@ FILE_NAME = "ssot-lint.toml"
 _PYPROJECT = "pyproject.toml"
 _TOOL = ("tool", "ssot-lint")
 
-Placed = TypeVar("Placed", Contract, SourceSpec, Relation)
+Placed = TypeVar("Placed", Contract, SourceSpec, Relation, Drift)
 
 
 def load(paths: Sequence[Path], *, file: Path | None = None, isolated: bool = False) -> Config:
@@ -47,6 +47,7 @@ def load(paths: Sequence[Path], *, file: Path | None = None, isolated: bool = Fa
         "contracts": sum((pack.contracts for pack in packs), contracts),
         "sources": sum((pack.sources for pack in packs), sources),
         "relations": sum((pack.relations for pack in packs), relations),
+        "examples": sum((pack.examples for pack in packs), _examples(keys.examples, sources, document, root)),
     }
     return Config(root=root, document=document, **written)
 
@@ -57,6 +58,7 @@ class Pack(NamedTuple):
     contracts: tuple[Contract, ...]
     sources: tuple[SourceSpec, ...]
     relations: tuple[Relation, ...]
+    examples: tuple[Drift, ...]
 
 
 def load_pack(path: Path, root: Path) -> Pack:
@@ -64,13 +66,22 @@ def load_pack(path: Path, root: Path) -> Pack:
     document = Document(path)
     keys = convert(document, PackKeys)
     check_contracts(document, keys.contracts)
-    sources = _placed(SourceSpec, "sources", keys.sources, document, root)
+    placed = _placed(SourceSpec, "sources", keys.sources, document, root)
+    sources = tuple(msgspec.structs.replace(source, optional=True) for source in placed)
     relations = _placed(Relation, "relations", keys.relations, document, root)
     return Pack(
         _placed(Contract, "contracts", keys.contracts, document, root),
-        tuple(msgspec.structs.replace(source, optional=True) for source in sources),
+        sources,
         tuple(msgspec.structs.replace(relation, optional=True) for relation in relations),
+        _examples(keys.examples, sources, document, root),
     )
+
+
+def _examples(
+    examples: Iterable[DriftExample], sources: tuple[SourceSpec, ...], document: Document, root: Path
+) -> tuple[Drift, ...]:
+    placed = _placed(Drift, "examples", examples, document, root)
+    return tuple(msgspec.structs.replace(example, sources=sources) for example in placed)
 
 
 def shipped_packs() -> dict[str, Path]:

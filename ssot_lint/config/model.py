@@ -18,6 +18,9 @@ from ssot_lint.findings import Certainty, Level, Phase
 BASELINE_FILE = ".ssot-lint-baseline.json"
 
 ContractCode: TypeAlias = Literal["SSOT101", "SSOT102", "SSOT105", "SSOT106", "SSOT107", "SSOT108"]
+DriftCode: TypeAlias = Literal[
+    "SSOT201", "SSOT202", "SSOT203", "SSOT204", "SSOT205", "SSOT206", "SSOT207", "SSOT208", "SSOT209"
+]
 Text: TypeAlias = Annotated[str, Meta(min_length=1)]
 Texts: TypeAlias = tuple[Text, ...]
 Levels: TypeAlias = Annotated[Level | None, Meta(description="The level of its findings, instead of the rule's own.")]
@@ -100,6 +103,21 @@ class SourceKeys(_Keys, frozen=True, kw_only=True):
     )
 
 
+class FilesExample(_Keys, frozen=True, kw_only=True):
+    """A small project whose settings must be reported, or must not: `ssot-lint test` tries it."""
+
+    files: Annotated[
+        dict[Text, str], Meta(min_length=1, description='Its files by path: `"staging.env" = "TIMEOUT=30"`.')
+    ]
+    reported: Annotated[bool, Meta(description="Whether something must be reported in them.")]
+
+
+class DriftExample(FilesExample, frozen=True, kw_only=True):
+    """A small project in which a rule about drift must report something, with the sources of this file, or must not."""
+
+    code: Annotated[DriftCode, Meta(description="The rule that is tried.")]
+
+
 class RelationKeys(_Keys, frozen=True, kw_only=True):
     """A relation that the settings of a source must keep."""
 
@@ -110,6 +128,9 @@ class RelationKeys(_Keys, frozen=True, kw_only=True):
     expression: Annotated[Text, Meta(description="A comparison, such as `HEARTBEAT * 2 <= TIMEOUT <= 900`.")]
     level: Levels = None
     why: Annotated[str, Meta(description="The reason, shown with the finding.")] = ""
+    examples: Annotated[
+        tuple[FilesExample, ...], Meta(description="Settings that break it, and settings that keep it.")
+    ] = ()
 
 
 class ConfigKeys(_Keys, frozen=True, kw_only=True):
@@ -141,6 +162,9 @@ class ConfigKeys(_Keys, frozen=True, kw_only=True):
     contracts: Annotated[tuple[ContractKeys, ...], Meta(description="Contracts about calls.")] = ()
     sources: Annotated[tuple[SourceKeys, ...], Meta(description="The files that settings are read from.")] = ()
     relations: Annotated[tuple[RelationKeys, ...], Meta(description="Relations that settings must keep.")] = ()
+    examples: Annotated[
+        tuple[DriftExample, ...], Meta(description="Settings in which rules about drift must report, or must not.")
+    ] = ()
 
 
 class PackKeys(_Keys, frozen=True, kw_only=True):
@@ -151,6 +175,9 @@ class PackKeys(_Keys, frozen=True, kw_only=True):
     contracts: Annotated[tuple[ContractKeys, ...], Meta(description="Contracts about calls.")] = ()
     sources: Annotated[tuple[SourceKeys, ...], Meta(description="Files that settings are usually read from.")] = ()
     relations: Annotated[tuple[RelationKeys, ...], Meta(description="Relations that settings must keep.")] = ()
+    examples: Annotated[
+        tuple[DriftExample, ...], Meta(description="Settings in which rules about drift must report, or must not.")
+    ] = ()
 
 
 class Contract(ContractKeys, frozen=True, kw_only=True):
@@ -173,6 +200,13 @@ class Relation(RelationKeys, frozen=True, kw_only=True):
     optional: bool = False
 
 
+class Drift(DriftExample, frozen=True, kw_only=True):
+    """An example of drift, the `file:line` where it is written, and the sources that stand in the same file."""
+
+    origin: str
+    sources: tuple[SourceSpec, ...] = ()
+
+
 class Config(ConfigKeys, frozen=True, kw_only=True):
     """What a run goes by: the keys, the packs' contracts among its own, and where it all stands.
 
@@ -184,6 +218,7 @@ class Config(ConfigKeys, frozen=True, kw_only=True):
     contracts: tuple[Contract, ...] = ()
     sources: tuple[SourceSpec, ...] = ()
     relations: tuple[Relation, ...] = ()
+    examples: tuple[Drift, ...] = ()
 
     @property
     def directory(self) -> Path:
