@@ -70,6 +70,39 @@ secrets:
     assert [each.number for each in found if each.name == "C"][:1] == [25]
 
 
+COMPOSE_SECRETS = """\
+services:
+  web:
+    environment:
+      A_FILE: /run/secrets/a
+      B_FILE: /run/secrets/bee
+      C_FILE: /run/secrets/not_mounted
+      D: /run/secrets/a
+      E_FILE: /etc/e
+      _FILE: /run/secrets/a
+    secrets: [a, {source: b, target: bee}, {source: x, target: /etc/x}, {source: t, target: /run/secrets/API_TOKEN}]
+  worker:
+    environment: ["F_FILE=/run/secrets/f", "G_FILE=/run/secrets/a"]
+    secrets: [f]
+secrets:
+  a: {file: ./a}
+  b: {external: true}
+  f: {external: false, environment: HOST_F}
+"""
+
+
+def test_secrets_that_compose_mounts() -> None:
+    found = read("compose", "compose.yaml", COMPOSE_SECRETS)
+    assert [(each.name, each.service, each.line) for each in found if each.value_state == "secret"] == [
+        ("A", "web", 4), ("B", "web", 5), ("F", "worker", 12), ("a", "", 15), ("f", "", 17),
+    ]  # fmt: skip
+    assert [(each.name, each.value_state, each.line) for each in found if each.role == "declared"] == [
+        ("API_TOKEN", "unset", 10)
+    ]
+    assert [each.name for each in found if each.role == "read"] == ["HOST_F"]
+    assert {each.secret for each in found if each.role == "set"} == {""}
+
+
 def test_dockerfile() -> None:
     text = 'FROM x\nARG BUILD=1\nENV A=1 \\\n    B="two words"\nENV OLD style\nRUN echo $A\n'
     assert short(read("dockerfile", "Dockerfile", text)) == [

@@ -14,6 +14,9 @@ from ssot_lint.settings.yaml_tree import Node, walk
 _NAME = re.compile(r"(?:^|/)(?:docker-)?compose(?:[._-][\w.-]+)?\.ya?ml$")
 # https://docs.docker.com/reference/compose-file/interpolation/
 _VARIABLE = re.compile(r"(?<!\$)\$(?:\{(?P<braced>[A-Za-z_]\w*)(?P<operator>:?[-?+])?|(?P<plain>[A-Za-z_]\w*))")
+# https://docs.docker.com/compose/how-tos/use-secrets/
+_MOUNTED = "/run/secrets/"
+_NAME_OF_SETTING = re.compile(r"^[A-Z][A-Z0-9_]{2,}$")
 _NEEDS: dict[str, Need] = {"-": "optional", "?": "required", "+": "optional"}
 
 
@@ -27,29 +30,37 @@ class Reader:
         return bool(_NAME.search(path)) and "services:" in text
 
     def read(self, document: Document) -> Iterator[Setting]:
-        """A setting for each entry of `environment`, each top-level secret, each `${VARIABLE}`."""
+        """A setting for each entry of `environment`, each top-level secret, each `${VARIABLE}`.
+
+        What a service reads from a secret that is mounted (`NAME_FILE: /run/secrets/x`) is set too. Of which id it is
+        is not told: these ids are compose's own, and no other place's.
+        """
         for root in document.yaml:
             services = root.get("services")
             for name, service in services.fields() if services else ():
                 yield from self._environment(document, name.text or "", service)
             secrets = root.get("secrets")
             for name, secret in secrets.fields() if secrets else ():
-                yield document.setting(
-                    name.text or "", Value("secret", secret=name.text or ""), "provisioned", name.line, self.kind
-                )
+                if not _is_external(secret):
+                    yield document.setting(
+                        name.text or "", Value("secret", secret=name.text or ""), "provisioned", name.line, self.kind
+                    )
                 if variable := secret.text_of("environment"):
                     yield self._read(document, variable, "required", secret.line)
             yield from self._interpolated(document, root)
 
     def _environment(self, document: Document, service: str, node: Node) -> Iterator[Setting]:
-        environment = node.get("environment")
-        if environment is None:
-            return
-        for entry in environment.elements:
-            name, equals, value = (entry.text or "").partition("=")
-            yield self._entry(document, name, value if equals else None, entry.line, service)
-        for key, value_node in environment.fields():
-            yield self._entry(document, key.text or "", value_node.text, key.line, service)
+        mounted = dict(_mounts(node))
+        for name, line in mounted.items():
+            if _NAME_OF_SETTING.match(name):
+                # A file, and no variable: who reads it is not known.
+                yield document.setting(name, UNSET, "declared", line, self.kind, service=service)
+        for name, value, line in _entries(node):
+            yield self._entry(document, name, value, line, service)
+            variable, from_file = name[: -len("_FILE")], name.endswith("_FILE")
+            if from_file and variable and (value or "").removeprefix(_MOUNTED) in mounted and value not in mounted:
+                given = Value("secret")
+                yield document.setting(variable, given, "set", line, self.kind, service=service, shown=name)
 
     def _entry(self, document: Document, name: str, value: str | None, line: int, service: str) -> Setting:
         role: Role = "declared" if value is None or document.is_example else "set"
@@ -68,3 +79,31 @@ class Reader:
 
     def _read(self, document: Document, name: str, need: Need, line: int) -> Setting:
         return replace(document.setting(name, UNSET, "read", line, self.kind), need=need)
+
+
+def _entries(service: Node) -> Iterator[tuple[str, str | None, int]]:
+    """The names and values of `environment`, in either form, each with its line."""
+    environment = service.get("environment")
+    if environment is None:
+        return
+    for entry in environment.elements:
+        name, equals, value = (entry.text or "").partition("=")
+        yield name, value if equals else None, entry.line
+    for key, node in environment.fields():
+        yield key.text or "", node.text, key.line
+
+
+def _mounts(service: Node) -> Iterator[tuple[str, int]]:
+    """The names in `/run/secrets` of what `secrets` mounts, in the short form or the long one."""
+    secrets = service.get("secrets")
+    for entry in secrets.elements if secrets is not None else ():
+        target = entry.text or entry.text_of("target") or entry.text_of("source")
+        name = target.removeprefix(_MOUNTED)
+        if name and "/" not in name:
+            yield name, entry.line
+
+
+def _is_external(secret: Node) -> bool:
+    """Whether the secret was created by others."""
+    external = secret.get("external")
+    return external is not None and external.text != "false"
