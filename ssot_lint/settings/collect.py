@@ -28,7 +28,7 @@ LARGEST_FILE = 4 * 2**20
 
 _ASIDE = re.compile(
     r"(?:^|/)(?:tests?|testing|testdata|__tests__|e2e|fixtures?|examples?|samples?|docs?|cookbook|vendor|third_party"
-    r"|node_modules|site-packages|[^/]*\{\{[^/]*)/|(?:^|/)(?:test_[^/]*|[^/]*_test|conftest)\.py$"
+    r"|node_modules|site-packages|[^/]*\{\{[^/]*)/|(?:^|/)(?:test_[^/]*|[^/]*_test|conftest)\.py$|\.(?:test|spec|stories)\.\w+$"
 )
 _TEMPLATE = re.compile(r"\{\{|\{%|<%")
 _DEPLOYS = re.compile(rb"ecret|ECRET|gcloud")

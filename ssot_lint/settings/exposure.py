@@ -54,6 +54,8 @@ _EXAMPLE = re.compile(
 )
 _ASSIGNED = re.compile(r"""[:=]\s{0,3}["']([A-Za-z0-9+/=_.~!@#$%^&*-]{16,200})["']""")
 _NAME_BEFORE = re.compile(r"""(\w+)["']?\s{0,3}$""")
+_SHOWN_AS_EXAMPLE = re.compile(r"\b(?:examples?|e\.g\.)(?![\w.])", re.IGNORECASE)
+_SHOWING = 200
 _LOGIN = re.compile(r"^[a-z][a-z0-9+.-]*://[^\s/:@]*:([^\s/@]+)@", re.IGNORECASE)
 _PUBLIC = re.compile(r"(?:pk_|phc_|pub|client[-_])")
 _RUN = re.compile(r"[A-Za-z0-9+/=]{16,}")
@@ -100,7 +102,8 @@ def exposures(text: str) -> Iterator[Exposure]:
         yield Exposure(form, *_place(text, start))
     for match in _ASSIGNED.finditer(text):
         name = _NAME_BEFORE.search(text[max(0, match.start() - 80) : match.start()])
-        if name and is_secret(name[1]) and is_random(match[1]):
+        shown = _SHOWN_AS_EXAMPLE.search(text, max(0, match.start() - _SHOWING), match.start())
+        if name and not shown and is_secret(name[1]) and is_random(match[1]):
             yield Exposure("random value", *_place(text, text.rfind(name[1], 0, match.start())), name[1])
 
 

@@ -12,10 +12,28 @@ _SECRET_WORDS = frozenset(
 )  # fmt: skip
 _SURE_WORDS = frozenset(
     {
-        "secret", "token", "password", "passwd", "pwd", "passphrase", "credential", "credentials", "apikey", "api",
-        "private", "access", "signing", "encryption", "jwt", "session", "master", "salt", "pepper",
+        "secret",
+        "token",
+        "password",
+        "passwd",
+        "pwd",
+        "passphrase",
+        "credential",
+        "credentials",
+        "apikey",
+        "api",
+        "private",
+        "access",
+        "signing",
+        "encryption",
+        "jwt",
+        "session",
+        "master",
+        "pepper",
     }
-)  # fmt: skip
+)
+# A token of a page says where a listing goes on, and a hash is no secret any more.
+_HARMLESS_WORDS = frozenset({"hash", "hashed", "project", "page", "cursor", "continuation"})  # fmt: skip
 _NOT_SECRET_ENDINGS = frozenset(
     {
         "url", "uri", "host", "port", "path", "file", "dir", "name", "id", "ids", "type", "prefix", "suffix",
@@ -32,7 +50,7 @@ _NOT_SECRET_ENDINGS = frozenset(
 def is_secret(name: str) -> bool:
     """Whether a setting of that name is sure to hold a secret: `api_key` and `JWT_SECRET` are, `llm_key` is not."""
     words = set(_words(name))
-    return may_be_secret(name) and bool(words & _SURE_WORDS) and not words & {"hash", "hashed", "project"}
+    return may_be_secret(name) and bool(words & _SURE_WORDS) and not words & _HARMLESS_WORDS
 
 
 def may_be_secret(name: str) -> bool:

@@ -130,6 +130,20 @@ def test_an_exposure_says_where_and_never_what() -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "Example:\n\n    ARGS = {{\n        'api_key': '{}',\n    }}\n",
+        "description=\"Pass the hash of the key. Example api_key='{}'\"",
+        'next_page_token: "{}"',
+        'salt: "{}"',
+    ],
+)
+def test_what_is_shown_as_an_example_or_is_no_secret_by_its_name(text: str) -> None:
+    assert list(exposures(text.format(RANDOM))) == []
+    assert list(exposures("# example.com\nAPI_KEY = '{}'\n".format(RANDOM)))  # noqa: UP032
+
+
+@pytest.mark.parametrize(
     ("line", "shown"),
     [
         ('API_KEY = "abc def"', 'API_KEY = "*******"'),
