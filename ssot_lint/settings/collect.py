@@ -62,7 +62,16 @@ def collect(project: Project, library: Library, config: Config, entry_points: It
     _read_env_vars_files(project, found)
     modules = reached(project, library, entry_points)
     reads = code_settings(modules, lambda name: _may_read(project, modules[name][0].path))
-    return Settings((*found.settings, *reads), tuple(found.problems))
+    return Settings((*found.settings, *_as_written(reads, found.settings)), tuple(found.problems))
+
+
+def _as_written(reads: Iterable[Setting], others: Iterable[Setting]) -> Iterator[Setting]:
+    """The reads; of a name that is read in any case, the way in which others write it."""
+    written = {each.name for each in others}
+    by_upper = {name.upper(): name for name in sorted(written)}
+    for each in reads:
+        name = by_upper.get(each.name.upper()) if each.any_case and each.name not in written else None
+        yield replace(each, name=name) if name else each
 
 
 def reached(

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 _MAX_DEPTH = 40
 _KEEPING = frozenset({"frozenset", "set", "list", "tuple", "sorted", "dict", "MappingProxyType", "copy", "OrderedDict"})
+# The fields of dataclasses, attrs and pydantic.
+_DEFAULTING = frozenset({"field", "Field", "attrib", "ib"})
+_DEFAULTS = frozenset({"default", "default_factory", "factory"})
 
 
 @dataclass(frozen=True)
@@ -72,6 +75,7 @@ class _Scope:
     outer: _Scope | None = None
     bound: dict[str, cst.BaseExpression] = field(default_factory=dict)
     classes: dict[str, _Scope] = field(default_factory=dict)
+    fields: list[str] = field(default_factory=list)
     displays: list[cst.BaseExpression] = field(default_factory=list)
 
 
@@ -128,6 +132,8 @@ class PythonFile:
             return Text(node.value, line)
         if isinstance(node, cst.Call):
             return self._call(node, scope, depth, line)
+        if isinstance(node, cst.Lambda) and not node.params.params:
+            return self.evaluate(node.body, scope, depth + 1)
         if isinstance(node, cst.Name | cst.Attribute):
             target = self._lookup(node, scope)
             return self.evaluate(target[0], target[1], depth + 1) if target else None
@@ -191,17 +197,25 @@ class PythonFile:
                     yield Text(key.text, line), value or Text(UNKNOWN, line)
 
     def _call(self, node: cst.Call, scope: _Scope, depth: int, line: int) -> Constant | None:
-        """`frozenset({...})` is its argument, `Secret(name="A", secret_id="b")` the table of its keywords."""
+        """`frozenset({...})` is its argument, `Secret(name="A", secret_id="b")` the table of its keywords.
+
+        `Secret("A", "b")` is the same of a class of this module whose fields tell the names; `field(…)` is its default.
+        """
         import libcst as cst
 
         name = node.func.attr.value if isinstance(node.func, cst.Attribute) else getattr(node.func, "value", "")
         if name in {"str", *_KEEPING} and len(node.args) == 1 and node.args[0].keyword is None:
             return self.evaluate(node.args[0].value, scope, depth + 1)
+        made = self._module.classes.get(str(name))
+        fields = iter(made.fields if made is not None else ())
         pairs = []
         for argument in node.args:
-            value = self.evaluate(argument.value, scope, depth + 1) if argument.keyword is not None else None
-            if argument.keyword is not None and value is not None:
-                pairs.append((Text(argument.keyword.value, self._positions[argument].start.line), value))
+            key = argument.keyword.value if argument.keyword is not None else next(fields, "")
+            value = self.evaluate(argument.value, scope, depth + 1) if key and not argument.star else None
+            if value is not None:
+                pairs.append((Text(key, self._positions[argument].start.line), value))
+        if name in _DEFAULTING:
+            return next((value for key, value in pairs if key.text in _DEFAULTS), None)
         return Table(tuple(pairs), line) if pairs else None
 
     def _lookup(self, node: cst.Name | cst.Attribute, scope: _Scope) -> tuple[cst.BaseExpression, _Scope] | None:
@@ -247,6 +261,8 @@ class PythonFile:
 
         if isinstance(node, cst.Return) and node.value is not None and scope.name:
             self._symbols.append((scope.name, node.value, scope))
+        if isinstance(node, cst.AnnAssign) and isinstance(node.target, cst.Name):
+            scope.fields.append(node.target.value)
         targets: list[cst.BaseExpression] = []
         if isinstance(node, cst.Assign):
             targets = [target.target for target in node.targets]

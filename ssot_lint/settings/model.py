@@ -51,6 +51,7 @@ class Setting:
         need: how code reads it.
         exposed: what kind of real secret stands there as its value, such as `GitHub token`; empty for none.
         group: the symbol or block that it stands in, so that lists can be held against each other.
+        any_case: whether code reads the name in whatever case it is written.
     """
 
     name: str
@@ -69,6 +70,7 @@ class Setting:
     need: Need = ""
     group: str = ""
     exposed: str = ""
+    any_case: bool = False
 
     @property
     def line(self) -> int:

@@ -100,6 +100,50 @@ def test_settings_classes(tmp_path: Path) -> None:
     }  # fmt: skip
 
 
+NESTED = """
+from pydantic import BaseModel
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+class Pool(BaseModel):
+    size: int = 5
+
+class Database(BaseModel):
+    url: str
+    pool: Pool
+
+class Settings(BaseSettings):
+    model_config = SettingsConfigDict(env_prefix="APP_"{})
+    db: Database
+    key: str
+"""
+
+
+@pytest.mark.parametrize(
+    ("options", "expected"),
+    [
+        (
+            ', env_nested_delimiter="__"',
+            {
+                "APP_DB": "optional", "APP_DB__URL": "bare", "APP_DB__POOL": "optional",
+                "APP_DB__POOL__SIZE": "optional", "APP_KEY": "required",
+            },
+        ),
+        ("", {"APP_DB": "required", "APP_KEY": "required"}),
+        (', secrets_dir="/run/secrets"', {"APP_DB": "bare", "APP_KEY": "bare"}),
+        (", case_sensitive=True", {"APP_db": "required", "APP_key": "required"}),
+    ],
+)  # fmt: skip
+def test_options_of_settings_classes(tmp_path: Path, options: str, expected: dict[str, str]) -> None:
+    assert reads(tmp_path, main=NESTED.replace("{}", options)) == expected
+
+
+@pytest.mark.parametrize(("options", "name"), [("", "app_key"), (", case_sensitive=True", "APP_key")])
+def test_a_field_is_read_in_the_case_that_files_write(tmp_path: Path, options: str, name: str) -> None:
+    write(tmp_path, {"main.py": NESTED.replace("{}", options), "staging.env": "app_key=1\n"})
+    write(tmp_path, {"ssot-lint.toml": 'entry-points = ["main"]\n'})
+    assert name in {each.name for each in settings_of(tmp_path).of("read")}
+
+
 def test_the_default_in_code_is_kept_as_a_number(tmp_path: Path) -> None:
     write(tmp_path, {"main.py": 'import os\nos.getenv("A", 25)\nos.getenv("B", "75s")\n'})
     write(tmp_path, {"ssot-lint.toml": 'entry-points = ["main"]\n'})

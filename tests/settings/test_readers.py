@@ -357,6 +357,37 @@ def test_python_mappings() -> None:
     ]  # fmt: skip
 
 
+SECRETS_OF_DATACLASSES = """\
+from dataclasses import dataclass, field
+
+ENVIRONMENT = "staging"
+
+@dataclass
+class Secret:
+    name: str
+    secret_id: str
+
+SECRETS = [
+    Secret("API_KEY", "api-key"),
+    Secret("DB_PASSWORD", secret_id=f"db-password-{ENVIRONMENT}"),
+]
+
+@dataclass(frozen=True)
+class SecretConfig:
+    mapping: dict[str, str] = field(default_factory=lambda: {
+        "OAUTH_KEY": "oauth-key-" + ENVIRONMENT,
+    })
+"""
+
+
+def test_mappings_of_dataclasses() -> None:
+    assert short(read("python-mapping", "deployment/settings.py", SECRETS_OF_DATACLASSES)) == [
+        ("mapped", "API_KEY", "api-key", 11),
+        ("mapped", "DB_PASSWORD", "db-password-staging", 12),
+        ("mapped", "OAUTH_KEY", "oauth-key-staging", 18),
+    ]
+
+
 def test_a_named_symbol_is_read_whatever_it_is_called() -> None:
     text = 'A = {"X_KEY": "x-key"}\nB = {"Y_KEY": "y-key"}\n'
     assert read("python-mapping", "m.py", text) == []

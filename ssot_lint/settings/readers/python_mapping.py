@@ -77,7 +77,9 @@ class Reader:
     @classmethod
     def _counts(cls, symbol: Symbol, found: list[Setting], document: Document) -> bool:
         """Whether what a symbol holds is unmistakable."""
-        last = symbol.name.rpartition(".")[2]
+        owner, _, last = symbol.name.rpartition(".")
+        if owner[:1].isupper() and "." not in owner:
+            last = f"{owner}.{last}"  # a class says what its attributes are about
         if found and all(setting.role in {"set", "deployed"} for setting in found):
             return cls._deploys(document.text)
         if not _ABOUT_SECRETS.search(last):

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from ssot_lint.facts.model import (
     AnnotatedAssign,
     Assign,
+    Attribute,
     Call,
     Const,
     DefineClass,
@@ -27,6 +29,8 @@ _BASES = frozenset(
     {"pydantic_settings.BaseSettings", "pydantic_settings.main.BaseSettings", "pydantic.BaseSettings",
      "pydantic.v1.BaseSettings", "pydantic.env_settings.BaseSettings"}
 )  # fmt: skip
+_NOTHING = Opaque("none")
+_DEEPEST = 4
 _NOT_FIELDS = frozenset({"ClassVar", "PrivateAttr"})
 
 
@@ -39,11 +43,12 @@ def field_settings(program: Program, module: ModuleIndex, paths: Mapping[str, st
     for number, scope in enumerate(module.facts.scopes):
         if scope.kind != "class" or not _is_settings(program, module, number):
             continue
-        prefix = _prefix(program, module, number)
+        options = _options(program, module, number)
+        reading = _Reading(program, paths, kind, options)
         for owner, base in program.lineage(module, number):
             if (owner, base) == (module, number) or not _is_settings(program, owner, base):
                 for statement in owner.scope(base).body:
-                    yield from _field(statement, owner, base, (paths[owner.name], kind, prefix))
+                    yield from reading.field(statement, owner, base, options.prefix)
 
 
 def _is_settings(program: Program, module: ModuleIndex, number: int) -> bool:
@@ -52,8 +57,18 @@ def _is_settings(program: Program, module: ModuleIndex, number: int) -> bool:
     )
 
 
-def _prefix(program: Program, module: ModuleIndex, number: int) -> str:
-    """`env_prefix` of `model_config` or of the inner class `Config`, the nearest first."""
+@dataclass(frozen=True)
+class _Options:
+    """What `model_config`, or the inner class `Config`, says of a settings class; the nearest counts."""
+
+    prefix: str
+    nested_delimiter: str
+    case_sensitive: bool
+    has_files: bool
+
+
+def _options(program: Program, module: ModuleIndex, number: int) -> _Options:
+    found: dict[str, Expression] = {}
     for owner, scope in program.lineage(module, number):
         for statement in owner.scope(scope).body:
             match statement:
@@ -61,56 +76,104 @@ def _prefix(program: Program, module: ModuleIndex, number: int) -> str:
                     Assign(targets=[Name(id="model_config")], value=value)
                     | AnnotatedAssign(target=Name(id="model_config"), value=Call() | DictDisplay() as value)
                 ):
-                    if (found := _option(value, "env_prefix")) is not None:
-                        return found
+                    found = _given(value) | found
                 case DefineClass(scope=inner) if owner.scope(inner).name == "Config":
-                    for assigned in owner.assigned.get((inner, "env_prefix"), ()):
-                        if isinstance(assigned, Const) and isinstance(assigned.value, str):
-                            return assigned.value
-    return ""
+                    own = {name: each[-1] for (where, name), each in owner.assigned.items() if where == inner}
+                    found = own | found
+    return _Options(
+        next(_texts(found.get("env_prefix", _NOTHING)), ""),
+        next(_texts(found.get("env_nested_delimiter", _NOTHING)), ""),
+        isinstance(sensitive := found.get("case_sensitive"), Const) and sensitive.value is True,
+        "secrets_dir" in found and not (isinstance(files := found["secrets_dir"], Const) and files.value is None),
+    )
 
 
-def _option(value: Expression, name: str) -> str | None:
-    options: list[tuple[Expression | str | None, Expression]] = []
+def _given(value: Expression) -> dict[str, Expression]:
     if isinstance(value, Call):
-        options = [*value.keywords]
-    elif isinstance(value, DictDisplay):
-        options = [(key.value if isinstance(key, Const) else None, each) for key, each in value.items]  # type: ignore[misc]
-    for key, option in options:
-        if key == name and isinstance(option, Const) and isinstance(option.value, str):
-            return option.value
-    return None
+        return {name: option for name, option in value.keywords if name is not None}
+    items = value.items if isinstance(value, DictDisplay) else []
+    return {key.value: option for key, option in items if isinstance(key, Const) and isinstance(key.value, str)}
 
 
-def _field(statement: Statement, module: ModuleIndex, number: int, about: tuple[str, str, str]) -> Iterator[Setting]:
-    if not isinstance(statement, AnnotatedAssign) or not isinstance(statement.target, Name):
-        return
-    name = statement.target.id
-    words = {node.id for node in walk(statement.annotation) if isinstance(node, Name)}
-    if name.startswith("_") or name == "model_config" or words & _NOT_FIELDS:
-        return
-    path, kind, prefix = about
-    default, given = _default(statement.value)
-    aliases = _aliases(statement.value)
-    need: Need = "optional" if given or len(aliases) > 1 or "Optional" in words else "required"
-    if not given and any(isinstance(node, Const) and node.value is None for node in walk(statement.annotation)):
-        need = "optional"
-    constant = default.value if isinstance(default, Const) else None
-    for variable in aliases or [f"{prefix}{name}".upper()]:
+@dataclass(frozen=True)
+class _Reading:
+    """How the fields of one settings class are read."""
+
+    program: Program
+    paths: Mapping[str, str]
+    kind: str
+    options: _Options
+
+    def field(
+        self, statement: Statement, module: ModuleIndex, number: int, prefix: str, weakest: Need = "required"
+    ) -> Iterator[Setting]:
+        """The variables of one statement of a class body; with `weakest`, nothing is needed more than that."""
+        if not isinstance(statement, AnnotatedAssign) or not isinstance(statement.target, Name):
+            return
+        name = statement.target.id
+        words = {node.id for node in walk(statement.annotation) if isinstance(node, Name)}
+        if name.startswith("_") or name == "model_config" or words & _NOT_FIELDS:
+            return
+        default, given = _default(statement.value)
+        aliases = _aliases(statement.value)
+        need: Need = "optional" if given or len(aliases) > 1 or "Optional" in words else "required"
+        if not given and any(isinstance(node, Const) and node.value is None for node in walk(statement.annotation)):
+            need = "optional"
+        if need == "required":
+            # It may stand in a file of `secrets_dir` as well.
+            need = "bare" if self.options.has_files else weakest
+        variables = aliases or [self._cased(f"{prefix}{name}")]
+        inside = list(self._inside(statement.annotation, module, number, variables, need))
+        for variable in variables:
+            # What has variables of its own need not be given as a whole.
+            own = self._setting(variable, default, (module, number, statement.target.at), given=given)
+            yield replace(own, need="optional" if inside else need)
+        yield from inside
+
+    def _inside(
+        self, annotation: Expression, module: ModuleIndex, number: int, variables: list[str], need: Need
+    ) -> Iterator[Setting]:
+        """The variables of the fields of a model inside (`DB__URL`), where a delimiter is set."""
+        depth = sum(each.count(self.options.nested_delimiter) for each in variables)
+        if not self.options.nested_delimiter or depth > _DEEPEST:
+            return
+        for node in walk(annotation):
+            target = self.program.target(node, module, number) if isinstance(node, Name | Attribute) else None
+            found = self.program.find(target) if target else None
+            if found is None or found[0].scope(found[1]).kind != "class":
+                continue
+            for owner, base in self.program.lineage(*found):
+                for statement in owner.scope(base).body:
+                    for variable in variables:
+                        prefix = f"{variable}{self.options.nested_delimiter}"
+                        # The whole may be given as JSON instead.
+                        yield from self.field(
+                            statement, owner, base, prefix, "optional" if need == "optional" else "bare"
+                        )
+
+    def _setting(
+        self, variable: str, default: Expression | None, place: tuple[ModuleIndex, int, int], *, given: bool
+    ) -> Setting:
+        module, number, at = place
+        constant = default.value if isinstance(default, Const) else None
         known = classify(variable, str(constant) if constant is not None else None)
-        yield Setting(
+        path = self.paths[module.name]
+        return Setting(
             name=variable,
             value_state="computed" if given and constant is None else known.state,
             role="read",
-            kind=kind,
+            kind=self.kind,
             source=path,
             path=path,
-            place=Site(module.name, statement.target.at),
+            place=Site(module.name, at),
             number=known.number,
             unit=known.unit,
-            need=need,
             group=module.scope(number).qualname,
+            any_case=not self.options.case_sensitive,
         )
+
+    def _cased(self, name: str) -> str:
+        return name if self.options.case_sensitive else name.upper()
 
 
 def _default(value: Expression | None) -> tuple[Expression | None, bool]:
