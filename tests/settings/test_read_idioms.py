@@ -136,3 +136,11 @@ def test_what_selects_from_the_environment_reads_all_of_it(tmp_path: Path) -> No
     code = "import os\nfor k, v in os.environ.items():\n    if k.startswith('APP_'):\n        print(v)\n"
     settings = settings_of(write(tmp_path, {"main.py": code, "ssot-lint.toml": 'entry-points = ["main"]\n'}))
     assert [(each.name, each.need) for each in settings.of("read")] == [("APP_*", "optional")]
+
+
+def test_an_object_made_with_a_key_may_never_be_asked_in_the_strict_way(tmp_path: Path) -> None:
+    code = KEEPER + "    def need(self):\n        return os.environ[self.key]\nVARIABLE = S('KEY')\n"
+    settings = settings_of(
+        write(tmp_path, {"main.py": f"import os\n{code}", "ssot-lint.toml": 'entry-points = ["main"]\n'})
+    )
+    assert [(each.name, each.need) for each in settings.of("read")] == [("KEY", "bare")]

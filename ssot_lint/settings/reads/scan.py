@@ -85,7 +85,7 @@ def _reads(program: Program) -> tuple[list[_Found], dict[str, tuple[Wrapper, ...
     for _ in range(_ROUNDS):
         new: dict[str, tuple[Wrapper, ...]] = {}
         for each in latest:
-            for name, wrapper in wrappers_of(each.key, each.need, each.default, program) if each.key.parameter else ():
+            for name, wrapper in _wrappers(each, program) if each.key.parameter else ():
                 if wrapper not in wrappers.get(name, ()) and wrapper not in new.get(name, ()):
                     new[name] = (*new.get(name, ()), wrapper)
         if not new:
@@ -94,6 +94,13 @@ def _reads(program: Program) -> tuple[list[_Found], dict[str, tuple[Wrapper, ...
         latest = list(_round(program, new, is_first=False))
         found += latest
     return list(_told(found, _scheme(program))), wrappers
+
+
+def _wrappers(found: _Found, program: Program) -> Iterator[tuple[str, Wrapper]]:
+    """What hands the read its key. An object that is made with a key need not be read in each way that it can be."""
+    stands_in = f"{found.module.name}.{found.module.scope(found.use.scope).qualname}"
+    need: Need = "bare" if found.need == "required" and found.key.owner != stands_in else found.need
+    return wrappers_of(found.key, need, found.default, program)
 
 
 def _told(found: Iterable[_Found], defaults: set[str]) -> Iterator[_Found]:
