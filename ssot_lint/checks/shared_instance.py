@@ -130,8 +130,10 @@ def _cached(graph: CallGraph, surroundings: Surroundings) -> Iterator[Kept]:
     """What functions give that are called once, and remembered."""
     for activation in graph.nodes:
         code = activation.code
-        definition = surroundings.definition(code.module.name, code.index) if activation.function else None
-        if definition is None or set(code.parameters) - {"self", "cls"}:
+        if activation.function is None or set(code.parameters) - {"self", "cls"}:
+            continue
+        definition = surroundings.definition(code.module.name, code.index)
+        if definition is None:
             continue
         decorators = [written(decorator).split(".") for decorator, _ in definition.decorators]
         if any(_CACHES.intersection(decorator) for decorator in decorators):

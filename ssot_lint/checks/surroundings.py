@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 import msgspec
 
 from ssot_lint.facts.library import Library
-from ssot_lint.facts.model import Attribute, Call, Define, DefineClass, Expression, Lambda, ModuleFacts, Name, Scope
+from ssot_lint.facts.model import Attribute, Call, Define, DefineClass, Expression, Lambda, ModuleFacts, Name
 from ssot_lint.findings import Site
+
+
+_Holder: TypeAlias = Define | DefineClass | Lambda
 
 
 class Step(NamedTuple):
@@ -24,42 +27,80 @@ class Step(NamedTuple):
 
 
 class _Module:
-    """The node of each site of a module with the steps around it, and its `def` statements by scope."""
+    """The node of each site of a module with the steps around it, and its `def` statements by scope.
+
+    A scope is opened when it is asked for, after those around it: most of a large module nobody asks about.
+    """
 
     def __init__(self, facts: ModuleFacts) -> None:
-        self.steps: dict[int, Step | None] = {}
-        self.nodes: dict[int, msgspec.Struct] = {}
-        self.definitions: dict[int, Define] = {}
+        self._steps: dict[int, Step | None] = {}
+        self._nodes: dict[int, msgspec.Struct] = {}
         self._scopes = facts.scopes
-        pending: list[tuple[object, Step | None]] = [(facts.scopes[0].body, None)]
+        self._holders: dict[int, tuple[_Holder, Step | None]] = {}
+        self._opened: set[int] = set()
+
+    def step(self, at: int) -> Step | None:
+        """The innermost step around a site."""
+        self._open_around(at)
+        return self._steps.get(at)
+
+    def node(self, at: int) -> msgspec.Struct | None:
+        """The node whose own site it is."""
+        self._open_around(at)
+        return self._nodes.get(at)
+
+    def definition(self, scope: int) -> Define | None:
+        """The `def` statement of a scope."""
+        self._open(self._scopes[scope].parent)
+        holder, _ = self._holders.get(scope, (None, None))
+        return holder if isinstance(holder, Define) else None
+
+    def _open_around(self, at: int) -> None:
+        """Opens scopes until the site is known: the module's body, then those that begin nearest before the site."""
+        self._open(0)
+        if at in self._steps:
+            return
+        begun = [index for index, scope in enumerate(self._scopes) if scope.at <= at]
+        for index in sorted(begun, key=lambda index: -self._scopes[index].at):
+            self._open(index)
+            if at in self._steps:
+                return
+
+    def _open(self, index: int) -> None:
+        """Notes what the scope holds, and where the scopes in it begin."""
+        if index in self._opened:
+            return
+        self._opened.add(index)
+        scope = self._scopes[index]
+        if index == 0:
+            pending: list[tuple[object, Step | None]] = [(scope.body, None)]
+        else:
+            self._open(scope.parent)
+            if index not in self._holders:
+                return
+            node, outer = self._holders[index]
+            inside = Step(node, "body", outer if isinstance(node, DefineClass) else None)
+            pending = [(scope.parameters, Step(node, "parameters", outer)), (scope.body, inside)]
         while pending:
             part, outer = pending.pop()
-            pending.extend(self._open(part, outer))
+            pending.extend(self._parts(part, outer))
 
-    def _open(self, part: object, outer: Step | None) -> Iterator[tuple[object, Step | None]]:
+    def _parts(self, part: object, outer: Step | None) -> Iterator[tuple[object, Step | None]]:
         """The parts of a node with the step that leads to each; places are noted on the way."""
         if isinstance(part, (list, tuple)):
             if isinstance(part, tuple) and part and type(part[-1]) is int:
-                self.steps.setdefault(part[-1], outer)
+                self._steps.setdefault(part[-1], outer)
             for each in part:
                 yield each, outer
         elif isinstance(part, msgspec.Struct):
             at = getattr(part, "at", None)
             if at is not None:
-                self.steps.setdefault(at, outer)
-                self.nodes[at] = part
+                self._steps.setdefault(at, outer)
+                self._nodes[at] = part
             if isinstance(part, (Define, DefineClass, Lambda)):
-                yield from self._open_scope(part, self._scopes[part.scope], outer)
+                self._holders[part.scope] = (part, outer)
             for field in part.__struct_fields__:
                 yield getattr(part, field), Step(part, field, outer)
-
-    def _open_scope(
-        self, node: Define | DefineClass | Lambda, scope: Scope, outer: Step | None
-    ) -> Iterator[tuple[object, Step | None]]:
-        if isinstance(node, Define):
-            self.definitions[node.scope] = node
-        yield scope.parameters, Step(node, "parameters", outer)
-        yield scope.body, Step(node, "body", outer if isinstance(node, DefineClass) else None)
 
 
 class Surroundings:
@@ -72,7 +113,7 @@ class Surroundings:
     def of(self, site: Site) -> Iterator[Step]:
         """The steps from a place outwards, ending at the function that holds it."""
         module = self._module(site.module)
-        step = module.steps.get(site.at) if module is not None else None
+        step = module.step(site.at) if module is not None else None
         while step is not None:
             yield step
             step = step.outer
@@ -80,12 +121,12 @@ class Surroundings:
     def node(self, site: Site) -> msgspec.Struct | None:
         """The statement or expression whose own place it is."""
         module = self._module(site.module)
-        return module.nodes.get(site.at) if module is not None else None
+        return module.node(site.at) if module is not None else None
 
     def definition(self, module: str, scope: int) -> Define | None:
         """The `def` statement of a scope, None for what is none."""
         found = self._module(module)
-        return found.definitions.get(scope) if found is not None else None
+        return found.definition(scope) if found is not None else None
 
     def _module(self, name: str) -> _Module | None:
         if name not in self._modules:
