@@ -130,11 +130,11 @@ def _round(program: Program, wrappers: Mapping[str, tuple[Wrapper, ...]], *, is_
     names = {called_as(name, program) for name in wrappers} | (_READERS if is_first else set())
     looks_up = is_first or not names.isdisjoint({"__getitem__", "__contains__"})
     for module in (program.modules[name] for name in program.scanned):
-        called = {id(use): use for name in names & module.calls.keys() for use in module.calls[name]}
+        called = {id(use): use for name in sorted(names & module.calls.keys()) for use in module.calls[name]}
         called |= {id(use): use for use in module.keyed}
         for use in called.values():
             yield from _call(program, module, use, wrappers, is_first)
-        for name in names & module.handed.keys():
+        for name in sorted(names & module.handed.keys()):
             for use in module.handed[name]:
                 yield from _handed(program, module, use, name, wrappers, is_first)
         for use in module.lookups if looks_up else ():
