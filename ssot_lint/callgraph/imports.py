@@ -95,7 +95,7 @@ class Imports:
                 frame.store(alias or name, values)
 
     def _ask(self, frame: Frame, base: str, names: list[str], at: int) -> None:
-        """What `importlib._handle_fromlist` asks a module's own `__getattr__`: for `__path__`, or for new submodules."""
+        """What `importlib._handle_fromlist` asks a module's own `__getattr__`: `__path__`, or new submodules."""
         machine = self._machine
         getter = machine.heap.read(("global", base, "__getattr__"), frame.activation)
         if not getter or frame.code.module.name == base:

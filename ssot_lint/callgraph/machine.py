@@ -41,7 +41,6 @@ from ssot_lint.callgraph.values import (
     Value,
     Values,
     is_news,
-    ordered,
 )
 from ssot_lint.facts import model
 from ssot_lint.facts.model import ModuleFacts, Unreadable

@@ -11,7 +11,6 @@ from ssot_lint.facts.library import Library
 from ssot_lint.facts.model import Attribute, Call, Define, DefineClass, Expression, Lambda, ModuleFacts, Name
 from ssot_lint.findings import Site
 
-
 _Holder: TypeAlias = Define | DefineClass | Lambda
 
 

@@ -7,11 +7,11 @@ from collections.abc import Collection
 from typing import NamedTuple
 
 import libcst as cst
-from libcst.metadata import MetadataWrapper, PositionProvider
 
 from ssot_lint.facts.deep import run_deep
 from ssot_lint.facts.extract import parse, walk_module
 from ssot_lint.facts.model import Site, Unreadable
+from ssot_lint.facts.positions import positions
 
 _NEWLINE = re.compile(r"\r\n?|\n")
 
@@ -41,13 +41,12 @@ def locate(source: bytes, wanted: Collection[Site] | None = None) -> dict[Site, 
 
 def _locations(module: cst.Module, source: bytes, wanted: Collection[Site] | None) -> dict[Site, Location]:
     nodes = walk_module(module, source)[0].nodes
-    # Nothing else holds the freshly parsed tree, so it need not be copied.
-    positions = MetadataWrapper(module, unsafe_skip_copy=True).resolve(PositionProvider)
     sites = range(len(nodes)) if wanted is None else sorted(site for site in wanted if 0 <= site < len(nodes))
+    found_at = positions(module, [nodes[site] for site in sites])
     dropped = _dropped_columns(module, source)
     found: dict[Site, Location] = {}
     for site in sites:
-        start, end = positions[nodes[site]].start, positions[nodes[site]].end
+        start, end = found_at[nodes[site]].start, found_at[nodes[site]].end
         column = start.column + 1 + dropped.get(start.line, 0)
         found[site] = Location(start.line, column, end.line, end.column + 1 + dropped.get(end.line, 0))
     return found
