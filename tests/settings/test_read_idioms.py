@@ -93,6 +93,8 @@ def test_keys_that_are_put_together(tmp_path: Path, code: str) -> None:
         METHOD + "class F(E):\n    def value(self, k):\n        return super().value(k)\nF().value('KEY')\n",
         ABSTRACT + METHOD.replace("class E:", "class E(Base):"),
         KEEPER + "    def __get__(self, o, t):\n        return os.environ[self.key]\nclass C:\n    a = S('KEY')\n",
+        KEEPER + "    def get(self):\n        return os.environ[self.key]\n"
+        + "class T(S):\n    def __init__(self, key):\n        super().__init__(key)\nT('KEY')\n",
         NAMED + "for s in [S('KEY', 'x')]:\n    os.environ.get(s.key, s.default)\n",
         "env = {**os.environ}\nenv.get('KEY')\n",
         "from collections import ChainMap\nenv = ChainMap({}, os.environ)\nenv['KEY']\n",
@@ -103,7 +105,8 @@ def test_keys_that_are_put_together(tmp_path: Path, code: str) -> None:
     ],
 )  # fmt: skip
 def test_ways_to_call_a_reader(tmp_path: Path, code: str) -> None:
-    assert names(tmp_path, main=f"import os\n{code}") == {"KEY"}
+    for key in ("KEY", "_KEY"):
+        assert names(tmp_path, main=f"import os\n{code}".replace("'KEY'", f"'{key}'")) == {key}
 
 
 def test_a_function_that_reads_two_keys_of_one_name(tmp_path: Path) -> None:

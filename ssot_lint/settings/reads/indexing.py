@@ -46,7 +46,7 @@ from ssot_lint.facts.model import (
 from ssot_lint.project.model import Source
 from ssot_lint.settings.reads.index import LEAVES, Around, ModuleIndex, Path, Use, children, last_name, walk
 
-_UPPER = re.compile(r"^[A-Z][A-Z0-9_]*$")
+_UPPER = re.compile(r"^_{0,2}[A-Z][A-Z0-9_]*$")
 _FUNCTION_PLACES = 2
 """How many of the first arguments may be a function that the call passes the others to."""
 

@@ -127,7 +127,9 @@ def _scheme(program: Program) -> set[str]:
 
 def _round(program: Program, wrappers: Mapping[str, tuple[Wrapper, ...]], *, is_first: bool) -> Iterator[_Found]:
     """The calls of these wrappers, and first of all what reads the environment itself."""
-    names = {called_as(name, program) for name in wrappers} | (_READERS if is_first else set())
+    # A class is called by its own name, and its `__init__` by those of the classes below it.
+    names = {called_as(name, program) for name in wrappers} | {name.rpartition(".")[2] for name in wrappers}
+    names |= _READERS if is_first else set()
     looks_up = is_first or not names.isdisjoint({"__getitem__", "__contains__"})
     for module in (program.modules[name] for name in program.scanned):
         called = {id(use): use for name in sorted(names & module.calls.keys()) for use in module.calls[name]}
