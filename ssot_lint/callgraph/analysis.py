@@ -53,7 +53,7 @@ class Analysis:
         `others` names modules of which every function counts even if nothing calls it (phase `unreached`); it is
         asked when the reached part is settled, which the others then can't change, and again with what these bring,
         until it names no new ones. `bodies` are modules of which only the body counts. Without `guesses`, what only
-        unmodelled code outside the project may call is named, and not followed.
+        unmodelled code outside the project may call is left out.
         """
         return self._in_peace(lambda: self._run(entry_points, others, bodies, guesses))
 
@@ -74,6 +74,7 @@ class Analysis:
     def _run(
         self, entry_points: Sequence[EntryPoint], others: Others, bodies: Iterable[str], guesses: bool
     ) -> CallGraph:
+        self._machine.guesses = guesses
         self._enter(entry_points)
         if guesses:
             self._machine.advance(PERHAPS)
@@ -94,6 +95,7 @@ class Analysis:
         return graph
 
     def _run_all(self, entry_points: Sequence[EntryPoint], guesses: bool) -> CallGraph:
+        self._machine.guesses = guesses
         self._enter(entry_points)
         self._enter_unreached(frozenset(self._project.modules))
         self._enter_inherited()

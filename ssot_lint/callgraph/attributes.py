@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from ssot_lint.callgraph.activation import Missing
 from ssot_lint.callgraph.arguments import Arguments
 from ssot_lint.callgraph.classes import ClassInfo
+from ssot_lint.callgraph.equality import MEMBER, member_name, member_value
 from ssot_lint.callgraph.frame import Frame
 from ssot_lint.callgraph.lookup import bind, bind_all, find, is_enum, runtime_classes, special
 from ssot_lint.callgraph.values import (
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from ssot_lint.callgraph.machine import Machine
 
 MAXIMUM_PATH = 6
+MEMBERS_OWN = frozenset(("name", "value", "_name_", "_value_"))
 # Attributes that tell of a value rather than belong to it: a path that goes on behind them names nothing.
 REFLECTION = frozenset((
     "__origin__", "__args__", "__supertype__", "__bound__", "__constraints__", "__class__", "__dict__", "__mro__",
@@ -79,6 +81,8 @@ def names_like(frame: Frame, values: Values, pattern: Pattern) -> list[str]:
 
 
 def _of_instance(frame: Frame, value: Instance, name: str, at: int) -> Values:
+    if name in MEMBERS_OWN and (told := _of_member(frame, value, name)):
+        return told
     own = read_field(frame, value, name)
     found = NOTHING
     seen: set[Value] = set()
@@ -101,6 +105,14 @@ def _of_instance(frame: Frame, value: Instance, name: str, at: int) -> Values:
     if not found:
         found = _fallback(frame, value, name, at)
     return found
+
+
+def _of_member(frame: Frame, value: Instance, name: str) -> Values:
+    """`name` and `value` of a member of an enumeration, unless its class says otherwise."""
+    member = member_name(value)
+    if member is None or any(name in info.names for info in value.info.classes):
+        return NOTHING
+    return frame.machine.only(Constant, member) if "name" in name else member_value(frame, value, member)
 
 
 def _fallback(frame: Frame, value: Instance, name: str, at: int) -> Values:
@@ -171,7 +183,7 @@ def _member(frame: Frame, info: ClassInfo, name: str, value: Value) -> Value:
     """What an enumeration makes of a value in its body: a member, unless it is a method or a descriptor."""
     if isinstance(value, (Function, Descriptor, Class)) or name.startswith("_"):
         return value
-    return frame.machine.make(Instance, info, ("member", name), False)
+    return frame.machine.make(Instance, info, (MEMBER, name), False)
 
 
 def _of_super(frame: Frame, value: Super, name: str, at: int) -> Values:

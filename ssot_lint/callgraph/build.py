@@ -27,7 +27,7 @@ def build(
     """The graph of what the entry points reach, of all that stands in the modules `also`, and of other modules' bodies.
 
     `models` are files of models beside the shipped ones. Without `guesses`, what only unmodelled code outside the
-    project may call is named, and not followed. Raises `ConfigurationError` for models that can't be followed.
+    project may call is left out. Raises `ConfigurationError` for models that can't be followed.
     """
 
     def others(_: CallGraph) -> Iterable[str]:

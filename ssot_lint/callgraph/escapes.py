@@ -17,12 +17,16 @@ DEPTH = 2
 def escape(frame: Frame, values: Values, at: int, path: str) -> None:
     """Calls of certainty `possible` to the functions of the project among the values, or in what these hold.
 
+    None where the analysis does not ask for guesses.
+
     Args:
         frame: the running frame, of the call that hands them over.
         values: what is handed over.
         at: the site of the call.
         path: whom they are handed to.
     """
+    if not frame.machine.guesses:
+        return
     bound = frame.machine.bounds.escapes
     escaping = list(dict.fromkeys(_callables(frame, values, DEPTH)))
     if not escaping:

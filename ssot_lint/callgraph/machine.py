@@ -69,6 +69,7 @@ class Machine:
         bounds: Bounds | None = None,
     ) -> None:
         self._roomy = self.bounds = bounds or Bounds()
+        self.guesses = True
         self._facts = facts
         self.sources = project.modules
         self._namespaces = project.namespaces

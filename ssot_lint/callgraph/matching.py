@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ssot_lint.callgraph import attributes, containers, iteration, lookup
+from ssot_lint.callgraph.equality import are_equal
 from ssot_lint.callgraph.expressions import evaluate
 from ssot_lint.callgraph.frame import Frame
 from ssot_lint.callgraph.values import NOTHING, Class, Constant, Container, Instance, Values, ordered
@@ -45,9 +46,9 @@ def match(frame: Frame, pattern: model.Pattern, subject: Values, assign: Assign)
 
 def _match_value(frame: Frame, pattern: model.MatchValue, subject: Values) -> bool:
     wanted = evaluate(frame, pattern.value)
-    if wanted and subject and all(isinstance(value, Constant) for value in (*wanted, *subject)):
-        return bool(wanted & subject)
-    return True
+    if len(wanted) != 1 or not subject:
+        return True
+    return any(are_equal(frame, value, *wanted, same_type=False) is not False for value in subject)
 
 
 def _narrowed(frame: Frame, pattern: model.Pattern | None, subject: Values) -> Values:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ssot_lint.callgraph.equality import are_among, are_equal, is_decidable
 from ssot_lint.callgraph.frame import Environment, Frame
 from ssot_lint.callgraph.values import (
     Bound,
@@ -15,9 +16,11 @@ from ssot_lint.callgraph.values import (
     Values,
     ordered,
 )
-from ssot_lint.facts.model import Attribute, BoolOp, Call, Compare, Const, Expression, Name, Not, Walrus
+from ssot_lint.facts.model import Attribute, BoolOp, Call, Compare, Const, Display, Expression, Name, Not, Walrus
 
-NEGATED = {"is": "is not", "is not": "is", "==": "!=", "!=": "=="}
+EQUALITY = ("==", "!=", "is", "is not")
+POSITIVE = ("==", "is", "in")
+COMPARED = (*EQUALITY, "in", "not in")
 
 
 def narrow(frame: Frame, environment: Environment, test: Expression, outcome: bool) -> Environment | None:
@@ -89,24 +92,30 @@ def _filter(frame: Frame, environment: Environment, name: str, keep: object) -> 
 
 
 def _narrow_comparison(frame: Frame, environment: Environment, test: Compare, outcome: bool) -> Environment | None:
+    """`x == value`, `x is value`, `x in (value, other)`, where the value is known when the test runs."""
     operator, right = test.rest[0]
     left = test.first.target if isinstance(test.first, Walrus) else test.first
-    if operator not in NEGATED or not isinstance(left, Name) or not isinstance(right, Const):
+    if isinstance(right, Name) and not isinstance(left, Name) and operator in EQUALITY:
+        left, right = right, left
+    if operator not in COMPARED or not isinstance(left, Name):
         return environment
-    if left.id == "__name__" and right.value == "__main__":
+    if left.id == "__name__" and isinstance(right, Const) and right.value == "__main__":
         runs_as_main = frame.machine.runs_as_main(frame.code.module.name)
         return environment if runs_as_main is None or (runs_as_main == (operator == "==")) is outcome else None
-    wanted = right.value
-    same = (operator in ("is", "==")) is outcome
-    by_value = operator in ("==", "!=")  # 1 == True
+    is_none = isinstance(right, Const) and right.value is None
+    if not (is_none or any(is_decidable(value) for value in environment.get(left.id, ()))):
+        return environment
+    if not isinstance(right, (Const, Attribute, Name, Display)):
+        return environment
+    wanted = frame.machine.evaluate(frame, right)
+    positive = (operator in POSITIVE) is outcome
 
     def keep(value: Value) -> bool:
-        if isinstance(value, Constant):
-            equal = value.value == wanted and (by_value or type(value.value) is type(wanted))
-            return equal is same
-        if isinstance(value, (Function, Bound, Class, Instance, Container)) and wanted is None:
-            return not same
-        return True
+        if operator in ("in", "not in"):
+            return are_among(frame, value, wanted) is not (not positive)
+        if len(wanted) != 1:
+            return True
+        return are_equal(frame, value, *wanted, same_type=operator in ("is", "is not")) is not (not positive)
 
     return _filter(frame, environment, left.id, keep)
 

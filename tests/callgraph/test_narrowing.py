@@ -10,18 +10,40 @@ from hypothesis import strategies as st
 
 from tests.callgraph.small import called, graph_of, ran
 
-VALUES = ("None", "True", "False", "0", "1", "1.0", "''", "'a'", "[]", "[1]", "{}", "Thing", "Thing()", "len")
+VALUES = ("None", "True", "False", "0", "1", "1.0", "''", "'a'", "[]", "[1]", "{}", "Thing", "Thing()", "len",
+          "Color.RED", "Color.BLUE", "Color.CRIMSON", "Level.LOW", "Level.HIGH", "Text.A", "Text('a')", "Color.RED.value",
+          "Text.B.value", "Level.LOW.name")  # fmt: skip
 TESTS = (
     "x", "x is None", "x is not None", "x == 1", "x != 1", "x == 'a'", "x == 1.0", "isinstance(x, str)",
     "isinstance(x, (int, list))", "isinstance(x, object)", "isinstance(x, Thing)", "callable(x)", "inspect.isclass(x)",
     "True", "False", "1", "(y := x)", "y",
+    "x == Color.RED", "x is Color.RED", "x != Color.CRIMSON", "Color.BLUE == x", "x == Level.LOW", "x == Text.A",
+    "x in (Color.RED, Color.BLUE)", "x not in ('a', 1)", "x in [Text.A, 'b']", "x in KNOWN", "x == Color.RED.value",
+    "x == Text.A.value", "x == NAME",  "x is NAME",
 )  # fmt: skip
+
+
+SURROUNDINGS = """
+import enum, inspect
+class Thing: pass
+class Color(enum.Enum):
+    RED = 1
+    BLUE = "b"
+    CRIMSON = 1
+class Level(enum.IntEnum):
+    LOW = 1
+    HIGH = 2
+class Text(str, enum.Enum):
+    A = "a"
+    B = "b"
+KNOWN = (None, 1, "b")
+NAME = "LOW"
+"""
 
 
 def branch(function: str, value: str, condition: str) -> str:
     """A call of a function with a value, which then calls `yes` or `no` of that function."""
     return f"""
-import inspect
 def {function}_yes(): pass
 def {function}_no(): pass
 def {function}(x, y=None):
@@ -35,7 +57,7 @@ def {function}(x, y=None):
 
 def test_each_simple_branch_that_python_takes_is_reached() -> None:
     pairs = enumerate(product((*VALUES, "branching"), TESTS))
-    text = "class Thing: pass\ndef branching(): pass\n" + "".join(branch(f"f{n}", *pair) for n, pair in pairs)
+    text = f"{SURROUNDINGS}def branching(): pass\n" + "".join(branch(f"f{n}", *pair) for n, pair in pairs)
     assert {callee for _, callee in ran(text)} <= called(graph_of(text))
 
 
@@ -53,7 +75,7 @@ def conditions() -> st.SearchStrategy[str]:
 @settings(max_examples=80, deadline=None)
 @given(st.sampled_from(VALUES), conditions())
 def test_the_branch_that_python_takes_is_reached(value: str, condition: str) -> None:
-    text = "class Thing: pass\n" + branch("f", value, condition)
+    text = SURROUNDINGS + branch("f", value, condition)
     assert {callee for _, callee in ran(text)} <= called(graph_of(text))
 
 
@@ -63,11 +85,15 @@ def test_the_branch_that_python_takes_is_reached(value: str, condition: str) -> 
         ("None", "x is None"), ("None", "not x"), ("1", "x is not None"), ("1", "x == 1"), ("'a'", "x and x == 'a'"),
         ("Thing()", "x"), ("Thing()", "isinstance(x, Thing)"), ("Thing()", "x is not None and isinstance(x, Thing)"),
         ("None", "x is None or x.gone"), ("Thing", "callable(x)"), ("None", "not isinstance(x, Thing)"),
-        ("None", "not callable(x)"), ("False", "not x or x is None"),
+        ("None", "not callable(x)"), ("False", "not x or x is None"), ("Color.RED", "x == Color.RED"),
+        ("Color.BLUE", "x != Color.RED"), ("Color.BLUE", "x is not Color.RED"), ("Text.A", "x == 'a'"),
+        ("Text.A", "not x == 'b'"), ("Color.BLUE", "x not in (Color.RED, Level.LOW)"), ("'b'", "x in KNOWN"),
+        ("'c'", "x not in KNOWN"), ("Level.LOW", "x == 1"), ("'b'", "x == Color.BLUE.value"), ("'LOW'", "x == NAME"),
+        ("Level.LOW.name", "x == NAME"), ("Color.RED", "x != 1"),
     ],
 )  # fmt: skip
 def test_the_other_branch_is_not(value: str, condition: str) -> None:
-    text = "class Thing: pass\n" + branch("f", value, condition)
+    text = SURROUNDINGS + branch("f", value, condition)
     assert called(graph_of(text)) == {"f", "f_yes"}
 
 
