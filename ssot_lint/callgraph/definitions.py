@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ssot_lint.callgraph.arguments import Arguments
 from ssot_lint.callgraph.classes import ClassInfo, resolution_order
+from ssot_lint.callgraph.containers import set_item
 from ssot_lint.callgraph.expressions import evaluate
 from ssot_lint.callgraph.frame import Frame
 from ssot_lint.callgraph.lookup import find
@@ -12,6 +13,7 @@ from ssot_lint.callgraph.values import (
     Bound,
     Class,
     Constant,
+    Container,
     Descriptor,
     External,
     ExternalInstance,
@@ -23,6 +25,7 @@ from ssot_lint.callgraph.values import (
 )
 from ssot_lint.facts import model
 
+NAMESPACE = "namespace"
 IMPLICIT = {"__new__": "staticmethod", "__init_subclass__": "classmethod", "__class_getitem__": "classmethod"}
 
 
@@ -163,13 +166,22 @@ def _make_by(frame: Frame, metaclass: Class, info: ClassInfo, keywords: dict[str
     """The metaclass's `__new__` and `__init__`, as far as the project defines them."""
     machine = frame.machine
     unknown = frozenset((machine.unknown,))
-    arguments = Arguments((machine.only(Constant, info.code.scope.name), unknown, unknown), keywords)
+    arguments = Arguments((machine.only(Constant, info.code.scope.name), unknown, _namespace(frame, info)), keywords)
     for method in ("__new__", "__init__"):
         owner, found = find(frame, metaclass.info, method)
         receiver = frozenset((metaclass,)) if method == "__new__" else machine.only(Class, info)
         for each in ordered(found) if owner is not None else ():
             function = each.getter if isinstance(each, Descriptor) else each
             machine.call(frame, frozenset((function,)), arguments.prepend(receiver), at, "class")
+
+
+def _namespace(frame: Frame, info: ClassInfo) -> Values:
+    """The dict that a metaclass is given: what the body bound, and which class `type.__new__` makes of it."""
+    namespace = frame.machine.make(Container, "dict", (NAMESPACE, info))
+    for name in list(info.names):
+        values = frame.machine.heap.read(("class", info, name), frame.activation)
+        set_item(frame, namespace, frame.machine.only(Constant, name), values, strong=True)
+    return frozenset((namespace,))
 
 
 def _name_attributes(frame: Frame, info: ClassInfo, value: Values, at: int) -> None:

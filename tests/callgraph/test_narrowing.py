@@ -10,9 +10,11 @@ from hypothesis import strategies as st
 
 from tests.callgraph.small import called, graph_of, ran
 
-VALUES = ("None", "True", "False", "0", "1", "1.0", "''", "'a'", "[]", "[1]", "{}", "Thing", "Thing()", "len",
-          "Color.RED", "Color.BLUE", "Color.CRIMSON", "Level.LOW", "Level.HIGH", "Text.A", "Text('a')", "Color.RED.value",
-          "Text.B.value", "Level.LOW.name")  # fmt: skip
+VALUES = (
+    "None", "True", "False", "0", "1", "1.0", "''", "'a'", "[]", "[1]", "{}", "Thing", "Thing()", "len",
+    "Color.RED", "Color.BLUE", "Color.CRIMSON", "Level.LOW", "Level.HIGH", "Text.A", "Text('a')", "Color.RED.value",
+    "Text.B.value", "Level.LOW.name",
+)  # fmt: skip
 TESTS = (
     "x", "x is None", "x is not None", "x == 1", "x != 1", "x == 'a'", "x == 1.0", "isinstance(x, str)",
     "isinstance(x, (int, list))", "isinstance(x, object)", "isinstance(x, Thing)", "callable(x)", "inspect.isclass(x)",

@@ -5,12 +5,14 @@ from __future__ import annotations
 from ssot_lint.callgraph import attributes, calls, containers, writes
 from ssot_lint.callgraph.arguments import Arguments
 from ssot_lint.callgraph.builtins.handler import Handler
+from ssot_lint.callgraph.definitions import NAMESPACE
 from ssot_lint.callgraph.expressions import special_call
 from ssot_lint.callgraph.frame import Frame
 from ssot_lint.callgraph.values import (
     NOTHING,
     Class,
     Constant,
+    Container,
     External,
     ExternalInstance,
     Instance,
@@ -110,6 +112,16 @@ def _object_new(frame: Frame, arguments: Arguments, at: int, receiver: Value | N
     return frozenset(made) or None
 
 
+def _type_new(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
+    """`super().__new__(mcs, name, bases, namespace)` in a metaclass: the class of that namespace, if it is known."""
+    infos = [
+        value.key[1]
+        for value in ordered(arguments.at(3) or NOTHING)
+        if isinstance(value, Container) and isinstance(value.key, tuple) and value.key[0] == NAMESPACE
+    ]
+    return frozenset(frame.machine.make(Class, info) for info in infos) or frozenset((frame.machine.unknown,))
+
+
 def _type_call(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
     """`super().__call__(…)` in a metaclass: makes an instance."""
     return calls.instantiate(frame, receiver, arguments, at, "call", "certain") if isinstance(receiver, Class) else None
@@ -163,6 +175,10 @@ HANDLERS: dict[str, Handler] = {
     "<builtin>.super": _super,
     "<builtin>.object.__new__": _object_new,
     "<builtin>.type.__call__": _type_call,
+    "<builtin>.type.__new__": _type_new,
+    "abc.ABCMeta.__new__": _type_new,
+    "enum.EnumMeta.__new__": _type_new,
+    "enum.EnumType.__new__": _type_new,
     "<builtin>.object.__setattr__": _set_attribute_plainly,
     "<builtin>.object.__getattribute__": _get_attribute_plainly,
     "<builtin>.globals": _module_dict,
