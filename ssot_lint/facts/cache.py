@@ -32,6 +32,7 @@ _CHECKSUM_BYTES = 8
 _DAY = 86_400
 # A file that changed so shortly before it was read may change again within the clock's resolution, unseen.
 _SETTLED_NANOSECONDS = 2_000_000_000
+_RETRY_SECONDS = 0.05
 _BUSY_SECONDS = 10
 _SCHEMA = """
     CREATE TABLE IF NOT EXISTS entries (key BLOB PRIMARY KEY, value BLOB NOT NULL, used INTEGER NOT NULL);
@@ -171,7 +172,7 @@ class FactsCache:
             database.execute("PRAGMA trusted_schema = OFF")
             database.execute("PRAGMA cell_size_check = ON")
             database.execute("PRAGMA auto_vacuum = FULL")
-            database.execute("PRAGMA journal_mode = WAL")
+            _use_log(database)
             database.execute("PRAGMA synchronous = NORMAL")
             database.executescript(_SCHEMA)
         except BaseException:
@@ -230,6 +231,19 @@ def _files(directory: Path) -> list[Path]:
 
 def _checksum(value: bytes) -> bytes:
     return blake2b(value, digest_size=_CHECKSUM_BYTES).digest()
+
+
+def _use_log(database: sqlite3.Connection) -> None:
+    """Switches to a write-ahead log; SQLite doesn't wait by itself while another process does the same."""
+    deadline = time.monotonic() + _BUSY_SECONDS
+    while True:
+        try:
+            database.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(_RETRY_SECONDS)
 
 
 def _mark(stat: os.stat_result) -> str:
