@@ -6,13 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from ssot_lint.callgraph.activation import CallRecord
-from ssot_lint.callgraph.classes import ClassInfo
 from ssot_lint.callgraph.values import Class, Instance
 from ssot_lint.checks.context import CheckContext
-from ssot_lint.checks.known import is_plain, keeps_signature
-from ssot_lint.checks.reached import Reached, Start, is_known
+from ssot_lint.checks.known import is_made_by_init, keeps_signature
+from ssot_lint.checks.reached import Reached, Start
+from ssot_lint.checks.sureness import has_one_meaning, is_known, is_made_here, is_the_same_below
 from ssot_lint.checks.surroundings import Surroundings
-from ssot_lint.facts.model import Call, Star
+from ssot_lint.facts.model import Attribute, Call, Star
 from ssot_lint.findings import Level, Site, Violation
 
 
@@ -88,21 +88,26 @@ def _is_sure(surroundings: Surroundings, place: Reached, call: CallRecord) -> bo
         return False
     if any(isinstance(each, Star) for each in written.arguments) or any(name is None for name, _ in written.keywords):
         return False
-    if not is_known(place, written.function):
+    receivers = list(_receivers(call))
+    made_here = bool(receivers) and all(is_made_here(place, each) for each in receivers)
+    if not (made_here or has_one_meaning(place, written.function) or is_known(place, written.function)):
         return False
     function = call.callee.function
     definition = surroundings.definition(function.code.module.name, function.code.index)
-    if call.certainty != "certain" or (definition is not None and not keeps_signature(definition)):
+    if definition is not None and not keeps_signature(definition):
         return False
+    # An annotation is believed where all classes below take the method as it is.
+    is_open = any(isinstance(each, Instance) and each.open for each in receivers)
+    if call.certainty != "certain" or is_open:
+        name = written.function.name if isinstance(written.function, Attribute) else "__call__"
+        if not is_open or not all(is_the_same_below(each.info, name) for each in receivers):
+            return False
     if function.code.scope.name != "__init__":
         return True
-    classes = list(_made(call))
-    return bool(classes) and all(is_plain(info) for info in classes)
+    return bool(receivers) and all(is_made_by_init(each.info) for each in receivers)
 
 
-def _made(call: CallRecord) -> Iterator[ClassInfo]:
-    """The classes of the instances that an `__init__` is called on."""
+def _receivers(call: CallRecord) -> Iterator[Instance | Class]:
+    """What a method is called on, or what an `__init__` makes."""
     receivers = next(iter((call.binding or {}).values()), frozenset())
-    for value in receivers:
-        if isinstance(value, (Instance, Class)):
-            yield value.info
+    return (value for value in receivers if isinstance(value, (Instance, Class)))

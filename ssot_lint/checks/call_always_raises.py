@@ -8,13 +8,14 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from ssot_lint.callgraph.activation import Activation, CallRecord
-from ssot_lint.callgraph.graph import CallGraph, CallSite, Reach
-from ssot_lint.callgraph.values import NOTHING, Constant, Instance, Values
+from ssot_lint.callgraph.graph import CallGraph, CallSite
+from ssot_lint.callgraph.values import Constant, Instance
 from ssot_lint.checks import contracts
 from ssot_lint.checks.caught import caught, raised_names
 from ssot_lint.checks.context import CheckContext
 from ssot_lint.checks.origin import is_written_out
 from ssot_lint.checks.raising import deciding_parameters, is_endless, only_raises
+from ssot_lint.checks.sureness import rests_on_a_choice
 from ssot_lint.checks.surroundings import Surroundings, written
 from ssot_lint.facts.model import Await, Define, Evaluate, For, Handler, If, Raise, Return, While
 from ssot_lint.facts.nested import nested
@@ -112,7 +113,7 @@ class Rule:
     def _violation(self, context: CheckContext, found: _Raising) -> Violation:
         site, callee = found.site, found.callee
         handler = caught(context.graph, context.surroundings, site, raised_names(callee))
-        stops = site.phase in ("import", "startup") and handler is None and not _rests_on_a_choice(site.reach)
+        stops = site.phase in ("import", "startup") and handler is None and not rests_on_a_choice(site.reach)
         why = " and ".join(_said(name, site.call) for name in found.parameters) or "its body does nothing else"
         raises = [Related(Site(callee.code.module.name, at), "raised here") for at in sorted(callee.raises)[:1]]
         return Violation(
@@ -130,23 +131,6 @@ class Rule:
             entry=context.graph.entry_of(site.reach),
             help="give what it requires" if found.parameters else "call what has taken its place, or nothing",
         )
-
-
-def _rests_on_a_choice(reach: Reach | None) -> bool:
-    """Whether a call on the way there goes to one of several, of which the run may take another."""
-    while reach is not None and reach.parent is not None and reach.call is not None:
-        (parent, half), call = reach.parent, reach.call
-        here = [each.callee for each in parent.calls if (each.at, each.half, each.kind) == (call.at, half, call.kind)]
-        if (call.certainty != "certain" and len(set(here)) > 1) or len({_receiver(each) for each in here}) > 1:
-            return True
-        reach = parent.reach[half]
-    return False
-
-
-def _receiver(callee: Activation | None) -> Values:
-    """What `self` is in a method, nothing in another function."""
-    is_method = callee is not None and callee.function is not None and callee.function.owner is not None
-    return next(iter(callee.binding.values()), NOTHING) if callee is not None and is_method else NOTHING
 
 
 def _rank(raising: _Raising) -> tuple[int, int]:

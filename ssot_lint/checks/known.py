@@ -35,6 +35,18 @@ def is_plain(info: ClassInfo) -> bool:
     return _is_plain_above(info, _PLAIN_BASES)
 
 
+def is_made_by_init(info: ClassInfo) -> bool:
+    """Whether making an instance calls the `__init__` that is found, with what the call gives.
+
+    A base from outside is taken not to change that, as metaclasses could: only enumerations are known to.
+    """
+    return (
+        not info.metaclasses
+        and not any(path.startswith("enum.") for path in info.outside)
+        and not any(each.unknown_base or not _is_plain_itself(each) for each in info.classes)
+    )
+
+
 def is_enumeration(info: ClassInfo) -> bool:
     """Whether it is an enumeration that is plain otherwise."""
     return "enum.Enum" in info.order and _is_plain_above(info, _PLAIN_BASES | _ENUM_BASES)

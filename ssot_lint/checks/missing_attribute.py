@@ -11,9 +11,11 @@ from ssot_lint.checks.bindings import Bindings, names_bound
 from ssot_lint.checks.context import CheckContext
 from ssot_lint.checks.guards import walk
 from ssot_lint.checks.known import is_enumeration, is_plain
-from ssot_lint.checks.reached import Reached, Start, is_known
+from ssot_lint.checks.reached import Reached, Start
+from ssot_lint.checks.sureness import is_known, is_made_here, own_class
 from ssot_lint.checks.surroundings import written
-from ssot_lint.facts.model import Attribute, Call, Const, Name
+from ssot_lint.checks.writes import attributes_written
+from ssot_lint.facts.model import Attribute, Call, Const, Name, Scope
 from ssot_lint.facts.nested import nested
 from ssot_lint.findings import Level, Violation
 
@@ -74,13 +76,23 @@ def _failing(start: Start) -> Iterator[tuple[Reached, str]]:
     for place, each in start.missing("attribute"):
         message = _lacks(start.bindings, each)
         read = start.context.surroundings.node(place.site) if message else None
-        if not isinstance(read, Attribute) or not is_known(place, read.value):
+        if not isinstance(read, Attribute) or not _is_certain(start.bindings, place, each, read):
             continue
         module = place.node.module
         if module not in asked:
             asked[module] = frozenset(_asked_for(place))
         if each.name not in asked[module]:
             yield place, message
+
+
+def _is_certain(bindings: Bindings, place: Reached, missing: Missing, read: Attribute) -> bool:
+    """Whether what is read is what the analysis says, and not something else by way of joined contexts."""
+    if isinstance(missing.owner, Instance) and is_made_here(place, missing.owner):
+        return True
+    own = own_class(place, read.value)
+    if own is not None and isinstance(missing.owner, (Instance, Class)):
+        return all(_class_lacks(bindings, each, missing.name) for each in (own, *own.all_subclasses()))
+    return is_known(place, read.value)
 
 
 def _lacks(bindings: Bindings, missing: Missing) -> str:
@@ -90,18 +102,25 @@ def _lacks(bindings: Bindings, missing: Missing) -> str:
         return ""
     if isinstance(owner, Module):
         return "" if bindings.may_have(owner.name, name) else f"the module `{owner.name}` has no attribute `{name}`"
-    if not isinstance(owner, (Instance, Class)) or (isinstance(owner, Instance) and owner.open):
+    if not isinstance(owner, (Instance, Class)):
         return ""
-    info = owner.info
-    if name in _OF_CLASSES or name in bindings.writes.own or name in bindings.writes.foreign:
+    # What is read from a class, or from an instance of it or of one below, may be read from one below.
+    is_one = isinstance(owner, Instance) and not owner.open
+    below = () if is_one else owner.info.all_subclasses()
+    if not all(_class_lacks(bindings, each, name) for each in (owner.info, *below)):
         return ""
-    if "__bases__" in bindings.writes.foreign or not (is_plain(info) or is_enumeration(info)):
-        return ""
-    # What is called on a class may be called on one below it.
-    below = info.all_subclasses() if isinstance(owner, Class) else ()
-    if any(_may_have(each, name) for each in (*info.classes, *below)):
-        return ""
-    return f"`{info.code.scope.name}` has no attribute `{name}`"
+    return f"`{owner.info.code.scope.name}` has no attribute `{name}`"
+
+
+def _class_lacks(bindings: Bindings, info: ClassInfo, name: str) -> bool:
+    """Whether a class and its instances are certain not to have an attribute."""
+    if name in _OF_CLASSES or name in bindings.writes.foreign or "__bases__" in bindings.writes.foreign:
+        return False
+    if not (is_plain(info) or is_enumeration(info)):
+        return False
+    # A method of a base may be run on an instance that has other bases too.
+    beside = (base for below in info.all_subclasses() for base in below.classes)
+    return not any(_may_have(each, name) for each in info.classes) and not any(_writes(each, name) for each in beside)
 
 
 def _may_have(info: ClassInfo, name: str) -> bool:
@@ -110,10 +129,20 @@ def _may_have(info: ClassInfo, name: str) -> bool:
     scope = info.code.scope
     if info.dynamic or name in scope.bound or _DYNAMIC_METHODS.intersection(scope.bound):
         return True
-    if any(name in names_bound(facts, statement) for statement in nested(scope.body)):
+    if _writes(info, name) or any(name in names_bound(facts, statement) for statement in nested(scope.body)):
         return True
-    inside = [each for each in facts.scopes if each.qualname.startswith(f"{scope.qualname}.")]
-    return any(_writes_any(node) or _is_text(node, name) for each in (scope, *inside) for node in walk(each.body))
+    return any(_writes_any(node) or _is_text(node, name) for each in _inside(info) for node in walk(each.body))
+
+
+def _inside(info: ClassInfo) -> list[Scope]:
+    """The body of a class, and the code in it."""
+    scope = info.code.scope
+    return [scope, *(each for each in info.code.module.facts.scopes if each.qualname.startswith(f"{scope.qualname}."))]
+
+
+def _writes(info: ClassInfo, name: str) -> bool:
+    """Whether the code of a class writes the attribute on `self` or anything else."""
+    return any(name in attributes_written(each) for each in _inside(info))
 
 
 def _writes_any(node: object) -> bool:

@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from ssot_lint.callgraph.activation import Activation, CallRecord, Missing
-from ssot_lint.callgraph.code import GLOBAL
+from ssot_lint.callgraph.activation import CallRecord, Missing
 from ssot_lint.callgraph.graph import Node, Reach
-from ssot_lint.callgraph.values import NOTHING, Class, Instance
 from ssot_lint.checks.bindings import Bindings
 from ssot_lint.checks.context import CheckContext
 from ssot_lint.checks.contracts import NO_CONTEXT_PHASES
 from ssot_lint.checks.guards import Guards
-from ssot_lint.facts.model import Attribute, Expression, Name
 from ssot_lint.findings import CERTAINTIES, PHASES, Certainty, Level, Phase, Site, Violation
 
 
@@ -51,36 +48,6 @@ class Reached(NamedTuple):
         """Lowest for the earliest and surest."""
         length = self.reach.length if self.reach is not None else 0
         return (PHASES.index(self.phase), CERTAINTIES.index(self.sure), length)
-
-
-def is_known(place: Reached, expression: Expression) -> bool:
-    """Whether what an expression stands for at a place is known for sure, and not by way of joined contexts.
-
-    A global, or what hangs on one, is; anything else is where each call on the way is certain, and each method around
-    has a receiver of its own class.
-    """
-    while isinstance(expression, Attribute):
-        expression = expression.value
-    code = place.node.activation.code
-    if isinstance(expression, Name) and expression.id not in code.bound and code.owner_of(expression.id) == GLOBAL:
-        return True
-    return place.sure == "certain" and all(map(_has_own_receiver, _around(place.node.activation)))
-
-
-def _around(activation: Activation) -> Iterator[Activation]:
-    """An activation and those that its free variables live in."""
-    current: Activation | None = activation
-    while current is not None:
-        yield current
-        current = current.closure
-
-
-def _has_own_receiver(activation: Activation) -> bool:
-    function = activation.function
-    if function is None or function.owner is None or not function.code.parameters:
-        return True
-    receivers = activation.binding.get(function.code.parameters[0], NOTHING)
-    return all(value.info.derives_from(function.owner) for value in receivers if isinstance(value, (Instance, Class)))
 
 
 class Start:

@@ -18,6 +18,7 @@ from ssot_lint.facts.model import (
     Index,
     ModuleFacts,
     Name,
+    Scope,
     Star,
     Statement,
     With,
@@ -26,21 +27,35 @@ from ssot_lint.facts.nested import nested
 
 
 class Writes:
-    """The names of all attributes that modules write: `own` on `self` and `cls`, `foreign` on anything else.
+    """The names of all attributes that modules write on anything but the `self` and `cls` of a class: `foreign`.
 
     `modules` are the names under which they put modules into `sys.modules`.
     """
 
     def __init__(self, modules: Iterable[ModuleFacts]) -> None:
-        self.own: set[str] = set()
         self.foreign: set[str] = set()
         self.modules: set[str] = set()
         for facts in modules:
             for scope in facts.scopes:
+                in_class = _is_in_class(facts, scope)
                 for statement in nested(scope.body):
                     self.modules.update(_placed_modules(statement))
                     for receiver, name in _writes(statement):
-                        (self.own if receiver in ("self", "cls") else self.foreign).add(name)
+                        if not in_class or receiver not in ("self", "cls"):
+                            self.foreign.add(name)
+
+
+def attributes_written(scope: Scope) -> frozenset[str]:
+    """The names of the attributes that the code of a scope writes, on whatever."""
+    return frozenset(name for statement in nested(scope.body) for _, name in _writes(statement))
+
+
+def _is_in_class(facts: ModuleFacts, scope: Scope) -> bool:
+    while scope.parent >= 0:
+        scope = facts.scopes[scope.parent]
+        if scope.kind == "class":
+            return True
+    return False
 
 
 def _placed_modules(statement: Statement) -> Iterator[str]:

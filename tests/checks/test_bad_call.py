@@ -67,7 +67,7 @@ def bad(root: Path, call: str) -> list[str]:
     [
         "plain()", "plain(1, 2, 3)", "plain(1, d=1)", "plain(1, a=1)", "cached()", "Plain()", "Plain(1, 2)",
         "Plain(1).method()", "Plain(1)(1, 2)", "Plain.make()", "Plain.static()", "Plain.method(1)",
-        "functools.partial(plain, 1)(a=1)", "print(plain())", "plain(b=2)",
+        "functools.partial(plain, 1)(a=1)", "print(plain())", "plain(b=2)", "Outside()",
     ],
 )  # fmt: skip
 def test_reports_a_call_that_does_not_fit(tmp_path: Path, call: str) -> None:
@@ -78,10 +78,94 @@ def test_reports_a_call_that_does_not_fit(tmp_path: Path, call: str) -> None:
     "call",
     [
         "plain(1)", "plain(1, 2, c=3)", "plain(*something())", "plain(**something())", "plain(*[])", "changed()",
-        "wrapped(1)", "Plain(1).method(1)", "Plain.make(1)", "Plain.method(Plain(1), 1)", "Outside()",
+        "wrapped(1)", "Plain(1).method(1)", "Plain.make(1)", "Plain.method(Plain(1), 1)", "Outside(1)",
         "Planet((1, 2))", "Made()", "something(1, 2, 3)", "functools.partial(plain, 1)(2)",
         "try:\n    plain()\nexcept TypeError:\n    pass", "pick(something())()", "something().plain()",
     ],
 )  # fmt: skip
 def test_is_silent_about_a_call_that_may_fit(tmp_path: Path, call: str) -> None:
     assert bad(tmp_path, call) == []
+
+
+SERVER = """
+from outside import Base, something
+
+class Server(Base):
+    def __init__(self, port): self.port = port
+    def listen(self, port): pass
+    def start(self):
+        LINE
+
+class Other(Server):
+    def listen(self, port=1): pass
+"""
+
+
+@pytest.mark.parametrize(
+    ("line", "below", "found"),
+    [
+        ("self.listen()", False, True),
+        ("self.listen()", True, False),  # one that is below may be started
+        ("self.listen(1)", False, False),
+        ("self = something(); self.listen()", False, False),
+        ("super().start(1)", False, False),  # what a class from outside takes
+    ],
+)
+def test_the_method_of_a_class_may_be_what_starts(tmp_path: Path, line: str, below: bool, found: bool) -> None:
+    code = SERVER.replace("LINE", line) if below else SERVER.partition("class Other")[0].replace("LINE", line)
+    said = told(tmp_path, {"app.py": code}, 'entry-points = ["app:Server.start"]\n', select="SSOT112")
+    assert said == ([f"app.py: {line} [startup]"] if found else [])
+
+
+CHOICE = """
+from outside import something
+
+class Base:
+    def run(self): return self.step()
+    def step(self): pass
+    def helper(self): pass
+
+class First(Base):
+    def step(self): self.helper(1)
+
+class Second(Base):
+    def helper(self, much=1): pass
+    def step(self, more=2): super().step(3)
+
+def inner():
+    def local(a): pass
+    local()
+
+def make(flag):
+    return First() if flag else Second()
+
+def start(flag):
+    make(something()).run()
+    if flag:
+        inner()
+"""
+
+
+def test_knows_self_super_and_local_definitions_however_they_are_reached(tmp_path: Path) -> None:
+    said = told(tmp_path, {"app.py": CHOICE}, STARTS, select="SSOT112")
+    assert said == [
+        f"app.py: {line} [startup]"
+        for line in ("def step(self): self.helper(1)", "def step(self, more=2): super().step(3)", "local()")
+    ]
+
+
+def test_takes_the_type_of_a_parameter_at_its_word(tmp_path: Path) -> None:
+    code = """
+class User:
+    def rename(self, name): pass
+class Guest(User):
+    def rename(self, name="guest"): pass
+class Group:
+    def rename(self, name): pass
+class Team(Group): pass
+def start(user: User, group: Group):
+    user.rename()
+    group.rename()
+    group.rename("a")
+"""
+    assert told(tmp_path, {"app.py": code}, STARTS, select="SSOT112") == ["app.py: group.rename() [startup]"]

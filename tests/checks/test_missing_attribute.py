@@ -113,3 +113,48 @@ def start(name):
     call("request", Request())
 """
     assert told(tmp_path, {"app.py": code}, STARTS, select="SSOT113") == []
+
+
+def test_knows_self_however_the_method_is_reached(tmp_path: Path) -> None:
+    code = """
+from outside import something
+class Base:
+    def run(self): return self.step()
+    def step(self): pass
+class First(Base):
+    def step(self): return self.gone
+class Second(Base):
+    def step(self): return self.below
+class Third(Second):
+    below = 1
+class Elsewhere:
+    def __init__(self): self.gone = 1
+def start():
+    (something() or First() or Second()).run()
+    for each in (First(), Second()):
+        each.run()
+"""
+    found = told(tmp_path, {"app.py": code}, STARTS, select="SSOT113")
+    assert found == ["app.py: def step(self): return self.gone [startup]"]
+
+
+def test_what_another_base_of_the_same_instance_writes_is_there(tmp_path: Path) -> None:
+    code = """
+class Reads:
+    def read(self): return self.shared
+class Writes:
+    def write(self): self.shared = 1
+class Both(Reads, Writes): pass
+def patch(self): self.patched = 1
+class Patched:
+    def read(self): return self.patched
+Patched.write = patch
+def start():
+    both = Both()
+    both.write()
+    both.read()
+    patched = Patched()
+    patched.write()
+    patched.read()
+"""
+    assert told(tmp_path, {"app.py": code}, STARTS, select="SSOT113") == []

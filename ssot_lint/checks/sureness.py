@@ -1,0 +1,132 @@
+"""Whether what an expression stands for at a place is known for sure, and not by way of joined contexts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ssot_lint.callgraph.activation import Activation
+from ssot_lint.callgraph.classes import ClassInfo
+from ssot_lint.callgraph.code import GLOBAL, Code
+from ssot_lint.callgraph.graph import Reach
+from ssot_lint.callgraph.values import NOTHING, Class, Instance, Value, Values
+from ssot_lint.checks.bindings import names_bound
+from ssot_lint.checks.reached import Reached
+from ssot_lint.facts.model import Attribute, Call, Define, DefineClass, Expression, Import, ImportFrom, Name
+from ssot_lint.facts.nested import nested
+
+_DEFINING = (Define, DefineClass, Import, ImportFrom)
+
+
+def is_known(place: Reached, expression: Expression) -> bool:
+    """Whether what an expression stands for is known.
+
+    A global or a definition, or what hangs on one, is; anything else is where no call on the way goes to one of
+    several, and each method around has a receiver of its own class.
+    """
+    while isinstance(expression, Attribute):
+        expression = expression.value
+    if isinstance(expression, Name) and _is_defined(place.node.activation.code, expression.id):
+        return True
+    return not rests_on_a_choice(place.reach) and all(map(_has_own_receiver, _around(place.node.activation)))
+
+
+def is_made_here(place: Reached, value: Value) -> bool:
+    """Whether an instance is one that this very run of the function has made."""
+    key = value.key if isinstance(value, Instance) else None
+    return isinstance(key, tuple) and key[-1] is place.node.activation
+
+
+def own_class(place: Reached, expression: Expression) -> ClassInfo | None:
+    """The class that the expression, `self` or `cls`, stands for or derives from."""
+    function = place.node.activation.function
+    if function is None or function.owner is None or not isinstance(expression, Name):
+        return None
+    code = function.code
+    is_first = code.parameters[:1] == (expression.id,) and expression.id not in _rebound(code)
+    receivers = place.node.activation.binding.get(expression.id, NOTHING) if is_first else NOTHING
+    is_own = bool(receivers) and all(isinstance(each, (Instance, Class)) for each in receivers)
+    return function.owner if is_own and _has_own_receiver(place.node.activation) else None
+
+
+def has_one_meaning(place: Reached, expression: Expression) -> bool:
+    """Whether `self.name` or `super().name` is the same definition in its class and in all below it."""
+    if not isinstance(expression, Attribute):
+        return False
+    function = place.node.activation.function
+    if isinstance(expression.value, Call) and _is_super(expression.value):
+        owner, after = function.owner if function is not None else None, True
+    else:
+        owner, after = own_class(place, expression.value), False
+    return owner is not None and is_the_same_below(owner, expression.name, owner if after else None)
+
+
+def is_the_same_below(info: ClassInfo, name: str, after: ClassInfo | None = None) -> bool:
+    """Whether an attribute of a class (after another one in its order) is the same definition in all below it."""
+    found = {_definer(each, name, after) for each in (info, *info.all_subclasses())}
+    return len(found) == 1 and None not in found
+
+
+def _is_super(call: Call) -> bool:
+    return isinstance(call.function, Name) and call.function.id == "super" and not call.arguments
+
+
+def _definer(info: ClassInfo, name: str, after: ClassInfo | None) -> ClassInfo | None:
+    """The class whose attribute that is; None where it may come from outside the project."""
+    started = after is None
+    for ancestor in info.order:
+        if not started:
+            started = ancestor is after
+        elif isinstance(ancestor, str) or ancestor.unknown_base:
+            return None
+        elif name in ancestor.names:
+            return ancestor
+    return None
+
+
+def rests_on_a_choice(reach: Reach | None) -> bool:
+    """Whether a call on the way there goes to one of several, of which the run may take another."""
+    while reach is not None and reach.parent is not None and reach.call is not None:
+        (parent, half), call = reach.parent, reach.call
+        here = [each.callee for each in parent.calls if (each.at, each.half, each.kind) == (call.at, half, call.kind)]
+        if (call.certainty != "certain" and len(set(here)) > 1) or len({_receiver(each) for each in here}) > 1:
+            return True
+        reach = parent.reach[half]
+    return False
+
+
+def _receiver(callee: Activation | None) -> Values:
+    """What `self` is in a method, nothing in another function."""
+    is_method = callee is not None and callee.function is not None and callee.function.owner is not None
+    return next(iter(callee.binding.values()), NOTHING) if callee is not None and is_method else NOTHING
+
+
+def _is_defined(code: Code, name: str) -> bool:
+    """Whether a name is a global, or one that only definitions and imports of the functions around bind."""
+    index = code.index if name in code.bound else code.owner_of(name)
+    if index in (GLOBAL, 0):
+        return True
+    holder = code.module.codes[index]
+    if name in holder.parameters:
+        return False
+    binding = [each for each in nested(holder.scope.body) if name in names_bound(code.module.facts, each)]
+    return len(binding) == 1 and isinstance(binding[0], _DEFINING)
+
+
+def _rebound(code: Code) -> set[str]:
+    return {name for statement in nested(code.scope.body) for name in names_bound(code.module.facts, statement)}
+
+
+def _around(activation: Activation) -> Iterator[Activation]:
+    """An activation and those that its free variables live in."""
+    current: Activation | None = activation
+    while current is not None:
+        yield current
+        current = current.closure
+
+
+def _has_own_receiver(activation: Activation) -> bool:
+    function = activation.function
+    if function is None or function.owner is None or not function.code.parameters:
+        return True
+    receivers = activation.binding.get(function.code.parameters[0], NOTHING)
+    return all(value.info.derives_from(function.owner) for value in receivers if isinstance(value, (Instance, Class)))
