@@ -263,6 +263,8 @@ def _of_function(frame: Frame, value: Function | Bound, name: str, at: int) -> V
         return machine.only(Wrapper, "__get__", value)
     if name == "__name__" and isinstance(value, Function):
         return machine.only(Constant, value.code.scope.name)
+    if isinstance(value, Bound) and isinstance(value.function, External):
+        return frozenset((machine.unknown,))  # of an attribute of an attribute of a function nothing is known
     if not name.startswith("__"):
         return machine.only(Bound, machine.make(External, f"<builtin>.function.{name}"), value)
     return NOTHING

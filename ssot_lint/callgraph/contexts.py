@@ -11,8 +11,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ssot_lint.callgraph.activation import Activation
-from ssot_lint.callgraph.bounds import Bounds
+from ssot_lint.callgraph.bounds import MOST, Bounds
 from ssot_lint.callgraph.code import Code
+from ssot_lint.callgraph.heap import most
 from ssot_lint.callgraph.values import NOTHING, Function, Interner, Values
 
 WIDEST_EXACT = 8
@@ -87,8 +88,9 @@ class Contexts:
     def _join(self, activation: Activation, binding: dict[str, Values]) -> None:
         grew = False
         for name, values in binding.items():
-            if not values <= activation.binding[name]:
-                activation.binding[name] |= values
+            known = activation.binding[name]
+            if not values <= known and len(known) < MOST:
+                activation.binding[name] = most(known, values)
                 grew = True
         if grew:
             self._grown(activation)

@@ -347,12 +347,13 @@ def _membership(frame: Frame, left: Values, right: Values, at: int) -> None:
 
 
 def _rich_comparison(frame: Frame, left: Values, method: str, right: Values, at: int) -> None:
+    names = (method, "__eq__") if method == "__ne__" else (method,)
+    swapped = SWAPPED.get(method)
+    others = [other for other in ordered(right) if lookup.class_of(other) is not None] if swapped else []
     for value in ordered(left):
-        names = (method, "__eq__") if method == "__ne__" else (method,)
         result = special_call(frame, value, names, Arguments((right,)), at)
-        swapped = SWAPPED.get(method)
         if result is None and swapped:
-            for other in ordered(right):
+            for other in others:
                 special_call(frame, other, (swapped,), Arguments((frozenset((value,)),)), at)
 
 

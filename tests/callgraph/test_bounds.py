@@ -41,6 +41,10 @@ CIRCLES = {
         "def d(f):\n    @d\n    def g(): return f()\n    return g\n@d\ndef h(): pass\nh()",
         {"d"},
     ),
+    "attributes of attributes of a method": (
+        "class A:\n    def m(self): pass\ndef f(x): return f(x.a if input() else x.b)\nf(A().m)",
+        {"f"},
+    ),
     "a generator that draws on itself": ("def f():\n    yield from f()\nfor _ in f(): pass", {"f"}),
 }  # fmt: skip
 
