@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal, NamedTuple, TypeAlias
 
+from ssot_lint.callgraph.classes import ClassInfo
 from ssot_lint.callgraph.code import Code
 from ssot_lint.callgraph.values import NOTHING, Function, Value, Values
 from ssot_lint.findings import Certainty, Phase
@@ -76,6 +77,16 @@ class Missing(NamedTuple):
     name: str
 
 
+class Made(NamedTuple):
+    """A call of a class whose `__init__` a library writes: how many arguments and which keywords it gives."""
+
+    at: int
+    half: int
+    info: ClassInfo
+    positional: int
+    keywords: frozenset[str]
+
+
 class Activation:
     """A function, lambda or module body, analysed for one set of argument values.
 
@@ -95,6 +106,7 @@ class Activation:
         "evaluations",
         "function",
         "is_exact",
+        "made",
         "missing",
         "number",
         "opaque",
@@ -127,6 +139,7 @@ class Activation:
         self.calls: dict[tuple[int, str, int, str, int], CallRecord] = {}
         self.opaque: dict[int, str] = {}
         self.missing: set[Missing] = set()
+        self.made: set[Made] = set()
         self.open: set[int] = set()
         self.callers: dict[Activation, None] = {}
         self.awaiting: dict[Activation, None] = {}

@@ -77,7 +77,7 @@ class Analysis:
         self._machine.guesses = guesses
         self._enter(entry_points)
         if guesses:
-            self._machine.advance(PERHAPS)
+            self._machine.schedule.advance(PERHAPS)
         nodes = collect(activation for _, activation in self._entries)
         graph = self._graph(nodes)
         graph.spread()
@@ -100,7 +100,7 @@ class Analysis:
         self._enter_unreached(frozenset(self._project.modules))
         self._enter_inherited()
         if guesses:
-            self._machine.advance(PERHAPS)
+            self._machine.schedule.advance(PERHAPS)
         nodes = {each: Node(each) for each in self._machine.contexts.all if each.evaluations}
         graph = self._graph(nodes)
         graph.spread()
@@ -117,7 +117,7 @@ class Analysis:
             "calls": sites,
             "calls_resolved": sites - opaque,
             "widened": machine.contexts.widened + len(machine.widened),
-            "unsettled": len(machine.unsettled),
+            "unsettled": len(machine.schedule.unsettled),
         }
         dynamics = tuple((what, Site(module, at)) for what, module, at in machine.dynamics)
         held = tuple(kept(machine.heap))
@@ -137,12 +137,12 @@ class Analysis:
                 self._entries.append((imported, activation))
                 called.append(entry)
         for stage in (IMPORT, STARTUP, SERVICE):
-            self._machine.advance(stage)
+            self._machine.schedule.advance(stage)
             for entry in called:
                 if stage_of(entry.phase) == stage:
                     for function in self._functions(entry.module, entry.symbol):
                         self._entries.append((entry, self._call_unknown(function)))
-            self._machine.drain()
+            self._machine.schedule.drain()
 
     def _import(self, module: str) -> Activation | None:
         machine = self._machine
@@ -152,7 +152,7 @@ class Analysis:
             activation = machine.module_activation(name)
             if activation is not None:
                 machine.enter(activation, None, activation.stage)
-        machine.drain()
+        machine.schedule.drain()
         return machine.module_activation(module)
 
     def _functions(self, module: str, pattern: str) -> list[Function]:
@@ -181,9 +181,9 @@ class Analysis:
                 return
             for function in waiting:
                 done.add(function)
-                if not machine.has_run(function):
+                if not machine.schedule.has_run(function):
                     self._call_unknown(function)
-                    machine.drain()
+                    machine.schedule.drain()
 
     def _enter_inherited(self) -> None:
         """A class that the program never instantiates may be meant for its users: what it inherits runs on it too."""
@@ -197,7 +197,7 @@ class Analysis:
                     for value in ordered(machine.heap.cell(("class", base, name)).values):
                         if isinstance(value, Function) and name not in info.names:
                             self._call_unknown(value, frozenset((own,)))
-        machine.drain()
+        machine.schedule.drain()
 
     def _call_unknown(self, function: Function, receiver: Values = NOTHING) -> Activation:
         """Enters a function as if it were called with arguments of which only the annotations tell."""

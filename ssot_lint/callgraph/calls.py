@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 from ssot_lint.callgraph import containers, lookup
-from ssot_lint.callgraph.activation import SERVICE, CallKind, Passed
+from ssot_lint.callgraph.activation import SERVICE, CallKind, Made, Passed
 from ssot_lint.callgraph.arguments import Arguments, Binding, bind
 from ssot_lint.callgraph.classes import ClassInfo
 from ssot_lint.callgraph.frame import Frame
@@ -160,6 +160,9 @@ def _initialise(
     machine = frame.machine
     synthetic = machine.synthetic_fields(frame, instance.info)
     if synthetic is not None and (owner is None or not _before(instance.info, owner, synthetic.owner)):
+        if arguments.rest is None and arguments.rest_keywords is None:
+            given = (len(arguments.positional), frozenset(arguments.keywords))
+            frame.activation.made.add(Made(at, frame.half, instance.info, *given))
         machine.fill_fields(frame, instance, synthetic, arguments)
         after = lookup.special(frame, instance, "__post_init__")
         if after:

@@ -9,14 +9,13 @@ from __future__ import annotations
 
 import builtins as python_builtins
 from collections.abc import Iterable, Iterator
-from heapq import heappop, heappush
 from typing import Protocol
 
 from ssot_lint.callgraph import calls, containers, escapes, expressions, lookup, statements
-from ssot_lint.callgraph.activation import IMPORT, SERVICE, Activation, CallKind
+from ssot_lint.callgraph.activation import Activation, CallKind
 from ssot_lint.callgraph.annotations import Annotations
 from ssot_lint.callgraph.arguments import Arguments
-from ssot_lint.callgraph.bounds import ROOMY, Bounds, tightened
+from ssot_lint.callgraph.bounds import Bounds
 from ssot_lint.callgraph.builtins import HANDLERS
 from ssot_lint.callgraph.classes import ClassInfo
 from ssot_lint.callgraph.code import Code, ModuleCode
@@ -26,6 +25,7 @@ from ssot_lint.callgraph.frame import Frame
 from ssot_lint.callgraph.heap import Heap, most
 from ssot_lint.callgraph.imports import Imports
 from ssot_lint.callgraph.models import ModelFile, Models
+from ssot_lint.callgraph.schedule import Schedule
 from ssot_lint.callgraph.synthetic import Synthetic, fill_fields, synthetic_fields
 from ssot_lint.callgraph.values import (
     NOTHING,
@@ -40,7 +40,6 @@ from ssot_lint.callgraph.values import (
     Partial,
     Value,
     Values,
-    is_news,
 )
 from ssot_lint.facts import model
 from ssot_lint.facts.model import ModuleFacts, Unreadable
@@ -68,7 +67,7 @@ class Machine:
         mains: dict[str, bool] | None = None,
         bounds: Bounds | None = None,
     ) -> None:
-        self._roomy = self.bounds = bounds or Bounds()
+        self.bounds = bounds or Bounds()
         self.guesses = True
         self._facts = facts
         self.sources = project.modules
@@ -80,8 +79,9 @@ class Machine:
         self.unknown: Value = self.interner.unknown
         self.none: Value = self.interner.none
         self.not_implemented: Value = self.make(External, "<builtin>.NotImplemented")
-        self.heap = Heap(self.enqueue, self.interner.coarsen, self.bounds.widest)
-        self.contexts = Contexts(self.interner, self.enqueue, self.bounds)
+        self.schedule = Schedule(self.bounds, self._execute, self._bound)
+        self.heap = Heap(self.schedule.enqueue, self.interner.coarsen, self.bounds.widest)
+        self.contexts = Contexts(self.interner, self.schedule.enqueue, self.bounds)
         self.imports = Imports(self)
         self.models = Models(self, models)
         self.builtins = HANDLERS
@@ -90,7 +90,6 @@ class Machine:
         self.context_managers: set[Code] = set()
         self.widened: set[tuple[str, int]] = set()
         self.dynamics: dict[tuple[str, str, int], None] = {}
-        self.unsettled: set[Activation] = set()
         self._codes: dict[str, ModuleCode | None] = {}
         self._module_activations: dict[str, Activation] = {}
         self._classes: dict[tuple[Code, Activation], ClassInfo] = {}
@@ -98,114 +97,28 @@ class Machine:
         self._partials: dict[Partial, Arguments] = {}
         self._globals: dict[str, dict[str, None]] = {}
         self._stars: dict[str, dict[str, None]] = {}
-        self._queue: list[tuple[int, int, Activation]] = []
-        self._depth = 0
-        self._stage = IMPORT
-        self._stage_began = (0, 0)
-        self._waiting: dict[int, list[Activation]] = {}
-        self._spent: dict[Code, int] = {}
-        self._evaluations = 0
 
     # -- running
 
-    def enqueue(self, activation: Activation) -> None:
-        """Has an activation run again, soon, if its stage is not over."""
-        if activation.stage == self.stage and not activation.waiting:
-            self._enqueue(activation)
-
-    def _enqueue(self, activation: Activation) -> None:
-        if not activation.queued:
-            activation.queued = True
-            heappush(self._queue, (activation.evaluations, -activation.number, activation))
-
-    def drain(self) -> None:
-        """Runs all that waits, and what that makes wait.
-
-        What ran the least goes first, so that what depends on much waits for it; then the youngest, since callees are
-        younger than their callers.
-        """
-        while self._queue:
-            _, _, activation = heappop(self._queue)
-            activation.queued = False
-            self._run(activation)
-
-    def has_run(self, function: Function) -> bool:
-        """Whether anything called the function, or another closure of its code."""
-        return function.code in self._spent
-
-    def _is_large(self) -> bool:
-        contexts, evaluations = self._stage_began
-        return len(self.contexts.all) - contexts > ROOMY or self._evaluations - evaluations > 2 * ROOMY
-
     @property
     def stage(self) -> int:
-        """The stage that now runs; guesses belong to the service."""
-        return min(self._stage, SERVICE)
+        """See `Schedule.stage`."""
+        return self.schedule.stage
 
-    def advance(self, stage: int) -> None:
-        """Runs all that the stages up to this one need."""
-        self.drain()
-        while self._stage < stage:
-            self._stage += 1
-            self._stage_began = (len(self.contexts.all), self._evaluations)
-            self._bound(self._roomy)
-            for activation in self._waiting.pop(self._stage, ()):
-                self.enter(activation, None, self._stage)
-                self.drain()
+    def enter(self, activation: Activation, caller: Activation | None, stage: int) -> None:
+        """See `Schedule.enter`."""
+        self.schedule.enter(activation, caller, stage)
 
     def _bound(self, bounds: Bounds) -> None:
         self.bounds = self.contexts.bounds = bounds
         self.heap.widest = bounds.widest
 
-    def enter(self, activation: Activation, caller: Activation | None, stage: int) -> None:
-        """Makes sure that an activation has run, or will in that stage; the caller learns when its result grows."""
-        if caller is not None:
-            activation.callers[caller] = None
-        if activation.evaluations or activation.queued:
-            return
-        if stage > self._stage:
-            if not activation.waiting:
-                activation.waiting = True
-                self._waiting.setdefault(stage, []).append(activation)
-            return
-        activation.waiting = False
-        if self._depth < self.bounds.depth:
-            self._run(activation)
-        else:
-            self.enqueue(activation)
-
-    def _run(self, activation: Activation) -> None:
-        if activation.running:
-            self.enqueue(activation)
-            return
-        spent = self._spent.get(activation.code, 0)
-        if activation.evaluations >= (self.bounds.again if spent > self.bounds.effort else self.bounds.evaluations):
-            self.unsettled.add(activation)
-            return
-        self._spent[activation.code] = spent + 1
-        self._evaluations += 1
-        if self.bounds is self._roomy and self._is_large():
-            self._bound(tightened(self._roomy))
-        activation.evaluations += 1
-        activation.running = True
-        self._depth += 1
-        before = (activation.result, activation.yielded)
+    def _execute(self, activation: Activation) -> None:
         activation.calls = {}
         activation.opaque = {}
         activation.missing = set()
+        activation.made = set()
         activation.raises = set()
-        self._execute(activation)
-        self._depth -= 1
-        activation.running = False
-        now = (activation.result, activation.yielded)
-        if now != before and any(map(is_news, before, now)):
-            for caller in list(activation.callers):
-                if caller.evaluations:
-                    self.enqueue(caller)
-            for caller in activation.awaiting:
-                self._enqueue(caller)
-
-    def _execute(self, activation: Activation) -> None:
         frame = Frame(self, activation, activation.code)
         for parameter in activation.code.scope.parameters:
             values = activation.binding.get(parameter.name, NOTHING)
@@ -394,7 +307,7 @@ class Machine:
         """The class has changed: whoever looked into it, or one below or above it, runs again."""
         for each in (*info.classes, *info.all_subclasses()):
             for watcher in list(each.watchers):
-                self.enqueue(watcher)
+                self.schedule.enqueue(watcher)
 
     def instantiated(self, info: ClassInfo) -> None:
         """The program makes instances of the class."""
@@ -403,7 +316,7 @@ class Machine:
         info.instantiated = True
         for each in info.classes:
             for watcher in list(each.watchers):
-                self.enqueue(watcher)
+                self.schedule.enqueue(watcher)
 
     def default(self, function: Function, parameter: str) -> Values:
         """What a parameter's default may be."""

@@ -1,0 +1,129 @@
+"""Which activation runs when: stages, the queue of those that must run again, and how often each may.
+
+A stage (import, startup, service) is over when nothing of it waits any more; what ran in it does not run again in a
+later one. `bounds.py` says how far a stage goes, and how it narrows when it has grown large.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from heapq import heappop, heappush
+
+from ssot_lint.callgraph.activation import IMPORT, SERVICE, Activation
+from ssot_lint.callgraph.bounds import ROOMY, Bounds, tightened
+from ssot_lint.callgraph.code import Code
+from ssot_lint.callgraph.values import Function, is_news
+
+
+class Schedule:
+    """Runs activations by `execute`; `rebound` is told the bounds whenever they change."""
+
+    def __init__(
+        self, bounds: Bounds, execute: Callable[[Activation], None], rebound: Callable[[Bounds], None]
+    ) -> None:
+        self._roomy = self._bounds = bounds
+        self._execute = execute
+        self._rebound = rebound
+        self._queue: list[tuple[int, int, Activation]] = []
+        self._waiting: dict[int, list[Activation]] = {}
+        self._spent: dict[Code, int] = {}
+        self._depth = 0
+        self._stage = IMPORT
+        self._entered = self._evaluations = 0
+        self.unsettled: set[Activation] = set()
+
+    @property
+    def stage(self) -> int:
+        """The stage that now runs; guesses belong to the service."""
+        return min(self._stage, SERVICE)
+
+    def has_run(self, function: Function) -> bool:
+        """Whether anything called the function, or another closure of its code."""
+        return function.code in self._spent
+
+    def enqueue(self, activation: Activation) -> None:
+        """Has an activation run again, soon, if its stage is not over."""
+        if activation.stage == self.stage and not activation.waiting:
+            self._enqueue(activation)
+
+    def _enqueue(self, activation: Activation) -> None:
+        if not activation.queued:
+            activation.queued = True
+            heappush(self._queue, (activation.evaluations, -activation.number, activation))
+
+    def drain(self) -> None:
+        """Runs all that waits, and what that makes wait.
+
+        What ran the least goes first, so that what depends on much waits for it; then the youngest, since callees are
+        younger than their callers.
+        """
+        while self._queue:
+            _, _, activation = heappop(self._queue)
+            activation.queued = False
+            self._run(activation)
+
+    def advance(self, stage: int) -> None:
+        """Runs all that the stages up to this one need."""
+        self.drain()
+        while self._stage < stage:
+            self._stage += 1
+            self._entered = self._evaluations = 0
+            self._bound(self._roomy)
+            for activation in self._waiting.pop(self._stage, ()):
+                self.enter(activation, None, self._stage)
+                self.drain()
+
+    def enter(self, activation: Activation, caller: Activation | None, stage: int) -> None:
+        """Makes sure that an activation has run, or will in that stage; the caller learns when its result grows."""
+        if caller is not None:
+            activation.callers[caller] = None
+        if activation.evaluations or activation.queued:
+            return
+        if stage > self._stage:
+            if not activation.waiting:
+                activation.waiting = True
+                self._waiting.setdefault(stage, []).append(activation)
+            return
+        activation.waiting = False
+        if self._depth < self._bounds.depth:
+            self._run(activation)
+        else:
+            self.enqueue(activation)
+
+    def _run(self, activation: Activation) -> None:
+        if activation.running:
+            self.enqueue(activation)
+            return
+        if not self._may_run(activation):
+            self.unsettled.add(activation)
+            return
+        before = (activation.result, activation.yielded)
+        activation.running = True
+        self._depth += 1
+        self._execute(activation)
+        self._depth -= 1
+        activation.running = False
+        now = (activation.result, activation.yielded)
+        if now != before and any(map(is_news, before, now)):
+            for caller in list(activation.callers):
+                if caller.evaluations:
+                    self.enqueue(caller)
+            for caller in activation.awaiting:
+                self._enqueue(caller)
+
+    def _may_run(self, activation: Activation) -> bool:
+        """Whether the bounds allow one more evaluation, which is counted then."""
+        spent = self._spent.get(activation.code, 0)
+        if activation.evaluations >= (self._bounds.again if spent > self._bounds.effort else self._bounds.evaluations):
+            return False
+        self._spent[activation.code] = spent + 1
+        self._entered += activation.evaluations == 0
+        self._evaluations += 1
+        activation.evaluations += 1
+        if self._bounds is self._roomy and (self._entered > ROOMY or self._evaluations > 2 * ROOMY):
+            self._bound(tightened(self._roomy))
+        return True
+
+    def _bound(self, bounds: Bounds) -> None:
+        self._bounds = bounds
+        self._rebound(bounds)
