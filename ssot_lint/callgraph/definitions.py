@@ -96,7 +96,7 @@ def define_class(frame: Frame, node: model.DefineClass) -> None:
     _place(frame, info, bases)
     _run_body(frame, info)
     info.metaclasses = _metaclasses(info, keywords.pop("metaclass", NOTHING))
-    info.decorators = frozenset(_paths(decorators))
+    info.decorators = frozenset(_paths(frame, node, decorators))
     value = machine.only(Class, info)
     _announce(frame, info, value, keywords, node)
     machine.models.defined(frame, info, node.at)
@@ -138,9 +138,12 @@ def _metaclasses(info: ClassInfo, given: Values) -> Values:
     return given or (inherited[0] if inherited else NOTHING)
 
 
-def _paths(decorators: list[tuple[Values, int]]) -> list[str]:
+def _paths(frame: Frame, node: model.DefineClass, decorators: list[tuple[Values, int]]) -> list[str]:
+    """The import paths of a class's decorators from outside, of `@dataclass(frozen=True)` that of `dataclass`."""
+    called = [each.function for each, _ in node.decorators if isinstance(each, model.Call)]
+    named = [evaluate(frame, each) for each in called if isinstance(each, (model.Name, model.Attribute))]
     paths = []
-    for values, _ in decorators:
+    for values in (*named, *(values for values, _ in decorators)):
         for value in ordered(values):
             if isinstance(value, (External, ExternalInstance)):
                 paths.append(value.path)

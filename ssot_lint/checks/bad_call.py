@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 
-from ssot_lint.callgraph.activation import CallRecord
+from ssot_lint.callgraph.activation import CallRecord, Made
 from ssot_lint.callgraph.values import Class, Instance
 from ssot_lint.checks.context import CheckContext
 from ssot_lint.checks.known import is_made_by_init, keeps_signature
 from ssot_lint.checks.reached import Reached, Start
 from ssot_lint.checks.sureness import has_one_meaning, is_known, is_made_here, is_the_same_below
 from ssot_lint.checks.surroundings import Surroundings
+from ssot_lint.checks.written_init import is_model, misfit
 from ssot_lint.facts.model import Attribute, Call, Star
 from ssot_lint.findings import Level, Site, Violation
 
@@ -57,12 +58,45 @@ class Rule:
         failing = {place.site: call for place, call in _failing(start)}
         for place, message in start.earliest((place, _message(call)) for place, call in _failing(start)):
             yield start.violation(place, message, target=failing[place.site].target)
+        # A model refuses with a ValueError what the others refuse with a TypeError.
+        for error, of_model in ((TypeError, False), (ValueError, True)):
+            start = Start(context, self.code, error)
+            unmade = {place.site: made.info.symbol for place, made in _unmade(start) if is_model(made) is of_model}
+            found = ((place, made) for place, made in _unmade(start) if place.site in unmade)
+            for place, message in start.earliest((place, _of_fields(made)) for place, made in found):
+                yield start.violation(place, message, target=unmade[place.site])
 
 
 def _message(call: CallRecord) -> str:
     """What is wrong, such as ``FileSink() misses the required argument `retention` ``."""
     parts = call.target.removesuffix(".__init__").split(".")
     return f"{parts[-1]}() {call.problem}"
+
+
+def _unmade(start: Start) -> Iterator[tuple[Reached, Made]]:
+    """The calls of classes that don't fit the fields of those."""
+    for node in start.graph.nodes.values():
+        sites = Counter((made.at, made.half) for made in node.activation.made)
+        for made in sorted(node.activation.made, key=lambda made: (made.at, made.half, made.info.symbol)):
+            place = Reached(node, made.at, made.half)
+            call = start.context.surroundings.node(place.site) if start.counts(place) else None
+            if (
+                isinstance(call, Call)
+                and sites[made.at, made.half] == 1
+                and made.at not in node.activation.opaque
+                and not _is_spread(call)
+                and is_known(place, call.function)
+                and misfit(made)
+            ):
+                yield place, made
+
+
+def _of_fields(made: Made) -> str:
+    return f"{made.info.code.scope.name}() {misfit(made)}"
+
+
+def _is_spread(call: Call) -> bool:
+    return any(isinstance(each, Star) for each in call.arguments) or any(name is None for name, _ in call.keywords)
 
 
 def _failing(start: Start) -> Iterator[tuple[Reached, CallRecord]]:
@@ -86,7 +120,7 @@ def _is_sure(surroundings: Surroundings, place: Reached, call: CallRecord) -> bo
     written = surroundings.node(Site(call.module, call.at))
     if not isinstance(written, Call) or call.callee is None or call.callee.function is None:
         return False
-    if any(isinstance(each, Star) for each in written.arguments) or any(name is None for name, _ in written.keywords):
+    if _is_spread(written):
         return False
     receivers = list(_receivers(call))
     made_here = bool(receivers) and all(is_made_here(place, each) for each in receivers)

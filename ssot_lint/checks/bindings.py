@@ -7,6 +7,8 @@ from functools import cached_property
 
 from ssot_lint.checks.generated import Generated
 from ssot_lint.checks.guards import walk
+from ssot_lint.checks.known import keeps_class
+from ssot_lint.checks.surroundings import written
 from ssot_lint.checks.writes import Writes, is_modules, last_name, targets
 from ssot_lint.facts.library import Library
 from ssot_lint.facts.model import (
@@ -61,7 +63,8 @@ class ModuleNames:
         self.decorated = [
             facts.scopes[statement.scope].name
             for statement in nested(body.body)
-            if isinstance(statement, DefineClass) and statement.decorators
+            if isinstance(statement, DefineClass)
+            and not all(keeps_class(written(each)) for each, _ in statement.decorators)
         ]
         self._facts = facts
 

@@ -17,7 +17,7 @@ from ssot_lint.checks.origin import is_written_out
 from ssot_lint.checks.raising import deciding_parameters, is_endless, only_raises
 from ssot_lint.checks.sureness import rests_on_a_choice
 from ssot_lint.checks.surroundings import Surroundings, written
-from ssot_lint.facts.model import Await, Define, Evaluate, For, Handler, If, Raise, Return, While
+from ssot_lint.facts.model import Await, Define, Evaluate, Handler, If, Raise, Return
 from ssot_lint.facts.nested import nested
 from ssot_lint.findings import PHASES, Level, Related, Site, Violation
 
@@ -225,12 +225,18 @@ def _is_error_helper(callee: Activation) -> bool:
 
 
 def _ends_a_branch(site: CallSite, surroundings: Surroundings) -> bool:
-    """Whether the call stands where `raise` would: in a handler, or its value unused in a branch or after returns."""
+    """Whether the call stands where `raise` would: in a handler, or its value unused at the end of a branch.
+
+    The end of a function that returns before is such a branch too.
+    """
     steps = [step for step in surroundings.of(site.site) if not isinstance(step.node, Await)]
     if any(isinstance(step.node, (Raise, Handler)) for step in steps):
         return True
-    if steps and isinstance(steps[0].node, (Evaluate, Return)):
-        around = steps[1].node if len(steps) > 1 else None
-        returns = any(isinstance(each, Return) for each in nested(site.node.activation.code.scope.body))
-        return isinstance(around, (If, For, While)) or (isinstance(around, Define) and returns)
-    return False
+    if len(steps) < 2 or not isinstance(steps[0].node, (Evaluate, Return)):
+        return False
+    statement, around = steps[0].node, steps[1].node
+    if isinstance(around, If):
+        return getattr(around, steps[1].field)[-1] is statement
+    body = site.node.activation.code.scope.body
+    returns = any(isinstance(each, Return) for each in nested(body))
+    return isinstance(around, Define) and body[-1] is statement and returns

@@ -13,6 +13,8 @@ from ssot_lint.facts.library import Library
 from ssot_lint.facts.model import (
     Attribute,
     BoolOp,
+    Call,
+    Compare,
     Conditional,
     Define,
     DefineClass,
@@ -31,14 +33,17 @@ from ssot_lint.facts.model import (
 )
 from ssot_lint.findings import Site
 
+_IDENTITY = ("is", "is not")
 _SUPPRESSING = frozenset(("suppress", "raises", "assertRaises", "assertRaisesRegex"))
 # Tests of what differs between installations: versions, platforms, optional dependencies, what happens to exist.
 _UNSURE = re.compile(
     r"hasattr|getattr|globals|locals|vars|dir|find_spec|signature|parameters|import_?error|TYPE_CHECKING|MYPY"
-    r"|.*version.*|_?PY_?\d+\w*|platform|os\.name|system|implementation|\w*windows\w*|\w*pypy\w*"
+    r"|version_info|hexversion|__version__|_?(?-i:[A-Z0-9_]*VERSION[A-Z0-9_]*)|_?PY_?\d+\w*|platform|os\.name|system|implementation|\w*windows\w*|\w*pypy\w*"
     r"|_?(has|have)_\w+|\w+_(available|installed|supported|present|missing)",
     re.IGNORECASE,
 )
+# A name of one's own that speaks of a version is such a test where it is compared or parsed: `if not version:` is none.
+_VERSION = re.compile(r".*version.*", re.IGNORECASE)
 _EXCEPTION_NAME = re.compile(r"_?[A-Z]\w*[a-z]\w*")
 
 
@@ -141,7 +146,13 @@ def _turns_back(statement: object, at: int) -> bool:
 
 def is_unsure(test: Expression | Iterable[Expression]) -> bool:
     """Whether a test is one of what differs between installations."""
-    return any(_UNSURE.fullmatch(name) for node in walk(test) for name in _names(node))
+    return any(_UNSURE.fullmatch(name) for node in walk(test) for name in _names(node)) or any(
+        _VERSION.fullmatch(name)
+        for node in walk(test)
+        if isinstance(node, Call) or (isinstance(node, Compare) and not all(op in _IDENTITY for op, _ in node.rest))
+        for inner in walk(node)
+        for name in _names(inner)
+    )
 
 
 def _names(node: msgspec.Struct) -> Iterator[str]:

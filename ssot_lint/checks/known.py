@@ -9,12 +9,12 @@ from ssot_lint.facts.nested import nested
 
 _SIGNATURE_KEEPING = frozenset((
     "staticmethod", "classmethod", "abstractmethod", "override", "final", "cache", "lru_cache", "wraps", "deprecated",
-    "contextmanager", "asynccontextmanager", "no_type_check", "overload", "coroutine",
+    "contextmanager", "asynccontextmanager", "no_type_check", "overload", "coroutine", "inlineCallbacks",
 ))  # fmt: skip
 _CLASS_KEEPING = frozenset((
     "dataclass", "final", "runtime_checkable", "total_ordering", "dataclass_transform", "deprecated", "unique",
 ))  # fmt: skip
-_PLAIN_BASES = frozenset((
+PLAIN_BASES = frozenset((
     "abc.ABC", "typing.Generic", "typing.Protocol", "typing_extensions.Protocol", "<builtin>.object",
     "collections.abc.Iterable", "collections.abc.Iterator", "collections.abc.Mapping", "collections.abc.Sequence",
     "collections.abc.MutableMapping", "collections.abc.Callable", "collections.abc.Hashable", "collections.abc.Sized",
@@ -32,7 +32,7 @@ def keeps_signature(definition: Define) -> bool:
 
 def is_plain(info: ClassInfo) -> bool:
     """Whether the attributes of a class, and how it makes instances, are all written in the project."""
-    return _is_plain_above(info, _PLAIN_BASES)
+    return _is_plain_above(info, PLAIN_BASES)
 
 
 def is_made_by_init(info: ClassInfo) -> bool:
@@ -49,7 +49,7 @@ def is_made_by_init(info: ClassInfo) -> bool:
 
 def is_enumeration(info: ClassInfo) -> bool:
     """Whether it is an enumeration that is plain otherwise."""
-    return "enum.Enum" in info.order and _is_plain_above(info, _PLAIN_BASES | _ENUM_BASES)
+    return "enum.Enum" in info.order and _is_plain_above(info, PLAIN_BASES | _ENUM_BASES)
 
 
 def _is_plain_above(info: ClassInfo, bases: frozenset[str]) -> bool:
@@ -60,12 +60,25 @@ def _is_plain_above(info: ClassInfo, bases: frozenset[str]) -> bool:
     )
 
 
-def _is_plain_itself(info: ClassInfo) -> bool:
+def definition_of(info: ClassInfo) -> DefineClass | None:
+    """The statement that defines a class, None where that is not found."""
     facts = info.code.module.facts
-    around = facts.scopes[info.code.scope.parent].body
-    for statement in nested(around):
+    for statement in nested(facts.scopes[info.code.scope.parent].body):
         if isinstance(statement, DefineClass) and statement.scope == info.code.index:
-            decorators = [written(each).rpartition(".")[2] for each, _ in statement.decorators]
-            keywords = [written(value).rpartition(".")[2] for _, value in statement.keywords]
-            return all(each in _CLASS_KEEPING for each in decorators) and all(each == "ABCMeta" for each in keywords)
-    return False
+            return statement
+    return None
+
+
+def keeps_class(name: str) -> bool:
+    """Whether a decorator of that dotted name leaves a class what is written, and adds nothing beside it."""
+    return name.rpartition(".")[2] in _CLASS_KEEPING
+
+
+def _is_plain_itself(info: ClassInfo) -> bool:
+    statement = definition_of(info)
+    if statement is None:
+        return False
+    keywords = [written(value).rpartition(".")[2] for _, value in statement.keywords]
+    return all(keeps_class(written(each)) for each, _ in statement.decorators) and all(
+        each == "ABCMeta" for each in keywords
+    )

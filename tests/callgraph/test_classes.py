@@ -78,3 +78,26 @@ run(Stripe())
 def test_a_class_that_derives_from_itself_ends() -> None:
     text = "while x():\n    class A(globals().get('A', object)):\n        def f(self): pass\nA().f()\ndef x(): pass"
     assert "A.f" in called(graph_of(text))
+
+
+def test_a_dataclass_with_options_is_one() -> None:
+    code = """
+import dataclasses
+from dataclasses import dataclass
+
+def first(): pass
+def second(): pass
+
+@dataclass(frozen=True)
+class Plain:
+    hook: object
+    def __post_init__(self): self.hook()
+
+@dataclasses.dataclass(kw_only=True)
+class Named:
+    hook: object = dataclasses.field(default_factory=second)
+
+Plain(first)
+Named()
+"""
+    assert {"first", "second", "Plain.__post_init__"} <= called(graph_of(code))

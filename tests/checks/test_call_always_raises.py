@@ -222,3 +222,21 @@ def start():
 """
     (found,) = findings(tmp_path, {"app.py": code}, STARTS, select="SSOT103")
     assert found.violation.level == "warning"
+
+
+def test_a_function_that_only_raises_is_no_helper_where_something_follows(tmp_path: Path) -> None:
+    code = """
+def prepare(app):
+    raise RuntimeError("removed")
+def on_empty(app):
+    raise RuntimeError("no application")
+def start(app, parts):
+    if not app:
+        print("none")
+        on_empty(app)
+    for part in parts:
+        prepare(part)
+    prepare(app)
+    return app
+"""
+    assert raises(tmp_path, code) == ["app.py: prepare(part) [startup]", "app.py: prepare(app) [startup]"]

@@ -72,3 +72,22 @@ def test_speaks_of_functions_that_startup_calls_only(tmp_path: Path) -> None:
 def test_asks_whether_the_target_evaluates_annotations(tmp_path: Path, version: str, count: int) -> None:
     (tmp_path / "Dockerfile").write_text(f"FROM python:{version}-slim\n")
     assert len(undefined(tmp_path, "def f(a: gone): pass")) == count
+
+
+@pytest.mark.parametrize(
+    ("test", "found"),
+    [
+        ("not version", True),
+        ("version is None", True),
+        ("api_version and ready", True),
+        ("version < (3,)", False),
+        ("parse(version) < 3", False),
+        ("version.startswith('3')", False),
+        ("DJANGO_VERSION", False),
+        ("app.VERSION", False),
+    ],
+)
+def test_a_version_that_is_compared_may_rule_a_branch_out(tmp_path: Path, test: str, found: bool) -> None:
+    code = f"def start(app, version, api_version, ready, parse, DJANGO_VERSION):\n    if {test}:\n        gone\n"
+    said = told(tmp_path, {"app.py": code}, 'entry-points = ["app:start"]\n', select="SSOT111")
+    assert said == (["app.py: gone [startup]"] if found else [])

@@ -159,3 +159,14 @@ def test_is_silent_about_names_that_a_decorator_may_put_beside_a_class(tmp_path:
     text = "from outside import store\n@store\nclass Event: pass\n"
     assert unresolved(tmp_path, "from app.source import Event_Store\n", source=text) == []
     assert len(unresolved(tmp_path, "from app.source import Gone\n", source=text)) == 1
+
+
+def test_a_dataclass_puts_no_names_beside_itself(tmp_path: Path) -> None:
+    files = {
+        "app/__init__.py": "",
+        "app/main.py": "from app.records import OrderLine\nfrom app.events import EventStore\n",
+        "app/records.py": "from dataclasses import dataclass\n@dataclass\nclass Order:\n    a: int\n",
+        "app/events.py": "from outside import stored\n@stored\nclass Event:\n    a: int\n",
+    }
+    found = told(tmp_path, files, 'entry-points = ["app.main"]\n', select="SSOT110")
+    assert found == ["app/main.py: from app.records import OrderLine [import]"]

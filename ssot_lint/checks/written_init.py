@@ -1,0 +1,175 @@
+"""Calls of classes whose `__init__` a library writes from their fields: dataclasses, named tuples, pydantic models.
+
+Where aliases, validators or a decorator of one's own may change what a class takes, nothing is said of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from ssot_lint.callgraph.activation import Made
+from ssot_lint.callgraph.arguments import Arguments, Signature, bind
+from ssot_lint.callgraph.classes import ClassInfo
+from ssot_lint.callgraph.values import NOTHING
+from ssot_lint.checks.known import PLAIN_BASES, definition_of, is_made_by_init
+from ssot_lint.checks.surroundings import written
+from ssot_lint.facts.model import (
+    AnnotatedAssign,
+    Call,
+    Const,
+    Define,
+    Expression,
+    For,
+    If,
+    Index,
+    Match,
+    Name,
+    Operation,
+    Parameter,
+    Statement,
+    Try,
+    While,
+    With,
+)
+
+_DATACLASS = "dataclasses.dataclass"
+_NAMED_TUPLE = "typing.NamedTuple"
+_MODEL = "pydantic.BaseModel"
+# What lets a model take other names than those of its fields, or give itself what is missing.
+_CHANGING = frozenset(("model_config", "Config", "__pydantic_init_subclass__", "__get_validators__"))
+_VALIDATORS = frozenset(("model_validator", "root_validator"))
+# Pydantic 1 gives a field of such a type None.
+_OPTIONAL = frozenset(("Optional", "Any", "Annotated", "Union", "None"))
+
+
+class _Field(NamedTuple):
+    """A field: whether it has a default, and whether it is given by name only."""
+
+    name: str
+    has_default: bool
+    by_name: bool
+
+
+def misfit(made: Made) -> str:
+    """Why the arguments of a call can't fit the fields of the class; empty where they may."""
+    info = made.info
+    fields = _fields(info)
+    if fields is None:
+        return ""
+    if _MODEL in info.outside:
+        missing = [each.name for each in fields if not each.has_default and each.name not in made.keywords]
+        return f"misses the required argument `{missing[0]}`" if missing and not made.positional else ""
+    parameters = [_parameter(each) for each in sorted(fields, key=lambda each: each.by_name)]
+    arguments = Arguments((NOTHING,) * made.positional, dict.fromkeys(sorted(made.keywords), NOTHING))
+    return bind(Signature(parameters), arguments).problem
+
+
+def is_model(made: Made) -> bool:
+    """Whether it is a pydantic model, which refuses what does not fit with a `ValueError`."""
+    return _MODEL in made.info.outside
+
+
+def _parameter(field: _Field) -> Parameter:
+    default = Const(None) if field.has_default else None
+    return Parameter(field.name, "keyword-only" if field.by_name else "positional", None, default)
+
+
+def _fields(info: ClassInfo) -> list[_Field] | None:
+    """The fields of a class in their order; None where they are not known."""
+    classes = list(info.classes)
+    if not is_made_by_init(info) or any({"__init__", "__new__"} & each.names.keys() for each in classes):
+        return None
+    outside = {path for path in info.outside if path not in PLAIN_BASES}
+    fields: dict[str, _Field] = {}
+    for each in reversed(classes):
+        if outside == {_MODEL}:
+            found = _of_model(each)
+        elif outside == {_NAMED_TUPLE} and len(classes) == 1:
+            found = _annotated(each, by_name=False)
+        elif not outside and _DATACLASS in each.decorators:
+            found = _of_dataclass(each)
+        else:
+            found = [] if not outside else None
+        if found is None:
+            return None
+        fields.update({field.name: field for field in found})
+    return list(fields.values())
+
+
+def _of_dataclass(info: ClassInfo) -> list[_Field] | None:
+    definition = definition_of(info)
+    by_name = False
+    for decorator, _ in definition.decorators if definition is not None else ():
+        for name, value in decorator.keywords if isinstance(decorator, Call) else ():
+            if name is None or not isinstance(value, Const) or (name == "init" and not value.value):
+                return None
+            by_name = by_name or (name == "kw_only" and bool(value.value))
+    return _annotated(info, by_name=by_name)
+
+
+def _of_model(info: ClassInfo) -> list[_Field] | None:
+    if _CHANGING & info.names.keys():
+        return None
+    for statement in info.code.scope.body:
+        if isinstance(statement, Define) and any(_last(each) in _VALIDATORS for each, _ in statement.decorators):
+            return None
+    found = _annotated(info, by_name=True)
+    if found is None:
+        return None
+    annotations = {name: statement.annotation for name, statement in _annotations(info.code.scope.body)}
+    return [
+        field._replace(has_default=field.has_default or _is_optional(annotations[field.name]))
+        for field in found
+        if not field.name.startswith("_")
+    ]
+
+
+def _annotations(body: list[Statement]) -> Iterator[tuple[str, AnnotatedAssign]]:
+    for each in body:
+        if isinstance(each, AnnotatedAssign) and isinstance(each.target, Name):
+            yield each.target.id, each
+
+
+def _annotated(info: ClassInfo, *, by_name: bool) -> list[_Field] | None:
+    """The annotated names of a class body; None where what stands among them may change them."""
+    body = info.code.scope.body
+    if any(isinstance(statement, (If, For, While, Try, With, Match)) for statement in body):
+        return None
+    found = []
+    for name, statement in _annotations(body):
+        kind = _last(statement.annotation)
+        if kind == "KW_ONLY":
+            by_name = True
+        elif kind != "ClassVar":
+            field = _field(name, statement.value, by_name=by_name)
+            if field is None:
+                return None
+            found.append(field)
+    return found
+
+
+def _field(name: str, value: Expression | None, *, by_name: bool) -> _Field | None:
+    if not isinstance(value, Call) or _last(value) != "field":
+        return _Field(name, value is not None, by_name)
+    keywords = dict(value.keywords)
+    if None in keywords or value.arguments or "init" in keywords:
+        return None
+    chosen = keywords.get("kw_only")
+    if chosen is not None:
+        by_name = isinstance(chosen, Const) and bool(chosen.value)
+    return _Field(name, not keywords.keys().isdisjoint(("default", "default_factory", "factory")), by_name)
+
+
+def _is_optional(annotation: Expression) -> bool:
+    """Whether a field of that type may be left out, or is not what its type seems to say."""
+    if isinstance(annotation, (Operation, Const)):
+        return True
+    return (not isinstance(annotation, (Name, Index)) and not written(annotation)) or _last(annotation) in _OPTIONAL
+
+
+def _last(expression: Expression) -> str:
+    """The last name of what is written, that of what is subscribed or called."""
+    if isinstance(expression, Index):
+        expression = expression.value
+    return written(expression).rpartition(".")[2]

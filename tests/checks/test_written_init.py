@@ -1,0 +1,122 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.checks.findings import told
+
+STARTS = 'entry-points = ["app:start"]\n'
+
+CODE = """
+import dataclasses
+from dataclasses import KW_ONLY, InitVar, dataclass, field
+from typing import Annotated, Any, ClassVar, NamedTuple, Optional
+from outside import Other, changed, something
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+@dataclass
+class Plain:
+    a: int
+    b: int = 0
+    count: ClassVar[int]
+    made: list = field(default_factory=list)
+    def __post_init__(self): self.later: int = 1
+
+@dataclasses.dataclass(frozen=True)
+class Below(Plain):
+    c: int = 1
+
+@dataclass(kw_only=True)
+class ByName:
+    a: int
+
+@dataclass
+class Half:
+    a: int
+    _: KW_ONLY
+    b: InitVar[int]
+
+@dataclass(init=False)
+class Without:
+    a: int
+
+@dataclass
+class Own:
+    a: int
+    def __init__(self): pass
+
+@dataclass
+class Computed:
+    a: int = field(init=False)
+
+@changed
+@dataclass
+class Changed:
+    a: int
+
+@dataclass
+class Outside(Other):
+    a: int
+
+@dataclass
+class Chosen:
+    if something():
+        a: int
+
+class Pair(NamedTuple):
+    a: int
+    b: int = 0
+
+class Model(BaseModel):
+    a: int
+    b: Optional[int]
+    c: Any
+    d: int | None
+    e: Annotated[int, Field(alias="f")]
+    g: int = Field(alias="h")
+    _hidden: int
+
+class Derived(Model):
+    z: str
+
+class Aliased(BaseModel):
+    model_config = ConfigDict(alias_generator=str.upper)
+    a: int
+
+class Validated(BaseModel):
+    a: int
+    @model_validator(mode="before")
+    def fill(cls, values): return {"a": 1}
+"""
+
+
+def bad(root: Path, call: str) -> list[str]:
+    lines = "".join(f"    {line}\n" for line in call.splitlines())
+    return told(root, {"app.py": f"{CODE}\ndef start():\n{lines}"}, STARTS, select="SSOT112")
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        "Plain()", "Plain(b=1)", "Plain(1, 2, [], 4)", "Plain(1, gone=2)", "Plain(1, count=2)", "Below(c=1)",
+        "ByName(1)", "ByName()", "Half(1)", "Half(1, 2)", "Pair()", "Pair(1, 2, 3)", "Pair(1, c=2)", "Model()",
+        "Derived(a=1)", "Derived(z='')",
+    ],
+)  # fmt: skip
+def test_reports_a_call_that_does_not_fit_the_fields(tmp_path: Path, call: str) -> None:
+    assert bad(tmp_path, call) == [f"app.py: {call} [startup]"]
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        "Plain(1)", "Plain(a=1, made=[])", "Plain(1, 2, [])", "Plain(*something())", "Plain(**something())",
+        "Below(1, c=2)", "Below(1, 2, [], 3)", "ByName(a=1)", "Half(1, b=2)", "Without()", "Own()", "Computed()",
+        "Changed()", "Outside()", "Chosen()", "Pair(1)", "Pair(b=1, a=2)", "Model(a=1)", "Model(a=1, gone=2)",
+        "Derived(a=1, z='')", "Aliased()", "Validated()", "Model.model_validate({})",
+        "try:\n    Plain()\nexcept TypeError:\n    pass", "try:\n    Model()\nexcept ValueError:\n    pass",
+    ],
+)  # fmt: skip
+def test_is_silent_about_a_call_that_may_fit_the_fields(tmp_path: Path, call: str) -> None:
+    assert bad(tmp_path, call) == []
