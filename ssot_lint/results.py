@@ -29,9 +29,11 @@ _ALWAYS_READ = (".python-version", "pyproject.toml", "setup.cfg", "setup.py")
 
 @dataclass(frozen=True)
 class Inputs:
-    """All that decides results: digests of the contents of the Python files by path, and everything else."""
+    """All that decides results: digests of the contents of files by path, of the tool, and of everything together."""
 
     python: dict[str, bytes]
+    others: dict[str, bytes]
+    tool: bytes
     rest: bytes
 
     def key(self, *options: object) -> bytes:
@@ -51,11 +53,10 @@ def take_inputs(config: Config, cache: FactsCache, baseline: Path | None) -> Inp
     others = {path: _digest(cache, root / path, stat) for path, stat in listing.others.items()}
     names = (sorted(listing.unread), sorted(listing.left_out), listing.warnings)
     named = {path.name: _content(path) for path in _named(config, baseline) if path.exists()}
-    rest = (*_tool(), root.name.encode(), *_flat(named), repr(names).encode(), *_flat(others))
-    return Inputs(
-        {path: _digest(cache, root / path, stat) for path, stat in listing.python.items()},
-        _joined(rest),
-    )
+    tool = _joined(_tool())
+    rest = (tool, root.name.encode(), *_flat(named), repr(names).encode(), *_flat(others))
+    python = {path: _digest(cache, root / path, stat) for path, stat in listing.python.items()}
+    return Inputs(python, others, tool, _joined(rest))
 
 
 def recall_report(cache: FactsCache, key: bytes) -> Report | None:

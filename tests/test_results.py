@@ -18,9 +18,11 @@ from hypothesis import strategies as st
 
 from ssot_lint import linked
 from ssot_lint.check import CheckOptions, check
+from ssot_lint.checks import committed_secret
 from ssot_lint.report import render
 from ssot_lint.report.model import Options, Report
 from ssot_lint.run import Request, Run
+from ssot_lint.settings import collect
 
 CONFIGURATION = """
 entry-points = ["app.main"]
@@ -51,6 +53,9 @@ EDITS: dict[str, Callable[[str], str]] = {
     "another body": lambda text: text.replace("return ", "return None or "),
     "a slow import": lambda text: f"import time\ntime.sleep(1)\n{text}",
     "a missing import": lambda text: f"from app.manager import nothing\n{text}",
+    "a secret": lambda text: f"{text}KEY = 'AKIAMADEUPMADEUPMADE'\n",
+    "another read": lambda text: f"import os\n{text}\nTOKEN = os.environ['MADE_UP_TOKEN']\n",
+    "a deployment": lambda text: f"{text}RUN = 'gcloud run deploy api --set-secrets=TOKEN=made-up-token:latest'\n",
     "what can't be parsed": lambda text: f"{text}\ndef (:\n",
     "as it was": lambda text: text,
 }
@@ -157,6 +162,22 @@ def test_a_comment_links_nothing_again(project: Path, cache: Path, monkeypatch: 
     assert "SSOT101" in {finding["code"] for finding in expected["findings"]}
     monkeypatch.setattr(linked, "link", None)
     assert said(report(project, cache_dir=cache)) == expected
+
+
+def test_a_comment_looks_at_no_other_file_again(project: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    report(project, cache_dir=cache)
+    write(project, {"app/steps.py": EDITS["words above"](FILES["app/steps.py"])})
+    expected = said(report(project, no_cache=True))
+    looked: list[str] = []
+
+    def look(text: str) -> list[object]:
+        looked.append(text)
+        return []
+
+    monkeypatch.setattr(committed_secret, "exposures", look)
+    monkeypatch.setattr(collect, "code_settings", None)
+    assert said(report(project, cache_dir=cache)) == expected
+    assert len(looked) == 1
 
 
 def test_a_changed_function_is_linked_again(project: Path, cache: Path) -> None:

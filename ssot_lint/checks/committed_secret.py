@@ -14,6 +14,7 @@ from ssot_lint.settings.exposure import Exposure, exposures
 from ssot_lint.settings.model import Setting
 from ssot_lint.settings.supply import related
 
+_EXPOSING = "a secret"
 _ASIDE = re.compile(
     r"\.(?:md|rst|baseline|lock|ipynb|svg|map|css|min\.js)$|(?:^|/)PKG-INFO$|(?:^|/)(?:static|dist|build|assets)/.*\.js$"
     r"|localhost|snakeoil|self-?signed|analytics|telemetry"
@@ -95,13 +96,16 @@ class Rule:
 
 def _in_texts(context: CheckContext) -> Iterator[tuple[str, list[Exposure]]]:
     """The path of every file with the secrets that stand in it."""
-    project = context.project
+    project, memory = context.project, context.memory
     paths = {*project.others, *(source.path for source in project.modules.values())}
     for path in sorted(paths):
-        if stands_aside(path) or _ASIDE.search(path):
+        if stands_aside(path) or _ASIDE.search(path) or (memory and memory.was_quiet(_EXPOSING, path)):
             continue
         try:
             text = text_of(project, path)
         except UnreadableError:
             continue  # A file that is no text holds no setting.
-        yield path, list(exposures(text))
+        found = list(exposures(text))
+        if memory and not found:
+            memory.note_quiet(_EXPOSING, path)
+        yield path, found

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from ssot_lint.checks.guards import Guards
     from ssot_lint.checks.holding import Holding
     from ssot_lint.checks.surroundings import Surroundings
+    from ssot_lint.memory import Memory
 
 
 @dataclass
@@ -24,7 +25,8 @@ class CheckContext:
     """The project under check, its configuration, and what the stages before the rules make of it.
 
     `all_phases` asks the rules about a failing start for what fails after it, and in code that nothing reaches, too.
-    `guesses` asks what unmodelled code outside the project may call, which is no more than possible.
+    `guesses` asks what unmodelled code outside the project may call, which is no more than possible. `memory` is what
+    earlier runs knew, where they may be asked.
     """
 
     project: Project
@@ -33,6 +35,7 @@ class CheckContext:
     entry_points: tuple[EntryPoint, ...]
     all_phases: bool = False
     guesses: bool = False
+    memory: Memory | None = None
 
     @cached_property
     def graph(self) -> CallGraph:
@@ -101,4 +104,4 @@ class CheckContext:
         """The settings of the project, and the places that speak of them."""
         from ssot_lint.settings.collect import collect
 
-        return collect(self.project, self.library, self.config, self.entry_points)
+        return collect(self.project, self.library, self.config, self.entry_points, self.memory)

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import ast
 import warnings
+from typing import TYPE_CHECKING
 
 from ssot_lint.facts.library import Library
 from ssot_lint.project.model import Project
 
+if TYPE_CHECKING:
+    from ssot_lint.memory import Memory
+
+_IMPLAUSIBLE = "implausible Python"
 # Bytes of files that nothing reaches which are looked at, the smallest first: a second's work for Python's own parser.
 _MOST = 4_000_000
 
 
-def ask_for_implausible(project: Project, library: Library) -> int:
+def ask_for_implausible(project: Project, library: Library, memory: Memory | None) -> int:
     """Has the library read the files that Python's own parser refuses; the number of those that were too much.
 
     Python's parser only chooses: it is ten times as fast as LibCST's, but takes no syntax newer than itself. Whether a
@@ -27,8 +32,12 @@ def ask_for_implausible(project: Project, library: Library) -> int:
         left -= sizes[source.name]
         if left < 0:
             skipped += 1
+        elif memory is not None and memory.was_quiet(_IMPLAUSIBLE, source.path):
+            continue
         elif not _is_plausible(project, source.path):
             library.get(source.name)
+        elif memory is not None:
+            memory.note_quiet(_IMPLAUSIBLE, source.path)
     return skipped
 
 

@@ -48,7 +48,7 @@ class Rule:
 
     def check(self, context: CheckContext) -> Iterator[Violation]:
         """A violation for each file that some other stage asked for in vain, or that is no Python at first sight."""
-        ask_for_implausible(context.project, context.library)
+        ask_for_implausible(context.project, context.library, context.memory)
         for module, unreadable in context.library.unreadable.items():
             span = Span(context.project.modules[module].path, unreadable.line, 1, unreadable.line, 1)
             yield Violation(self.code, self.level, unreadable.message, span, help="mend the file, or `exclude` it")

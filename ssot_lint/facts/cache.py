@@ -239,11 +239,12 @@ def _use_log(database: sqlite3.Connection) -> None:
     while True:
         try:
             database.execute("PRAGMA journal_mode = WAL")
-            return
         except sqlite3.OperationalError:
             if time.monotonic() > deadline:
                 raise
             time.sleep(_RETRY_SECONDS)
+        else:
+            return
 
 
 def _mark(stat: os.stat_result) -> str:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import re
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ssot_lint.config.model import Config, SourceSpec
 from ssot_lint.errors import ConfigurationError, nearest
@@ -23,6 +24,10 @@ from ssot_lint.settings.readers import readers
 from ssot_lint.settings.reads.scan import code_settings
 from ssot_lint.settings.yaml_tree import YamlError
 
+if TYPE_CHECKING:
+    from ssot_lint.memory import Memory
+
+_WANTED = "read by a reader"
 LARGEST_FILE = 4 * 2**20
 """Bytes: a settings file that people write is smaller."""
 
@@ -43,11 +48,18 @@ class _Found:
     problems: list[Problem]
 
 
-def collect(project: Project, library: Library, config: Config, entry_points: Iterable[EntryPoint]) -> Settings:
+def collect(
+    project: Project,
+    library: Library,
+    config: Config,
+    entry_points: Iterable[EntryPoint],
+    memory: Memory | None = None,
+) -> Settings:
     """All settings of a project.
 
-    Code is read as far as the entry points import it. Raises `ConfigurationError` for a `[[sources]]` table that names
-    no file, no reader or no symbol. A file that can't be read is one of `Settings.problems`.
+    Code is read as far as the entry points import it; what earlier runs read of it is taken from `memory`. Raises
+    `ConfigurationError` for a `[[sources]]` table that names no file, no reader or no symbol. A file that can't be read
+    is one of `Settings.problems`.
     """
     found = _Found([], [])
     paths = sorted({*project.others, *(source.path for source in project.modules.values())})
@@ -58,11 +70,30 @@ def collect(project: Project, library: Library, config: Config, entry_points: It
                 _read_named(project, source, path, found)
             named.add(path)
     for path in (each for each in paths if each not in named):
-        _read_found(project, path, found)
+        if memory is None or not memory.was_quiet(_WANTED, path):
+            is_wanted = _read_found(project, path, found)
+            if memory is not None and not is_wanted:
+                memory.note_quiet(_WANTED, path)
     _read_env_vars_files(project, found)
     modules = reached(project, library, entry_points)
-    reads = code_settings(modules, lambda name: _may_read(project, modules[name][0].path))
+    reads = _code_reads(project, modules, memory)
     return Settings((*found.settings, *_as_written(reads, found.settings)), tuple(found.problems))
+
+
+def _code_reads(
+    project: Project, modules: Mapping[str, tuple[Source, ModuleFacts]], memory: Memory | None
+) -> Sequence[Setting]:
+    """What code reads. It is read off the facts alone, once it is known which modules speak of an environment."""
+    speaking = {name for name, (source, _) in modules.items() if _may_read(project, source.path)}
+    if memory is None:
+        return code_settings(modules, speaking.__contains__)
+    key = memory.inputs.key_but_python("reads", sorted(speaking), sorted(modules))
+    remembered = memory.recall(key, tuple[Setting, ...])
+    if remembered is not None:
+        return remembered.value
+    reads = code_settings(modules, speaking.__contains__)
+    memory.keep(key, reads, modules)
+    return reads
 
 
 def _as_written(reads: Iterable[Setting], others: Iterable[Setting]) -> Iterator[Setting]:
@@ -155,24 +186,25 @@ def _read_named(project: Project, source: SourceSpec, path: str, found: _Found) 
     found.settings += settings
 
 
-def _read_found(project: Project, path: str, found: _Found) -> None:
-    """Reads a file with every reader that recognizes it; most files have none."""
+def _read_found(project: Project, path: str, found: _Found) -> bool:
+    """Reads a file with every reader that recognizes it; most files have none, and then it is false."""
     if stands_aside(path):
-        return
+        return False
     is_python = path.endswith(".py")
     if is_python and not _content_matches(project, path, _DEPLOYS):
-        return
+        return False
     try:
         text = text_of(project, path)
     except UnreadableError as error:
         # Nothing is said of files that no reader would want.
         if not is_python and any(reader.recognizes(path, "") for reader in readers().values()):
             found.problems.append(Problem(path, error.line, str(error)))
-        return
+        return True
     document = Document(path, text)
-    for reader in readers().values():
-        if reader.recognizes(path, text):
-            found.settings += _read(reader, document, found)
+    recognizing = [reader for reader in readers().values() if reader.recognizes(path, text)]
+    for reader in recognizing:
+        found.settings += _read(reader, document, found)
+    return bool(recognizing)
 
 
 def _may_read(project: Project, path: str) -> bool:

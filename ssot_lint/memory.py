@@ -1,0 +1,124 @@
+"""What parts of the work gave, kept for later runs by what it rests on.
+
+Work that rests on facts holds until the facts of a module change that it looked at: a comment changes none. A look at a
+file's text that found nothing holds for that text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+import msgspec
+
+from ssot_lint.facts.cache import FactsCache, digest
+from ssot_lint.facts.encoding import encode
+from ssot_lint.facts.library import Library
+from ssot_lint.facts.model import ModuleFacts
+from ssot_lint.project.model import Project
+from ssot_lint.results import Inputs
+
+T = TypeVar("T")
+
+
+class _Kept(msgspec.Struct, array_like=True):
+    """The encoded value, and the modules that it rests on, each with the digests of its content and of its facts."""
+
+    value: bytes
+    modules: dict[str, tuple[bytes, bytes]]
+
+
+@dataclass(frozen=True)
+class Remembered(Generic[T]):
+    """What was kept, and the modules that stand where they stood: their content is what it was."""
+
+    value: T
+    unmoved: frozenset[str]
+
+
+class Memory:
+    """The memory of one run: `inputs` are what the files hold now."""
+
+    def __init__(self, project: Project, library: Library, cache: FactsCache, inputs: Inputs) -> None:
+        self.inputs = inputs
+        self._project = project
+        self._library = library
+        self._cache = cache
+        self._digests: dict[str, bytes] = {}
+        self._quiet: set[bytes] = set()
+        self._quiet_before: set[bytes] | None = None
+
+    # -- what rests on facts
+
+    def recall(self, key: bytes, type_: type[T]) -> Remembered[T] | None:
+        """What was kept under the key, if the facts that it rests on are what they were."""
+        stored = self._cache.result(key)
+        if stored is None:
+            return None
+        try:
+            kept = msgspec.msgpack.decode(stored, type=_Kept)
+            value = msgspec.msgpack.decode(kept.value, type=type_)
+        except msgspec.MsgspecError:  # nothing that this tool has written
+            return None
+        if not kept.modules.keys() <= self._project.modules.keys():
+            return None
+        unmoved = frozenset(name for name, (content, _) in kept.modules.items() if content == self._content(name))
+        moved = kept.modules.keys() - unmoved
+        self._library.prefetch(moved)
+        if any(kept.modules[name][1] != self._facts(name) for name in moved):
+            return None
+        return Remembered(value, unmoved)
+
+    def keep(self, key: bytes, value: object, modules: Iterable[str]) -> None:
+        """Keeps a value that rests on the facts of these modules."""
+        resting = {name: (self._content(name), self._facts(name)) for name in modules}
+        kept = _Kept(msgspec.msgpack.encode(value), resting)
+        self._cache.put_results([(key, msgspec.msgpack.encode(kept))])
+
+    def _content(self, module: str) -> bytes:
+        return self.inputs.python.get(self._project.modules[module].path, b"")
+
+    def _facts(self, module: str) -> bytes:
+        """Names the facts of a module, less those that are about its comments."""
+        if module not in self._digests:
+            facts = self._library.get(module)
+            if isinstance(facts, ModuleFacts):
+                facts = msgspec.structs.replace(facts, lines=0, suppressions=[])
+            self._digests[module] = b"" if facts is None else digest(encode(facts))
+        return self._digests[module]
+
+    # -- looks that found nothing
+
+    def was_quiet(self, question: str, path: str) -> bool:
+        """Whether an earlier run noted that this file's content holds nothing that the question asks for."""
+        if self._quiet_before is None:
+            self._quiet_before = self._stored_quiet()
+        mark = self._mark(question, path)
+        if mark not in self._quiet_before:
+            return False
+        self._quiet.add(mark)
+        return True
+
+    def note_quiet(self, question: str, path: str) -> None:
+        """Notes that it holds nothing."""
+        self._quiet.add(self._mark(question, path))
+
+    def close(self) -> None:
+        """Keeps what was noted."""
+        if self._quiet != self._quiet_before:
+            self._cache.put_results([(self._quiet_key, msgspec.msgpack.encode(sorted(self._quiet)))])
+
+    def _stored_quiet(self) -> set[bytes]:
+        try:
+            return set(msgspec.msgpack.decode(self._cache.result(self._quiet_key) or b"\x90", type=list[bytes]))
+        except msgspec.MsgspecError:
+            return set()
+
+    @property
+    def _quiet_key(self) -> bytes:
+        return b"quiet" + self.inputs.tool + self._project.root.name.encode("utf-8", "surrogateescape")
+
+    def _mark(self, question: str, path: str) -> bytes:
+        content = self.inputs.python.get(path) or self.inputs.others.get(path, b"")
+        return digest(b"\0".join((question.encode(), path.encode("utf-8", "surrogateescape"), content)))
