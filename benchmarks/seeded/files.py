@@ -106,6 +106,17 @@ class File:
                 return self.statement(node) is not each
         return True
 
+    def is_annotation(self, node: ast.AST) -> bool:
+        """Whether a node stands in an annotation, which Python may never evaluate."""
+        inside = node
+        for each in self.around(node):
+            if isinstance(each, (ast.AnnAssign, ast.arg)) and each.annotation is inside:
+                return True
+            if isinstance(each, (ast.FunctionDef, ast.AsyncFunctionDef)) and each.returns is inside:
+                return True
+            inside = each
+        return False
+
     def is_tried(self, node: ast.AST) -> bool:
         """Whether handlers in the same function may take what a node raises."""
         for each in self.around(node):

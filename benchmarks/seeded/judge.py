@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import random
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -26,28 +26,32 @@ class Verdict(NamedTuple):
     """What became of one fault: the level at which it was found, empty where it was missed, and what else is new."""
 
     kind: str
-    where: str
-    word: str
+    fault: Fault
     level: str
     beside: list[str]
 
 
-def judge(
-    project: Path, directory: Path, entry_points: Sequence[str], kinds: Mapping[str, Kind], each: int
-) -> Iterator[Verdict]:
-    """The verdicts over some faults of each kind."""
-    root = directory / project.name
-    _copy(project, root)
-    linter = _Linter(root, directory / "cache", entry_points)
-    start = linter.start()
-    before = linter.findings()
-    for name, make in kinds.items():
-        faults = list(make(start))
-        random.Random(f"{_SEED} {name}").shuffle(faults)  # noqa: S311
-        for fault in faults[:each]:
-            if not (changed := _changed(root, fault)):
-                continue
-            verdict = _verdict(name, fault, linter.broken(changed), before)
+class Trial:
+    """A copy of a program with the linter beside it."""
+
+    def __init__(self, project: Path, directory: Path, entry_points: Sequence[str]) -> None:
+        self._root = directory / project.name
+        _copy(project, self._root)
+        self._linter = _Linter(self._root, directory / "cache", entry_points)
+
+    def choose(self, kinds: Mapping[str, Kind], each: int) -> Iterator[tuple[str, Fault]]:
+        """Some faults of each kind."""
+        start = self._linter.start()
+        for name, make in kinds.items():
+            faults = [fault for fault in make(start) if _changed(self._root, fault)]
+            random.Random(f"{_SEED} {name}").shuffle(faults)  # noqa: S311
+            yield from ((name, fault) for fault in faults[:each])
+
+    def judge(self, chosen: Iterable[tuple[str, Fault]]) -> Iterator[Verdict]:
+        """What becomes of faults."""
+        before = self._linter.findings()
+        for name, fault in chosen:
+            verdict = _verdict(name, fault, self._linter.broken(_changed(self._root, fault)), before)
             print(f"{verdict.level or 'MISSED':8} {name}: {fault.where} `{fault.word}`", *verdict.beside, sep="\n    ")
             yield verdict
 
@@ -57,7 +61,7 @@ def _verdict(name: str, fault: Fault, after: Sequence[Finding], before: set[str]
     found = [each for each in new if each.code in fault.codes and fault.word in each.violation.message]
     levels = sorted({each.violation.level for each in found if each.violation.level != "note"})
     beside = [f"{each.violation.level} {_key(each)}" for each in new if each not in found]
-    return Verdict(name, fault.where, fault.word, levels[0] if levels else "", beside)
+    return Verdict(name, fault, levels[0] if levels else "", beside)
 
 
 def _key(finding: Finding) -> str:

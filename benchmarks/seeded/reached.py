@@ -72,7 +72,7 @@ class Start:
 
     def runs(self, file: File, node: ast.AST) -> bool:
         """Whether a node is run: in a scope that is, straight on or in a statement that makes a call that is made."""
-        if file.is_tried(node):
+        if file.is_tried(node) or file.is_annotation(node):
             return False
         scope = file.qualname(node)
         while isinstance(file.scopes.get(scope), ast.ClassDef):
