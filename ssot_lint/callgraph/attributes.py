@@ -264,7 +264,9 @@ def _of_function(frame: Frame, value: Function | Bound, name: str, at: int) -> V
     if name == "__name__" and isinstance(value, Function):
         return machine.only(Constant, value.code.scope.name)
     if isinstance(value, Bound) and isinstance(value.function, External):
-        return frozenset((machine.unknown,))  # of an attribute of an attribute of a function nothing is known
+        if value.function.path.startswith("<builtin>."):
+            return frozenset((machine.unknown,))  # of an attribute of an attribute of a function nothing is known
+        return _of_external(frame, value.function, name, at)  # of what a class inherits from outside
     if not name.startswith("__"):
         return machine.only(Bound, machine.make(External, f"<builtin>.function.{name}"), value)
     return NOTHING

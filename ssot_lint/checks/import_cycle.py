@@ -59,7 +59,7 @@ class Rule:
         """A violation for each place that takes a name too early."""
         start = Start(context, self.code, ImportError)
         bodies = {node.module: node for node in start.bodies()}
-        order = ImportOrder(context.project, context.library, context.bindings, context.graph)
+        order = ImportOrder(context)
         found: list[tuple[Reached, str]] = []
         for module, as_main in _starts(context):
             for early in order.early(module, as_main=as_main):

@@ -9,14 +9,27 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from ssot_lint.callgraph.graph import CallGraph, Node
-from ssot_lint.checks.bindings import Bindings
+from ssot_lint.callgraph.activation import CallRecord
+from ssot_lint.callgraph.graph import Node
+from ssot_lint.checks.context import CheckContext
 from ssot_lint.checks.import_steps import Bind, Load, Read, Run, Step, Take, import_steps
-from ssot_lint.facts.library import Library
-from ssot_lint.facts.model import ModuleFacts
+from ssot_lint.facts.model import (
+    BoolOp,
+    Comprehension,
+    Conditional,
+    Define,
+    For,
+    If,
+    Lambda,
+    Match,
+    ModuleFacts,
+    Return,
+    Try,
+    While,
+)
+from ssot_lint.facts.nested import nested
 from ssot_lint.findings import Site
 from ssot_lint.project.imports import with_packages
-from ssot_lint.project.model import Project
 
 _DEEPEST = 400
 
@@ -44,16 +57,18 @@ class _State:
 class ImportOrder:
     """Imports modules of a project, on paper. The steps of each are worked out once."""
 
-    def __init__(self, project: Project, library: Library, bindings: Bindings, graph: CallGraph) -> None:
-        self._project = project
-        self._library = library
-        self._bindings = bindings
+    def __init__(self, context: CheckContext) -> None:
+        self._project = context.project
+        self._library = context.library
+        self._bindings = context.bindings
+        self._surroundings = context.surroundings
+        self._graph = context.graph
         self._steps: dict[str, list[Step]] = {}
-        self._bodies = {node.module: node for node in graph.nodes.values() if node.activation.function is None}
-        self._graph = graph
+        self._bodies = {node.module: node for node in self._graph.nodes.values() if node.activation.function is None}
         self._states: dict[str, _State] = {}
         self._stack: list[_State] = []
-        self._called: dict[tuple[str, tuple[int, ...]], list[str]] = {}
+        self._called: dict[tuple[str, tuple[int, ...]], list[tuple[str, bool]]] = {}
+        self._doubts = 0
 
     def early(self, module: str, *, as_main: bool) -> Iterator[Early]:
         """What is taken too early when a process begins by importing a module, or by running it as `__main__`."""
@@ -116,8 +131,10 @@ class ImportOrder:
         elif isinstance(step, Read):
             yield from self._read(module, state, step)
         elif isinstance(step, Run):
-            for target in self._imported_by_calls(module, step):
-                yield from self._load(target, sure=False)
+            for target, sure in self._imported_by_calls(module, step):
+                self._doubts += not sure
+                yield from self._load(target, sure=sure)
+                self._doubts -= not sure
 
     def _take(self, module: str, state: _State, step: Take) -> Iterator[Early]:
         yield from self._load(step.module, sure=step.sure)
@@ -157,6 +174,9 @@ class ImportOrder:
         """Whether a module is surely in the middle of its import, and surely binds the name only after it."""
         if source is None or source.done or source not in self._stack or source is self._stack[-1] or not sure:
             return False
+        # What a call may import comes first only perhaps: then another order is as likely as this one.
+        if self._doubts:
+            return False
         after = self._stack[self._stack.index(source) + 1 :]
         names = self._bindings.of(source.name)
         if names is None or not all(state.sure for state in after):
@@ -167,26 +187,51 @@ class ImportOrder:
 
     # -- functions that are called while a module is imported
 
-    def _imported_by_calls(self, module: str, step: Run) -> list[str]:
-        """The modules that the functions import that are called at these sites."""
+    def _imported_by_calls(self, module: str, step: Run) -> list[tuple[str, bool]]:
+        """The modules that the functions import that are called at these sites, and whether they surely do."""
         key = (module, step.sites)
         if key not in self._called:
             body = self._bodies.get(module)
-            self._called[key] = self._reached_imports(body, frozenset(step.sites)) if body is not None else []
+            found = self._reached_imports(body, frozenset(step.sites)) if body is not None else {}
+            self._called[key] = list(found.items())
         return self._called[key]
 
-    def _reached_imports(self, body: Node, sites: frozenset[int]) -> list[str]:
-        pending = [call.callee for call in body.calls if call.at in sites and call.phase is None]
-        found: dict[str, None] = {}
+    def _reached_imports(self, body: Node, sites: frozenset[int]) -> dict[str, bool]:
+        """In the order in which the code that is called has them; that of an argument before that of its call."""
+        pending = [(iter(sorted((call for call in body.calls if call.at in sites), key=_place)), True)]
+        found: dict[str, bool] = {}
         seen: set[Node] = set()
-        for activation in pending:
-            node = self._graph.nodes.get(activation) if activation is not None else None
-            if node is None or node in seen or node.activation.function is None:
+        while pending:
+            calls, sure = pending[-1]
+            call = next(calls, None)
+            if call is None:
+                pending.pop()
                 continue
-            seen.add(node)
-            for call in node.calls:
-                if call.kind == "import":
-                    found[call.target] = None
-                elif call.phase is None:
-                    pending.append(call.callee)
-        return list(found)
+            node = self._graph.nodes.get(call.callee) if call.callee is not None and call.phase is None else None
+            if call.kind == "import" and len(pending) > 1:
+                found.setdefault(call.target, sure and self._is_straight(call))
+            elif node is not None and node not in seen and node.activation.function is not None:
+                seen.add(node)
+                pending.append((iter(sorted(node.calls, key=_place)), sure and self._is_straight(call)))
+        return found
+
+    def _is_straight(self, call: CallRecord) -> bool:
+        """Whether a call is surely made where its function runs: no test, loop or handler, and no return before it."""
+        if call.certainty != "certain":
+            return False
+        for step in self._surroundings.of(Site(call.module, call.at)):
+            if isinstance(step.node, _BRANCHING):
+                return False
+            if isinstance(step.node, Define):
+                facts = self._library.get(call.module)
+                body = facts.scopes[step.node.scope].body if isinstance(facts, ModuleFacts) else []
+                returns = (each for each in nested(body) if isinstance(each, Return))
+                return all(any(each is last for last in body[-1:]) for each in returns)
+        return True
+
+
+_BRANCHING = (If, For, While, Try, Match, Conditional, BoolOp, Comprehension, Lambda)
+
+
+def _place(call: CallRecord) -> tuple[int, int]:
+    return call.half, call.at

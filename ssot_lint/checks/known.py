@@ -13,6 +13,7 @@ _SIGNATURE_KEEPING = frozenset((
 ))  # fmt: skip
 _CLASS_KEEPING = frozenset((
     "dataclass", "final", "runtime_checkable", "total_ordering", "dataclass_transform", "deprecated", "unique",
+    "implementer",
 ))  # fmt: skip
 PLAIN_BASES = frozenset((
     "abc.ABC", "typing.Generic", "typing.Protocol", "typing_extensions.Protocol", "<builtin>.object",

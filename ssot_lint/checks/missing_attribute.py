@@ -21,6 +21,8 @@ from ssot_lint.findings import Level, Violation
 
 _DYNAMIC_METHODS = frozenset(("__getattr__", "__getattribute__", "__setattr__", "__get__", "__class_getitem__"))
 _WRITING = frozenset(("setattr", "vars", "__setattr__", "update_wrapper", "exec", "locals"))
+# Of these, those that are told the one name that they write.
+_NAMING = frozenset(("setattr", "__setattr__"))
 # What classes and the members of enumerations have, beside what has two underscores around its name.
 _OF_CLASSES = frozenset((
     "mro", "name", "value", "_name_", "_value_", "_missing_", "_generate_next_value_", "_member_map_", "_member_names_",
@@ -148,8 +150,13 @@ def _writes(info: ClassInfo, name: str) -> bool:
 def _writes_any(node: object) -> bool:
     """Whether a node may write attributes by names that are not written there."""
     if isinstance(node, Call):
-        return written(node.function).rpartition(".")[2] in _WRITING
+        name = written(node.function).rpartition(".")[2]
+        return name in _WRITING and not (name in _NAMING and any(_is_string(each) for each in node.arguments[:2]))
     return isinstance(node, Attribute) and node.name in ("__dict__", "__class__")
+
+
+def _is_string(node: object) -> bool:
+    return isinstance(node, Const) and isinstance(node.value, str)
 
 
 def _is_text(node: object, name: str) -> bool:

@@ -101,3 +101,19 @@ Plain(first)
 Named()
 """
     assert {"first", "second", "Plain.__post_init__"} <= called(graph_of(code))
+
+
+def test_an_attribute_that_a_class_inherits_from_outside_has_attributes() -> None:
+    code = """
+from flask import Flask
+
+class Server(Flask): pass
+
+class Initialiser:
+    def __init__(self, server): pass
+    def run(self): pass
+
+server = Server(__name__)
+server.config.get("INITIALISER", Initialiser)(server).run()
+"""
+    assert {"Initialiser.__init__", "Initialiser.run"} <= called(graph_of(code))

@@ -67,3 +67,32 @@ def test_takes_submodules_and_names_of_packages_as_python_does(tmp_path: Path) -
     assert told(tmp_path, files, 'entry-points = ["app"]\n', select="SSOT114") == [
         "app/second.py: from app import FIRST, first [import]"
     ]
+
+
+SETUP = """
+def good():
+    import app.b
+def bad():
+    import app.a
+def setup():
+    {setup}
+setup()
+"""
+
+
+@pytest.mark.parametrize(
+    ("setup", "found"),
+    [
+        ("import app.a", True),
+        ("bad(); good()", True),
+        ("good(); bad()", False),
+        ("import app.b; import app.a", False),
+        ("if print(): import app.a", False),
+        ("if print(): bad()", False),
+        ("if print(): return\n    bad()", False),
+        ("try: import app.a\n    except Exception: pass", False),
+    ],
+)
+def test_follows_the_imports_of_functions_in_the_order_of_the_calls(tmp_path: Path, setup: str, found: bool) -> None:
+    modules = {"a": "import app.b\nname = 1\n", "b": "from app.a import name\n"}
+    assert bool(cycles(tmp_path, main=SETUP.format(setup=setup), **modules)) is found

@@ -11,7 +11,7 @@ STARTS = 'entry-points = ["app:start"]\n'
 CODE = """
 import other
 from enum import Enum
-from outside import Base, decorator
+from outside import Base, decorator, implementer
 
 class Plain:
     limit = 1
@@ -50,6 +50,18 @@ class Text(str, Enum):
 class Decorated:
     pass
 
+@implementer(Base)
+class Provided:
+    pass
+
+class Frozen:
+    def __init__(self, name):
+        object.__setattr__(self, "set", 1)
+        setattr(self, "also", 1)
+
+class Free:
+    def __init__(self, name): object.__setattr__(self, name, 1)
+
 class Slots:
     __slots__ = ("slot",)
 """
@@ -72,6 +84,8 @@ def missing(root: Path, code: str) -> list[str]:
         "print(Slots().gone)",
         "Color.GONE",
         "Text.GONE",
+        "Provided().gone",
+        "Frozen(1).gone",
     ],
 )
 def test_reports_an_attribute_that_does_not_exist(tmp_path: Path, code: str) -> None:
@@ -84,7 +98,8 @@ def test_reports_an_attribute_that_does_not_exist(tmp_path: Path, code: str) -> 
         "other.here", "other.__file__", "Plain().limit", "Plain().declared", "Plain().set", "Below().late",
         "Below().given", "Outside().gone", "Outside.gone", "Dynamic().gone", "Written(gone=1).gone",
         "Updated(gone=1).gone", "Decorated().gone", "Color.RED.shade", "Text.RED.upper()", "Color.RED.value",
-        "Color._missing_", "Slots().slot", "Plain().__dict__", "Plain.mro()",
+        "Color._missing_", "Slots().slot", "Frozen(1).set", "Frozen(1).also",
+        "Free('gone').gone", "Plain().__dict__", "Plain.mro()",
         "getattr(Plain(), 'gone', None)", "if hasattr(other, 'gone'):\n    other.gone",
         "try:\n    other.gone\nexcept AttributeError:\n    pass", "other.gone = 1\nother.gone",
         "plain = Plain()\nplain.gone = 1\nplain.gone", "setattr(other, 'gone', 1)\nother.gone",
