@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
+from ssot_lint.callgraph.graph import named
 from ssot_lint.checks.context import CheckContext
 from ssot_lint.checks.import_order import Early, ImportOrder
 from ssot_lint.checks.reached import Reached, Start
-from ssot_lint.findings import Level, Violation
-from ssot_lint.project.model import EntryKind
+from ssot_lint.findings import Level, Site, Violation
+from ssot_lint.project.model import EntryKind, EntryPoint
 
 # Django and Celery import the modules that they find after others, in an order of their own.
 _FIRST_IMPORTED: frozenset[EntryKind] = frozenset(("asgi", "wsgi", "cli", "script", "main", "module", "configured"))
@@ -60,23 +62,30 @@ class Rule:
         start = Start(context, self.code, ImportError)
         bodies = {node.module: node for node in start.bodies()}
         order = ImportOrder(context)
-        found: list[tuple[Reached, str]] = []
-        for module, as_main in _starts(context):
+        found: dict[Site, tuple[Reached, Early, EntryPoint | None]] = {}
+        for (module, as_main), point in _starts(context).items():
             for early in order.early(module, as_main=as_main):
                 node = bodies.get(early.site.module)
                 if node is not None:
-                    found.append((Reached(node, early.site.at, 0), _message(early)))
-        for place, message in start.earliest(found):
+                    found.setdefault(early.site, (Reached(node, early.site.at, 0), early, point))
+        for place, message in start.earliest((place, _message(early)) for place, early, _ in found.values()):
+            _, early, point = found[place.site]
             if start.ends_it(place):
-                yield start.violation(place, message)
+                # The chain is that of the start that fails: another one, and a shorter chain, may do no harm.
+                entry = named(point) if point is not None else None
+                yield replace(start.violation(place, message), chain=early.chain, entry=entry)
 
 
-def _starts(context: CheckContext) -> Iterator[tuple[str, bool]]:
-    """The modules by which processes begin, and whether each runs as `__main__`."""
-    chosen = (point for point in context.entry_points if point.kind in _FIRST_IMPORTED)
-    yield from dict.fromkeys((point.module, point.as_main) for point in chosen)
+def _starts(context: CheckContext) -> dict[tuple[str, bool], EntryPoint | None]:
+    """The modules by which processes begin, whether each runs as `__main__`, and the entry point that it is of."""
+    starts: dict[tuple[str, bool], EntryPoint | None] = {}
+    for point in context.entry_points:
+        if point.kind in _FIRST_IMPORTED:
+            starts.setdefault((point.module, point.as_main), point)
     if context.all_phases:
-        yield from ((module, False) for module in sorted(context.library.loaded))
+        for module in sorted(context.library.loaded):
+            starts.setdefault((module, False), None)
+    return starts
 
 
 def _message(early: Early) -> str:

@@ -7,7 +7,8 @@ a module that is imported while it is being imported is taken as it is.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from dataclasses import replace
+from typing import NamedTuple, TypeAlias
 
 from ssot_lint.callgraph.activation import CallRecord
 from ssot_lint.callgraph.graph import Node
@@ -28,27 +29,35 @@ from ssot_lint.facts.model import (
     While,
 )
 from ssot_lint.facts.nested import nested
-from ssot_lint.findings import Site
+from ssot_lint.findings import Hop, Site
 from ssot_lint.project.imports import with_packages
 
 _DEEPEST = 400
 
 
+_Hops: TypeAlias = tuple[Hop, ...]
+
+
 class Early(NamedTuple):
-    """A name is taken from a module that has not bound it yet."""
+    """A name is taken from a module that has not bound it yet; `chain` are the imports that lead there."""
 
     site: Site
     module: str
     name: str
     by_import: bool
+    chain: _Hops
 
 
 class _State:
-    """A module that is being imported, or has been: its names so far, and the modules among them."""
+    """A module that is being imported, or has been: its names so far, and the modules among them.
 
-    def __init__(self, name: str, sure: bool) -> None:
+    `via` leads to it from the module that was being imported then.
+    """
+
+    def __init__(self, name: str, sure: bool, via: _Hops) -> None:
         self.name = name
         self.sure = sure
+        self.via = via
         self.done = False
         self.bound: set[str] = set()
         self.modules: dict[str, str] = {}
@@ -67,7 +76,7 @@ class ImportOrder:
         self._bodies = {node.module: node for node in self._graph.nodes.values() if node.activation.function is None}
         self._states: dict[str, _State] = {}
         self._stack: list[_State] = []
-        self._called: dict[tuple[str, tuple[int, ...]], list[tuple[str, bool]]] = {}
+        self._called: dict[tuple[str, tuple[int, ...]], list[tuple[str, tuple[bool, _Hops]]]] = {}
         self._doubts = 0
 
     def early(self, module: str, *, as_main: bool) -> Iterator[Early]:
@@ -76,25 +85,26 @@ class ImportOrder:
         self._stack = []
         if as_main:
             yield from self._package(module, sure=True)
-            yield from self._execute(module, _State("__main__", True))
+            yield from self._execute(module, _State("__main__", True, ()))
         else:
-            yield from self._load(module, sure=True)
+            yield from self._load(module, (), sure=True)
 
     # -- modules
 
     def _package(self, module: str, *, sure: bool) -> Iterator[Early]:
         for name in list(with_packages(module))[:-1]:
-            yield from self._one(name, sure)
+            yield from self._one(name, sure, ())
 
-    def _load(self, module: str, *, sure: bool) -> Iterator[Early]:
+    def _load(self, module: str, via: _Hops, *, sure: bool) -> Iterator[Early]:
         for name in with_packages(module):
             if not self._bindings.is_module(name):
                 return
-            yield from self._one(name, sure)
+            yield from self._one(name, sure, via)
 
-    def _one(self, module: str, sure: bool) -> Iterator[Early]:
+    def _one(self, module: str, sure: bool, via: _Hops) -> Iterator[Early]:
         if module not in self._states and len(self._stack) < _DEEPEST:
-            state = self._states[module] = _State(module, sure)
+            via = (*via[:-1], replace(via[-1], callee=module)) if via else via
+            state = self._states[module] = _State(module, sure, via)
             yield from self._execute(module, state)
 
     def _execute(self, module: str, state: _State) -> Iterator[Early]:
@@ -122,7 +132,7 @@ class ImportOrder:
             state.bound.add(step.name)
             state.modules.pop(step.name, None)
         elif isinstance(step, Load):
-            yield from self._load(step.module, sure=step.sure)
+            yield from self._load(step.module, _import(module, step.module, Site(module, step.at)), sure=step.sure)
             bound = step.alias or step.module.partition(".")[0]
             state.bound.add(bound)
             state.modules[bound] = step.module if step.alias else bound
@@ -131,13 +141,13 @@ class ImportOrder:
         elif isinstance(step, Read):
             yield from self._read(module, state, step)
         elif isinstance(step, Run):
-            for target, sure in self._imported_by_calls(module, step):
+            for target, (sure, via) in self._imported_by_calls(module, step):
                 self._doubts += not sure
-                yield from self._load(target, sure=sure)
+                yield from self._load(target, via, sure=sure)
                 self._doubts -= not sure
 
     def _take(self, module: str, state: _State, step: Take) -> Iterator[Early]:
-        yield from self._load(step.module, sure=step.sure)
+        yield from self._load(step.module, _import(module, step.module, Site(module, step.at)), sure=step.sure)
         source = self._states.get(step.module)
         if step.name == "*":
             if source is not None:
@@ -147,9 +157,9 @@ class ImportOrder:
         submodule = f"{step.module}.{step.name}"
         if source is None or step.name not in source.bound:
             if self._bindings.is_module(submodule):
-                yield from self._load(submodule, sure=step.sure)
+                yield from self._load(submodule, _import(module, submodule, Site(module, step.at)), sure=step.sure)
             elif self._is_too_early(source, step.name, step.sure):
-                yield Early(Site(module, step.at), step.module, step.name, True)
+                yield Early(Site(module, step.at), step.module, step.name, True, self._chain())
         state.bound.add(step.alias)
         state.modules.pop(step.alias, None)
         if source is not None and step.name in source.modules:
@@ -166,9 +176,12 @@ class ImportOrder:
             submodule = f"{current}.{name}"
             if name not in source.bound and not self._bindings.is_module(submodule):
                 if self._is_too_early(source, name, step.sure):
-                    yield Early(Site(module, at), source.name, name, False)
+                    yield Early(Site(module, at), source.name, name, False, self._chain())
                 return
             current = source.modules.get(name) or (submodule if self._bindings.is_module(submodule) else None)
+
+    def _chain(self) -> _Hops:
+        return tuple(hop for state in self._stack for hop in state.via)
 
     def _is_too_early(self, source: _State | None, name: str, sure: bool) -> bool:
         """Whether a module is surely in the middle of its import, and surely binds the name only after it."""
@@ -187,8 +200,8 @@ class ImportOrder:
 
     # -- functions that are called while a module is imported
 
-    def _imported_by_calls(self, module: str, step: Run) -> list[tuple[str, bool]]:
-        """The modules that the functions import that are called at these sites, and whether they surely do."""
+    def _imported_by_calls(self, module: str, step: Run) -> list[tuple[str, tuple[bool, _Hops]]]:
+        """The modules that the functions import that are called at these sites, whether they surely do, and how."""
         key = (module, step.sites)
         if key not in self._called:
             body = self._bodies.get(module)
@@ -196,23 +209,26 @@ class ImportOrder:
             self._called[key] = list(found.items())
         return self._called[key]
 
-    def _reached_imports(self, body: Node, sites: frozenset[int]) -> dict[str, bool]:
+    def _reached_imports(self, body: Node, sites: frozenset[int]) -> dict[str, tuple[bool, _Hops]]:
         """In the order in which the code that is called has them; that of an argument before that of its call."""
-        pending = [(iter(sorted((call for call in body.calls if call.at in sites), key=_place)), True)]
-        found: dict[str, bool] = {}
+        first = iter(sorted((call for call in body.calls if call.at in sites), key=_place))
+        pending: list[tuple[Node, Iterator[CallRecord], bool, _Hops]] = [(body, first, True, ())]
+        found: dict[str, tuple[bool, _Hops]] = {}
         seen: set[Node] = set()
         while pending:
-            calls, sure = pending[-1]
+            caller, calls, sure, via = pending[-1]
             call = next(calls, None)
             if call is None:
                 pending.pop()
                 continue
+            hop = Hop(caller.symbol, call.target, call.kind, call.certainty, Site(call.module, call.at))
             node = self._graph.nodes.get(call.callee) if call.callee is not None and call.phase is None else None
-            if call.kind == "import" and len(pending) > 1:
-                found.setdefault(call.target, sure and self._is_straight(call))
+            if call.kind == "import" and caller is not body:
+                found.setdefault(call.target, (sure and self._is_straight(call), (*via, hop)))
             elif node is not None and node not in seen and node.activation.function is not None:
                 seen.add(node)
-                pending.append((iter(sorted(node.calls, key=_place)), sure and self._is_straight(call)))
+                calls = iter(sorted(node.calls, key=_place))
+                pending.append((node, calls, sure and self._is_straight(call), (*via, hop)))
         return found
 
     def _is_straight(self, call: CallRecord) -> bool:
@@ -231,6 +247,10 @@ class ImportOrder:
 
 
 _BRANCHING = (If, For, While, Try, Match, Conditional, BoolOp, Comprehension, Lambda)
+
+
+def _import(module: str, target: str, site: Site) -> _Hops:
+    return (Hop(module, target, "import", "certain", site),)
 
 
 def _place(call: CallRecord) -> tuple[int, int]:

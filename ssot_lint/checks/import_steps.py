@@ -37,6 +37,7 @@ class Load(NamedTuple):
 
     module: str
     alias: str | None
+    at: Site
     sure: bool
 
 
@@ -100,10 +101,10 @@ class _Steps:
                 yield from (Bind(name) for name in names_bound(self._facts, statement))
 
     def _import(self, statement: Import, sure: bool) -> Iterator[Step]:
-        for name, alias, _ in statement.names:
+        for name, alias, at in statement.names:
             module = absolute_name(self._source, 0, name)
             if module is not None:
-                yield Load(module, alias, sure)
+                yield Load(module, alias, at, sure)
 
     def _import_from(self, statement: ImportFrom, sure: bool) -> Iterator[Step]:
         module = absolute_name(self._source, statement.level, statement.module)

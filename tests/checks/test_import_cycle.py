@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.checks.findings import told
+from tests.checks.findings import findings, told
 
 STARTS = 'entry-points = ["app.main"]\n'
 
@@ -96,3 +96,19 @@ setup()
 def test_follows_the_imports_of_functions_in_the_order_of_the_calls(tmp_path: Path, setup: str, found: bool) -> None:
     modules = {"a": "import app.b\nname = 1\n", "b": "from app.a import name\n"}
     assert bool(cycles(tmp_path, main=SETUP.format(setup=setup), **modules)) is found
+
+
+def test_shows_the_chain_of_the_start_that_fails(tmp_path: Path) -> None:
+    files = {
+        "app/__init__.py": "",
+        "app/__main__.py": "import app.s\n",
+        "app/sub/__init__.py": "",
+        "app/sub/__main__.py": "def run():\n    import app.sub.first\nrun()\n",
+        "app/sub/first.py": "import app.d\n",
+        "app/s.py": "from app.d import get\n",
+        "app/d.py": "import app.s\n\n\ndef get(): ...\n",
+    }
+    (found,) = findings(tmp_path, files, select="SSOT114")
+    assert [hop.callee for hop in found.chain] == ["app.sub.__main__.run", "app.sub.first", "app.d", "app.s"]
+    assert found.entry is not None
+    assert found.entry.path == "app/sub/__main__.py"
