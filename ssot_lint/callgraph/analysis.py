@@ -223,7 +223,7 @@ class Analysis:
         return holder
 
     def _receiver(self, function: Function) -> Values:
-        """What `self` (or `cls`) is where nobody was seen to call the method: open if there are classes below."""
+        """What `self` (or `cls`) is where nobody was seen to call the method."""
         owner = function.owner
         if owner is None or function.code.scope.kind == "lambda" or not function.code.parameters:
             return NOTHING
@@ -233,7 +233,7 @@ class Analysis:
             return NOTHING
         if kind == "classmethod" or function.code.scope.name in ("__new__", "__init_subclass__", "__class_getitem__"):
             return machine.only(Class, owner)
-        return machine.only(Instance, owner, None, bool(owner.subclasses))
+        return machine.only(Instance, owner, None, True)
 
     def _wrapped_as(self, owner: ClassInfo, function: Function) -> str:
         values = self._machine.heap.cell(("class", owner, function.code.scope.name)).values

@@ -139,8 +139,12 @@ def _metaclasses(info: ClassInfo, given: Values) -> Values:
 
 
 def _paths(frame: Frame, node: model.DefineClass, decorators: list[tuple[Values, int]]) -> list[str]:
-    """The import paths of a class's decorators from outside, of `@dataclass(frozen=True)` that of `dataclass`."""
-    called = [each.function for each, _ in node.decorators if isinstance(each, model.Call)]
+    """The import paths of a class's decorators from outside, of `@dataclass(frozen=True)` that of `dataclass`.
+
+    One that is told to write no `__init__` is left out: that is all that the analysis asks it for.
+    """
+    calls = [each for each, _ in node.decorators if isinstance(each, model.Call)]
+    called = [each.function for each in calls if not any(map(_is_without_init, each.keywords))]
     named = [evaluate(frame, each) for each in called if isinstance(each, (model.Name, model.Attribute))]
     paths = []
     for values in (*named, *(values for values, _ in decorators)):
@@ -148,6 +152,11 @@ def _paths(frame: Frame, node: model.DefineClass, decorators: list[tuple[Values,
             if isinstance(value, (External, ExternalInstance)):
                 paths.append(value.path)
     return paths
+
+
+def _is_without_init(keyword: tuple[str | None, model.Expression]) -> bool:
+    name, value = keyword
+    return name == "init" and isinstance(value, model.Const) and value.value is False
 
 
 def _announce(

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ssot_lint.callgraph import calls, containers, lookup
+from ssot_lint.callgraph import calls, containers
 from ssot_lint.callgraph.arguments import Arguments
 from ssot_lint.callgraph.frame import Frame
-from ssot_lint.callgraph.values import Bound, Container, Function, Instance, Partial, Value, Values, ordered
+from ssot_lint.callgraph.values import Bound, Container, Function, Partial, Value, Values, ordered
 
 ESCAPING = (Function, Bound, Partial)
-# A dict of lists of callbacks, and no deeper.
-DEPTH = 2
 
 
 def escape(frame: Frame, values: Values, at: int, path: str) -> None:
@@ -28,7 +26,7 @@ def escape(frame: Frame, values: Values, at: int, path: str) -> None:
     if not frame.machine.guesses:
         return
     bound = frame.machine.bounds.escapes
-    escaping = list(dict.fromkeys(_callables(frame, values, DEPTH)))
+    escaping = list(dict.fromkeys(_callables(frame, values)))
     if not escaping:
         return
     unknown = frozenset((frame.machine.unknown,))
@@ -37,11 +35,10 @@ def escape(frame: Frame, values: Values, at: int, path: str) -> None:
             calls.call(frame, frozenset((value,)), Arguments((), {}, unknown, unknown), at, "escape")
 
 
-def _callables(frame: Frame, values: Values, depth: int) -> Iterator[Value]:
+def _callables(frame: Frame, values: Values) -> Iterator[Value]:
+    """The functions among the values, and those in a list or dict that is handed over."""
     for value in ordered(values):
         if isinstance(value, ESCAPING):
             yield value
-        elif isinstance(value, Container) and depth:
-            yield from _callables(frame, containers.elements(frame, value), depth - 1)
-        elif isinstance(value, Instance):
-            yield from ordered(lookup.special(frame, value, "__call__"))
+        elif isinstance(value, Container):
+            yield from (each for each in ordered(containers.elements(frame, value)) if isinstance(each, ESCAPING))

@@ -95,6 +95,12 @@ def _field(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) 
     return arguments.at("default") or None
 
 
+def _factory(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
+    """`attrs.Factory(list)`, the default of a field."""
+    made = ordered(arguments.at(0) or arguments.at("factory") or NOTHING)
+    return frozenset(frame.machine.make(Wrapper, "default_factory", value) for value in made) or None
+
+
 HANDLERS: dict[str, Handler] = {
     "<builtin>.property": _descriptor("property"),
     "functools.cached_property": _descriptor("cached_property"),
@@ -108,6 +114,8 @@ HANDLERS: dict[str, Handler] = {
     "dataclasses.field": _field,
     "attrs.field": _field,
     "attr.ib": _field,
+    "attrs.Factory": _factory,
+    "attr.Factory": _factory,
     "pydantic.Field": _field,
     **{f"functools.{name}": _same for name in ("lru_cache", "cache", "total_ordering", "singledispatch")},
     **dict.fromkeys(GIVE_BACK, _same),
