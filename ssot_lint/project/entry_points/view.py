@@ -58,16 +58,21 @@ class View:
     @cached_property
     def imports(self) -> dict[str, str]:
         """What the module's imports bind: name to dotted origin."""
-        return self._imports_of(self.body)
+        return self._imports_of(self.body.body)
+
+    @cached_property
+    def _script_imports(self) -> dict[str, str]:
+        """What the imports under `if __name__ == "__main__"` bind."""
+        return self._imports_of(self.main_guard.body) if self.main_guard else {}
 
     def _local_imports(self, scope: Scope) -> dict[str, str]:
         if scope.qualname not in self._local:
-            self._local[scope.qualname] = self._imports_of(scope)
+            self._local[scope.qualname] = self._imports_of(scope.body)
         return self._local[scope.qualname]
 
-    def _imports_of(self, scope: Scope) -> dict[str, str]:
+    def _imports_of(self, body: Sequence[Statement]) -> dict[str, str]:
         found: dict[str, str] = {}
-        for statement in statements(scope.body):
+        for statement in statements(body):
             if isinstance(statement, Import):
                 for dotted, alias, _ in statement.names:
                     bound = dotted if alias else dotted.partition(".")[0]
@@ -93,7 +98,7 @@ class View:
         if not isinstance(expression, Name):
             return ""
         base = self._local_imports(scope).get(expression.id) if scope else None
-        base = base or self.imports.get(expression.id)
+        base = base or self.imports.get(expression.id) or self._script_imports.get(expression.id)
         if base is None:
             base = f"{self.name}.{expression.id}" if expression.id in self.body.bound else expression.id
         return ".".join([base, *reversed(attributes)])

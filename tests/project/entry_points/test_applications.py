@@ -139,6 +139,19 @@ def test_server_that_code_starts_by_name(entry_points: Find) -> None:
     assert [point.line for point in found.entry_points] == [3, 4]
 
 
+def test_server_that_a_script_imports_when_it_starts(entry_points: Find) -> None:
+    start = "    run('svc.web:make', factory=True)\n"
+    found = entry_points(
+        {
+            "svc/__init__.py": "",
+            "svc/web.py": "import svc.conf\ndef make():\n    app = svc.conf.make()\n    return app\n"
+            f"if __name__ == '__main__':\n    from uvicorn import run\n{start}",
+            "svc/conf.py": "",
+        }
+    )
+    assert short(found) == [("svc.web:make", "asgi", "startup")]
+
+
 class Recording:
     """A library that remembers which modules it was asked for."""
 
