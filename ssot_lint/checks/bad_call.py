@@ -23,11 +23,12 @@ class Rule:
     ## What it does
 
     Binds the arguments of each call that the start makes to the parameters of the function, method or `__init__` that
-    it surely goes to. Reports a positional argument too many, a keyword that the definition does not have, a required
-    argument that is missing, and one that is given twice.
+    it surely goes to, or to the fields of a dataclass, a `NamedTuple` or a pydantic model. Reports a positional argument
+    too many, a keyword that the definition does not have, a required argument that is missing, and one that is given
+    twice. The annotation of a receiver is believed where no class below overrides the method.
 
-    It says nothing of calls with `*x` or `**x`, of decorated functions whose decorator may change what may be given,
-    and of classes with bases or metaclasses from elsewhere that take part in making an instance.
+    It says nothing of calls with `*x` or `**x`, of functions and classes whose decorators may change what may be given,
+    of classes with a metaclass, and of models with aliases or validators that see what is given before the fields do.
 
     ## Why is this bad?
 
@@ -61,10 +62,10 @@ class Rule:
         # A model refuses with a ValueError what the others refuse with a TypeError.
         for error, of_model in ((TypeError, False), (ValueError, True)):
             start = Start(context, self.code, error)
-            unmade = {place.site: made.info.symbol for place, made in _unmade(start) if is_model(made) is of_model}
-            found = ((place, made) for place, made in _unmade(start) if place.site in unmade)
+            found = [(place, made) for place, made in _unmade(start) if is_model(made) is of_model]
+            targets = {place.site: made.info.symbol for place, made in found}
             for place, message in start.earliest((place, _of_fields(made)) for place, made in found):
-                yield start.violation(place, message, target=unmade[place.site])
+                yield start.violation(place, message, target=targets[place.site])
 
 
 def _message(call: CallRecord) -> str:
