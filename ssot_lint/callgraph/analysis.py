@@ -45,21 +45,18 @@ class Analysis:
         entry_points: Sequence[EntryPoint],
         others: Others = lambda _: (),
         bodies: Iterable[str] = (),
-        *,
-        guesses: bool = True,
     ) -> CallGraph:
         """The graph of what the entry points reach.
 
         `others` names modules of which every function counts even if nothing calls it (phase `unreached`); it is
         asked when the reached part is settled, which the others then can't change, and again with what these bring,
-        until it names no new ones. `bodies` are modules of which only the body counts. Without `guesses`, what only
-        unmodelled code outside the project may call is left out.
+        until it names no new ones. `bodies` are modules of which only the body counts.
         """
-        return self._in_peace(lambda: self._run(entry_points, others, bodies, guesses))
+        return self._in_peace(lambda: self._run(entry_points, others, bodies))
 
-    def run_all(self, entry_points: Sequence[EntryPoint], *, guesses: bool = True) -> CallGraph:
+    def run_all(self, entry_points: Sequence[EntryPoint]) -> CallGraph:
         """The graph of the whole project: every module, and every function, called or not."""
-        return self._in_peace(lambda: self._run_all(entry_points, guesses))
+        return self._in_peace(lambda: self._run_all(entry_points))
 
     def _in_peace(self, analyse: Callable[[], CallGraph]) -> CallGraph:
         """Runs with room for recursion, and without the garbage collector: what the analysis makes, it keeps."""
@@ -71,12 +68,9 @@ class Analysis:
             if collected:
                 gc.enable()
 
-    def _run(
-        self, entry_points: Sequence[EntryPoint], others: Others, bodies: Iterable[str], guesses: bool
-    ) -> CallGraph:
-        self._machine.guesses = guesses
+    def _run(self, entry_points: Sequence[EntryPoint], others: Others, bodies: Iterable[str]) -> CallGraph:
         self._enter(entry_points)
-        if guesses:
+        if self._machine.bounds.guesses:
             self._machine.schedule.advance(PERHAPS)
         nodes = collect(activation for _, activation in self._entries)
         graph = self._graph(nodes)
@@ -94,12 +88,11 @@ class Analysis:
                 nodes[body] = Node(body)
         return graph
 
-    def _run_all(self, entry_points: Sequence[EntryPoint], guesses: bool) -> CallGraph:
-        self._machine.guesses = guesses
+    def _run_all(self, entry_points: Sequence[EntryPoint]) -> CallGraph:
         self._enter(entry_points)
         self._enter_unreached(frozenset(self._project.modules))
         self._enter_inherited()
-        if guesses:
+        if self._machine.bounds.guesses:
             self._machine.schedule.advance(PERHAPS)
         nodes = {each: Node(each) for each in self._machine.contexts.all if each.evaluations}
         graph = self._graph(nodes)

@@ -20,7 +20,8 @@ class Bounds:
     contexts. `widest` is how many values a cell or a result tells apart, `items` how many
     entries a container. `candidates` a call may go to, `escapes` of functions in one call to the outside, `subclasses`
     an open instance stands for. `depth` of calls into each other before the rest waits in the queue, `nesting` of
-    callables that wrap callables (a partial of a partial).
+    callables that wrap callables (a partial of a partial). `service`: evaluations of what runs after the start, where
+    little is asked about that. `guesses`: whether what only unmodelled code outside may call is followed, or left out.
     """
 
     exact: int = 6
@@ -36,10 +37,16 @@ class Bounds:
     escapes: int = 16
     depth: int = 80
     nesting: int = 12
+    service: int | None = None
+    guesses: bool = True
 
 
 # Past so many contexts of one stage, or twice as many evaluations, what it reaches last is analysed with less care.
 ROOMY = 8_000
+
+
+# What a check that no contract asks about the running service looks at of it: all, but of the largest programs.
+BRIEF = Bounds(service=20_000)
 
 
 def tightened(bounds: Bounds) -> Bounds:

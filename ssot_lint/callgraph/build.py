@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
 from ssot_lint.callgraph.analysis import Analysis, Others
+from ssot_lint.callgraph.bounds import Bounds
 from ssot_lint.callgraph.graph import CallGraph
 from ssot_lint.callgraph.model_files import load_models
 from ssot_lint.facts.library import Library
@@ -22,18 +23,18 @@ def build(
     also: Iterable[str] = (),
     bodies: Iterable[str] = (),
     models: Sequence[Path] = (),
-    guesses: bool = True,
+    bounds: Bounds | None = None,
 ) -> CallGraph:
     """The graph of what the entry points reach, of all that stands in the modules `also`, and of other modules' bodies.
 
-    `models` are files of models beside the shipped ones. Without `guesses`, what only unmodelled code outside the
-    project may call is left out. Raises `ConfigurationError` for models that can't be followed.
+    `models` are files of models beside the shipped ones, `bounds` other than the usual ones. Raises
+    `ConfigurationError` for models that can't be followed.
     """
 
     def others(_: CallGraph) -> Iterable[str]:
         return also
 
-    return build_with(project, library, entry_points, others, bodies=bodies, models=models, guesses=guesses)
+    return build_with(project, library, entry_points, others, bodies=bodies, models=models, bounds=bounds)
 
 
 def build_with(
@@ -44,12 +45,12 @@ def build_with(
     *,
     bodies: Iterable[str] = (),
     models: Sequence[Path] = (),
-    guesses: bool = True,
+    bounds: Bounds | None = None,
 ) -> CallGraph:
     """The graph of what the entry points reach, and of all that stands in other modules; see `Analysis.run`."""
     library.load_closure(point.module for point in entry_points)
-    analysis = Analysis(project, library, load_models(models), _mains(entry_points))
-    return analysis.run(list(entry_points), others, bodies, guesses=guesses)
+    analysis = Analysis(project, library, load_models(models), _mains(entry_points), bounds)
+    return analysis.run(list(entry_points), others, bodies)
 
 
 def build_whole(
@@ -58,12 +59,12 @@ def build_whole(
     entry_points: Collection[EntryPoint],
     *,
     models: Sequence[Path] = (),
-    guesses: bool = True,
+    bounds: Bounds | None = None,
 ) -> CallGraph:
     """The graph of every module and every function, called or not."""
     library.prefetch(project.modules)
-    analysis = Analysis(project, library, load_models(models), scripts(project, library))
-    return analysis.run_all(list(entry_points), guesses=guesses)
+    analysis = Analysis(project, library, load_models(models), scripts(project, library), bounds)
+    return analysis.run_all(list(entry_points))
 
 
 def _mains(entry_points: Iterable[EntryPoint]) -> dict[str, bool]:

@@ -23,7 +23,7 @@ def escape(frame: Frame, values: Values, at: int, path: str) -> None:
         at: the site of the call.
         path: whom they are handed to.
     """
-    if not frame.machine.guesses:
+    if not frame.machine.bounds.guesses:
         return
     bound = frame.machine.bounds.escapes
     escaping = list(dict.fromkeys(_callables(frame, values)))

@@ -68,7 +68,6 @@ class Machine:
         bounds: Bounds | None = None,
     ) -> None:
         self.bounds = bounds or Bounds()
-        self.guesses = True
         self._facts = facts
         self.sources = project.modules
         self._namespaces = project.namespaces

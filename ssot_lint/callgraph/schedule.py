@@ -114,6 +114,8 @@ class Schedule:
     def _may_run(self, activation: Activation) -> bool:
         """Whether the bounds allow one more evaluation, which is counted then."""
         spent = self._spent.get(activation.code, 0)
+        if self._bounds.service is not None and self._stage >= SERVICE and self._evaluations >= self._bounds.service:
+            return False
         if activation.evaluations >= (self._bounds.again if spent > self._bounds.effort else self._bounds.evaluations):
             return False
         self._spent[activation.code] = spent + 1

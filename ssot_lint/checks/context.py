@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -43,14 +43,16 @@ class CheckContext:
 
         Where an SSOT101 contract's target may be called, modules are in it with all their functions: what nothing
         reaches has the phase `unreached` there. With `all_phases` that is so of every module. For SSOT102 the bodies
-        of modules do.
+        of modules do. Without a contract only SSOT103 asks, for a warning, what runs after the start.
         """
+        from ssot_lint.callgraph.bounds import BRIEF, Bounds
         from ssot_lint.callgraph.build import build, build_whole
 
         self.holding.check(self.config)
         models = self.config.model_files
+        bounds = replace(Bounds() if self.config.contracts or self.all_phases else BRIEF, guesses=self.guesses)
         if self.all_phases:
-            return build_whole(self.project, self.library, self.entry_points, models=models, guesses=self.guesses)
+            return build_whole(self.project, self.library, self.entry_points, models=models, bounds=bounds)
         also, bodies = self.held
         return build(
             self.project,
@@ -59,7 +61,7 @@ class CheckContext:
             also=also,
             bodies=bodies,
             models=models,
-            guesses=self.guesses,
+            bounds=bounds,
         )
 
     @cached_property

@@ -120,3 +120,14 @@ def test_a_call_of_something_unknown_counts_as_not_resolved() -> None:
 def test_expressions_may_be_as_deep_as_python_takes_them() -> None:
     text = "def f(x): return x\n" + "f(" * 80 + "None" + ")" * 80 + "\nx = " + " + ".join(["f(1)"] * 900)
     assert called(graph_of(text)) == {"f"}
+
+
+def test_what_runs_after_the_start_is_cut_where_little_is_asked_of_it() -> None:
+    routes = "".join(f"@app.get('/{n}')\ndef page{n}(): work{n}()\ndef work{n}(): pass\n" for n in range(20))
+    start = "def start(): begin()\ndef begin(): pass\n"
+    text = f"from fastapi import FastAPI\n{start}app = FastAPI(on_startup=[start])\n{routes}"
+    whole, brief = graph_of(text), graph_of(text, bounds=Bounds(service=10))
+    assert {f"work{n}" for n in range(20)} | {"begin"} <= called(whole)
+    assert "begin" in called(brief)
+    assert len([name for name in called(brief) if name.startswith("work")]) < 10
+    assert whole.stats["unsettled"] == 0 < brief.stats["unsettled"]
