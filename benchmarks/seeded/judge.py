@@ -70,21 +70,26 @@ def _key(finding: Finding) -> str:
 
 
 def _changed(root: Path, fault: Fault) -> dict[Path, str | None]:
-    """The files that a fault changes with their new texts; none where the change makes no Python of it."""
+    """The files that a fault changes with their new texts; none where they are no Python then, unless that is it."""
     changed: dict[Path, str | None] = {root / path: text for path, text in fault.files}
     for path in dict.fromkeys(edit.path for edit in fault.edits):
         text = (root / path).read_text(encoding="ascii")
         for edit in sorted({edit for edit in fault.edits if edit.path == path}, key=_start, reverse=True):
             text = text[: edit.start] + edit.text + text[edit.end :]
-        if fault.codes != ("SSOT901",):
-            try:
-                ast.parse(text)
-            except SyntaxError:
-                return {}
+        if _is_python(text) is (fault.codes == ("SSOT901",)):
+            return {}
         changed[root / path] = text
     if fault.config:
         changed[root / "ssot-lint.toml"] = fault.config
     return changed
+
+
+def _is_python(text: str) -> bool:
+    try:
+        ast.parse(text)
+    except SyntaxError:
+        return False
+    return True
 
 
 def _start(edit: Edit) -> tuple[int, int]:
