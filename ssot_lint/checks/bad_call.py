@@ -23,9 +23,9 @@ class Rule:
     ## What it does
 
     Binds the arguments of each call that the start makes to the parameters of the function, method or `__init__` that
-    it surely goes to, or to the fields of a dataclass, a `NamedTuple` or a pydantic model. Reports a positional argument
-    too many, a keyword that the definition does not have, a required argument that is missing, and one that is given
-    twice. The annotation of a receiver is believed where no class below overrides the method.
+    it surely goes to, or to the fields of a dataclass, a `NamedTuple` or a pydantic model. Reports a positional
+    argument too many, a keyword that the definition does not have, a required argument that is missing, and one that
+    is given twice. The annotation of a receiver is believed where no class below overrides the method.
 
     It says nothing of calls with `*x` or `**x`, of functions and classes whose decorators may change what may be given,
     of classes with a metaclass, and of models with aliases or validators that see what is given before the fields do.

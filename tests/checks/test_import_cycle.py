@@ -98,6 +98,16 @@ def test_follows_the_imports_of_functions_in_the_order_of_the_calls(tmp_path: Pa
     assert bool(cycles(tmp_path, main=SETUP.format(setup=setup), **modules)) is found
 
 
+def test_what_a_script_calls_when_it_starts_is_sure(tmp_path: Path) -> None:
+    files = {
+        "app/__init__.py": "",
+        "app/__main__.py": "def main():\n    import app.a\nif __name__ == '__main__':\n    main()\n",
+        "app/a.py": "import app.b\nname = 1\n",
+        "app/b.py": "from app.a import name\n",
+    }
+    assert told(tmp_path, files, select="SSOT114") == ["app/b.py: from app.a import name [import]"]
+
+
 def test_shows_the_chain_of_the_start_that_fails(tmp_path: Path) -> None:
     files = {
         "app/__init__.py": "",
