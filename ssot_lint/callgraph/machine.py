@@ -17,6 +17,7 @@ from ssot_lint.callgraph.annotations import Annotations
 from ssot_lint.callgraph.arguments import Arguments
 from ssot_lint.callgraph.bounds import Bounds
 from ssot_lint.callgraph.builtins import HANDLERS
+from ssot_lint.callgraph.choices import weigh
 from ssot_lint.callgraph.classes import ClassInfo
 from ssot_lint.callgraph.code import Code, ModuleCode
 from ssot_lint.callgraph.contexts import Contexts
@@ -124,6 +125,7 @@ class Machine:
             frame.store(parameter.name, self._typed(frame, parameter, values))
         statements.run(frame, activation.code.scope.body)
         frame.publish()
+        weigh(activation)
         if frame.alive:
             activation.returns = True
             if not activation.code.scope.is_generator:
