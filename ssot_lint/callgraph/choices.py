@@ -6,8 +6,8 @@ from collections import defaultdict
 
 from ssot_lint.callgraph.activation import Activation, CallKind
 
-# Where each receiver is asked for the method by itself. Two methods of one receiver (`__iter__`, `__next__`) are no choice.
-_BY_RECEIVER: frozenset[CallKind] = frozenset(("operator", "iteration", "context", "property", "callback"))
+# Where each receiver is asked for its method by itself; two methods of one (`__iter__`, `__next__`) are no choice.
+_BY_RECEIVER: frozenset[CallKind] = frozenset(("call", "operator", "iteration", "context", "property", "callback"))
 
 
 def weigh(activation: Activation) -> None:
