@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -20,6 +21,7 @@ class ClassInfo:
 
     `order` is its method resolution order: classes of the project, and the import paths of bases outside it.
     `names` are the attributes that its body binds; their values are in the heap under `("class", info, name)`.
+    `instantiated_below` are the classes below it of which the program makes instances, in the order in which it does.
     `fields` are the annotations of attributes, in the body or on `self`, in the order in which they came.
     `dynamic` says that attributes of its instances may be written by names that are not known.
     """
@@ -35,6 +37,7 @@ class ClassInfo:
         self.decorators: frozenset[str] = frozenset()
         self.subclasses: dict[ClassInfo, None] = {}
         self.instantiated = False
+        self.instantiated_below: dict[ClassInfo, None] = {}
         self.unknown_base = False
         self.dynamic = False
         self.watchers: dict[Activation, None] = {}
@@ -56,9 +59,9 @@ class ClassInfo:
     def all_subclasses(self) -> Iterator[ClassInfo]:
         """Every class below this one, each once, in the order of their definition."""
         seen: dict[ClassInfo, None] = {}
-        pending = list(self.subclasses)
+        pending = deque(self.subclasses)
         while pending:
-            info = pending.pop(0)
+            info = pending.popleft()
             if info not in seen and info is not self:
                 seen[info] = None
                 pending.extend(info.subclasses)

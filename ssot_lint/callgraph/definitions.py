@@ -115,7 +115,7 @@ def _place(frame: Frame, info: ClassInfo, bases: list[Values]) -> None:
     for ancestor in order[1:]:
         if isinstance(ancestor, ClassInfo):
             ancestor.subclasses[info] = None
-    frame.machine.look_again(info)
+    frame.machine.placed(info)
 
 
 def _run_body(frame: Frame, info: ClassInfo) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import builtins as python_builtins
 import collections.abc
+from itertools import islice
 
 from ssot_lint.callgraph.arguments import Arguments
 from ssot_lint.callgraph.classes import ClassInfo
@@ -103,8 +104,7 @@ def runtime_classes(frame: Frame, value: Value) -> list[ClassInfo]:
     if not value.open:
         return [value.info]
     value.info.watchers[frame.activation] = None
-    below = [info for info in value.info.all_subclasses() if info.instantiated]
-    return [value.info, *below[: frame.machine.bounds.subclasses]]
+    return [value.info, *islice(value.info.instantiated_below, frame.machine.bounds.subclasses)]
 
 
 def bind(frame: Frame, value: Value, receiver: Value, info: ClassInfo, at: int) -> Values:

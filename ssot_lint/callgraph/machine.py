@@ -305,19 +305,36 @@ class Machine:
         return iter(self._classes.values())
 
     def look_again(self, info: ClassInfo) -> None:
-        """The class has changed: whoever looked into it, or one below or above it, runs again."""
-        for each in (*info.classes, *info.all_subclasses()):
-            for watcher in list(each.watchers):
-                self.schedule.enqueue(watcher)
+        """The class has changed: whoever looked into it, or one below it, or above it for its instances, runs again."""
+        for each in (info, *info.all_subclasses()):
+            self._tell(each)
+        if info.instantiated:
+            self._make_below(info)
+
+    def placed(self, info: ClassInfo) -> None:
+        """The class has other bases than before."""
+        self.look_again(info)
+        for each in info.classes:
+            if len(each.subclasses) <= self.bounds.subclasses:
+                self._tell(each)
 
     def instantiated(self, info: ClassInfo) -> None:
         """The program makes instances of the class."""
-        if info.instantiated:
-            return
-        info.instantiated = True
+        if not info.instantiated:
+            info.instantiated = True
+            self._make_below(info)
+
+    def _make_below(self, info: ClassInfo) -> None:
+        """Classes above learn of the instances, as far as anybody looks at so many."""
         for each in info.classes:
-            for watcher in list(each.watchers):
-                self.schedule.enqueue(watcher)
+            if each is not info:
+                each.instantiated_below[info] = None
+            if len(each.instantiated_below) <= self.bounds.subclasses:
+                self._tell(each)
+
+    def _tell(self, info: ClassInfo) -> None:
+        for watcher in list(info.watchers):
+            self.schedule.enqueue(watcher)
 
     def default(self, function: Function, parameter: str) -> Values:
         """What a parameter's default may be."""
