@@ -42,6 +42,8 @@ from ssot_lint.findings import Certainty
 SYNTAX = frozenset(("<builtin>.property", "<builtin>.staticmethod", "<builtin>.classmethod"))
 POSITIONS = [frozenset(str(index) for index in range(count)) for count in range(16)]
 PLAIN_DATA = (Constant, Unknown)
+# What a `__new__` gives that asks a base outside the project for the new object.
+_PERHAPS_NEW = (External, ExternalInstance, Unknown)
 
 
 def call(frame: Frame, callees: Values, arguments: Arguments, at: int, kind: CallKind) -> Values:
@@ -146,7 +148,9 @@ def instantiate(
         for each in ordered(maker):
             function = each.getter if isinstance(each, Descriptor) else each
             made |= call(frame, frozenset((function,)), arguments.prepend(frozenset((value,))), at, kind)
-        created = frozenset(each for each in made if isinstance(each, Instance)) or created
+        known = frozenset(each for each in made if not isinstance(each, _PERHAPS_NEW)) - {machine.none}
+        is_told = len(known) == len(made) or any(isinstance(each, Instance) for each in known)
+        created = known if known and is_told else known | created
     for instance in ordered(created):
         if isinstance(instance, Instance) and instance.info.derives_from(info):
             _initialise(frame, instance, arguments, at, kind, certainty)
