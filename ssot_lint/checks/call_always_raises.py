@@ -32,7 +32,7 @@ _CONTROL = frozenset(
     )
 )  # fmt: skip
 _ERROR_HELPER = re.compile(
-    r"(^|_)(raise|raises|raising|fail|fails|failed|failure|abort|error|errors|throw|die|exit|quit|panic|crash|bail|"
+    r"(^|_)(raise|reraise|raises|raising|fail|fails|failed|failure|abort|error|errors|throw|die|exit|quit|panic|crash|bail|"
     r"reject|deny|forbid|refuse|complain|unsupported|unreachable|not|invalid|missing|usage|never|stop|no)(_|$)"
 )
 _TRANSPARENT = frozenset(
@@ -61,8 +61,8 @@ class Rule:
     was removed. Of a chain of calls that pass the argument on, the innermost is reported. It needs no configuration.
 
     It says nothing of functions that are there to raise (annotated `NoReturn` or `Never`, or called `fail`, `abort`,
-    `_raise_…`), of abstract methods, of generators, of exceptions that end the program or answer a request, and of a
-    call that an SSOT101 or SSOT102 contract speaks of.
+    `_raise_…`), of abstract methods, of `NotImplementedError` where a call on the way may go elsewhere, of generators,
+    of exceptions that end the program or answer a request, and of a call that an SSOT101 or SSOT102 contract speaks of.
 
     At import and at startup it is an error; in requests, at shutdown, where the exception is caught, and where a call
     on the way there may go elsewhere (to the method of another class), a warning. An `except` around the call does not
@@ -177,7 +177,7 @@ def _decided_by(
     """The parameters that make the calls raise, none for bodies that always do; None where it is not a fault."""
     found: dict[str, None] = {}
     for call, callee in calls:
-        if not _is_telling(callee, call, surroundings) or not _is_run(site, callee, surroundings):
+        if not _is_telling(site._replace(call=call), callee, surroundings) or not _is_run(site, callee, surroundings):
             return None
         if only_raises(callee.code.scope.body):
             if _is_error_helper(callee) or _ends_a_branch(site, surroundings):
@@ -191,24 +191,24 @@ def _decided_by(
     return tuple(found)
 
 
-def _is_telling(callee: Activation, call: CallRecord, surroundings: Surroundings) -> bool:
+def _is_telling(site: CallSite, callee: Activation, surroundings: Surroundings) -> bool:
     """Whether the body that was analysed is what runs, and raises because the call is wrong."""
     scope = callee.code.scope
     annotation = written(scope.returns).rpartition(".")[2] if scope.returns is not None else ""
     raised = raised_names(callee)
     if annotation in _NO_RETURN or is_endless(scope.body) or raised <= _CONTROL:
         return False
-    if raised == {"NotImplementedError"} and not _has_exact_receiver(callee, call):
+    if raised == {"NotImplementedError"} and (rests_on_a_choice(site.reach) or not _has_exact_receiver(site, callee)):
         return False
     definition = surroundings.definition(callee.code.module.name, callee.code.index)
     decorators = [written(decorator).split(".") for decorator, _ in definition.decorators] if definition else []
     return all(_TRANSPARENT.intersection(name) for name in decorators)
 
 
-def _has_exact_receiver(callee: Activation, call: CallRecord) -> bool:
+def _has_exact_receiver(site: CallSite, callee: Activation) -> bool:
     if callee.function is None or callee.function.owner is None:
         return True
-    receiver = (call.binding or {}).get(next(iter(callee.code.parameters), ""), frozenset())
+    receiver = (site.call.binding or {}).get(next(iter(callee.code.parameters), ""), frozenset())
     return len(receiver) == 1 and all(isinstance(value, Instance) and not value.open for value in receiver)
 
 
@@ -238,5 +238,5 @@ def _ends_a_branch(site: CallSite, surroundings: Surroundings) -> bool:
     if isinstance(around, If):
         return getattr(around, steps[1].field)[-1] is statement
     body = site.node.activation.code.scope.body
-    returns = any(isinstance(each, Return) for each in nested(body))
+    returns = any(isinstance(each, Return) and each is not statement for each in nested(body))
     return isinstance(around, Define) and body[-1] is statement and returns

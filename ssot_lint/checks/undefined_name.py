@@ -15,6 +15,7 @@ from ssot_lint.facts.model import DefineClass, ModuleFacts
 from ssot_lint.findings import Level, Site, Violation
 
 _LAZY_ANNOTATIONS = (3, 14)
+_BROKEN_AT_ONCE = 2  # modules that one commit may break
 
 
 class Rule:
@@ -54,9 +55,24 @@ class Rule:
         """A violation for each use of a name that is certain to fail."""
         start = Start(context, self.code, NameError)
         visible = Visible(context.bindings, context.surroundings)
-        found = [*_unbound(start, visible), *_in_annotations(start, visible), *_early(start)]
+        found = [*_unbound(start, visible), *_ahead(start, visible)]
         for place, message in start.earliest(found):
             yield start.violation(place, message)
+
+
+def _ahead(start: Start, visible: Visible) -> Iterator[tuple[Reached, str]]:
+    """What is used before it is bound, and what annotations name where Python evaluates them.
+
+    If no place says on which Python the code runs, and annotations would fail in many modules, it is taken for one that
+    does not evaluate them (PEP 649), for the code has run before.
+    """
+    version = runs_on(start.context.project)
+    if version is None or version < _LAZY_ANNOTATIONS:
+        found = [*_in_annotations(start, visible), *_early(start, annotations=True)]
+        if version is not None or len({place.site.module for place, _ in found}) <= _BROKEN_AT_ONCE:
+            yield from found
+            return
+    yield from _early(start, annotations=False)
 
 
 def _unbound(start: Start, visible: Visible) -> Iterator[tuple[Reached, str]]:
@@ -73,8 +89,6 @@ def _message(facts: ModuleFacts, name: str) -> str:
 
 
 def _in_annotations(start: Start, visible: Visible) -> Iterator[tuple[Reached, str]]:
-    if _is_lazy(start.context):
-        return
     earliest: dict[object, Node] = {}
     for node in start.graph.nodes.values():
         known = earliest.setdefault(node.activation.code, node)
@@ -102,15 +116,8 @@ def _annotations_of(
             yield from _annotations_of(start, visible, node, facts, statement.scope)
 
 
-def _early(start: Start) -> Iterator[tuple[Reached, str]]:
-    annotations = not _is_lazy(start.context)
+def _early(start: Start, *, annotations: bool) -> Iterator[tuple[Reached, str]]:
     for node in start.bodies():
         order = DefinitionOrder(start.bindings, node.module, node.activation.code.module.facts, annotations=annotations)
         for name in order.early():
             yield Reached(node, name.at, 0), f"`{name.id}` is used before the module binds it"
-
-
-def _is_lazy(context: CheckContext) -> bool:
-    """Whether the Python that runs the code evaluates no annotations (PEP 649)."""
-    version = runs_on(context.project)
-    return version is not None and version >= _LAZY_ANNOTATIONS

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -29,6 +30,8 @@ def root() -> None:
 
 def run(arguments: Sequence[str]) -> int:
     """Runs a command line and returns its exit status; never raises."""
+    # A run keeps nearly all that it makes until it ends: the garbage collector would walk it again and again.
+    gc.disable()
     try:
         status = root.main(list(arguments), prog_name="ssot-lint", standalone_mode=False)
         sys.stdout.flush()

@@ -6,6 +6,7 @@ databases in whatever state they are, and this way LibCST is loaded once in the 
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -122,11 +123,13 @@ def _executor(processes: int) -> ProcessPoolExecutor:
     context = multiprocessing.get_context("spawn" if sys.platform == "win32" else "forkserver")
     if sys.platform != "win32":
         context.set_forkserver_preload(["ssot_lint.facts.extract", "ssot_lint.facts.cache"])
-    return ProcessPoolExecutor(processes, mp_context=context, initializer=_leave_interrupts_to_the_parent)
+    return ProcessPoolExecutor(processes, mp_context=context, initializer=_prepare)
 
 
-def _leave_interrupts_to_the_parent() -> None:
+def _prepare() -> None:
+    """Leaves interrupts to the parent, and LibCST's trees, which have no cycles, to the counting of references."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.disable()
 
 
 def _usable_cores() -> int:

@@ -240,3 +240,23 @@ def start(app, parts):
     return app
 """
     assert raises(tmp_path, code) == ["app.py: prepare(part) [startup]", "app.py: prepare(app) [startup]"]
+
+
+@pytest.mark.parametrize(("made", "count"), [("Partial()", 1), ("Partial() if input() else Whole()", 0)])
+def test_a_method_that_is_not_implemented_hangs_on_the_class(tmp_path: Path, made: str, count: int) -> None:
+    code = f"""
+class Base:
+    def run(self): return self.step()
+    def step(self): raise NotImplementedError
+class Partial(Base): pass
+class Whole(Base):
+    def step(self): return 1
+made = {made}
+made.run()
+"""
+    assert len(findings(tmp_path, {"app.py": code}, select="SSOT103")) == count
+
+
+def test_says_nothing_of_a_helper_that_raises_again(tmp_path: Path) -> None:
+    code = "def reraise(kind, value):\n    raise value\nreraise(ValueError, ValueError())\n"
+    assert findings(tmp_path, {"app.py": code}, select="SSOT103") == []

@@ -74,6 +74,16 @@ def test_asks_whether_the_target_evaluates_annotations(tmp_path: Path, version: 
     assert len(undefined(tmp_path, "def f(a: gone): pass")) == count
 
 
+@pytest.mark.parametrize(("modules", "version", "count"), [(2, "", 2), (3, "", 0), (3, "3.13", 3)])
+def test_code_that_names_what_comes_later_everywhere_runs_on_a_python_that_does_not_look(
+    tmp_path: Path, modules: int, version: str, count: int
+) -> None:
+    if version:
+        (tmp_path / ".python-version").write_text(version)
+    files = {f"part{number}": "class A:\n    def f(self) -> A: pass\n" for number in range(modules)}
+    assert len(undefined(tmp_path, "".join(f"import {name}\n" for name in files), **files)) == count
+
+
 @pytest.mark.parametrize(
     ("test", "found"),
     [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
@@ -34,6 +35,16 @@ from ssot_lint.facts.model import (
 )
 from ssot_lint.project.imports import absolute_name
 from ssot_lint.project.model import Source
+
+# What defines a name, the more telling form first.
+_DEFINITIONS = [
+    re.compile(rb"^[ \t]*" + form, re.MULTILINE)
+    for form in (
+        rb"(?:async\s+def|def|class)\s+([\w\x80-\xff]+)",
+        rb"([\w\x80-\xff]+)\b[^=\n(]*=[^=\n]*\(",
+        rb"([\w\x80-\xff]+)\b[^=\n(]*=",
+    )
+]
 
 
 class View:
@@ -114,14 +125,22 @@ class View:
 
     def line_of(self, name: str) -> int:
         """The 1-based line where a qualified name is defined or, best with a call, assigned; 1 if none is seen."""
-        start, line = 0, 1
+        start, line = -1, 1
         for part in name.encode().split(b"."):
-            forms = (rb"(?:async\s+def|def|class)\s+%b\b", rb"%b\b[^=\n(]*=[^=\n]*\(", rb"%b\b[^=\n(]*=")
-            patterns = (re.compile(rb"^[ \t]*" + form % re.escape(part), re.MULTILINE) for form in forms)
-            match = next(filter(None, (pattern.search(self._text, start) for pattern in patterns)), None)
-            if match:
-                start, line = match.end(), self._text.count(b"\n", 0, match.start()) + 1
+            later = (at for places in self._defined.get(part, ()) for at in places if at[0] > start)
+            start, line = next(later, (start, line))
         return line
+
+    @cached_property
+    def _defined(self) -> dict[bytes, list[list[tuple[int, int]]]]:
+        """For each name, by form, where the lines that define or assign it begin, and their numbers."""
+        begins = [0, *(match.end() for match in re.finditer(rb"\n", self._text))]
+        found: dict[bytes, list[list[tuple[int, int]]]] = {}
+        for form, pattern in enumerate(_DEFINITIONS):
+            for match in pattern.finditer(self._text):
+                places = found.setdefault(match[1], [[] for _ in _DEFINITIONS])
+                places[form].append((match.start(), bisect_right(begins, match.start())))
+        return found
 
     def line_of_text(self, text: str) -> int:
         """The 1-based line where a text stands first; 1 if it stands nowhere."""
