@@ -24,6 +24,8 @@ from ssot_lint.selection import choose, unknown
 from ssot_lint.settings.collect import stands_aside
 from ssot_lint.suppressions import Terms, suppress, wanted
 
+_ABOUT_SETTINGS = ("SSOT2", "SSOT3")
+
 
 def lint(run: Run, options: CheckOptions, baseline_file: Path | None, inputs: Inputs | None = None) -> Report:
     """The report before it is narrowed to what is asked to be shown.
@@ -34,6 +36,7 @@ def lint(run: Run, options: CheckOptions, baseline_file: Path | None, inputs: In
     checked = _checked(run, options, known)
     run.context.all_phases = options.all_phases
     run.context.guesses = options.weakest(run.config) == "possible"
+    run.context.reads_settings = any(code.startswith(_ABOUT_SETTINGS) for code in checked)
     about_calls = sorted(code for code in checked if code.startswith(FAMILY))
     memory = None
     if inputs is not None and run.cache is not None:

@@ -7,7 +7,7 @@ coarsely from then on (`values.Interner.coarsen`).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import TYPE_CHECKING
 
 from ssot_lint.callgraph.bounds import MOST
@@ -27,23 +27,41 @@ def most(known: Values, values: Values) -> Values:
     return known | frozenset(ordered(values - known)[:room])
 
 
+def _joined(known: Values, values: Values) -> Values:
+    """Both, without a copy of what is first written to a cell."""
+    return known | values if known else values
+
+
 class Cell:
     """One place: a global, a captured variable, an attribute, an entry of a container."""
 
-    __slots__ = ("others", "owner", "readers", "values", "wide")
+    __slots__ = ("_readers", "others", "owner", "values", "wide")
 
     def __init__(self) -> None:
         self.values: Values = NOTHING
         self.owner: Activation | None = None
         self.others: Values = NOTHING
-        self.readers: dict[Activation, None] | None = None
+        # Of the many cells nearly all have one reader, and a dict of its own would be the largest part of a cell.
+        self._readers: Activation | dict[Activation, None] | None = None
         self.wide = False
 
     def note(self, reader: Activation) -> None:
         """Has the reader run again when the cell grows."""
-        if self.readers is None:
-            self.readers = {}
-        self.readers[reader] = None
+        known = self._readers
+        if isinstance(known, dict):
+            known[reader] = None
+        elif known is None:
+            self._readers = reader
+        elif known is not reader:
+            self._readers = {known: None, reader: None}
+
+    @property
+    def readers(self) -> Collection[Activation]:
+        """Who runs again when the cell grows, in the order of their first reads."""
+        known = self._readers
+        if known is None:
+            return ()
+        return tuple(known) if isinstance(known, dict) else (known,)
 
 
 class Heap:
@@ -89,14 +107,14 @@ class Heap:
             values = self._coarsen(values)
         others_grew = False
         if cell.owner is not writer and not values <= cell.others:
-            cell.others = most(cell.others, values) if cell.wide else cell.others | values
+            cell.others = most(cell.others, values) if cell.wide else _joined(cell.others, values)
             others_grew = True
         if values <= cell.values:
-            if others_grew and cell.readers and cell.owner in cell.readers:
+            if others_grew and cell.owner is not None and cell.owner in cell.readers:
                 self._changed(cell.owner)
             return
         before = cell.values
-        cell.values |= values
+        cell.values = _joined(before, values)
         if len(cell.values) > self.widest and not cell.wide and not (isinstance(key, tuple) and key[0] in LISTS):
             cell.wide = True
             cell.values = self._coarsen(cell.values)
@@ -104,6 +122,6 @@ class Heap:
         if cell.wide and len(cell.values) > MOST:
             cell.values = most(before, cell.values)
         if is_news(before, cell.values):
-            for reader in list(cell.readers or ()):
+            for reader in cell.readers:
                 if reader is not writer:
                     self._changed(reader)

@@ -75,20 +75,22 @@ class Schedule:
 
     def enter(self, activation: Activation, caller: Activation | None, stage: int) -> None:
         """Makes sure that an activation has run, or will in that stage; the caller learns when its result grows."""
-        if caller is not None:
+        if not activation.evaluations and not activation.queued:
+            if stage > self._stage:
+                self._wait(activation, stage)
+            elif self._depth < self._bounds.depth:
+                activation.waiting = False
+                self._run(activation)
+            else:
+                activation.waiting = False
+                self.enqueue(activation)
+        if caller is not None:  # only now: what the run gave, the caller sees for itself
             activation.callers[caller] = None
-        if activation.evaluations or activation.queued:
-            return
-        if stage > self._stage:
-            if not activation.waiting:
-                activation.waiting = True
-                self._waiting.setdefault(stage, []).append(activation)
-            return
-        activation.waiting = False
-        if self._depth < self._bounds.depth:
-            self._run(activation)
-        else:
-            self.enqueue(activation)
+
+    def _wait(self, activation: Activation, stage: int) -> None:
+        if not activation.waiting:
+            activation.waiting = True
+            self._waiting.setdefault(stage, []).append(activation)
 
     def _run(self, activation: Activation) -> None:
         if activation.running:

@@ -25,8 +25,9 @@ class CheckContext:
     """The project under check, its configuration, and what the stages before the rules make of it.
 
     `all_phases` asks the rules about a failing start for what fails after it, and in code that nothing reaches, too.
-    `guesses` asks what unmodelled code outside the project may call, which is no more than possible. `memory` is what
-    earlier runs knew, where they may be asked.
+    `guesses` asks what unmodelled code outside the project may call, which is no more than possible. `reads_settings`
+    says that what code reads of its environment is looked for. `memory` is what earlier runs knew, where they may be
+    asked.
     """
 
     project: Project
@@ -35,6 +36,7 @@ class CheckContext:
     entry_points: tuple[EntryPoint, ...]
     all_phases: bool = False
     guesses: bool = False
+    reads_settings: bool = False
     memory: Memory | None = None
 
     @cached_property
@@ -54,6 +56,9 @@ class CheckContext:
         if self.all_phases:
             return build_whole(self.project, self.library, self.entry_points, models=models, bounds=bounds)
         also, bodies = self.held
+        # The search for settings takes all these; loaded before they are asked for one by one, all cores parse them.
+        self.library.load_closure((point.module for point in self.entry_points), deferred=self.reads_settings)
+        self.library.close()
         return build(
             self.project,
             self.library,
