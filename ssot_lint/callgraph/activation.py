@@ -93,7 +93,7 @@ class Activation:
     `binding` maps parameters to what they may be; of one that `is_exact` it never grows. `result`, `yielded` and
     `returns` (whether it comes back at all) are its summary; `callers` are evaluated again when that grows, those in
     `awaiting` even if their stage is over. `stage` is the one in which it runs; of a module's body, the one that
-    imports it first.
+    imports it first. `first` is who had it run, of a module's body the one whose import ran it.
     """
 
     __slots__ = (
@@ -104,6 +104,7 @@ class Activation:
         "closure",
         "code",
         "evaluations",
+        "first",
         "function",
         "is_exact",
         "made",
@@ -143,6 +144,7 @@ class Activation:
         self.open: set[int] = set()
         self.callers: dict[Activation, None] = {}
         self.awaiting: dict[Activation, None] = {}
+        self.first: Activation | None = None
         self.evaluations = 0
         self.running = False
         self.waiting = False

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import NamedTuple, TypeAlias
 
 from ssot_lint.callgraph.activation import CallRecord
-from ssot_lint.callgraph.graph import CallGraph, CallSite, Node, hooked, named
+from ssot_lint.callgraph.graph import CallGraph, CallSite, Node, distance, hooked, named
 from ssot_lint.findings import CERTAINTIES, PHASES, Certainty, Entry, Hop, Phase, Site
 
 
@@ -97,7 +97,7 @@ class Callers:
                 yield start, rank, trail
             for caller, call in self._callers.get(state, ()):
                 if call.phase is None:
-                    offer(caller, call, rank, length + 1, _Trail(caller, call, trail))
+                    offer(caller, call, rank, length + distance(caller, call, state[0]), _Trail(caller, call, trail))
                     continue
                 site = CallSite(caller, call, caller.reach[call.half])
                 if site.reach is not None:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 # Not calls in themselves: an import runs a module, an exit leaves a context manager that a call entered.
 SILENT_KINDS = frozenset(("import", "exit"))
+# How many calls longer a chain may be for its imports to be those that run their modules.
+_LATER_IMPORT = 1_000
 
 
 class Reach(NamedTuple):
@@ -161,9 +163,19 @@ class CallGraph:
             self._spread_phases()
 
     def _spread_phases(self) -> None:
+        known = _Frontier()
+        for entry, node in self.entries:
+            start = Reach(entry.phase, "certain", 0, None, None, named(entry))
+            for half in self.halves(node):
+                known.add(node, half, start)
+        for late in self._late:
+            known.add(*late)
         for weakest in ("likely", "possible"):
             for phase in PHASES[:-1]:
-                self._spread_phase(phase, weakest)
+                for node, half, reach in known.steps(phase, weakest):
+                    node.reach[half] = reach
+                    for step in self._steps(node, half, reach):
+                        known.add(*step)
 
     def _late_starts(self) -> Iterator[tuple[Node, int, Reach]]:
         for node in self.nodes.values():
@@ -173,47 +185,12 @@ class CallGraph:
                         if step.parent is None and step.phase == "startup":
                             yield callee, callee_half, step
 
-    def _spread_phase(self, phase: Phase, weakest: Certainty) -> None:
-        limit = CERTAINTIES.index(weakest)
-        pending: list[tuple[int, int, int, Node, int, Reach]] = []
-
-        def offer(node: Node, half: int, reach: Reach) -> None:
-            rank = CERTAINTIES.index(reach.certainty)
-            if rank <= limit and node.reach[half] is None:
-                heapq.heappush(pending, (rank, reach.length, len(pending_order), node, half, reach))
-                pending_order.append(None)
-
-        pending_order: list[None] = []
-        for node, half, reach in self._sources(phase):
-            offer(node, half, reach)
-        while pending:
-            _, _, _, node, half, reach = heapq.heappop(pending)
-            if node.reach[half] is not None:
-                continue
-            node.reach[half] = reach
-            for callee, callee_half, next_reach in self._steps(node, half, reach):
-                if next_reach.phase == phase:
-                    offer(callee, callee_half, next_reach)
-
-    def _sources(self, phase: Phase) -> Iterator[tuple[Node, int, Reach]]:
-        for entry, node in self.entries:
-            if entry.phase == phase:
-                start = Reach(phase, "certain", 0, None, None, named(entry))
-                yield from ((node, half, start) for half in self.halves(node))
-        yield from (source for source in self._late if source[2].phase == phase)
-        for node in self.nodes.values():
-            for half, reach in enumerate(node.reach):
-                if reach is None:
-                    continue
-                for callee, callee_half, step in self._steps(node, half, reach):
-                    if step.phase == phase and callee.reach[callee_half] is None:
-                        yield callee, callee_half, step
-
     def _steps(self, node: Node, half: int, reach: Reach) -> Iterator[tuple[Node, int, Reach]]:
         for call, callee, halves in self.steps(node, half):
             certainty = max(reach.certainty, call.certainty, key=CERTAINTIES.index)
             if call.phase is None:
-                step = Reach(reach.phase, certainty, reach.length + 1, (node, half), call, None)
+                length = reach.length + distance(node, call, callee)
+                step = Reach(reach.phase, certainty, length, (node, half), call, None)
             else:
                 phase = max(call.phase, reach.phase, key=PHASES.index)
                 step = Reach(phase, certainty, 0, None, None, hooked(call, callee))
@@ -256,6 +233,35 @@ class CallGraph:
         for (caller, callee), sites in self.edges().items():
             network.add_edge(caller, callee, sites=sites)
         return network
+
+
+class _Frontier:
+    """The steps to nodes that are not reached yet, by phase: the surest first, then the shortest, then the oldest."""
+
+    def __init__(self) -> None:
+        self._pending: dict[Phase, list[tuple[int, int, int, Node, int, Reach]]] = {phase: [] for phase in PHASES}
+        self._added = 0
+
+    def add(self, node: Node, half: int, reach: Reach) -> None:
+        """Notes a step."""
+        if node.reach[half] is None:
+            self._added += 1
+            rank = CERTAINTIES.index(reach.certainty)
+            heapq.heappush(self._pending[reach.phase], (rank, reach.length, self._added, node, half, reach))
+
+    def steps(self, phase: Phase, weakest: Certainty) -> Iterator[tuple[Node, int, Reach]]:
+        """Takes the steps of a phase that are sure enough, those that are added meanwhile too."""
+        pending, limit = self._pending[phase], CERTAINTIES.index(weakest)
+        while pending and pending[0][0] <= limit:
+            _, _, _, node, half, reach = heapq.heappop(pending)
+            if node.reach[half] is None:
+                yield node, half, reach
+
+
+def distance(caller: Node, call: CallRecord, callee: Node) -> int:
+    """How much longer a call makes a chain: one, and far more if it imports a module that another import has run."""
+    runs = call.kind != "import" or callee.activation.first in (None, caller.activation)
+    return 1 if runs else _LATER_IMPORT
 
 
 def named(entry: EntryPoint) -> Entry:

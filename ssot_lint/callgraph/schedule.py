@@ -76,6 +76,7 @@ class Schedule:
     def enter(self, activation: Activation, caller: Activation | None, stage: int) -> None:
         """Makes sure that an activation has run, or will in that stage; the caller learns when its result grows."""
         if not activation.evaluations and not activation.queued:
+            activation.first = activation.first or caller
             if stage > self._stage:
                 self._wait(activation, stage)
             elif self._depth < self._bounds.depth:

@@ -37,6 +37,21 @@ c()
     assert [hop.callee for hop in graph.chain(node.reach[0])] == ["app.c", "app.target"]
 
 
+def test_imports_are_those_that_run_the_module() -> None:
+    modules = {
+        "app": "import first\nimport second",
+        "first": "import between",
+        "between": "import last",
+        "second": "import last",
+        "last": "def target(): pass\ntarget()",
+    }
+    graph = graph_of(modules)
+    (way,) = ways(graph, "last.target")
+    assert path(way) == ["first", "between", "last"]
+    node = graph.symbols()["last"][0]
+    assert [hop.callee for hop in graph.chain(node.reach[0])] == ["first", "between", "last"]
+
+
 def test_a_longer_sure_chain_is_preferred_to_a_short_guess() -> None:
     text = """
 import outside
