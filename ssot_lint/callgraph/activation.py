@@ -93,7 +93,7 @@ class Activation:
     `binding` maps parameters to what they may be; of one that `is_exact` it never grows. `result`, `yielded` and
     `returns` (whether it comes back at all) are its summary; `callers` are evaluated again when that grows, those in
     `awaiting` even if their stage is over. `stage` is the one in which it runs; of a module's body, the one that
-    imports it first. `first` is who had it run, of a module's body the one whose import ran it.
+    imports it first. It is `unsettled` if a bound kept it from running again. `first` is who had it run, of a module's body the one whose import ran it.
     """
 
     __slots__ = (
@@ -118,6 +118,7 @@ class Activation:
         "returns",
         "running",
         "stage",
+        "unsettled",
         "waiting",
         "wide",
         "yielded",
@@ -150,6 +151,7 @@ class Activation:
         self.waiting = False
         self.queued = False
         self.wide = False
+        self.unsettled = False
 
     def frame_of(self, index: int) -> Activation | None:
         """The activation that holds the variables of the function scope `index` around this one."""

@@ -110,7 +110,7 @@ class Analysis:
             "calls": sites,
             "calls_resolved": sites - opaque,
             "widened": machine.contexts.widened + len(machine.widened),
-            "unsettled": len(machine.schedule.unsettled),
+            "unsettled": machine.schedule.unsettled,
         }
         dynamics = tuple((what, Site(module, at)) for what, module, at in machine.dynamics)
         held = tuple(kept(machine.heap))

@@ -30,7 +30,7 @@ class Schedule:
         self._depth = 0
         self._stage = IMPORT
         self._entered = self._evaluations = 0
-        self.unsettled: set[Activation] = set()
+        self.unsettled = 0
 
     @property
     def stage(self) -> int:
@@ -98,7 +98,8 @@ class Schedule:
             self.enqueue(activation)
             return
         if not self._may_run(activation):
-            self.unsettled.add(activation)
+            self.unsettled += not activation.unsettled
+            activation.unsettled = True
             return
         before = (activation.result, activation.yielded)
         activation.running = True

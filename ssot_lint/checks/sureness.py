@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ssot_lint.callgraph.activation import Activation
 from ssot_lint.callgraph.classes import ClassInfo
 from ssot_lint.callgraph.code import GLOBAL, Code
-from ssot_lint.callgraph.graph import Reach
+from ssot_lint.callgraph.graph import Node, Reach
 from ssot_lint.callgraph.values import NOTHING, Class, Instance, Value, Values
 from ssot_lint.checks.bindings import names_bound
 from ssot_lint.checks.reached import Reached
@@ -21,13 +21,15 @@ def is_known(place: Reached, expression: Expression) -> bool:
     """Whether what an expression stands for is known.
 
     A global or a definition, or what hangs on one, is; anything else is where no call on the way goes to one of
-    several, and each method around has a receiver of its own class.
+    several, all was analysed to the end, and each method around has a receiver of its own class.
     """
     while isinstance(expression, Attribute):
         expression = expression.value
     if isinstance(expression, Name) and _is_defined(place.node.activation.code, expression.id):
         return True
-    return not rests_on_a_choice(place.reach) and all(map(_has_own_receiver, _around(place.node.activation)))
+    if _is_partial(place.node) or rests_on_a_choice(place.reach):
+        return False
+    return all(map(_has_own_receiver, _around(place.node.activation)))
 
 
 def is_made_here(place: Reached, value: Value) -> bool:
@@ -84,14 +86,24 @@ def _definer(info: ClassInfo, name: str, after: ClassInfo | None) -> ClassInfo |
 
 
 def rests_on_a_choice(reach: Reach | None) -> bool:
-    """Whether a call on the way there goes to one of several, of which the run may take another."""
+    """Whether a call on the way there goes to one of several, of which the run may take another.
+
+    What was not analysed to the end may go to others too.
+    """
     while reach is not None and reach.parent is not None and reach.call is not None:
         (parent, half), call = reach.parent, reach.call
         here = [each.callee for each in parent.calls if (each.at, each.half, each.kind) == (call.at, half, call.kind)]
-        if (call.certainty != "certain" and len(set(here)) > 1) or len({_receiver(each) for each in here}) > 1:
+        has_several = call.certainty != "certain" and len(set(here)) > 1
+        if has_several or len({_receiver(each) for each in here}) > 1 or _is_partial(parent):
             return True
         reach = parent.reach[half]
     return False
+
+
+def _is_partial(node: Node) -> bool:
+    """Whether the analysis broke off what the node does, or what it calls."""
+    activation = node.activation
+    return activation.unsettled or any(call.callee is not None and call.callee.unsettled for call in node.calls)
 
 
 def _receiver(callee: Activation | None) -> Values:
