@@ -93,7 +93,8 @@ class Activation:
     `binding` maps parameters to what they may be; of one that `is_exact` it never grows. `result`, `yielded` and
     `returns` (whether it comes back at all) are its summary; `callers` are evaluated again when that grows, those in
     `awaiting` even if their stage is over. `stage` is the one in which it runs; of a module's body, the one that
-    imports it first. It is `unsettled` if a bound kept it from running again. `first` is who had it run, of a module's body the one whose import ran it.
+    imports it first. It is `unsettled` if a bound kept it from running again. `first` is who had it run, of a module's
+    body the one whose import ran it.
     """
 
     __slots__ = (
