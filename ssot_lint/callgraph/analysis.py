@@ -65,6 +65,9 @@ class Analysis:
         try:
             return run_on_large_stack(analyse)
         finally:
+            for module in self._machine.loaded():
+                for scope in module.facts.scopes:
+                    scope.forget()
             if collected:
                 gc.enable()
 

@@ -163,7 +163,7 @@ def _of_class(frame: Frame, value: Class, name: str, at: int) -> Values:
             return values
         return machine.declared_attribute(frame, value.info, name)
     if owner is not None and is_enum(owner) and name in owner.names:
-        values = frozenset(_member(frame, owner, name, each) for each in values)
+        values = frozenset(_member(frame, owner, name, each) for each in ordered(values))
     found = NOTHING
     for each in ordered(values):
         if isinstance(each, Descriptor) and each.type == "classmethod":

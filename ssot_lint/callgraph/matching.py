@@ -58,9 +58,9 @@ def _narrowed(frame: Frame, pattern: model.Pattern | None, subject: Values) -> V
 
 
 def _fitting(frame: Frame, pattern: model.MatchClass, subject: Values) -> Values:
-    classes = [value.info for value in evaluate(frame, pattern.type) if isinstance(value, Class)]
+    classes = [value.info for value in ordered(evaluate(frame, pattern.type)) if isinstance(value, Class)]
     kept = set()
-    for value in subject:
+    for value in ordered(subject):
         if not isinstance(value, Instance):
             if not isinstance(value, (Constant, Container)) or not classes:
                 kept.add(value)
@@ -101,7 +101,7 @@ def _match_argument(frame: Frame, value: Instance, index: int) -> str | None:
     _, declared = lookup.find(frame, value.info, "__match_args__")
     for each in ordered(declared):
         if isinstance(each, Container):
-            for name in containers.item(frame, each, index):
+            for name in ordered(containers.item(frame, each, index)):
                 if isinstance(name, Constant) and isinstance(name.value, str):
                     return name.value
     synthetic = frame.machine.synthetic_fields(frame, value.info)

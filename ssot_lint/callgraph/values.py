@@ -220,7 +220,7 @@ class Interner:
 
     def coarsen(self, values: Values) -> Values:
         """The same values told less apart: instances by class only, data from outside and containers not at all."""
-        return frozenset([self._coarsen_value(value) for value in values])
+        return frozenset([self._coarsen_value(value) for value in ordered(values)])
 
     def _coarsen_value(self, value: Value) -> Value:
         if isinstance(value, Instance):

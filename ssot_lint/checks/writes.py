@@ -38,7 +38,7 @@ class Writes:
         for facts in modules:
             for scope in facts.scopes:
                 in_class = _is_in_class(facts, scope)
-                for statement in nested(scope.body):
+                for statement in nested(scope.read()):
                     self.modules.update(_placed_modules(statement))
                     for receiver, name in _writes(statement):
                         if not in_class or receiver not in ("self", "cls"):

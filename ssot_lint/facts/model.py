@@ -492,10 +492,20 @@ class Scope(msgspec.Struct, array_like=True, dict=True):
     @cached_property
     def body(self) -> list[Statement]:
         """The statements. Raises `DamagedCacheError` for bytes that this tool has not written."""
+        return self.read()
+
+    def read(self) -> list[Statement]:
+        """The same, decoded for this once and not kept: for a look at every scope of a program."""
+        if "body" in self.__dict__:
+            return self.body
         try:
             return run_deep(lambda: _DECODER.decode(self.encoded))
         except msgspec.MsgspecError as error:
             raise DamagedCacheError from error
+
+    def forget(self) -> None:
+        """Lets the statements go until they are asked for again."""
+        self.__dict__.pop("body", None)
 
     def seal(self) -> None:
         """Writes `encoded` from the statements. Raises `RecursionError` where they are nested too deeply."""

@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ssot_lint.callgraph.values import Constant, External, Interner, Pattern, Value, ordered
+from ssot_lint.callgraph.values import Bound, Constant, External, Instance, Interner, Pattern, Value, ordered
 
 CONSTANTS = st.one_of(st.none(), st.booleans(), st.integers(-2, 2), st.sampled_from((0.0, 1.0)), st.text(max_size=2))
 
@@ -38,3 +38,12 @@ def test_a_pattern_fits_what_it_stands_for(prefix: str, middle: str, suffix: str
 
 def test_a_pattern_does_not_use_a_character_twice() -> None:
     assert not Pattern("aba", "bab").fits("abab")
+
+
+def test_coarser_values_come_in_the_order_of_the_finer_ones() -> None:
+    interner = Interner()
+    receivers = [interner.make(Instance, f"class {number}", "key", False) for number in range(20)]
+    bound = [interner.make(Bound, interner.none, receiver) for receiver in receivers]
+    coarse = ordered(interner.coarsen(frozenset(bound)))
+    infos = [value.receiver.info for value in coarse if isinstance(value, Bound) and isinstance(value.receiver, Instance)]
+    assert infos == [receiver.info for receiver in receivers]

@@ -79,7 +79,7 @@ def index_module(name: str, facts: ModuleFacts, *, is_package: bool) -> ModuleIn
     index = ModuleIndex(name, is_package, facts)
     walker = _Walker(index)
     for number, scope in enumerate(facts.scopes):
-        walker.block(scope.body, Around(number))
+        walker.block(scope.read(), Around(number))
     return index
 
 
