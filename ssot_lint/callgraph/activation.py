@@ -112,7 +112,6 @@ class Activation:
         "missing",
         "number",
         "opaque",
-        "open",
         "queued",
         "raises",
         "result",
@@ -138,12 +137,11 @@ class Activation:
         self.result: Values = NOTHING
         self.yielded: Values = NOTHING
         self.returns = False
-        self.raises: set[int] = set()
+        self.raises: dict[int, None] = {}
         self.calls: dict[tuple[int, str, int, str, int], CallRecord] = {}
         self.opaque: dict[int, str] = {}
-        self.missing: set[Missing] = set()
-        self.made: set[Made] = set()
-        self.open: set[int] = set()
+        self.missing: dict[Missing, None] = {}
+        self.made: dict[Made, None] = {}
         self.callers: dict[Activation, None] = {}
         self.awaiting: dict[Activation, None] = {}
         self.first: Activation | None = None

@@ -26,7 +26,7 @@ Others: TypeAlias = Callable[[CallGraph], Iterable[str]]
 
 
 class Analysis:
-    """Builds call graphs of one project."""
+    """Builds a call graph of a project: one, since it lets go of what it took."""
 
     def __init__(
         self,
@@ -65,9 +65,7 @@ class Analysis:
         try:
             return run_on_large_stack(analyse)
         finally:
-            for module in self._machine.loaded():
-                for scope in module.facts.scopes:
-                    scope.forget()
+            self._machine.let_go()
             if collected:
                 gc.enable()
 

@@ -55,7 +55,7 @@ def attribute(frame: Frame, values: Values, name: str, at: int) -> Values:
         for value in values:
             found = ATTRIBUTE[type(value)](frame, value, name, at)
             if not found and isinstance(value, (Instance, Class, Module)):
-                frame.activation.missing.add(Missing("attribute", at, frame.half, value, name))
+                frame.activation.missing[Missing("attribute", at, frame.half, value, name)] = None
             return found
     found = NOTHING
     for value in ordered(values):

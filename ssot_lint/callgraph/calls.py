@@ -166,7 +166,7 @@ def _initialise(
     if synthetic is not None and (owner is None or not _before(instance.info, owner, synthetic.owner)):
         if arguments.rest is None and arguments.rest_keywords is None:
             given = (len(arguments.positional), frozenset(arguments.keywords))
-            frame.activation.made.add(Made(at, frame.half, instance.info, *given))
+            frame.activation.made[Made(at, frame.half, instance.info, *given)] = None
         machine.fill_fields(frame, instance, synthetic, arguments)
         after = lookup.special(frame, instance, "__post_init__")
         if after:

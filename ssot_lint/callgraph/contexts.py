@@ -39,6 +39,15 @@ class Contexts:
         """How many functions had to share one context between unlike calls."""
         return len(self._merged)
 
+    def clear(self) -> None:
+        """Forgets which activation is for which arguments, who runs again for whom, and the calls that nodes have."""
+        for known in (self._exact, self._coarse, self._merged):
+            known.clear()
+        for activation in self.all:
+            activation.calls.clear()
+            activation.callers.clear()
+            activation.awaiting.clear()
+
     def module(self, code: Code, stage: int) -> Activation:
         """The activation of a module's body."""
         return self._new(code, None, {}, stage)

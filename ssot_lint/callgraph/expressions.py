@@ -41,7 +41,7 @@ def evaluate(frame: Frame, expression: model.Expression) -> Values:
 def _name(frame: Frame, node: model.Name) -> Values:
     values = frame.load(node.id)
     if not values:
-        frame.activation.missing.add(Missing("variable", node.at, frame.half, None, node.id))
+        frame.activation.missing[Missing("variable", node.at, frame.half, None, node.id)] = None
     return values
 
 

@@ -73,6 +73,10 @@ class Heap:
         self._changed = changed
         self._coarsen = coarsen
 
+    def clear(self) -> None:
+        """Drops all cells."""
+        self._cells.clear()
+
     def cells(self) -> Iterable[tuple[object, Cell]]:
         """Every cell with its key."""
         return self._cells.items()

@@ -62,7 +62,7 @@ class Imports:
     def _miss(self, frame: Frame, name: str, at: int) -> None:
         """Notes that there is no such module though its top-level package is the project's."""
         if self._machine.is_module(name.partition(".")[0]):
-            frame.activation.missing.add(Missing("module", at, frame.half, None, name))
+            frame.activation.missing[Missing("module", at, frame.half, None, name)] = None
 
     def _run_known_part(self, frame: Frame, name: str, at: int) -> None:
         """`import a.b.gone`: a and a.b run before the import fails."""
@@ -91,7 +91,7 @@ class Imports:
             else:
                 values = self._member(frame, base, name, at)
                 if not values:
-                    frame.activation.missing.add(Missing("member", at, frame.half, base, name))
+                    frame.activation.missing[Missing("member", at, frame.half, base, name)] = None
                 frame.store(alias or name, values)
 
     def _ask(self, frame: Frame, base: str, names: list[str], at: int) -> None:

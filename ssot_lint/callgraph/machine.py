@@ -116,9 +116,9 @@ class Machine:
     def _execute(self, activation: Activation) -> None:
         activation.calls = {}
         activation.opaque = {}
-        activation.missing = set()
-        activation.made = set()
-        activation.raises = set()
+        activation.missing = {}
+        activation.made = {}
+        activation.raises = {}
         frame = Frame(self, activation, activation.code)
         for parameter in activation.code.scope.parameters:
             values = activation.binding.get(parameter.name, NOTHING)
@@ -149,6 +149,15 @@ class Machine:
 
     def _owner(self, activation: Activation) -> ClassInfo | None:
         return activation.function.owner if activation.function else None
+
+    def let_go(self) -> None:
+        """Frees what only running activations need: half of all that the analysis holds. Nothing runs after this."""
+        self.heap.clear()
+        self.contexts.clear()
+        self.interner.clear()
+        for code in self.loaded():
+            for scope in code.facts.scopes:
+                scope.forget()
 
     # -- the parts of the semantics, for each other
 

@@ -113,7 +113,7 @@ def _raise(frame: Frame, node: model.Raise) -> None:
     if node.cause is not None:
         evaluate(frame, node.cause)
     if not frame.guarded:
-        frame.activation.raises.add(node.at)
+        frame.activation.raises[node.at] = None
     frame.alive = False
 
 

@@ -218,6 +218,10 @@ class Interner:
             self._made[key] = found
         return found  # type: ignore[return-value]
 
+    def clear(self) -> None:
+        """Forgets what was made. What is made after this equals none of it."""
+        self._made.clear()
+
     def coarsen(self, values: Values) -> Values:
         """The same values told less apart: instances by class only, data from outside and containers not at all."""
         return frozenset([self._coarsen_value(value) for value in ordered(values)])
