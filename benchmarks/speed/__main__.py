@@ -30,6 +30,8 @@ CHECK_SECONDS = 300
 NEIGHBOUR_SECONDS = 40
 SIZES = (1_000, 5_000, 25_000)
 _STEP = (250, 1_000)
+_FUNCTION = "\n\ndef one_more(name):\n    return name.upper()\n"
+_MERGED = 200
 _ROOT = Path(__file__).parents[2]
 
 
@@ -83,9 +85,15 @@ def table_of_checks(root: Path, directory: Path) -> Iterator[str]:
     rows.append(("warm, nothing changed", check(root, cache, "--isolated")))
     edited.write_text(f"# A comment more.\n{text}", "utf-8")
     rows.append(("warm, a comment more", check(root, cache, "--isolated")))
-    edited.write_text(f"{text}\n\ndef one_more(name):\n    return name.upper()\n", "utf-8")
+    edited.write_text(f"{text}{_FUNCTION}", "utf-8")
     rows.append(("warm, a function more", check(root, cache, "--isolated")))
     edited.write_text(text, "utf-8")
+    merged = {file: file.read_text("utf-8") for file in files[:_MERGED]}
+    for file, before in merged.items():
+        file.write_text(f"{before}{_FUNCTION}", "utf-8")
+    rows.append((f"warm, a function more in each of {len(merged)} files", check(root, cache, "--isolated")))
+    for file, before in merged.items():
+        file.write_text(before, "utf-8")
     version = [sys.executable, "-m", "ssot_lint", "--version"]
     rows.append(("`--version`", measured(version, directory=root, environment={"PYTHONPATH": str(_ROOT)})))
     bare = measured([sys.executable, "-c", "pass"], directory=root, environment={})
