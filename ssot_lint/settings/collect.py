@@ -19,7 +19,7 @@ from ssot_lint.facts.model import ModuleFacts
 from ssot_lint.project.imports import resolve_import
 from ssot_lint.project.model import EntryPoint, Project, Source
 from ssot_lint.settings.document import Document, Reader, UnreadableError
-from ssot_lint.settings.model import Problem, Setting, Settings
+from ssot_lint.settings.model import ENV_FILE, Problem, Setting, Settings
 from ssot_lint.settings.readers import readers
 from ssot_lint.settings.reads.scan import code_settings
 from ssot_lint.settings.yaml_tree import YamlError
@@ -35,6 +35,8 @@ _ASIDE = re.compile(
     r"(?:^|/)(?:tests?|testing|testdata|__tests__|e2e|fixtures?|examples?|samples?|docs?|cookbook|vendor|third_party"
     r"|node_modules|site-packages|[^/]*\{\{[^/]*)/|(?:^|/)(?:test_[^/]*|[^/]*_test|conftest)\.py$|\.(?:test|spec|stories)\.\w+$"
 )
+_POINTERS = {"--env-vars-file": ("env-vars-file", (".yaml", ".yml", ".json")), ENV_FILE: ("env-file", ("",))}
+"""What names a file: the reader that takes it, and how its name ends."""
 _TEMPLATE = re.compile(r"\{\{|\{%|<%")
 _DEPLOYS = re.compile(rb"ecret|ECRET|gcloud")
 # Without one of these, in lower case, no environment is read, unless by a wrapper.
@@ -74,7 +76,7 @@ def collect(
             is_wanted = _read_found(project, path, found)
             if memory is not None and not is_wanted:
                 memory.note_quiet(_WANTED, path)
-    _read_env_vars_files(project, found)
+    _read_pointed_at(project, found)
     modules = reached(project, library, entry_points)
     reads = _code_reads(project, modules, memory)
     return Settings((*found.settings, *_as_written(reads, found.settings)), tuple(found.problems))
@@ -238,15 +240,17 @@ def _read(reader: Reader, document: Document, found: _Found) -> list[Setting]:
         return []
 
 
-def _read_env_vars_files(project: Project, found: _Found) -> None:
-    """Reads what `--env-vars-file` names, as deployed to the service of that command."""
-    for flag in [setting for setting in found.settings if setting.name == "--env-vars-file"]:
-        found.settings.remove(flag)
-        for path in _matching(project.others, flag.group):
-            if path.endswith((".yaml", ".yml", ".json")):
-                document = Document(path, text_of(project, path), declared_environment=flag.environment)
-                settings = _read(readers()["env-vars-file"], document, found)
-                found.settings += [replace(setting, service=flag.service) for setting in settings]
+def _read_pointed_at(project: Project, found: _Found) -> None:
+    """Reads the files that commands and services name, as theirs; of a service's those that no reader knew by name."""
+    known = {setting.path for setting in found.settings}
+    for pointer in [setting for setting in found.settings if setting.name in _POINTERS]:
+        found.settings.remove(pointer)
+        kind, suffixes = _POINTERS[pointer.name]
+        for path in _matching(project.others, pointer.group):
+            if path.endswith(suffixes) and (kind != "env-file" or path not in known):
+                document = Document(path, text_of(project, path), declared_environment=pointer.environment)
+                settings = _read(readers()[kind], document, found)
+                found.settings += [replace(setting, service=pointer.service) for setting in settings]
 
 
 def _matching(paths: Iterable[str], wanted: str) -> Iterator[str]:

@@ -15,6 +15,9 @@ from ssot_lint.settings.environments import service_words
 UNKNOWN = "*"
 """Stands, alone or in a text, for what is not known before the program runs."""
 
+ENV_FILE = "env_file:"
+"""The name of what stands for a file that a service is given; no variable has such a one."""
+
 ValueState: TypeAlias = Literal["empty", "placeholder", "literal", "secret", "computed", "unset"]
 """`secret` refers to a secret's id, `computed` is known only when it runs, `unset` is a name without a value."""
 

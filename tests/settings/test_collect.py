@@ -91,6 +91,23 @@ def test_an_env_vars_file_is_deployed_to_the_service_of_its_command(tmp_path: Pa
     ]
 
 
+@pytest.mark.parametrize("given", ["./web/settings", "[web/settings]", "[{path: web/settings, required: false}]"])
+def test_an_env_file_of_a_service_is_read_whatever_its_name(tmp_path: Path, given: str) -> None:
+    compose = f"services:\n  web:\n    image: web\n    env_file: {given}\n"
+    write(tmp_path, {"deploy/compose.yaml": compose, "deploy/web/settings": "A=1\nB=\n"})
+    found = [each for each in settings_of(tmp_path) if each.path != "app.py"]
+    assert [(each.path, each.name, each.value_state, each.role, each.service) for each in found] == [
+        ("deploy/web/settings", "A", "literal", "set", "web"),
+        ("deploy/web/settings", "B", "empty", "set", "web"),
+    ]
+
+
+def test_an_env_file_outside_the_project_is_not_read(tmp_path: Path) -> None:
+    (tmp_path / "outside").write_text("A=1\n")
+    write(tmp_path / "in", {"compose.yaml": "services:\n  web:\n    env_file: ../outside\n"})
+    assert settings_of(tmp_path / "in").of("set") == []
+
+
 def test_the_same_tree_gives_the_same_settings(tmp_path: Path) -> None:
     write(tmp_path, {"staging.env": "B=2\nA=1\n", "production.env": "A=1\n", "compose.yaml": "services: {}\n"})
     assert settings_of(tmp_path) == settings_of(tmp_path)

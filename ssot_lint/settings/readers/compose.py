@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from ssot_lint.project.paths import parent
 from ssot_lint.settings.document import Document
-from ssot_lint.settings.model import Need, Role, Setting
+from ssot_lint.settings.model import ENV_FILE, Need, Role, Setting
 from ssot_lint.settings.values import UNSET, Value, classify
 from ssot_lint.settings.yaml_tree import Node, walk
 
@@ -39,6 +41,7 @@ class Reader:
             services = root.get("services")
             for name, service in services.fields() if services else ():
                 yield from self._environment(document, name.text or "", service)
+                yield from self._env_files(document, name.text or "", service)
             secrets = root.get("secrets")
             for name, secret in secrets.fields() if secrets else ():
                 if not _is_external(secret):
@@ -61,6 +64,14 @@ class Reader:
             if from_file and variable and (value or "").removeprefix(_MOUNTED) in mounted and value not in mounted:
                 given = Value("secret")
                 yield document.setting(variable, given, "set", line, self.kind, service=service, shown=name)
+
+    def _env_files(self, document: Document, service: str, node: Node) -> Iterator[Setting]:
+        """What names a file, which the collector reads if no reader knows it by its name."""
+        given = node.get("env_file")
+        for entry in (given, *given.elements) if given is not None else ():
+            if path := entry.text or entry.text_of("path"):
+                file = posixpath.normpath(posixpath.join(parent(document.path), path))
+                yield document.setting(ENV_FILE, UNSET, "declared", entry.line, self.kind, service=service, group=file)
 
     def _entry(self, document: Document, name: str, value: str | None, line: int, service: str) -> Setting:
         role: Role = "declared" if value is None or document.is_example else "set"
