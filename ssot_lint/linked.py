@@ -1,13 +1,13 @@
 """What the rules about calls find, kept by the facts that it rests on.
 
 These rules look at facts, at which files there are, and at files that are not Python; never at the text of a Python
-file. So what they found holds until the facts of a module that was loaded for them change: a comment changes none.
-Where things stand is looked up anew.
+file. So what they found holds until the facts of a module that was loaded for them change, and even then if only such
+functions change as they never looked into. Where things stand is looked up anew.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
 import msgspec
@@ -15,7 +15,10 @@ import msgspec
 from ssot_lint.callgraph.coverage import Coverage, coverage
 from ssot_lint.callgraph.graph import named
 from ssot_lint.checks.registry import rules
-from ssot_lint.findings import Span, Violation
+from ssot_lint.checks.writes import Writes
+from ssot_lint.facts.alike import moved_sites
+from ssot_lint.facts.model import ModuleFacts
+from ssot_lint.findings import Site, Span, Violation
 from ssot_lint.memory import Memory, Remembered
 from ssot_lint.project.entry_points.search import Search
 from ssot_lint.project.model import EntryPoint
@@ -57,18 +60,25 @@ def link_or_recall(run: Run, codes: Collection[str], memory: Memory) -> Linked:
     ]
     asked = (codes, context.all_phases, context.guesses)
     key = memory.inputs.key_but_python("linked", *asked, entries, modules, project.roots, context.held)
-    remembered = memory.recall(key, _Kept)
-    if remembered is not None:
-        if remembered.value.linked.coverage is not None:  # as the call graph does when it is built
+    remembered = memory.recall(key, _Kept, _moved_to)
+    recalled = _moved(run, remembered) if remembered is not None else None
+    if recalled is not None:
+        if recalled.coverage is not None:  # as the call graph does when it is built
             context.holding.check(context.config)
-        return _moved(run, remembered)
+        return recalled
     linked = link(run, codes)
     memory.keep(key, _kept(run, linked), (*run.library.loaded, *run.library.unreadable))
     return linked
 
 
-def _moved(run: Run, remembered: Remembered[_Kept]) -> Linked:
-    """What was kept, with the lines that things stand on now."""
+def _moved_to(old: ModuleFacts, new: ModuleFacts, looked: Collection[int]) -> dict[int, int] | None:
+    """Where the sites of a module are now, if it differs only in what does not matter."""
+    # What code writes by way of other things matters wherever it stands.
+    return moved_sites(old, new, looked) if Writes([old]) == Writes([new]) else None
+
+
+def _moved(run: Run, remembered: Remembered[_Kept]) -> Linked | None:
+    """What was kept, with the places that things have now; None if a place is lost."""
     kept = remembered.value
     search = Search(run.project, run.library)
 
@@ -77,11 +87,32 @@ def _moved(run: Run, remembered: Remembered[_Kept]) -> Linked:
         return hook if view is None else replace(hook, line=view.line_of(hook.symbol))
 
     points = run.entry_points
+    try:
+        placed = [_placed(violation, remembered.sites) for violation in kept.linked.violations]
+    except KeyError:
+        return None
     violations = (
         replace(violation, entry=named(points[entry])) if entry >= 0 else violation
-        for violation, entry in zip(kept.linked.violations, kept.entries, strict=True)
+        for violation, entry in zip(placed, kept.entries, strict=True)
     )
     return replace(kept.linked, violations=tuple(violations), hooks=tuple(map(now, kept.linked.hooks)))
+
+
+def _placed(violation: Violation, sites: Mapping[str, Mapping[int, int]]) -> Violation:
+    """A violation with the sites that its places have now. Raises `KeyError` for one that is lost."""
+
+    def now(place: Site | Span) -> Site | Span:
+        moved = sites.get(place.module) if isinstance(place, Site) else None
+        return place if moved is None or isinstance(place, Span) else Site(place.module, moved[place.at])
+
+    entry = violation.entry
+    return replace(
+        violation,
+        place=now(violation.place),
+        chain=tuple(replace(hop, place=now(hop.place)) for hop in violation.chain),
+        related=tuple(replace(each, place=now(each.place)) for each in violation.related),
+        entry=entry._replace(place=now(entry.place)) if entry is not None and entry.place is not None else entry,
+    )
 
 
 def _kept(run: Run, linked: Linked) -> _Kept:

@@ -1,14 +1,15 @@
 """What parts of the work gave, kept for later runs by what it rests on.
 
-Work that rests on facts holds until the facts of a module change that it looked at: a comment changes none. A look at a
-file's text that found nothing holds for that text.
+Work that rests on facts holds until the facts of a module change that it looked at: a comment changes none. Who asks
+for it may say that it holds for other facts too, those that differ only where it did not look. A look at a file's text
+that found nothing holds for that text.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, TypeAlias, TypeVar
 
 import msgspec
 
@@ -22,19 +23,34 @@ from ssot_lint.results import Inputs
 T = TypeVar("T")
 
 
+class _Module(msgspec.Struct, array_like=True):
+    """A module that a value rests on: digests of its content and of its facts, and the scopes that were looked at."""
+
+    content: bytes
+    facts: bytes
+    looked: list[int]
+
+
 class _Kept(msgspec.Struct, array_like=True):
-    """The encoded value, and the modules that it rests on, each with the digests of its content and of its facts."""
+    """The encoded value, and the modules that it rests on."""
 
     value: bytes
-    modules: dict[str, tuple[bytes, bytes]]
+    modules: dict[str, _Module]
+
+
+Moved: TypeAlias = Callable[[ModuleFacts, ModuleFacts, Collection[int]], "dict[int, int] | None"]
 
 
 @dataclass(frozen=True)
 class Remembered(Generic[T]):
-    """What was kept, and the modules that stand where they stood: their content is what it was."""
+    """What was kept, and the modules that stand where they stood: their content is what it was.
+
+    `sites` maps the sites of modules with other facts to those that they are now.
+    """
 
     value: T
     unmoved: frozenset[str]
+    sites: dict[str, dict[int, int]]
 
 
 class Memory:
@@ -51,8 +67,11 @@ class Memory:
 
     # -- what rests on facts
 
-    def recall(self, key: bytes, type_: type[T]) -> Remembered[T] | None:
-        """What was kept under the key, if the facts that it rests on are what they were."""
+    def recall(self, key: bytes, type_: type[T], moved_to: Moved | None = None) -> Remembered[T] | None:
+        """What was kept under the key, if the facts that it rests on are what they were.
+
+        `moved_to` is asked about a module with other facts: where its sites are now, or None if that changes the value.
+        """
         stored = self._cache.result(key)
         if stored is None:
             return None
@@ -63,18 +82,35 @@ class Memory:
             return None
         if not kept.modules.keys() <= self._project.modules.keys():
             return None
-        unmoved = frozenset(name for name, (content, _) in kept.modules.items() if content == self._content(name))
+        unmoved = frozenset(name for name, known in kept.modules.items() if known.content == self._content(name))
         moved = kept.modules.keys() - unmoved
         self._library.prefetch(moved)
-        if any(kept.modules[name][1] != self._facts(name) for name in moved):
+        sites: dict[str, dict[int, int]] = {}
+        for name in sorted(moved):
+            known = kept.modules[name]
+            if known.facts != self._facts(name):
+                now = self._moved(name, known, moved_to)
+                if now is None:
+                    return None
+                sites[name] = now
+        return Remembered(value, unmoved, sites)
+
+    def _moved(self, module: str, known: _Module, moved_to: Moved | None) -> dict[int, int] | None:
+        old, new = self._cache.get(known.content), self._library.get(module)
+        if moved_to is None or not isinstance(old, ModuleFacts) or not isinstance(new, ModuleFacts):
             return None
-        return Remembered(value, unmoved)
+        return moved_to(old, new, known.looked)
 
     def keep(self, key: bytes, value: object, modules: Iterable[str]) -> None:
         """Keeps a value that rests on the facts of these modules."""
-        resting = {name: (self._content(name), self._facts(name)) for name in modules}
+        resting = {name: _Module(self._content(name), self._facts(name), self._looked(name)) for name in modules}
         kept = _Kept(msgspec.msgpack.encode(value), resting)
         self._cache.put_results([(key, msgspec.msgpack.encode(kept))])
+
+    def _looked(self, module: str) -> list[int]:
+        facts = self._library.get(module)
+        scopes = facts.scopes if isinstance(facts, ModuleFacts) else []
+        return [index for index, scope in enumerate(scopes) if scope.is_looked_at]
 
     def _content(self, module: str) -> bytes:
         return self.inputs.python.get(self._project.modules[module].path, b"")

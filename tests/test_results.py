@@ -8,7 +8,8 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -40,12 +41,28 @@ FILES = {
     "ssot-lint.toml": CONFIGURATION,
     "staging.env": "TOKEN=\nREGION=eu\n",
     "app/__init__.py": "",
-    "app/main.py": "import os\nfrom app import steps\n\nREGION = os.environ['REGION']\nsteps.begin()\n",
+    "app/main.py": "import os\nfrom app import steps, tools\n\nREGION = os.environ['REGION']\nsteps.begin()\n",
     "app/steps.py": "from app.manager import get_manager\n\n\ndef begin(user=None):\n    return get_manager(user)\n",
     "app/manager.py": "def get_manager(user=None):\n    if not user:\n        raise ValueError\n    return user\n",
+    "app/tools.py": "import time\n\n\ndef unused(one):\n    return one\n\n\ntime.sleep(0)\n",
     "app/later.py": "from app.manager import get_manager as make\n\n\ndef later():\n    return make()\n",
 }
+UNSEEN = {  # bodies of a function that nothing calls
+    "longer": "    two = [each for each in one]\n    return print(two, one)\n",
+    "a write elsewhere": "    one.begin = None\n",
+    "a global": "    global time\n    time = one\n",
+    "a lambda": "    return lambda: one\n",
+    "an import": "    import app.later\n",
+    "a generator": "    yield one\n",
+}
+
+
+def _with_body(body: str, text: str) -> str:
+    return text.replace("    return one\n", body)
+
+
 EDITS: dict[str, Callable[[str], str]] = {
+    **{name: partial(_with_body, body) for name, body in UNSEEN.items()},
     "a comment above": lambda text: f"# get_manager, time.sleep, REGION\n{text}",
     "words above": lambda text: f"# What follows is long.\n\n{text}",
     "a comment below": lambda text: f"{text}# get_manager\n",
@@ -178,6 +195,36 @@ def test_a_comment_looks_at_no_other_file_again(project: Path, cache: Path, monk
     monkeypatch.setattr(collect, "code_settings", None)
     assert said(report(project, cache_dir=cache)) == expected
     assert len(looked) == 1
+
+
+def test_a_function_that_nobody_looked_into_links_nothing_again(
+    project: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    report(project, cache_dir=cache)
+    write(project, {"app/tools.py": EDITS["longer"](FILES["app/tools.py"])})
+    expected = said(report(project, no_cache=True))
+    found = {(each["code"], each["path"], each["line"]) for each in expected["findings"]}
+    assert ("SSOT102", "app/tools.py", 9) in found
+    monkeypatch.setattr(linked, "link", None)
+    assert said(report(project, cache_dir=cache)) == expected
+
+
+@pytest.mark.parametrize("edit", sorted(UNSEEN.keys() - {"longer"}))
+def test_a_function_that_says_something_of_others_is_linked_again(
+    project: Path, cache: Path, edit: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    report(project, cache_dir=cache)
+    write(project, {"app/tools.py": EDITS[edit](FILES["app/tools.py"])})
+    expected, link = said(report(project, no_cache=True)), linked.link
+    again: list[Run] = []
+
+    def linking(run: Run, codes: Collection[str]) -> linked.Linked:
+        again.append(run)
+        return link(run, codes)
+
+    monkeypatch.setattr(linked, "link", linking)
+    assert said(report(project, cache_dir=cache)) == expected
+    assert len(again) == 1
 
 
 def test_a_changed_function_is_linked_again(project: Path, cache: Path) -> None:

@@ -105,6 +105,7 @@ class Contexts:
             self._grown(activation)
 
     def _new(self, code: Code, function: Function | None, binding: dict[str, Values], stage: int) -> Activation:
+        code.scope.look_at()  # even if no evaluation is left for it: its size decides how many contexts it has
         made = Activation(len(self.all), code, function, binding, stage)
         self.all.append(made)
         self._counts[code, stage] = self._counts.get((code, stage), 0) + 1

@@ -44,6 +44,12 @@ class Writes:
                         if not in_class or receiver not in ("self", "cls"):
                             self.foreign.add(name)
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Writes) and (self.foreign, self.modules) == (other.foreign, other.modules)
+
+    def __hash__(self) -> int:
+        return hash((frozenset(self.foreign), frozenset(self.modules)))
+
 
 def attributes_written(scope: Scope) -> frozenset[str]:
     """The names of the attributes that the code of a scope writes, on whatever."""

@@ -492,10 +492,20 @@ class Scope(msgspec.Struct, array_like=True, dict=True):
     @cached_property
     def body(self) -> list[Statement]:
         """The statements. Raises `DamagedCacheError` for bytes that this tool has not written."""
+        self.look_at()
         return self.read()
 
+    def look_at(self) -> None:
+        """Notes that a result rests on the statements."""
+        self.__dict__["is_looked_at"] = True
+
+    @property
+    def is_looked_at(self) -> bool:
+        """Whether anybody has asked for `body`, or noted that it matters."""
+        return "is_looked_at" in self.__dict__
+
     def read(self) -> list[Statement]:
-        """The same, decoded for this once and not kept: for a look at every scope of a program."""
+        """The same, decoded for this once, not kept, and not noted: for a look at every scope of a program."""
         if "body" in self.__dict__:
             return self.body
         try:

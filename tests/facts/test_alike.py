@@ -1,0 +1,69 @@
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ssot_lint.facts.alike import moved_sites
+from ssot_lint.facts.extract import extract
+from ssot_lint.facts.locate import locate
+from ssot_lint.facts.model import ModuleFacts, Site
+
+BODIES = [
+    "    return call(one)[0].name",
+    "    with open(one) as file:\n        return [each + 1 for each in file]",
+    "    import os\n    return os.path.join(*one, **{'a': -1})",
+    "    def inner(two=one):\n        return two\n    return inner",
+]
+MORE = ["    print(1)", "    two = one", "    for three in one: three()", "    assert call(2), 'no'"]
+
+
+def source(bodies: list[str]) -> str:
+    functions = [
+        f"@decorated({number})\ndef function{number}(one=default()):\n{body}\n" for number, body in enumerate(bodies)
+    ]
+    return "from outside import *\n\n" + "\n".join(functions) + "\nclass Last(Base):\n    field: int = call()\n"
+
+
+def facts(text: str) -> ModuleFacts:
+    found = extract(text.encode())
+    assert isinstance(found, ModuleFacts)
+    return found
+
+
+def texts(text: str) -> dict[Site, str]:
+    """What stands at each site."""
+    lines = text.splitlines(keepends=True)
+    begins = [sum(map(len, lines[:number])) for number in range(len(lines) + 1)]
+    return {
+        site: text[begins[at.line - 1] + at.column - 1 : begins[at.end_line - 1] + at.end_column - 1]
+        for site, at in locate(text.encode()).items()
+    }
+
+
+@given(st.permutations(BODIES), st.integers(0, 3), st.sampled_from(MORE))
+def test_sites_move_to_where_the_same_text_stands(bodies: list[str], changed: int, more: str) -> None:
+    old = source(bodies)
+    new = source([f"{more}\n{body}" if number == changed else body for number, body in enumerate(bodies)])
+    scopes = facts(old).scopes
+    unseen = {number for number, scope in enumerate(scopes) if scope.qualname.startswith(f"function{changed}")}
+    moved = moved_sites(facts(old), facts(new), set(range(len(scopes))) - unseen)
+    assert moved is not None
+    before, after = texts(old), texts(new)
+    for number in (0, *unseen):  # these hold what has changed
+        moved.pop(scopes[number].at)
+    assert [before[site] for site in moved] == [after[site] for site in moved.values()]
+    assert moved_sites(facts(old), facts(new), range(len(scopes))) is None
+
+
+@given(st.permutations(BODIES))
+def test_without_a_change_nothing_moves(bodies: list[str]) -> None:
+    text = source(bodies)
+    moved = moved_sites(facts(text), facts(text + "# a comment\n"), range(len(facts(text).scopes)))
+    assert moved is not None
+    assert all(old == new for old, new in moved.items())
+
+
+@given(st.sampled_from(["def function4(): pass\n", "later = 1\n", "import os\n", "function0 = None\n"]))
+def test_what_the_module_itself_does_counts(more: str) -> None:
+    text = source(BODIES)
+    assert moved_sites(facts(text), facts(text + more), [0]) is None
