@@ -14,6 +14,7 @@ import sys
 from collections import deque
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from pathlib import Path
 
 from ssot_lint.facts.encoding import encode
 from ssot_lint.facts.jobs import Job, Parsed, parse_job
@@ -23,6 +24,7 @@ from ssot_lint.facts.model import Unreadable
 _INLINE_BYTES = 400_000
 _LARGEST_INLINE_FILE = 40_000
 _QUEUED_PER_PROCESS = 3
+_HARMLESS = Job("", Path(), b"", 0)
 
 
 class ParserPool:
@@ -100,14 +102,17 @@ class ParserPool:
             suspects += self._running.values()
             self._running.clear()
             self._restart()
-            results += map(_parse_alone, suspects)
+            results += map(_parse_alone if self._can_start else parse_job, suspects)
         return results
 
     def _restart(self) -> None:
         if self._executor is not None:
             self._executor.shutdown()
         self._executor = None
-        self._start()
+        # None can live where the main module can't be imported again, such as that of a script from standard input.
+        self._can_start = _parse_alone(_HARMLESS).digest is not None
+        if self._can_start:
+            self._start()
 
 
 def _parse_alone(job: Job) -> Parsed:

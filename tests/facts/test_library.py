@@ -151,3 +151,19 @@ def test_without_processes_all_is_done_in_this_one(
 
 def test_an_idle_pool_has_no_results() -> None:
     assert ParserPool(1).results() == []
+
+
+def test_a_script_from_standard_input_needs_no_processes(tmp_path: Path) -> None:
+    for name in ("one", "two", "three"):
+        (tmp_path / f"{name}.py").write_text("value = call()\n" * 5_000)
+    script = f"""
+from pathlib import Path
+from ssot_lint.facts.library import Library
+from ssot_lint.project.discover import discover
+library = Library(discover(Path({str(tmp_path)!r})), jobs=2)
+library.prefetch(["one", "two", "three"])
+library.close()
+print(len(library.loaded), library.unreadable)
+"""
+    ended = subprocess.run([sys.executable, "-"], input=script, capture_output=True, text=True, timeout=120, check=False)
+    assert ended.stdout == "3 {}\n"
