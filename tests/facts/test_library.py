@@ -165,5 +165,6 @@ library.prefetch(["one", "two", "three"])
 library.close()
 print(len(library.loaded), library.unreadable)
 """
-    ended = subprocess.run([sys.executable, "-"], input=script, capture_output=True, text=True, timeout=120, check=False)
+    command = [sys.executable, "-"]
+    ended = subprocess.run(command, input=script, capture_output=True, text=True, timeout=120, check=False)
     assert ended.stdout == "3 {}\n"
