@@ -46,7 +46,9 @@ def own_class(place: Reached, expression: Expression) -> ClassInfo | None:
     code = function.code
     is_first = code.parameters[:1] == (expression.id,) and expression.id not in _rebound(code)
     receivers = place.node.activation.binding.get(expression.id, NOTHING) if is_first else NOTHING
-    is_own = bool(receivers) and all(isinstance(each, (Instance, Class)) for each in receivers)
+    # That a class came to where a method has `self` is what joined contexts of a decorator's wrapper say.
+    kinds = (Instance,) if expression.id == "self" else (Instance, Class)
+    is_own = bool(receivers) and all(isinstance(each, kinds) for each in receivers)
     return function.owner if is_own and _has_own_receiver(place.node.activation) else None
 
 

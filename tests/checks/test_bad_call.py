@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.checks.findings import told
+from tests.checks.findings import findings, told
 
 STARTS = 'entry-points = ["app:start"]\n'
 
@@ -169,3 +169,16 @@ def start(user: User, group: Group):
     group.rename("a")
 """
     assert told(tmp_path, {"app.py": code}, STARTS, select="SSOT112") == ["app.py: group.rename() [startup]"]
+
+
+def test_a_class_in_the_place_of_self_is_not_believed(tmp_path: Path) -> None:
+    # Written out it would be a fault; where it is found in programs, contexts of a decorator's wrapper were joined.
+    code = """
+class Model:
+    def touch(self, when): pass
+    def update(self): self.touch(1)
+def passed_on(function, *arguments): return function(*arguments)
+def other(each): pass
+passed_on(Model.update if input() else other, Model)
+"""
+    assert findings(tmp_path, {"app.py": code}, select="SSOT112") == []
