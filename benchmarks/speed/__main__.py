@@ -33,6 +33,8 @@ SIZES = (1_000, 5_000, 25_000)
 _STEP = (250, 1_000)
 _FUNCTION = "\n\ndef one_more(name):\n    return name.upper()\n"
 _MERGED = 200
+# A statement in a function that a check does not look into.
+_UNSEEN = '    msg = f"[bold]{line}" if line else'
 _ROOT = Path(__file__).parents[2]
 
 
@@ -73,6 +75,14 @@ def floor(files: list[Path], directory: Path) -> Cost:
     return measured(command, directory=_ROOT, environment={"PYTHONPATH": str(_ROOT)})
 
 
+def _line_more(text: str, before: str) -> str:
+    """The text with a statement more before another. Raises `ValueError` if that does not stand there once."""
+    around, found, rest = text.partition(before)
+    if not found or before in rest:
+        raise ValueError(f"{PROJECT} has changed: {before!r}")
+    return f"{around}    one_more = len('made up')\n{before}{rest}"
+
+
 def table_of_checks(root: Path, directory: Path) -> Iterator[str]:
     """The table of one project: the floor, and checks of it in every state."""
     cache = directory / "cache"
@@ -86,6 +96,8 @@ def table_of_checks(root: Path, directory: Path) -> Iterator[str]:
     rows.append(("warm, nothing changed", check(root, cache, "--isolated")))
     edited.write_text(f"# A comment more.\n{text}", "utf-8")
     rows.append(("warm, a comment more", check(root, cache, "--isolated")))
+    edited.write_text(_line_more(text, _UNSEEN), "utf-8")
+    rows.append(("warm, a line more in a function that a check does not look into", check(root, cache, "--isolated")))
     edited.write_text(f"{text}{_FUNCTION}", "utf-8")
     rows.append(("warm, a function more", check(root, cache, "--isolated")))
     edited.write_text(text, "utf-8")
