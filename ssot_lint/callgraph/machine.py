@@ -151,7 +151,7 @@ class Machine:
         return activation.function.owner if activation.function else None
 
     def let_go(self) -> None:
-        """Frees what only running activations need: half of all that the analysis holds. Nothing runs after this."""
+        """Frees what only running activations need. Nothing runs after this."""
         self.heap.clear()
         self.contexts.clear()
         self.interner.clear()
