@@ -30,7 +30,9 @@ def stage_of(phase: Phase | None) -> int:
 class CallRecord(NamedTuple):
     """One call at one site of an activation, to one target.
 
-    `half` is 1 where the call stands after a `yield` of its generator (a lifespan's shutdown). `callee` is None for
+    `half` is 1 where the call stands after a `yield` of its generator (a lifespan's shutdown), and in a module's body
+    where only a script makes it: under its `__main__` guard, or anywhere (imports aside) in a `__main__.py` without
+    one. `callee` is None for
     what lies outside the project. `phase` is the phase that a library runs a callback in, None for the caller's own.
     `given` names the parameters that the call passes, `binding` what they (and the defaults) may be; both are None
     where the target's parameters are not known, and then `given` holds the keywords and the positions. `problem` says

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from fnmatch import fnmatchcase
 from typing import TypeAlias
 
@@ -115,7 +116,7 @@ class Analysis:
         }
         dynamics = tuple((what, Site(module, at)) for what, module, at in machine.dynamics)
         held = tuple(kept(machine.heap))
-        return CallGraph(entries, nodes, frozenset(machine.context_managers), stats, dynamics, held)
+        return CallGraph(entries, nodes, frozenset(machine.split), stats, dynamics, held)
 
     # -- entering
 
@@ -127,7 +128,7 @@ class Analysis:
             if activation is not None and not entry.symbol:
                 self._entries.append((entry, activation))
             elif activation is not None:
-                imported = EntryPoint(entry.module, entry.kind, "import", entry.path, entry.line, entry.reason)
+                imported = replace(entry, spec=entry.module, phase="import")
                 self._entries.append((imported, activation))
                 called.append(entry)
         for stage in (IMPORT, STARTUP, SERVICE):

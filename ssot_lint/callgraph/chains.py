@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import NamedTuple, TypeAlias
 
 from ssot_lint.callgraph.activation import CallRecord
-from ssot_lint.callgraph.graph import CallGraph, CallSite, Node, distance, hooked, named
+from ssot_lint.callgraph.graph import CallGraph, CallSite, Node, distance, hooked
 from ssot_lint.findings import CERTAINTIES, PHASES, Certainty, Entry, Hop, Phase, Site
 
 
@@ -53,9 +53,9 @@ class Callers:
         self._graph = graph
         self._entries: dict[_State, list[_Start]] = {}
         self._callers: dict[_State, list[tuple[Node, CallRecord]]] = {}
-        for point, node in graph.entries:
-            for half in graph.halves(node):
-                self._entries.setdefault((node, half), []).append((point.phase, named(point)))
+        for node, half, reach in graph.starts():
+            if reach.entry is not None:
+                self._entries.setdefault((node, half), []).append((reach.phase, reach.entry))
         for node in graph.nodes.values():
             for half in (0, 1):
                 for call, callee, halves in graph.steps(node, half):

@@ -231,7 +231,8 @@ class Frame:
         phase, limit, via = self._callback
         certainty = max(certainty, limit, key=CERTAINTIES.index)
         at = at if at >= 0 else self.code.scope.at
-        key = (at, kind, self.half, target, callee.number if callee else -1)
+        half = 0 if kind == "import" and self.activation.function is None else self.half
+        key = (at, kind, half, target, callee.number if callee else -1)
         self.activation.calls[key] = CallRecord(
-            self.code.module.name, at, kind, self.half, callee, target, certainty, phase, *passed, via
+            self.code.module.name, at, kind, half, callee, target, certainty, phase, *passed, via
         )

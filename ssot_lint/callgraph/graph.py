@@ -105,7 +105,11 @@ class Hook(NamedTuple):
 
 @dataclass
 class CallGraph:
-    """The graph of one program. `entries` are its entry points with the nodes that they run."""
+    """The graph of one program. `entries` are its entry points with the nodes that they run.
+
+    `split` holds the code of which a call runs the first half only: something else leaves the context manager, and
+    what stands under a `__main__` guard is run by no import.
+    """
 
     entries: list[tuple[EntryPoint, Node]]
     nodes: dict[Activation, Node]
@@ -164,10 +168,8 @@ class CallGraph:
 
     def _spread_phases(self) -> None:
         known = _Frontier()
-        for entry, node in self.entries:
-            start = Reach(entry.phase, "certain", 0, None, None, named(entry))
-            for half in self.halves(node):
-                known.add(node, half, start)
+        for start in self.starts():
+            known.add(*start)
         for late in self._late:
             known.add(*late)
         for weakest in ("likely", "possible"):
@@ -176,6 +178,14 @@ class CallGraph:
                     node.reach[half] = reach
                     for step in self._steps(node, half, reach):
                         known.add(*step)
+
+    def starts(self) -> Iterator[tuple[Node, int, Reach]]:
+        """What the entry points run. What only a script does (see `CallRecord.half`) is its startup."""
+        for entry, node in self.entries:
+            begun = Reach(entry.phase, "certain", 0, None, None, named(entry))
+            is_script = entry.as_main and not entry.symbol
+            for half in (0, 1) if is_script else self.halves(node):
+                yield node, half, begun._replace(phase="startup") if is_script and half else begun
 
     def _late_starts(self) -> Iterator[tuple[Node, int, Reach]]:
         for node in self.nodes.values():
@@ -204,7 +214,7 @@ class CallGraph:
                 yield call, callee, (1,) if call.kind == "exit" else self.halves(callee)
 
     def halves(self, node: Node) -> Sequence[int]:
-        """The halves of a node that a call of it runs: both, unless something else leaves it."""
+        """The halves of a node that a call of it runs: both, unless its code is split."""
         has_two = node.activation.code.scope.is_generator or any(call.half for call in node.calls)
         return (0, 1) if has_two and node.activation.code not in self.split else (0,)
 

@@ -44,6 +44,7 @@ from ssot_lint.callgraph.values import (
 )
 from ssot_lint.facts import model
 from ssot_lint.facts.model import ModuleFacts, Unreadable
+from ssot_lint.project.entry_points.view import is_main_guard
 from ssot_lint.project.model import Project
 
 BUILTINS = frozenset(dir(python_builtins))
@@ -87,7 +88,7 @@ class Machine:
         self.builtins = HANDLERS
         self.constants: dict[tuple[type, object], Values] = {}
         self.functions: dict[Function, None] = {}
-        self.context_managers: set[Code] = set()
+        self.split: set[Code] = set()
         self.widened: set[tuple[str, int]] = set()
         self.dynamics: dict[tuple[str, str, int], None] = {}
         self._codes: dict[str, ModuleCode | None] = {}
@@ -120,6 +121,8 @@ class Machine:
         activation.made = {}
         activation.raises = {}
         frame = Frame(self, activation, activation.code)
+        if frame.code.symbol.rpartition(".")[2] == "__main__" and self.runs_as_main(frame.code.symbol):
+            frame.half = 0 if any(map(is_main_guard, frame.code.scope.body)) else 1
         for parameter in activation.code.scope.parameters:
             values = activation.binding.get(parameter.name, NOTHING)
             frame.store(parameter.name, self._typed(frame, parameter, values))

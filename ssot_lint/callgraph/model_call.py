@@ -108,9 +108,7 @@ class ModelCall:
 
     def enter(self, managers: Values, before: Phase | None, after: Phase | None, via: str) -> Values:
         """What entering context managers gives; they are entered in one phase and left in another."""
-        self.frame.machine.context_managers.update(
-            each.activation.code for each in managers if isinstance(each, Generator)
-        )
+        self.frame.machine.split.update(each.activation.code for each in managers if isinstance(each, Generator))
         with self.frame.called_back(before, "certain", via):
             bound = statements.enter_context(self.frame, managers, self.at, is_async=True)
         with self.frame.called_back(after, "certain", via):

@@ -24,6 +24,7 @@ from ssot_lint.callgraph.values import (
     ordered,
 )
 from ssot_lint.facts import model
+from ssot_lint.project.entry_points.view import is_main_guard
 
 ROUNDS = 3
 
@@ -127,12 +128,23 @@ def _if(frame: Frame, node: model.If) -> None:
         if narrowed is None:
             continue
         frame.environment, frame.half, frame.alive = narrowed, half, True
-        run(frame, body)
+        if outcome and frame.code.scope.kind == "module" and is_main_guard(node):
+            _script(frame, body)
+        else:
+            run(frame, body)
         if frame.alive:
             ends.append(frame.environment)
             halves.append(frame.half)
     frame.join(ends)
     frame.half = min(halves, default=frame.half)
+
+
+def _script(frame: Frame, body: list[model.Statement]) -> None:
+    """What stands under a `__main__` guard."""
+    frame.machine.split.add(frame.code)
+    before, frame.half = frame.half, 1
+    run(frame, body)
+    frame.half = before
 
 
 def _while(frame: Frame, node: model.While) -> None:

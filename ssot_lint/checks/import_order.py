@@ -30,7 +30,7 @@ from ssot_lint.facts.model import (
 )
 from ssot_lint.facts.nested import nested
 from ssot_lint.findings import Hop, Site
-from ssot_lint.project.entry_points.view import is_main_test
+from ssot_lint.project.entry_points.view import is_main_guard
 from ssot_lint.project.imports import with_packages
 
 _DEEPEST = 400
@@ -237,7 +237,7 @@ class ImportOrder:
         if call.certainty != "certain":
             return False
         for step in self._surroundings.of(Site(call.module, call.at)):
-            if isinstance(step.node, _BRANCHING) and not (isinstance(step.node, If) and is_main_test(step.node.test)):
+            if isinstance(step.node, _BRANCHING) and not is_main_guard(step.node):
                 return False
             if isinstance(step.node, Define):
                 facts = self._library.get(call.module)

@@ -17,7 +17,8 @@ class Rule:
 
     Follows what runs when an entry point's modules are imported: module and class bodies, decorators, default
     arguments, and all that they call. Reports calls that a contract forbids there. A forbidden call in the body of a
-    module that no entry point imports is a warning.
+    module that no entry point imports is a warning. What a script does under `if __name__ == "__main__"`, or in a
+    `__main__.py`, is its start and no import.
 
     ## Why is this bad?
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from ssot_lint.callgraph.activation import CallRecord
@@ -59,16 +59,23 @@ class _Walk:
     def __init__(self, graph: CallGraph) -> None:
         self._graph = graph
         self._entered: set[tuple[Node, int]] = set()
-        self._later: list[tuple[Phase, Node, Entry]] = []
+        self._later: list[tuple[Phase, Node, int, Entry]] = []
 
     def run(self, start: list[tuple[EntryPoint, Node]]) -> Iterator[Step]:
         for entry, node in start:
-            self._later.append((entry.phase, node, named(entry)))
-        for phase, node, begins in self._later:  # grows meanwhile
-            yield from self._run_from(phase, node, begins)
+            for half, phase in enumerate(self._phases(entry, node)):
+                self._later.append((phase, node, half, named(entry)))
+        for later in self._later:  # grows meanwhile
+            yield from self._run_from(*later)
 
-    def _run_from(self, phase: Phase, node: Node, begins: Entry) -> Iterator[Step]:
-        stack = [self._enter(node, 0, "certain", ())]
+    def _phases(self, entry: EntryPoint, node: Node) -> Sequence[Phase]:
+        """When the halves of an entry point run: a script's body is its startup, or what stands under its guard."""
+        if not entry.as_main or entry.symbol:
+            return (entry.phase,)
+        return ("import", "startup") if node.activation.code in self._graph.split else ("startup",)
+
+    def _run_from(self, phase: Phase, node: Node, half: int, begins: Entry) -> Iterator[Step]:
+        stack = [self._enter(node, half, "certain", ())]
         while stack:
             running = stack[-1]
             call = next(running.calls, None)
@@ -78,7 +85,7 @@ class _Walk:
             callee = self._graph.nodes.get(call.callee) if call.callee is not None else None
             if call.phase not in (None, phase):
                 if call.phase == "startup" and callee is not None:
-                    self._later.append(("startup", callee, Entry(short(call.via), callee.site)))
+                    self._later.append(("startup", callee, 0, Entry(short(call.via), callee.site)))
                 continue
             certainty = max(running.certainty, call.certainty, key=CERTAINTIES.index)
             yield Step(running.node, call, phase, certainty, running.chain, begins)

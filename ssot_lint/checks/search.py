@@ -8,7 +8,7 @@ from itertools import count
 from typing import TypeAlias
 
 from ssot_lint.callgraph.activation import CallRecord
-from ssot_lint.callgraph.graph import CallGraph, CallSite, Node, Reach, named, short
+from ssot_lint.callgraph.graph import CallGraph, CallSite, Node, Reach, short
 from ssot_lint.checks.contracts import matches
 from ssot_lint.config.model import Contract
 from ssot_lint.findings import CERTAINTIES, PHASES, Entry, Hop, Site
@@ -101,9 +101,7 @@ def _is_named(node: Node, globs: Iterable[str]) -> bool:
 
 def _roots(graph: CallGraph) -> Iterator[Root]:
     """What entry points and libraries call, each in its phase."""
-    for entry, node in graph.entries:
-        for half in halves(graph, node):
-            yield node, half, Reach(entry.phase, "certain", 0, None, None, named(entry))
+    yield from graph.starts()
     for site in graph.call_sites():
         call, reach = site.call, site.reach
         callee = graph.nodes.get(call.callee) if call.callee is not None else None

@@ -31,9 +31,9 @@ def analysis_of(modules: dict[str, str], *, main: bool = False, bounds: Bounds |
     return Analysis(project_of(modules), Facts(modules), MODELS, {"app": True} if main else {}, bounds)
 
 
-def point(symbol: str = "") -> EntryPoint:
+def point(symbol: str = "", *, main: bool = False) -> EntryPoint:
     spec = f"app:{symbol}" if symbol else "app"
-    return EntryPoint(spec, "configured", "request" if symbol else "import", "app.py", 1, spec)
+    return EntryPoint(spec, "configured", "request" if symbol else "import", "app.py", 1, spec, main)
 
 
 def graph_of(
@@ -41,7 +41,7 @@ def graph_of(
 ) -> CallGraph:
     """The graph of what importing `app` reaches, and calls of its functions of these names."""
     modules = {"app": modules} if isinstance(modules, str) else modules
-    return analysis_of(modules, main=main, bounds=bounds).run([point(symbol) for symbol in symbols or [""]])
+    return analysis_of(modules, main=main, bounds=bounds).run([point(symbol, main=main) for symbol in symbols or [""]])
 
 
 def edges(graph: CallGraph) -> dict[str, set[str]]:

@@ -105,7 +105,7 @@ def test_what_a_script_calls_when_it_starts_is_sure(tmp_path: Path) -> None:
         "app/a.py": "import app.b\nname = 1\n",
         "app/b.py": "from app.a import name\n",
     }
-    assert told(tmp_path, files, select="SSOT114") == ["app/b.py: from app.a import name [import]"]
+    assert told(tmp_path, files, select="SSOT114") == ["app/b.py: from app.a import name [startup]"]
 
 
 def test_shows_the_chain_of_the_start_that_fails(tmp_path: Path) -> None:

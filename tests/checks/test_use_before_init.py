@@ -97,3 +97,15 @@ def test_lets_allowed_functions_come_early(tmp_path: Path) -> None:
     config = f'{CONFIG}allow = ["app.start"]\n'
     app = "import db\ndef start():\n    db.query()\n    db.connect()\n"
     assert told(tmp_path, {"db.py": DB, "app.py": app}, config, select="SSOT105") == []
+
+
+@pytest.mark.parametrize("guard", ["if __name__ == '__main__':\n    ", ""])
+def test_a_script_is_a_start(tmp_path: Path, guard: str) -> None:
+    config = CONFIG.replace("app:start", "app.__main__")
+    files = {
+        "db.py": DB,
+        "app/__init__.py": "",
+        "app/core.py": "import db\ndef run():\n    db.query()\n    db.connect()\n",
+        "app/__main__.py": f"from app.core import run\n{guard}run()\n",
+    }
+    assert told(tmp_path, files, config, select="SSOT105") == ["app/core.py: db.query() [startup]"]

@@ -84,7 +84,7 @@ def _context_manager(frame: Frame, arguments: Arguments, at: int, receiver: Valu
     first = arguments.at(0) or NOTHING
     for value in first:
         if isinstance(value, Function):
-            frame.machine.context_managers.add(value.code)
+            frame.machine.split.add(value.code)
     return first
 
 

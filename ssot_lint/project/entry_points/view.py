@@ -149,7 +149,7 @@ class View:
     @cached_property
     def main_guard(self) -> If | None:
         """The module's `if __name__ == "__main__"`."""
-        return next((s for s in self.body.body if isinstance(s, If) and is_main_test(s.test)), None)
+        return next((s for s in self.body.body if isinstance(s, If) and is_main_guard(s)), None)
 
     @property
     def main_line(self) -> int:
@@ -158,8 +158,11 @@ class View:
         return self._text.count(b"\n", 0, match.start()) + 1 if match else 1
 
 
-def is_main_test(test: Expression) -> bool:
-    """Whether an expression is `__name__ == "__main__"`."""
+def is_main_guard(statement: object) -> bool:
+    """Whether a statement is `if __name__ == "__main__"`."""
+    if not isinstance(statement, If):
+        return False
+    test = statement.test
     if not isinstance(test, Compare) or len(test.rest) != 1 or test.rest[0][0] != "==":
         return False
     sides = (test.first, test.rest[0][1])
@@ -179,7 +182,7 @@ def statements(body: Sequence[Statement]) -> Iterator[Statement]:
 
 def _blocks(statement: Statement) -> list[Statement]:
     if isinstance(statement, If):
-        return statement.orelse if is_main_test(statement.test) else [*statement.body, *statement.orelse]
+        return statement.orelse if is_main_guard(statement) else [*statement.body, *statement.orelse]
     if isinstance(statement, (For, While)):
         return [*statement.body, *statement.orelse]
     if isinstance(statement, With):
