@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ssot_lint.checks.bindings import Bindings, ModuleNames, names_bound, running
+from ssot_lint.checks.bindings import Bindings, names_bound, running
 from ssot_lint.checks.guards import walk
 from ssot_lint.checks.scopes import BUILTINS
 from ssot_lint.facts.model import (
@@ -70,30 +70,34 @@ class DefinitionOrder:
 
     def early(self) -> list[Name]:
         """The names that straight-line code uses before the module binds them, where nothing else can have."""
-        names = self._bindings.of(self._module)
-        found = list(self._early(names)) if names is not None else []
-        return found if names is not None and found and not names.dynamic else []
+        used = (name for statement, unbound in self.steps() for name in self._uses(statement) if name.id in unbound)
+        found = list(used)
+        return found if found and not self.is_open else []
 
-    def _early(self, names: ModuleNames) -> Iterator[Name]:
-        named = {name for name in names.bound if not name.startswith("__")}
+    @property
+    def is_open(self) -> bool:
+        """Whether the module may bind names that are not written there."""
+        names = self._bindings.of(self._module)
+        return names is None or names.dynamic
+
+    def steps(self) -> Iterator[tuple[Statement, set[str]]]:
+        """Each statement with the names that are surely bound only by it or after it: one set, which shrinks."""
+        names = self._bindings.of(self._module)
+        named = {name for name in names.bound if not name.startswith("__")} if names is not None else set()
         later = named - self._by_function - BUILTINS - self._bindings.writes.foreign
-        bound: set[str] = set()
+        unbound = {name for name in later if not self._bindings.is_module(f"{self._module}.{name}")}
         for statement in self._facts.scopes[0].body:
             if isinstance(statement, ImportFrom) and statement.names[0][0] == "*":
                 return
-            bound.update(each.target.id for each in walk(statement) if isinstance(each, Walrus))
-            for name in self._uses(statement, frozenset()):
-                if name.id in later and name.id not in bound and not self._is_submodule(name.id):
-                    yield name
+            unbound.difference_update(each.target.id for each in walk(statement) if isinstance(each, Walrus))
+            yield statement, unbound
             for each in running([statement]):
-                bound.update(names_bound(self._facts, each))
+                unbound.difference_update(names_bound(self._facts, each))
             if isinstance(statement, Delete):
-                bound.difference_update(target.id for target in statement.targets if isinstance(target, Name))
+                deleted = {target.id for target in statement.targets if isinstance(target, Name)}
+                unbound.update(deleted & later)
 
-    def _is_submodule(self, name: str) -> bool:
-        return self._bindings.is_module(f"{self._module}.{name}")
-
-    def _uses(self, statement: Statement, local: frozenset[str]) -> Iterator[Name]:
+    def _uses(self, statement: Statement, local: frozenset[str] = frozenset()) -> Iterator[Name]:
         """The names that a statement reads as soon as it runs, in the module or in a class body with these names."""
         parts: list[object] = []
         if isinstance(statement, (Evaluate, Assign, AugmentedAssign, AnnotatedAssign)):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cached_property
+from pathlib import Path
 
 from ssot_lint.project.ignore import IgnoreRules, outer_patterns, read_patterns
 from ssot_lint.project.model import Project
@@ -16,7 +17,10 @@ _BUILD_FILE = re.compile(
     r"|CMakeLists\.txt|BUILD(\.bazel)?|tox\.ini|justfile|Taskfile\.ya?ml|.*\.proto|\.github/.*\.ya?ml|.*\.gitlab-ci\.yml)",
     re.IGNORECASE,
 )
-_LISTING = re.compile(r"(.*/)?(pyproject\.toml|setup\.cfg|Pipfile|environment\.ya?ml|.*requirements.*\.(txt|in))")
+_LISTING = re.compile(
+    r"(.*/)?(pyproject\.toml|setup\.cfg|Pipfile|environment\.ya?ml|.*requirements.*\.(txt|in)|METADATA|PKG-INFO)"
+)
+_COMPILED = re.compile(r".*\.(pyx|pxd|so|pyd|c|cc|cpp|cxx|rs|zig|f90)|(.*/)?(Cargo\.toml|meson\.build|CMakeLists\.txt)")
 
 
 class Generated:
@@ -42,7 +46,9 @@ class Generated:
     def is_shared(self, namespace: str) -> bool:
         """Whether another distribution may put modules into a namespace package: a dependency bears its name."""
         top = re.escape(namespace.partition(".")[0])
-        return re.search(rf"^[\s\"'-]*{top}[-_.]\w", self._dependencies, re.IGNORECASE | re.MULTILINE) is not None
+        begins = rf"^(Requires-Dist:)?[\s\"'-]*{top}[-_.]\w"
+        listed = rf"^(?!\s*name\b).*[\"']{top}-\w"  # among others in one line; their own names have a hyphen
+        return re.search(f"{begins}|{listed}", self._dependencies, re.IGNORECASE | re.MULTILINE) is not None
 
     def _directories(self, package: str) -> set[str]:
         """Where the modules of a package stand; for a namespace package that may be several places."""
@@ -64,7 +70,16 @@ class Generated:
             entries = list((self._project.root / directory).iterdir())
         except OSError:
             return True
-        return any(entry.name.partition(".")[0] == name for entry in entries)
+        named = [entry for entry in entries if entry.name.partition(".")[0] == name]
+        if all(_is_stub(entry) for entry in named):
+            return bool(named) and (self._compiles or any(_COMPILED.fullmatch(entry.name) for entry in entries))
+        return True
+
+    @cached_property
+    def _compiles(self) -> bool:
+        """Whether the project has code in languages that modules are compiled from."""
+        setup = "ext_modules" in self._built or "Extension(" in self._built
+        return setup or any(_COMPILED.fullmatch(path) for path in self._project.others)
 
     def _is_ignored(self, directory: str, name: str) -> bool:
         warnings: list[str] = []
@@ -79,15 +94,18 @@ class Generated:
     @cached_property
     def _dependencies(self) -> str:
         """What the files say that list what has to be installed."""
-        return "\n".join(self._texts(_LISTING))
+        return "\n".join([*self._texts(_LISTING), self._setup])
 
     @cached_property
     def _built(self) -> str:
         """What the files say that tell a build what to do."""
-        texts = list(self._texts(_BUILD_FILE))
-        for setup in (source for name, source in self._project.modules.items() if name == "setup"):
-            texts.append(self._project.read(setup).decode("utf-8", "replace"))
-        return "\n".join(texts)
+        return "\n".join([*self._texts(_BUILD_FILE), self._setup])
+
+    @cached_property
+    def _setup(self) -> str:
+        """The text of `setup.py`, empty where there is none."""
+        setup = self._project.modules.get("setup")
+        return self._project.read(setup).decode("utf-8", "replace") if setup is not None else ""
 
     def _texts(self, files: re.Pattern[str]) -> Iterator[str]:
         for path in self._project.others:
@@ -96,3 +114,9 @@ class Generated:
                     yield (self._project.root / path).read_text("utf-8", "replace")
                 except OSError:
                     continue  # a file that is gone says nothing
+
+
+def _is_stub(entry: Path) -> bool:
+    """Whether it is a stub, or a directory of stubs alone: nothing is imported from it, if nothing is compiled."""
+    inside = list(entry.iterdir()) if entry.is_dir() else [entry]
+    return bool(inside) and all(each.suffix == ".pyi" for each in inside)

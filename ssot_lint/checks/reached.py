@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from ssot_lint.callgraph.activation import CallRecord, Missing
@@ -10,6 +10,7 @@ from ssot_lint.callgraph.graph import Node, Reach
 from ssot_lint.checks.bindings import Bindings
 from ssot_lint.checks.context import CheckContext
 from ssot_lint.checks.contracts import NO_CONTEXT_PHASES
+from ssot_lint.checks.doubts import is_doubtful
 from ssot_lint.checks.guards import Guards
 from ssot_lint.findings import CERTAINTIES, PHASES, Certainty, Level, Phase, Site, Violation
 
@@ -96,6 +97,18 @@ class Start:
 
     def ends_it(self, place: Reached) -> bool:
         """Whether some chain leads to the place on which nothing swallows the error."""
+        return self._comes_to(place, lambda caller, at: self.is_guarded(Site(caller.module, at)))
+
+    def _surely_ends_it(self, place: Reached) -> bool:
+        """The same, where no doubt is left whether the start comes there."""
+
+        def stops(caller: Node, at: int) -> bool:
+            return self.is_guarded(Site(caller.module, at)) or is_doubtful(self.context.surroundings, caller, at)
+
+        return not is_doubtful(self.context.surroundings, place.node, place.at) and self._comes_to(place, stops)
+
+    def _comes_to(self, place: Reached, stops: Callable[[Node, int], bool]) -> bool:
+        """Whether a chain leads from an entry point to the place, without the calls that `stops` takes out."""
         seen = {place.node}
         pending = [place.node]
         entries = {node for _, node in self.graph.entries}
@@ -106,7 +119,7 @@ class Start:
             for caller, call in self._callers_of(node):
                 if call.phase is not None:
                     return True
-                if caller not in seen and not self.is_guarded(Site(call.module, call.at)):
+                if caller not in seen and not stops(caller, call.at):
                     seen.add(caller)
                     pending.append(caller)
         return place.reach is None
@@ -126,9 +139,10 @@ class Start:
     ) -> Violation:
         """What a rule says of a place, with the chain that leads there.
 
-        It is at most a warning after the start, and where a handler on every chain to it swallows the error.
+        It is at most a warning after the start, where a handler on every chain to it swallows the error, and where the
+        start may not come by.
         """
-        if level == "error" and (place.phase not in NO_CONTEXT_PHASES or not self.ends_it(place)):
+        if level == "error" and (place.phase not in NO_CONTEXT_PHASES or not self._surely_ends_it(place)):
             level = "warning"
         return Violation(
             self._code,

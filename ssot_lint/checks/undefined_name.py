@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ssot_lint.callgraph.graph import Node
 from ssot_lint.checks.bindings import running
 from ssot_lint.checks.context import CheckContext
 from ssot_lint.checks.definition_order import DefinitionOrder, evaluated_annotations, is_postponed, used_names
+from ssot_lint.checks.early_calls import early_uses
 from ssot_lint.checks.reached import Reached, Start
 from ssot_lint.checks.scopes import Visible
 from ssot_lint.checks.target import runs_on
-from ssot_lint.facts.model import DefineClass, ModuleFacts
-from ssot_lint.findings import Level, Site, Violation
+from ssot_lint.facts.model import DefineClass, ModuleFacts, Name
+from ssot_lint.findings import Hop, Level, Site, Violation
 
 _LAZY_ANNOTATIONS = (3, 14)
 _BROKEN_AT_ONCE = 2  # modules that one commit may break
@@ -55,9 +57,12 @@ class Rule:
         """A violation for each use of a name that is certain to fail."""
         start = Start(context, self.code, NameError)
         visible = Visible(context.bindings, context.surroundings)
-        found = [*_unbound(start, visible), *_ahead(start, visible)]
+        early = list(_called_early(start))
+        chains = {place: chain for place, _, chain in early}
+        found = [*_unbound(start, visible), *_ahead(start, visible), *((place, message) for place, message, _ in early)]
         for place, message in start.earliest(found):
-            yield start.violation(place, message)
+            violation = start.violation(place, message)
+            yield replace(violation, chain=chains.get(place, violation.chain))
 
 
 def _ahead(start: Start, visible: Visible) -> Iterator[tuple[Reached, str]]:
@@ -116,8 +121,20 @@ def _annotations_of(
             yield from _annotations_of(start, visible, node, facts, statement.scope)
 
 
+def _called_early(start: Start) -> Iterator[tuple[Reached, str, tuple[Hop, ...]]]:
+    """What functions use that the body of their module calls too early; the chain goes through that very call."""
+    for body in start.bodies():
+        order = DefinitionOrder(start.bindings, body.module, body.activation.code.module.facts, annotations=False)
+        for use in early_uses(start.graph, body, order):
+            yield Reached(use.node, use.name.at, 0), _ahead_of(use.name), start.graph.chain(body.reach[0]) + use.chain
+
+
 def _early(start: Start, *, annotations: bool) -> Iterator[tuple[Reached, str]]:
     for node in start.bodies():
         order = DefinitionOrder(start.bindings, node.module, node.activation.code.module.facts, annotations=annotations)
         for name in order.early():
-            yield Reached(node, name.at, 0), f"`{name.id}` is used before the module binds it"
+            yield Reached(node, name.at, 0), _ahead_of(name)
+
+
+def _ahead_of(name: Name) -> str:
+    return f"`{name.id}` is used before the module binds it"

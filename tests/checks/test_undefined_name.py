@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.checks.findings import told
+from tests.checks.findings import findings, told
 
 STARTS = 'entry-points = ["app:start"]\n'
 
@@ -101,3 +101,85 @@ def test_a_version_that_is_compared_may_rule_a_branch_out(tmp_path: Path, test: 
     code = f"def start(app, version, api_version, ready, parse, DJANGO_VERSION):\n    if {test}:\n        gone\n"
     said = told(tmp_path, {"app.py": code}, 'entry-points = ["app:start"]\n', select="SSOT111")
     assert said == (["app.py: gone [startup]"] if found else [])
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "def use():\n    return later()\nvalue = use()\ndef later(): pass",
+        "def use():\n    return inner()\ndef inner():\n    with open('a'):\n        later()\nuse()\nlater = print",
+        "class A:\n    def __init__(self):\n        self.b = LATER\na = A()\nLATER = 1",
+        "def mark(f):\n    MARKED.append(f)\n    return f\n@mark\ndef f(): pass\nMARKED = []",
+        "class A:\n    def make():\n        return LATER\n    b = make()\nLATER = 1",
+        "def use():\n    if later():\n        pass\nuse()\nfrom json import loads as later",
+        "def use():\n    try:\n        later()\n    except ValueError:\n        pass\nuse()\ndef later(): pass",
+        "import threading\ndef use(): later()\nuse()\nif threading:\n    def later(): pass",
+    ],
+)
+def test_reports_what_a_function_uses_that_its_module_calls_before_it_is_bound(tmp_path: Path, code: str) -> None:
+    assert len(undefined(tmp_path, code)) == 1
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "def use():\n    return later()\ndef later(): pass\nvalue = use()",
+        "def use(now=False):\n    if now:\n        later()\nuse()\ndef later(): pass",
+        "def use():\n    return lambda: later()\nuse()\ndef later(): pass",
+        "async def use():\n    later()\ntask = use()\ndef later(): pass",
+        "def use():\n    yield later()\ngenerator = use()\ndef later(): pass",
+        "def use():\n    return True or later()\nuse()\ndef later(): pass",
+        "def use():\n    try:\n        later()\n    except NameError:\n        pass\nuse()\ndef later(): pass",
+        "def use():\n    try:\n        import a\n        later()\n    finally:\n        a\nuse()\ndef later(): pass",
+        "def use():\n    return later\nif print():\n    later = 1\nuse()\nlater = 2",
+        "def use():\n    global later\n    later = 1\n    return later\nuse()\nlater = 2",
+        "def use():\n    for name in ():\n        later()\nuse()\ndef later(): pass",
+        "def use(done):\n    if done:\n        return\n    later()\nuse(print())\ndef later(): pass",
+        "def use():\n    later = 1\n    return later\nuse()\nlater = 2",
+        "def use(): later()\nprint() and use()\ndef later(): pass",
+    ],
+)
+def test_is_silent_about_what_a_function_may_not_use_yet(tmp_path: Path, code: str) -> None:
+    assert undefined(tmp_path, code) == []
+
+
+def test_the_chain_goes_through_the_call_that_comes_too_early(tmp_path: Path) -> None:
+    code = "def outer():\n    use()\ndef use():\n    later()\nouter()\ndef later(): pass\nuse()\ndef start(): pass\n"
+    (found,) = findings(tmp_path, {"app.py": code}, STARTS, select="SSOT111")
+    assert [(hop.caller, hop.callee) for hop in found.chain] == [("app", "app.outer"), ("app.outer", "app.use")]
+    assert found.violation.message == "`later` is used before the module binds it"
+
+
+def levels(root: Path, code: str) -> list[str]:
+    return [each.violation.level for each in findings(root, {"app.py": code}, STARTS, select="SSOT111")]
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "def start():\n    if gone: pass",
+        "def start():\n    if print():\n        gone",
+        "def start():\n    raise gone('no')",
+        "class A:\n    def __init__(self):\n        if self.on:\n            gone\n    on = print()\ndef start(): A()",
+        "def start():\n    use(True)\ndef use(given):\n    if given:\n        gone",
+        "def start():\n    use(None)\ndef use(given):\n    if given is None:\n        gone",
+    ],
+)
+def test_is_an_error_where_the_start_comes_by(tmp_path: Path, code: str) -> None:
+    assert levels(tmp_path, code) == ["error"]
+
+
+@pytest.mark.parametrize(
+    "use",
+    [
+        "if given:\n        gone",
+        "if len(given.all) > 1:\n        pass\n    else:\n        gone",
+        "return gone if given else 1",
+        "if given:\n        fail()\ndef fail():\n    gone",
+        "if print():\n        raise gone('no')",
+        "if print():\n        print(gone)\n        raise ValueError",
+        "try:\n        print()\n    except OSError:\n        gone",
+    ],
+)
+def test_is_a_warning_where_the_start_may_not_come_by_or_fails_anyway(tmp_path: Path, use: str) -> None:
+    assert levels(tmp_path, f"def start():\n    use(print())\ndef use(given):\n    {use}\n") == ["warning"]

@@ -98,11 +98,20 @@ def test_is_silent_about_a_module_that_is_only_imported_where_its_failure_is_exp
     ]
 
 
-@pytest.mark.parametrize("file", ["gone.so", "gone.cpython-312-x86_64-linux-gnu.so", "gone.pyx", "gone.pyi"])
+@pytest.mark.parametrize("file", ["gone.so", "gone.cpython-312-x86_64-linux-gnu.so", "gone.pyx", "gone/readme.txt"])
 def test_is_silent_about_compiled_modules(tmp_path: Path, file: str) -> None:
-    (tmp_path / "app").mkdir()
+    (tmp_path / "app" / file).parent.mkdir(parents=True)
     (tmp_path / "app" / file).touch()
     assert unresolved(tmp_path, "import app.gone") == []
+
+
+@pytest.mark.parametrize("stub", ["gone.pyi", "gone/deep.pyi"])
+@pytest.mark.parametrize("source", ["src/lib.rs", "app/other.pyx", "meson.build", ""])
+def test_a_stub_is_a_module_if_something_is_compiled(tmp_path: Path, stub: str, source: str) -> None:
+    for file in filter(None, (f"app/{stub}", source)):
+        (tmp_path / file).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / file).touch()
+    assert bool(unresolved(tmp_path, "import app.gone.deep")) is not bool(source)
 
 
 @pytest.mark.parametrize(
@@ -134,9 +143,23 @@ def test_is_silent_about_a_directory_that_bears_the_name_of_an_installed_package
     assert told(tmp_path, files, STARTS, select="SSOT110") == []
 
 
-def test_is_silent_about_namespaces_that_another_distribution_fills(tmp_path: Path) -> None:
-    files = {**NAMESPACE, "app/main.py": "import space.mine, space.gone\n", "requirements.txt": "space-gone>=1\n"}
-    assert told(tmp_path, files, STARTS, select="SSOT110") == []
+@pytest.mark.parametrize(
+    ("file", "text", "found"),
+    [
+        ("requirements.txt", "space-gone>=1\n", False),
+        ("requirements.txt", "other\n", True),
+        ("pyproject.toml", '[project]\nname = "a"\ndependencies = ["other", "space-gone>=1"]\n', False),
+        ("pyproject.toml", '[project]\nname = "space-mine"\ndependencies = ["other"]\n', True),
+        ("pyproject.toml", '[tool.setuptools]\npackages = ["space.mine"]\n', True),
+        ("setup.py", "from setuptools import setup\nsetup(install_requires=['other', 'space-gone'])\n", False),
+        ("a.dist-info/METADATA", "Name: space-mine\nRequires-Dist: space-gone ~=1.30\n", False),
+    ],
+)
+def test_is_silent_about_namespaces_that_another_distribution_fills(
+    tmp_path: Path, file: str, text: str, found: bool
+) -> None:
+    files = {**NAMESPACE, "app/main.py": "import space.mine, space.gone\n", file: text}
+    assert bool(told(tmp_path, files, STARTS, select="SSOT110")) is found
 
 
 def test_is_a_warning_where_the_service_has_started_and_only_if_asked(tmp_path: Path) -> None:

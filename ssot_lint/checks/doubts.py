@@ -1,0 +1,47 @@
+"""Code that a start may not come to, or only when it fails anyway: the error there is real, but may end no start."""
+
+from __future__ import annotations
+
+from ssot_lint.callgraph.graph import Node
+from ssot_lint.callgraph.values import NOTHING, Constant, External, ExternalInstance, Unknown
+from ssot_lint.checks.guards import leaves, walk
+from ssot_lint.checks.surroundings import Step, Surroundings
+from ssot_lint.facts.model import Compare, Conditional, Expression, If, Name, Not, Raise, Try, While
+from ssot_lint.findings import Site
+
+_RECEIVERS = ("self", "cls")
+
+
+def is_doubtful(surroundings: Surroundings, node: Node, at: int) -> bool:
+    """Whether a place of a function runs only if something raised, or raises anyway, or if an argument is so.
+
+    What a test says of the configuration, of globals or of `self` may be so wherever the program starts; what it says
+    of an argument is known of each call, and where the analysis could not tell, it is as likely not to be so.
+    """
+    return any(_is_doubtful(step, node) for step in surroundings.of(Site(node.module, at)))
+
+
+def _is_doubtful(step: Step, node: Node) -> bool:
+    around = step.node
+    if isinstance(around, Try):
+        return step.field == "handlers"
+    if isinstance(around, (If, While, Conditional)) and step.field in ("body", "orelse"):
+        branch = getattr(around, step.field)
+        fails = isinstance(branch, list) and leaves(branch, (Raise,))
+        return fails or any(not _is_known(name, around.test, node) for name in walk(around.test))
+    return False
+
+
+def _is_known(part: object, test: Expression, node: Node) -> bool:
+    """Whether a part of a test is no parameter of the function, or one of which this call decides the test."""
+    parameters = node.activation.code.parameters
+    if not isinstance(part, Name) or part.id in _RECEIVERS or part.id not in parameters:
+        return True
+    values = node.activation.binding.get(part.id, NOTHING)
+    if len(values) != 1:
+        return False
+    (value,) = values
+    subject = test.value if isinstance(test, Not) else test.first if isinstance(test, Compare) else test
+    return isinstance(value, Constant) or (
+        subject is part and not isinstance(value, (Unknown, External, ExternalInstance))
+    )

@@ -1,0 +1,100 @@
+"""Straight-line code: what of a body surely runs when the body does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import takewhile
+
+import msgspec
+
+from ssot_lint.facts.model import (
+    AnnotatedAssign,
+    Assign,
+    AugmentedAssign,
+    BoolOp,
+    Comprehension,
+    Conditional,
+    Const,
+    Define,
+    DefineClass,
+    Evaluate,
+    For,
+    If,
+    Import,
+    ImportFrom,
+    Jump,
+    Lambda,
+    Match,
+    Name,
+    Raise,
+    Return,
+    Site,
+    Statement,
+    Try,
+    Walrus,
+    While,
+    With,
+)
+from ssot_lint.facts.nested import nested
+
+
+def surely_run(body: list[Statement]) -> Iterator[Name | Site]:
+    """The names that are read and the sites that are come to, up to the first statement that may leave the body.
+
+    What branches, loops and handlers hold is left out, and what only some operands make Python evaluate.
+    """
+    for statement in body:
+        yield from _evaluated(_parts(statement))
+        if isinstance(statement, With):
+            yield from surely_run(statement.body)
+        elif isinstance(statement, Try):  # what stands behind an import may need what is not installed
+            yield from surely_run(list(takewhile(_is_no_import, statement.body)))
+        if any(isinstance(each, (Return, Raise, Jump)) for each in nested([statement])):
+            return
+
+
+def _is_no_import(statement: Statement) -> bool:
+    return not isinstance(statement, (Import, ImportFrom))
+
+
+def _parts(statement: Statement) -> list[object]:
+    """What running a statement evaluates first."""
+    if isinstance(statement, (Evaluate, Assign, AnnotatedAssign, AugmentedAssign, Return)):
+        return [statement.value]
+    if isinstance(statement, Raise):
+        return [statement.exception, statement.cause]
+    if isinstance(statement, (If, While)):
+        return [statement.test]
+    if isinstance(statement, For):
+        return [statement.iterable]
+    if isinstance(statement, Match):
+        return [statement.subject]
+    if isinstance(statement, With):
+        return [statement.items[0]]
+    if isinstance(statement, Define):
+        return [statement.decorators]
+    if isinstance(statement, DefineClass):
+        return [statement.decorators, statement.bases, [value for _, value in statement.keywords], statement.at]
+    return []
+
+
+def _evaluated(parts: object) -> Iterator[Name | Site]:
+    pending = [parts]
+    while pending:
+        part = pending.pop()
+        if isinstance(part, Name):
+            yield part
+        elif isinstance(part, int):
+            yield part  # of what has numbers in it, constants are left out: the rest are sites
+        elif isinstance(part, (list, tuple)):
+            pending += reversed(part)
+        elif isinstance(part, BoolOp):
+            pending.append(part.values[0])
+        elif isinstance(part, Conditional):
+            pending.append(part.test)
+        elif isinstance(part, Comprehension):
+            pending.append(part.clauses[0].iterable)
+        elif isinstance(part, Walrus):
+            pending.append(part.value)
+        elif isinstance(part, msgspec.Struct) and not isinstance(part, (Const, Lambda)):
+            pending += [getattr(part, field) for field in reversed(part.__struct_fields__)]
