@@ -92,11 +92,11 @@ class Made(NamedTuple):
 class Activation:
     """A function, lambda or module body, analysed for one set of argument values.
 
-    `binding` maps parameters to what they may be; of one that `is_exact` it never grows. `result`, `yielded` and
-    `returns` (whether it comes back at all) are its summary; `callers` are evaluated again when that grows, those in
-    `awaiting` even if their stage is over. `stage` is the one in which it runs; of a module's body, the one that
-    imports it first. It is `unsettled` if a bound kept it from running again. `first` is who had it run, of a module's
-    body the one whose import ran it.
+    `binding` maps parameters to what they may be; of one that `is_exact` it never grows. `result`, `passes` (the
+    parameters that it gives back as they came), `yielded` and `returns` (whether it comes back at all) are its summary;
+    `callers` are evaluated again when that grows, those in `awaiting` even if their stage is over. `stage` is the one
+    in which it runs; of a module's body, the one that imports it first. It is `unsettled` if a bound kept it from
+    running again. `first` is who had it run, of a module's body the one whose import ran it.
     """
 
     __slots__ = (
@@ -114,6 +114,7 @@ class Activation:
         "missing",
         "number",
         "opaque",
+        "passes",
         "queued",
         "raises",
         "result",
@@ -137,6 +138,7 @@ class Activation:
         self.binding = binding
         self.is_exact = False
         self.result: Values = NOTHING
+        self.passes: frozenset[str] = frozenset()
         self.yielded: Values = NOTHING
         self.returns = False
         self.raises: dict[int, None] = {}
@@ -153,6 +155,13 @@ class Activation:
         self.queued = False
         self.wide = False
         self.unsettled = False
+
+    def given_back(self, binding: Mapping[str, Values]) -> Values:
+        """What a call with these arguments gives: whatever other calls share the activation, its own arguments."""
+        found = self.result
+        for name in self.passes:
+            found |= binding[name]
+        return found
 
     def frame_of(self, index: int) -> Activation | None:
         """The activation that holds the variables of the function scope `index` around this one."""

@@ -186,20 +186,32 @@ def _member(frame: Frame, info: ClassInfo, name: str, value: Value) -> Value:
     return frame.machine.make(Instance, info, (MEMBER, name), False)
 
 
+def _classes_of_super(frame: Frame, value: Super) -> list[ClassInfo]:
+    """The classes whose order `super()` goes on in: of what `self` is an instance of, or `cls` a class."""
+    receiver = value.receiver
+    if isinstance(receiver, Class) and not receiver.info.derives_from(value.info):
+        classes = [each.info for each in ordered(receiver.info.metaclasses) if isinstance(each, Class)]
+    elif isinstance(receiver, Class):
+        classes = [receiver.info]
+    else:
+        classes = runtime_classes(frame, receiver)
+    return [each if each.derives_from(value.info) else value.info for each in classes] or [value.info]
+
+
 def _of_super(frame: Frame, value: Super, name: str, at: int) -> Values:
     machine = frame.machine
     found = NOTHING
     receiver = value.receiver
-    classes = runtime_classes(frame, receiver) or [receiver.info if isinstance(receiver, Class) else value.info]
-    for info in [each if each.derives_from(value.info) else value.info for each in classes]:
+    is_class = isinstance(receiver, Class) and receiver.info.derives_from(value.info)  # else it is in a metaclass
+    for info in _classes_of_super(frame, value):
         _, values = find(frame, info, name, after=value.info)
         for each in ordered(values):
             if name == "__new__":
                 found |= frozenset((each.getter if isinstance(each, Descriptor) else each,))
-            elif isinstance(receiver, Class) and isinstance(each, Function):
+            elif is_class and isinstance(each, Function):
                 bound = name in ("__init_subclass__", "__class_getitem__")
                 found |= machine.only(Bound, each, receiver) if bound else frozenset((each,))
-            elif isinstance(receiver, Class) and isinstance(each, Descriptor) and each.type == "classmethod":
+            elif is_class and isinstance(each, Descriptor) and each.type == "classmethod":
                 found |= machine.only(Bound, each.getter, receiver)
             else:
                 found |= bind(frame, each, receiver, info, at)

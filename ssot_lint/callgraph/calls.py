@@ -82,11 +82,12 @@ def call_function(
     if frame.awaits:
         activation.awaiting[frame.activation] = None
     frame.forget()
-    passed = Passed(bound.given, activation.binding if activation.is_exact else binding, bound.problem)
+    given = machine.interner.share(bound.given)
+    passed = Passed(given, activation.binding if activation.is_exact else binding, bound.problem)
     frame.record(at, kind, function.code.symbol, activation, certainty, passed)
     if function.code.scope.is_generator:
         return machine.only(Generator, activation)
-    return activation.result
+    return activation.given_back(binding)
 
 
 def complete(frame: Frame, function: Function, bound: Binding, arguments: Arguments) -> dict[str, Values]:
@@ -105,7 +106,7 @@ def complete(frame: Frame, function: Function, bound: Binding, arguments: Argume
                 values[name] |= machine.default(function, name)
         else:
             values[name] = machine.default(function, name)
-    return values
+    return {name: machine.interner.share(each) for name, each in values.items()}
 
 
 def _call_function(
@@ -167,10 +168,10 @@ def _initialise(
         if arguments.rest is None and arguments.rest_keywords is None:
             given = (len(arguments.positional), frozenset(arguments.keywords))
             frame.activation.made[Made(at, frame.half, instance.info, *given)] = None
-        machine.fill_fields(frame, instance, synthetic, arguments)
+        passed = machine.fill_fields(frame, instance, synthetic, arguments)
         after = lookup.special(frame, instance, "__post_init__")
         if after:
-            call(frame, after, Arguments(), at, kind)
+            call(frame, after, passed, at, kind)
         return
     for each in ordered(initialisers):
         if isinstance(each, Function):

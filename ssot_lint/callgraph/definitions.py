@@ -121,7 +121,7 @@ def _place(frame: Frame, info: ClassInfo, bases: list[Values]) -> None:
 def _run_body(frame: Frame, info: ClassInfo) -> None:
     machine = frame.machine
     body = Frame(machine, frame.activation, info.code, around=frame, namespace=info)
-    machine.run(body, info.code.scope.body)
+    machine.run(body, machine.body(info.code))
     frame.half = body.half
     body.publish()
     known = len(info.names)

@@ -44,6 +44,7 @@ class Frame:
         self.half: int = around.half if around else 0
         self.guarded: int = around.guarded if around else 0
         self.nesting = 0
+        self._rebound: set[str] = set()
         self.loop_exits: list[list[Environment]] = []
         self.loop_backs: list[list[Environment]] = []
         self._pending: dict[object, None] = {}
@@ -94,8 +95,21 @@ class Frame:
             return self.machine.global_values(self, name, values)
         return values
 
+    def receive(self, parameter: str, values: Values) -> None:
+        """Binds a parameter."""
+        self.store(parameter, values)
+        if values == self.activation.binding.get(parameter):
+            self._rebound.discard(parameter)
+
+    def has_as_given(self, name: str) -> bool:
+        """Whether a name is a parameter of this function, and still all that the call gave it."""
+        given = self.activation.binding.get(name)
+        as_given = given is not None and name not in self._rebound and self.environment.get(name) == given
+        return as_given and self.around is None and name not in self._shared and not self.code.scope.is_generator
+
     def store(self, name: str, values: Values) -> None:
         """Binds a name here."""
+        self._rebound.add(name)
         if self.namespace is not None or (name in self.code.bound and not self._is_module and name not in self._shared):
             self.environment[name] = values
         elif self._is_module or name in self._shared:

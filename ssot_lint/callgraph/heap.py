@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Iterable
 from typing import TYPE_CHECKING
 
 from ssot_lint.callgraph.bounds import MOST
-from ssot_lint.callgraph.values import NOTHING, Values, is_news, ordered
+from ssot_lint.callgraph.values import NOTHING, Interner, Values, is_news, ordered
 
 if TYPE_CHECKING:
     from ssot_lint.callgraph.activation import Activation
@@ -67,11 +67,12 @@ class Cell:
 class Heap:
     """All cells, by key. `changed` is called with each reader of a cell that grew."""
 
-    def __init__(self, changed: Callable[[Activation], None], coarsen: Callable[[Values], Values], widest: int) -> None:
+    def __init__(self, changed: Callable[[Activation], None], interner: Interner, widest: int) -> None:
         self.widest = widest
         self._cells: dict[object, Cell] = {}
         self._changed = changed
-        self._coarsen = coarsen
+        self._coarsen = interner.coarsen
+        self._share = interner.share
 
     def clear(self) -> None:
         """Drops all cells."""
@@ -111,7 +112,7 @@ class Heap:
             values = self._coarsen(values)
         others_grew = False
         if cell.owner is not writer and not values <= cell.others:
-            cell.others = most(cell.others, values) if cell.wide else _joined(cell.others, values)
+            cell.others = self._share(most(cell.others, values) if cell.wide else _joined(cell.others, values))
             others_grew = True
         if values <= cell.values:
             if others_grew and cell.owner is not None and cell.owner in cell.readers:
@@ -125,6 +126,7 @@ class Heap:
             cell.others = self._coarsen(cell.others)
         if cell.wide and len(cell.values) > MOST:
             cell.values = most(before, cell.values)
+        cell.values = self._share(cell.values)
         if is_news(before, cell.values):
             for reader in cell.readers:
                 if reader is not writer:

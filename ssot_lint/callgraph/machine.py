@@ -48,6 +48,8 @@ from ssot_lint.project.entry_points.view import is_main_guard
 from ssot_lint.project.model import Project
 
 BUILTINS = frozenset(dir(python_builtins))
+# Bytes of encoded statements that are kept decoded, in which they take some fifteen times the room.
+MOST_DECODED = 2_000_000
 MODULE_STRINGS = frozenset(("__file__", "__doc__", "__package__", "__path__", "__spec__", "__loader__"))
 
 
@@ -81,7 +83,7 @@ class Machine:
         self.none: Value = self.interner.none
         self.not_implemented: Value = self.make(External, "<builtin>.NotImplemented")
         self.schedule = Schedule(self.bounds, self._execute, self._bound)
-        self.heap = Heap(self.schedule.enqueue, self.interner.coarsen, self.bounds.widest)
+        self.heap = Heap(self.schedule.enqueue, self.interner, self.bounds.widest)
         self.contexts = Contexts(self.interner, self.schedule.enqueue, self.bounds)
         self.imports = Imports(self)
         self.models = Models(self, models)
@@ -91,6 +93,8 @@ class Machine:
         self.split: set[Code] = set()
         self.widened: set[tuple[str, int]] = set()
         self.dynamics: dict[tuple[str, str, int], None] = {}
+        self._decoded: list[Code] = []
+        self._decoded_size = 0
         self._codes: dict[str, ModuleCode | None] = {}
         self._module_activations: dict[str, Activation] = {}
         self._classes: dict[tuple[Code, Activation], ClassInfo] = {}
@@ -125,15 +129,16 @@ class Machine:
             frame.half = 0 if any(map(is_main_guard, frame.code.scope.body)) else 1
         for parameter in activation.code.scope.parameters:
             values = activation.binding.get(parameter.name, NOTHING)
-            frame.store(parameter.name, self._typed(frame, parameter, values))
-        statements.run(frame, activation.code.scope.body)
+            frame.receive(parameter.name, self._typed(frame, parameter, values))
+        statements.run(frame, self.body(activation.code))
         frame.publish()
         weigh(activation)
         if frame.alive:
             activation.returns = True
             if not activation.code.scope.is_generator:
                 activation.result |= {self.none}
-        if activation.code.scope.returns is not None and not _is_telling(activation.result):
+        given_back = activation.given_back(activation.binding)
+        if activation.code.scope.returns is not None and not _is_telling(given_back):
             annotations = Annotations(frame, activation.code, activation, self._owner(activation))
             activation.result |= annotations.instances(activation.code.scope.returns)
         if max(len(activation.result), len(activation.yielded)) > self.bounds.widest:
@@ -141,6 +146,21 @@ class Machine:
         if activation.wide:
             activation.result = most(NOTHING, self.interner.coarsen(activation.result))
             activation.yielded = most(NOTHING, self.interner.coarsen(activation.yielded))
+
+    def body(self, code: Code) -> list[model.Statement]:
+        """The statements of a scope. They are decoded again when they run again much later: most never do."""
+        if not code.scope.is_decoded:
+            self._decoded.append(code)
+            self._decoded_size += code.size
+            if self._decoded_size > MOST_DECODED:
+                self._forget_bodies()
+        return code.scope.body
+
+    def _forget_bodies(self) -> None:
+        for code in self._decoded:
+            code.scope.forget()
+        self._decoded = []
+        self._decoded_size = 0
 
     def _typed(self, frame: Frame, parameter: model.Parameter, values: Values) -> Values:
         if parameter.annotation is None or _is_telling(values) or parameter.kind.startswith("var"):
@@ -369,9 +389,9 @@ class Machine:
         """See `synthetic.synthetic_fields`."""
         return synthetic_fields(info)
 
-    def fill_fields(self, frame: Frame, instance: Instance, fields: Synthetic, arguments: Arguments) -> None:
+    def fill_fields(self, frame: Frame, instance: Instance, fields: Synthetic, arguments: Arguments) -> Arguments:
         """See `synthetic.fill_fields`."""
-        fill_fields(frame, instance, fields, arguments)
+        return fill_fields(frame, instance, fields, arguments)
 
     def annotate(self, frame: Frame, target: model.Expression, annotation: model.Expression) -> None:
         """Notes the annotation of a class's attribute, in its body or on `self`."""

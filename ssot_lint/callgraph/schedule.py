@@ -102,13 +102,14 @@ class Schedule:
             activation.unsettled = True
             return
         before = (activation.result, activation.yielded)
+        passed = activation.passes
         activation.running = True
         self._depth += 1
         self._execute(activation)
         self._depth -= 1
         activation.running = False
         now = (activation.result, activation.yielded)
-        if now != before and any(map(is_news, before, now)):
+        if activation.passes != passed or (now != before and any(map(is_news, before, now))):
             for caller in list(activation.callers):
                 if caller.evaluations:
                     self.enqueue(caller)

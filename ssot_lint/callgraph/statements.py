@@ -101,9 +101,24 @@ def _return(frame: Frame, node: model.Return) -> None:
     activation = frame.activation
     values = evaluate(frame, node.value) if node.value is not None else frozenset((frame.machine.none,))
     if frame.alive:
-        activation.result |= values
+        name = _returned_name(node.value)
+        if name and frame.has_as_given(name):
+            activation.passes |= {name}
+        else:
+            activation.result |= values
         activation.returns = True
     frame.alive = False
+
+
+def _returned_name(value: model.Expression | None) -> str:
+    """The variable that a `return` gives back as it is, also through `typing.cast`; empty for anything else."""
+    if isinstance(value, model.Call) and len(value.arguments) == 2 and _last_name(value.function) == "cast":
+        value = value.arguments[1]
+    return value.id if isinstance(value, model.Name) else ""
+
+
+def _last_name(value: model.Expression) -> str:
+    return value.name if isinstance(value, model.Attribute) else value.id if isinstance(value, model.Name) else ""
 
 
 def _raise(frame: Frame, node: model.Raise) -> None:

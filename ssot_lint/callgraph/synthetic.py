@@ -20,42 +20,52 @@ BASES = frozenset(("typing.NamedTuple", "pydantic.BaseModel", "msgspec.Struct", 
 
 @dataclass(frozen=True)
 class Synthetic:
-    """The fields of a class that gets its `__init__` written: the class that asked for it, and names in order."""
+    """The fields of a class that gets its `__init__` written: the class that asked for it, and names in order.
+
+    `passed` are those that are no attributes, but arguments of `__post_init__` (`InitVar`).
+    """
 
     owner: ClassInfo
     names: tuple[str, ...]
+    passed: tuple[str, ...]
 
 
 def synthetic_fields(info: ClassInfo) -> Synthetic | None:
     """The fields of such a class, None for others."""
     owner: ClassInfo | None = None
-    names: dict[str, None] = {}
+    names: dict[str, str] = {}
     by_base = any(path in BASES for path in info.outside)
     for each in reversed(list(info.classes)):
         if by_base or each.decorators & DECORATORS:
             owner = each
             for name, annotation in each.fields.items():
-                if not _is_class_variable(annotation):
-                    names[name] = None
-    return Synthetic(owner, tuple(names)) if owner is not None else None
+                if (kind := _kind(annotation)) != "ClassVar":
+                    names[name] = kind
+    passed = tuple(name for name, kind in names.items() if kind == "InitVar")
+    return Synthetic(owner, tuple(names), passed) if owner is not None else None
 
 
-def _is_class_variable(annotation: Expression) -> bool:
+def _kind(annotation: Expression) -> str:
+    """The name of an annotation without what stands in brackets."""
     if isinstance(annotation, Index):
         annotation = annotation.value
-    name = (
-        annotation.id if isinstance(annotation, Name) else annotation.name if isinstance(annotation, Attribute) else ""
-    )
-    return name == "ClassVar"
+    if isinstance(annotation, Attribute):
+        return annotation.name
+    return annotation.id if isinstance(annotation, Name) else ""
 
 
-def fill_fields(frame: Frame, instance: Instance, fields: Synthetic, arguments: Arguments) -> None:
-    """What the written `__init__` does: each field gets its argument, or its default, or what its factory makes."""
+def fill_fields(frame: Frame, instance: Instance, fields: Synthetic, arguments: Arguments) -> Arguments:
+    """What the written `__init__` does: each field gets its argument, or its default, or what its factory makes.
+
+    Gives what `__post_init__` is called with.
+    """
     machine = frame.machine
     given = dict(zip(fields.names, arguments.positional, strict=False))
     given.update(arguments.keywords)
     for name in fields.names:
         values = given.get(name)
+        if name in fields.passed:
+            continue
         if values is None:
             _, default = lookup.find(frame, instance.info, name)
             factories = [value for value in ordered(default) if isinstance(value, Wrapper)]
@@ -65,3 +75,5 @@ def fill_fields(frame: Frame, instance: Instance, fields: Synthetic, arguments: 
             for factory in factories:
                 values |= machine.call(frame, frozenset((factory.value,)), Arguments(), frame.code.scope.at, "class")
         writes.set_attribute(frame, frozenset((instance,)), name, values, frame.code.scope.at)
+    passed = [given.get(name) or lookup.find(frame, instance.info, name)[1] for name in fields.passed]
+    return Arguments(tuple(passed))

@@ -12,6 +12,7 @@ from ssot_lint.checks.known import is_made_by_init, keeps_signature
 from ssot_lint.checks.reached import Reached, Start
 from ssot_lint.checks.sureness import has_one_meaning, is_known, is_made_here, is_the_same_below
 from ssot_lint.checks.surroundings import Surroundings
+from ssot_lint.checks.writes import last_name
 from ssot_lint.checks.written_init import is_model, misfit
 from ssot_lint.facts.model import Attribute, Call, Star
 from ssot_lint.findings import Level, Site, Violation
@@ -121,8 +122,8 @@ def _is_sure(surroundings: Surroundings, place: Reached, call: CallRecord) -> bo
     written = surroundings.node(Site(call.module, call.at))
     if not isinstance(written, Call) or call.callee is None or call.callee.function is None:
         return False
-    if _is_spread(written):
-        return False
+    if _is_spread(written) or last_name(written.function) == "__new__":
+        return False  # `Made.__new__(cls)` may be that of a class that a metaclass made
     receivers = list(_receivers(call))
     made_here = bool(receivers) and all(is_made_here(place, each) for each in receivers)
     if not (made_here or has_one_meaning(place, written.function) or is_known(place, written.function)):

@@ -137,12 +137,14 @@ class Bindings:
     def _is_plain_package(self, name: str) -> bool:
         """Whether the modules of a package are those that stand in its directory."""
         if name in self._project.namespaces:
-            return name.partition(".")[0] in self._own_namespaces and not self.generated.is_shared(name)
+            return name.partition(".")[0] in self._imported_from and not self.generated.is_shared(name)
         names = self.of(name)
+        if "." not in name and name not in self._imported_from and self.generated.is_dependency(name):
+            return False
         return names is not None and not names.finds_modules and self._project.modules[name].is_package
 
     @cached_property
-    def _own_namespaces(self) -> set[str]:
+    def _imported_from(self) -> set[str]:
         """The top-level packages that the loaded code imports the project's modules from.
 
         A directory that nothing imports from may just bear the name of a package that is installed.
@@ -162,6 +164,8 @@ class Bindings:
         if names is None or name in names.bound or (name.startswith("__") and name.endswith("__")):
             return True
         if self.is_module(f"{module}.{name}") or name in self.writes.foreign:
+            return True
+        if module.rpartition(".")[2] in self.writes.opened:
             return True
         if self._project.modules[module].is_package and self.generated.may_exist(f"{module}.{name}"):
             return True

@@ -21,6 +21,9 @@ _LISTING = re.compile(
     r"(.*/)?(pyproject\.toml|setup\.cfg|Pipfile|environment\.ya?ml|.*requirements.*\.(txt|in)|METADATA|PKG-INFO)"
 )
 _COMPILED = re.compile(r".*\.(pyx|pxd|so|pyd|c|cc|cpp|cxx|rs|zig|f90)|(.*/)?(Cargo\.toml|meson\.build|CMakeLists\.txt)")
+_COMPILER_FILE = re.compile(r"(.*/)?(Cargo\.toml|meson\.build|CMakeLists\.txt)")
+# Namespaces that distributions of many names put modules into.
+_SHARED = frozenset(("azure", "backports", "google", "jaraco", "opentelemetry", "ruamel", "sphinxcontrib", "zope"))
 
 
 class Generated:
@@ -36,7 +39,7 @@ class Generated:
         its file, where a file of the build names it, and where its name is one that tools give to what they write.
         """
         package, _, name = module.rpartition(".")
-        if _WRITTEN_BY_TOOLS.fullmatch(name):
+        if _WRITTEN_BY_TOOLS.fullmatch(name) or self._is_compiled(name):
             return True
         return f"{name}.py" in self._built or any(
             self._stands_there(directory, name) or self._is_ignored(directory, name)
@@ -45,10 +48,32 @@ class Generated:
 
     def is_shared(self, namespace: str) -> bool:
         """Whether another distribution may put modules into a namespace package: a dependency bears its name."""
+        if namespace.partition(".")[0] in _SHARED:
+            return True
         top = re.escape(namespace.partition(".")[0])
-        begins = rf"^(Requires-Dist:)?[\s\"'-]*{top}[-_.]\w"
-        listed = rf"^(?!\s*name\b).*[\"']{top}-\w"  # among others in one line; their own names have a hyphen
+        # In the middle of a line a dot may be that of a module's name.
+        return self._lists(rf"{top}[-_.]\w", rf"{top}-\w")
+
+    def is_dependency(self, name: str) -> bool:
+        """Whether something of just that name has to be installed."""
+        alone = rf"{re.escape(name)}(?![-\w.])"
+        return self._lists(alone, alone)
+
+    def _lists(self, first: str, inside: str) -> bool:
+        """Whether a name of something to be installed fits a pattern: of one that begins its line, or of another."""
+        begins = rf"^(Requires-Dist:)?[\s\"'-]*{first}"
+        listed = rf"^(?!\s*(name|packages|include)\b).*[\"']{inside}"
         return re.search(f"{begins}|{listed}", self._dependencies, re.IGNORECASE | re.MULTILINE) is not None
+
+    def _is_compiled(self, name: str) -> bool:
+        """Whether a file that is compiled bears a module's name, or a file that tells how to compile speaks of it."""
+        if not self._compiles:
+            return False
+        files = (path.rpartition("/")[2] for path in self._project.others if _COMPILED.fullmatch(path))
+        if any(file.partition(".")[0] == name for file in files):
+            return True
+        said = "\n".join([*self._texts(_COMPILER_FILE), self._setup])
+        return re.search(rf"\b{re.escape(name)}\b", said) is not None
 
     def _directories(self, package: str) -> set[str]:
         """Where the modules of a package stand; for a namespace package that may be several places."""

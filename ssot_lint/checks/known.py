@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import cache
+from importlib import import_module
+
 from ssot_lint.callgraph.classes import ClassInfo
 from ssot_lint.checks.surroundings import written
 from ssot_lint.facts.model import Define, DefineClass
@@ -24,6 +27,14 @@ PLAIN_BASES = frozenset((
 
 
 _ENUM_BASES = frozenset(("enum.Enum", "<builtin>.str", "<builtin>.int"))
+
+
+@cache
+def names_of_base(path: str) -> frozenset[str]:
+    """What a plain base gives to the classes below it, and its metaclass to those themselves."""
+    module, _, name = path.replace("typing_extensions", "typing").replace("<builtin>", "builtins").rpartition(".")
+    base = getattr(import_module(module), name)
+    return frozenset((*dir(base), *dir(type(base))))
 
 
 def keeps_signature(definition: Define) -> bool:

@@ -10,7 +10,7 @@ from ssot_lint.callgraph.values import Class, Instance, Module
 from ssot_lint.checks.bindings import Bindings, names_bound
 from ssot_lint.checks.context import CheckContext
 from ssot_lint.checks.guards import walk
-from ssot_lint.checks.known import is_enumeration, is_plain
+from ssot_lint.checks.known import is_enumeration, is_plain, names_of_base
 from ssot_lint.checks.reached import Reached, Start
 from ssot_lint.checks.sureness import is_known, is_made_here, own_class
 from ssot_lint.checks.surroundings import written
@@ -118,7 +118,9 @@ def _class_lacks(bindings: Bindings, info: ClassInfo, name: str) -> bool:
     """Whether a class and its instances are certain not to have an attribute."""
     if name in _OF_CLASSES or name in bindings.writes.foreign or "__bases__" in bindings.writes.foreign:
         return False
-    if not (is_plain(info) or is_enumeration(info)):
+    if not (is_plain(info) or is_enumeration(info)) or info.code.scope.name in bindings.writes.opened:
+        return False
+    if any(name in names_of_base(path) for path in info.outside):
         return False
     # A method of a base may be run on an instance that has other bases too.
     beside = (base for below in info.all_subclasses() for base in below.classes)

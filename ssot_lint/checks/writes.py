@@ -29,26 +29,32 @@ from ssot_lint.facts.nested import nested
 class Writes:
     """The names of all attributes that modules write on anything but the `self` and `cls` of a class: `foreign`.
 
-    `modules` are the names under which they put modules into `sys.modules`.
+    `modules` are the names under which they put modules into `sys.modules`, `opened` the last names of what they write
+    attributes on whose names are not known.
     """
 
     def __init__(self, modules: Iterable[ModuleFacts]) -> None:
         self.foreign: set[str] = set()
         self.modules: set[str] = set()
+        self.opened: set[str] = set()
         for facts in modules:
             for scope in facts.scopes:
                 in_class = _is_in_class(facts, scope)
                 for statement in nested(scope.read()):
                     self.modules.update(_placed_modules(statement))
+                    self.opened.update(_opened(statement))
                     for receiver, name in _writes(statement):
                         if not in_class or receiver not in ("self", "cls"):
                             self.foreign.add(name)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Writes) and (self.foreign, self.modules) == (other.foreign, other.modules)
+        return isinstance(other, Writes) and self._parts() == other._parts()
 
     def __hash__(self) -> int:
-        return hash((frozenset(self.foreign), frozenset(self.modules)))
+        return hash(self._parts())
+
+    def _parts(self) -> tuple[frozenset[str], ...]:
+        return frozenset(self.foreign), frozenset(self.modules), frozenset(self.opened)
 
 
 def attributes_written(scope: Scope) -> frozenset[str]:
@@ -69,6 +75,27 @@ def _placed_modules(statement: Statement) -> Iterator[str]:
     for target in targets(statement):
         if isinstance(target, Index) and is_modules(target) and isinstance(target.key, Const):
             yield str(target.key.value)
+
+
+def _opened(statement: Statement) -> Iterator[str]:
+    """What a statement may write any attribute on: `setattr(here, name, …)`, `here.__dict__[name] = …`, or `vars`."""
+    if isinstance(statement, Evaluate) and isinstance(call := statement.value, Call):
+        if last_name(call.function) == "setattr" and not any(isinstance(each, Const) for each in call.arguments[1:2]):
+            yield from (last_name(each) for each in call.arguments[:1])
+        elif isinstance(call.function, Attribute):
+            yield _owner_of_names(call.function.value)
+    for target in targets(statement):
+        if isinstance(target, Index) and not isinstance(target.key, Const):
+            yield _owner_of_names(target.value)
+
+
+def _owner_of_names(expression: Expression) -> str:
+    """What `here.__dict__` or `vars(here)` holds the attributes of."""
+    if isinstance(expression, Attribute) and expression.name == "__dict__":
+        return last_name(expression.value)
+    if isinstance(expression, Call) and last_name(expression.function) == "vars" and expression.arguments:
+        return last_name(expression.arguments[0])
+    return ""
 
 
 def _writes(statement: Statement) -> Iterator[tuple[str, str]]:

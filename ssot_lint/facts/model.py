@@ -504,9 +504,14 @@ class Scope(msgspec.Struct, array_like=True, dict=True):
         """Whether anybody has asked for `body`, or noted that it matters."""
         return "is_looked_at" in self.__dict__
 
+    @property
+    def is_decoded(self) -> bool:
+        """Whether `body` is at hand."""
+        return "body" in self.__dict__
+
     def read(self) -> list[Statement]:
         """The same, decoded for this once, not kept, and not noted: for a look at every scope of a program."""
-        if "body" in self.__dict__:
+        if self.is_decoded:
             return self.body
         try:
             return run_deep(lambda: _DECODER.decode(self.encoded))

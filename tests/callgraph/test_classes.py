@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.callgraph.small import called, graph_of
+from tests.callgraph.small import called, edges, graph_of
 
 
 @st.composite
@@ -117,3 +117,21 @@ server = Server(__name__)
 server.config.get("INITIALISER", Initialiser)(server).run()
 """
     assert {"Initialiser.__init__", "Initialiser.run"} <= called(graph_of(code))
+
+
+def test_super_in_a_metaclass_goes_on_with_the_class_as_its_instance() -> None:
+    text = """
+class A(type):
+    def __init__(cls, name, bases, namespace):
+        super().__init__(name, bases, namespace)
+        cls.setup(namespace)
+    def setup(cls, namespace): used(namespace)
+class B(A):
+    def setup(cls, namespace):
+        super().setup(namespace)
+class C(metaclass=B): pass
+def used(namespace): pass
+"""
+    graph = graph_of(text)
+    assert "app.A.setup" in edges(graph)["app.B.setup"]
+    assert not [site.call.problem for site in graph.call_sites() if site.call.problem]

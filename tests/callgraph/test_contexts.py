@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -7,7 +8,7 @@ from ssot_lint.callgraph.activation import Activation
 from ssot_lint.callgraph.bounds import Bounds
 from ssot_lint.callgraph.contexts import Contexts
 from ssot_lint.callgraph.values import Constant, Function, Interner, Value
-from tests.callgraph.small import called, graph_of
+from tests.callgraph.small import called, edges, graph_of
 
 CODE = next(
     node.activation.code for node in graph_of("def f(a, b): pass\nf(1, 2)").nodes.values() if node.activation.function
@@ -79,3 +80,40 @@ def second(): apply(other)()
 first()
 """
     assert called(graph_of(text)) == {"apply", "first", "one"}
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "return given",
+        "if isinstance(given, type):\n        given.marked = True\n    return given",
+        "given.marked = marked = given\n    return given",
+    ],
+)
+def test_what_a_function_gives_back_of_what_it_was_given_stays_with_the_call(body: str) -> None:
+    """However many calls share a context."""
+    names = [f"C{number}" for number in range(60)]
+    classes = "".join(f"@mark\nclass {name}:\n    def run(self): pass\n" for name in names)
+    text = f"def mark(given):\n    {body}\n{classes}def use():\n    C57().run()\nuse()\n"
+    assert edges(graph_of(text))["app.use"] == {"app.C57.run"}
+
+
+def test_a_parameter_that_is_bound_anew_is_not_what_was_given() -> None:
+    text = """
+def first(given, other):
+    given = other
+    return given
+def narrowed(given):
+    if callable(given):
+        return given
+    return print
+class A:
+    def run(self): pass
+class B:
+    def run(self): pass
+def use():
+    first(A(), B()).run()
+    first(B(), B()).run()
+use()
+"""
+    assert edges(graph_of(text))["app.use"] == {"app.first", "app.B.run"}

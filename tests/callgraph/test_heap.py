@@ -23,7 +23,7 @@ def test_what_a_cell_holds_does_not_depend_on_the_order_of_writes(
 ) -> None:
     held = []
     for order in (writes, data.draw(st.permutations(writes))):
-        heap = Heap(lambda _: None, INTERNER.coarsen, WIDEST)
+        heap = Heap(lambda _: None, INTERNER, WIDEST)
         for value, writer in order:
             heap.write("x", frozenset((value,)), writer)
         held.append(heap.read("x", READER))
@@ -33,7 +33,7 @@ def test_what_a_cell_holds_does_not_depend_on_the_order_of_writes(
 @given(st.lists(st.tuples(st.sampled_from(KEPT), st.sampled_from(WRITERS)), max_size=8))
 def test_who_read_a_cell_hears_of_each_new_callable_that_others_write(writes: list[tuple[Value, Activation]]) -> None:
     heard: list[Activation] = []
-    heap = Heap(heard.append, INTERNER.coarsen, WIDEST)
+    heap = Heap(heard.append, INTERNER, WIDEST)
     seen = heap.read("x", READER)
     for value, writer in writes:
         heard.clear()
@@ -44,7 +44,7 @@ def test_who_read_a_cell_hears_of_each_new_callable_that_others_write(writes: li
 
 def test_a_cell_of_too_many_values_holds_them_coarsely_but_keeps_none_and_callables() -> None:
     interner = Interner()
-    heap = Heap(lambda _: None, interner.coarsen, WIDEST)
+    heap = Heap(lambda _: None, interner, WIDEST)
     function = interner.make(Function, ACTIVATIONS[0].code, None, None)
     heap.write("x", frozenset((interner.none, function)), None)
     for number in range(2 * WIDEST):
@@ -56,7 +56,7 @@ def test_a_cell_of_too_many_values_holds_them_coarsely_but_keeps_none_and_callab
 
 def test_a_strong_writer_sees_only_what_others_wrote() -> None:
     one, other, third = ACTIVATIONS[:3]
-    heap = Heap(lambda _: None, INTERNER.coarsen, WIDEST)
+    heap = Heap(lambda _: None, INTERNER, WIDEST)
     heap.write("x", frozenset((KEPT[0],)), one)
     assert heap.read_foreign("x", one) == NOTHING
     heap.write("x", frozenset((KEPT[1],)), other)
@@ -66,7 +66,7 @@ def test_a_strong_writer_sees_only_what_others_wrote() -> None:
 
 def test_a_cell_holds_no_more_callables_than_a_call_may_go_to() -> None:
     interner = Interner()
-    heap = Heap(lambda _: None, interner.coarsen, WIDEST)
+    heap = Heap(lambda _: None, interner, WIDEST)
     functions = [interner.make(Module, f"m{number}") for number in range(3 * MOST)]
     for function in functions:
         heap.write("callbacks", frozenset((function,)), None)

@@ -10,7 +10,7 @@ STARTS = 'entry-points = ["app:start"]\n'
 
 CODE = """
 import functools
-from dataclasses import dataclass
+from dataclasses import InitVar, dataclass
 from enum import Enum
 from outside import Base, decorator, something
 
@@ -54,6 +54,29 @@ class Made(metaclass=Meta):
     def __init__(self, a): pass
 
 def pick(flag): return plain if flag else cached
+
+@dataclass
+class Checked:
+    a: int
+    strict: InitVar[bool] = False
+    def __post_init__(self, strict): pass
+
+@dataclass
+class Unchecked:
+    a: InitVar[int]
+    def __post_init__(self): pass
+
+class Upper(type):
+    def __new__(cls, name, bases, namespace): return super().__new__(cls, name, bases, namespace)
+    def set(cls, value): pass
+
+class Higher(Upper):
+    def set(cls, value): super().set(value)
+
+By = Upper("By", (), {})
+class Of(By):
+    def __new__(cls): return By.__new__(cls)
+class Has(metaclass=Higher): pass
 """
 
 
@@ -67,7 +90,7 @@ def bad(root: Path, call: str) -> list[str]:
     [
         "plain()", "plain(1, 2, 3)", "plain(1, d=1)", "plain(1, a=1)", "cached()", "Plain()", "Plain(1, 2)",
         "Plain(1).method()", "Plain(1)(1, 2)", "Plain.make()", "Plain.static()", "Plain.method(1)",
-        "functools.partial(plain, 1)(a=1)", "print(plain())", "plain(b=2)", "Outside()",
+        "functools.partial(plain, 1)(a=1)", "print(plain())", "plain(b=2)", "Outside()", "Unchecked(1)",
     ],
 )  # fmt: skip
 def test_reports_a_call_that_does_not_fit(tmp_path: Path, call: str) -> None:
@@ -81,6 +104,7 @@ def test_reports_a_call_that_does_not_fit(tmp_path: Path, call: str) -> None:
         "wrapped(1)", "Plain(1).method(1)", "Plain.make(1)", "Plain.method(Plain(1), 1)", "Outside(1)",
         "Planet((1, 2))", "Made()", "something(1, 2, 3)", "functools.partial(plain, 1)(2)",
         "try:\n    plain()\nexcept TypeError:\n    pass", "pick(something())()", "something().plain()",
+        "Checked(1)", "Checked(1, strict=True)", "Checked(1, True)", "Of()", "Has.set(1)",
     ],
 )  # fmt: skip
 def test_is_silent_about_a_call_that_may_fit(tmp_path: Path, call: str) -> None:

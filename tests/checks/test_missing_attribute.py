@@ -10,7 +10,10 @@ STARTS = 'entry-points = ["app:start"]\n'
 
 CODE = """
 import other
+from abc import ABC, ABCMeta
+from collections.abc import Mapping
 from enum import Enum
+from typing import Protocol
 from outside import Base, decorator, implementer
 
 class Plain:
@@ -64,6 +67,11 @@ class Free:
 
 class Slots:
     __slots__ = ("slot",)
+
+class Abstract(ABC): pass
+class Abstract2(metaclass=ABCMeta): pass
+class Listing(Mapping): pass
+class Protocol_(Protocol): pass
 """
 
 
@@ -86,6 +94,7 @@ def missing(root: Path, code: str) -> list[str]:
         "Text.GONE",
         "Provided().gone",
         "Frozen(1).gone",
+        "Abstract.gone",
     ],
 )
 def test_reports_an_attribute_that_does_not_exist(tmp_path: Path, code: str) -> None:
@@ -103,6 +112,9 @@ def test_reports_an_attribute_that_does_not_exist(tmp_path: Path, code: str) -> 
         "getattr(Plain(), 'gone', None)", "if hasattr(other, 'gone'):\n    other.gone",
         "try:\n    other.gone\nexcept AttributeError:\n    pass", "other.gone = 1\nother.gone",
         "plain = Plain()\nplain.gone = 1\nplain.gone", "setattr(other, 'gone', 1)\nother.gone",
+        "for name in print():\n    setattr(other, name, 1)\nother.gone", "other.__dict__.update(print())\nother.gone",
+        "for name in print():\n    setattr(Plain, name, 1)\nPlain.gone", "vars(other)[print()] = 1\nother.gone",
+        "Abstract.register(Plain)", "Abstract2.register(Plain)", "Listing().items()", "Protocol_.register(Plain)",
     ],
 )  # fmt: skip
 def test_is_silent_about_an_attribute_that_may_exist(tmp_path: Path, code: str) -> None:
@@ -171,5 +183,20 @@ def start():
     patched = Patched()
     patched.write()
     patched.read()
+"""
+    assert told(tmp_path, {"app.py": code}, STARTS, select="SSOT113") == []
+
+
+def test_is_silent_where_names_are_written_that_the_analysis_does_not_know(tmp_path: Path) -> None:
+    code = """
+from outside import options
+class Config: pass
+def read(names):
+    config = Config()
+    for name in names:
+        setattr(config, name.key, 1)
+    return config.gone
+def start():
+    read([])
 """
     assert told(tmp_path, {"app.py": code}, STARTS, select="SSOT113") == []

@@ -193,3 +193,46 @@ def test_a_dataclass_puts_no_names_beside_itself(tmp_path: Path) -> None:
     }
     found = told(tmp_path, files, 'entry-points = ["app.main"]\n', select="SSOT110")
     assert found == ["app/main.py: from app.records import OrderLine [import]"]
+
+
+@pytest.mark.parametrize(
+    ("others", "found"),
+    [
+        ({"requirements.txt": "sqlite>=2\n"}, False),
+        ({"requirements.txt": "flask\n"}, True),
+        ({"requirements.txt": "sqlite>=2\n", "sqlite/own.py": "import sqlite.base\n"}, True),
+    ],
+)
+def test_a_package_may_bear_the_name_of_a_dependency(tmp_path: Path, others: dict[str, str], found: bool) -> None:
+    """As `company/sqlite` does, whose files import `company.sqlite` and the `sqlite` that is installed."""
+    files = {
+        "sqlite/__init__.py": "from .own import *\nfrom sqlite.engine import Engine\n",
+        "sqlite/base.py": "",
+        "sqlite/own.py": "from . import base\n",
+        "app.py": "import sqlite\n",
+        **others,
+    }
+    said = told(tmp_path, files, 'entry-points = ["app"]\n', select="SSOT110")
+    assert said == (["sqlite/__init__.py: from sqlite.engine import Engine [import]"] if found else [])
+
+
+@pytest.mark.parametrize(
+    ("files", "found"),
+    [
+        ({"Cargo.toml": '[lib]\nname = "native"\ncrate-type = ["cdylib"]\n'}, False),
+        ({"rust/Cargo.toml": '[package]\nname = "native"\n', "pyproject.toml": "[build-system]\n"}, False),
+        ({"setup.py": "from setuptools import *\nsetup(ext_modules=[Extension('app.native', ['a.c'])])\n"}, False),
+        ({"src/native.c": "int main() {}\n"}, False),
+        ({"src/other.c": "int main() {}\n"}, True),
+        ({"pyproject.toml": '[project]\nname = "native"\n'}, True),
+    ],
+)
+def test_is_silent_about_what_is_compiled_from_elsewhere(tmp_path: Path, files: dict[str, str], found: bool) -> None:
+    project = {**PACKAGE, "app/main.py": "from app.native import run\n", **files}
+    assert bool(told(tmp_path, project, STARTS, select="SSOT110")) is found
+
+
+@pytest.mark.parametrize(("directory", "found"), [("google", False), ("mine", True)])
+def test_knows_namespaces_that_many_share(tmp_path: Path, directory: str, found: bool) -> None:
+    files = {f"{directory}/api.py": "", "app.py": f"import {directory}.api\nimport {directory}.protobuf\n"}
+    assert bool(told(tmp_path, files, 'entry-points = ["app"]\n', select="SSOT110")) is found

@@ -41,15 +41,17 @@ def _getattr(frame: Frame, arguments: Arguments, at: int, receiver: Value | None
 
 
 def _setattr(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
-    for name in ordered(arguments.at(1) or NOTHING):
-        if isinstance(name, Constant) and isinstance(name.value, str):
-            holders = arguments.at(0) or NOTHING
-            writes.set_attribute(frame, holders, name.value, arguments.at(2) or NOTHING, at)
-        else:
-            frame.machine.dynamic("setattr", frame.code.module.name, at)
-            for holder in arguments.at(0) or NOTHING:
-                if isinstance(holder, (Instance, Class)):
-                    holder.info.dynamic = True
+    holders = arguments.at(0) or NOTHING
+    names = ordered(arguments.at(1) or NOTHING)
+    known = [name.value for name in names if isinstance(name, Constant) and isinstance(name.value, str)]
+    for name in known:
+        writes.set_attribute(frame, holders, name, arguments.at(2) or NOTHING, at)
+    if len(known) < len(names):
+        frame.machine.dynamic("setattr", frame.code.module.name, at)
+    if not names or len(known) < len(names):
+        for holder in holders:
+            if isinstance(holder, (Instance, Class)):
+                holder.info.dynamic = True
     return frozenset((frame.machine.none,))
 
 
