@@ -135,6 +135,13 @@ class CallGraph:
             reach = parent.reach[half]
         return tuple(reversed(hops))
 
+    def way(self, reach: Reach | None) -> Iterator[tuple[Node, int]]:
+        """The calls of that chain backwards: who makes each, and where."""
+        while reach is not None and reach.parent is not None and reach.call is not None:
+            parent, half = reach.parent
+            yield parent, reach.call.at
+            reach = parent.reach[half]
+
     def entry_of(self, reach: Reach | None) -> Entry | None:
         """What starts the chain."""
         while reach is not None and reach.parent is not None:

@@ -13,6 +13,7 @@ from ssot_lint.callgraph.values import Constant, Instance
 from ssot_lint.checks import contracts
 from ssot_lint.checks.caught import caught, raised_names
 from ssot_lint.checks.context import CheckContext
+from ssot_lint.checks.doubts import is_doubtful
 from ssot_lint.checks.origin import is_written_out
 from ssot_lint.checks.raising import deciding_parameters, is_endless, only_raises
 from ssot_lint.checks.sureness import rests_on_a_choice
@@ -64,9 +65,9 @@ class Rule:
     `_raise_…`), of abstract methods, of `NotImplementedError` where a call on the way may go elsewhere, of generators,
     of exceptions that end the program or answer a request, and of a call that an SSOT101 or SSOT102 contract speaks of.
 
-    At import and at startup it is an error; in requests, at shutdown, where the exception is caught, and where a call
-    on the way there may go elsewhere (to the method of another class), a warning. An `except` around the call does not
-    hide it.
+    At import and at startup it is an error; in requests, at shutdown, where the exception is caught, where a call on
+    the way there may go elsewhere (to the method of another class), and where the start may not come by (a test of an
+    argument, a handler), a warning. An `except` around the call does not hide it.
 
     ## Why is this bad?
 
@@ -113,7 +114,8 @@ class Rule:
     def _violation(self, context: CheckContext, found: _Raising) -> Violation:
         site, callee = found.site, found.callee
         handler = caught(context.graph, context.surroundings, site, raised_names(callee))
-        stops = site.phase in ("import", "startup") and handler is None and not rests_on_a_choice(site.reach)
+        may_not = handler is not None or rests_on_a_choice(site.reach) or self._is_doubtful(context, site)
+        stops = site.phase in ("import", "startup") and not may_not
         why = " and ".join(_said(name, site.call) for name in found.parameters) or "its body does nothing else"
         raises = [Related(Site(callee.code.module.name, at), "raised here") for at in sorted(callee.raises)[:1]]
         return Violation(
@@ -131,6 +133,12 @@ class Rule:
             entry=context.graph.entry_of(site.reach),
             help="give what it requires" if found.parameters else "call what has taken its place, or nothing",
         )
+
+    def _is_doubtful(self, context: CheckContext, site: CallSite) -> bool:
+        """Whether the start may not come by, at the call or at one that leads there."""
+        if is_doubtful(context.surroundings, site.node, site.call.at) or context.guards.rule_out(site.site):
+            return True
+        return any(is_doubtful(context.surroundings, node, at) for node, at in context.graph.way(site.reach))
 
 
 def _rank(raising: _Raising) -> tuple[int, int]:

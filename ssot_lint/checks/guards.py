@@ -74,6 +74,10 @@ class Guards:
             self._known[key] = self._holds(site, error)
         return self._known[key]
 
+    def rule_out(self, site: Site) -> bool:
+        """Whether a test of what differs between installations may keep the site from running at all."""
+        return any(_rules_out(step) for step in self._surroundings.of(site))
+
     def _holds(self, site: Site, error: type[Exception]) -> bool:
         return any(
             _swallows(step, error)

@@ -11,10 +11,13 @@ from ssot_lint.facts.model import (
     AugmentedAssign,
     Call,
     Const,
+    DefineClass,
     Display,
     Evaluate,
     Expression,
     For,
+    Import,
+    ImportFrom,
     Index,
     ModuleFacts,
     Name,
@@ -29,8 +32,8 @@ from ssot_lint.facts.nested import nested
 class Writes:
     """The names of all attributes that modules write on anything but the `self` and `cls` of a class: `foreign`.
 
-    `modules` are the names under which they put modules into `sys.modules`, `opened` the last names of what they write
-    attributes on whose names are not known.
+    `modules` are the names under which they put modules into `sys.modules`, `opened` those of the modules and classes
+    on which they write attributes whose names are not known.
     """
 
     def __init__(self, modules: Iterable[ModuleFacts]) -> None:
@@ -38,14 +41,18 @@ class Writes:
         self.modules: set[str] = set()
         self.opened: set[str] = set()
         for facts in modules:
+            opened: set[str] = set()
+            defined: set[str] = set()
             for scope in facts.scopes:
                 in_class = _is_in_class(facts, scope)
                 for statement in nested(scope.read()):
                     self.modules.update(_placed_modules(statement))
-                    self.opened.update(_opened(statement))
+                    opened.update(_opened(statement))
+                    defined.update(_modules_and_classes(facts, statement))
                     for receiver, name in _writes(statement):
                         if not in_class or receiver not in ("self", "cls"):
                             self.foreign.add(name)
+            self.opened |= opened & defined
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Writes) and self._parts() == other._parts()
@@ -75,6 +82,14 @@ def _placed_modules(statement: Statement) -> Iterator[str]:
     for target in targets(statement):
         if isinstance(target, Index) and is_modules(target) and isinstance(target.key, Const):
             yield str(target.key.value)
+
+
+def _modules_and_classes(facts: ModuleFacts, statement: Statement) -> Iterator[str]:
+    """The names that a statement imports, or that of the class that it defines."""
+    if isinstance(statement, (Import, ImportFrom)):
+        yield from ((alias or name).rpartition(".")[2] for name, alias, _ in statement.names)
+    elif isinstance(statement, DefineClass):
+        yield facts.scopes[statement.scope].name
 
 
 def _opened(statement: Statement) -> Iterator[str]:

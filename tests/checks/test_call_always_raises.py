@@ -260,3 +260,28 @@ made.run()
 def test_says_nothing_of_a_helper_that_raises_again(tmp_path: Path) -> None:
     code = "def reraise(kind, value):\n    raise value\nreraise(ValueError, ValueError())\n"
     assert findings(tmp_path, {"app.py": code}, select="SSOT103") == []
+
+
+@pytest.mark.parametrize(
+    ("body", "level"),
+    [
+        ("connect()", "error"),
+        ("if print():\n        connect()", "error"),
+        ("if given:\n        connect()", "warning"),
+        ("if given.all:\n        through()", "warning"),
+        ("if version_info > (3,):\n        connect()", "warning"),
+        ("try:\n        print()\n    except OSError:\n        connect()", "warning"),
+    ],
+)
+def test_is_a_warning_where_the_start_may_not_come_by(tmp_path: Path, body: str, level: str) -> None:
+    code = f"""{CONNECT}
+from sys import version_info
+def through():
+    connect()
+def use(given):
+    {body}
+def start():
+    use(print())
+"""
+    (found,) = findings(tmp_path, {"app.py": code}, STARTS, select="SSOT103")
+    assert found.violation.level == level

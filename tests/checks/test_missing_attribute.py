@@ -187,6 +187,16 @@ def start():
     assert told(tmp_path, {"app.py": code}, STARTS, select="SSOT113") == []
 
 
+def test_a_variable_that_bears_the_name_of_a_module_is_none(tmp_path: Path) -> None:
+    files = {
+        "app.py": "from a import service\ndef start():\n    service.gone\n",
+        "a/__init__.py": "",
+        "a/service.py": "import other\n",
+        "other.py": "def fill(service, name):\n    setattr(service, name, 1)\n",
+    }
+    assert told(tmp_path, files, STARTS, select="SSOT113") == ["app.py: service.gone [startup]"]
+
+
 def test_is_silent_where_names_are_written_that_the_analysis_does_not_know(tmp_path: Path) -> None:
     code = """
 from outside import options
