@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from ssot_lint.callgraph.equality import are_among, are_equal, is_decidable
 from ssot_lint.callgraph.frame import Environment, Frame
 from ssot_lint.callgraph.values import (
+    NOTHING,
     Bound,
     Class,
     Constant,
@@ -35,8 +38,8 @@ def narrow(frame: Frame, environment: Environment, test: Expression, outcome: bo
         return None if outcome else environment
     if isinstance(test, Walrus):
         test = test.target
-    if isinstance(test, Name):
-        return _filter(frame, environment, test.id, lambda value: may_be(value, outcome))
+    if isinstance(test, (Name, Attribute)):
+        return _filter(frame, environment, _place(environment, test), lambda value: may_be(value, outcome))
     if isinstance(test, Compare) and len(test.rest) == 1:
         return _narrow_comparison(frame, environment, test, outcome)
     if isinstance(test, Call):
@@ -77,17 +80,30 @@ def _defines_truth(value: Instance) -> bool:
     )
 
 
-def _filter(frame: Frame, environment: Environment, name: str, keep: object) -> Environment | None:
-    values = environment.get(name)
+def _place(environment: Environment, expression: Expression) -> object:
+    """The environment's key of a variable, or of an attribute that this evaluation has written; None for others."""
+    if isinstance(expression, Name):
+        return expression.id
+    if not isinstance(expression, Attribute) or not isinstance(expression.value, Name):
+        return None
+    holders = environment.get(expression.value.id, NOTHING)
+    key = ("field", *holders, expression.name)
+    return key if len(holders) == 1 and key in environment else None
+
+
+def _filter(frame: Frame, environment: Environment, key: object, keep: Callable[[Value], bool]) -> Environment | None:
+    values = environment.get(key)
     if not values:
         return environment
-    kept = frozenset(value for value in values if keep(value))  # type: ignore[operator]
+    kept = frozenset(value for value in values if keep(value))
     if len(kept) == len(values):
         return environment
+    if not isinstance(key, str):
+        return environment if kept else None  # what is yet to be published must stay whole
     if not kept:
-        return None if frame.is_exact(name) else environment
+        return None if frame.is_exact(key) else environment
     narrowed = dict(environment)
-    narrowed[name] = kept
+    narrowed[key] = kept
     return narrowed
 
 
@@ -97,13 +113,14 @@ def _narrow_comparison(frame: Frame, environment: Environment, test: Compare, ou
     left = test.first.target if isinstance(test.first, Walrus) else test.first
     if isinstance(right, Name) and not isinstance(left, Name) and operator in EQUALITY:
         left, right = right, left
-    if operator not in COMPARED or not isinstance(left, Name):
+    place = _place(environment, left)
+    if operator not in COMPARED or place is None:
         return environment
-    if left.id == "__name__" and isinstance(right, Const) and right.value == "__main__":
+    if place == "__name__" and isinstance(right, Const) and right.value == "__main__":
         runs_as_main = frame.machine.runs_as_main(frame.code.module.name)
         return environment if runs_as_main is None or (runs_as_main == (operator == "==")) is outcome else None
     is_none = isinstance(right, Const) and right.value is None
-    if not (is_none or any(is_decidable(value) for value in environment.get(left.id, ()))):
+    if not (is_none or any(is_decidable(value) for value in environment.get(place, ()))):
         return environment
     if not isinstance(right, (Const, Attribute, Name, Display)):
         return environment
@@ -117,7 +134,7 @@ def _narrow_comparison(frame: Frame, environment: Environment, test: Compare, ou
             return True
         return are_equal(frame, value, *wanted, same_type=operator in ("is", "is not")) is not (not positive)
 
-    return _filter(frame, environment, left.id, keep)
+    return _filter(frame, environment, place, keep)
 
 
 def _narrow_call(frame: Frame, environment: Environment, test: Call, outcome: bool) -> Environment | None:

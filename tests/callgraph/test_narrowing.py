@@ -157,3 +157,67 @@ def made(given):
 made(Logger())
 """
     assert called(graph_of(text)) == {"made"}
+
+
+@pytest.mark.parametrize(
+    ("given", "test", "taken"),
+    [
+        ("False", "self.on", False),
+        ("True", "self.on", True),
+        ("None", "self.on is not None", False),
+        ("'a'", "self.on == 'b'", False),
+        ("'b'", "self.on == 'b'", True),
+        ("False", "not self.on", True),
+        ("None", "self.on is None or self.off", True),
+        ("print()", "self.on", True),
+    ],
+)
+def test_an_attribute_that_was_just_written_decides(given: str, test: str, taken: bool) -> None:
+    text = f"""
+def yes(): pass
+class A:
+    def __init__(self, on):
+        self.on = on
+        if {test}:
+            yes()
+A({given})
+"""
+    assert ("yes" in called(graph_of(text))) is taken
+
+
+def test_an_attribute_that_others_may_have_written_decides_nothing() -> None:
+    text = """
+def yes(): pass
+class A:
+    def __init__(self):
+        self.on = False
+        self.turn()
+        if self.on:
+            yes()
+    def turn(self): self.on = True
+    def later(self):
+        if self.off:
+            yes()
+    off = False
+A()
+"""
+    assert "yes" in called(graph_of(text))
+
+
+def test_what_a_branch_leaves_out_is_still_what_the_attribute_may_be() -> None:
+    text = """
+class B:
+    def run(self): pass
+class C:
+    def run(self): pass
+class A:
+    def __init__(self, flag):
+        self.b = B() if flag else C()
+        if isinstance(self.b, B):
+            self.first()
+        self.last()
+    def first(self): pass
+    def last(self): self.b.run()
+A(print())
+"""
+    assert {"B.run", "C.run"} <= called(graph_of(text))
