@@ -14,7 +14,7 @@ from ssot_lint.checks import contracts
 from ssot_lint.checks.caught import caught, raised_names
 from ssot_lint.checks.context import CheckContext
 from ssot_lint.checks.doubts import is_doubtful
-from ssot_lint.checks.origin import is_written_out
+from ssot_lint.checks.origin import is_meant_to_fail, is_written_out
 from ssot_lint.checks.raising import deciding_parameters, is_endless, only_raises
 from ssot_lint.checks.sureness import rests_on_a_choice
 from ssot_lint.checks.surroundings import Surroundings, written
@@ -61,13 +61,15 @@ class Rule:
     (`if host is None: raise ValueError`) refuses them, or its body does nothing but raise, as that of a function that
     was removed. Of a chain of calls that pass the argument on, the innermost is reported. It needs no configuration.
 
-    It says nothing of functions that are there to raise (annotated `NoReturn` or `Never`, or called `fail`, `abort`,
-    `_raise_…`), of abstract methods, of `NotImplementedError` where a call on the way may go elsewhere, of generators,
-    of exceptions that end the program or answer a request, and of a call that an SSOT101 or SSOT102 contract speaks of.
+    It says nothing of an assertion that is given `False`, of functions that are there to raise (annotated `NoReturn` or
+    `Never`, or called `fail`, `abort`, `_raise_…`), of abstract methods, of `NotImplementedError` where a call on the
+    way may go elsewhere, of generators, of exceptions that end the program or answer a request, and of a call that an
+    SSOT101 or SSOT102 contract speaks of.
 
     At import and at startup it is an error; in requests, at shutdown, where the exception is caught, where a call on
     the way there may go elsewhere (to the method of another class), and where the start may not come by (a test of an
-    argument, a handler), a warning. An `except` around the call does not hide it.
+    argument, a handler), a warning; in requests nothing is said of what they may not come by. An `except` around the
+    call does not hide it.
 
     ## Why is this bad?
 
@@ -109,13 +111,15 @@ class Rule:
             if each.site.site not in spoken and (known is None or _rank(each) < _rank(known)):
                 found[each.site.site] = each
         for each in found.values():
-            yield self._violation(context, each)
+            in_start = each.site.phase in contracts.NO_CONTEXT_PHASES
+            doubtful = self._is_doubtful(context, each.site)
+            if in_start or not doubtful:
+                yield self._violation(context, each, sure=in_start and not doubtful)
 
-    def _violation(self, context: CheckContext, found: _Raising) -> Violation:
+    def _violation(self, context: CheckContext, found: _Raising, *, sure: bool) -> Violation:
         site, callee = found.site, found.callee
         handler = caught(context.graph, context.surroundings, site, raised_names(callee))
-        may_not = handler is not None or rests_on_a_choice(site.reach) or self._is_doubtful(context, site)
-        stops = site.phase in ("import", "startup") and not may_not
+        stops = sure and handler is None and not rests_on_a_choice(site.reach)
         why = " and ".join(_said(name, site.call) for name in found.parameters) or "its body does nothing else"
         raises = [Related(Site(callee.code.module.name, at), "raised here") for at in sorted(callee.raises)[:1]]
         return Violation(
@@ -194,6 +198,8 @@ def _decided_by(
         parameters = deciding_parameters(callee, call.binding or {}, surroundings)
         at = site._replace(call=call)
         if not parameters or not all(is_written_out(at, name, surroundings) for name in parameters):
+            return None
+        if any(is_meant_to_fail(at, name, surroundings) for name in parameters):
             return None
         found.update(dict.fromkeys(parameters))
     return tuple(found)

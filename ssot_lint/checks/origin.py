@@ -22,6 +22,13 @@ def is_written_out(site: CallSite, parameter: str, surroundings: Surroundings) -
     return _is_written(site.node, site.call, parameter, surroundings, _MOST_STEPS)
 
 
+def is_meant_to_fail(site: CallSite, parameter: str, surroundings: Surroundings) -> bool:
+    """Whether the call says `False` where it stands, as `check.invariant(False, "can't be")` does."""
+    written = surroundings.node(Site(site.call.module, site.call.at))
+    argument = _argument(written, site.call, parameter) if isinstance(written, Call) else None
+    return isinstance(argument, Const) and argument.value is False
+
+
 def _is_written(node: Node, call: CallRecord, parameter: str, surroundings: Surroundings, steps: int) -> bool:
     if call.certainty != "certain":
         return False

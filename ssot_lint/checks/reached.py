@@ -99,6 +99,10 @@ class Start:
         """Whether some chain leads to the place on which nothing swallows the error."""
         return self._comes_to(place, lambda caller, at: self.is_guarded(Site(caller.module, at)))
 
+    def is_doubtful(self, place: Reached) -> bool:
+        """Whether the start may not come by, or fails there anyway."""
+        return self.ends_it(place) and not self._surely_ends_it(place)
+
     def _surely_ends_it(self, place: Reached) -> bool:
         """The same, where no doubt is left whether the start comes there."""
 

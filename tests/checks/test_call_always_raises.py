@@ -285,3 +285,28 @@ def start():
 """
     (found,) = findings(tmp_path, {"app.py": code}, STARTS, select="SSOT103")
     assert found.violation.level == level
+
+
+def test_is_silent_about_an_assertion_that_is_given_false(tmp_path: Path) -> None:
+    code = """
+def invariant(condition, words):
+    if not condition:
+        raise ValueError(words)
+def start():
+    if print():
+        invariant(False, "can't be")
+"""
+    assert told(tmp_path, {"app.py": code}, STARTS, select="SSOT103") == []
+
+
+@pytest.mark.parametrize(("test", "found"), [("given", False), ("print()", True)])
+def test_is_silent_about_what_a_request_may_not_come_by(tmp_path: Path, test: str, found: bool) -> None:
+    code = f"""{CONNECT}
+from fastapi import FastAPI
+app = FastAPI()
+@app.get("/")
+def show(given):
+    if {test}:
+        connect()
+"""
+    assert bool(told(tmp_path, {"app.py": code}, select="SSOT103")) is found
