@@ -8,7 +8,7 @@ from ssot_lint.callgraph import lookup, writes
 from ssot_lint.callgraph.arguments import Arguments
 from ssot_lint.callgraph.classes import ClassInfo
 from ssot_lint.callgraph.frame import Frame
-from ssot_lint.callgraph.values import NOTHING, Instance, Wrapper, ordered
+from ssot_lint.callgraph.values import Function, Instance, Wrapper, ordered
 from ssot_lint.facts.model import Attribute, Expression, Index, Name
 
 DECORATORS = frozenset((
@@ -69,9 +69,10 @@ def fill_fields(frame: Frame, instance: Instance, fields: Synthetic, arguments: 
         if values is None:
             _, default = lookup.find(frame, instance.info, name)
             factories = [value for value in ordered(default) if isinstance(value, Wrapper)]
-            if not factories:
+            # Of the instance, a function is no method.
+            values = frozenset(value for value in default if isinstance(value, Function))
+            if not factories and not values:
                 continue
-            values = NOTHING
             for factory in factories:
                 values |= machine.call(frame, frozenset((factory.value,)), Arguments(), frame.code.scope.at, "class")
         writes.set_attribute(frame, frozenset((instance,)), name, values, frame.code.scope.at)

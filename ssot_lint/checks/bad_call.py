@@ -11,7 +11,6 @@ from ssot_lint.checks.context import CheckContext
 from ssot_lint.checks.known import is_made_by_init, keeps_signature
 from ssot_lint.checks.reached import Reached, Start
 from ssot_lint.checks.sureness import has_one_meaning, is_known, is_made_here, is_the_same_below
-from ssot_lint.checks.surroundings import Surroundings
 from ssot_lint.checks.writes import last_name
 from ssot_lint.checks.written_init import is_model, misfit
 from ssot_lint.facts.model import Attribute, Call, Star
@@ -87,7 +86,7 @@ def _unmade(start: Start) -> Iterator[tuple[Reached, Made]]:
                 and sites[made.at, made.half] == 1
                 and made.at not in node.activation.opaque
                 and not _is_spread(call)
-                and is_known(place, call.function)
+                and is_known(start, place, call.function)
                 and misfit(made)
             ):
                 yield place, made
@@ -112,13 +111,14 @@ def _failing(start: Start) -> Iterator[tuple[Reached, CallRecord]]:
                 all(call.problem and call.kind == "call" for call in calls)
                 and at not in node.activation.opaque
                 and start.counts(place)
-                and all(_is_sure(start.context.surroundings, place, call) for call in calls)
+                and all(_is_sure(start, place, call) for call in calls)
             ):
                 yield place, calls[0]
 
 
-def _is_sure(surroundings: Surroundings, place: Reached, call: CallRecord) -> bool:
+def _is_sure(start: Start, place: Reached, call: CallRecord) -> bool:
     """Whether nothing but the definition itself decides on what the call may give."""
+    surroundings = start.context.surroundings
     written = surroundings.node(Site(call.module, call.at))
     if not isinstance(written, Call) or call.callee is None or call.callee.function is None:
         return False
@@ -126,7 +126,7 @@ def _is_sure(surroundings: Surroundings, place: Reached, call: CallRecord) -> bo
         return False  # `Made.__new__(cls)` may be that of a class that a metaclass made
     receivers = list(_receivers(call))
     made_here = bool(receivers) and all(is_made_here(place, each) for each in receivers)
-    if not (made_here or has_one_meaning(place, written.function) or is_known(place, written.function)):
+    if not (made_here or has_one_meaning(place, written.function) or is_known(start, place, written.function)):
         return False
     function = call.callee.function
     definition = surroundings.definition(function.code.module.name, function.code.index)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 
@@ -45,7 +46,7 @@ class ModuleNames:
     """The names of one module.
 
     `bound` are those that its body binds when it runs, or a function by `global`; names that only type checkers see
-    bound are not among them. `stars` are the modules of its star imports.
+    bound, and those that it has `deleted` again, are not among them. `stars` are the modules of its star imports.
     """
 
     def __init__(self, name: str, facts: ModuleFacts, project: Project) -> None:
@@ -59,6 +60,13 @@ class ModuleNames:
             for statement in nested(body.body)
             if isinstance(statement, ImportFrom) and statement.names[0][0] == "*"
         ]
+        self.deleted = {
+            target.id
+            for statement in body.body
+            if isinstance(statement, Delete)
+            for target in statement.targets
+            if isinstance(target, Name)
+        }
         # A decorator may put more names beside the class that it gets, such as `Event_SettingsStore` beside `Event`.
         self.decorated = [
             facts.scopes[statement.scope].name
@@ -139,22 +147,28 @@ class Bindings:
         if name in self._project.namespaces:
             return name.partition(".")[0] in self._imported_from and not self.generated.is_shared(name)
         names = self.of(name)
-        if "." not in name and name not in self._imported_from and self.generated.is_dependency(name):
+        if "." not in name and self._lacking[name] > self._imported_from[name] and self.generated.is_dependency(name):
             return False
         return names is not None and not names.finds_modules and self._project.modules[name].is_package
 
     @cached_property
-    def _imported_from(self) -> set[str]:
-        """The top-level packages that the loaded code imports the project's modules from.
+    def _imported_from(self) -> Counter[str]:
+        """How many of the project's modules the loaded code imports from each top-level package.
 
         A directory that nothing imports from may just bear the name of a package that is installed.
         """
-        return {
-            imported.module.partition(".")[0]
-            for facts in self._library.loaded.values()
-            for imported in facts.imports
-            if imported.level == 0 and "." in imported.module and imported.module in self._project.modules
-        }
+        return Counter(name.partition(".")[0] for name in self._imported if name in self._project.modules)
+
+    @cached_property
+    def _lacking(self) -> Counter[str]:
+        """How many modules the loaded code imports from each top-level package that the project does not have."""
+        return Counter(name.partition(".")[0] for name in self._imported if not self.is_module(name))
+
+    @cached_property
+    def _imported(self) -> set[str]:
+        """The modules inside of packages that the loaded code imports by their whole names."""
+        imports = (each for facts in self._library.loaded.values() for each in facts.imports)
+        return {each.module for each in imports if each.level == 0 and "." in each.module}
 
     def may_have(self, module: str, name: str, seen: frozenset[str] = frozenset()) -> bool:
         """Whether a module may have an attribute of that name once it has run."""

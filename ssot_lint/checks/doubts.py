@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from ssot_lint.callgraph.activation import Activation
 from ssot_lint.callgraph.graph import Node
-from ssot_lint.callgraph.values import NOTHING, Constant, External, ExternalInstance, Unknown
+from ssot_lint.callgraph.values import Constant, External, ExternalInstance, Unknown
 from ssot_lint.checks.guards import leaves, walk
 from ssot_lint.checks.surroundings import Step, Surroundings
 from ssot_lint.facts.model import Compare, Conditional, Expression, If, Name, Not, Raise, Try, While
@@ -32,12 +33,24 @@ def _is_doubtful(step: Step, node: Node) -> bool:
     return False
 
 
+def _holder(activation: Activation, name: str) -> Activation | None:
+    """The function, this or one around it, of which a name is a parameter."""
+    around: Activation | None = activation
+    while around is not None:
+        if name in around.code.bound:
+            return around if name in around.binding else None
+        around = around.closure
+    return None
+
+
 def _is_known(part: object, test: Expression, node: Node) -> bool:
     """Whether a part of a test is no parameter of the function, or one of which this call decides the test."""
-    parameters = node.activation.code.parameters
-    if not isinstance(part, Name) or part.id in _RECEIVERS or part.id not in parameters:
+    if not isinstance(part, Name) or part.id in _RECEIVERS:
         return True
-    values = node.activation.binding.get(part.id, NOTHING)
+    holder = _holder(node.activation, part.id)
+    if holder is None:
+        return True
+    values = holder.binding[part.id]
     if len(values) != 1:
         return False
     (value,) = values

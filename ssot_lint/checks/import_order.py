@@ -233,8 +233,11 @@ class ImportOrder:
         return found
 
     def _is_straight(self, call: CallRecord) -> bool:
-        """Whether a call is surely made where its function runs: no test, loop or handler, and no return before it."""
-        if call.certainty != "certain":
+        """Whether a call is surely made where its function runs: no test, loop or handler, and no return before it.
+
+        What a library is handed (a filter of a logger, say) it may call at once, or later, or never.
+        """
+        if call.certainty != "certain" or (call.kind == "callback" and not call.via.startswith(_AT_ONCE)):
             return False
         for step in self._surroundings.of(Site(call.module, call.at)):
             if isinstance(step.node, _BRANCHING) and not is_main_guard(step.node):
@@ -247,6 +250,7 @@ class ImportOrder:
         return True
 
 
+_AT_ONCE = ("<builtin>.", "functools.")
 _BRANCHING = (If, For, While, Try, Match, Conditional, BoolOp, Comprehension, Lambda)
 
 

@@ -69,36 +69,32 @@ class Rule:
     def check(self, context: CheckContext) -> Iterator[Violation]:
         """A violation for each read that is certain to fail."""
         start = Start(context, self.code, AttributeError)
-        found = list(_failing(start))
-        modules = {place for place, each, _ in found if isinstance(each.owner, Module)}
-        for place, message in start.earliest((place, message) for place, _, message in found):
-            # A test that the start may not get past may be one of what the value is.
-            if place in modules or not start.is_doubtful(place):
-                yield start.violation(place, message)
+        for place, message in start.earliest(_failing(start)):
+            yield start.violation(place, message)
 
 
-def _failing(start: Start) -> Iterator[tuple[Reached, Missing, str]]:
+def _failing(start: Start) -> Iterator[tuple[Reached, str]]:
     asked: dict[str, frozenset[str]] = {}
     for place, each in start.missing("attribute"):
         message = _lacks(start.bindings, each)
         read = start.context.surroundings.node(place.site) if message else None
-        if not isinstance(read, Attribute) or not _is_certain(start.bindings, place, each, read):
+        if not isinstance(read, Attribute) or not _is_certain(start, place, each, read):
             continue
         module = place.node.module
         if module not in asked:
             asked[module] = frozenset(_asked_for(place))
         if each.name not in asked[module]:
-            yield place, each, message
+            yield place, message
 
 
-def _is_certain(bindings: Bindings, place: Reached, missing: Missing, read: Attribute) -> bool:
+def _is_certain(start: Start, place: Reached, missing: Missing, read: Attribute) -> bool:
     """Whether what is read is what the analysis says, and not something else by way of joined contexts."""
     if isinstance(missing.owner, Instance) and is_made_here(place, missing.owner):
         return True
     own = own_class(place, read.value)
     if own is not None and isinstance(missing.owner, (Instance, Class)):
-        return all(_class_lacks(bindings, each, missing.name) for each in (own, *own.all_subclasses()))
-    return is_known(place, read.value)
+        return all(_class_lacks(start.bindings, each, missing.name) for each in (own, *own.all_subclasses()))
+    return is_known(start, place, read.value)
 
 
 def _lacks(bindings: Bindings, missing: Missing) -> str:

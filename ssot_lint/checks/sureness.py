@@ -10,24 +10,25 @@ from ssot_lint.callgraph.code import GLOBAL, Code
 from ssot_lint.callgraph.graph import Node, Reach
 from ssot_lint.callgraph.values import NOTHING, Class, Instance, Value, Values
 from ssot_lint.checks.bindings import names_bound
-from ssot_lint.checks.reached import Reached
+from ssot_lint.checks.reached import Reached, Start
 from ssot_lint.facts.model import Attribute, Call, Define, DefineClass, Expression, Import, ImportFrom, Name
 from ssot_lint.facts.nested import nested
 
 _DEFINING = (Define, DefineClass, Import, ImportFrom)
 
 
-def is_known(place: Reached, expression: Expression) -> bool:
+def is_known(start: Start, place: Reached, expression: Expression) -> bool:
     """Whether what an expression stands for is known.
 
     A global or a definition, or what hangs on one, is; anything else is where no call on the way goes to one of
-    several, all was analysed to the end, and each method around has a receiver of its own class.
+    several, all was analysed to the end, each method around has a receiver of its own class, and no test that the start
+    may not get past may be one of what the value is.
     """
     while isinstance(expression, Attribute):
         expression = expression.value
     if isinstance(expression, Name) and _is_defined(place.node.activation.code, expression.id):
         return True
-    if _is_partial(place.node) or rests_on_a_choice(place.reach):
+    if _is_partial(place.node) or rests_on_a_choice(place.reach) or start.is_doubtful(place):
         return False
     return all(map(_has_own_receiver, _around(place.node.activation)))
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from ssot_lint.callgraph.activation import Missing
 from ssot_lint.checks.bindings import Bindings
 from ssot_lint.checks.context import CheckContext
-from ssot_lint.checks.reached import Start
+from ssot_lint.checks.reached import Reached, Start
+from ssot_lint.facts.model import If
 from ssot_lint.findings import Level, Violation
 
 
@@ -50,10 +51,17 @@ class Rule:
         """A violation for each import that is certain to fail."""
         start = Start(context, self.code, ImportError)
         bindings = context.bindings
-        failing = ((place, _lacks(bindings, each)) for place, each in start.missing("module", "member"))
+        found = start.missing("module", "member")
+        failing = ((place, _lacks(bindings, each)) for place, each in found if not _is_variant(context, place, each))
         for place, message in start.earliest((place, message) for place, message in failing if message):
             if place.reach is None or start.ends_it(place):
                 yield start.violation(place, message)
+
+
+def _is_variant(context: CheckContext, place: Reached, missing: Missing) -> bool:
+    """Whether it may be a compiled variant of what Python code does too: private, and behind a test."""
+    is_private = missing.name.rpartition(".")[2].startswith("_")
+    return is_private and any(isinstance(step.node, If) for step in context.surroundings.of(place.site))
 
 
 def _lacks(bindings: Bindings, missing: Missing) -> str:

@@ -135,3 +135,22 @@ def used(namespace): pass
     graph = graph_of(text)
     assert "app.A.setup" in edges(graph)["app.B.setup"]
     assert not [site.call.problem for site in graph.call_sites() if site.call.problem]
+
+
+def test_a_function_that_is_the_default_of_a_field_is_no_method() -> None:
+    text = """
+import dataclasses, typing
+class Setting(typing.NamedTuple):
+    name: str
+    change: typing.Callable = lambda value: used(value)
+@dataclasses.dataclass
+class Data:
+    change: typing.Callable = lambda value: used(value)
+def used(value): pass
+Setting("a").change(1)
+Data().change(1)
+Data(change=used).change(1)
+"""
+    graph = graph_of(text)
+    assert "used" in called(graph)
+    assert not [site.call.problem for site in graph.call_sites() if site.call.problem]

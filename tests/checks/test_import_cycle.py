@@ -122,3 +122,19 @@ def test_shows_the_chain_of_the_start_that_fails(tmp_path: Path) -> None:
     assert [hop.callee for hop in found.chain] == ["app.sub.__main__.run", "app.sub.first", "app.d", "app.s"]
     assert found.entry is not None
     assert found.entry.path == "app/sub/__main__.py"
+
+
+@pytest.mark.parametrize(("handed", "found"), [("logger.addFilter(Filter())", False), ("Filter().filter(None)", True)])
+def test_what_a_library_is_handed_it_may_call_later(tmp_path: Path, handed: str, found: bool) -> None:
+    code = f"""
+import logging
+class Filter(logging.Filter):
+    def filter(self, record):
+        import app.a
+def make():
+    logger = logging.getLogger()
+    {handed}
+make()
+name = 1
+"""
+    assert bool(cycles(tmp_path, main=code, a="from app.main import name\n")) is found

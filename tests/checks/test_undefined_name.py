@@ -39,6 +39,7 @@ def test_reports_a_name_that_nothing_binds(tmp_path: Path, line: str) -> None:
         "import builtins\nbuiltins.gone = 1\ngone()", "class A:\n    def f(self):\n        return __class__",
         "from pkgutil import extend_path\n__path__ = extend_path(__path__, __name__)",
         "import sys\nif sys.version_info < (3,):\n    unicode_ = unicode_type",
+        "try:\n    from app import part\nexcept ImportError:\n    raise\nprint(part.name)\ndel part",
     ],
 )  # fmt: skip
 def test_is_silent_about_a_name_that_something_may_bind(tmp_path: Path, line: str) -> None:

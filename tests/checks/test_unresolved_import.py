@@ -236,3 +236,16 @@ def test_is_silent_about_what_is_compiled_from_elsewhere(tmp_path: Path, files: 
 def test_knows_namespaces_that_many_share(tmp_path: Path, directory: str, found: bool) -> None:
     files = {f"{directory}/api.py": "", "app.py": f"import {directory}.api\nimport {directory}.protobuf\n"}
     assert bool(told(tmp_path, files, 'entry-points = ["app"]\n', select="SSOT110")) is found
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("from app import _gone", True),
+        ("if print():\n    from app import _gone", False),
+        ("if print():\n    import app.here._gone", False),
+        ("if print():\n    from app import gone", True),
+    ],
+)
+def test_what_is_private_and_behind_a_test_may_be_compiled(tmp_path: Path, line: str, found: bool) -> None:
+    assert bool(unresolved(tmp_path, line)) is found
