@@ -131,6 +131,10 @@ class Frame:
         """Whether the environment alone tells what a variable is, so that a test of it may rule a branch out."""
         return self._is_module or name in self.code.bound
 
+    def holds_around(self, name: str) -> bool:
+        """Whether a name is a variable of a function around this one."""
+        return self.around is None and name not in self.code.bound and self.code.owner_of(name) != GLOBAL
+
     # -- heap cells seen from here
 
     def read(self, key: object) -> Values:

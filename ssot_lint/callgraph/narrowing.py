@@ -94,7 +94,8 @@ def _place(environment: Environment, expression: Expression) -> object:
 def _filter(frame: Frame, environment: Environment, key: object, keep: Callable[[Value], bool]) -> Environment | None:
     values = environment.get(key)
     if not values:
-        return environment
+        around = frame.load(key) if isinstance(key, str) and frame.holds_around(key) else NOTHING
+        return environment if not around or any(map(keep, around)) else None
     kept = frozenset(value for value in values if keep(value))
     if len(kept) == len(values):
         return environment
@@ -191,21 +192,19 @@ def _is_instance(value: Value, classes: list[Value]) -> bool | None:
             return True
         return False if all(name.startswith("<builtin>.") for name in names) or value.value is None else None
     if isinstance(value, (Function, Bound)):
-        return (
-            False
-            if all(
-                isinstance(each, Class) or each.path.startswith("<builtin>.")
-                for each in classes
-                if isinstance(each, (Class, External))
-            )
-            else None
-        )
+        return False if all(isinstance(each, Class) or _is_builtin(each) for each in classes) else None
+    if isinstance(value, Class):  # an instance of `type`, or of a metaclass
+        return False if all(_is_builtin(each, but="<builtin>.type") for each in classes) else None
     if isinstance(value, Container):
         names = [each.path for each in classes if isinstance(each, External)]
         if f"<builtin>.{value.type}" in names:
             return True
         return False if all(isinstance(each, Class) for each in classes) else None
     return None
+
+
+def _is_builtin(each: Value, but: str = "") -> bool:
+    return isinstance(each, External) and each.path.startswith("<builtin>.") and each.path != but
 
 
 def _is_class(value: Value) -> bool | None:

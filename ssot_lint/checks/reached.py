@@ -101,15 +101,18 @@ class Start:
 
     def is_doubtful(self, place: Reached) -> bool:
         """Whether the start may not come by, or fails there anyway."""
-        return self.ends_it(place) and not self._surely_ends_it(place)
+        return self._may_miss(place.node, place.at) or not self._comes_to(place, self._may_miss)
 
     def _surely_ends_it(self, place: Reached) -> bool:
-        """The same, where no doubt is left whether the start comes there."""
+        """Whether a chain leads to the place on which nothing swallows the error, and that the start does not miss."""
 
         def stops(caller: Node, at: int) -> bool:
-            return self.is_guarded(Site(caller.module, at)) or is_doubtful(self.context.surroundings, caller, at)
+            return self.is_guarded(Site(caller.module, at)) or self._may_miss(caller, at)
 
-        return not is_doubtful(self.context.surroundings, place.node, place.at) and self._comes_to(place, stops)
+        return not self._may_miss(place.node, place.at) and self._comes_to(place, stops)
+
+    def _may_miss(self, caller: Node, at: int) -> bool:
+        return is_doubtful(self.context.surroundings, caller, at)
 
     def _comes_to(self, place: Reached, stops: Callable[[Node, int], bool]) -> bool:
         """Whether a chain leads from an entry point to the place, without the calls that `stops` takes out."""

@@ -221,3 +221,63 @@ class A:
 A(print())
 """
     assert {"B.run", "C.run"} <= called(graph_of(text))
+
+
+def test_a_class_is_no_instance_of_a_builtin() -> None:
+    text = """
+class A: pass
+def yes(): pass
+def no(): pass
+def use(given):
+    if isinstance(given, (dict, str)):
+        no()
+    if isinstance(given, type):
+        yes()
+use(A)
+"""
+    assert called(graph_of(text)) == {"use", "yes"}
+
+
+def test_a_variable_of_the_function_around_decides() -> None:
+    text = """
+def one(a): pass
+def two(a, b): pass
+def visit(call, context=None):
+    def inner(value):
+        if context is not None:
+            return call(value, context)
+        return call(value)
+    inner(1)
+visit(one)
+visit(two, 3)
+"""
+    graph = graph_of(text)
+    assert {"one", "two"} <= called(graph)
+    assert not [site.call.problem for site in graph.call_sites() if site.call.problem]
+
+
+def test_a_variable_that_is_bound_later_decides_nothing() -> None:
+    text = """
+def yes(): pass
+def outer():
+    ready = False
+    def inner():
+        if ready:
+            yes()
+    ready = True
+    inner()
+def again():
+    ready = None
+    def make():
+        nonlocal ready
+        ready = 1
+    def inner():
+        if ready is not None:
+            yes()
+    make()
+    inner()
+outer()
+again()
+"""
+    sites = [site for site in graph_of(text).call_sites() if site.call.target.endswith(".yes")]
+    assert len({site.node.symbol for site in sites}) == 2
