@@ -131,9 +131,12 @@ class Frame:
         """Whether the environment alone tells what a variable is, so that a test of it may rule a branch out."""
         return self._is_module or name in self.code.bound
 
-    def holds_around(self, name: str) -> bool:
-        """Whether a name is a variable of a function around this one."""
-        return self.around is None and name not in self.code.bound and self.code.owner_of(name) != GLOBAL
+    def load_to_decide(self, name: str) -> Values:
+        """What a variable of a function around this one may be; nothing for any other."""
+        if self.around is not None or name in self.code.bound or self.code.owner_of(name) == GLOBAL:
+            return NOTHING
+        key = self.key_of(name)
+        return self.environment.get(key) or self.machine.heap.read_to_decide(key, self.activation)
 
     # -- heap cells seen from here
 

@@ -70,6 +70,7 @@ class Heap:
     def __init__(self, changed: Callable[[Activation], None], interner: Interner, widest: int) -> None:
         self.widest = widest
         self._cells: dict[object, Cell] = {}
+        self._deciding: dict[object, dict[Activation, None]] = {}
         self._changed = changed
         self._coarsen = interner.coarsen
         self._share = interner.share
@@ -77,6 +78,7 @@ class Heap:
     def clear(self) -> None:
         """Drops all cells."""
         self._cells.clear()
+        self._deciding.clear()
 
     def cells(self) -> Iterable[tuple[object, Cell]]:
         """Every cell with its key."""
@@ -94,6 +96,11 @@ class Heap:
         cell = self.cell(key)
         cell.note(reader)
         return cell.values
+
+    def read_to_decide(self, key: object, reader: Activation) -> Values:
+        """The same, for a reader that leaves out what no value so far leads to: it runs again for any other value."""
+        self._deciding.setdefault(key, {})[reader] = None
+        return self.read(key, reader)
 
     def read_foreign(self, key: object, reader: Activation) -> Values:
         """What other activations than the reader wrote to the cell."""
@@ -127,7 +134,6 @@ class Heap:
         if cell.wide and len(cell.values) > MOST:
             cell.values = most(before, cell.values)
         cell.values = self._share(cell.values)
-        if is_news(before, cell.values):
-            for reader in cell.readers:
-                if reader is not writer:
-                    self._changed(reader)
+        for reader in cell.readers if is_news(before, cell.values) else self._deciding.get(key, ()):
+            if reader is not writer:
+                self._changed(reader)

@@ -94,7 +94,7 @@ def _place(environment: Environment, expression: Expression) -> object:
 def _filter(frame: Frame, environment: Environment, key: object, keep: Callable[[Value], bool]) -> Environment | None:
     values = environment.get(key)
     if not values:
-        around = frame.load(key) if isinstance(key, str) and frame.holds_around(key) else NOTHING
+        around = frame.load_to_decide(key) if isinstance(key, str) else NOTHING
         return environment if not around or any(map(keep, around)) else None
     kept = frozenset(value for value in values if keep(value))
     if len(kept) == len(values):

@@ -276,8 +276,17 @@ def again():
             yes()
     make()
     inner()
+def twice(ready):
+    def inner():
+        if ready:
+            yes()
+    inner()
+    if not ready:
+        ready = True
+    inner()
 outer()
 again()
+twice(False)
 """
     sites = [site for site in graph_of(text).call_sites() if site.call.target.endswith(".yes")]
-    assert len({site.node.symbol for site in sites}) == 2
+    assert len({site.node.symbol for site in sites}) == 3
