@@ -124,12 +124,19 @@ class Imports:
     def _import_star(self, frame: Frame, base: str, at: int) -> None:
         if base == frame.code.module.name:
             return
-        for name in self._public_names(frame, base):
+        listed = self._listed_names(frame, base)
+        for name in listed or self._public_names(frame, base):
             values = self._member(frame, base, name, at)
             if values:
                 frame.store_dynamic(name, values)
+            elif listed:
+                frame.activation.missing[Missing("member", at, frame.half, base, name)] = None
 
     def _public_names(self, frame: Frame, base: str) -> list[str]:
+        return [name for name in self._machine.global_names(base, frame.activation) if not name.startswith("_")]
+
+    def _listed_names(self, frame: Frame, base: str) -> list[str]:
+        """The names in a module's `__all__`; none where it has no such list."""
         machine = self._machine
         listed = machine.heap.read(("global", base, "__all__"), frame.activation)
         names: list[str] = []
@@ -138,9 +145,7 @@ class Imports:
                 for each in ordered(machine.elements(frame, value)):
                     if isinstance(each, Constant) and isinstance(each.value, str):
                         names.append(each.value)
-        if names:
-            return list(dict.fromkeys(names))
-        return [name for name in machine.global_names(base, frame.activation) if not name.startswith("_")]
+        return list(dict.fromkeys(names))
 
     def import_by_name(self, frame: Frame, names: Values, package: Values, at: int) -> Values:
         """`importlib.import_module("literal")`."""

@@ -18,7 +18,8 @@ class Rule:
     ## What it does
 
     Looks at the imports that the start runs, in module bodies and in functions that it calls. Reports those of a
-    module that the project's own package does not hold, and of a name that its module surely does not bind.
+    module that the project's own package does not hold, and of a name that its module surely does not bind. A star
+    import takes all names that `__all__` lists.
 
     It says nothing of imports inside `try` with a handler that takes the error, of modules that the build writes or
     git ignores, of compiled ones, and of modules that may bind any name (`__getattr__`, `globals()`, star imports from

@@ -249,3 +249,23 @@ def test_knows_namespaces_that_many_share(tmp_path: Path, directory: str, found:
 )
 def test_what_is_private_and_behind_a_test_may_be_compiled(tmp_path: Path, line: str, found: bool) -> None:
     assert bool(unresolved(tmp_path, line)) is found
+
+
+@pytest.mark.parametrize(
+    ("names", "found"),
+    [
+        ("__all__ = ['name', 'gone']", True),
+        ("__all__ = ['name']\n__all__ += ['gone']", True),
+        ("__all__ = ['name', 'sub']", False),
+        ("__all__ = ['name', 'gone']\nfrom outside import *", False),
+        ("__all__ = ['name', 'gone']\ndef __getattr__(name): pass", False),
+        ("__all__ = ['name', 'gone']\nglobals()['gone'] = 1", False),
+        ("__all__ = print()", False),
+        ("from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    from outside import gone\n__all__ = ['gone']", True),
+    ],
+)
+def test_a_star_import_takes_what_the_module_lists(tmp_path: Path, names: str, found: bool) -> None:
+    line = "from app.listing import *"
+    files = {"app/listing/__init__.py": f"{names}\nname = 1\n", "app/listing/sub.py": "", "app/main.py": line}
+    said = told(tmp_path, {**PACKAGE, **files}, STARTS, select="SSOT110")
+    assert said == ([f"app/main.py: {line} [import]"] if found else [])
