@@ -17,13 +17,13 @@ _BUILD_FILE = re.compile(
     r"|CMakeLists\.txt|BUILD(\.bazel)?|tox\.ini|justfile|Taskfile\.ya?ml|.*\.proto|\.github/.*\.ya?ml|.*\.gitlab-ci\.yml)",
     re.IGNORECASE,
 )
-_LISTING = re.compile(
-    r"(.*/)?(pyproject\.toml|setup\.cfg|Pipfile|environment\.ya?ml|.*requirements.*\.(txt|in)|METADATA|PKG-INFO)"
-)
+_LISTING = re.compile(r"(.*/)?(pyproject\.toml|setup\.cfg|Pipfile|environment\.ya?ml|.*requirements.*\.(txt|in))")
+_METADATA = re.compile(r"(.*/)?(METADATA|PKG-INFO)")
+_REQUIRED = re.compile(r"^Requires-Dist:(.*)$", re.MULTILINE)
 _COMPILED = re.compile(r".*\.(pyx|pxd|so|pyd|c|cc|cpp|cxx|rs|zig|f90)|(.*/)?(Cargo\.toml|meson\.build|CMakeLists\.txt)")
 _COMPILER_FILE = re.compile(r"(.*/)?(Cargo\.toml|meson\.build|CMakeLists\.txt)")
 # Namespaces that distributions of many names put modules into.
-_SHARED = frozenset(("azure", "backports", "google", "jaraco", "opentelemetry", "ruamel", "sphinxcontrib", "zope"))
+_SHARED = frozenset(("airflow", "azure", "backports", "google", "jaraco", "opentelemetry", "ruamel", "sphinxcontrib", "zope"))
 
 
 class Generated:
@@ -61,7 +61,7 @@ class Generated:
 
     def _lists(self, first: str, inside: str) -> bool:
         """Whether a name of something to be installed fits a pattern: of one that begins its line, or of another."""
-        begins = rf"^(Requires-Dist:)?[\s\"'-]*{first}"
+        begins = rf"^[\s\"'-]*{first}"
         listed = rf"^(?!\s*(name|packages|include)\b).*[\"']{inside}"
         return re.search(f"{begins}|{listed}", self._dependencies, re.IGNORECASE | re.MULTILINE) is not None
 
@@ -119,7 +119,8 @@ class Generated:
     @cached_property
     def _dependencies(self) -> str:
         """What the files say that list what has to be installed."""
-        return "\n".join([*self._texts(_LISTING), self._setup])
+        required = (line for text in self._texts(_METADATA) for line in _REQUIRED.findall(text))
+        return "\n".join([*self._texts(_LISTING), self._setup, *required])
 
     @cached_property
     def _built(self) -> str:

@@ -12,6 +12,7 @@ CODE = """
 import functools
 from dataclasses import InitVar, dataclass
 from enum import Enum
+from airflow.models import BaseOperator
 from outside import Base, decorator, something
 
 def plain(a, b=1, *, c=2): pass
@@ -73,6 +74,9 @@ class Upper(type):
 class Higher(Upper):
     def set(cls, value): super().set(value)
 
+class Operator(BaseOperator):
+    def __init__(self, cluster): pass
+
 By = Upper("By", (), {})
 class Of(By):
     def __new__(cls): return By.__new__(cls)
@@ -104,7 +108,7 @@ def test_reports_a_call_that_does_not_fit(tmp_path: Path, call: str) -> None:
         "wrapped(1)", "Plain(1).method(1)", "Plain.make(1)", "Plain.method(Plain(1), 1)", "Outside(1)",
         "Planet((1, 2))", "Made()", "something(1, 2, 3)", "functools.partial(plain, 1)(2)",
         "try:\n    plain()\nexcept TypeError:\n    pass", "pick(something())()", "something().plain()",
-        "Checked(1)", "Checked(1, strict=True)", "Checked(1, True)", "Of()", "Has.set(1)",
+        "Checked(1)", "Checked(1, strict=True)", "Checked(1, True)", "Of()", "Has.set(1)", "Operator()",
     ],
 )  # fmt: skip
 def test_is_silent_about_a_call_that_may_fit(tmp_path: Path, call: str) -> None:

@@ -200,6 +200,8 @@ def test_a_dataclass_puts_no_names_beside_itself(tmp_path: Path) -> None:
     [
         ({"requirements.txt": "sqlite>=2\n"}, False),
         ({"requirements.txt": "flask\n"}, True),
+        ({"a.dist-info/METADATA": "Requires-Dist: sqlite (>=2)\n"}, False),
+        ({"a.dist-info/METADATA": "Requires-Dist: flask\n\nsqlite is a database.\n"}, True),
         ({"requirements.txt": "sqlite>=2\n", "sqlite/own.py": "import sqlite.base\n"}, True),
     ],
 )
