@@ -23,7 +23,9 @@ _REQUIRED = re.compile(r"^Requires-Dist:(.*)$", re.MULTILINE)
 _COMPILED = re.compile(r".*\.(pyx|pxd|so|pyd|c|cc|cpp|cxx|rs|zig|f90)|(.*/)?(Cargo\.toml|meson\.build|CMakeLists\.txt)")
 _COMPILER_FILE = re.compile(r"(.*/)?(Cargo\.toml|meson\.build|CMakeLists\.txt)")
 # Namespaces that distributions of many names put modules into.
-_SHARED = frozenset(("airflow", "azure", "backports", "google", "jaraco", "opentelemetry", "ruamel", "sphinxcontrib", "zope"))
+_SHARED = frozenset((
+    "airflow", "azure", "backports", "google", "jaraco", "opentelemetry", "ruamel", "sphinxcontrib", "zope",
+))  # fmt: skip
 
 
 class Generated:

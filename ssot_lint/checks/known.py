@@ -50,8 +50,8 @@ def is_plain(info: ClassInfo) -> bool:
 def is_made_by_init(info: ClassInfo) -> bool:
     """Whether making an instance calls the `__init__` that is found, with what the call gives.
 
-    A base from outside is taken not to change that, as metaclasses could: only enumerations and the operators of Airflow,
-    which take what is missing from their DAG, are known to.
+    A base from outside is taken not to change that, as metaclasses could: only enumerations are known to, and the
+    operators of Airflow, which take what is missing from their DAG.
     """
     return (
         not info.metaclasses
