@@ -28,7 +28,9 @@ class Rule:
     Looks at the names that the start reads: in module and class bodies, in the functions that it calls, in decorators
     and defaults, and in annotations where Python evaluates them (up to 3.13, without `from __future__ import
     annotations`). Reports those that no scope around them, no `global` statement, no star import and no builtin binds,
-    those that are imported for type checkers only, and those that a module's body uses before it binds them.
+    those that are imported for type checkers only, and those that a module's body uses before it binds them, itself or
+    by functions of its own that it calls. Where the start may not come by (a test of an argument, a handler), and where
+    it fails anyway (a branch that ends in `raise`), it is a warning.
 
     ## Why is this bad?
 
