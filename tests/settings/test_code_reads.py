@@ -48,6 +48,9 @@ def test_the_standard_library(tmp_path: Path, code: str, need: str) -> None:
         ('if debug:\n    x = os.environ["K"]\n', "bare"),
         ('x = os.environ.get("A") or os.environ["K"]\n', "bare"),
         ('for name in ["K"]:\n    if not os.environ.get(name):\n        raise ValueError\n', "required"),
+        ('if "K" not in os.environ:\n    raise ValueError\nx = os.environ["K"]\n', "required"),
+        ('def f(k):\n    if k not in os.environ:\n        raise E\n    return os.environ[k]\nf("K")\n', "required"),
+        ('def f(k):\n    if k in os.environ:\n        return os.environ[k]\nf("K")\n', "optional"),
     ],
 )
 def test_what_stands_around_a_read(tmp_path: Path, code: str, need: str) -> None:
@@ -75,6 +78,7 @@ def test_libraries(tmp_path: Path, code: str, expected: dict[str, str]) -> None:
 
 
 PYDANTIC = """
+from typing import Annotated
 from pydantic import AliasChoices, Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
@@ -88,6 +92,7 @@ class Settings(Base):
     key: SecretStr = Field(...)
     named: str = Field(validation_alias="OTHER")
     either: str = Field(validation_alias=AliasChoices("ONE", "TWO"))
+    noted: Annotated[str, Field(alias="NOTED")]
     made: list[str] = Field(default_factory=list)
     _private: str = "x"
 """
@@ -96,7 +101,7 @@ class Settings(Base):
 def test_settings_classes(tmp_path: Path) -> None:
     assert reads(tmp_path, main=PYDANTIC) == {
         "APP_URL": "required", "APP_LIMIT": "optional", "APP_MAYBE": "optional", "APP_KEY": "required",
-        "OTHER": "required", "ONE": "optional", "TWO": "optional", "APP_MADE": "optional",
+        "OTHER": "required", "ONE": "optional", "TWO": "optional", "APP_MADE": "optional", "NOTED": "required",
     }  # fmt: skip
 
 

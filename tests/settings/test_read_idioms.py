@@ -147,3 +147,40 @@ def test_an_object_made_with_a_key_may_never_be_asked_in_the_strict_way(tmp_path
         write(tmp_path, {"main.py": f"import os\n{code}", "ssot-lint.toml": 'entry-points = ["main"]\n'})
     )
     assert [(each.name, each.need) for each in settings.of("read")] == [("KEY", "bare")]
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "f\"KEY_{env.get('STAGE', 'dev').upper()}\"",
+        "f\"KEY_{os.getenv('STAGE') or 'dev'}\"",
+        "f\"KEY_{stage if known else 'dev'}\"",
+        'f"KEY_{stage()}"',
+    ],
+)
+def test_a_key_with_a_part_that_only_the_run_knows_is_a_pattern(tmp_path: Path, code: str) -> None:
+    main = f"import os\nenv = os.environ\nx = env.get({code})\n"
+    settings = settings_of(write(tmp_path, {"main.py": main, "ssot-lint.toml": 'entry-points = ["main"]\n'}))
+    assert {each.name for each in settings.of("read")} - {"STAGE"} == {"KEY_*"}
+
+
+@pytest.mark.parametrize(
+    ("code", "found"),
+    [
+        ("[env(f'KEY_{n}') for n in range(3)]", {"KEY_*"}),
+        ("for name in ('A', 'B'):\n    env(name)", {"A", "B"}),
+        ("name = 'A'\nenv(name)", {"A"}),
+    ],
+)
+def test_an_instance_that_is_called(tmp_path: Path, code: str, found: set[str]) -> None:
+    main = f"import environ\nenv = environ.Env()\n{code}\n"
+    settings = settings_of(write(tmp_path, {"main.py": main, "ssot-lint.toml": 'entry-points = ["main"]\n'}))
+    assert {each.name for each in settings.of("read")} == found
+
+
+def test_a_prefix_for_a_block(tmp_path: Path) -> None:
+    main = (
+        "from environs import Env\nenv = Env()\nwith env.prefixed('APP_'):\n    env.str('A')\n"
+        "    with env.prefixed('DB_'):\n        env.str('B')\nenv.str('C')\n"
+    )
+    assert names(tmp_path, main=main) == {"APP_A", "APP_DB_B", "C"}

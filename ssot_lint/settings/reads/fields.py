@@ -114,8 +114,9 @@ class _Reading:
         words = {node.id for node in walk(statement.annotation) if isinstance(node, Name)}
         if name.startswith("_") or name == "model_config" or words & _NOT_FIELDS:
             return
-        default, given = _default(statement.value)
-        aliases = _aliases(statement.value)
+        described = _described(statement)
+        default, given = next((found for found in map(_default, described) if found[1]), (None, False))
+        aliases = next(filter(None, map(_aliases, described)), [])
         need: Need = "optional" if given or len(aliases) > 1 or "Optional" in words else "required"
         if not given and any(isinstance(node, Const) and node.value is None for node in walk(statement.annotation)):
             need = "optional"
@@ -174,6 +175,12 @@ class _Reading:
 
     def _cased(self, name: str) -> str:
         return name if self.options.case_sensitive else name.upper()
+
+
+def _described(field: AnnotatedAssign) -> list[Expression]:
+    """What says more of a field: what it is assigned, and each `Field(…)` in `Annotated[…]`."""
+    inside = [node for node in walk(field.annotation) if isinstance(node, Call) and last_name(node.function) == "Field"]
+    return [field.value, *inside] if field.value is not None else [*inside]
 
 
 def _default(value: Expression | None) -> tuple[Expression | None, bool]:

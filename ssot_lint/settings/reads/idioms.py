@@ -63,6 +63,9 @@ _TYPED_READERS = frozenset(
         "decouple.Config", "decouple.AutoConfig",
     }
 )  # fmt: skip
+CALLABLE_READERS = frozenset({name.rpartition(".")[2] for name in _TYPED_READERS})
+"""The classes whose instances are called with a key, by their last names."""
+
 _NOT_READS = frozenset({"read_env", "read_envfile", "prefixed", "seal", "add_parser", "dump", "parse_value", "Scheme"})
 
 

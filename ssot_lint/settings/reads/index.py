@@ -21,13 +21,15 @@ class Around:
     """What stands around a node.
 
     `guarded` are the constants that a condition around it tests; `caught` says that a `try` takes what a missing key
-    raises; `conditional` that the node is not evaluated in every case.
+    raises; `conditional` that the node is not evaluated in every case; `prefix` stands before the keys that are read
+    in a `with env.prefixed("APP_")`.
     """
 
     scope: int
     guarded: frozenset[str] = frozenset()
     caught: bool = False
     conditional: bool = False
+    prefix: str = ""
 
 
 @dataclass(frozen=True)

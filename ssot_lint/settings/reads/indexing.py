@@ -26,6 +26,7 @@ from ssot_lint.facts.model import (
     Evaluate,
     Expression,
     For,
+    Format,
     Handler,
     If,
     Import,
@@ -35,6 +36,7 @@ from ssot_lint.facts.model import (
     ModuleFacts,
     Name,
     Not,
+    Operation,
     Raise,
     Return,
     Statement,
@@ -109,7 +111,7 @@ class _Walker:
                     self._uses(value, around)
                     if bound is not None:
                         self._bind(bound, value, around.scope)
-                self.block(body, around)
+                self.block(body, replace(around, prefix=f"{around.prefix}{''.join(map(_prefix, items))}"))
             case Match(subject=subject, cases=cases):
                 self._uses(subject, around)
                 for case in cases:
@@ -248,11 +250,24 @@ class _Walker:
                     index.handed[name].append(use)
 
 
+def _prefix(item: tuple[Expression, Expression | None, int]) -> str:
+    """`APP_` of `with env.prefixed("APP_"):`."""
+    match item[0]:
+        case Call(function=Attribute(name="prefixed"), arguments=[Const(value=str(text)), *_]):
+            return text
+        case _:
+            return ""
+
+
 def _has_key(call: Call) -> bool:
     values = [*call.arguments[:2], *(value for _, value in call.keywords)]
-    return any(
-        isinstance(value, Const) and isinstance(value.value, str) and _UPPER.match(value.value) for value in values
-    )
+    return any(_is_key(value) for value in values)
+
+
+def _is_key(value: Expression) -> bool:
+    """Whether an argument looks like a key: a text in capitals, or one that is put together and has capitals."""
+    parts = walk(value) if isinstance(value, Format | Operation) else (value,)
+    return any(isinstance(part, Const) and isinstance(part.value, str) and _UPPER.match(part.value) for part in parts)
 
 
 def _branches(node: Conditional | BoolOp, around: Around) -> Iterator[tuple[msgspec.Struct, Around]]:

@@ -51,6 +51,12 @@ class Key:
             return Key(f"{prefix}{text}")
         return replace(given, text=text, prefix=prefix, changes=(*given.changes, *self.changes))
 
+    def behind(self, prefix: str) -> Key:
+        """The key with more in front of it."""
+        if self.parameter:
+            return replace(self, prefix=f"{prefix}{self.prefix}")
+        return replace(self, text=f"{prefix}{self.text}")
+
     def under(self, change: Change) -> Key:
         """The key after a change of the whole."""
         text, prefix = changed(self.text, (change,)), changed(self.prefix, (change,))
@@ -106,13 +112,14 @@ def each_key(expression: Expression, program: Program, module: ModuleIndex, scop
 
 
 def _any(options: Iterable[Expression], program: Program, module: ModuleIndex, scope: int, depth: int) -> Iterator[Key]:
+    """The keys of each; of one that can't be told anything."""
     for option in options:
-        yield from keys(option, program, module, scope, depth + 1)
+        yield from list(keys(option, program, module, scope, depth + 1)) or [Key(_UNKNOWN)]
 
 
 def _joined(parts: list[Expression], program: Program, module: ModuleIndex, scope: int, depth: int) -> Iterator[Key]:
     """A text put together. Of its parts one may be a parameter: one of the function itself, if there is one."""
-    found = [list(keys(part, program, module, scope, depth + 1)) or [Key(_UNKNOWN)] for part in parts]
+    found = [_part(part, program, module, scope, depth) for part in parts]
     own = _qualified(module, scope)
     given = [position for position, options in enumerate(found) if options[0].parameter and not options[0].each]
     kept = next((position for position in given if found[position][0].owner == own), given[0] if given else -1)
@@ -120,6 +127,12 @@ def _joined(parts: list[Expression], program: Program, module: ModuleIndex, scop
     several = next((position for position, options in enumerate(found) if len(options) > 1), 0)
     for option in found[several][:_MOST_ALTERNATIVES] if found else ():
         yield _concatenated([option if at == several else options[0] for at, options in enumerate(found)], kept)
+
+
+def _part(part: Expression, program: Program, module: ModuleIndex, scope: int, depth: int) -> list[Key]:
+    """What a part of a text may be; anything, if it may be something that can't be told."""
+    options = list(keys(part, program, module, scope, depth + 1))
+    return options if options and Key(_UNKNOWN) not in options else [Key(_UNKNOWN)]
 
 
 def _concatenated(parts: list[Key], kept: int) -> Key:
@@ -145,8 +158,11 @@ def _of_method(
             between = [each for item in joined.items for each in (value, item)][1:]
             yield from _joined(between, program, module, scope, depth)
     elif name == "get" and call.arguments:
-        for entry, owner, inner in entries(value, call.arguments[0], program, module, scope, depth):
+        found = list(entries(value, call.arguments[0], program, module, scope, depth))
+        for entry, owner, inner in found:
             yield from keys(entry, program, owner, inner, depth + 1)
+        if not found:
+            yield Key(_UNKNOWN)
         yield from _any(call.arguments[1:2], program, module, scope, depth)
 
 

@@ -12,7 +12,7 @@ from ssot_lint.project.model import Source
 from ssot_lint.settings.model import UNKNOWN, Need, Setting
 from ssot_lint.settings.reads.elements import looped_over
 from ssot_lint.settings.reads.fields import field_settings
-from ssot_lint.settings.reads.idioms import FALLBACKS, Read, idiom_of, read_of
+from ssot_lint.settings.reads.idioms import CALLABLE_READERS, FALLBACKS, Read, idiom_of, read_of
 from ssot_lint.settings.reads.index import ModuleIndex, Use, last_name
 from ssot_lint.settings.reads.indexing import Indexes
 from ssot_lint.settings.reads.keys import Key, each_key, keys
@@ -80,7 +80,7 @@ def _reads(program: Program) -> tuple[list[_Found], dict[str, tuple[Wrapper, ...
     Each round looks for the calls of the wrappers that the one before it found.
     """
     wrappers: dict[str, tuple[Wrapper, ...]] = {}
-    found = list(_round(program, {}, is_first=True))
+    found = _strict(_round(program, {}, is_first=True))
     latest = found
     for _ in range(_ROUNDS):
         new: dict[str, tuple[Wrapper, ...]] = {}
@@ -91,9 +91,22 @@ def _reads(program: Program) -> tuple[list[_Found], dict[str, tuple[Wrapper, ...
         if not new:
             break
         wrappers |= {name: (*wrappers.get(name, ()), *each) for name, each in new.items()}
-        latest = list(_round(program, new, is_first=False))
+        latest = _strict(_round(program, new, is_first=False))
         found += latest
     return list(_told(found, _scheme(program))), wrappers
+
+
+def _strict(found: Iterable[_Found]) -> list[_Found]:
+    """The reads without the tests (`key in os.environ`) of what the same function can't do without."""
+    reads = list(found)
+    needed = {(each.module.name, each.use.scope, each.key) for each in reads if each.need == "required"}
+    return [
+        each
+        for each in reads
+        if each.need == "required"
+        or not isinstance(each.use.node, Compare)
+        or (each.module.name, each.use.scope, each.key) not in needed
+    ]
 
 
 def _wrappers(found: _Found, program: Program) -> Iterator[tuple[str, Wrapper]]:
@@ -130,6 +143,7 @@ def _round(program: Program, wrappers: Mapping[str, tuple[Wrapper, ...]], *, is_
     # A class is called by its own name, and its `__init__` by those of the classes below it.
     names = {called_as(name, program) for name in wrappers} | {name.rpartition(".")[2] for name in wrappers}
     names |= _READERS if is_first else set()
+    names |= _made_readers(program) if is_first else set()
     looks_up = is_first or not names.isdisjoint({"__getitem__", "__contains__"})
     for module in (program.modules[name] for name in program.scanned):
         called = {id(use): use for name in sorted(names & module.calls.keys()) for use in module.calls[name]}
@@ -141,6 +155,16 @@ def _round(program: Program, wrappers: Mapping[str, tuple[Wrapper, ...]], *, is_
                 yield from _handed(program, module, use, name, wrappers, is_first)
         for use in module.lookups if looks_up else ():
             yield from _lookup(program, module, use, wrappers, is_first)
+
+
+def _made_readers(program: Program) -> set[str]:
+    """The names of what is called itself to read, as `env` is after `env = environ.Env()`."""
+    return {
+        name
+        for module in (program.modules[name] for name in program.scanned)
+        for (_, name), values in module.assigned.items()
+        if any(isinstance(value, Call) and last_name(value.function) in CALLABLE_READERS for value in values)
+    }
 
 
 def _call(
@@ -171,7 +195,9 @@ def _reading(
             for found in _found(program, module, use, read, each=wrapper.key.each):
                 yield replace(found, key=wrapper.key.filled(found.key))
     if is_first and (idiom := idiom_of(target)) and (read := read_of(idiom, call.arguments, call.keywords)):
-        yield from _found(program, module, use, read)
+        prefix = use.around.prefix if target.startswith("environs.") else ""
+        for found in _found(program, module, use, read):
+            yield replace(found, key=found.key.behind(prefix))
 
 
 def _targets(function: Expression, program: Program, module: ModuleIndex, scope: int) -> list[str]:
