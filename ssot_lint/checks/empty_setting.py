@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from ssot_lint.checks.context import CheckContext
 from ssot_lint.findings import Level, Violation
 from ssot_lint.settings.environments import is_deployed
+from ssot_lint.settings.mappings import unmapped
 from ssot_lint.settings.model import Setting, Settings
 from ssot_lint.settings.names import may_be_secret
 from ssot_lint.settings.supply import listing, related, suppliers
@@ -47,12 +48,14 @@ class Rule:
     def check(self, context: CheckContext) -> Iterator[Violation]:
         """One violation a file: what is required and can't arrive; else what is left out among injected ones."""
         settings = context.settings
+        told = unmapped(settings)
         for empty in _empty(settings).values():
             stranded = [each for each in empty if not suppliers(settings, each.name, each.environment, each.service)]
+            stranded = [each for each in stranded if not any(e.speaks_of(each.name, each.environment) for e in told)]
             required = [each for each in stranded if _is_required(settings, each)]
             forgotten = [each for each in stranded if each not in required and _is_forgotten(settings, each, empty)]
             if required:
-                yield self._violation(settings, required, "required, and nothing injects it", self.level)
+                yield self._violation(settings, required, "required, and nothing injects {}", self.level)
             if forgotten:
                 yield self._violation(settings, forgotten, "injected by nothing, as the other secrets are", "warning")
 
@@ -73,6 +76,7 @@ class Rule:
             if each not in found
         ]
         where = f" in {first.environment}" if first.environment else ""
+        why = why.format("it" if len(found) == 1 else "them")
         return Violation(
             self.code,
             level,

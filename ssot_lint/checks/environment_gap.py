@@ -65,12 +65,13 @@ class Rule:
     ) -> Violation:
         names = {each.name for each in gaps}
         having = [each for places in family.values() for each in places if each.name in names]
+        environments = sorted({each.environment for each in having})
         what = "needs them" if len(names) > 1 else "needs it"
         return Violation(
             self.code,
             level,
             f"{own[0].environment} lacks {listing(each.name for each in gaps)}, which "
-            f"{listing(sorted({each.environment for each in having}))} has; the code {what}",
+            f"{listing(environments)} {'have' if len(environments) > 1 else 'has'}; the code {what}",
             own[0].place,
             related=(Related(own[-1].place, "the last setting of the file"), *related(having)),
             help="set it here, have it injected, or give it a default in the code",

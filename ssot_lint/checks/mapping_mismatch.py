@@ -9,10 +9,10 @@ from ssot_lint.checks.context import CheckContext
 from ssot_lint.facts.model import Attribute, ModuleFacts, Name
 from ssot_lint.findings import Level, Site, Violation
 from ssot_lint.project.model import Source
-from ssot_lint.settings.environments import environment_of_id, is_deployed
+from ssot_lint.settings.environments import environment_of_id
+from ssot_lint.settings.mappings import foreign, two_ids
 from ssot_lint.settings.model import Setting, Settings
-from ssot_lint.settings.provisioning import reference_id
-from ssot_lint.settings.provisioning import references as all_references
+from ssot_lint.settings.provisioning import reference_id, references
 from ssot_lint.settings.reads.index import walk
 from ssot_lint.settings.supply import listing, related
 
@@ -25,9 +25,9 @@ class Rule:
     ## What it does
 
     Compares the secret ids that mappings, deploy commands and exported services give to one name, within one service
-    and environment, and the environment that an id tells by its name with the one that it is used for. Several names
-    for one secret are fine. A function that takes an `environment`, ignores it, and hands out a mapping of one
-    environment is told of once.
+    and environment, and the environment that an id tells by its name with the one that it is used for, or that the
+    other ids of its mapping tell. The place that is out of line is named. Several names for one secret are fine. A
+    function that takes an `environment`, ignores it, and hands out a mapping of one environment is told of once.
 
     ## Why is this bad?
 
@@ -53,39 +53,29 @@ class Rule:
     def check(self, context: CheckContext) -> Iterator[Violation]:
         """One violation for the ids of another environment in one place, and one for a name with two ids."""
         settings = context.settings
-        foreign = _foreign(settings)
-        for (_, _, environment, other), found in foreign.items():
-            ids = listing(reference_id(each) for each in found)
+        for each in foreign(settings):
+            ids = listing(map(reference_id, each.settings))
+            names = listing(setting.name for setting in each.settings)
             yield Violation(
                 self.code,
                 self.level,
-                f"{listing(each.name for each in found)} of {environment} gets {ids}, which is of {other} by its name",
-                found[0].place,
-                related=related([*found[1:], *_siblings(settings, found[0])]),
-                help=f"use the secret of {environment}",
+                f"{names} of {each.environment} gets {ids}, which is of {each.other} by its name",
+                each.settings[0].place,
+                related=related([*each.settings[1:], *each.others, *_siblings(settings, each.settings[0])]),
+                help=f"use the secret of {each.environment}",
             )
-        told = {each for found in foreign.values() for each in found}
-        yield from self._two_ids([each for each in _references(settings) if each not in told])
-        yield from self._ignored(context)
-
-    def _two_ids(self, candidates: list[Setting]) -> Iterator[Violation]:
-        by_name: defaultdict[str, list[Setting]] = defaultdict(list)
-        for each in candidates:
-            if each.kind != "kubernetes":
-                by_name[each.name].append(each)
-        for name, places in by_name.items():
-            first = next((each for each in places if any(_disagree(each, other) for other in places)), None)
-            if first is None:
-                continue
-            others = [each for each in places if _disagree(first, each)]
+        for clash in two_ids(settings):
+            ids = listing(map(reference_id, (clash.outlier, *clash.others)))
+            missing = f"; nothing creates `{reference_id(clash.outlier)}`" if clash.is_missing else ""
             yield Violation(
                 self.code,
-                self.level,
-                f"`{name}` has two secret ids: {listing(reference_id(each) for each in (first, *others))}",
-                first.place,
-                related=related(others),
+                "error" if clash.is_missing else self.level,
+                f"`{clash.outlier.name}` has two secret ids: {ids}{missing}",
+                clash.outlier.place,
+                related=related(clash.others),
                 help="give it the same id in every place",
             )
+        yield from self._ignored(context)
 
     def _ignored(self, context: CheckContext) -> Iterator[Violation]:
         """Mappings of one environment behind a parameter that asks for any."""
@@ -111,35 +101,16 @@ class Rule:
                     break
 
 
-def _references(settings: Settings) -> list[Setting]:
-    """The settings that are given a known secret; a bare list of ids gives none."""
-    return [each for each in all_references(settings) if each.role != "required"]
-
-
-def _foreign(settings: Settings) -> dict[tuple[str, str, str, str], list[Setting]]:
-    """References to a secret of another environment, by place and by the two environments."""
-    found: defaultdict[tuple[str, str, str, str], list[Setting]] = defaultdict(list)
-    for each in _references(settings):
-        other = environment_of_id(reference_id(each).partition("/")[0])
-        if is_deployed(each.environment) and other and other != each.environment:
-            found[each.path, each.group, each.environment, other].append(each)
-    return found
-
-
 def _siblings(settings: Settings, setting: Setting) -> list[Setting]:
     """One of the names that get their secret from the right environment, as an example."""
     right = (
         each
-        for each in _references(settings)
-        if each.path == setting.path and environment_of_id(each.secret) == setting.environment == each.environment
+        for each in references(settings)
+        if each.role != "required"
+        and each.path == setting.path
+        and environment_of_id(each.secret) == setting.environment == each.environment
     )
     return [each for each, _ in zip(right, range(1), strict=False)]
-
-
-def _disagree(first: Setting, second: Setting) -> bool:
-    ids = reference_id(first), reference_id(second)
-    environments = {environment_of_id(each) for each in ids}
-    return ids[0] != ids[1] and first.agrees_in_place(second) and len(environments) == 1
 
 
 def _deaf_functions(source: Source, facts: ModuleFacts, symbols: set[str]) -> Iterator[tuple[Site, str]]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from ssot_lint.checks.context import CheckContext
 from ssot_lint.findings import Level, Related, Violation
+from ssot_lint.settings.mappings import foreign, two_ids
 from ssot_lint.settings.model import Setting, Settings
 from ssot_lint.settings.provisioning import IdList, Missing, behind, reference_id, unprovisioned
 from ssot_lint.settings.supply import listing, related, says
@@ -49,12 +50,17 @@ class Rule:
     def check(self, context: CheckContext) -> Iterator[Violation]:
         """One violation for all secrets of one place that the same lists lack."""
         settings = context.settings
-        told: set[str] = set()
+        told = _told_of_ids(settings)
+        # The same names in another environment, which the same lists lack, are the same fault.
+        faults: defaultdict[tuple[object, ...], list[Setting]] = defaultdict(list)
         for missing in sorted(unprovisioned(settings), key=lambda each: each.references[0].role != "mapped"):
             fresh = [each for each in missing.references if reference_id(each) not in told]
             told.update(map(reference_id, fresh))
             if fresh:
-                yield self._never_created(Missing(tuple(fresh), missing.lists), settings)
+                names = tuple(sorted({each.name for each in fresh}))
+                faults[names, fresh[0].role, missing.lists] += fresh
+        for key, found in faults.items():
+            yield self._never_created(Missing(tuple(found), key[-1]), settings)  # type: ignore[arg-type]
         for missing in behind(settings):
             yield self._behind(missing)
         yield from self._not_injected(settings, told)
@@ -117,6 +123,12 @@ class Rule:
                 related=related(lacking),
                 help="inject it here too, or take it out of the mapping",
             )
+
+
+def _told_of_ids(settings: Settings) -> set[str]:
+    """The ids that SSOT205 tells of: an id that is out of line need not be told of again for not being there."""
+    clashing = (each.outlier for each in two_ids(settings) if each.is_missing)
+    return {reference_id(each) for each in (*clashing, *(one for each in foreign(settings) for one in each.settings))}
 
 
 def _what(references: tuple[Setting, ...]) -> str:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
 
 from ssot_lint.checks.context import CheckContext
 from ssot_lint.findings import Level, Related, Violation
-from ssot_lint.settings.model import Setting, Settings, may_be_same, may_be_same_service
-from ssot_lint.settings.supply import listing, related, says, suppliers
+from ssot_lint.settings.mappings import Unmapped, unmapped
+from ssot_lint.settings.model import Setting, Settings
+from ssot_lint.settings.supply import listing, related, says
 
 
 class Rule:
@@ -44,45 +44,31 @@ class Rule:
 
     def check(self, context: CheckContext) -> Iterator[Violation]:
         """One violation a list of one service."""
-        settings = context.settings
-        mapped = settings.of("mapped")
-        for required in _lists(settings).values():
-            own = [each for each in mapped if _speaks_of(each, required[0])]
-            names = {each.name for each in own}
-            lacking = [each for each in required if each.name not in names and not _arrives(settings, each)]
-            if not lacking or len({each.name for each in required}) < 2 * len({each.name for each in lacking}):
-                continue
-            service = f"the service `{required[0].service}` requires" if required[0].service else "is required:"
+        for each in unmapped(context.settings):
+            first, names = each.required[0], listing(setting.name for setting in each.required)
+            service = f"the service `{first.service}` requires" if first.service else "is required:"
+            where = f" of {' and '.join(each.environments)}" if each.environments else ""
+            lacks = f"the mapping{where}: {says(each.mapping)}, but has no {names}"
             yield Violation(
                 self.code,
                 self.level,
-                f"{service} {listing(each.name for each in lacking)}, which the mapping in {own[0].path} lacks",
-                lacking[0].place,
+                f"{service} {names}, which the mapping{where} in {each.mapping.path} lacks",
+                first.place,
                 related=(
-                    *related(lacking[1:]),
-                    Related(
-                        own[0].place, f"the mapping: {says(own[0])}, but has no {listing(e.name for e in lacking)}"
-                    ),
+                    *related(each.required[1:]),
+                    Related(each.mapping.place, lacks),
+                    *related(_elsewhere(context.settings, each)),
                 ),
                 help="map the name to the id of its secret, or take it off the list",
             )
 
 
-def _lists(settings: Settings) -> dict[tuple[str, str, str, str], list[Setting]]:
-    lists: defaultdict[tuple[str, str, str, str], list[Setting]] = defaultdict(list)
-    for each in settings.of("required"):
-        if each.secret:
-            continue  # A list of ids; what it lacks is told with the other lists of ids.
-        lists[each.path, each.group, each.service, each.environment].append(each)
-    return lists
-
-
-def _speaks_of(mapped: Setting, required: Setting) -> bool:
-    return may_be_same(mapped.environment, required.environment) and may_be_same_service(
-        mapped.service, required.service
-    )
-
-
-def _arrives(settings: Settings, required: Setting) -> bool:
-    others = suppliers(settings, required.name, required.environment)
-    return any(not each.is_pattern and (each.role != "mapped" or _speaks_of(each, required)) for each in others)
+def _elsewhere(settings: Settings, lacking: Unmapped) -> list[Setting]:
+    """Where such a name stands empty, or is mapped for another environment."""
+    names = {each.name for each in lacking.required}
+    return [
+        each
+        for name in sorted(names)
+        for each in settings.named(name, ("set", "mapped"))
+        if each.role == "mapped" or (each.value_state == "empty" and lacking.speaks_of(name, each.environment))
+    ]

@@ -19,6 +19,7 @@ from ssot_lint.facts.model import ModuleFacts
 from ssot_lint.project.imports import resolve_import
 from ssot_lint.project.model import EntryPoint, Project, Source
 from ssot_lint.settings.document import Document, Reader, UnreadableError
+from ssot_lint.settings.mappings import told_by_their_ids
 from ssot_lint.settings.model import ENV_FILE, Problem, Setting, Settings
 from ssot_lint.settings.readers import readers
 from ssot_lint.settings.reads.scan import code_settings
@@ -65,12 +66,15 @@ def collect(
     """
     found = _Found([], [])
     paths = sorted({*project.others, *(source.path for source in project.modules.values())})
-    named: set[str] = set()
+    named: dict[str, set[str]] = {}
     for source in config.sources:
         for path in _paths_of(source, project, paths):
             if not source.optional or path not in named:
                 _read_named(project, source, path, found)
-            named.add(path)
+                named.setdefault(path, set()).add(source.symbol or "")
+    for path, symbols in named.items():
+        if "" not in symbols:
+            _read_others(project, path, symbols, found)
     for path in (each for each in paths if each not in named):
         if memory is None or not memory.was_quiet(_WANTED, path):
             is_wanted = _read_found(project, path, found)
@@ -79,7 +83,8 @@ def collect(
     _read_pointed_at(project, found)
     modules = reached(project, library, entry_points)
     reads = _code_reads(project, modules, memory)
-    return Settings((*found.settings, *_as_written(reads, found.settings)), tuple(found.problems))
+    settings = told_by_their_ids(found.settings)
+    return Settings((*settings, *_as_written(reads, settings)), tuple(found.problems))
 
 
 def _code_reads(
@@ -186,6 +191,13 @@ def _read_named(project: Project, source: SourceSpec, path: str, found: _Found) 
     if source.symbol and not settings and len(found.problems) == before:
         raise ConfigurationError(source.origin, f"`{source.symbol}` in `{source.path}` holds no settings")
     found.settings += settings
+
+
+def _read_others(project: Project, path: str, symbols: set[str], found: _Found) -> None:
+    """Reads what a file holds beside the symbols that sources name; one that can't be read was told of with those."""
+    beside = _Found([], [])
+    _read_found(project, path, beside)
+    found.settings += [each for each in beside.settings if each.group not in symbols]
 
 
 def _read_found(project: Project, path: str, found: _Found) -> bool:

@@ -40,8 +40,10 @@ def environment_of_path(path: str) -> str:
 
 
 def environment_of_id(identifier: str) -> str:
-    """The environment that a secret's id ends or begins with; empty where it tells none."""
+    """The environment that a secret's id ends (a version aside) or begins with; empty where it tells none."""
     words = _words(identifier)
+    if len(words) > 1 and re.fullmatch(r"v?\d+|latest", words[-1]):
+        words.pop()
     for word in (words[-1:] or [""])[0], (words[:1] or [""])[0]:
         if word in _ALIASES and _ALIASES[word] in {"staging", "production", "development", "test"}:
             return _ALIASES[word]
@@ -51,6 +53,11 @@ def environment_of_id(identifier: str) -> str:
 def service_words(service: str) -> frozenset[str]:
     """The words of a service's name that don't tell its environment or what it is."""
     return frozenset(word for word in _words(service) if word not in _ALIASES and word not in {"service", "svc", "app"})
+
+
+def words_of_environments(name: str) -> set[str]:
+    """The environments that a name speaks of: `JWT_SECRET_STAGING` of staging."""
+    return {_ALIASES[word] for word in _words(name) if word in _ALIASES}
 
 
 def is_environment(word: str) -> bool:

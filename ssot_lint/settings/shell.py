@@ -87,7 +87,21 @@ class _Script:
         if name is not None and name in self._variables:
             known = self._variables[name]
             return _split(known[0]) if len(known) == 1 and node.type != "string" else list(known)
-        return [Word(self._literal(node), self._line(node))]
+        return [Word(text, self._line(node)) for text in self._alternatives(node)]
+
+    def _alternatives(self, node: Node) -> list[str]:
+        """The texts of a word in which variables stand that have several values, as a loop gives them."""
+        if (name := _variable(node)) is not None and len(self._variables.get(name, [])) > 1:
+            return [word.text for word in self._variables[name]]
+        if node.type not in {"string", "concatenation"} or "$" not in _text(node):
+            return [self._literal(node)]
+        texts = [""]
+        for child in node.named_children:
+            more = self._alternatives(child)
+            if len(texts) * len(more) > _LONGEST_LIST:
+                more = ["*"]
+            texts = [f"{text}{part}" for text in texts for part in more]
+        return texts
 
     def _literal(self, node: Node) -> str:
         if node.type in _LITERALS:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ssot_lint.findings import Related
-from ssot_lint.settings.model import UNKNOWN, Setting, Settings, may_be_same
+from ssot_lint.settings.model import UNKNOWN, Role, Setting, Settings, may_be_same
 from ssot_lint.settings.names import may_be_secret
 
 
@@ -29,10 +29,15 @@ def suppliers(settings: Settings, name: str, environment: str, service: str = ""
 
 
 def _hands_out_mapping(settings: Settings, unknown: Setting, name: str) -> bool:
-    """Whether what a deploy command injects comes from the mapping, and so has no secret that the mapping lacks."""
-    from_code = unknown.kind == "gcloud" and unknown.path.endswith(".py")
+    """Whether what a deploy command hands over comes from tables of Python that are read, and has nothing else.
+
+    Secrets come from the mapping, other variables from the tables of variables.
+    """
+    if unknown.kind != "gcloud" or not unknown.path.endswith(".py"):
+        return False
     about_secrets = unknown.group.endswith("secrets") or may_be_secret(name)
-    return from_code and about_secrets and any(each.kind == "python-mapping" for each in settings.of("mapped"))
+    role: Role = "mapped" if about_secrets else "set"
+    return any(each.kind == "python-mapping" for each in settings.of(role))
 
 
 def _reaches(setting: Setting, service: str) -> bool:

@@ -39,6 +39,27 @@ def test_a_source_that_can_not_be_followed_is_an_error(tmp_path: Path, text: str
     assert message in str(error.value)
 
 
+def test_beside_a_named_symbol_the_file_is_read_as_any_other(tmp_path: Path) -> None:
+    source = '[[sources]]\nname = "s"\nkind = "python-mapping"\npath = "secrets_config.py"\nsymbol = "ODD"\n'
+    mapping = 'ODD = {"A_KEY": "a-key"}\nREQUIRED_SECRETS = ["A_KEY", "B_KEY"]\nSECRETS = {"B_KEY": "b-key"}\n'
+    write(tmp_path, {"secrets_config.py": mapping, "ssot-lint.toml": f'packs = ["secret-drift"]\n{source}'})
+    assert [(each.role, each.name, each.source) for each in settings_of(tmp_path)] == [
+        ("mapped", "A_KEY", "s"),
+        ("required", "A_KEY", "secrets_config.py"),
+        ("required", "B_KEY", "secrets_config.py"),
+        ("mapped", "B_KEY", "secrets_config.py"),
+    ]
+
+
+def test_a_mapping_is_of_the_environment_that_its_ids_tell_beside_one_of_another(tmp_path: Path) -> None:
+    ids = ", ".join(f'"K{n}_KEY": "k{n}-key-staging"' for n in range(3))
+    mapping = f"SECRETS = {{{ids}}}\nPRODUCTION_SECRETS = {{'K0_KEY': 'k0-key-production'}}\n"
+    write(tmp_path, {"secrets_config.py": mapping})
+    assert {(each.group, each.environment) for each in settings_of(tmp_path)} == {
+        ("SECRETS", "staging"), ("PRODUCTION_SECRETS", "production")
+    }  # fmt: skip
+
+
 def test_nothing_outside_the_project_is_read(tmp_path: Path) -> None:
     (tmp_path / "outside.env").write_text("A=1\n")
     root = write(tmp_path / "project", {"ssot-lint.toml": SOURCE.format("../../outside.env")})

@@ -1,0 +1,211 @@
+"""Mappings of names to secret ids held against each other and against what services require."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from ssot_lint.settings.environments import environment_of_id, is_deployed, words_of_environments
+from ssot_lint.settings.model import Setting, Settings, may_be_same, may_be_same_service
+from ssot_lint.settings.provisioning import id_lists, reference_id, references
+from ssot_lint.settings.supply import suppliers
+
+_MOST = 0.75
+_FEWEST = 3
+
+
+def told_by_their_ids(settings: list[Setting]) -> list[Setting]:
+    """The settings, with the environment of each mapping whose ids tell one where another mapping is of another.
+
+    `SECRETS` beside `PRODUCTION_SECRETS`, full of ids that end in `-staging`, is the mapping of staging.
+    """
+    groups: defaultdict[tuple[str, str], list[Setting]] = defaultdict(list)
+    for each in settings:
+        if each.role == "mapped" and each.kind == "python-mapping":
+            groups[each.path, each.group].append(each)
+    told = {key: _declared(found) or usual_environment(found) for key, found in groups.items()}
+    named = set(told.values()) - {""}
+    if len(named) < 2:
+        return settings
+    open_groups = {key for key, found in groups.items() if not _declared(found) and told[key]}
+    return [
+        replace(each, environment=told[each.path, each.group])
+        if each.role == "mapped" and (each.path, each.group) in open_groups
+        else each
+        for each in settings
+    ]
+
+
+def _declared(group: list[Setting]) -> str:
+    return next((each.environment for each in group if each.environment), "")
+
+
+def usual_environment(group: Iterable[Setting]) -> str:
+    """The environment that most ids of a mapping tell, where there are some; empty for none."""
+    told = Counter(environment_of_id(each.secret) for each in group)
+    environment, count = told.most_common(1)[0] if told else ("", 0)
+    return environment if count >= _FEWEST and count >= _MOST * told.total() else ""
+
+
+@dataclass(frozen=True)
+class Unmapped:
+    """Names that a list requires, and that the mapping of some environments lacks (none: of any)."""
+
+    required: tuple[Setting, ...]
+    environments: tuple[str, ...]
+    mapping: Setting
+
+    def speaks_of(self, name: str, environment: str) -> bool:
+        """Whether that name is lacking in an environment."""
+        return any(each.name == name for each in self.required) and (
+            not self.environments or any(may_be_same(each, environment) for each in self.environments)
+        )
+
+
+def unmapped(settings: Settings) -> list[Unmapped]:
+    """What services require and mappings lack, each name once.
+
+    A mapping counts if it has most of such a list, and a name if nothing else gives it.
+    """
+    mapped, found = settings.of("mapped"), []
+    told: set[tuple[str, str, str]] = set()
+    for required in _lists(settings).values():
+        own = [each for each in mapped if _speaks_of(each, required[0])]
+        environments = sorted({each.environment for each in own if each.environment}) or [""]
+        lacking: defaultdict[tuple[Setting, ...], list[str]] = defaultdict(list)
+        for environment in environments:
+            fresh = [
+                each
+                for each in _lacking(settings, required, own, environment)
+                if (each.name, each.service, environment) not in told
+            ]
+            told |= {(each.name, each.service, environment) for each in fresh}
+            if fresh:
+                lacking[tuple(fresh)].append(environment)
+        for names, where in lacking.items():
+            mapping = next(each for each in own if may_be_same(each.environment, where[0]))
+            found.append(Unmapped(names, () if where == environments else tuple(where), mapping))
+    return found
+
+
+def _lacking(settings: Settings, required: list[Setting], own: list[Setting], environment: str) -> list[Setting]:
+    names = {each.name for each in own if may_be_same(each.environment, environment)}
+    lacking = [
+        each
+        for each in required
+        if each.name not in names
+        and not words_of_environments(each.name) - {environment}
+        and not _arrives(settings, each, environment)
+    ]
+    # What the mapping of another environment has is missing for sure, the rest only if the list is about the mapping.
+    return lacking if len({each.name for each in required}) >= 2 * len({each.name for each in lacking}) else []
+
+
+def _lists(settings: Settings) -> dict[tuple[str, str, str, str], list[Setting]]:
+    lists: defaultdict[tuple[str, str, str, str], list[Setting]] = defaultdict(list)
+    for each in settings.of("required"):
+        if each.secret:
+            continue  # A list of ids; what it lacks is told with the other lists of ids.
+        lists[each.path, each.group, each.service, each.environment].append(each)
+    return lists
+
+
+def _speaks_of(mapped: Setting, required: Setting) -> bool:
+    return may_be_same(mapped.environment, required.environment) and may_be_same_service(
+        mapped.service, required.service
+    )
+
+
+def _arrives(settings: Settings, required: Setting, environment: str) -> bool:
+    others = suppliers(settings, required.name, required.environment or environment)
+    return any(not each.is_pattern and (each.role != "mapped" or _speaks_of(each, required)) for each in others)
+
+
+@dataclass(frozen=True)
+class Foreign:
+    """References in one place to secrets that are, by their ids, of another environment; `others` say the same."""
+
+    settings: tuple[Setting, ...]
+    environment: str
+    other: str
+    others: tuple[Setting, ...]
+
+
+def foreign(settings: Settings) -> list[Foreign]:
+    """The references to a secret of another environment than the one that they serve, each once: where it is mapped."""
+    usual = _usual(settings)
+    found: defaultdict[tuple[str, str, str, str], list[Setting]] = defaultdict(list)
+    copies: defaultdict[tuple[str, str, str], list[Setting]] = defaultdict(list)
+    for each in sorted(_given(settings), key=lambda each: (each.role != "mapped", each.kind == "cloud-run")):
+        environment = each.environment or usual.get((each.path, each.group), "")
+        other = environment_of_id(reference_id(each).partition("/")[0])
+        if is_deployed(environment) and other and other != environment:
+            key = (each.name, reference_id(each), environment)
+            if key not in copies:
+                found[each.path, each.group, environment, other].append(each)
+            copies[key].append(each)
+    return [
+        Foreign(
+            tuple(group),
+            environment,
+            other,
+            tuple(copy for each in group for copy in copies[each.name, reference_id(each), environment][1:]),
+        )
+        for (_, _, environment, other), group in found.items()
+    ]
+
+
+def _usual(settings: Settings) -> dict[tuple[str, str], str]:
+    """The environment that the ids of a mapping of no declared environment tell."""
+    groups: defaultdict[tuple[str, str], list[Setting]] = defaultdict(list)
+    for each in _given(settings):
+        if each.role == "mapped":
+            groups[each.path, each.group].append(each)
+    return {key: usual_environment(found) for key, found in groups.items() if not _declared(found)}
+
+
+@dataclass(frozen=True)
+class TwoIds:
+    """A name with two ids: the place that is out of line, those that say otherwise, and whether the id exists."""
+
+    outlier: Setting
+    others: tuple[Setting, ...]
+    is_missing: bool
+
+
+def two_ids(settings: Settings) -> list[TwoIds]:
+    """The names that two places of one environment and service give different ids; what is foreign is told as such."""
+    told = {setting for each in foreign(settings) for setting in (*each.settings, *each.others)}
+    created = id_lists(settings)
+    by_name: defaultdict[str, list[Setting]] = defaultdict(list)
+    for each in _given(settings):
+        if each.kind != "kubernetes" and each not in told:
+            by_name[each.name].append(each)
+    found = []
+    for places in by_name.values():
+        clashing = [each for each in places if any(_disagree(each, other) for other in places)]
+        if not clashing:
+            continue
+        same = Counter(map(reference_id, clashing))
+        exists = {name: any(ids.has(name) for ids in created) for name in same}
+        outlier = min(
+            clashing, key=lambda each: (exists[reference_id(each)], same[reference_id(each)], each.role == "mapped")
+        )
+        others = tuple(each for each in clashing if _disagree(outlier, each))
+        is_missing = not exists[reference_id(outlier)] and any(exists[reference_id(each)] for each in others)
+        found.append(TwoIds(outlier, others, is_missing))
+    return found
+
+
+def _given(settings: Settings) -> list[Setting]:
+    """The settings that are given a known secret; a bare list of ids gives none."""
+    return [each for each in references(settings) if each.role != "required"]
+
+
+def _disagree(first: Setting, second: Setting) -> bool:
+    ids = reference_id(first), reference_id(second)
+    told = {environment_of_id(each) for each in ids}
+    declared = first.environment if first.environment == second.environment else ""
+    of_one = len(told) == 1 or (declared != "" and told <= {"", declared})
+    return ids[0] != ids[1] and of_one and first.agrees_in_place(second)

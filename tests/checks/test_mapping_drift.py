@@ -1,0 +1,263 @@
+"""Secrets that are not mapped, not created, or mapped twice: what is said, and where nothing must be."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.settings.projects import said, violations, write
+
+ENTRY = {"ssot-lint.toml": 'entry-points = ["main"]\n'}
+
+
+class TestUnmappedSecret:
+    CONFIG = """
+SERVICE_SECRETS = {{"backend": ["JWT_SECRET_KEY", "DB_PASSWORD", {more}], "auth": ["OAUTH_SECRET"]}}
+SECRET_MAPPINGS = {{"JWT_SECRET_KEY": "jwt-key", "DB_PASSWORD": "db-password", "OAUTH_SECRET": "oauth-secret"}}
+"""
+
+    def test_what_the_mapping_lacks_is_one_finding(self, tmp_path: Path) -> None:
+        write(tmp_path, {"secrets_config.py": self.CONFIG.format(more='"LLM_API_KEY"')})
+        ((violation, span),) = violations(tmp_path, "SSOT201")
+        assert violation.message == (
+            "the service `backend` requires `LLM_API_KEY`, which the mapping in secrets_config.py lacks"
+        )
+        assert (violation.level, span.line) == ("error", 2)
+        assert [related.message for related in violation.related] == [
+            "the mapping: maps `JWT_SECRET_KEY` to the secret `jwt-key`, but has no `LLM_API_KEY`"
+        ]
+
+    def test_a_complete_mapping_is_fine(self, tmp_path: Path) -> None:
+        write(tmp_path, {"secrets_config.py": self.CONFIG.format(more='"JWT_SECRET_KEY"')})
+        assert said(tmp_path, "SSOT201") == []
+
+    def test_what_a_file_sets_is_not_lacking(self, tmp_path: Path) -> None:
+        files = {
+            "secrets_config.py": self.CONFIG.format(more='"LLM_API_KEY"'),
+            "config/production.env": "LLM_API_KEY=${X}\n",
+        }
+        write(tmp_path, files)
+        assert said(tmp_path, "SSOT201") == []
+
+    def test_a_list_of_other_things_is_no_list_of_the_mapping(self, tmp_path: Path) -> None:
+        write(tmp_path, {"secrets_config.py": self.CONFIG.format(more='"A_KEY", "B_KEY", "C_KEY", "D_KEY"')})
+        assert said(tmp_path, "SSOT201") == []
+
+    def test_the_mapping_of_one_environment(self, tmp_path: Path) -> None:
+        mapping = """
+REQUIRED_SECRETS = ["A_KEY", "B_KEY", "C_KEY", "D_STAGING_KEY"]
+CRITICAL_SECRETS = ["C_KEY", "A_KEY"]
+STAGING_SECRETS = {"A_KEY": "a-staging", "B_KEY": "b-staging", "D_STAGING_KEY": "d-staging"}
+PRODUCTION_SECRETS = {"A_KEY": "a-production", "B_KEY": "b-production", "C_KEY": "c-production"}
+"""
+        environment = 'import os\nos.environ["C_KEY"]\n'
+        write(tmp_path, {**ENTRY, "main.py": environment, "secrets_config.py": mapping, "staging.env": "C_KEY=\n"})
+        assert said(tmp_path, "SSOT201") == [
+            "error secrets_config.py:2 is required: `C_KEY`, which the mapping of staging in secrets_config.py lacks"
+        ]
+        assert said(tmp_path, "SSOT203") == []
+
+
+MAPPING = 'SECRETS = {"A_KEY": "a-key", "B_KEY": "b-key", "C_KEY": "c-key"}\n'
+
+
+class TestUndeployedSecret:
+    def test_a_secret_that_nothing_creates(self, tmp_path: Path) -> None:
+        write(
+            tmp_path, {"mapping.py": MAPPING, "create.sh": "gcloud secrets create a-key\ngcloud secrets create b-key\n"}
+        )
+        assert said(tmp_path, "SSOT202") == [
+            "error mapping.py:1 `C_KEY` is mapped to the secret `c-key`, which nothing creates: `create.sh` lacks it"
+        ]
+
+    def test_many_secrets_for_one_reason_are_one_finding(self, tmp_path: Path) -> None:
+        ids = [f"id-{number}x" for number in range(40)]
+        mapping = "SECRETS = {\n" + "".join(f'    "K{n}_KEY": "{name}",\n' for n, name in enumerate(ids)) + "}\n"
+        create = "".join(f"gcloud secrets create {name}\n" for name in ids[:25])
+        write(tmp_path, {"mapping.py": mapping, "create.sh": create})
+        ((violation, span),) = violations(tmp_path, "SSOT202")
+        assert span.line == 27
+        assert len([each for each in violation.related if "maps" in each.message]) == 14
+
+    @pytest.mark.parametrize(
+        "files",
+        [
+            pytest.param({}, id="nothing creates secrets here at all"),
+            pytest.param({"create.sh": "gcloud secrets create other-id\n"}, id="the list is about something else"),
+            pytest.param({"create.sh": "for x in a-key b-key c-key; do gcloud secrets create $x; done\n"}, id="a loop"),
+            pytest.param(
+                {"main.tf": 'resource "google_secret_manager_secret" "x" {\n  secret_id = "${var.name}-key"\n}\n'},
+                id="any id",
+            ),
+        ],
+    )
+    def test_nothing_is_said_where_nothing_is_sure(self, tmp_path: Path, files: dict[str, str]) -> None:
+        write(tmp_path, {"mapping.py": MAPPING, **files})
+        assert said(tmp_path, "SSOT202") == []
+
+    ENVIRONMENTS = 'SECRETS = {"staging": {"A_KEY": "a-staging"}, "production": {"A_KEY": "a-production"}}\n'
+
+    def test_another_environment_is_another_list(self, tmp_path: Path) -> None:
+        write(tmp_path, {"mapping.py": self.ENVIRONMENTS, "inventory/staging.txt": "a-staging\nb-staging\n"})
+        assert said(tmp_path, "SSOT202") == []
+
+    def test_the_inventory_of_an_environment_has_all_its_secrets(self, tmp_path: Path) -> None:
+        write(tmp_path, {"mapping.py": self.ENVIRONMENTS, "inventory/production.txt": "b-production\nc-production\n"})
+        (found,) = said(tmp_path, "SSOT202")
+        assert found.startswith(
+            "error mapping.py:1 `A_KEY` is mapped to the secret `a-production`, which nothing creates"
+        )
+
+    def test_a_list_that_the_configuration_names_has_all_secrets(self, tmp_path: Path) -> None:
+        source = '[[sources]]\nname = "deployed"\nkind = "inventory"\npath = "ids"\n'
+        write(tmp_path, {"mapping.py": MAPPING, "ids": "other-id\n", "ssot-lint.toml": source})
+        ((violation, _),) = violations(tmp_path, "SSOT202")
+        assert violation.message.startswith(
+            "`A_KEY`, `B_KEY` and `C_KEY` are mapped to the secret `a-key`, `b-key` and"
+        )
+
+    def test_the_same_names_in_two_environments_are_one_finding(self, tmp_path: Path) -> None:
+        flags = "A_KEY=a-ENV:1,B_KEY=b-ENV:1,C_KEY=c-ENV:1"
+        deploy = {f"{name}.sh": f"gcloud run deploy web-{name} --set-secrets={flags}\n".replace("ENV", name)
+                  for name in ("staging", "production")}  # fmt: skip
+        create = {"create.sh": 'for x in a b; do gcloud secrets create "${x}-${ENV}"; done\n'}
+        write(tmp_path, {**deploy, **create})
+        assert said(tmp_path, "SSOT202") == [
+            (
+                "error production.sh:1 `C_KEY` is filled from the secret `c-production` and `c-staging`, which nothing"
+                " creates: `create.sh` lacks it"
+            )
+        ]
+
+    def test_a_list_of_ids_that_should_be_there(self, tmp_path: Path) -> None:
+        lists = {
+            "validate.py": '# gcloud secrets describe\nREQUIRED_SECRETS = ["a-key", "b-key", "z-key"]\n',
+            "create.sh": "for x in a-key b-key c-key; do gcloud secrets create $x; done\n",
+        }
+        write(tmp_path, {"mapping.py": MAPPING, **lists})
+        assert said(tmp_path, "SSOT202") == [
+            "warning validate.py:2 here stands the secret `z-key`, which nothing creates: `create.sh` lacks it"
+        ]
+
+    def test_the_outlier_among_lists_is_named(self, tmp_path: Path) -> None:
+        create = "for x in a-key b-key c-key; do gcloud secrets create $x; done\n"
+        write(tmp_path, {"mapping.py": MAPPING, "create.sh": create, "inventory/all.txt": "a-key\nb-key\n"})
+        assert said(tmp_path, "SSOT202") == [
+            "warning inventory/all.txt:1 inventory/all.txt lacks `c-key`, which the other lists of secrets have"
+        ]
+
+    def test_what_a_deploy_command_does_not_inject(self, tmp_path: Path) -> None:
+        mapping = 'SECRETS = {"web": {"A_KEY": "a-key", "B_KEY": "b-key", "C_KEY": "c-key"}}\n'
+        deploy = "gcloud run deploy web --set-secrets A_KEY=a-key:1,B_KEY=b-key:1\n"
+        write(tmp_path, {"mapping.py": mapping, "deploy.sh": deploy})
+        assert said(tmp_path, "SSOT202") == [
+            "warning deploy.sh:1 the deployment of `web` does not inject `C_KEY`, which mapping.py maps for it"
+        ]
+
+    def test_an_optional_key_of_a_kubernetes_secret_may_be_missing(self, tmp_path: Path) -> None:
+        manifest = """
+apiVersion: v1
+kind: Secret
+metadata: {name: web}
+stringData: {A: "${A}"}
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: web}
+spec:
+  template:
+    spec:
+      containers:
+        - env:
+            - {name: A, valueFrom: {secretKeyRef: {name: web, key: A}}}
+            - {name: B, valueFrom: {secretKeyRef: {name: web, key: B, optional: true}}}
+            - {name: C, valueFrom: {secretKeyRef: {name: made-by-hand, key: C}}}
+"""
+        write(tmp_path, {"k8s/web.yaml": manifest})
+        assert said(tmp_path, "SSOT202") == []
+
+
+class TestMappingMismatch:
+    def test_an_id_of_another_environment(self, tmp_path: Path) -> None:
+        mapping = 'SECRETS = {"production": {"A_KEY": "a-staging", "B_KEY": "b-production"}}\n'
+        write(tmp_path, {"mapping.py": mapping})
+        assert said(tmp_path, "SSOT205") == [
+            "warning mapping.py:1 `A_KEY` of production gets `a-staging`, which is of staging by its name"
+        ]
+
+    def test_two_ids_for_one_name(self, tmp_path: Path) -> None:
+        deploy = "gcloud run deploy web --set-secrets A_KEY=a-new:1\n"
+        write(tmp_path, {"mapping.py": 'SECRETS = {"A_KEY": "a-old"}\n', "deploy.sh": deploy})
+        assert said(tmp_path, "SSOT205") == ["warning deploy.sh:1 `A_KEY` has two secret ids: `a-new` and `a-old`"]
+
+    def test_a_parameter_that_is_ignored_is_told_of_once(self, tmp_path: Path) -> None:
+        mapping = """
+SECRETS = {"A_KEY": "a-staging", "B_KEY": "b-staging"}
+
+def get_secrets(environment):
+    return SECRETS
+
+def all_secrets(environment):
+    return SECRETS[environment]
+"""
+        write(tmp_path, {"mapping.py": mapping})
+        assert said(tmp_path, "SSOT205") == [
+            "warning mapping.py:4 the parameter `environment` is ignored: every id of the mapping is of staging"
+        ]
+
+    @pytest.mark.parametrize(
+        "mapping",
+        [
+            pytest.param('SECRETS = {"A_KEY": "a-id", "B_KEY": "a-id"}\n', id="two names for one secret"),
+            pytest.param('SECRETS = {"web": {"A_KEY": "a-web"}, "auth": {"A_KEY": "a-auth"}}\n', id="two services"),
+            pytest.param(
+                'SECRETS = {"staging": {"A_KEY": "a-staging"}, "prod": {"A_KEY": "a-production"}}\n', id="environments"
+            ),
+            pytest.param(
+                'SECRETS = {"A_KEY": f"a-{environment}"}\nMORE_SECRETS = {"A_KEY": "a-staging"}\n', id="pattern"
+            ),
+        ],
+    )
+    def test_what_agrees(self, tmp_path: Path, mapping: str) -> None:
+        write(tmp_path, {"mapping.py": mapping})
+        assert said(tmp_path, "SSOT205") == []
+
+    def test_the_place_out_of_line_is_named(self, tmp_path: Path) -> None:
+        files = {
+            "a_service.yaml": SERVICE.replace("ID", "a-key-staging-v1"),
+            "mapping.py": 'SECRETS = {"A_KEY": "a-key-staging", "B_KEY": "b-key-staging"}\n',
+            "create.sh": "for x in a-key b-key; do gcloud secrets create $x-staging; done\n",
+        }
+        write(tmp_path, files)
+        assert said(tmp_path, "SSOT205") == [
+            (
+                "error a_service.yaml:7 `A_KEY` has two secret ids: `a-key-staging-v1` and `a-key-staging`; nothing"
+                " creates `a-key-staging-v1`"
+            )
+        ]
+        assert said(tmp_path, "SSOT202") == []
+
+    def test_an_id_out_of_line_with_its_mapping(self, tmp_path: Path) -> None:
+        ids = ", ".join(f'"K{n}_KEY": "k{n}-key-{"production" if n == 2 else "staging"}"' for n in range(5))
+        write(tmp_path, {"mapping.py": f"SECRETS = {{{ids}}}\n"})
+        assert said(tmp_path, "SSOT205") == [
+            "warning mapping.py:1 `K2_KEY` of staging gets `k2-key-production`, which is of production by its name"
+        ]
+
+    def test_a_foreign_id_is_told_where_it_is_mapped(self, tmp_path: Path) -> None:
+        service = SERVICE.replace("ID", "a-key-staging").replace("web", "web-production")
+        write(tmp_path, {"service.yaml": service, "mapping.py": 'PRODUCTION_SECRETS = {"A_KEY": "a-key-staging"}\n'})
+        assert said(tmp_path, "SSOT205") == [
+            "warning mapping.py:1 `A_KEY` of production gets `a-key-staging`, which is of staging by its name"
+        ]
+
+
+SERVICE = """apiVersion: serving.knative.dev/v1
+metadata: {name: web}
+spec:
+  template:
+    spec:
+      containers:
+      - env: [{name: A_KEY, valueFrom: {secretKeyRef: {name: ID, key: latest}}}]
+"""
