@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from ssot_lint.callgraph.activation import NOTHING_PASSED, PERHAPS, Activation, CallKind, CallRecord, Passed, stage_of
 from ssot_lint.callgraph.code import GLOBAL, Code
-from ssot_lint.callgraph.values import NOTHING, Values
+from ssot_lint.callgraph.values import NOTHING, Instance, Values
 from ssot_lint.findings import CERTAINTIES, Certainty, Phase
 
 if TYPE_CHECKING:
@@ -49,6 +49,7 @@ class Frame:
         self.loop_backs: list[list[Environment]] = []
         self._pending: dict[object, None] = {}
         self._written: dict[object, None] = {}
+        self._narrowed: dict[object, set[Values]] = {}
         self._shared = frozenset(code.scope.captured) if code.scope.kind != "class" else frozenset()
         self._is_module = code.scope.kind == "module"
         self._callback: tuple[Phase | None, Certainty, str] = (None, "certain", "")
@@ -159,6 +160,22 @@ class Frame:
         self._pending[key] = None
         self._written[key] = None
 
+    def cell_values(self, key: tuple[object, ...]) -> Values:
+        """What a cell holds of what anybody wrote, the attribute of an instance also by way of its class."""
+        heap = self.machine.heap
+        values = heap.read(key, self.activation)
+        if key[0] == "field" and isinstance(key[1], Instance):
+            values |= heap.read(("any", key[1].info, key[2]), self.activation)
+        return values
+
+    def note_narrowed(self, key: object, values: Values) -> None:
+        """A test has told that a cell holds only these of its values; that is so until others may write it."""
+        self._narrowed.setdefault(key, set()).add(values)
+
+    def is_narrowed(self, key: object, values: Values) -> bool:
+        """Whether what the environment has of a cell comes from tests alone."""
+        return values in self._narrowed.get(key, ())
+
     def publish(self) -> None:
         """Gives the heap what was written since the last time."""
         if not self._pending:
@@ -179,6 +196,9 @@ class Frame:
         heap = self.machine.heap
         for key in self._written:
             if key in self.environment and heap.read_foreign(key, self.activation):
+                del self.environment[key]
+        for key in self._narrowed:
+            if key in self.environment and self.is_narrowed(key, self.environment[key]):
                 del self.environment[key]
 
     # -- control flow
@@ -206,15 +226,20 @@ class Frame:
             known = joined.get(key)
             if known is None:
                 if type(key) is tuple:
-                    self.machine.heap.write(key, values, self.activation)
+                    self._let_go(key, values)
                 else:
                     joined[key] = values
             elif known is not values:
                 joined[key] = known | values
         for key in one:
             if type(key) is tuple and key not in other:
-                self.machine.heap.write(key, joined.pop(key), self.activation)
+                self._let_go(key, joined.pop(key))
         return joined
+
+    def _let_go(self, key: object, values: Values) -> None:
+        """What one of two ways says of a cell is the heap's to tell after both."""
+        if not self.is_narrowed(key, values):
+            self.machine.heap.write(key, values, self.activation)
 
     # -- what is found
 

@@ -134,6 +134,7 @@ class Heap:
         if cell.wide and len(cell.values) > MOST:
             cell.values = most(before, cell.values)
         cell.values = self._share(cell.values)
-        for reader in cell.readers if is_news(before, cell.values) else self._deciding.get(key, ()):
-            if reader is not writer:
+        deciding = self._deciding.get(key, {})
+        for reader in cell.readers if is_news(before, cell.values) else deciding:
+            if reader is not writer or reader in deciding:
                 self._changed(reader)

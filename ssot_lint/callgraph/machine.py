@@ -91,6 +91,7 @@ class Machine:
         self.constants: dict[tuple[type, object], Values] = {}
         self.functions: dict[Function, None] = {}
         self.split: set[Code] = set()
+        self.filled: dict[Code, frozenset[str]] = {}
         self.widened: set[tuple[str, int]] = set()
         self.dynamics: dict[tuple[str, str, int], None] = {}
         self._decoded: list[Code] = []

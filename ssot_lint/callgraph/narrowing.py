@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ssot_lint.callgraph.equality import are_among, are_equal, is_decidable
+from ssot_lint.callgraph.filling import fills
 from ssot_lint.callgraph.frame import Environment, Frame
 from ssot_lint.callgraph.values import (
     NOTHING,
@@ -39,7 +40,7 @@ def narrow(frame: Frame, environment: Environment, test: Expression, outcome: bo
     if isinstance(test, Walrus):
         test = test.target
     if isinstance(test, (Name, Attribute)):
-        return _filter(frame, environment, _place(environment, test), lambda value: may_be(value, outcome))
+        return _filter(frame, environment, _place(frame, environment, test), lambda value: may_be(value, outcome))
     if isinstance(test, Compare) and len(test.rest) == 1:
         return _narrow_comparison(frame, environment, test, outcome)
     if isinstance(test, Call):
@@ -80,18 +81,57 @@ def _defines_truth(value: Instance) -> bool:
     )
 
 
-def _place(environment: Environment, expression: Expression) -> object:
-    """The environment's key of a variable, or of an attribute that this evaluation has written; None for others."""
+def _place(frame: Frame, environment: Environment, expression: Expression) -> object:
+    """The environment's key of a variable, or the key of the cell of a global or an attribute; None for others."""
     if isinstance(expression, Name):
-        return expression.id
+        is_global = not frame.is_exact(expression.id) and frame.namespace is None
+        key = frame.key_of(expression.id) if is_global else None
+        return key if isinstance(key, tuple) and key[0] == "global" else expression.id
     if not isinstance(expression, Attribute) or not isinstance(expression.value, Name):
         return None
-    holders = environment.get(expression.value.id, NOTHING)
-    key = ("field", *holders, expression.name)
-    return key if len(holders) == 1 and key in environment else None
+    holder_name = expression.value.id
+    holders = environment.get(holder_name) or (frame.load(holder_name) if frame.namespace is None else NOTHING)
+    for holder in holders if len(holders) == 1 else ():
+        if isinstance(holder, Instance) and holder.key is not None:
+            return ("field", holder, expression.name)
+        if isinstance(holder, Class):
+            owner = next((each for each in holder.info.classes if expression.name in each.names), holder.info)
+            return ("class", owner, expression.name)
+    return None
+
+
+def _filter_cell(
+    frame: Frame, environment: Environment, key: tuple[object, ...], keep: Callable[[Value], bool]
+) -> Environment | None:
+    """The same of a cell that others write too: what it holds is narrowed until the next call into the project.
+
+    Where nothing that it holds so far fits, and the function itself fills it, as that of a singleton which is made when
+    it is first asked for, the branch waits for what it will hold.
+    """
+    known = environment.get(key)
+    is_own = known is not None and not frame.is_narrowed(key, known)
+    values = known if known is not None else frame.cell_values(key)
+    kept = frozenset(filter(keep, values))
+    if not kept and known is not None and not is_own:  # asked again, since others may have written it
+        kept = frozenset(filter(keep, frame.cell_values(key)))
+    if kept == values or (kept and is_own):
+        return environment  # what is yet to be published must stay whole
+    if not kept:
+        if is_own:
+            return None if key[0] == "field" else environment
+        if not fills(frame, str(key[-1])):
+            return environment
+        frame.machine.heap.read_to_decide(key, frame.activation)
+        return None
+    narrowed = dict(environment)
+    narrowed[key] = kept
+    frame.note_narrowed(key, kept)
+    return narrowed
 
 
 def _filter(frame: Frame, environment: Environment, key: object, keep: Callable[[Value], bool]) -> Environment | None:
+    if isinstance(key, tuple):
+        return _filter_cell(frame, environment, key, keep)
     values = environment.get(key)
     if not values:
         around = frame.load_to_decide(key) if isinstance(key, str) else NOTHING
@@ -99,10 +139,8 @@ def _filter(frame: Frame, environment: Environment, key: object, keep: Callable[
     kept = frozenset(value for value in values if keep(value))
     if len(kept) == len(values):
         return environment
-    if not isinstance(key, str):
-        return environment if kept else None  # what is yet to be published must stay whole
     if not kept:
-        return None if frame.is_exact(key) else environment
+        return None if isinstance(key, str) and frame.is_exact(key) else environment
     narrowed = dict(environment)
     narrowed[key] = kept
     return narrowed
@@ -114,10 +152,10 @@ def _narrow_comparison(frame: Frame, environment: Environment, test: Compare, ou
     left = test.first.target if isinstance(test.first, Walrus) else test.first
     if isinstance(right, Name) and not isinstance(left, Name) and operator in EQUALITY:
         left, right = right, left
-    place = _place(environment, left)
+    place = _place(frame, environment, left)
     if operator not in COMPARED or place is None:
         return environment
-    if place == "__name__" and isinstance(right, Const) and right.value == "__main__":
+    if isinstance(left, Name) and left.id == "__name__" and isinstance(right, Const) and right.value == "__main__":
         runs_as_main = frame.machine.runs_as_main(frame.code.module.name)
         return environment if runs_as_main is None or (runs_as_main == (operator == "==")) is outcome else None
     is_none = isinstance(right, Const) and right.value is None
@@ -142,20 +180,20 @@ def _narrow_call(frame: Frame, environment: Environment, test: Call, outcome: bo
     """`isinstance(x, C)`, `callable(x)` and `inspect.isclass(x)`."""
     if not test.arguments or not isinstance(test.arguments[0], Name):
         return environment
-    name = test.arguments[0].id
+    place = _place(frame, environment, test.arguments[0])
     if isinstance(test.function, Attribute) and test.function.name == "isclass":
-        return _filter(frame, environment, name, lambda value: _is_class(value) is not (not outcome))
+        return _filter(frame, environment, place, lambda value: _is_class(value) is not (not outcome))
     if not isinstance(test.function, Name):
         return environment
     if test.function.id == "isinstance" and len(test.arguments) == 2:
         classes = _classes_of(frame, frame.machine.evaluate(frame, test.arguments[1]))
         if classes is None:
             return environment
-        return _filter(frame, environment, name, lambda value: _is_instance(value, classes) is not (not outcome))
+        return _filter(frame, environment, place, lambda value: _is_instance(value, classes) is not (not outcome))
     if test.function.id == "callable" and not frame.load("callable") - frame.machine.only(
         External, "<builtin>.callable"
     ):
-        return _filter(frame, environment, name, lambda value: _is_callable(value) is not (not outcome))
+        return _filter(frame, environment, place, lambda value: _is_callable(value) is not (not outcome))
     return environment
 
 

@@ -9,6 +9,7 @@ from ssot_lint.callgraph.activation import CallRecord, Made
 from ssot_lint.callgraph.values import Class, Instance
 from ssot_lint.checks.context import CheckContext
 from ssot_lint.checks.known import is_made_by_init, keeps_signature
+from ssot_lint.checks.loops import runs_all
 from ssot_lint.checks.reached import Reached, Start
 from ssot_lint.checks.sureness import has_one_meaning, is_known, is_made_here, is_the_same_below
 from ssot_lint.checks.writes import last_name
@@ -107,17 +108,23 @@ def _failing(start: Start) -> Iterator[tuple[Reached, CallRecord]]:
             by_place[call.at, call.half].append(call)
         for (at, half), calls in by_place.items():
             place = Reached(node, at, half, max(call.certainty for call in calls))
+            misfits = [call for call in calls if call.problem and call.kind == "call"]
+            all_run = len(calls) > 1 and all(runs_all(start.context.surroundings, call) for call in calls)
             if (
-                all(call.problem and call.kind == "call" for call in calls)
+                misfits
+                and (all_run or len(misfits) == len(calls))
                 and at not in node.activation.opaque
                 and start.counts(place)
-                and all(_is_sure(start, place, call) for call in calls)
+                and all(_is_sure(start, place, call, all_run=all_run) for call in misfits)
             ):
-                yield place, calls[0]
+                yield place, misfits[0]
 
 
-def _is_sure(start: Start, place: Reached, call: CallRecord) -> bool:
-    """Whether nothing but the definition itself decides on what the call may give."""
+def _is_sure(start: Start, place: Reached, call: CallRecord, *, all_run: bool) -> bool:
+    """Whether nothing but the definition itself decides on what the call may give.
+
+    Where a loop runs `all_run` of several, each is as sure as a single one.
+    """
     surroundings = start.context.surroundings
     written = surroundings.node(Site(call.module, call.at))
     if not isinstance(written, Call) or call.callee is None or call.callee.function is None:
@@ -134,7 +141,7 @@ def _is_sure(start: Start, place: Reached, call: CallRecord) -> bool:
         return False
     # An annotation is believed where all classes below take the method as it is.
     is_open = any(isinstance(each, Instance) and each.open for each in receivers)
-    if call.certainty != "certain" or is_open:
+    if is_open or not (call.certainty == "certain" or all_run):
         name = written.function.name if isinstance(written.function, Attribute) else "__call__"
         if not is_open or not all(is_the_same_below(each.info, name) for each in receivers):
             return False

@@ -119,7 +119,7 @@ class Rule:
     def _violation(self, context: CheckContext, found: _Raising, *, sure: bool) -> Violation:
         site, callee = found.site, found.callee
         handler = caught(context.graph, context.surroundings, site, raised_names(callee))
-        stops = sure and handler is None and not rests_on_a_choice(site.reach)
+        stops = sure and handler is None and not rests_on_a_choice(site.reach, context.surroundings)
         why = " and ".join(_said(name, site.call) for name in found.parameters) or "its body does nothing else"
         raises = [Related(Site(callee.code.module.name, at), "raised here") for at in sorted(callee.raises)[:1]]
         return Violation(

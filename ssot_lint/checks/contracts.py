@@ -83,11 +83,25 @@ def without_context(graph: CallGraph, contract: Contract) -> Iterator[Judged]:
 
 
 def at_import(graph: CallGraph, contract: Contract) -> Iterator[Judged]:
-    """The calls of a contract's targets that run at import, or would if somebody imported their module."""
+    """The calls of a contract's targets that run at import, or would if somebody imported their module.
+
+    A module that the start imports late, in a function, is imported all the same.
+    """
     for site in sites(graph, contract):
         in_body = site.node.activation.function is None
-        if site.phase == "import" or (site.phase == "unreached" and in_body):
+        late = site.phase == "startup" and _is_while_importing(site.reach)
+        if late or site.phase == "import" or (site.phase == "unreached" and in_body):
             yield Judged(site, site.certainty)
+
+
+def _is_while_importing(reach: Reach | None) -> bool:
+    """Whether an import stands on the way there."""
+    while reach is not None and reach.parent is not None and reach.call is not None:
+        if reach.call.kind == "import":
+            return True
+        parent, half = reach.parent
+        reach = parent.reach[half]
+    return False
 
 
 def lacks(site: CallSite, parameter: str) -> Certainty | None:

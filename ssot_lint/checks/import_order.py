@@ -14,6 +14,7 @@ from ssot_lint.callgraph.activation import CallRecord
 from ssot_lint.callgraph.graph import Node
 from ssot_lint.checks.context import CheckContext
 from ssot_lint.checks.import_steps import Bind, Load, Read, Run, Step, Take, import_steps
+from ssot_lint.checks.surroundings import Step as Around
 from ssot_lint.facts.model import (
     BoolOp,
     Comprehension,
@@ -240,7 +241,7 @@ class ImportOrder:
         if call.certainty != "certain" or (call.kind == "callback" and not call.via.startswith(_AT_ONCE)):
             return False
         for step in self._surroundings.of(Site(call.module, call.at)):
-            if isinstance(step.node, _BRANCHING) and not is_main_guard(step.node):
+            if isinstance(step.node, _BRANCHING) and not _surely_runs(step) and not is_main_guard(step.node):
                 return False
             if isinstance(step.node, Define):
                 facts = self._library.get(call.module)
@@ -250,7 +251,16 @@ class ImportOrder:
         return True
 
 
+def _surely_runs(step: Around) -> bool:
+    """Whether a part of a branch, a loop or a `try` surely runs, and fails there as it would without."""
+    if isinstance(step.node, Try):
+        return step.field == "final" or (step.field == "body" and not step.node.handlers)
+    return step.field in _EVALUATED
+
+
 _AT_ONCE = ("<builtin>.", "functools.")
+# What of a branch or a loop is evaluated whatever comes of it.
+_EVALUATED = ("test", "iterable", "subject")
 _BRANCHING = (If, For, While, Try, Match, Conditional, BoolOp, Comprehension, Lambda)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ssot_lint.checks import contracts
 from ssot_lint.checks.caught import with_handler
 from ssot_lint.checks.context import CheckContext
-from ssot_lint.findings import Level, Violation
+from ssot_lint.findings import Level, Phase, Violation
 
 
 class Rule:
@@ -16,9 +16,9 @@ class Rule:
     ## What it does
 
     Follows what runs when an entry point's modules are imported: module and class bodies, decorators, default
-    arguments, and all that they call. Reports calls that a contract forbids there. A forbidden call in the body of a
-    module that no entry point imports is a warning. What a script does under `if __name__ == "__main__"`, or in a
-    `__main__.py`, is its start and no import.
+    arguments, and all that they call. Reports calls that a contract forbids there, also where the start imports the
+    module late, in a function. A forbidden call in the body of a module that no entry point imports is a warning. What
+    a script does under `if __name__ == "__main__"`, or in a `__main__.py`, is its start and no import.
 
     ## Why is this bad?
 
@@ -50,14 +50,22 @@ class Rule:
         spoken = contracts.spoken_of(context, "SSOT101")
         for contract in contracts.contracts(context, self.code):
             graph = context.graph
-            for judged, at_import in contracts.earliest(contracts.at_import(graph, contract), ("import",)):
+            found = contracts.at_import(graph, contract)
+            for judged, at_import in contracts.earliest(found, contracts.NO_CONTEXT_PHASES):
                 site = judged.site
                 if site.site in spoken:
                     continue
                 level = contract.level or self.level
                 if not at_import and level == "error":
                     level = "warning"
-                where = "at import" if at_import else "in the body of a module that no entry point imports"
+                where = _where(site.phase)
                 message = f"{contracts.called(site.call)} called {where}"
                 violation = contracts.violation(graph, judged, contract, self.code, level, message)
                 yield with_handler(graph, context.surroundings, site, violation)
+
+
+def _where(phase: Phase) -> str:
+    """Which import the call is made at, in words."""
+    if phase == "unreached":
+        return "in the body of a module that no entry point imports"
+    return "at import" if phase == "import" else f"at import, {contracts.when(phase)}"

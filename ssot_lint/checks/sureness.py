@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ssot_lint.callgraph.activation import Activation
 from ssot_lint.callgraph.classes import ClassInfo
@@ -10,9 +10,12 @@ from ssot_lint.callgraph.code import GLOBAL, Code
 from ssot_lint.callgraph.graph import Node, Reach
 from ssot_lint.callgraph.values import NOTHING, Class, Instance, Value, Values
 from ssot_lint.checks.bindings import names_bound
+from ssot_lint.checks.loops import is_each_in_turn
 from ssot_lint.checks.reached import Reached, Start
+from ssot_lint.checks.surroundings import Surroundings
 from ssot_lint.facts.model import Attribute, Call, Define, DefineClass, Expression, Import, ImportFrom, Name
 from ssot_lint.facts.nested import nested
+from ssot_lint.findings import Site
 
 _DEFINING = (Define, DefineClass, Import, ImportFrom)
 
@@ -28,7 +31,9 @@ def is_known(start: Start, place: Reached, expression: Expression) -> bool:
         expression = expression.value
     if isinstance(expression, Name) and _is_defined(place.node.activation.code, expression.id):
         return True
-    if _is_partial(place.node) or rests_on_a_choice(place.reach) or start.is_doubtful(place):
+    if rests_on_a_choice(place.reach, start.context.surroundings):
+        return False
+    if _is_partial(place.node) or start.is_doubtful(place):
         return False
     return all(map(_has_own_receiver, _around(place.node.activation)))
 
@@ -88,19 +93,27 @@ def _definer(info: ClassInfo, name: str, after: ClassInfo | None) -> ClassInfo |
     return None
 
 
-def rests_on_a_choice(reach: Reach | None) -> bool:
+def rests_on_a_choice(reach: Reach | None, surroundings: Surroundings | None = None) -> bool:
     """Whether a call on the way there goes to one of several, of which the run may take another.
 
-    What was not analysed to the end may go to others too.
+    What was not analysed to the end may go to others too. With the surroundings, a loop over what is called takes them
+    all.
     """
     while reach is not None and reach.parent is not None and reach.call is not None:
         (parent, half), call = reach.parent, reach.call
         here = [each.callee for each in parent.calls if (each.at, each.half, each.kind) == (call.at, half, call.kind)]
         has_several = call.certainty != "certain" and len(set(here)) > 1
-        if has_several or len({_receiver(each) for each in here}) > 1 or _is_partial(parent):
+        chosen = has_several or len({_receiver(each) for each in here}) > 1
+        if _is_partial(parent) or (chosen and not _takes_all(here, surroundings, Site(call.module, call.at))):
             return True
         reach = parent.reach[half]
     return False
+
+
+def _takes_all(callees: Iterable[Activation | None], surroundings: Surroundings | None, site: Site) -> bool:
+    if surroundings is None or not is_each_in_turn(surroundings, site):
+        return False
+    return not any(isinstance(value, Instance) and value.open for each in callees for value in _receiver(each))
 
 
 def _is_partial(node: Node) -> bool:
