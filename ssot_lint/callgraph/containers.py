@@ -140,6 +140,22 @@ def set_item(frame: Frame, container: Container, key: Values, new: Values, *, st
     heap.write(("keys", container), key, frame.activation)
 
 
+def fill_default(frame: Frame, container: Container, key: Values) -> None:
+    """What reading an entry of a `defaultdict` of containers makes: one of its own for each key."""
+    for kind in ordered(frame.machine.heap.read(("default", container), frame.activation)):
+        if not isinstance(kind, Constant) or not isinstance(kind.value, str):
+            continue
+        if not key or not all(isinstance(each, Constant) for each in key):
+            made = frame.machine.make(Container, kind.value, ("default", container))
+            frame.machine.heap.write(("rest", container), frozenset((made,)), frame.activation)
+            continue
+        known = keys(frame, container)
+        for each in ordered(key):
+            if isinstance(each, Constant) and each.value not in known:
+                made = frame.machine.make(Container, kind.value, ("default", container, each))
+                set_item(frame, container, frozenset((each,)), frozenset((made,)), strong=False)
+
+
 def add(frame: Frame, container: Container, new: Values) -> None:
     """`append`, `add`, `insert`: a further item."""
     items = exact(frame, container)

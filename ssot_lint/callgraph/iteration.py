@@ -154,6 +154,7 @@ def _class_entry(frame: Frame, value: Class, key: Values, at: int) -> Values:
 
 
 def _entry(frame: Frame, container: Container, key: Values) -> Values:
+    containers.fill_default(frame, container, key)
     if key and all(isinstance(each, Constant) for each in key):
         found = NOTHING
         for each in ordered(key):

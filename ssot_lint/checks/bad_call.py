@@ -8,13 +8,14 @@ from collections.abc import Iterator
 from ssot_lint.callgraph.activation import CallRecord, Made
 from ssot_lint.callgraph.values import Class, Instance
 from ssot_lint.checks.context import CheckContext
+from ssot_lint.checks.forwarded import is_spread, misfits
 from ssot_lint.checks.known import is_made_by_init, keeps_signature
 from ssot_lint.checks.loops import runs_all
 from ssot_lint.checks.reached import Reached, Start
 from ssot_lint.checks.sureness import has_one_meaning, is_known, is_made_here, is_the_same_below
 from ssot_lint.checks.writes import last_name
 from ssot_lint.checks.written_init import is_model, misfit
-from ssot_lint.facts.model import Attribute, Call, Star
+from ssot_lint.facts.model import Attribute, Call
 from ssot_lint.findings import Level, Site, Violation
 
 
@@ -26,10 +27,13 @@ class Rule:
     Binds the arguments of each call that the start makes to the parameters of the function, method or `__init__` that
     it surely goes to, or to the fields of a dataclass, a `NamedTuple` or a pydantic model. Reports a positional
     argument too many, a keyword that the definition does not have, a required argument that is missing, and one that
-    is given twice. The annotation of a receiver is believed where no class below overrides the method.
+    is given twice. The annotation of a receiver is believed where no class below overrides the method. Of a decorated
+    definition, the call is held against what the wrapper passes all of its arguments on to. Where a loop calls one
+    thing after another, the call must fit each.
 
-    It says nothing of calls with `*x` or `**x`, of functions and classes whose decorators may change what may be given,
-    of classes with a metaclass, and of models with aliases or validators that see what is given before the fields do.
+    It says nothing of other calls with `*x` or `**x`, of functions and classes whose decorators may change what may be
+    given, of classes with a metaclass, and of models with aliases or validators that see what is given before the
+    fields do.
 
     ## Why is this bad?
 
@@ -57,15 +61,16 @@ class Rule:
     def check(self, context: CheckContext) -> Iterator[Violation]:
         """A violation for each call that is certain to fail."""
         start = Start(context, self.code, TypeError)
-        failing = {place.site: call for place, call in _failing(start)}
-        for place, message in start.earliest((place, _message(call)) for place, call in _failing(start)):
+        found = [*_failing(start), *_forwarded(start)]
+        failing = {place.site: call for place, call in found}
+        for place, message in start.earliest((place, _message(call)) for place, call in found):
             yield start.violation(place, message, target=failing[place.site].target)
         # A model refuses with a ValueError what the others refuse with a TypeError.
         for error, of_model in ((TypeError, False), (ValueError, True)):
             start = Start(context, self.code, error)
-            found = [(place, made) for place, made in _unmade(start) if is_model(made) is of_model]
-            targets = {place.site: made.info.symbol for place, made in found}
-            for place, message in start.earliest((place, _of_fields(made)) for place, made in found):
+            unmade = [(place, made) for place, made in _unmade(start) if is_model(made) is of_model]
+            targets = {place.site: made.info.symbol for place, made in unmade}
+            for place, message in start.earliest((place, _of_fields(made)) for place, made in unmade):
                 yield start.violation(place, message, target=targets[place.site])
 
 
@@ -86,7 +91,7 @@ def _unmade(start: Start) -> Iterator[tuple[Reached, Made]]:
                 isinstance(call, Call)
                 and sites[made.at, made.half] == 1
                 and made.at not in node.activation.opaque
-                and not _is_spread(call)
+                and not is_spread(call)
                 and is_known(start, place, call.function)
                 and misfit(made)
             ):
@@ -95,10 +100,6 @@ def _unmade(start: Start) -> Iterator[tuple[Reached, Made]]:
 
 def _of_fields(made: Made) -> str:
     return f"{made.info.code.scope.name}() {misfit(made)}"
-
-
-def _is_spread(call: Call) -> bool:
-    return any(isinstance(each, Star) for each in call.arguments) or any(name is None for name, _ in call.keywords)
 
 
 def _failing(start: Start) -> Iterator[tuple[Reached, CallRecord]]:
@@ -120,6 +121,16 @@ def _failing(start: Start) -> Iterator[tuple[Reached, CallRecord]]:
                 yield place, misfits[0]
 
 
+def _forwarded(start: Start) -> Iterator[tuple[Reached, CallRecord]]:
+    """Calls of decorated definitions, whose wrapper passes on what does not fit."""
+    for place, call in misfits(start):
+        written = start.context.surroundings.node(place.site)
+        if not isinstance(written, Call) or not start.counts(place):
+            continue
+        if has_one_meaning(place, written.function) or is_known(start, place, written.function):
+            yield place, call
+
+
 def _is_sure(start: Start, place: Reached, call: CallRecord, *, all_run: bool) -> bool:
     """Whether nothing but the definition itself decides on what the call may give.
 
@@ -129,7 +140,7 @@ def _is_sure(start: Start, place: Reached, call: CallRecord, *, all_run: bool) -
     written = surroundings.node(Site(call.module, call.at))
     if not isinstance(written, Call) or call.callee is None or call.callee.function is None:
         return False
-    if _is_spread(written) or last_name(written.function) == "__new__":
+    if is_spread(written) or last_name(written.function) == "__new__":
         return False  # `Made.__new__(cls)` may be that of a class that a metaclass made
     receivers = list(_receivers(call))
     made_here = bool(receivers) and all(is_made_here(place, each) for each in receivers)

@@ -23,7 +23,7 @@ from ssot_lint.facts.model import (
 )
 from ssot_lint.findings import Site
 
-_BRANCHING = (If, While, Match, Conditional, BoolOp)
+BRANCHING = (If, While, Match, Conditional, BoolOp)
 
 
 def is_each_in_turn(surroundings: Surroundings, site: Site) -> bool:
@@ -42,7 +42,7 @@ def runs_all(surroundings: Surroundings, call: CallRecord) -> bool:
     for step in surroundings.of(site):
         if step is loop:
             return not (isinstance(loop.node, Comprehension) and any(each.conditions for each in loop.node.clauses))
-        if isinstance(step.node, _BRANCHING) or (isinstance(step.node, Try) and step.field != "body"):
+        if isinstance(step.node, BRANCHING) or (isinstance(step.node, Try) and step.field != "body"):
             return False
     return False
 

@@ -123,7 +123,7 @@ class Start:
             node = pending.pop()
             if node in entries:
                 return True
-            for caller, call in self._callers_of(node):
+            for caller, call in self.callers_of(node):
                 if call.phase is not None:
                     return True
                 if caller not in seen and not stops(caller, call.at):
@@ -131,7 +131,8 @@ class Start:
                     pending.append(caller)
         return place.reach is None
 
-    def _callers_of(self, node: Node) -> list[tuple[Node, CallRecord]]:
+    def callers_of(self, node: Node) -> list[tuple[Node, CallRecord]]:
+        """Who calls it where that counts, and how."""
         if self._callers is None:
             self._callers = {}
             for caller in self.graph.nodes.values():

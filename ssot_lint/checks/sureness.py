@@ -50,7 +50,7 @@ def own_class(place: Reached, expression: Expression) -> ClassInfo | None:
     if function is None or function.owner is None or not isinstance(expression, Name):
         return None
     code = function.code
-    is_first = code.parameters[:1] == (expression.id,) and expression.id not in _rebound(code)
+    is_first = code.parameters[:1] == (expression.id,) and expression.id not in rebound(code)
     receivers = place.node.activation.binding.get(expression.id, NOTHING) if is_first else NOTHING
     # That a class came to where a method has `self` is what joined contexts of a decorator's wrapper say.
     kinds = (Instance,) if expression.id == "self" else (Instance, Class)
@@ -140,7 +140,8 @@ def _is_defined(code: Code, name: str) -> bool:
     return len(binding) == 1 and isinstance(binding[0], _DEFINING)
 
 
-def _rebound(code: Code) -> set[str]:
+def rebound(code: Code) -> set[str]:
+    """The names that a function binds beside its parameters."""
     return {name for statement in nested(code.scope.body) for name in names_bound(code.module.facts, statement)}
 
 

@@ -73,3 +73,33 @@ app = flask.Flask(__name__)
 app.config.get("BACKEND", Backend)().connect()
 """
     assert "app.Backend.connect" in edges(graph_of(text))["app"]
+
+
+def test_each_key_of_a_defaultdict_has_a_container_of_its_own() -> None:
+    text = """
+from collections import defaultdict
+handlers = defaultdict(list)
+nested = defaultdict(lambda: defaultdict(set))
+def subscribe(topic):
+    def register(handler):
+        handlers[topic].append(handler)
+        return handler
+    return register
+@subscribe("started")
+def started(): pass
+@subscribe("stopped")
+def stopped(): pass
+def publish(topic):
+    for handler in handlers[topic]:
+        handler()
+def ask(topic):
+    for handler in nested[topic]["all"]:
+        handler()
+def other(): pass
+nested["a"]["all"].add(other)
+publish("started")
+ask("a")
+"""
+    found = called(graph_of(text))
+    assert {"started", "other"} <= found
+    assert "stopped" not in found

@@ -95,3 +95,23 @@ def test_the_chain_to_an_import_under_the_guard_begins_at_the_script(tmp_path: P
     assert [(hop.caller, hop.callee) for hop in found.chain] == [("run", "loud")]
     assert found.violation.entry is not None
     assert "__main__" in found.violation.entry.words
+
+
+def test_a_module_that_the_start_imports_late_is_imported(tmp_path: Path) -> None:
+    files = {
+        "loud.py": "import time\ntime.sleep(1)\nclass Loud:\n    time.sleep(2)\ndef later():\n    time.sleep(3)\n",
+        "app.py": "from fastapi import FastAPI\napp = FastAPI()\n@app.on_event('startup')\ndef start():\n"
+        "    import loud\n    loud.later()\n",
+    }
+    assert told(tmp_path, files, PACKS) == [
+        "loud.py: time.sleep(1) [startup]",
+        "loud.py: time.sleep(2) [startup]",
+    ]
+
+
+def test_a_module_that_a_request_imports_is_left_alone(tmp_path: Path) -> None:
+    files = {
+        "loud.py": "import time\ntime.sleep(1)\n",
+        "app.py": "from fastapi import FastAPI\napp = FastAPI()\n@app.get('/')\ndef show():\n    import loud\n",
+    }
+    assert told(tmp_path, files, PACKS) == []

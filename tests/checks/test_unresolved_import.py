@@ -271,3 +271,15 @@ def test_a_star_import_takes_what_the_module_lists(tmp_path: Path, names: str, f
     files = {"app/listing/__init__.py": f"{names}\nname = 1\n", "app/listing/sub.py": "", "app/main.py": line}
     said = told(tmp_path, {**PACKAGE, **files}, STARTS, select="SSOT110")
     assert said == ([f"app/main.py: {line} [import]"] if found else [])
+
+
+@pytest.mark.parametrize(("line", "found"), [("from .here import name", False), ("from .here import gone", True)])
+def test_a_module_may_say_what_its_package_is(tmp_path: Path, line: str, found: bool) -> None:
+    files = {
+        "app/__init__.py": "",
+        "app/here.py": "name = 1",
+        "app/deep/__init__.py": "",
+        "app/deep/main.py": f"__package__ = 'app'\n{line}\n",
+        "main.py": "import app.deep.main\n",
+    }
+    assert bool(told(tmp_path, files, 'entry-points = ["main"]\n', select="SSOT110")) is found

@@ -7,7 +7,7 @@ from ssot_lint.callgraph.arguments import Arguments
 from ssot_lint.callgraph.builtins.handler import Handler
 from ssot_lint.callgraph.expressions import special_call
 from ssot_lint.callgraph.frame import Frame
-from ssot_lint.callgraph.values import NOTHING, Container, ExternalInstance, Value, Values, ordered
+from ssot_lint.callgraph.values import NOTHING, Constant, Container, External, ExternalInstance, Value, Values, ordered
 
 SPECIAL_METHODS: dict[str, tuple[str, ...]] = {
     "print": ("__str__", "__repr__"),
@@ -71,6 +71,26 @@ def _dict(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -
     return frozenset((made,))
 
 
+_CONTAINERS = {
+    "<builtin>.list": "list",
+    "<builtin>.set": "set",
+    "<builtin>.dict": "dict",
+    "collections.deque": "list",
+}
+
+
+def _defaultdict(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
+    """Of containers: one for each key. What other factories make is the model's to say."""
+    factories = arguments.at(0) or NOTHING
+    types = [_CONTAINERS.get(each.path) for each in ordered(factories) if isinstance(each, External)]
+    if len(types) != len(factories) or not all(types):
+        return None
+    (made,) = _dict(frame, arguments._replace(positional=arguments.positional[1:]), at, receiver) or NOTHING
+    for each in types:
+        frame.machine.heap.write(("default", made), frame.machine.only(Constant, each), frame.activation)
+    return frozenset((made,))
+
+
 HANDLERS: dict[str, Handler] = {
     **{f"<builtin>.{name}": _special(methods, name) for name, methods in SPECIAL_METHODS.items()},
     "<builtin>.list": _converted("list"),
@@ -80,5 +100,6 @@ HANDLERS: dict[str, Handler] = {
     "collections.deque": _converted("list"),
     "<builtin>.dict": _dict,
     "collections.OrderedDict": _dict,
+    "collections.defaultdict": _defaultdict,
     "types.MappingProxyType": _dict,
 }

@@ -1,0 +1,129 @@
+"""What a wrapper is called with must fit what it passes that on to."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.checks.findings import findings, told
+
+STARTS = 'entry-points = ["app:start"]\n'
+
+CODE = """
+import functools
+from outside import something
+
+def retrying(attempts=2):
+    def decorate(function):
+        @functools.wraps(function)
+        def wrapper(*args, **kwargs):
+            for _ in range(attempts):
+                try:
+                    return function(*args, **kwargs)
+                except OSError:
+                    pass
+        return wrapper
+    return decorate
+
+def logged(function):
+    def wrapper(*args, **kwargs):
+        print(function)
+        return function(*args, **kwargs)
+    return wrapper
+
+def lenient(function):
+    def wrapper(*args, **kwargs):
+        try:
+            return function(*args, **kwargs)
+        except TypeError:
+            return None
+    return wrapper
+
+def filling(function):
+    def wrapper(*args, **kwargs):
+        kwargs.setdefault("b", 1)
+        return function(*args, **kwargs)
+    return wrapper
+
+def replacing(function):
+    def wrapper(*args, **kwargs):
+        args = something(args)
+        return function(*args, **kwargs)
+    return wrapper
+
+def asking(function):
+    def wrapper(*args, **kwargs):
+        if kwargs:
+            return function(*args, **kwargs)
+    return wrapper
+
+class cached:
+    def __init__(self, function):
+        self.function = function
+    def __call__(self, *args, **kwargs):
+        return self.function(*args, **kwargs)
+
+@retrying()
+def again(a, b): pass
+@logged
+def told(a, b): pass
+@retrying(3)
+@logged
+def both(a, b): pass
+@lenient
+def tried(a, b): pass
+@filling
+def filled(a, b): pass
+@replacing
+def replaced(a, b): pass
+@asking
+def asked(a, b): pass
+@cached
+def kept(a, b): pass
+
+class Cache:
+    def __init__(self, *, size=1): pass
+    @retrying()
+    def connect(self, a, b): pass
+
+def passing(*args, **kwargs):
+    return Cache(*args, **kwargs)
+
+async def later(*args):
+    await told(*args)
+"""
+
+
+def bad(root: Path, call: str) -> list[str]:
+    lines = "".join(f"    {line}\n" for line in call.splitlines())
+    return told(root, {"app.py": f"{CODE}\ndef start(*given):\n{lines}"}, STARTS, select="SSOT112")
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        "again()", "again(1)", "again(1, 2, 3)", "again(1, c=2)", "told(1)", "both(1)", "kept(1)", "Cache().connect(1)",
+        "passing(1)",
+    ],
+)  # fmt: skip
+def test_reports_the_call_that_gives_what_does_not_fit(tmp_path: Path, call: str) -> None:
+    assert bad(tmp_path, call) == [f"app.py: {call} [startup]"]
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        "again(1, 2)", "again(1, b=2)", "told(*something())", "told(*given)", "tried(1)", "filled(1)", "replaced(1)",
+        "asked(1)", "kept(1, b=2)", "Cache().connect(1, 2)", "passing()", "something(again)(1)",
+        "try:\n    told(1)\nexcept TypeError:\n    pass",
+    ],
+)  # fmt: skip
+def test_is_silent_where_it_fits_or_may(tmp_path: Path, call: str) -> None:
+    assert bad(tmp_path, call) == []
+
+
+def test_says_what_is_wrong(tmp_path: Path) -> None:
+    (found,) = findings(tmp_path, {"app.py": f"{CODE}\ndef start():\n    told(1)\n"}, STARTS)
+    assert found.violation.message == "told() misses the required argument `b`"
+    assert found.violation.target == "app.told"
