@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Literal, NamedTuple, NoReturn, TypeAlias, TypeVar
 
+from ssot_lint.callgraph.arguments import NO_NAMES
 from ssot_lint.callgraph.classes import ClassInfo
 from ssot_lint.callgraph.code import Code
+from ssot_lint.callgraph.crowd import Crowd
 from ssot_lint.callgraph.values import NOTHING, Function, Value, Values
 from ssot_lint.findings import Certainty, Phase
 
@@ -61,7 +63,7 @@ class Passed(NamedTuple):
     problem: str = ""
 
 
-NOTHING_PASSED = Passed(frozenset())
+NOTHING_PASSED = Passed(NO_NAMES)
 
 
 class Missing(NamedTuple):
@@ -89,6 +91,24 @@ class Made(NamedTuple):
     keywords: frozenset[str]
 
 
+K = TypeVar("K")
+V = TypeVar("V")
+
+
+class _Nothing(dict[K, V]):
+    """What an evaluation did not find: one empty dict for all activations, of which each would have several."""
+
+    def __setitem__(self, key: K, value: V) -> NoReturn:
+        raise TypeError("only a running evaluation finds something")
+
+
+_NO_RAISES: dict[int, None] = _Nothing()
+_NO_OPAQUE: dict[int, str] = _Nothing()
+_NO_MISSING: dict[Missing, None] = _Nothing()
+_NO_MADE: dict[Made, None] = _Nothing()
+_NO_RECORDS: dict[tuple[int, str, int, str, int], CallRecord] = _Nothing()
+
+
 class Activation:
     """A function, lambda or module body, analysed for one set of argument values.
 
@@ -96,7 +116,8 @@ class Activation:
     parameters that it gives back as they came), `yielded` and `returns` (whether it comes back at all) are its summary;
     `callers` are evaluated again when that grows, those in `awaiting` even if their stage is over. `stage` is the one
     in which it runs; of a module's body, the one that imports it first. It is `unsettled` if a bound kept it from
-    running again. `first` is who had it run, of a module's body the one whose import ran it.
+    running again. `first` is who had it run, of a module's body the one whose import ran it. `calls`, `opaque` (sites
+    of calls that go nowhere known, and why), `missing`, `made` and `raises` are what the last evaluation found.
     """
 
     __slots__ = (
@@ -117,6 +138,7 @@ class Activation:
         "passes",
         "queued",
         "raises",
+        "records",
         "result",
         "returns",
         "running",
@@ -138,16 +160,17 @@ class Activation:
         self.binding = binding
         self.is_exact = False
         self.result: Values = NOTHING
-        self.passes: frozenset[str] = frozenset()
+        self.passes = NO_NAMES
         self.yielded: Values = NOTHING
         self.returns = False
-        self.raises: dict[int, None] = {}
-        self.calls: dict[tuple[int, str, int, str, int], CallRecord] = {}
-        self.opaque: dict[int, str] = {}
-        self.missing: dict[Missing, None] = {}
-        self.made: dict[Made, None] = {}
-        self.callers: dict[Activation, None] = {}
-        self.awaiting: dict[Activation, None] = {}
+        self.calls: tuple[CallRecord, ...] = ()
+        self.records = _NO_RECORDS
+        self.raises = _NO_RAISES
+        self.opaque = _NO_OPAQUE
+        self.missing = _NO_MISSING
+        self.made = _NO_MADE
+        self.callers: Crowd = None
+        self.awaiting: Crowd = None
         self.first: Activation | None = None
         self.evaluations = 0
         self.running = False
@@ -155,6 +178,19 @@ class Activation:
         self.queued = False
         self.wide = False
         self.unsettled = False
+
+    def begin(self) -> None:
+        """Makes room for what an evaluation finds, in place of what the last one found."""
+        self.records, self.raises, self.opaque, self.missing, self.made = {}, {}, {}, {}, {}
+
+    def end(self) -> None:
+        """Keeps what the evaluation found in as little room as it takes."""
+        self.calls = tuple(self.records.values())
+        self.records = _NO_RECORDS
+        self.raises = self.raises or _NO_RAISES
+        self.opaque = self.opaque or _NO_OPAQUE
+        self.missing = self.missing or _NO_MISSING
+        self.made = self.made or _NO_MADE
 
     def given_back(self, binding: Mapping[str, Values]) -> Values:
         """What a call with these arguments gives: whatever other calls share the activation, its own arguments."""

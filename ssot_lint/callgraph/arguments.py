@@ -9,6 +9,7 @@ from typing import NamedTuple
 from ssot_lint.callgraph.values import NOTHING, Values
 from ssot_lint.facts.model import Parameter
 
+NO_NAMES: frozenset[str] = frozenset()
 NO_KEYWORDS: Mapping[str, Values] = MappingProxyType({})
 
 
@@ -56,7 +57,8 @@ class Signature:
         self.parameters = parameters
         self.names = tuple(each.name for each in parameters)
         self.positional = tuple(each.name for each in parameters if each.kind in ("positional-only", "positional"))
-        self.by_name = frozenset(each.name for each in parameters if each.kind in ("positional", "keyword-only"))
+        by_name = [each.name for each in parameters if each.kind in ("positional", "keyword-only")]
+        self.by_name = frozenset(by_name) if by_name else NO_NAMES
         self.takes_extra = any(each.kind == "var-positional" for each in parameters)
         self.takes_keywords = any(each.kind == "var-keyword" for each in parameters)
 

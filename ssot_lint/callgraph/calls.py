@@ -13,6 +13,7 @@ from ssot_lint.callgraph import containers, lookup
 from ssot_lint.callgraph.activation import SERVICE, CallKind, Made, Passed
 from ssot_lint.callgraph.arguments import Arguments, Binding, bind
 from ssot_lint.callgraph.classes import ClassInfo
+from ssot_lint.callgraph.crowd import joined_by
 from ssot_lint.callgraph.frame import Frame
 from ssot_lint.callgraph.values import (
     NOTHING,
@@ -80,7 +81,7 @@ def call_function(
     frame.publish()
     machine.enter(activation, frame.activation, stage)
     if frame.awaits:
-        activation.awaiting[frame.activation] = None
+        activation.awaiting = joined_by(activation.awaiting, frame.activation)
     frame.forget()
     given = machine.interner.share(bound.given)
     passed = Passed(given, activation.binding if activation.is_exact else binding, bound.problem)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from ssot_lint.callgraph.arguments import Signature
+from collections.abc import Iterator
+
+from ssot_lint.callgraph.arguments import NO_NAMES, Signature
 from ssot_lint.facts.model import ModuleFacts, Scope
 
 GLOBAL = -1
@@ -30,8 +32,8 @@ class Code:
         self.module = module
         self.index = index
         self.scope: Scope = scope
-        self.bound = frozenset(scope.bound)
-        self.globals = frozenset(scope.global_names)
+        self.bound = frozenset(scope.bound) if scope.bound else NO_NAMES
+        self.globals = frozenset(scope.global_names) if scope.global_names else NO_NAMES
         self.signature = Signature(scope.parameters)
         self.parameters = self.signature.names
         self.qualname = scope.qualname
@@ -52,7 +54,7 @@ class Code:
             return GLOBAL
         index = self.scope.parent
         while index > 0:
-            around = self.module.codes[index]
+            around = self.module.code(index)
             if around.scope.kind != "class":
                 if name in around.globals:
                     return GLOBAL
@@ -65,7 +67,7 @@ class Code:
         """Whether a function around this scope holds variables that scopes inside it use."""
         index = self.scope.parent
         while index > 0:
-            around = self.module.codes[index]
+            around = self.module.code(index)
             if around.scope.kind != "class" and around.scope.captured:
                 return True
             index = around.scope.parent
@@ -73,14 +75,28 @@ class Code:
 
 
 class ModuleCode:
-    """A module: its name, its facts, and the code of each of its scopes by index."""
+    """A module: its name, its facts, and the code of each of its scopes, made when it is asked for: most never is."""
 
-    __slots__ = ("codes", "facts", "is_package", "name")
+    __slots__ = ("_codes", "facts", "is_package", "name")
 
     def __init__(self, name: str, is_package: bool, facts: ModuleFacts) -> None:
         self.name = name
         self.is_package = is_package
         self.facts = facts
-        self.codes: list[Code] = []
-        for index in range(len(facts.scopes)):
-            self.codes.append(Code(self, index))
+        self._codes: dict[int, Code] = {}
+
+    @property
+    def body(self) -> Code:
+        """The code of the module's body."""
+        return self.code(0)
+
+    def code(self, index: int) -> Code:
+        """The code of a scope by its index in the facts."""
+        found = self._codes.get(index)
+        if found is None:
+            found = self._codes[index] = Code(self, index)
+        return found
+
+    def codes(self) -> Iterator[Code]:
+        """The code of every scope."""
+        return map(self.code, range(len(self.facts.scopes)))

@@ -18,29 +18,34 @@ Key: TypeAlias = "bool | int | float | str | None"
 
 def packed_tuple(frame: Frame, items: Sequence[Values], rest: Values | None) -> Values:
     """The tuple that `*args` gets: the same one for the same contents."""
+    items = [*map(frame.machine.interner.share, items)]
     made = frame.machine.make(Container, "tuple", ("packed", tuple(items), rest))
-    for index, values in enumerate(items):
-        _initialise(frame, made, index, values)
-    if rest:
-        frame.machine.heap.write(("rest", made), rest, frame.activation)
-    return frozenset((made,))
+    return _filled(frame, made, list(enumerate(items)), rest)
 
 
 def packed_dict(frame: Frame, items: dict[str, Values], rest: Values | None) -> Values:
     """The dict that `**kwargs` gets: the same one for the same contents."""
     made = frame.machine.make(Container, "dict", ("packed", tuple(items.items()), rest))
-    for name, values in items.items():
-        _initialise(frame, made, name, values)
-    if rest:
-        frame.machine.heap.write(("rest", made), rest, frame.activation)
-    return frozenset((made,))
+    return _filled(frame, made, list(items.items()), rest)
 
 
-def _initialise(frame: Frame, container: Container, key: Key, values: Values) -> None:
+def _filled(frame: Frame, container: Container, entries: Sequence[tuple[Key, Values]], rest: Values | None) -> Values:
+    """A container whose contents never change, with these."""
     heap = frame.machine.heap
-    container.born_with.add(key)
-    heap.write(("index", container), frame.machine.only(Constant, key), frame.activation)
-    heap.write(("item", container, key), values, frame.activation)
+    _bear(frame, container, entries)
+    for key, values in entries:
+        heap.write(("index", container), frame.machine.only(Constant, key), frame.activation)
+        heap.write(("item", container, key), values, frame.activation)
+    if rest:
+        heap.write(("rest", container), rest, frame.activation)
+    return frozenset((container,))
+
+
+def _bear(frame: Frame, container: Container, entries: Sequence[tuple[Key, Values]]) -> None:
+    """Notes the keys that a container has from the start: many have the same."""
+    if entries:
+        born_with = container.born_with.union(key for key, _ in entries)
+        container.born_with = frame.machine.interner.share(born_with)
 
 
 def make(frame: Frame, type: str, at: int, items: Iterable[tuple[Key, Values]], rest: Values = NOTHING) -> Container:
@@ -51,7 +56,7 @@ def make(frame: Frame, type: str, at: int, items: Iterable[tuple[Key, Values]], 
     if len(entries) > PLAIN_ENTRIES and all(is_plain(values) for _, values in entries):
         rest = rest.union(*(values for _, values in entries))
         entries = []
-    made.born_with.update(key for key, _ in entries)
+    _bear(frame, made, entries)
     for key, values in entries:
         heap.write(("index", made), frame.machine.only(Constant, key), frame.activation)
         frame.write(("item", made, key), values, strong=True)
@@ -175,16 +180,14 @@ def pairs(frame: Frame, container: Container) -> Values:
     found: set[Value] = set()
     for key in keys(frame, container):
         pair = machine.make(Container, "tuple", ("pair", container, key))
-        _initialise(frame, pair, 0, machine.only(Constant, key))
+        _filled(frame, pair, [(0, machine.only(Constant, key))], None)
         heap.write(("index", pair), machine.only(Constant, 1), frame.activation)
         frame.write(("item", pair, 1), frame.read(("item", container, key)), strong=True)
         found.add(pair)
     others = rest(frame, container)
     if others:
         pair = machine.make(Container, "tuple", ("pair", container, "", "rest"))
-        _initialise(frame, pair, 0, heap.read(("keys", container), frame.activation))
-        _initialise(frame, pair, 1, others)
-        found.add(pair)
+        found |= _filled(frame, pair, [(0, heap.read(("keys", container), frame.activation)), (1, others)], None)
     return frozenset(found)
 
 

@@ -40,13 +40,11 @@ class Contexts:
         return len(self._merged)
 
     def clear(self) -> None:
-        """Forgets which activation is for which arguments, who runs again for whom, and the calls that nodes have."""
+        """Forgets which activation is for which arguments, and who runs again for whom."""
         for known in (self._exact, self._coarse, self._merged):
             known.clear()
         for activation in self.all:
-            activation.calls.clear()
-            activation.callers.clear()
-            activation.awaiting.clear()
+            activation.callers = activation.awaiting = None
 
     def module(self, code: Code, stage: int) -> Activation:
         """The activation of a module's body."""

@@ -32,7 +32,7 @@ IMPLICIT = {"__new__": "staticmethod", "__init_subclass__": "classmethod", "__cl
 def make_function(frame: Frame, scope: int) -> Function:
     """The value of a `def` or `lambda`: its code, the variables around it, its defaults."""
     machine = frame.machine
-    code = machine.module_code(frame.code.module.name).codes[scope]
+    code = machine.module_code(frame.code.module.name).code(scope)
     closure = frame.activation if code.needs_closure() else None
     function = machine.make(Function, code, closure, frame.namespace)
     machine.functions[function] = None
@@ -91,7 +91,7 @@ def define_class(frame: Frame, node: model.DefineClass) -> None:
     decorators = [(evaluate(frame, expression), at) for expression, at in node.decorators]
     bases = [evaluate(frame, base) for base in node.bases]
     keywords = {name: evaluate(frame, value) for name, value in node.keywords if name is not None}
-    code = machine.module_code(frame.code.module.name).codes[node.scope]
+    code = machine.module_code(frame.code.module.name).code(node.scope)
     info = machine.class_info(code, frame.activation)
     _place(frame, info, bases)
     _run_body(frame, info)

@@ -279,6 +279,6 @@ class Frame:
         at = at if at >= 0 else self.code.scope.at
         half = 0 if kind == "import" and self.activation.function is None else self.half
         key = (at, kind, half, target, callee.number if callee else -1)
-        self.activation.calls[key] = CallRecord(
+        self.activation.records[key] = CallRecord(
             self.code.module.name, at, kind, half, callee, target, certainty, phase, *passed, via
         )

@@ -45,7 +45,7 @@ class Node:
 
     def __init__(self, activation: Activation) -> None:
         self.activation = activation
-        self.calls: tuple[CallRecord, ...] = tuple(activation.calls.values())
+        self.calls: tuple[CallRecord, ...] = activation.calls
         self.reach: list[Reach | None] = [None, None]
 
     @property

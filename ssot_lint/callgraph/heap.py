@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection, Iterable
 from typing import TYPE_CHECKING
 
 from ssot_lint.callgraph.bounds import MOST
+from ssot_lint.callgraph.crowd import Crowd, joined_by, members
 from ssot_lint.callgraph.values import NOTHING, Interner, Values, is_news, ordered
 
 if TYPE_CHECKING:
@@ -41,27 +42,18 @@ class Cell:
         self.values: Values = NOTHING
         self.owner: Activation | None = None
         self.others: Values = NOTHING
-        # Of the many cells nearly all have one reader, and a dict of its own would be the largest part of a cell.
-        self._readers: Activation | dict[Activation, None] | None = None
+        self._readers: Crowd = None
         self.wide = False
 
     def note(self, reader: Activation) -> None:
         """Has the reader run again when the cell grows."""
-        known = self._readers
-        if isinstance(known, dict):
-            known[reader] = None
-        elif known is None:
-            self._readers = reader
-        elif known is not reader:
-            self._readers = {known: None, reader: None}
+        if self._readers is not reader:
+            self._readers = joined_by(self._readers, reader)
 
     @property
     def readers(self) -> Collection[Activation]:
         """Who runs again when the cell grows, in the order of their first reads."""
-        known = self._readers
-        if known is None:
-            return ()
-        return tuple(known) if isinstance(known, dict) else (known,)
+        return members(self._readers)
 
 
 class Heap:

@@ -120,11 +120,7 @@ class Machine:
         self.heap.widest = bounds.widest
 
     def _execute(self, activation: Activation) -> None:
-        activation.calls = {}
-        activation.opaque = {}
-        activation.missing = {}
-        activation.made = {}
-        activation.raises = {}
+        activation.begin()
         frame = Frame(self, activation, activation.code)
         if frame.code.symbol.rpartition(".")[2] == "__main__" and self.runs_as_main(frame.code.symbol):
             frame.half = 0 if any(map(is_main_guard, frame.code.scope.body)) else 1
@@ -147,6 +143,10 @@ class Machine:
         if activation.wide:
             activation.result = most(NOTHING, self.interner.coarsen(activation.result))
             activation.yielded = most(NOTHING, self.interner.coarsen(activation.yielded))
+        share = self.interner.share
+        activation.result, activation.yielded = share(activation.result), share(activation.yielded)
+        activation.passes = share(activation.passes)
+        activation.end()
 
     def body(self, code: Code) -> list[model.Statement]:
         """The statements of a scope. They are decoded again when they run again much later: most never do."""
@@ -249,7 +249,7 @@ class Machine:
             code = self.readable(name)
             if code is None:
                 return None
-            found = self._module_activations[name] = self.contexts.module(code.codes[0], self.stage)
+            found = self._module_activations[name] = self.contexts.module(code.body, self.stage)
         return found
 
     def loaded(self) -> Iterator[ModuleCode]:
@@ -264,7 +264,7 @@ class Machine:
         """The names that a module's body binds, in order."""
         self.heap.read(("names", module), reader)
         code = self.readable(module)
-        own = code.codes[0].scope.bound if code is not None else []
+        own = code.body.scope.bound if code is not None else []
         return list(dict.fromkeys((*own, *self._globals.get(module, {}))))
 
     def add_global(self, module: str, name: str) -> None:
@@ -309,7 +309,7 @@ class Machine:
             return self._perhaps_later(values)
         module = module or frame.code.module.name
         code = self.readable(module)
-        if code is not None and name in code.codes[0].bound:
+        if code is not None and name in code.body.bound:
             return NOTHING
         if name == "__name__":
             return self.only(Constant, "__main__" if self._mains.get(module) else module)

@@ -12,6 +12,7 @@ from heapq import heappop, heappush
 from ssot_lint.callgraph.activation import IMPORT, SERVICE, Activation
 from ssot_lint.callgraph.bounds import ROOMY, Bounds, tightened
 from ssot_lint.callgraph.code import Code
+from ssot_lint.callgraph.crowd import joined_by, members
 from ssot_lint.callgraph.values import Function, is_news
 
 
@@ -86,7 +87,7 @@ class Schedule:
                 activation.waiting = False
                 self.enqueue(activation)
         if caller is not None:  # only now: what the run gave, the caller sees for itself
-            activation.callers[caller] = None
+            activation.callers = joined_by(activation.callers, caller)
 
     def _wait(self, activation: Activation, stage: int) -> None:
         if not activation.waiting:
@@ -110,10 +111,10 @@ class Schedule:
         activation.running = False
         now = (activation.result, activation.yielded)
         if activation.passes != passed or (now != before and any(map(is_news, before, now))):
-            for caller in list(activation.callers):
+            for caller in members(activation.callers):
                 if caller.evaluations:
                     self.enqueue(caller)
-            for caller in activation.awaiting:
+            for caller in members(activation.awaiting):
                 self._enqueue(caller)
 
     def _may_run(self, activation: Activation) -> bool:

@@ -123,6 +123,9 @@ class Module(Value):
         self.name = name
 
 
+NO_KEYS: frozenset[object] = frozenset()
+
+
 class Container(Value):
     """A list, tuple, set or dict made at one place (or of given contents, where `key` holds them).
 
@@ -134,7 +137,7 @@ class Container(Value):
     def __init__(self, type: str, key: object) -> None:
         self.type = type
         self.key = key
-        self.born_with: set[object] = set()
+        self.born_with = NO_KEYS
 
 
 class Generator(Value):

@@ -178,7 +178,7 @@ def _used_in(start: Start, surroundings: Surroundings, copy: _Copy) -> Phase | N
     """The earliest phase of code in the module that needs the copy to be more than None; None where nothing does."""
     module = copy.node.activation.code.module
     phases: list[Phase] = []
-    for code in module.codes:
+    for code in module.codes():
         if code.scope.kind == "class" or copy.name in code.bound or not _needs(surroundings, module.name, code, copy):
             continue
         reached = [Reached(node, 0, 0).phase for node in start.graph.nodes.values() if node.activation.code is code]

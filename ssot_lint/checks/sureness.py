@@ -133,7 +133,7 @@ def _is_defined(code: Code, name: str) -> bool:
     index = code.index if name in code.bound else code.owner_of(name)
     if index in (GLOBAL, 0):
         return True
-    holder = code.module.codes[index]
+    holder = code.module.code(index)
     if name in holder.parameters:
         return False
     binding = [each for each in nested(holder.scope.body) if name in names_bound(code.module.facts, each)]

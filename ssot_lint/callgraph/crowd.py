@@ -1,0 +1,26 @@
+"""Activations that wait for something: mostly one, for which a dict of its own would take more room than what waits."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import TYPE_CHECKING, TypeAlias, Union
+
+if TYPE_CHECKING:
+    from ssot_lint.callgraph.activation import Activation
+
+Crowd: TypeAlias = Union["Activation", "dict[Activation, None]", None]
+
+
+def joined_by(crowd: Crowd, member: Activation) -> Crowd:
+    """The crowd with a member more, last unless it is one already. A larger crowd is changed in place."""
+    if isinstance(crowd, dict):
+        crowd[member] = None
+        return crowd
+    return member if crowd is None or crowd is member else {crowd: None, member: None}
+
+
+def members(crowd: Crowd) -> Collection[Activation]:
+    """Who is in it, in the order in which they joined; what joins meanwhile is not among them."""
+    if crowd is None:
+        return ()
+    return tuple(crowd) if isinstance(crowd, dict) else (crowd,)
