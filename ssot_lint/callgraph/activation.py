@@ -106,6 +106,7 @@ _NO_RAISES: dict[int, None] = _Nothing()
 _NO_OPAQUE: dict[int, str] = _Nothing()
 _NO_MISSING: dict[Missing, None] = _Nothing()
 _NO_MADE: dict[Made, None] = _Nothing()
+_NOT_TOUCHED: dict[object, None] = _Nothing()
 _NO_RECORDS: dict[tuple[int, str, int, str, int], CallRecord] = _Nothing()
 
 
@@ -117,7 +118,8 @@ class Activation:
     `callers` are evaluated again when that grows, those in `awaiting` even if their stage is over. `stage` is the one
     in which it runs; of a module's body, the one that imports it first. It is `unsettled` if a bound kept it from
     running again. `first` is who had it run, of a module's body the one whose import ran it. `calls`, `opaque` (sites
-    of calls that go nowhere known, and why), `missing`, `made` and `raises` are what the last evaluation found.
+    of calls that go nowhere known, and why), `missing`, `made` and `raises` are what the last evaluation found;
+    `touched` are the cells of its own that others wrote to while it ran.
     """
 
     __slots__ = (
@@ -143,6 +145,7 @@ class Activation:
         "returns",
         "running",
         "stage",
+        "touched",
         "unsettled",
         "waiting",
         "wide",
@@ -163,6 +166,7 @@ class Activation:
         self.passes = NO_NAMES
         self.yielded: Values = NOTHING
         self.returns = False
+        self.touched = _NOT_TOUCHED
         self.calls: tuple[CallRecord, ...] = ()
         self.records = _NO_RECORDS
         self.raises = _NO_RAISES
@@ -181,11 +185,12 @@ class Activation:
 
     def begin(self) -> None:
         """Makes room for what an evaluation finds, in place of what the last one found."""
-        self.records, self.raises, self.opaque, self.missing, self.made = {}, {}, {}, {}, {}
+        self.touched, self.records, self.raises, self.opaque, self.missing, self.made = {}, {}, {}, {}, {}, {}
 
     def end(self) -> None:
         """Keeps what the evaluation found in as little room as it takes."""
         self.calls = tuple(self.records.values())
+        self.touched = _NOT_TOUCHED
         self.records = _NO_RECORDS
         self.raises = self.raises or _NO_RAISES
         self.opaque = self.opaque or _NO_OPAQUE

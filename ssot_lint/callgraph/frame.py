@@ -48,7 +48,8 @@ class Frame:
         self.loop_exits: list[list[Environment]] = []
         self.loop_backs: list[list[Environment]] = []
         self._pending: dict[object, None] = {}
-        self._written: dict[object, None] = {}
+        self._fresh: dict[object, None] = {}
+        self._foreign: dict[object, None] = {}
         self._narrowed: dict[object, set[Values]] = {}
         self._shared = frozenset(code.scope.captured) if code.scope.kind != "class" else frozenset()
         self._is_module = code.scope.kind == "module"
@@ -158,7 +159,7 @@ class Frame:
             values = known | values
         self.environment[key] = values
         self._pending[key] = None
-        self._written[key] = None
+        self._fresh[key] = None
 
     def cell_values(self, key: tuple[object, ...]) -> Values:
         """What a cell holds of what anybody wrote, the attribute of an instance also by way of its class."""
@@ -193,13 +194,19 @@ class Frame:
 
     def forget(self) -> None:
         """After a call into the project: what others wrote too is the heap's to tell again."""
-        heap = self.machine.heap
-        for key in self._written:
-            if key in self.environment and heap.read_foreign(key, self.activation):
-                del self.environment[key]
+        heap, environment = self.machine.heap, self.environment
+        for key in [each for each in self._fresh if each in environment]:
+            if heap.read_foreign(key, self.activation):
+                self._foreign[key] = None
+            elif not heap.is_owner(key, self.activation):
+                continue
+            # From now on the heap tells when another writes to it.
+            del self._fresh[key]
+        for key in (*self._foreign, *self.activation.touched):
+            environment.pop(key, None)
         for key in self._narrowed:
-            if key in self.environment and self.is_narrowed(key, self.environment[key]):
-                del self.environment[key]
+            if key in environment and self.is_narrowed(key, environment[key]):
+                del environment[key]
 
     # -- control flow
 

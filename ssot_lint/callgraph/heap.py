@@ -85,7 +85,9 @@ class Heap:
 
     def read(self, key: object, reader: Activation) -> Values:
         """What any activation wrote to the cell."""
-        cell = self.cell(key)
+        cell = self._cells.get(key)
+        if cell is None:
+            cell = self.cell(key)
         cell.note(reader)
         return cell.values
 
@@ -102,6 +104,10 @@ class Heap:
         cell.note(reader)
         return cell.others if cell.owner is reader else cell.values
 
+    def is_owner(self, key: object, activation: Activation) -> bool:
+        """Whether the activation was the first to write to the cell, and so is told when others do."""
+        return self.cell(key).owner is activation
+
     def write(self, key: object, values: Values, writer: Activation | None) -> None:
         """Adds values to the cell."""
         cell = self.cell(key)
@@ -110,7 +116,9 @@ class Heap:
         if cell.wide:
             values = self._coarsen(values)
         others_grew = False
-        if cell.owner is not writer and not values <= cell.others:
+        if cell.owner is not None and cell.owner is not writer and not values <= cell.others:
+            if cell.owner.running:
+                cell.owner.touched[key] = None
             cell.others = self._share(most(cell.others, values) if cell.wide else _joined(cell.others, values))
             others_grew = True
         if values <= cell.values:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import builtins as python_builtins
 import collections.abc
+from functools import cache
 from itertools import islice
 
 from ssot_lint.callgraph.arguments import Arguments
@@ -55,6 +56,7 @@ BARE = frozenset((
 ))  # fmt: skip
 
 
+@cache
 def _is_mute(path: str, name: str) -> bool:
     """Whether an outside base is known not to define the name, so that the search goes on behind it."""
     if path.startswith("collections.abc."):

@@ -15,10 +15,11 @@ if TYPE_CHECKING:
 
 
 class Value:
-    """Base of the abstract values."""
+    """Base of the abstract values: `alone` is the set of just this one, once that was asked for."""
 
-    __slots__ = ("order",)
+    __slots__ = ("alone", "order")
     order: int
+    alone: Values | None
 
 
 class Unknown(Value):
@@ -220,6 +221,7 @@ class Interner:
         if found is None:
             found = type_(*parts)
             found.order = len(self._made)
+            found.alone = None
             self._made[key] = found
         return found  # type: ignore[return-value]
 
@@ -247,7 +249,10 @@ class Interner:
 
     def only(self, type_: type[V], *parts: Any) -> Values:
         """The set of just that value."""
-        return frozenset((self.make(type_, *parts),))
+        value = self.make(type_, *parts)
+        if value.alone is None:
+            value.alone = self.share(frozenset((value,)))
+        return value.alone
 
 
 def is_news(old: Values, new: Values) -> bool:

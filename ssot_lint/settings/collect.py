@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ssot_lint.config.model import Config, SourceSpec
@@ -134,13 +133,14 @@ def reached(
 
 def text_of(project: Project, path: str) -> str:
     """The text of a file inside the project; raises `UnreadableError`."""
-    full = Path(os.path.realpath(project.root / path))
-    if not full.is_relative_to(_real(project.root)):
+    full = os.path.join(project.root, path)  # noqa: PTH118 - every file of the project comes by here, some twice
+    if not _real(full).startswith(os.path.join(_real_directory(str(project.root)), "")):  # noqa: PTH118
         raise UnreadableError("lies outside the project and is not read")
     try:
-        if full.stat().st_size > LARGEST_FILE:
-            raise UnreadableError(f"larger than {LARGEST_FILE // 2**20} MB and not read")
-        content = full.read_bytes()
+        with open(full, "rb") as stream:  # noqa: PTH123
+            if os.fstat(stream.fileno()).st_size > LARGEST_FILE:
+                raise UnreadableError(f"larger than {LARGEST_FILE // 2**20} MB and not read")
+            content = stream.read()
     except OSError as error:
         raise UnreadableError(f"can't be read: {error.strerror}") from None
     encoding = "utf-16" if content[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8-sig"
@@ -150,9 +150,15 @@ def text_of(project: Project, path: str) -> str:
         raise UnreadableError("not UTF-8") from None
 
 
+def _real(path: str) -> str:
+    """Where a file really is."""
+    directory, _, name = path.rpartition("/")
+    return os.path.realpath(path) if os.path.islink(path) else f"{_real_directory(directory)}/{name}"  # noqa: PTH114
+
+
 @cache
-def _real(root: Path) -> Path:
-    return root.resolve()
+def _real_directory(path: str) -> str:
+    return os.path.realpath(path)
 
 
 def stands_aside(path: str) -> bool:

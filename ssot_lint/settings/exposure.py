@@ -17,23 +17,23 @@ from ssot_lint.settings.names import is_secret
 
 
 class _Form(NamedTuple):
-    """What kind of secret it is, one of the words that every such secret holds, and all of it."""
+    """What kind of secret it is, and all of it."""
 
     name: str
-    signs: tuple[str, ...]
     pattern: re.Pattern[str]
 
 
+# By a word that every such secret holds: to look for that is quick.
 _FORMS = tuple(
-    _Form(name, tuple(signs.split()), re.compile(pattern))
+    (sign, _Form(name, re.compile(pattern)))
     for name, signs, pattern in (
         ("AWS access key", "AKIA ASIA", r"\b(?:AKIA|ASIA)[A-Z0-9]{16}\b"),
         ("GitHub token", "ghp_ gho_ ghu_ ghs_ ghr_", r"\bgh[pousr]_[A-Za-z0-9]{36,}\b"),
         ("GitHub token", "github_pat_", r"\bgithub_pat_[A-Za-z0-9_]{60,}\b"),
         ("GitLab token", "glpat-", r"\bglpat-[\w-]{20,}"),
-        ("Slack token", "xoxa- xoxb- xoxp- xoxr- xoxs-", r"\bxox[abprs]-[0-9A-Za-z-]{24,}"),
+        ("Slack token", "xox", r"\bxox[abprs]-[0-9A-Za-z-]{24,}"),
         ("Slack webhook", "hooks.slack.com", r"https://hooks\.slack\.com/services/T\w{6,}/B\w{6,}/\w{20,}"),
-        ("Stripe key", "sk_live_ rk_live_", r"\b[sr]k_live_[A-Za-z0-9]{20,}"),
+        ("Stripe key", "k_live_", r"\b[sr]k_live_[A-Za-z0-9]{20,}"),
         ("OpenAI key", "T3BlbkFJ", r"\bsk-(?:proj-|svcacct-)?[A-Za-z0-9_-]{20,}T3BlbkFJ[A-Za-z0-9_-]{20,}"),
         ("Anthropic key", "sk-ant-", r"\bsk-ant-[a-z0-9]+-[A-Za-z0-9_-]{80,}"),
         ("SendGrid key", "SG.", r"\bSG\.[\w-]{22}\.[\w-]{43}"),
@@ -46,6 +46,7 @@ _FORMS = tuple(
             r"-----BEGIN (?:RSA |EC |DSA |OPENSSH )?PRIVATE KEY-----(?:\\n|\s)+[A-Za-z0-9+/=\\\s]{200,}",
         ),
     )
+    for sign in signs.split()
 )
 _EXAMPLE = re.compile(
     r"example|sample|dummy|fake|test|mock|placeholder|changeme|change-me|change_me|your|insecure|local|default|secret"
@@ -108,10 +109,13 @@ def exposures(text: str) -> Iterator[Exposure]:
 
 
 def _matches(text: str) -> Iterator[tuple[str, int]]:
-    for form in _FORMS:
-        for match in form.pattern.finditer(text) if any(sign in text for sign in form.signs) else ():
-            if not _is_example(match[0]):
-                yield form.name, match.start()
+    seen: set[int] = set()
+    for sign, form in _FORMS:
+        if sign in text:
+            for match in form.pattern.finditer(text):
+                if match.start() not in seen and not _is_example(match[0]):
+                    seen.add(match.start())
+                    yield form.name, match.start()
 
 
 def _place(text: str, start: int) -> tuple[int, int]:
