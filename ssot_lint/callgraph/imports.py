@@ -110,7 +110,7 @@ class Imports:
 
     def absolute(self, frame: Frame, level: int, module: str) -> str | None:
         """The absolute name of an import, None where its dots climb out of the top."""
-        if level and "__package__" in frame.code.module.codes[0].bound:
+        if level and "__package__" in frame.code.module.body.bound:
             packages = [each.value for each in frame.load("__package__") if isinstance(each, Constant)]
             if len(packages) == 1 and isinstance(packages[0], str) and packages[0].count(".") + 1 >= level:
                 return ".".join(filter(None, (*packages[0].split(".")[: -level + 1 or None], module)))
