@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import posixpath
 import re
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from ssot_lint.config.model import Config, SourceSpec
@@ -83,7 +85,7 @@ def collect(
     modules = reached(project, library, entry_points)
     reads = _code_reads(project, modules, memory)
     settings = told_by_their_ids(found.settings)
-    return Settings((*settings, *_as_written(reads, settings)), tuple(found.problems))
+    return Settings(tuple(_in_one_case(reads, settings)), tuple(found.problems))
 
 
 def _code_reads(
@@ -102,13 +104,19 @@ def _code_reads(
     return reads
 
 
-def _as_written(reads: Iterable[Setting], others: Iterable[Setting]) -> Iterator[Setting]:
-    """The reads; of a name that is read in any case, the way in which others write it."""
+def _in_one_case(reads: Sequence[Setting], others: Sequence[Setting]) -> Iterator[Setting]:
+    """All settings; what is read in any case has one name, the first in which others write it."""
+    anyhow = {each.name.upper(): each.name for each in reads if each.any_case}
     written = {each.name for each in others}
-    by_upper = {name.upper(): name for name in sorted(written)}
+    for name in sorted(written, reverse=True):
+        if name.upper() in anyhow and anyhow[name.upper()] not in written:
+            anyhow[name.upper()] = name
+    exact = {each.name for each in reads if not each.any_case}
+    for each in others:
+        name = anyhow.get(each.name.upper(), each.name) if each.name not in exact else each.name
+        yield replace(each, name=name) if name != each.name and each.role != "provisioned" else each
     for each in reads:
-        name = by_upper.get(each.name.upper()) if each.any_case and each.name not in written else None
-        yield replace(each, name=name) if name else each
+        yield replace(each, name=anyhow[each.name.upper()]) if each.any_case else each
 
 
 def reached(
@@ -186,7 +194,9 @@ def _read_named(project: Project, source: SourceSpec, path: str, found: _Found) 
         raise ConfigurationError(source.origin, f"no reader is named `{source.kind}`; {nearest(source.kind, kinds)}")
     before = len(found.problems)
     try:
-        document = Document(path, text_of(project, path), source.name, source.environment or "", source.symbol or "")
+        environment, symbol = source.environment or "", source.symbol or ""
+        text = text_of(project, path)
+        document = Document(path, text, source.name, environment, symbol, partial(_neighbours, project, path))
     except UnreadableError as error:
         found.problems.append(Problem(path, error.line, str(error)))
         return
@@ -220,11 +230,22 @@ def _read_found(project: Project, path: str, found: _Found) -> bool:
         if not is_python and any(reader.recognizes(path, "") for reader in readers().values()):
             found.problems.append(Problem(path, error.line, str(error)))
         return True
-    document = Document(path, text)
+    document = Document(path, text, neighbours=partial(_neighbours, project, path))
     recognizing = [reader for reader in readers().values() if reader.recognizes(path, text)]
     for reader in recognizing:
         found.settings += _read(reader, document, found)
     return bool(recognizing)
+
+
+def _neighbours(project: Project, path: str) -> list[str]:
+    """The texts of the other files in the folder that have the same ending; those that can't be read are left out."""
+    folder, ending = posixpath.dirname(path), posixpath.splitext(path)[1]
+    texts = []
+    for other in project.others:
+        if other != path and other.endswith(ending) and posixpath.dirname(other) == folder:
+            with contextlib.suppress(UnreadableError):
+                texts.append(text_of(project, other))
+    return texts
 
 
 def _may_read(project: Project, path: str) -> bool:

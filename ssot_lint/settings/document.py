@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Protocol, TypedDict
@@ -38,6 +38,7 @@ class Document:
     """A settings file: its path relative to the root, its decoded text, and what the configuration says of it.
 
     `source`, `declared_environment` and `symbol` come from a `[[sources]]` table; all empty for a file that was found.
+    `neighbours` gives the texts of the files of the same ending in the same folder.
     """
 
     path: str
@@ -45,6 +46,7 @@ class Document:
     source: str = ""
     declared_environment: str = ""
     symbol: str = ""
+    neighbours: Callable[[], Sequence[str]] = field(default=tuple, repr=False, compare=False)
 
     @property
     def name(self) -> str:

@@ -149,6 +149,12 @@ def test_a_field_is_read_in_the_case_that_files_write(tmp_path: Path, options: s
     assert name in {each.name for each in settings_of(tmp_path).of("read")}
 
 
+def test_what_files_write_in_two_cases_is_one_setting(tmp_path: Path) -> None:
+    files = {"main.py": NESTED.replace("{}", ""), "staging.env": "app_key=1\n", "production.env": "APP_KEY=1\n"}
+    write(tmp_path, {**files, "ssot-lint.toml": 'entry-points = ["main"]\n'})
+    assert [each.name for each in settings_of(tmp_path).named("APP_KEY")] == ["APP_KEY"] * 3
+
+
 def test_the_default_in_code_is_kept_as_a_number(tmp_path: Path) -> None:
     write(tmp_path, {"main.py": 'import os\nos.getenv("A", 25)\nos.getenv("B", "75s")\n'})
     write(tmp_path, {"ssot-lint.toml": 'entry-points = ["main"]\n'})

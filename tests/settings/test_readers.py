@@ -214,10 +214,10 @@ jobs:
 def test_terraform() -> None:
     text = """\
 locals { names = ["a-id", "b-id"] }
-variable "env" { default = "staging" }
+variable "tier" { default = "staging" }
 resource "google_secret_manager_secret" "many" {
   for_each  = toset(concat(local.names, ["c-id"]))
-  secret_id = "${each.value}-${var.env}"
+  secret_id = "${each.value}-${var.tier}"
 }
 resource "google_secret_manager_secret" "map" {
   for_each  = { X = "x-id", Y = "y-id" }

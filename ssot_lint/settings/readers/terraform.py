@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from ssot_lint.settings.document import Document
-from ssot_lint.settings.model import Setting
+from ssot_lint.settings.document import Document, UnreadableError
+from ssot_lint.settings.model import UNKNOWN, Setting
 from ssot_lint.settings.terraform import Block, Expression, Items, Pairs, Scope, Text, parse
 from ssot_lint.settings.values import COMPUTED, Value, classify, secret_of_arn
 
@@ -18,10 +18,25 @@ _ID_OF = {
     "azurerm_key_vault_secret": "name",
 }
 _SERVICES = re.compile(r"google_cloud_run(?:_v2)?_(?:service|job)$")
+# What else is handed to a service as a map, by the last part of the attribute's name.
+_VARIABLES = re.compile(
+    r"^(?:\w*env(?:ironment)?_?(?:vars?|variables)|env|environment|variables|runtime_environment_variables|app_settings)$"
+)
+_SECRETS = re.compile(r"^(?:\w*secret_(?:env\w*|vars?|variables)|env_secrets|runtime_environment_secrets|secrets)$")
+_WITH_MAPS = re.compile(
+    r"^(?:aws_lambda_function|aws_apprunner_service|google_cloudfunctions2?_function|azurerm_\w*(?:web_app|app_service"
+    r"|function_app))$"
+)
+_NAME = re.compile(r"^[A-Z][A-Z0-9_]*$")
+_SIGNS = re.compile(
+    "|".join((*_ID_OF, "google_cloud_run", "aws_ecs_task_definition", "aws_lambda_function", "aws_apprunner_service"))
+    + r"|cloudfunctions2?_function|web_app|app_service|function_app|^\s*module\s(?s:.*?)\b(?:env|secret|variables)",
+    re.MULTILINE,
+)
 
 
 class Reader:
-    """Reads resources; `for_each` over known sets and maps is unrolled."""
+    """Reads resources; `for_each`, `count` and `dynamic` over known sets and maps are unrolled."""
 
     kind = "terraform"
 
@@ -31,11 +46,13 @@ class Reader:
 
     def read(self, document: Document) -> Iterator[Setting]:
         """Provisioned secrets and deployed settings."""
-        if not any(word in document.text for word in (*_ID_OF, "google_cloud_run", "aws_ecs_task_definition")):
+        if not _SIGNS.search(document.text):
             return
         blocks = parse(document.text)
-        scope = Scope.of(blocks)
+        scope = Scope.of(blocks, _blocks_of(document.neighbours()))
         for block in blocks:
+            if block.type == "module":
+                yield from self._maps(document, block, scope)
             if block.type != "resource" or len(block.labels) != 2:
                 continue
             if attribute := _ID_OF.get(block.labels[0]):
@@ -44,64 +61,110 @@ class Reader:
                 yield from self._service(document, block, scope)
             elif block.labels[0] == "aws_ecs_task_definition":
                 yield from self._task(document, block, scope)
+            elif _WITH_MAPS.match(block.labels[0]):
+                yield from self._maps(document, block, scope)
 
     def _secrets(self, document: Document, block: Block, scope: Scope, attribute: str) -> Iterator[Setting]:
-        for key, value in _each(block, scope):
-            identifier = scope.bind(key=key, value=value).text(block.attributes.get(attribute))
+        for instance in scope.instances(block.attributes, line=block.line):
+            identifier = instance.text(block.attributes.get(attribute))
             if identifier is not None:
                 # A `for_each` names the ids where its set stands, and that is the place to edit.
-                line = key.line if key.text and key.text in identifier.text else identifier.line
+                key = instance.bound.get("each.key")
+                told = isinstance(key, Text) and key.line and key.text and key.text in identifier.text
                 yield document.setting(
-                    identifier.text, Value("secret", secret=identifier.text), "provisioned", line, self.kind,
-                    group=document.path, shown=key.text,
+                    identifier.text, Value("secret", secret=identifier.text), "provisioned",
+                    key.line if told and isinstance(key, Text) else identifier.line or block.line, self.kind,
+                    group=document.path, shown=key.text if isinstance(key, Text) else "",
                 )  # fmt: skip
 
     def _service(self, document: Document, block: Block, scope: Scope) -> Iterator[Setting]:
         service = scope.text(block.attributes.get("name"))
         name = service.text if service and "*" not in service.text else ""
+        group = ".".join(block.labels)
         for template in (*block.all("template", "spec"), *block.all("template", "template"), *block.all("template")):
-            for container in template.all("containers"):
-                for entry in container.all("env"):
-                    setting_name = scope.text(entry.attributes.get("name"))
-                    if setting_name is not None and "*" not in setting_name.text:
-                        value = _value(entry, setting_name.text, scope)
-                        yield document.setting(
-                            setting_name.text, value, "deployed", setting_name.line, self.kind, service=name
-                        )
-                # A `dynamic "env"` makes entries that only Terraform knows.
-                if any(inner.type == "dynamic" and "env" in inner.labels for inner in container.blocks):
-                    yield document.setting("*", COMPUTED, "deployed", container.line, self.kind, service=name)
+            for number, container in enumerate(template.all("containers")):
+                for setting_name, entry, inner in _env(container, scope):
+                    value = _value(entry, setting_name.text, inner) if entry is not None else COMPUTED
+                    yield document.setting(
+                        setting_name.text, value, "deployed", setting_name.line or container.line, self.kind,
+                        service=name, group=f"{group}/{number}",
+                    )  # fmt: skip
             for key in ("timeout", "timeout_seconds"):
                 timeout = scope.text(template.attributes.get(key))
                 if timeout is not None:
                     yield document.setting(
-                        "--timeout", timeout.text, "deployed", timeout.line, self.kind, service=name, shown=key
-                    )
+                        "--timeout", timeout.text, "deployed", timeout.line or template.line, self.kind,
+                        service=name, shown=key, group=group,
+                    )  # fmt: skip
 
     def _task(self, document: Document, block: Block, scope: Scope) -> Iterator[Setting]:
         """`container_definitions = jsonencode([{environment = [{name, value}], secrets = [{name, valueFrom}]}])`."""
-        for entry in _entries(block, scope):
+        for number, entry in _entries(block, scope):
             name, value, source = entry.get("name"), entry.get("value"), entry.get("valueFrom")
             if not isinstance(name, Text):
                 continue
-            known = classify(name.text, value.text) if isinstance(value, Text) else COMPUTED
+            known = _known(name.text, value)
             if isinstance(source, Text):
                 known = Value("secret", secret=secret_of_arn(source.text))
-            yield document.setting(name.text, known, "deployed", name.line, self.kind, service=block.labels[1])
+            yield document.setting(
+                name.text, known, "deployed", name.line or block.line, self.kind,
+                service=block.labels[1], group=f"{'.'.join(block.labels)}/{number}",
+            )  # fmt: skip
+
+    def _maps(self, document: Document, block: Block, scope: Scope) -> Iterator[Setting]:
+        """What a resource or a module is given as maps of names to values, or to the ids of secrets."""
+        named = scope.text(block.attributes.get("function_name") or block.attributes.get("name"))
+        service = named.text if named and "*" not in named.text else block.labels[-1]
+        stack = [block]
+        while stack:
+            inner = stack.pop()
+            stack += reversed(inner.blocks)
+            for attribute, tree in inner.attributes.items():
+                holds_secrets = _SECRETS.match(attribute) is not None
+                table = scope.evaluate(tree) if holds_secrets or _VARIABLES.match(attribute) else None
+                for name, value in table.pairs if isinstance(table, Pairs) else ():
+                    known = _known(name.text, value)
+                    if holds_secrets and known.state != "empty":
+                        told = value if isinstance(value, Text) else Text("*", 0)
+                        known = Value("secret", secret=secret_of_arn(told.text))
+                    if _NAME.match(name.text):
+                        yield document.setting(
+                            name.text, known, "deployed", name.line or inner.line, self.kind,
+                            service=service, group=f"{'.'.join(block.labels)}.{attribute}",
+                        )  # fmt: skip
 
 
-def _each(block: Block, scope: Scope) -> list[tuple[Text, Expression]]:
-    """(`each.key`, `each.value`) of every instance of a resource."""
-    once: list[tuple[Text, Expression]] = [(Text("", block.line), Text("", block.line))]
-    if "for_each" not in block.attributes:
-        return once
-    over = scope.evaluate(block.attributes["for_each"])
-    if isinstance(over, Pairs):
-        return list(over.pairs)
-    if isinstance(over, Items):
-        return [(item, item) for item in over.items if isinstance(item, Text)]
-    unknown = Text("*", block.line)
-    return [(unknown, unknown)]
+def _blocks_of(texts: Sequence[str]) -> Iterator[Block]:
+    for text in texts:
+        try:
+            yield from parse(text)
+        except UnreadableError:
+            continue  # It is told of by itself.
+
+
+def _env(container: Block, scope: Scope) -> Iterator[tuple[Text, Block | None, Scope]]:
+    """(name, block, scope) of each `env` of a container; what a `dynamic` one over something unknown makes is `*`."""
+    for entry in container.blocks:
+        made = [entry] if entry.type == "env" else []
+        scopes = [scope]
+        if entry.type == "dynamic" and "env" in entry.labels:
+            iterator = scope.text(entry.attributes.get("iterator"))
+            name = iterator.text if iterator is not None and iterator.text != "*" else "env"
+            made, scopes = list(entry.all("content")), scope.instances(entry.attributes, name, container.line)
+        for block in made:
+            for inner in scopes:
+                name_of = inner.text(block.attributes.get("name"))
+                if name_of is not None and "*" not in name_of.text:
+                    yield name_of, block, inner
+                elif entry.type == "dynamic":
+                    yield Text(UNKNOWN, container.line), None, inner
+
+
+def _known(name: str, value: Expression | None) -> Value:
+    """What is known of a value that is handed over."""
+    if not isinstance(value, Text) or UNKNOWN in value.text:
+        return COMPUTED
+    return classify(name, value.text)
 
 
 def _value(entry: Block, name: str, scope: Scope) -> Value | str:
@@ -109,16 +172,16 @@ def _value(entry: Block, name: str, scope: Scope) -> Value | str:
     for reference in references:
         secret = scope.text(reference.attributes.get("secret") or reference.attributes.get("name"))
         return Value("secret", secret=secret.text if secret else "*")
-    value = scope.text(entry.attributes.get("value"))
-    return COMPUTED if value is None or "*" in value.text else classify(name, value.text)
+    return _known(name, scope.text(entry.attributes.get("value")))
 
 
-def _entries(block: Block, scope: Scope) -> Iterator[Pairs]:
+def _entries(block: Block, scope: Scope) -> Iterator[tuple[int, Pairs]]:
+    """The entries of the containers, each with the number of its container."""
     tree = block.attributes.get("container_definitions")
     definitions = scope.evaluate(tree) if tree is not None else None
-    for definition in definitions.items if isinstance(definitions, Items) else ():
+    for number, definition in enumerate(definitions.items if isinstance(definitions, Items) else ()):
         for key in ("environment", "secrets"):
             entries = definition.get(key) if isinstance(definition, Pairs) else None
             for entry in entries.items if isinstance(entries, Items) else ():
                 if isinstance(entry, Pairs):
-                    yield entry
+                    yield number, entry

@@ -1,0 +1,128 @@
+"""What Terraform files say, as far as the files of their folder tell."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.settings.projects import read, said, settings_of, short, write
+
+LOCALS = """
+locals {
+  names = ["a", "b"]
+  env   = { A_KEY = "a-id", LEVEL = "" }
+}
+variable "environment" { default = "staging" }
+variable "prefix" { default = "app" }
+"""
+
+
+def ids(body: str) -> list[str]:
+    """The secrets that a resource provisions."""
+    text = f'{LOCALS}\nresource "google_secret_manager_secret" "x" {{\n{body}\n}}\n'
+    return [each.name for each in read("terraform", "main.tf", text) if each.role == "provisioned"]
+
+
+@pytest.mark.parametrize(
+    ("body", "found"),
+    [
+        ('count = length(local.names)\nsecret_id = "x-${local.names[count.index]}"', ["x-a", "x-b"]),
+        ("count = length(local.names)\nsecret_id = element(local.names, count.index)", ["a", "b"]),
+        ('for_each = toset([for n in local.names : "${n}-key"])\nsecret_id = each.key', ["a-key", "b-key"]),
+        ("for_each = { for n in local.names : n => upper(n) }\nsecret_id = each.value", ["A", "B"]),
+        ('for_each = local.env\nsecret_id = lower(replace(each.key, "_", "-"))', ["a-key", "level"]),
+        ('secret_id = join("-", [var.prefix, "key"])', ["app-key"]),
+        ('secret_id = format("%s-key", var.prefix)', ["app-key"]),
+        ('secret_id = lookup(local.env, "A_KEY", "other")', ["a-id"]),
+        ('secret_id = var.environment == "x" ? "one" : "two"', ["*"]),
+        ('secret_id = "key-${var.environment}"', ["key-*"]),  # a file of variables gives it for each environment
+        ("for_each = toset(concat(local.names, var.more))\nsecret_id = each.key", ["*"]),
+    ],
+)
+def test_expressions(body: str, found: list[str]) -> None:
+    assert ids(body) == found
+
+
+def test_names_that_double_each_other_end() -> None:
+    doubled = "".join(f'  a{n} = "${{local.a{n - 1}}}${{local.a{n - 1}}}"\n' for n in range(1, 60))
+    text = f'locals {{\n  a0 = "x"\n{doubled}'
+    text += '}\nresource "google_secret_manager_secret" "x" {\n  secret_id = local.a59\n}\n'
+    assert len(read("terraform", "main.tf", text)) == 1
+
+
+def test_the_files_of_a_folder_are_one_module(tmp_path: Path) -> None:
+    secrets = 'resource "aws_secretsmanager_secret" "s" {\n  for_each = local.env\n  name = "app/${each.value}"\n}\n'
+    service = """resource "aws_ecs_task_definition" "web" {
+  container_definitions = jsonencode([{
+    secrets = [{ name = "A_KEY", valueFrom = aws_secretsmanager_secret.s["A_KEY"].arn }]
+  }])
+}
+"""
+    write(tmp_path, {"infra/locals.tf": LOCALS, "infra/secrets.tf": secrets, "infra/service.tf": service})
+    found = settings_of(tmp_path)
+    assert [(each.name, each.path, each.line) for each in found.of("provisioned")] == [
+        ("app/a-id", "infra/secrets.tf", 3), ("app/", "infra/secrets.tf", 3)
+    ]  # fmt: skip
+    assert [(each.name, each.secret) for each in found.of("deployed")] == [("A_KEY", "app/a-id")]
+
+
+DYNAMIC = """resource "google_cloud_run_v2_service" "web" {
+  name = "web"
+  template {
+    containers {
+      dynamic "env" {
+        for_each = %s
+        content {
+          name  = env.key
+          value = env.value
+        }
+      }
+    }
+  }
+}
+"""
+
+
+def test_dynamic_blocks() -> None:
+    assert short(read("terraform", "main.tf", LOCALS + DYNAMIC % "local.env")) == [
+        ("deployed", "A_KEY", "literal", 4),
+        ("deployed", "LEVEL", "empty", 4),
+    ]
+    assert [each.name for each in read("terraform", "main.tf", DYNAMIC % "var.env")] == ["*"]
+
+
+def test_maps_that_are_handed_over() -> None:
+    text = """
+resource "aws_lambda_function" "f" {
+  function_name = "worker"
+  environment {
+    variables = { LEVEL = "info", QUEUE_URL = aws_sqs_queue.q.url }
+  }
+}
+module "web" {
+  source      = "../run"
+  env_vars    = { LEVEL = "" }
+  secret_env  = { A_KEY = "a-id" }
+  labels      = { NOT_ONE = "x" }
+}
+"""
+    assert [(each.service, *short([each])[0]) for each in read("terraform", "main.tf", text)] == [
+        ("worker", "deployed", "LEVEL", "literal", 5),
+        ("worker", "deployed", "QUEUE_URL", "computed", 5),
+        ("web", "deployed", "LEVEL", "empty", 10),
+        ("web", "deployed", "A_KEY", "a-id", 11),
+    ]
+
+
+def test_a_variable_that_a_container_is_given_twice(tmp_path: Path) -> None:
+    entry = '{{ name = "LEVEL", value = "{}" }}'
+    text = (
+        'resource "aws_ecs_task_definition" "web" {\n  container_definitions = jsonencode([\n'
+        f"    {{ environment = [{entry.format('info')}, {entry.format('debug')}] }},\n"
+        f"    {{ environment = [{entry.format('warn')}] }}\n  ])\n}}\n"
+    )
+    write(tmp_path, {"main.tf": text})
+    assert said(tmp_path, "SSOT209") == [
+        "warning main.tf:3 `LEVEL` stands here twice with different values; the last one is used"
+    ]
