@@ -77,4 +77,12 @@ def _places(settings: Settings) -> dict[tuple[str, str], list[Setting]]:
 
 
 def _is_read(settings: Settings, setting: Setting) -> bool:
-    return bool(settings.named(setting.name, ("read", "required"))) or is_known_outside(setting.name)
+    named = bool(settings.named(setting.name, ("read", "required"))) or is_known_outside(setting.name)
+    return named or (setting.kind == "kubernetes" and _is_taken(settings, setting))
+
+
+def _is_taken(settings: Settings, setting: Setting) -> bool:
+    """Whether a container takes a key of an object, or another one, which the object lacks and which may be meant."""
+    taken = {each.secret for each in settings.of("deployed") if each.secret.startswith(f"{setting.group}/")}
+    held = {each.secret for each in settings.of("provisioned")}
+    return f"{setting.group}/{setting.name}" in taken or bool(taken - held)

@@ -20,6 +20,7 @@ from ssot_lint.facts.model import ModuleFacts
 from ssot_lint.project.imports import resolve_import
 from ssot_lint.project.model import EntryPoint, Project, Source
 from ssot_lint.settings.document import Document, Reader, UnreadableError
+from ssot_lint.settings.env_from import resolved
 from ssot_lint.settings.mappings import told_by_their_ids
 from ssot_lint.settings.model import ENV_FILE, Problem, Setting, Settings
 from ssot_lint.settings.readers import readers
@@ -84,7 +85,7 @@ def collect(
     _read_pointed_at(project, found)
     modules = reached(project, library, entry_points)
     reads = _code_reads(project, modules, memory)
-    settings = told_by_their_ids(found.settings)
+    settings = told_by_their_ids(list(resolved(found.settings)))
     return Settings(tuple(_in_one_case(reads, settings)), tuple(found.problems))
 
 

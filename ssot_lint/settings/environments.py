@@ -60,6 +60,12 @@ def words_of_environments(name: str) -> set[str]:
     return {_ALIASES[word] for word in _words(name) if word in _ALIASES}
 
 
+def environment_of_words(name: str) -> str:
+    """The one environment that a name speaks of, such as a namespace; empty for none or several."""
+    told = words_of_environments(name)
+    return told.pop() if len(told) == 1 else ""
+
+
 def is_environment(word: str) -> bool:
     """Whether a word names an environment."""
     return word.lower() in _ALIASES

@@ -450,3 +450,44 @@ def test_anchors_and_merges_are_followed() -> None:
 def test_any_text_is_read_or_refused(text: str, kind: str) -> None:
     with contextlib.suppress(UnreadableError, YamlError):
         list(readers()[kind].read(Document("x.yaml", text)))
+
+
+def test_actions_that_deploy() -> None:
+    text = """\
+jobs:
+  web:
+    environment: {name: prod}
+    steps:
+    - uses: google-github-actions/deploy-cloudrun@v2
+      with:
+        service: web
+        timeout: 60
+        env_vars: |
+          LEVEL=info
+          # OLD=1
+          HOST=${{ vars.HOST }}
+        secrets: A_KEY=a-id:latest,B_KEY=projects/p/secrets/b-id:1
+        flags: --set-env-vars=MORE=1
+  worker:
+    steps:
+    - uses: aws-actions/amazon-ecs-render-task-definition@v1
+      with:
+        container-name: worker
+        environment-variables: |
+          EMPTY=
+        secrets: |
+          C_KEY=arn:aws:secretsmanager:eu-west-1:1:secret:app/c
+    - uses: actions/checkout@v4
+      with: {env_vars: NOT=1}
+"""
+    found = read("deploy-action", ".github/workflows/deploy.yml", text)
+    assert [(each.service, each.environment, *short([each])[0][1:]) for each in found] == [
+        ("web", "production", "--timeout", "literal", 8),
+        ("web", "production", "LEVEL", "literal", 10),
+        ("web", "production", "HOST", "computed", 12),
+        ("web", "production", "A_KEY", "a-id", 13),
+        ("web", "production", "B_KEY", "b-id", 13),
+        ("web", "", "MORE", "literal", 14),
+        ("worker", "", "EMPTY", "empty", 21),
+        ("worker", "", "C_KEY", "app/c", 23),
+    ]

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from ssot_lint.settings.containers import container_settings
 from ssot_lint.settings.document import Document
+from ssot_lint.settings.environments import environment_of_words
 from ssot_lint.settings.model import Setting
 from ssot_lint.settings.values import COMPUTED, Value, classify
 from ssot_lint.settings.yaml_tree import Node, walk
@@ -37,7 +38,7 @@ class Reader:
 
     def _manifest(self, document: Document, node: Node) -> Iterator[Setting]:
         kind, name = node.text_of("kind"), node.text_of("metadata", "name")
-        environment = document.environment or node.text_of("metadata", "namespace")
+        environment = document.environment or environment_of_words(node.text_of("metadata", "namespace"))
         if kind in {"Secret", "ConfigMap"}:
             yield from self._keys(document, node, name, secret=kind == "Secret")
         elif kind == "SealedSecret":

@@ -1,0 +1,48 @@
+"""What `envFrom` hands to a container, where the project holds the `ConfigMap` or `Secret` that it names."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from ssot_lint.settings.model import UNKNOWN, Setting
+
+_KINDS = frozenset({"kubernetes", "kustomize"})
+
+
+def resolved(settings: Iterable[Setting]) -> Iterator[Setting]:
+    """The settings, with each key of a known object in the place of the pattern that stands for all of them.
+
+    Keys that are set under the very name need no second setting. An object that takes all keys of a store stays one
+    that may hold anything.
+    """
+    every = list(settings)
+    keys: defaultdict[str, list[Setting]] = defaultdict(list)
+    for each in every:
+        if each.kind in _KINDS and each.group and each.role in {"set", "mapped", "provisioned"}:
+            keys[each.group].append(each)
+    for each in every:
+        known = keys.get(each.group, []) if _is_env_from(each) else []
+        if not known or any(key.name.endswith(f"/{UNKNOWN}") for key in known):
+            yield each
+        else:
+            yield from _handed_over(each, known)
+
+
+def _is_env_from(setting: Setting) -> bool:
+    return setting.kind == "kubernetes" and setting.role == "deployed" and setting.name.endswith(UNKNOWN)
+
+
+def _handed_over(pattern: Setting, keys: list[Setting]) -> Iterator[Setting]:
+    prefix = pattern.name.removesuffix(UNKNOWN)
+    given = {key.name for key in keys if key.role != "provisioned"}
+    for key in keys:
+        name = key.name.removeprefix(f"{pattern.group}/") if key.role == "provisioned" else key.name
+        if (key.role == "provisioned" and name in given) or (key.role != "provisioned" and not prefix):
+            continue
+        yield replace(
+            pattern, name=f"{prefix}{name}", environment=key.environment or pattern.environment,
+            value_state="secret" if pattern.secret and key.value_state != "empty" else key.value_state,
+            secret=f"{pattern.group}/{name}" if pattern.secret else "",
+        )  # fmt: skip
