@@ -10,7 +10,9 @@ from ssot_lint.findings import Level, Violation
 from ssot_lint.settings.model import Setting
 from ssot_lint.settings.supply import listing, related
 
-_KINDS = frozenset({"env-file", "compose", "github-workflow", "kubernetes", "cloud-run", "env-vars-file", "terraform"})
+_KINDS = frozenset({
+    "env-file", "compose", "github-workflow", "kubernetes", "cloud-run", "env-vars-file", "terraform", "helm-values",
+})  # fmt: skip
 
 
 class Rule:

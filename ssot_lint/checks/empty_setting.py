@@ -50,7 +50,7 @@ class Rule:
         settings = context.settings
         told = unmapped(settings)
         for empty in _empty(settings).values():
-            stranded = [each for each in empty if not suppliers(settings, each.name, each.environment, each.service)]
+            stranded = [each for each in empty if not _is_injected(settings, each)]
             stranded = [each for each in stranded if not any(e.speaks_of(each.name, each.environment) for e in told)]
             required = [each for each in stranded if _is_required(settings, each)]
             forgotten = [each for each in stranded if each not in required and _is_forgotten(settings, each, empty)]
@@ -97,6 +97,12 @@ def _empty(settings: Settings) -> dict[tuple[str, str, str], list[Setting]]:
     return places
 
 
+def _is_injected(settings: Settings, empty: Setting) -> bool:
+    """Whether something else gives it a value; of its own kind only what is of an environment too, not its base."""
+    given = suppliers(settings, empty.name, empty.environment, empty.service)
+    return any(each.role == "mapped" or each.kind != empty.kind or each.environment for each in given)
+
+
 def _is_required(settings: Settings, setting: Setting) -> bool:
     reads = settings.named(setting.name, ("read", "required"))
     return any(each.role == "required" or (each.need == "required" and each.kind == "code") for each in reads)
@@ -108,5 +114,5 @@ def _is_forgotten(settings: Settings, setting: Setting, empty: list[Setting]) ->
     if setting.value_state != "empty" or not may_be_secret(setting.name) or not any(e.need == "bare" for e in reads):
         return False
     secrets = [each for each in empty if may_be_secret(each.name)]
-    injected = [each for each in secrets if suppliers(settings, each.name, each.environment, each.service)]
+    injected = [each for each in secrets if _is_injected(settings, each)]
     return len(injected) > 1 and len(injected) * 2 > len(secrets)

@@ -18,7 +18,8 @@ class Rule:
 
     ## What it does
 
-    Compares the environment files that stand side by side (`staging.env`, `production.env`, …). A setting that the code
+    Compares the environment files, and the values of Helm charts, that stand side by side (`staging.env`,
+    `production.env`, …). A setting that the code
     can't do without is reported where one of them lacks it; any other only where all the rest have it and the code has
     no default for it. What a deployment injects is not lacking.
 
@@ -82,7 +83,7 @@ def _families(settings: Settings) -> Iterator[dict[str, list[Setting]]]:
     """The environment files that differ only in the environment that their names tell, by path."""
     files: defaultdict[str, list[Setting]] = defaultdict(list)
     for each in settings.of("set"):
-        if each.kind == "env-file" and each.environment:
+        if each.kind in {"env-file", "helm-values"} and each.environment:
             files[each.path].append(each)
     families: defaultdict[str, dict[str, list[Setting]]] = defaultdict(dict)
     for path, found in files.items():

@@ -50,8 +50,9 @@ class Rule:
         """One violation for all such settings of one function or class."""
         settings = context.settings
         needed = needed_settings(settings)
-        unknown = {name for name in needed if not settings.named(name, _DECLARING)}
-        unknown -= may_be_declared(context.project, unknown)
+        unknown = {name for name in needed if not settings.arrives(name, settings.named(name, _DECLARING))}
+        elsewhere = {name for name in unknown if settings.named(name, _DECLARING)}
+        unknown -= may_be_declared(context.project, unknown - elsewhere)
         declared = [each for name in needed.keys() - unknown for each in settings.named(name, _DECLARING)]
         if len(unknown) * 2 > len(needed) or not any(each.kind != "dockerfile" for each in declared):
             return
@@ -65,12 +66,21 @@ class Rule:
                 self.code,
                 self.level if _stops_the_start(context, found) else "warning",
                 f"{listing(each.name for each in found)} {'has' if len(found) == 1 else 'have'} no default, and no "
-                f"configuration declares {'it' if len(found) == 1 else 'them'}",
+                f"configuration declares {'it' if len(found) == 1 else 'them'}{_for_whom(settings, found)}",
                 found[0].place,
                 function=found[0].group,
                 related=(*related(found[1:]), *related(others), *_declarations(declared, found)),
                 help="declare it where the other settings stand, or give it a default",
             )
+
+
+def _for_whom(settings: Settings, found: list[Setting]) -> str:
+    """The services that run the code, where others are given the settings."""
+    place = found[0].place
+    if not isinstance(place, Site) or not all(settings.named(each.name, _DECLARING) for each in found):
+        return ""
+    services = [service for service, modules in sorted(settings.runs.items()) if place.module in modules]
+    return f" for the service{'s' if len(services) > 1 else ''} {listing(services)}" if services else ""
 
 
 def needed_settings(settings: Settings) -> dict[str, list[Setting]]:

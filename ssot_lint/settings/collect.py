@@ -25,6 +25,7 @@ from ssot_lint.settings.mappings import told_by_their_ids
 from ssot_lint.settings.model import ENV_FILE, Problem, Setting, Settings
 from ssot_lint.settings.readers import readers
 from ssot_lint.settings.reads.scan import code_settings
+from ssot_lint.settings.services import closures, starts_by_service
 from ssot_lint.settings.yaml_tree import YamlError
 
 if TYPE_CHECKING:
@@ -86,7 +87,23 @@ def collect(
     modules = reached(project, library, entry_points)
     reads = _code_reads(project, modules, memory)
     settings = told_by_their_ids(list(resolved(found.settings)))
-    return Settings(tuple(_in_one_case(reads, settings)), tuple(found.problems))
+    runs = _runs(project, library, modules) if any(each.kind == "compose" for each in settings) else {}
+    return Settings(tuple(_in_one_case(reads, settings)), tuple(found.problems), runs)
+
+
+def _runs(
+    project: Project, library: Library, modules: Mapping[str, tuple[Source, ModuleFacts]]
+) -> dict[str, frozenset[str]]:
+    """The modules that each service of the compose files runs."""
+
+    def imported(name: str) -> Iterator[str]:
+        source, facts = modules.get(name, (None, None))
+        for statement in facts.imports if facts is not None else ():
+            if source is not None and not statement.typing_only:
+                yield from resolve_import(project, source, statement.level, statement.module, statement.names)
+
+    paths = [path for path in project.others if not stands_aside(path)]
+    return closures(starts_by_service(project, library, paths, partial(text_of, project)), imported)
 
 
 def _code_reads(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from functools import cached_property
@@ -117,10 +117,14 @@ class Problem:
 
 @dataclass(frozen=True)
 class Settings:
-    """All settings of a project, in the order of their files, and the files that could not be read."""
+    """All settings of a project, in the order of their files, and the files that could not be read.
+
+    `runs` are the modules that each service of the compose files runs, as far as that is known.
+    """
 
     items: tuple[Setting, ...]
     problems: tuple[Problem, ...] = ()
+    runs: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     def __iter__(self) -> Iterator[Setting]:
         return iter(self.items)
@@ -128,6 +132,26 @@ class Settings:
     def of(self, *roles: Role) -> list[Setting]:
         """Those with one of the roles."""
         return [setting for setting in self.items if setting.role in roles]
+
+    def arrives(self, name: str, places: Sequence[Setting]) -> bool:
+        """Whether what these places give comes to all code that can't do without the name.
+
+        What a compose file gives to one service does not come to a module that another one runs.
+        """
+        needing = {
+            each.place.module
+            for each in self.named(name, ("read",))
+            if each.need == "required" and isinstance(each.place, Site)
+        }
+        known = [module for module in needing if any(module in modules for modules in self.runs.values())]
+        if not places or not known:
+            return bool(places)
+        return all(any(self._may_reach(each, module) for each in places) for module in known)
+
+    def _may_reach(self, setting: Setting, module: str) -> bool:
+        if setting.kind not in {"compose", "env-file"} or setting.service not in self.runs:
+            return True
+        return module in self.runs[setting.service]
 
     @cached_property
     def _by_name(self) -> dict[str, list[Setting]]:

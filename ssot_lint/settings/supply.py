@@ -17,8 +17,11 @@ def gives_value(setting: Setting) -> bool:
 
 
 def suppliers(settings: Settings, name: str, environment: str, service: str = "") -> list[Setting]:
-    """The places that give `name` a value in an environment, or may: a deploy command whose arguments are not known."""
-    return [
+    """The places that give `name` a value in an environment, or may: a deploy command whose arguments are not known.
+
+    None where something that needs it is run by a service to which none of them gives it.
+    """
+    found = [
         each
         for each in settings.named(name, ("mapped", "deployed", "set"))
         if gives_value(each)
@@ -26,6 +29,7 @@ def suppliers(settings: Settings, name: str, environment: str, service: str = ""
         and _reaches(each, service)
         and not (each.name == UNKNOWN and _hands_out_mapping(settings, each, name))
     ]
+    return found if settings.arrives(name, found) else []
 
 
 def _hands_out_mapping(settings: Settings, unknown: Setting, name: str) -> bool:

@@ -54,6 +54,23 @@ class TestEmptySetting:
             "warning staging.env:3 `C_TOKEN` is empty in staging: injected by nothing, as the other secrets are"
         ]
 
+    @pytest.mark.parametrize(
+        ("base", "own", "text"),
+        [
+            (".env", "staging.env", "NEEDED={}\n"),
+            ("chart/values.yaml", "chart/values-staging.yaml", "env: {{NEEDED: '{}'}}\n"),
+            ("compose.yaml", "compose.staging.yaml", "services: {{web: {{environment: {{NEEDED: '{}'}}}}}}\n"),
+        ],
+    )
+    def test_what_stands_in_an_environment_stands_above_its_base(
+        self, tmp_path: Path, base: str, own: str, text: str
+    ) -> None:
+        code = "import os\nos.environ['NEEDED']\n"
+        write(tmp_path, {**ENTRY, "main.py": code, base: text.format("x"), own: text.format("")})
+        assert said(tmp_path, "SSOT203") == [
+            f"error {own}:1 `NEEDED` is empty in staging: required, and nothing injects it"
+        ]
+
 
 class TestOrphanSetting:
     CODE = 'import os\nos.environ["A_URL"]\nos.environ["B_URL"]\ndef f(e):\n    return os.environ[f"JWT_{e}"]\n'

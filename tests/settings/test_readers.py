@@ -179,38 +179,6 @@ def test_gcloud_without_a_timeout_has_the_default_of_cloud_run() -> None:
     assert (setting.name, setting.number) == ("--timeout", 300)
 
 
-def test_gcloud_in_a_cloud_build_step() -> None:
-    text = "steps:\n  - entrypoint: gcloud\n    args: [run, deploy, web, '--set-secrets=A=$_ID:1', '--timeout=60']\n"
-    assert short(read("gcloud", "cloudbuild.yaml", text)) == [
-        ("deployed", "A", "*", 3),
-        ("deployed", "--timeout", "literal", 3),
-    ]
-
-
-def test_gcloud_in_a_workflow() -> None:
-    text = "jobs:\n  d:\n    steps:\n      - run: |\n          set -e\n          gcloud run deploy web --timeout=60\n"
-    assert short(read("gcloud", ".github/workflows/d.yml", text)) == [("deployed", "--timeout", "literal", 6)]
-
-
-def test_github_workflow() -> None:
-    text = """\
-env: {A: 1}
-jobs:
-  deploy:
-    environment: prod
-    env: {B: "${{ secrets.B_SECRET }}"}
-    steps:
-      - env: {C: "${{ vars.C_VAR }}"}
-        run: x ${{ secrets.D }}
-"""
-    found = read("github-workflow", ".github/workflows/x.yml", text)
-    assert short(found) == [
-        ("set", "A", "literal", 1), ("set", "B", "B_SECRET", 5), ("set", "C", "computed", 7),
-        ("read", "B_SECRET", "unset", 5), ("read", "C_VAR", "unset", 7), ("read", "D", "unset", 8),
-    ]  # fmt: skip
-    assert [each.environment for each in found[:3]] == ["", "production", "production"]
-
-
 def test_terraform() -> None:
     text = """\
 locals { names = ["a-id", "b-id"] }
@@ -450,44 +418,3 @@ def test_anchors_and_merges_are_followed() -> None:
 def test_any_text_is_read_or_refused(text: str, kind: str) -> None:
     with contextlib.suppress(UnreadableError, YamlError):
         list(readers()[kind].read(Document("x.yaml", text)))
-
-
-def test_actions_that_deploy() -> None:
-    text = """\
-jobs:
-  web:
-    environment: {name: prod}
-    steps:
-    - uses: google-github-actions/deploy-cloudrun@v2
-      with:
-        service: web
-        timeout: 60
-        env_vars: |
-          LEVEL=info
-          # OLD=1
-          HOST=${{ vars.HOST }}
-        secrets: A_KEY=a-id:latest,B_KEY=projects/p/secrets/b-id:1
-        flags: --set-env-vars=MORE=1
-  worker:
-    steps:
-    - uses: aws-actions/amazon-ecs-render-task-definition@v1
-      with:
-        container-name: worker
-        environment-variables: |
-          EMPTY=
-        secrets: |
-          C_KEY=arn:aws:secretsmanager:eu-west-1:1:secret:app/c
-    - uses: actions/checkout@v4
-      with: {env_vars: NOT=1}
-"""
-    found = read("deploy-action", ".github/workflows/deploy.yml", text)
-    assert [(each.service, each.environment, *short([each])[0][1:]) for each in found] == [
-        ("web", "production", "--timeout", "literal", 8),
-        ("web", "production", "LEVEL", "literal", 10),
-        ("web", "production", "HOST", "computed", 12),
-        ("web", "production", "A_KEY", "a-id", 13),
-        ("web", "production", "B_KEY", "b-id", 13),
-        ("web", "", "MORE", "literal", 14),
-        ("worker", "", "EMPTY", "empty", 21),
-        ("worker", "", "C_KEY", "app/c", 23),
-    ]

@@ -23,14 +23,19 @@ def read(path: str, text: str) -> Iterator[CommandLine]:
     for document in documents(text):
         services = document.get("services")
         for _, service in services.fields() if services else ():
-            near = _context(parent(path), service)
-            entry = service.get("entrypoint")
-            command = service.get("command")
-            for node in (entry, command):
-                if node is not None:
-                    yield CommandLine(_words(node), path, node.line, near)
-            if entry and command and entry.elements and command.elements:
-                yield CommandLine([*_words(entry), *_words(command)], path, command.line, near)
+            yield from commands_of(path, service)
+
+
+def commands_of(path: str, service: Node) -> Iterator[CommandLine]:
+    """The commands of one service."""
+    near = _context(parent(path), service)
+    entry = service.get("entrypoint")
+    command = service.get("command")
+    for node in (entry, command):
+        if node is not None:
+            yield CommandLine(_words(node), path, node.line, near)
+    if entry and command and entry.elements and command.elements:
+        yield CommandLine([*_words(entry), *_words(command)], path, command.line, near)
 
 
 def _context(directory: str, service: Node) -> str:

@@ -1,0 +1,46 @@
+"""Values of Helm charts: the maps and lists of environment variables that they hold for their templates."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ssot_lint.settings.document import Document
+from ssot_lint.settings.model import Setting
+from ssot_lint.settings.values import COMPUTED
+from ssot_lint.settings.yaml_tree import Node, walk
+
+_FILE = re.compile(r"(?:^|/)values(?:[._-][\w.-]+)?\.ya?ml$")
+_NAME = re.compile(r"^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*$")
+
+
+class Reader:
+    """Templates are no YAML before they are filled in, and are not read; what their values name is told by its form."""
+
+    kind = "helm-values"
+
+    def recognizes(self, path: str, text: str) -> bool:
+        """By its name."""
+        return bool(_FILE.search(path))
+
+    def read(self, document: Document) -> Iterator[Setting]:
+        """A setting for each variable of a map of nothing but names in capitals, or of a list of names and values."""
+        for root in document.yaml:
+            for node in walk(root):
+                if node.pairs and all(_NAME.match(key.text or "") for key, _ in node.pairs):
+                    for key, value in node.pairs:
+                        yield self._setting(document, key, value, node)
+                for entry in node.elements:
+                    name = entry.get("name") if entry.type == "mapping" else None
+                    if name is not None and _NAME.match(name.text or "") and {"value", "valueFrom"} & _keys(entry):
+                        yield self._setting(document, name, entry.get("value"), node)
+
+    def _setting(self, document: Document, name: Node, value: Node | None, around: Node) -> Setting:
+        known = value.text or "" if value is not None and value.type == "scalar" else COMPUTED
+        return document.setting(
+            name.text or "", known, "set", name.line, self.kind, group=f"{document.path}:{around.line}:{around.column}"
+        )
+
+
+def _keys(node: Node) -> set[str]:
+    return {key.text or "" for key, _ in node.pairs}
