@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from ssot_lint.checks.context import CheckContext
 from ssot_lint.findings import Level, Related, Violation
 from ssot_lint.settings.environments import is_deployed, is_environment
+from ssot_lint.settings.mappings import unmapped
 from ssot_lint.settings.model import Setting, Settings
 from ssot_lint.settings.supply import listing, related, suppliers
 
@@ -48,9 +49,11 @@ class Rule:
     def check(self, context: CheckContext) -> Iterator[Violation]:
         """One violation for each file that lags behind, for each level."""
         settings = context.settings
+        told = unmapped(settings)
         for family in _families(settings):
             for path, own in family.items():
                 gaps = [each for each in _missing(family, path) if not _arrives(settings, each, own[0])]
+                gaps = [each for each in gaps if not any(e.speaks_of(each.name, own[0].environment) for e in told)]
                 required = [each for each in gaps if _need(settings, each.name) == "required"]
                 unsure = [
                     each for each in gaps if _need(settings, each.name) == "bare" and _rest_has(family, path, each)

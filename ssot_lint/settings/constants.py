@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     import libcst as cst
 
 _MAX_DEPTH = 40
+_MOST_STEPS = 500_000
+_ADDING = frozenset({"append", "extend", "update", "insert", "setdefault"})
 _KEEPING = frozenset({"frozenset", "set", "list", "tuple", "sorted", "dict", "MappingProxyType", "copy", "OrderedDict"})
 # The fields of dataclasses, attrs and pydantic.
 _DEFAULTING = frozenset({"field", "Field", "attrib", "ib"})
@@ -77,6 +79,9 @@ class _Scope:
     classes: dict[str, _Scope] = field(default_factory=dict)
     fields: list[str] = field(default_factory=list)
     displays: list[cst.BaseExpression] = field(default_factory=list)
+    added: dict[str, list[cst.BaseExpression | None]] = field(default_factory=dict)
+    returned: list[cst.BaseExpression] = field(default_factory=list)
+    functions: dict[str, _Scope] = field(default_factory=dict)
 
 
 class PythonFile:
@@ -95,6 +100,7 @@ class PythonFile:
         self._positions = run_deep(lambda: wrapper.resolve(PositionProvider))
         self._symbols: list[tuple[str, cst.BaseExpression, _Scope]] = []
         self._module = _Scope("")
+        self._steps = _MOST_STEPS  # lists of each other would take all time there is
         self._scopes = [self._module]
         self._collect(wrapper.module.body, self._module)
 
@@ -102,6 +108,8 @@ class PythonFile:
         """Every name that is bound to a list, a dict, or something that holds them, in source order."""
         for name, value, scope in self._symbols:
             constant = self.evaluate(value, scope)
+            if constant is not None:
+                constant = self._with_added(constant, name.rpartition(".")[2], scope, 0)
             if isinstance(constant, Items | Table):
                 yield Symbol(name, constant)
 
@@ -119,7 +127,8 @@ class PythonFile:
         """What an expression is, or None where that is not known."""
         import libcst as cst
 
-        if depth > _MAX_DEPTH:
+        self._steps -= 1
+        if depth > _MAX_DEPTH or self._steps < 0:
             return None
         line = self._positions[node].start.line
         if isinstance(node, cst.SimpleString | cst.ConcatenatedString | cst.FormattedString | cst.BinaryOperation):
@@ -136,8 +145,23 @@ class PythonFile:
             return self.evaluate(node.body, scope, depth + 1)
         if isinstance(node, cst.Name | cst.Attribute):
             target = self._lookup(node, scope)
-            return self.evaluate(target[0], target[1], depth + 1) if target else None
+            found = self.evaluate(target[0], target[1], depth + 1) if target else None
+            name = node.value if isinstance(node, cst.Name) else ""
+            return self._with_added(found, name, target[1], depth) if found and target else found
         return None
+
+    def _with_added(self, found: Constant, name: str, scope: _Scope, depth: int) -> Constant:
+        """What a name holds after `append`, `extend`, `update`, `+=` and assignments to its entries."""
+        for part in scope.added.get(name, []):
+            more = self.evaluate(part, scope, depth + 1) if part is not None else None
+            unknown = Text(UNKNOWN, found.line)
+            if isinstance(found, Items):
+                items = more.items if isinstance(more, Items) else (more or unknown,)
+                found = Items((*found.items, *items), found.line)
+            elif isinstance(found, Table):
+                pairs = more.pairs if isinstance(more, Table) else ((unknown, unknown),)
+                found = Table((*found.pairs, *pairs), found.line)
+        return found
 
     def _composed(self, node: cst.BaseExpression, scope: _Scope, depth: int, line: int) -> Constant | None:
         import libcst as cst
@@ -204,6 +228,11 @@ class PythonFile:
         import libcst as cst
 
         name = node.func.attr.value if isinstance(node.func, cst.Attribute) else getattr(node.func, "value", "")
+        if name == "join" and isinstance(node.func, cst.Attribute) and len(node.args) == 1:
+            return self._join(node.func.value, node.args[0].value, scope, depth, line)
+        function = self._module.functions.get(str(name)) if isinstance(node.func, cst.Name) else None
+        if function is not None and len(function.returned) == 1:
+            return self.evaluate(function.returned[0], function, depth + 1)
         if name in {"str", *_KEEPING} and len(node.args) == 1 and node.args[0].keyword is None:
             return self.evaluate(node.args[0].value, scope, depth + 1)
         made = self._module.classes.get(str(name))
@@ -217,6 +246,15 @@ class PythonFile:
         if name in _DEFAULTING:
             return next((value for key, value in pairs if key.text in _DEFAULTS), None)
         return Table(tuple(pairs), line) if pairs else None
+
+    def _join(
+        self, separator: cst.BaseExpression, joined: cst.BaseExpression, scope: _Scope, depth: int, line: int
+    ) -> Text | None:
+        """`",".join(names)`."""
+        between, parts = self.evaluate(separator, scope, depth + 1), self.evaluate(joined, scope, depth + 1)
+        if not isinstance(between, Text) or not isinstance(parts, Items):
+            return None
+        return Text(between.text.join(part.text if isinstance(part, Text) else UNKNOWN for part in parts.items), line)
 
     def _lookup(self, node: cst.Name | cst.Attribute, scope: _Scope) -> tuple[cst.BaseExpression, _Scope] | None:
         import libcst as cst
@@ -248,6 +286,8 @@ class PythonFile:
                 self._scopes.append(inner)
                 if isinstance(node, cst.ClassDef):
                     inside.classes[node.name.value] = inner
+                else:
+                    inside.functions[node.name.value] = inner
                 stack += [(child, inner) for child in reversed(_body(node.body))]
                 continue
             self._bind(node, inside)
@@ -261,6 +301,12 @@ class PythonFile:
 
         if isinstance(node, cst.Return) and node.value is not None and scope.name:
             self._symbols.append((scope.name, node.value, scope))
+            scope.returned.append(node.value)
+        if added := _added(node):
+            holder: _Scope | None = scope
+            while holder is not None and added[0] not in holder.bound:
+                holder = holder.outer
+            (holder or scope).added.setdefault(added[0], []).append(added[1])
         if isinstance(node, cst.AnnAssign) and isinstance(node.target, cst.Name):
             scope.fields.append(node.target.value)
         targets: list[cst.BaseExpression] = []
@@ -276,6 +322,23 @@ class PythonFile:
             if name and value is not None:
                 scope.bound[name] = value
                 self._symbols.append((f"{scope.name}.{name}".lstrip("."), value, scope))
+
+
+def _added(node: cst.CSTNode) -> tuple[str, cst.BaseExpression | None] | None:
+    """(name, what is added to what it holds) of a call or assignment; None for what is not known."""
+    import libcst as cst
+
+    if isinstance(node, cst.AugAssign) and isinstance(node.target, cst.Name):
+        return node.target.value, node.value
+    if isinstance(node, cst.Call) and isinstance(node.func, cst.Attribute) and node.func.attr.value in _ADDING:
+        plain = [argument.value for argument in node.args if argument.keyword is None and not argument.star]
+        held = node.func.value
+        known = plain[0] if len(plain) == len(node.args) == 1 else None
+        return (held.value, known) if isinstance(held, cst.Name) else None
+    if isinstance(node, cst.AssignTarget) and isinstance(node.target, cst.Subscript):
+        holder = node.target.value
+        return (holder.value, None) if isinstance(holder, cst.Name) else None
+    return None
 
 
 def _sides(node: cst.BaseExpression) -> tuple[cst.BaseExpression, cst.BaseExpression]:

@@ -131,7 +131,8 @@ class _Reading:
         words = re.split(r"[._]", self._symbol.name.lower())
         environments = {normalize(word) for word in words if is_environment(word)} - {"test"}
         environment = environments.pop() if len(environments) == 1 else self._document.environment
-        if isinstance(self._symbol.constant, Table) and _VARIABLES.search(words[-1]):
+        last = self._symbol.name.lower().rpartition(".")[2]
+        if isinstance(self._symbol.constant, Table) and _VARIABLES.search(last):
             yield from self._variables(self._symbol.constant, environment, "")
             return
         yield from self._walk(self._symbol.constant, environment, "", 0)
@@ -143,8 +144,12 @@ class _Reading:
             for item in constant.items:
                 yield from self._item(item, environment, service)
         elif isinstance(constant, Table):
+            names_environments = _names_environments(constant)
             for key, value in constant.pairs:
-                yield from self._entry(key, value, environment, service, depth)
+                if is_environment(key.text) and not isinstance(value, Text) and names_environments and not environment:
+                    yield from self._walk(value, normalize(key.text), service, depth + 1)
+                else:
+                    yield from self._entry(key, value, environment, service, depth)
 
     def _item(self, item: Constant, environment: str, service: str) -> Iterator[Setting]:
         if isinstance(item, Table):
@@ -174,8 +179,6 @@ class _Reading:
             and all(not isinstance(each, Table) for _, each in value.pairs)
         ):
             yield from self._listed(key, environment, service)
-        elif is_environment(key.text):
-            yield from self._walk(value, normalize(key.text), service, depth + 1)
         else:
             lower = key.text.islower() and not service
             yield from self._walk(value, environment, key.text if lower else service, depth + 1)
@@ -200,7 +203,7 @@ class _Reading:
     def _variables(self, table: Table, environment: str, service: str) -> Iterator[Setting]:
         """The plain values that a deployment is given: `env_vars={"LOG_LEVEL": "info"}`."""
         for name, value in table.pairs:
-            if _NAME.match(name.text) and isinstance(value, Text):
+            if (_NAME.match(name.text) or name.text == UNKNOWN) and isinstance(value, Text):
                 known = COMPUTED if UNKNOWN in value.text else classify(name.text, value.text)
                 yield self._document.setting(
                     name.text, known, "set", name.line, Reader.kind,
@@ -224,3 +227,9 @@ class _Reading:
             item.text, value, role, item.line, Reader.kind,
             service=service, environment=environment, group=self._symbol.name,
         )  # fmt: skip
+
+
+def _names_environments(table: Table) -> bool:
+    """Whether the keys of a table are environments; `testing` beside `database` is a category."""
+    told = [normalize(key.text) for key, _ in table.pairs if is_environment(key.text)]
+    return any(each != "test" for each in told) or len(told) == len(table.pairs)

@@ -248,8 +248,7 @@ def _selected(program: Program, module: ModuleIndex, use: Use, call: Call) -> It
             given = call.arguments[0]
             read = Read(given, None, "optional")
             for found in _found(program, module, use, read, each=isinstance(given, Display)):
-                if not found.key.parameter:
-                    yield replace(found, key=Key(f"{found.key.text}*"))
+                yield replace(found, key=replace(found.key, text=f"{found.key.text}*"))
 
 
 def _lookup(
