@@ -18,6 +18,11 @@ class Job(NamedTuple):
     size: int
 
 
+LARGEST_MODULE = 4 * 2**20
+"""Bytes: no module that people write is larger."""
+_TOO_LARGE = f"larger than {LARGEST_MODULE // 2**20} MB and not analysed"
+
+
 class Parsed(NamedTuple):
     """The encoded facts of a job's file, and the digest of the content that they are of (None if unread)."""
 
@@ -35,4 +40,6 @@ def parse_job(job: Job) -> Parsed:
         content = job.path.read_bytes() if job.content is None else job.content
     except OSError as error:
         return Parsed(job, None, encode(Unreadable(1, f"can't be read: {error.strerror}")))
-    return Parsed(job._replace(content=None), digest(content), encode(extract(content)))
+    # What is larger is data, and parsing it would take minutes.
+    facts = extract(content) if len(content) <= LARGEST_MODULE else Unreadable(1, _TOO_LARGE)
+    return Parsed(job._replace(content=None), digest(content), encode(facts))

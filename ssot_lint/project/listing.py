@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +20,8 @@ BINARY_SUFFIXES = frozenset({
 })  # fmt: skip
 PYTHON_SUFFIXES = frozenset({".py", ".pyi", ".pyw", ".pyx"})
 LARGEST_OTHER_FILE = 2**20  # bytes: no file of settings that people write is larger
+# Of these it is told where one is too large to be read.
+_SETTINGS = re.compile(r"\.(?:env|tf|tofu)$|^\.env|^(?:docker-)?compose\b.*\.ya?ml$|^(?:[\w.-]+\.)?Dockerfile")
 
 
 @dataclass(frozen=True)
@@ -49,11 +52,15 @@ def list_files(root: Path, *, exclude: Sequence[str] = ()) -> Listing:
         stat = _stat(entry) if suffix not in BINARY_SUFFIXES else None
         if suffix == ".py":
             python[path] = stat
-        elif suffix not in PYTHON_SUFFIXES and stat is not None and stat.st_size <= LARGEST_OTHER_FILE:
+        elif suffix not in PYTHON_SUFFIXES and stat is not None and _is_wanted(entry.name, stat):
             others[path] = stat
         else:
             unread.append(path)
     return Listing(python, others, tuple(unread), tuple(left_out), tuple(warnings))
+
+
+def _is_wanted(name: str, stat: os.stat_result) -> bool:
+    return stat.st_size <= LARGEST_OTHER_FILE or _SETTINGS.search(name) is not None
 
 
 def _stat(entry: os.DirEntry[str]) -> os.stat_result | None:

@@ -10,7 +10,9 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
-from functools import cache, partial
+from functools import cache, lru_cache, partial
+from itertools import islice
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ssot_lint.config.model import Config, SourceSpec
@@ -35,12 +37,15 @@ _WANTED = "read by a reader"
 LARGEST_FILE = 4 * 2**20
 """Bytes: a settings file that people write is smaller."""
 
+_MOST_NEIGHBOURS = 200
 _ASIDE = re.compile(
     r"(?:^|/)(?:tests?|testing|testdata|__tests__|e2e|fixtures?|examples?|samples?|docs?|cookbook|vendor|third_party"
     r"|node_modules|site-packages|[^/]*\{\{[^/]*)/|(?:^|/)(?:test_[^/]*|[^/]*_test|conftest)\.py$|\.(?:test|spec|stories)\.\w+$"
 )
 _POINTERS = {"--env-vars-file": ("env-vars-file", (".yaml", ".yml", ".json")), ENV_FILE: ("env-file", ("",))}
 """What names a file: the reader that takes it, and how its name ends."""
+_ANY_TEXT = "services:\nFROM x\n"
+"""What readers that know a file by its name want to see in it too."""
 _TEMPLATE = re.compile(r"\{\{|\{%|<%")
 _DEPLOYS = re.compile(rb"ecret|ECRET|gcloud")
 # Without one of these, in lower case, no environment is read, unless by a wrapper.
@@ -159,8 +164,13 @@ def reached(
 
 def text_of(project: Project, path: str) -> str:
     """The text of a file inside the project; raises `UnreadableError`."""
-    full = os.path.join(project.root, path)  # noqa: PTH118 - every file of the project comes by here, some twice
-    if not _real(full).startswith(os.path.join(_real_directory(str(project.root)), "")):  # noqa: PTH118
+    return text_in(project.root, path)
+
+
+def text_in(root: Path, path: str) -> str:
+    """The text of a file inside a root; raises `UnreadableError`."""
+    full = os.path.join(root, path)  # noqa: PTH118 - every file of the project comes by here, some twice
+    if not _real(full).startswith(os.path.join(_real_directory(str(root)), "")):  # noqa: PTH118
         raise UnreadableError("lies outside the project and is not read")
     try:
         with open(full, "rb") as stream:  # noqa: PTH123
@@ -245,7 +255,7 @@ def _read_found(project: Project, path: str, found: _Found) -> bool:
         text = text_of(project, path)
     except UnreadableError as error:
         # Nothing is said of files that no reader would want.
-        if not is_python and any(reader.recognizes(path, "") for reader in readers().values()):
+        if not is_python and any(reader.recognizes(path, _ANY_TEXT) for reader in readers().values()):
             found.problems.append(Problem(path, error.line, str(error)))
         return True
     document = Document(path, text, neighbours=partial(_neighbours, project, path))
@@ -258,11 +268,16 @@ def _read_found(project: Project, path: str, found: _Found) -> bool:
 def _neighbours(project: Project, path: str) -> list[str]:
     """The texts of the other files in the folder that have the same ending; those that can't be read are left out."""
     folder, ending = posixpath.dirname(path), posixpath.splitext(path)[1]
+    return [text for other, text in _texts(project.root, project.others, folder, ending) if other != path]
+
+
+@lru_cache(maxsize=2)
+def _texts(root: Path, paths: tuple[str, ...], folder: str, ending: str) -> list[tuple[str, str]]:
     texts = []
-    for other in project.others:
-        if other != path and other.endswith(ending) and posixpath.dirname(other) == folder:
-            with contextlib.suppress(UnreadableError):
-                texts.append(text_of(project, other))
+    inside = (path for path in paths if path.endswith(ending) and posixpath.dirname(path) == folder)
+    for path in islice(inside, _MOST_NEIGHBOURS):
+        with contextlib.suppress(UnreadableError):
+            texts.append((path, text_in(root, path)))
     return texts
 
 
@@ -294,6 +309,10 @@ def _read(reader: Reader, document: Document, found: _Found) -> list[Setting]:
         problem = Problem(document.path, error.line, str(error))
         if (document.is_named or is_told) and problem not in found.problems:
             found.problems.append(problem)
+        return []
+    except (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError) as error:
+        # What one file has that nobody foresaw is no reason to say nothing of the others.
+        found.problems.append(Problem(document.path, 1, f"makes its reader fail ({type(error).__name__}): report it"))
         return []
 
 

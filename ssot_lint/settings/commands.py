@@ -17,6 +17,7 @@ from ssot_lint.settings.values import COMPUTED, Value, classify
 
 KIND = "gcloud"
 _DEFAULT_TIMEOUT = 300  # seconds
+_LONGEST_ARGUMENT = 60  # lines
 _SECRETS = ("--set-secrets", "--update-secrets")
 _VARIABLES = ("--set-env-vars", "--update-env-vars")
 _FILE = "--env-vars-file"
@@ -144,7 +145,4 @@ def _created(document: Document, words: Sequence[Word]) -> Iterator[Setting]:
 
 def _line(document: Document, start: int, name: str) -> int:
     """The line at or after `start` where the name stands: a quoted argument may run over many."""
-    for line in range(start, min(start + 60, len(document.lines)) + 1):
-        if name != "*" and name in document.lines[line - 1]:
-            return line
-    return start
+    return document.line_of(name, start, start + _LONGEST_ARGUMENT) if name != UNKNOWN else start

@@ -15,6 +15,9 @@ from ssot_lint.settings.model import Role, Setting
 from ssot_lint.settings.values import Value, classify
 from ssot_lint.settings.yaml_tree import Node, documents
 
+_FARTHEST = 5000
+"""How far into a line is looked for the place of a name: a line of megabytes may hold thousands of them."""
+
 
 class UnreadableError(ValueError):
     """A file that its reader can't make sense of; `line` is 1-based."""
@@ -81,10 +84,15 @@ class Document:
     def span(self, line: int, text: str = "") -> Span:
         """The place of `text` in that line, or what the line holds if it isn't there."""
         source = self.lines[line - 1] if 0 < line <= len(self.lines) else ""
-        start = source.find(text) if text else -1
+        start = source.find(text, 0, _FARTHEST) if text else -1
         if start < 0:
             start, text = len(source) - len(source.lstrip()), source.strip()
         return Span(self.path, line, start + 1, line, start + 1 + max(len(text), 1))
+
+    def line_of(self, text: str, first: int, last: int) -> int:
+        """The first of the lines from `first` to `last` in which `text` stands; `first` if it stands in none."""
+        lines = range(first, min(last, len(self.lines)) + 1) if first < last else ()
+        return next((line for line in lines if self.lines[line - 1].find(text, 0, _FARTHEST) >= 0), first)
 
     def setting(
         self, name: str, value: Value | str | None, role: Role, line: int, kind: str, **details: Unpack[Details]

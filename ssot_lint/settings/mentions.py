@@ -9,6 +9,7 @@ from ssot_lint.project.model import Project
 from ssot_lint.settings.collect import stands_aside
 
 _WORD = re.compile(rb"[A-Za-z_][A-Za-z0-9_]{2,}")
+_FARTHEST = 16 * 2**20
 _PROSE = (".md", ".rst", ".txt", ".lock")
 _DEFINING = (".env", ".tf", ".tofu", *_PROSE)
 
@@ -39,7 +40,8 @@ def _mentioned(
     found: set[str] = set()
     for path in paths if wanted else ():
         try:
-            content = (project.root / path).read_bytes()
+            with (project.root / path).open("rb") as file:
+                content = file.read(_FARTHEST)
         except OSError:
             continue  # Others tell of files that can't be read.
         for word in set(_WORD.findall(content)) & wanted.keys():

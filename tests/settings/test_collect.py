@@ -103,6 +103,12 @@ def test_a_large_file_is_not_read(tmp_path: Path) -> None:
     assert [problem.message for problem in settings.problems] == ["larger than 4 MB and not read"]
 
 
+@pytest.mark.parametrize("name", ["staging.env", "docker-compose.yml", "main.tf"])
+def test_a_large_file_that_is_found_is_told_of(tmp_path: Path, name: str) -> None:
+    write(tmp_path, {name: "#\n" * (LARGEST_FILE // 2 + 1)})
+    assert [problem.path for problem in settings_of(tmp_path).problems] == [name]
+
+
 def test_an_env_vars_file_is_deployed_to_the_service_of_its_command(tmp_path: Path) -> None:
     write(tmp_path, {"deploy.sh": "gcloud run deploy web --env-vars-file=env.yaml\n", "env.yaml": "A: '1'\nB: ''\n"})
     found = [each for each in settings_of(tmp_path) if each.path == "env.yaml"]
@@ -133,3 +139,16 @@ def test_the_same_tree_gives_the_same_settings(tmp_path: Path) -> None:
     write(tmp_path, {"staging.env": "B=2\nA=1\n", "production.env": "A=1\n", "compose.yaml": "services: {}\n"})
     assert settings_of(tmp_path) == settings_of(tmp_path)
     assert said(tmp_path, "SSOT209") == []
+
+
+def test_a_reader_that_fails_is_one_finding(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise KeyError("a value")
+
+    monkeypatch.setattr("ssot_lint.settings.readers.compose.Reader.read", fail)
+    write(tmp_path, {"compose.yaml": "services: {}\n", "staging.env": "A=1\n"})
+    settings = settings_of(tmp_path)
+    assert [each.name for each in settings] == ["A"]
+    assert [(each.path, each.message) for each in settings.problems] == [
+        ("compose.yaml", "makes its reader fail (KeyError): report it")
+    ]

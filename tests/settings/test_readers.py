@@ -129,6 +129,12 @@ spec:
 """
 
 
+def test_a_dockerfile_that_is_none() -> None:
+    with pytest.raises(UnreadableError, match="`ENV` needs names and values") as error:
+        read("dockerfile", "Dockerfile", "FROM x\nENV A=1 B\n")
+    assert error.value.line == 2
+
+
 def test_cloud_run() -> None:
     found = read("cloud-run", "service.yaml", CLOUD_RUN)
     assert short(found) == [

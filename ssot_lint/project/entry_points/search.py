@@ -13,6 +13,7 @@ from ssot_lint.project.model import EntryPoint, Project, Source
 from ssot_lint.project.paths import join, parent
 from ssot_lint.project.roots import SIDE_DIRECTORIES
 
+LARGEST_TEXT = 2**20  # bytes: what stands behind them in a file is no command
 LONGEST_TRAIL = 20  # of re-exports from one module to the next
 
 
@@ -81,7 +82,8 @@ class Search:
     def text_of(self, path: str) -> str:
         """The text of another file; empty, and a warning, if it can't be read."""
         try:
-            return (self.project.root / path).read_bytes().decode("utf-8-sig", "replace")
+            with (self.project.root / path).open("rb") as file:
+                return file.read(LARGEST_TEXT).decode("utf-8-sig", "replace")
         except OSError as error:
             self.warnings.append(f"{path}: can't be read ({error.strerror}); no entry points were looked for in it")
             return ""

@@ -6,7 +6,7 @@ import io
 import re
 from collections.abc import Iterator
 
-from ssot_lint.settings.document import Document
+from ssot_lint.settings.document import Document, UnreadableError
 from ssot_lint.settings.model import Setting
 
 _NAME = re.compile(r"(?:^|/)(?:(?:[\w.-]+\.)?(?:Dockerfile|Containerfile)(?:[.-][\w.-]+)?)$", re.IGNORECASE)
@@ -32,13 +32,13 @@ class Reader:
                 continue
             sets = instruction["instruction"] == "ENV"
             text = instruction["value"] if sets or "=" in instruction["value"] else f"{instruction['value']}="
-            for name, value in extract_key_values(False, {}, {}, text):
-                line = self._line(document, name, instruction["startline"] + 1, instruction["endline"] + 1)
+            line, last = instruction["startline"] + 1, instruction["endline"] + 1
+            try:
+                pairs = list(extract_key_values(False, {}, {}, text))
+            except ValueError:  # whose text is the line's
+                raise UnreadableError(f"`{instruction['instruction']}` needs names and values", line) from None
+            for name, value in pairs if all(name for name, _ in pairs) else ():
+                line = document.line_of(name, line, last)
                 yield document.setting(
                     name, value if sets else None, "set" if sets else "declared", line, self.kind, environment=""
                 )
-
-    @staticmethod
-    def _line(document: Document, name: str, first: int, last: int) -> int:
-        lines = range(first, min(last, len(document.lines)) + 1)
-        return next((line for line in lines if f"{name}" in document.lines[line - 1]), first)
