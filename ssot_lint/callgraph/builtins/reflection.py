@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ssot_lint.callgraph import attributes, calls, containers, writes
+from ssot_lint.callgraph import attributes, calls, containers, snippets, writes
 from ssot_lint.callgraph.arguments import Arguments
 from ssot_lint.callgraph.builtins.handler import Handler
 from ssot_lint.callgraph.definitions import NAMESPACE
@@ -22,6 +22,7 @@ from ssot_lint.callgraph.values import (
     Values,
     ordered,
 )
+from ssot_lint.facts import model
 
 
 def _getattr(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
@@ -160,12 +161,48 @@ def _module_dict(frame: Frame, arguments: Arguments, at: int, receiver: Value | 
     return frozenset((made,))
 
 
-def _dynamic(name: str) -> Handler:
+def _local_dict(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
+    """`locals()`: a dict of the variables as they are; of a module's body, its globals."""
+    if frame.code.scope.kind == "module":
+        return _module_dict(frame, arguments, at, receiver)
+    made = containers.make(frame, "dict", at, ())
+    for name in frame.code.scope.bound:
+        if values := frame.load(name):
+            containers.set_item(frame, made, frame.machine.only(Constant, name), values, strong=True)
+    return frozenset((made,))
+
+
+def _vars(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
+    """`vars(module)` and `vars(instance)`: a dict of what is known of it; `vars()` is `locals()`."""
+    if not arguments.positional:
+        return _local_dict(frame, arguments, at, receiver)
+    return attributes.attribute(frame, arguments.positional[0], "__dict__", at) or None
+
+
+def _running(name: str) -> Handler:
+    """`eval` and `exec`: of a known text, what stands in it is run where the call stands."""
+
     def handler(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
-        frame.machine.dynamic(name, frame.code.module.name, at)
-        return frozenset((frame.machine.unknown,))
+        found = NOTHING
+        for value in ordered(arguments.at(0) or NOTHING):
+            text = value.value if isinstance(value, Constant) and isinstance(value.value, str) else ""
+            body = snippets.statements(text, at)
+            if not body or len(arguments.positional) > 1:
+                frame.machine.dynamic(name, frame.code.module.name, at)
+                found |= frozenset((frame.machine.unknown,))
+            elif name == "eval" and isinstance(body[0], model.Evaluate):
+                found |= frame.machine.evaluate(frame, body[0].value)
+            else:
+                frame.machine.run(frame, body)
+        return found or frozenset((frame.machine.none,))
 
     return handler
+
+
+def _compiled(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
+    """`compile(text, …)`: the text, for `eval` and `exec`."""
+    texts = frozenset(value for value in arguments.at(0) or NOTHING if isinstance(value, Constant))
+    return texts or None
 
 
 HANDLERS: dict[str, Handler] = {
@@ -184,6 +221,9 @@ HANDLERS: dict[str, Handler] = {
     "<builtin>.object.__setattr__": _set_attribute_plainly,
     "<builtin>.object.__getattribute__": _get_attribute_plainly,
     "<builtin>.globals": _module_dict,
-    "<builtin>.exec": _dynamic("exec"),
-    "<builtin>.eval": _dynamic("eval"),
+    "<builtin>.locals": _local_dict,
+    "<builtin>.vars": _vars,
+    "<builtin>.exec": _running("exec"),
+    "<builtin>.eval": _running("eval"),
+    "<builtin>.compile": _compiled,
 }

@@ -1,0 +1,6 @@
+def f():
+    pass
+
+
+g = eval("f")
+g()

@@ -1,0 +1,8 @@
+def outer():
+    def inner():
+        pass
+
+    locals()["inner"]()
+
+
+outer()
