@@ -106,6 +106,7 @@ _NO_RAISES: dict[int, None] = _Nothing()
 _NO_OPAQUE: dict[int, str] = _Nothing()
 _NO_MISSING: dict[Missing, None] = _Nothing()
 _NO_MADE: dict[Made, None] = _Nothing()
+_NO_STEPS: dict[int, Values] = _Nothing()
 _NOT_TOUCHED: dict[object, None] = _Nothing()
 _NO_RECORDS: dict[tuple[int, str, int, str, int], CallRecord] = _Nothing()
 
@@ -114,12 +115,12 @@ class Activation:
     """A function, lambda or module body, analysed for one set of argument values.
 
     `binding` maps parameters to what they may be; of one that `is_exact` it never grows. `result`, `passes` (the
-    parameters that it gives back as they came), `yielded` and `returns` (whether it comes back at all) are its summary;
-    `callers` are evaluated again when that grows, those in `awaiting` even if their stage is over. `stage` is the one
-    in which it runs; of a module's body, the one that imports it first. It is `unsettled` if a bound kept it from
-    running again. `first` is who had it run, of a module's body the one whose import ran it. `calls`, `opaque` (sites
-    of calls that go nowhere known, and why), `missing`, `made` and `raises` are what the last evaluation found;
-    `touched` are the cells of its own that others wrote to while it ran.
+    parameters that it gives back as they came), `yielded` (`steps`: by site) and `returns` (whether it comes back at
+    all) are its summary; `callers` are evaluated again when that grows, those in `awaiting` even if their stage is
+    over. `stage` is the one in which it runs; of a module's body, the one that imports it first. It is `unsettled` if a
+    bound kept it from running again. `first` is who had it run, of a module's body the one whose import ran it.
+    `calls`, `opaque` (sites of calls that go nowhere known, and why), `missing`, `made` and `raises` are what the last
+    evaluation found; `touched` are the cells of its own that others wrote to while it ran.
     """
 
     __slots__ = (
@@ -145,6 +146,7 @@ class Activation:
         "returns",
         "running",
         "stage",
+        "steps",
         "touched",
         "unsettled",
         "waiting",
@@ -165,6 +167,7 @@ class Activation:
         self.result: Values = NOTHING
         self.passes = NO_NAMES
         self.yielded: Values = NOTHING
+        self.steps = _NO_STEPS
         self.returns = False
         self.touched = _NOT_TOUCHED
         self.calls: tuple[CallRecord, ...] = ()
@@ -203,6 +206,12 @@ class Activation:
         for name in self.passes:
             found |= binding[name]
         return found
+
+    def gives(self, at: int, values: Values) -> None:
+        """A yield at that site gives these values."""
+        if not self.steps:
+            self.steps = {}
+        self.steps[at] = self.steps.get(at, NOTHING) | values
 
     def frame_of(self, index: int) -> Activation | None:
         """The activation that holds the variables of the function scope `index` around this one."""

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 from ssot_lint.callgraph.activation import Missing
 from ssot_lint.callgraph.arguments import Arguments
 from ssot_lint.callgraph.classes import ClassInfo
-from ssot_lint.callgraph.equality import MEMBER, member_name, member_value
+from ssot_lint.callgraph.containers import MEMBER
+from ssot_lint.callgraph.equality import member_name, member_value
 from ssot_lint.callgraph.frame import Frame
 from ssot_lint.callgraph.lookup import bind, bind_all, find, is_enum, runtime_classes, special
 from ssot_lint.callgraph.values import (

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from ssot_lint.callgraph import containers, lookup
+from ssot_lint.callgraph import containers, lookup, stepping
 from ssot_lint.callgraph.activation import SERVICE, CallKind, Made, Passed
 from ssot_lint.callgraph.arguments import Arguments, Binding, bind
 from ssot_lint.callgraph.classes import ClassInfo
@@ -87,7 +87,9 @@ def call_function(
     passed = Passed(given, activation.binding if activation.is_exact else binding, bound.problem)
     frame.record(at, kind, function.code.symbol, activation, certainty, passed)
     if function.code.scope.is_generator:
-        return machine.only(Generator, activation)
+        made = machine.make(Generator, activation, (frame.code.module.name, at, frame.activation))
+        stepping.begin(frame, made)
+        return frozenset((made,))
     return activation.given_back(binding)
 
 

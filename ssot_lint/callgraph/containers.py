@@ -1,19 +1,66 @@
-"""Lists, tuples, sets and dicts: entries under constant keys, each its own cell, and one cell for all others."""
+"""Lists, tuples, sets and dicts: entries under known keys, each its own cell, and one cell for all others.
+
+A key is known if it is a constant, a class, a function, a member of an enumeration or one instance that is told apart
+from others, or a tuple of such.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
-from ssot_lint.callgraph.values import NOTHING, Constant, Container, ExternalInstance, Unknown, Value, Values, ordered
+from ssot_lint.callgraph.bounds import MOST
+from ssot_lint.callgraph.values import (
+    NOTHING,
+    Class,
+    Constant,
+    Container,
+    External,
+    ExternalInstance,
+    Function,
+    Instance,
+    Unknown,
+    Value,
+    Values,
+    ordered,
+)
 
 if TYPE_CHECKING:
     from ssot_lint.callgraph.frame import Frame
 
+MEMBER = "member"
 # A longer table of nothing but data is held as one cell: nobody calls what stands in it.
 PLAIN_ENTRIES = 16
 
-Key: TypeAlias = "bool | int | float | str | None"
+Key: TypeAlias = "bool | int | float | str | None | Value"
+
+
+def identity(frame: Frame, value: Value) -> Value | None:
+    """The value that stands for a key: all that are equal to it have the same one. None for a key that is not known."""
+    if isinstance(value, (Constant, Class, Function, External)):
+        return value
+    if isinstance(value, Instance):
+        return None if value.open or value.key is None or _compares(value) else value
+    if isinstance(value, Container) and value.type == "tuple":
+        items = exact(frame, value)
+        parts = [identity(frame, *item) if len(item) == 1 else None for item in items or ()]
+        known = [frozenset((part,)) for part in parts if part is not None]
+        return next(iter(packed_tuple(frame, known, None))) if items is not None and len(known) == len(items) else None
+    return None
+
+
+def _compares(value: Instance) -> bool:
+    return any("__eq__" in info.names for info in value.info.classes)
+
+
+def as_key(value: Value) -> Key:
+    """The key for which such a value stands."""
+    return value.value if isinstance(value, Constant) else value
+
+
+def as_values(frame: Frame, key: Key) -> Values:
+    """What a key is when the program looks at it."""
+    return frozenset((key,)) if isinstance(key, Value) else frame.machine.only(Constant, key)
 
 
 def packed_tuple(frame: Frame, items: Sequence[Values], rest: Values | None) -> Values:
@@ -34,7 +81,7 @@ def _filled(frame: Frame, container: Container, entries: Sequence[tuple[Key, Val
     heap = frame.machine.heap
     _bear(frame, container, entries)
     for key, values in entries:
-        heap.write(("index", container), frame.machine.only(Constant, key), frame.activation)
+        heap.write(("index", container), as_values(frame, key), frame.activation)
         heap.write(("item", container, key), values, frame.activation)
     if rest:
         heap.write(("rest", container), rest, frame.activation)
@@ -46,6 +93,16 @@ def _bear(frame: Frame, container: Container, entries: Sequence[tuple[Key, Value
     if entries:
         born_with = container.born_with.union(key for key, _ in entries)
         container.born_with = frame.machine.interner.share(born_with)
+    for key, _ in entries:
+        _order(container, key)
+
+
+def _order(container: Container, key: Key) -> None:
+    """Notes in which order the keys of a dict came; those of others are numbers."""
+    if container.type == "dict":
+        if container.listed is None:
+            container.listed = {}
+        container.listed[key] = None
 
 
 def make(frame: Frame, type: str, at: int, items: Iterable[tuple[Key, Values]], rest: Values = NOTHING) -> Container:
@@ -57,8 +114,13 @@ def make(frame: Frame, type: str, at: int, items: Iterable[tuple[Key, Values]], 
         rest = rest.union(*(values for _, values in entries))
         entries = []
     _bear(frame, made, entries)
+    index = NOTHING.union(*(as_values(frame, key) for key, _ in entries))
+    if frame.loop_exits:
+        frame.environment.pop(("index", made), None)
+        heap.write(("index", made), index, frame.activation)
+    else:
+        frame.write(("index", made), index, strong=True)
     for key, values in entries:
-        heap.write(("index", made), frame.machine.only(Constant, key), frame.activation)
         frame.write(("item", made, key), values, strong=True)
     if rest:
         heap.write(("rest", made), rest, frame.activation)
@@ -71,11 +133,13 @@ def is_plain(values: Values) -> bool:
 
 
 def keys(frame: Frame, container: Container) -> list[Key]:
-    """The constant keys that have entries, in the order in which they came."""
-    values = frame.machine.heap.read(("index", container), frame.activation)
-    found = [value.value for value in ordered(values) if isinstance(value, Constant)]
+    """The known keys that have entries, in the order in which they came."""
+    found = [as_key(value) for value in ordered(frame.read(("index", container)))]
     if container.type != "dict":
         found.sort(key=lambda key: key if isinstance(key, int) else -1)
+    else:
+        places = {key: place for place, key in enumerate(container.listed or ())}
+        found.sort(key=lambda key: places.get(key, len(places)))
     return found
 
 
@@ -95,7 +159,7 @@ def exact(frame: Frame, container: Container) -> list[Values] | None:
 
 
 def item(frame: Frame, container: Container, key: Key) -> Values:
-    """What stands under one constant key."""
+    """What stands under one known key."""
     if isinstance(key, int) and key < 0 and container.type != "dict":
         items = exact(frame, container)
         if items is not None:
@@ -106,15 +170,15 @@ def item(frame: Frame, container: Container, key: Key) -> Values:
         return frame.read(("item", container, key)) | (rest(frame, container) if container.type == "dict" else NOTHING)
     if container.type != "dict" and isinstance(key, int) and known and key < len(known):
         return elements(frame, container)
-    return rest(frame, container)
+    return rest(frame, container) if not isinstance(key, Value) else elements(frame, container)
 
 
 def has_all(frame: Frame, container: Container, key: Values) -> bool:
     """Whether entries are known to stand under all of the keys: from the start, or since this evaluation wrote them."""
-    return all(
-        isinstance(each, Constant)
-        and (each.value in container.born_with or ("item", container, each.value) in frame.environment)
-        for each in key
+    found = [identity(frame, each) for each in key]
+    known = [as_key(each) for each in found if each is not None]
+    return len(known) == len(found) and all(
+        each in container.born_with or ("item", container, each) in frame.environment for each in known
     )
 
 
@@ -128,17 +192,17 @@ def elements(frame: Frame, container: Container) -> Values:
 
 def key_values(frame: Frame, container: Container) -> Values:
     """All keys of a dict, as far as they are known."""
-    found = frame.machine.heap.read(("index", container), frame.activation)
+    found = frame.read(("index", container))
     return found | frame.machine.heap.read(("keys", container), frame.activation)
 
 
 def set_item(frame: Frame, container: Container, key: Values, new: Values, *, strong: bool) -> None:
     """`container[key] = new`."""
-    constants = [each for each in key if isinstance(each, Constant)]
-    if len(constants) == len(key) == 1:
-        constant = constants[0].value
-        frame.machine.heap.write(("index", container), key, frame.activation)
-        frame.write(("item", container, constant), new, strong=strong)
+    known = identity(frame, *key) if len(key) == 1 else None
+    if known is not None and (isinstance(known, Constant) or len(keys(frame, container)) < MOST):
+        _list(frame, container, known)
+        is_one = not isinstance(known, Instance) or (isinstance(known.key, tuple) and known.key[0] == MEMBER)
+        frame.write(("item", container, as_key(known)), new, strong=strong and is_one)
         return
     heap = frame.machine.heap
     heap.write(("rest", container), new, frame.activation)
@@ -150,22 +214,50 @@ def fill_default(frame: Frame, container: Container, key: Values) -> None:
     for kind in ordered(frame.machine.heap.read(("default", container), frame.activation)):
         if not isinstance(kind, Constant) or not isinstance(kind.value, str):
             continue
-        if not key or not all(isinstance(each, Constant) for each in key):
+        if not key or None in [identity(frame, each) for each in key]:
             made = frame.machine.make(Container, kind.value, ("default", container))
             frame.machine.heap.write(("rest", container), frozenset((made,)), frame.activation)
             continue
         known = keys(frame, container)
         for each in ordered(key):
-            if isinstance(each, Constant) and each.value not in known:
-                made = frame.machine.make(Container, kind.value, ("default", container, each))
+            stands_for = identity(frame, each)
+            if stands_for is not None and as_key(stands_for) not in known:
+                made = frame.machine.make(Container, kind.value, ("default", container, stands_for))
                 set_item(frame, container, frozenset((each,)), frozenset((made,)), strong=False)
 
 
+def _list(frame: Frame, container: Container, key: Value) -> None:
+    """Notes that an entry stands under the key."""
+    _order(container, as_key(key))
+    own = frame.environment.get(("index", container))
+    if own is None:
+        frame.machine.heap.write(("index", container), frozenset((key,)), frame.activation)
+    elif key not in own:
+        frame.write(("index", container), own | {key}, strong=True)
+
+
+def is_settled(frame: Frame, container: Container) -> bool:
+    """Whether a list's items stand as they are told now: nobody else, and no other round of a loop, changes them."""
+    return container.type == "list" and not frame.loop_exits and is_made_here(frame, container)
+
+
+def is_made_here(frame: Frame, container: Container) -> bool:
+    """Whether this activation has made the container."""
+    return isinstance(container.key, tuple) and frame.activation in container.key
+
+
+def rewrite(frame: Frame, container: Container, items: Sequence[Values]) -> None:
+    """Makes these the items of a list that is settled."""
+    indexes = [frame.machine.make(Constant, index) for index in range(len(items))]
+    frame.write(("index", container), frozenset(indexes), strong=True)
+    for index, values in enumerate(items):
+        frame.write(("item", container, index), values, strong=True)
+
+
 def add(frame: Frame, container: Container, new: Values) -> None:
-    """`append`, `add`, `insert`: a further item."""
+    """`append`, `add`: a further item."""
     items = exact(frame, container)
-    fresh = isinstance(container.key, tuple) and frame.activation in container.key
-    if items is not None and fresh and not frame.loop_exits and len(items) < frame.machine.bounds.items:
+    if items is not None and is_settled(frame, container) and len(items) < frame.machine.bounds.items:
         known = frame.environment.get(("item", container, len(items) - 1)) if items else new
         if known is not None:
             set_item(frame, container, frame.machine.only(Constant, len(items)), new, strong=True)
@@ -173,22 +265,22 @@ def add(frame: Frame, container: Container, new: Values) -> None:
     frame.machine.heap.write(("rest", container), new, frame.activation)
 
 
-def pairs(frame: Frame, container: Container) -> Values:
-    """`items()`: key and value together, a tuple an entry."""
+def pairs(frame: Frame, container: Container) -> tuple[list[Values], Values]:
+    """`items()`: key and value together, a tuple an entry; those of keys that are not known apart."""
     machine = frame.machine
     heap = machine.heap
-    found: set[Value] = set()
+    found: list[Values] = []
     for key in keys(frame, container):
         pair = machine.make(Container, "tuple", ("pair", container, key))
-        _filled(frame, pair, [(0, machine.only(Constant, key))], None)
+        _filled(frame, pair, [(0, as_values(frame, key))], None)
         heap.write(("index", pair), machine.only(Constant, 1), frame.activation)
         frame.write(("item", pair, 1), frame.read(("item", container, key)), strong=True)
-        found.add(pair)
+        found.append(frozenset((pair,)))
     others = rest(frame, container)
-    if others:
-        pair = machine.make(Container, "tuple", ("pair", container, "", "rest"))
-        found |= _filled(frame, pair, [(0, heap.read(("keys", container), frame.activation)), (1, others)], None)
-    return frozenset(found)
+    if not others:
+        return found, NOTHING
+    pair = machine.make(Container, "tuple", ("pair", container, "", "rest"))
+    return found, _filled(frame, pair, [(0, heap.read(("keys", container), frame.activation)), (1, others)], None)
 
 
 def merge(frame: Frame, target: Container, source: Container) -> None:
@@ -198,7 +290,7 @@ def merge(frame: Frame, target: Container, source: Container) -> None:
     if target.type == "dict":
         for key in keys(frame, source):
             new = frame.read(("item", source, key))
-            set_item(frame, target, frame.machine.only(Constant, key), new, strong=True)
+            set_item(frame, target, as_values(frame, key), new, strong=True)
         others = rest(frame, source)
         if others:
             frame.machine.heap.write(("rest", target), others, frame.activation)

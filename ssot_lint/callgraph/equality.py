@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ssot_lint.callgraph.containers import exact
+from ssot_lint.callgraph.containers import MEMBER, exact
 from ssot_lint.callgraph.frame import Frame
 from ssot_lint.callgraph.lookup import is_enum
 from ssot_lint.callgraph.values import (
@@ -16,8 +16,6 @@ from ssot_lint.callgraph.values import (
     Values,
     ordered,
 )
-
-MEMBER = "member"
 
 
 def member_name(value: Value) -> str | None:

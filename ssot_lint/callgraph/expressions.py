@@ -8,6 +8,7 @@ from typing import Any
 from ssot_lint.callgraph import attributes, calls, containers, iteration, lookup
 from ssot_lint.callgraph.activation import Missing
 from ssot_lint.callgraph.arguments import Arguments
+from ssot_lint.callgraph.folding import fold
 from ssot_lint.callgraph.frame import Frame
 from ssot_lint.callgraph.narrowing import narrow
 from ssot_lint.callgraph.values import (
@@ -100,20 +101,13 @@ def arguments_of(
                 rest |= values
             continue
         for_star = evaluate(frame, each.value)
-        known = _known_items(frame, for_star)
+        known = iteration.known_items(frame, for_star)
         if known is not None and rest is None:
             items.extend(known)
         else:
             rest = (rest or NOTHING) | iteration.iterate(frame, for_star, -1)
     named, rest_keywords = _keywords(frame, keywords)
     return Arguments(tuple(items), named, rest, rest_keywords)
-
-
-def _known_items(frame: Frame, values: Values) -> list[Values] | None:
-    if len(values) != 1:
-        return None
-    only = next(iter(values))
-    return containers.exact(frame, only) if isinstance(only, Container) else None
 
 
 def _keywords(
@@ -152,11 +146,14 @@ def _await(frame: Frame, node: model.Await) -> Values:
 
 
 def _yield(frame: Frame, node: model.Yield) -> Values:
+    activation = frame.activation
+    values = evaluate(frame, node.value) if node.value is not None else frozenset((frame.machine.none,))
+    activation.gives(node.at, values)
     if node.value is not None:
-        frame.activation.yielded |= evaluate(frame, node.value)
+        activation.yielded |= values
     frame.publish()
     frame.half = 1
-    return frozenset((frame.machine.unknown,))
+    return frame.machine.heap.read(("sent", activation), activation) | {frame.machine.unknown}
 
 
 def _yield_from(frame: Frame, node: model.YieldFrom) -> Values:
@@ -185,9 +182,9 @@ def _display(frame: Frame, node: model.Display) -> Values:
             else:
                 items.append((len(items), values))
             continue
-        known = _known_items(frame, values)
+        known = iteration.known_items(frame, values)
         if known is not None and not rest:
-            items.extend((len(items) + index, value) for index, value in enumerate(known))
+            items.extend(enumerate(known, len(items)))
         else:
             rest |= iteration.iterate(frame, values, node.at)
     return frozenset((containers.make(frame, node.type, node.at, items, rest),))
@@ -231,7 +228,8 @@ def _operation(frame: Frame, node: model.Operation) -> Values:
     left = evaluate(frame, node.first)
     for method, expression, at in node.rest:
         left = operate(frame, left, method, evaluate(frame, expression), at)
-    return left
+    known = fold(frame, node)
+    return frozenset((known,)) if known is not None else left
 
 
 def operate(frame: Frame, left: Values, method: str, right: Values, at: int) -> Values:
@@ -246,7 +244,7 @@ def operate(frame: Frame, left: Values, method: str, right: Values, at: int) -> 
         if reflected is not None:
             found |= reflected
         elif isinstance(value, Container):
-            found |= _combine(frame, value, right, at)
+            found |= _repeat(frame, value, right, at) if method == "__mul__" else _combine(frame, value, right, at)
         elif isinstance(value, Constant):
             found |= _computed(frame, value, method, right)
         elif isinstance(value, ExternalInstance):
@@ -289,6 +287,16 @@ def _combine(frame: Frame, value: Container, right: Values, at: int) -> Values:
     return frozenset((made,))
 
 
+def _repeat(frame: Frame, value: Container, right: Values, at: int) -> Values:
+    """`[x] * n`: so many times the same items, where that is known and not too many."""
+    items = containers.exact(frame, value)
+    times = next(iter(right)) if len(right) == 1 else None
+    count = times.value if isinstance(times, Constant) and isinstance(times.value, int) else None
+    if items is not None and count is not None and len(items) * count <= containers.PLAIN_ENTRIES:
+        return frozenset((containers.make(frame, value.type, at, list(enumerate(items * count))),))
+    return frozenset((containers.make(frame, value.type, at, (), containers.elements(frame, value)),))
+
+
 def _unary(frame: Frame, node: model.Unary) -> Values:
     found = NOTHING
     for value in ordered(evaluate(frame, node.value)):
@@ -304,7 +312,8 @@ def _unary(frame: Frame, node: model.Unary) -> Values:
 
 def _not(frame: Frame, node: model.Not) -> Values:
     truth(frame, evaluate(frame, node.value), node.at)
-    return frame.machine.only(ExternalInstance, "<builtin>.bool")
+    known = fold(frame, node)
+    return frozenset((known,)) if known is not None else frame.machine.only(ExternalInstance, "<builtin>.bool")
 
 
 def site_of(expression: model.Expression) -> int:
@@ -336,7 +345,8 @@ def _compare(frame: Frame, node: model.Compare) -> Values:
         elif operator in COMPARISONS:
             _rich_comparison(frame, left, COMPARISONS[operator], right, node.at)
         left = right
-    return found
+    known = fold(frame, node)
+    return frozenset((known,)) if known is not None else found
 
 
 def _membership(frame: Frame, left: Values, right: Values, at: int) -> None:

@@ -133,6 +133,10 @@ class Frame:
         """Whether the environment alone tells what a variable is, so that a test of it may rule a branch out."""
         return self._is_module or name in self.code.bound
 
+    def is_shared(self, name: str) -> bool:
+        """Whether others may rebind a variable of this scope."""
+        return self._is_module or name in self._shared
+
     def load_to_decide(self, name: str) -> Values:
         """What a variable of a function around this one may be; nothing for any other."""
         if self.around is not None or name in self.code.bound or self.code.owner_of(name) == GLOBAL:

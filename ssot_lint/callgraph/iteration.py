@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ssot_lint.callgraph import attributes, containers, lookup
+from ssot_lint.callgraph import attributes, containers, lookup, stepping
 from ssot_lint.callgraph.activation import CallKind
 from ssot_lint.callgraph.arguments import Arguments
 from ssot_lint.callgraph.frame import Frame
@@ -19,6 +19,7 @@ from ssot_lint.callgraph.values import (
     Instance,
     Module,
     Unknown,
+    Value,
     Values,
     ordered,
 )
@@ -30,9 +31,12 @@ def iterate(frame: Frame, values: Values, at: int, *, is_async: bool = False) ->
     machine = frame.machine
     found = NOTHING
     for value in ordered(values):
+        if value in machine.iterators:
+            stepping.lose(frame, value)
         if isinstance(value, Container):
             found |= containers.key_values(frame, value) if value.type == "dict" else containers.elements(frame, value)
         elif isinstance(value, Generator):
+            stepping.lose(frame, value)
             machine.enter(value.activation, frame.activation, value.activation.stage)
             found |= value.activation.yielded
         elif isinstance(value, (Instance, Class)):
@@ -79,7 +83,7 @@ def unpack(
     starred = next((index for index, each in enumerate(target.items) if isinstance(each, Star)), None)
     slots: list[Values] = [NOTHING] * len(target.items)
     for value in ordered(values):
-        items = containers.exact(frame, value) if isinstance(value, Container) else None
+        items = _sequence(frame, value, at)
         if items is not None and _fits(len(items), len(target.items), starred):
             for index, part in enumerate(_distribute(frame, items, len(target.items), starred, target.at)):
                 slots[index] |= part
@@ -94,6 +98,16 @@ def unpack(
                 slots[index] |= element
     for each, part in zip(target.items, slots, strict=True):
         assign(each.value if isinstance(each, Star) else each, part)
+
+
+def _sequence(frame: Frame, value: Value, at: int) -> list[Values] | None:
+    """The items of what is unpacked, in order, where they are known; what iterating over it calls is called."""
+    starter = lookup.special(frame, value, "__iter__") if isinstance(value, Instance) else NOTHING
+    if starter:
+        given = frame.machine.call(frame, starter, Arguments(), at, "iteration")
+        only = next(iter(given)) if len(given) == 1 else None
+        return stepping.sequence(frame, only) if isinstance(only, (Container, Generator)) else None
+    return stepping.sequence(frame, value)
 
 
 def _fits(count: int, targets: int, starred: int | None) -> bool:
@@ -155,13 +169,10 @@ def _class_entry(frame: Frame, value: Class, key: Values, at: int) -> Values:
 
 def _entry(frame: Frame, container: Container, key: Values) -> Values:
     containers.fill_default(frame, container, key)
-    if key and all(isinstance(each, Constant) for each in key):
-        found = NOTHING
-        for each in ordered(key):
-            if isinstance(each, Constant):
-                found |= containers.item(frame, container, each.value)
-        return found
-    return containers.elements(frame, container)
+    known = [containers.identity(frame, each) for each in ordered(key)]
+    if not key or None in known:
+        return containers.elements(frame, container)
+    return NOTHING.union(*(containers.item(frame, container, containers.as_key(each)) for each in known if each))
 
 
 def slice_of(frame: Frame, values: Values, bounds: Slice, constants: list[Values], at: int) -> Values:
@@ -209,8 +220,41 @@ def delete_subscript(frame: Frame, values: Values, key: Values, at: int) -> None
     for value in ordered(values):
         if isinstance(value, Container) and value.type == "dict" and len(values) == 1:
             containers.set_item(frame, value, key, NOTHING, strong=not frame.loop_exits)
+        elif isinstance(value, Container) and len(values) == 1:
+            _delete_item(frame, value, _constant_bound(key))
         if isinstance(value, Instance):
             _call_special(frame, value, "__delitem__", Arguments((key,)), at)
+
+
+def _delete_item(frame: Frame, value: Container, place: tuple[bool, int | None]) -> None:
+    items = containers.exact(frame, value) if containers.is_settled(frame, value) else None
+    index = place[1]
+    if items is not None and index is not None and -len(items) <= index < len(items):
+        del items[index]
+        containers.rewrite(frame, value, items)
+
+
+def set_slice(frame: Frame, values: Values, bounds: Slice, constants: list[Values], new: Values, at: int) -> None:
+    """`value[lower:upper:step] = new`."""
+    only = next(iter(values)) if len(values) == 1 else None
+    ends = [_constant_bound(each) for each in constants]
+    if isinstance(only, Container) and containers.is_settled(frame, only) and all(known for known, _ in ends):
+        items, others = containers.exact(frame, only), known_items(frame, new)
+        if items is not None and others is not None and bounds.step is None:
+            items[ends[0][1] : ends[1][1]] = others
+            containers.rewrite(frame, only, items)
+            return
+    element = iterate(frame, new, at)
+    for value in ordered(values):
+        # Items behind the slice may stand elsewhere now.
+        moved = containers.elements(frame, value) if isinstance(value, Container) else NOTHING
+        set_subscript(frame, frozenset((value,)), frozenset((frame.machine.unknown,)), element | moved, at)
+
+
+def known_items(frame: Frame, values: Values) -> list[Values] | None:
+    """The items of the one container that the values are, where all are known."""
+    only = next(iter(values)) if len(values) == 1 else None
+    return stepping.sequence(frame, only) if only is not None else None
 
 
 def _call_special(frame: Frame, value: Instance, name: str, arguments: Arguments, at: int) -> None:

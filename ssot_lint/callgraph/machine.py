@@ -92,6 +92,8 @@ class Machine:
         self.functions: dict[Function, None] = {}
         self.split: set[Code] = set()
         self.filled: dict[Code, frozenset[str]] = {}
+        self.iterators: set[Value] = set()
+        self.straight: dict[Code, tuple[int, ...] | None] = {}
         self.widened: set[tuple[str, int]] = set()
         self.dynamics: dict[tuple[str, str, int], None] = {}
         self._decoded: list[Code] = []

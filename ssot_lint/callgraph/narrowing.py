@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from ssot_lint.callgraph.equality import are_among, are_equal, is_decidable
 from ssot_lint.callgraph.filling import fills
+from ssot_lint.callgraph.folding import fold
 from ssot_lint.callgraph.frame import Environment, Frame
 from ssot_lint.callgraph.values import (
     NOTHING,
@@ -37,6 +38,9 @@ def narrow(frame: Frame, environment: Environment, test: Expression, outcome: bo
         return environment if bool(test.value) is outcome else None
     if _is_type_checking(test):
         return None if outcome else environment
+    known = fold(frame, test, environment)
+    if known is not None:
+        return environment if bool(known.value) is outcome else None
     if isinstance(test, Walrus):
         test = test.target
     if isinstance(test, (Name, Attribute)):
@@ -136,6 +140,8 @@ def _filter(frame: Frame, environment: Environment, key: object, keep: Callable[
     if not values:
         around = frame.load_to_decide(key) if isinstance(key, str) else NOTHING
         return environment if not around or any(map(keep, around)) else None
+    if isinstance(key, str) and frame.is_shared(key):
+        values |= frame.machine.heap.read_foreign(frame.key_of(key), frame.activation)
     kept = frozenset(value for value in values if keep(value))
     if len(kept) == len(values):
         return environment

@@ -103,6 +103,7 @@ class Schedule:
             activation.unsettled = True
             return
         before = (activation.result, activation.yielded)
+        steps = dict(activation.steps)
         passed = activation.passes
         activation.running = True
         self._depth += 1
@@ -110,7 +111,8 @@ class Schedule:
         self._depth -= 1
         activation.running = False
         now = (activation.result, activation.yielded)
-        if activation.passes != passed or (now != before and any(map(is_news, before, now))):
+        changed = activation.passes != passed or (len(steps) > 1 and activation.steps != steps)
+        if changed or (now != before and any(map(is_news, before, now))):
             for caller in members(activation.callers):
                 if caller.evaluations:
                     self.enqueue(caller)

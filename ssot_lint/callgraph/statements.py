@@ -9,6 +9,7 @@ from ssot_lint.callgraph import containers, expressions, iteration, lookup, matc
 from ssot_lint.callgraph.arguments import Arguments
 from ssot_lint.callgraph.definitions import define_class, define_function
 from ssot_lint.callgraph.expressions import evaluate, site_of, special_call
+from ssot_lint.callgraph.folding import fold
 from ssot_lint.callgraph.frame import Environment, Frame
 from ssot_lint.callgraph.narrowing import narrow
 from ssot_lint.callgraph.values import (
@@ -46,12 +47,10 @@ def assign(frame: Frame, target: model.Expression, values: Values) -> None:
     elif isinstance(target, model.Index):
         holders = evaluate(frame, target.value)
         if isinstance(target.key, model.Slice):
-            expressions.slice_bounds(frame, target.key)
-            key = frozenset((frame.machine.unknown,))
-            values = iteration.iterate(frame, values, target.at)
+            bounds = expressions.slice_bounds(frame, target.key)
+            iteration.set_slice(frame, holders, target.key, bounds, values, target.at)
         else:
-            key = evaluate(frame, target.key)
-        iteration.set_subscript(frame, holders, key, values, target.at)
+            iteration.set_subscript(frame, holders, evaluate(frame, target.key), values, target.at)
     elif isinstance(target, model.Display):
         iteration.unpack(frame, target, values, target.at, lambda each, part: assign(frame, each, part))
     elif isinstance(target, model.Star):
@@ -94,7 +93,8 @@ def _augmented_assign(frame: Frame, node: model.AugmentedAssign) -> None:
             found |= frozenset((value,))
         else:
             found |= expressions.operate(frame, frozenset((value,)), node.method, right, node.at)
-    assign(frame, node.target, found)
+    known = fold(frame, model.Operation(node.target, [(node.method, node.value, node.at)]))
+    assign(frame, node.target, found if known is None else frozenset((known,)))
 
 
 def _return(frame: Frame, node: model.Return) -> None:
@@ -189,9 +189,9 @@ def _for(frame: Frame, node: model.For) -> None:
 def _loop(frame: Frame, once: Callable[[], None], orelse: list[model.Statement], forever: bool) -> None:
     """Runs a body until the variables that it found bound change no more; a bounded number of times.
 
-    A loop inside another one runs once each time: the outer one's rounds are its rounds too.
+    A loop inside another one runs less often each time: the outer one's rounds are its rounds too.
     """
-    rounds = 1 if frame.loop_exits else ROUNDS
+    rounds = max(ROUNDS - len(frame.loop_exits), 1)
     ends: list[Environment] = []
     entry = frame.fork()
     backs: list[Environment] = []

@@ -130,24 +130,26 @@ NO_KEYS: frozenset[object] = frozenset()
 class Container(Value):
     """A list, tuple, set or dict made at one place (or of given contents, where `key` holds them).
 
-    `born_with` are the constant keys that it has from the start.
+    `born_with` are the known keys that it has from the start, `listed` all, in the order in which they came.
     """
 
-    __slots__ = ("born_with", "key", "type")
+    __slots__ = ("born_with", "key", "listed", "type")
 
     def __init__(self, type: str, key: object) -> None:
         self.type = type
         self.key = key
         self.born_with = NO_KEYS
+        self.listed: dict[object, None] | None = None
 
 
 class Generator(Value):
-    """A generator object, by the activation that runs it."""
+    """A generator object, by the activation that runs it and the place (in an activation) that made it."""
 
-    __slots__ = ("activation",)
+    __slots__ = ("activation", "key")
 
-    def __init__(self, activation: Activation) -> None:
+    def __init__(self, activation: Activation, key: object) -> None:
         self.activation = activation
+        self.key = key
 
 
 class Descriptor(Value):
@@ -243,6 +245,8 @@ class Interner:
             return value if value.key is None else self.make(Instance, value.info, None, False)
         if isinstance(value, Bound) and isinstance(value.receiver, Instance):
             return self.make(Bound, value.function, self._coarsen_value(value.receiver))
+        if isinstance(value, Generator):
+            return self.make(Generator, value.activation, None)
         if isinstance(value, Constant):
             return value if value.value is None or isinstance(value.value, bool) else self.unknown
         return self.unknown if isinstance(value, (External, ExternalInstance, Container, Pattern)) else value

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ssot_lint.callgraph import containers, iteration
+from ssot_lint.callgraph import containers, iteration, stepping
 from ssot_lint.callgraph.arguments import Arguments
 from ssot_lint.callgraph.builtins.handler import Handler
 from ssot_lint.callgraph.expressions import special_call
@@ -49,7 +49,7 @@ def _converted(type_name: str) -> Handler:
         if source is None:
             return frozenset((containers.make(frame, type_name, at, ()),))
         for value in source:
-            items = containers.exact(frame, value) if isinstance(value, Container) and len(source) == 1 else None
+            items = stepping.sequence(frame, value) if len(source) == 1 else None
             if items is not None and type_name != "set":
                 return frozenset((containers.make(frame, type_name, at, list(enumerate(items))),))
         element = iteration.iterate(frame, source, at)

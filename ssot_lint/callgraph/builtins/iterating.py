@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from ssot_lint.callgraph import containers, iteration
+from ssot_lint.callgraph import containers, iteration, stepping
 from ssot_lint.callgraph.arguments import Arguments
 from ssot_lint.callgraph.builtins.handler import Handler
 from ssot_lint.callgraph.expressions import special_call
 from ssot_lint.callgraph.frame import Frame
-from ssot_lint.callgraph.values import NOTHING, Container, ExternalInstance, Value, Values, ordered
+from ssot_lint.callgraph.values import NOTHING, Container, ExternalInstance, Generator, Value, Values, ordered
 
 
 def _iter(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
@@ -17,6 +17,12 @@ def _iter(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -
         return frozenset((containers.make(frame, "list", at, (), element),))
     for value in ordered(arguments.at(0) or NOTHING):
         result = special_call(frame, value, ("__iter__", "__aiter__"), Arguments(), at)
+        items = containers.exact(frame, value) if isinstance(value, Container) else None
+        if items is not None:
+            made = containers.make(frame, "list", at, list(enumerate(items)))
+            stepping.begin(frame, made)
+            frame.machine.iterators.add(made)
+            result = frozenset((made,))
         found |= frozenset((value,)) if result is None else result
     return found
 
@@ -25,6 +31,8 @@ def _next(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -
     found = arguments.at(1) or NOTHING
     for value in ordered(arguments.at(0) or NOTHING):
         result = special_call(frame, value, ("__next__", "__anext__"), Arguments(), at)
+        if result is None and isinstance(value, (Container, Generator)):
+            result = stepping.advance(frame, value)
         found |= iteration.iterate(frame, frozenset((value,)), at) if result is None else result
     return found
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ssot_lint.callgraph import containers, iteration
+from ssot_lint.callgraph import containers, iteration, stepping
 from ssot_lint.callgraph.arguments import Arguments
 from ssot_lint.callgraph.builtins.handler import Handler
 from ssot_lint.callgraph.frame import Frame
@@ -17,9 +17,56 @@ def _append(frame: Frame, arguments: Arguments, at: int, receiver: Value | None)
 
 def _insert(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
     if isinstance(receiver, Container) and len(arguments.positional) > 1:
+        place, items = _only_constant(arguments.positional[0]), _settled(frame, receiver)
+        if isinstance(place, int) and items is not None:
+            items.insert(place, arguments.positional[1])
+            containers.rewrite(frame, receiver, items)
+            return frozenset((frame.machine.none,))
         everything = containers.elements(frame, receiver) | arguments.positional[1]
         frame.machine.heap.write(("rest", receiver), everything, frame.activation)
     return frozenset((frame.machine.none,))
+
+
+def _append_left(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
+    return _insert(frame, arguments.prepend(frame.machine.only(Constant, 0)), at, receiver)
+
+
+def _remove(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
+    """`remove(x)`: the first item that is x, where all items before it are known not to be."""
+    items = _settled(frame, receiver)
+    wanted = arguments.at(0) or NOTHING
+    if isinstance(receiver, Container) and items is not None and len(wanted) == 1:
+        found = next((index for index, values in enumerate(items) if values & wanted), None)
+        if found is not None and items[found] == wanted:
+            containers.rewrite(frame, receiver, items[:found] + items[found + 1 :])
+    return frozenset((frame.machine.none,))
+
+
+def _clear(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
+    if isinstance(receiver, Container) and _settled(frame, receiver) is not None:
+        containers.rewrite(frame, receiver, [])
+    return frozenset((frame.machine.none,))
+
+
+def _reverse(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
+    items = _settled(frame, receiver)
+    if isinstance(receiver, Container) and items is not None:
+        containers.rewrite(frame, receiver, items[::-1])
+    elif isinstance(receiver, Container):
+        frame.machine.heap.write(("rest", receiver), containers.elements(frame, receiver), frame.activation)
+    return frozenset((frame.machine.none,))
+
+
+def _settled(frame: Frame, receiver: Value | None) -> list[Values] | None:
+    """The items of a list that nobody else changes, None where they are not known."""
+    if not isinstance(receiver, Container) or not containers.is_settled(frame, receiver):
+        return None
+    return containers.exact(frame, receiver)
+
+
+def _only_constant(values: Values | None) -> object:
+    only = next(iter(values)) if values and len(values) == 1 else None
+    return only.value if isinstance(only, Constant) else None
 
 
 def _merge(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
@@ -50,10 +97,32 @@ def _get(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) ->
 def _pop(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
     if not isinstance(receiver, Container):
         return None
+    if receiver.type == "list":
+        return _take(frame, receiver, _only_constant(arguments.at(0)) if arguments.positional else -1)
     if not arguments.positional:
-        items = containers.exact(frame, receiver)
-        return items[-1] if items else containers.elements(frame, receiver)
+        return containers.elements(frame, receiver)
     return _get(frame, arguments, at, receiver)
+
+
+def _take(frame: Frame, receiver: Container, place: object) -> Values:
+    """The item that `pop` gives, and takes out of the list."""
+    items = _settled(frame, receiver)
+    if items is None or not isinstance(place, int) or not -len(items) <= place < len(items):
+        return containers.elements(frame, receiver)
+    taken = items.pop(place)
+    containers.rewrite(frame, receiver, items)
+    return taken
+
+
+def _pop_left(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
+    return _take(frame, receiver, 0) if isinstance(receiver, Container) else None
+
+
+def _pop_item(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
+    if not isinstance(receiver, Container):
+        return None
+    items, others = containers.pairs(frame, receiver)
+    return others.union(*items) or None
 
 
 def _setdefault(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
@@ -68,19 +137,30 @@ def _setdefault(frame: Frame, arguments: Arguments, at: int, receiver: Value | N
 def _items(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
     if not isinstance(receiver, Container):
         return None
-    return frozenset((containers.make(frame, "list", at, (), containers.pairs(frame, receiver)),))
+    items, others = containers.pairs(frame, receiver)
+    return _listed(frame, receiver, at, items, others)
 
 
 def _values(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
     if not isinstance(receiver, Container):
         return None
-    return frozenset((containers.make(frame, "list", at, (), containers.elements(frame, receiver)),))
+    items = [containers.item(frame, receiver, key) for key in containers.keys(frame, receiver)]
+    return _listed(frame, receiver, at, items, containers.rest(frame, receiver))
+
+
+def _listed(frame: Frame, source: Container, at: int, items: list[Values], rest: Values) -> Values:
+    """A list of the items of a dict, in their order where there are no others."""
+    if rest or frame.loop_exits or not containers.is_made_here(frame, source):
+        return frozenset((containers.make(frame, "list", at, (), rest.union(*items)),))
+    return frozenset((containers.make(frame, "list", at, list(enumerate(items))),))
 
 
 def _keys(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
     if not isinstance(receiver, Container):
         return None
-    return frozenset((containers.make(frame, "list", at, (), containers.key_values(frame, receiver)),))
+    items = [containers.as_values(frame, key) for key in containers.keys(frame, receiver)]
+    others = containers.key_values(frame, receiver) if containers.rest(frame, receiver) else NOTHING
+    return _listed(frame, receiver, at, items, others)
 
 
 def _copy(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
@@ -93,14 +173,22 @@ def _copy(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -
 
 
 def _generator_step(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
-    return iteration.iterate(frame, frozenset((receiver,)), at) if isinstance(receiver, Generator) else None
+    if not isinstance(receiver, Generator):
+        return None
+    if arguments.positional:
+        frame.machine.heap.write(("sent", receiver.activation), arguments.positional[0], frame.activation)
+    known = stepping.advance(frame, receiver)
+    return iteration.iterate(frame, frozenset((receiver,)), at) if known is None else known
 
 
 HANDLERS: dict[str, Handler] = {
     "copy.copy": _copy,
     "copy.deepcopy": _copy,
     **{f"<builtin>.{kind}.append": _append for kind in ("list", "set")},
-    "<builtin>.list.appendleft": _append,
+    "<builtin>.list.appendleft": _append_left,
+    "<builtin>.list.remove": _remove,
+    "<builtin>.list.clear": _clear,
+    "<builtin>.list.reverse": _reverse,
     "<builtin>.set.add": _append,
     "<builtin>.list.insert": _insert,
     **{f"<builtin>.{kind}.update": _merge for kind in ("dict", "set")},
@@ -109,7 +197,8 @@ HANDLERS: dict[str, Handler] = {
     "<builtin>.dict.get": _get,
     "<builtin>.dict.__getitem__": _get,
     **{f"<builtin>.{kind}.pop": _pop for kind in ("list", "dict", "set")},
-    "<builtin>.list.popleft": _pop,
+    "<builtin>.list.popleft": _pop_left,
+    "<builtin>.dict.popitem": _pop_item,
     "<builtin>.dict.setdefault": _setdefault,
     "<builtin>.dict.items": _items,
     "<builtin>.dict.values": _values,

@@ -1,0 +1,12 @@
+def f():
+    pass
+
+
+def g():
+    pass
+
+
+d = {f: g}
+d[f]()
+for k in d:
+    k()
