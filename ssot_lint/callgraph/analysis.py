@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from fnmatch import fnmatchcase
 from typing import TypeAlias
@@ -21,6 +21,7 @@ from ssot_lint.callgraph.models import ModelFile
 from ssot_lint.callgraph.values import NOTHING, Class, Descriptor, Function, Instance, Values, ordered
 from ssot_lint.facts.deep import run_on_large_stack
 from ssot_lint.findings import Site
+from ssot_lint.project.imports import with_packages
 from ssot_lint.project.model import EntryPoint, Project
 
 Others: TypeAlias = Callable[[CallGraph], Iterable[str]]
@@ -123,8 +124,12 @@ class Analysis:
     def _enter(self, entry_points: Sequence[EntryPoint]) -> None:
         """Enters the entry points, stage by stage."""
         called: list[EntryPoint] = []
+        seen: set[str] = set()
         for entry in entry_points:
             activation = self._import(entry.module)
+            if entry.module not in seen:
+                self._entries += self._packages(entry)
+                seen.add(entry.module)
             if activation is not None and not entry.symbol:
                 self._entries.append((entry, activation))
             elif activation is not None:
@@ -149,6 +154,13 @@ class Analysis:
                 machine.enter(activation, None, activation.stage)
         machine.schedule.drain()
         return machine.module_activation(module)
+
+    def _packages(self, entry: EntryPoint) -> Iterator[tuple[EntryPoint, Activation]]:
+        """The packages that a module stands in: they are imported before it."""
+        for name in list(with_packages(entry.module))[:-1]:
+            activation = self._machine.module_activation(name)
+            if activation is not None:
+                yield replace(entry, spec=entry.module, phase="import", as_main=False), activation
 
     def _functions(self, module: str, pattern: str) -> list[Function]:
         """The functions of a module whose qualified names fit; a class stands for its `__init__`."""

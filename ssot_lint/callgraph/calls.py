@@ -102,7 +102,7 @@ def complete(frame: Frame, function: Function, bound: Binding, arguments: Argume
         if parameter.kind == "var-positional":
             values[name] = containers.packed_tuple(frame, bound.extra, arguments.rest)
         elif parameter.kind == "var-keyword":
-            values[name] = containers.packed_dict(frame, bound.extra_keywords, arguments.rest_keywords)
+            values[name] = containers.packed_dict(frame, function.code, bound.extra_keywords, arguments.rest_keywords)
         elif name in bound.values:
             values[name] = bound.values[name]
             if name not in bound.given and parameter.default is not None:

@@ -26,6 +26,7 @@ from ssot_lint.callgraph.values import (
 )
 
 if TYPE_CHECKING:
+    from ssot_lint.callgraph.code import Code
     from ssot_lint.callgraph.frame import Frame
 
 MEMBER = "member"
@@ -64,15 +65,15 @@ def as_values(frame: Frame, key: Key) -> Values:
 
 
 def packed_tuple(frame: Frame, items: Sequence[Values], rest: Values | None) -> Values:
-    """The tuple that `*args` gets: the same one for the same contents."""
+    """The tuple that `*args` gets: the same one for the same contents, since nobody can change it."""
     items = [*map(frame.machine.interner.share, items)]
     made = frame.machine.make(Container, "tuple", ("packed", tuple(items), rest))
     return _filled(frame, made, list(enumerate(items)), rest)
 
 
-def packed_dict(frame: Frame, items: dict[str, Values], rest: Values | None) -> Values:
-    """The dict that `**kwargs` gets: the same one for the same contents."""
-    made = frame.machine.make(Container, "dict", ("packed", tuple(items.items()), rest))
+def packed_dict(frame: Frame, code: Code, items: dict[str, Values], rest: Values | None) -> Values:
+    """The dict that `**kwargs` of a function gets: the same one for the same contents."""
+    made = frame.machine.make(Container, "dict", ("packed", code, tuple(items.items()), rest))
     return _filled(frame, made, list(items.items()), rest)
 
 

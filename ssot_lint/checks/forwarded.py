@@ -10,12 +10,24 @@ from collections.abc import Iterator
 from ssot_lint.callgraph.activation import Activation, CallRecord
 from ssot_lint.callgraph.graph import Node
 from ssot_lint.callgraph.values import Container, Instance
+from ssot_lint.checks.guards import walk
 from ssot_lint.checks.known import is_made_by_init
 from ssot_lint.checks.loops import BRANCHING
 from ssot_lint.checks.reached import Reached, Start
 from ssot_lint.checks.sureness import rebound
-from ssot_lint.facts.model import Call, Expression, Name, Star
+from ssot_lint.facts.model import Attribute, BoolOp, Call, Conditional, Expression, Format, If, Name, Not, Star
 from ssot_lint.findings import Site
+
+# Parts of the syntax that leave what they look at as it is.
+_HARMLESS: dict[type, tuple[str, ...]] = {
+    Star: ("value",),
+    Format: ("parts",),
+    If: ("test",),
+    Conditional: ("test",),
+    BoolOp: ("values",),
+    Not: ("value",),
+}
+_READING = ("get", "items", "keys", "values", "copy")
 
 
 def misfits(start: Start) -> Iterator[tuple[Reached, CallRecord]]:
@@ -69,9 +81,23 @@ def _passes_on(start: Start, node: Node, call: CallRecord) -> bool:
         return False
     spread = [each.value for each in written.arguments if isinstance(each, Star)]
     spread += [value for name, value in written.keywords if name is None]
-    changed = rebound(activation.code)
+    changed = rebound(activation.code) | _handed_on(activation)
     own = _forwarding(activation)
     return bool(spread) and all(_is_all_of(activation, each, own, changed) for each in spread)
+
+
+def _handed_on(activation: Activation) -> set[str]:
+    """The names that a function uses for anything but to pass on what they hold, to look into it, or to print it."""
+    used: set[str] = set(activation.code.scope.captured)
+    for node in walk(activation.code.scope.body):
+        parts = [getattr(node, field) for field in node.__struct_fields__ if field not in _HARMLESS.get(type(node), ())]
+        if isinstance(node, Attribute) and node.name in _READING:
+            continue
+        if isinstance(node, Call):
+            parts = [node.function, node.arguments, [value for name, value in node.keywords if name is not None]]
+        for part in parts:
+            used.update(each.id for each in (part if isinstance(part, list) else [part]) if isinstance(each, Name))
+    return used
 
 
 def _is_all_of(activation: Activation, expression: Expression, own: dict[str, str], changed: set[str]) -> bool:

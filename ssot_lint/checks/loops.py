@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from ssot_lint.callgraph.activation import CallRecord
 from ssot_lint.callgraph.values import Instance
 from ssot_lint.checks.guards import walk
-from ssot_lint.checks.surroundings import Step, Surroundings
+from ssot_lint.checks.surroundings import Step, Surroundings, written
 from ssot_lint.facts.model import (
+    Attribute,
     BoolOp,
     Call,
     Comprehension,
@@ -16,6 +17,7 @@ from ssot_lint.facts.model import (
     Expression,
     For,
     If,
+    Index,
     Match,
     Name,
     Try,
@@ -48,23 +50,40 @@ def runs_all(surroundings: Surroundings, call: CallRecord) -> bool:
 
 
 def _loop(surroundings: Surroundings, site: Site) -> Step | None:
-    """The loop whose variable the called expression is made of."""
+    """The loop whose variable is what is called, or is the key of it in what the loop goes over."""
     call = surroundings.node(site)
     if not isinstance(call, Call):
         return None
-    names = {node.id for node in walk(call.function) if isinstance(node, Name)}
     for step in surroundings.of(site):
-        if any(names & _names(target) for target in _targets(step)):
-            return step
+        for target, iterable in _targets(step):
+            if _is_of(call.function, _names(target), iterable):
+                return step
     return None
 
 
-def _targets(step: Step) -> Iterator[Expression]:
-    """The variables of a loop, where the place is what it runs for each."""
+def _is_of(called: Expression, names: set[str], iterable: Expression) -> bool:
+    """Whether it is `step`, `step.run`, or `steps[name]` in a loop over `steps`."""
+    while isinstance(called, Attribute):
+        called = called.value
+    if isinstance(called, Index):
+        is_key = isinstance(called.key, Name) and called.key.id in names
+        return is_key and written(called.value) != "" and written(called.value) == _holder(iterable)
+    return isinstance(called, Name) and called.id in names
+
+
+def _holder(iterable: Expression) -> str:
+    """What a loop goes over, as it is written, also by way of its keys."""
+    if isinstance(iterable, Call) and isinstance(iterable.function, Attribute) and not iterable.arguments:
+        return written(iterable.function.value) if iterable.function.name in ("keys", "items") else ""
+    return "" if isinstance(iterable, Call) else written(iterable)
+
+
+def _targets(step: Step) -> Iterator[tuple[Expression, Expression]]:
+    """The variables of a loop and what it goes over, where the place is what it runs for each."""
     if isinstance(step.node, For) and step.field == "body":
-        yield step.node.target
+        yield step.node.target, step.node.iterable
     elif isinstance(step.node, Comprehension) and step.field in ("element", "value"):
-        yield from (clause.target for clause in step.node.clauses)
+        yield from ((clause.target, clause.iterable) for clause in step.node.clauses)
 
 
 def _names(target: Expression) -> set[str]:

@@ -37,13 +37,15 @@ class _Running(NamedTuple):
 
 
 def starts(graph: CallGraph) -> Iterator[list[tuple[EntryPoint, Node]]]:
-    """The entry points that belong to one start: the import of a module, and one function that is then called."""
-    imports = {entry.module: (entry, node) for entry, node in graph.entries if entry.phase == "import"}
-    for found in imports.values():
-        yield [found]
+    """The entry points of one start: the import of packages and of a module, and one function that is then called."""
+    imports: dict[str, list[tuple[EntryPoint, Node]]] = {}
+    for entry, node in graph.entries:
+        if entry.phase == "import":
+            imports.setdefault(entry.module, []).append((entry, node))
+    yield from imports.values()
     for entry, node in graph.entries:
         if entry.phase == "startup":
-            yield [imports[entry.module], (entry, node)] if entry.module in imports else [(entry, node)]
+            yield [*imports.get(entry.module, ()), (entry, node)]
 
 
 def walk(graph: CallGraph, start: list[tuple[EntryPoint, Node]]) -> Iterator[Step]:
