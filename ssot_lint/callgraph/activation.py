@@ -71,7 +71,7 @@ class Missing(NamedTuple):
 
     `owner` is what was looked into: the module's name for a `member`, the value for an `attribute`, else None. `name`
     is the dotted name of a `module`. What the analysis did not see bound may still be bound by code that it did not
-    run. `half` is as for calls.
+    run. `half` is as for calls. `several` instances of one class lack it where more than one may stand there.
     """
 
     kind: Literal["variable", "module", "member", "attribute"]
@@ -79,6 +79,7 @@ class Missing(NamedTuple):
     half: int
     owner: Value | str | None
     name: str
+    several: bool = False
 
 
 class Made(NamedTuple):

@@ -61,6 +61,10 @@ def attribute(frame: Frame, values: Values, name: str, at: int) -> Values:
     found = NOTHING
     for value in ordered(values):
         found |= ATTRIBUTE[type(value)](frame, value, name, at)
+    if not found and values and len({value.info if isinstance(value, Instance) else None for value in values}) == 1:
+        first = ordered(values)[0]
+        if isinstance(first, Instance):
+            frame.activation.missing[Missing("attribute", at, frame.half, first, name, several=True)] = None
     return found
 
 
@@ -96,8 +100,8 @@ def _of_instance(frame: Frame, value: Instance, name: str, at: int) -> Values:
                 found |= bind_all(frame, values, value, info, at)
             seen |= values
             continue
-        if own and all(isinstance(each, (Function, Constant, External)) for each in values):
-            continue
+        if own and all(isinstance(each, (Function, Constant, External, Wrapper)) for each in values):
+            continue  # of a field of a dataclass, `own` has what its factory makes
         if values <= seen:
             continue
         seen |= values

@@ -53,7 +53,7 @@ def call(frame: Frame, callees: Values, arguments: Arguments, at: int, kind: Cal
     if not callable_values:
         frame.activation.opaque[at] = "unknown"
         return frozenset((frame.machine.unknown,)) if callees else NOTHING
-    certainty: Certainty = "certain" if len(callees) == 1 else "likely"
+    certainty: Certainty = "certain" if len(callees) == 1 or _are_one(callees) else "likely"
     bound = frame.machine.bounds.candidates
     if len(callable_values) > bound:
         frame.machine.widened.add((frame.code.module.name, at))
@@ -67,6 +67,12 @@ def call(frame: Frame, callees: Values, arguments: Arguments, at: int, kind: Cal
         result |= CALL[type(value)](frame, value, arguments, at, kind, certainty)
     frame.nesting -= 1
     return result
+
+
+def _are_one(callees: Values) -> bool:
+    """Whether it is one function of the project, whatever instance it is called on."""
+    functions = {value.function if isinstance(value, Bound) else None for value in callees}
+    return len(functions) == 1 and isinstance(next(iter(functions)), Function)
 
 
 def call_function(

@@ -13,6 +13,7 @@ from itertools import islice
 from ssot_lint.callgraph.arguments import Arguments
 from ssot_lint.callgraph.classes import ClassInfo
 from ssot_lint.callgraph.frame import Frame
+from ssot_lint.callgraph.outside import MODELS, models_have
 from ssot_lint.callgraph.values import (
     NOTHING,
     Bound,
@@ -64,7 +65,7 @@ def _is_mute(path: str, name: str) -> bool:
         return not any(name in vars(each) for each in abstract.__mro__[:-1])
     if path.startswith("<builtin>."):
         return not hasattr(getattr(python_builtins, path.removeprefix("<builtin>."), None), name)
-    return path in BARE
+    return path in BARE or (path in MODELS and not models_have(name))
 
 
 def special(frame: Frame, value: Value, name: str) -> Values:

@@ -84,7 +84,12 @@ class ModuleNames:
     @cached_property
     def dynamic(self) -> bool:
         """Whether it may bind any name."""
-        return "__getattr__" in self.bound or any(_is_dynamic(node) for node in walk([*_bodies(self._facts)]))
+        return any(_is_dynamic(node) for node in walk([*_bodies(self._facts)]))
+
+    @property
+    def has_getter(self) -> bool:
+        """Whether it has a `__getattr__`, which may give any attribute."""
+        return "__getattr__" in self.bound
 
 
 def _bodies(facts: ModuleFacts) -> Iterator[list[Statement]]:
@@ -170,8 +175,12 @@ class Bindings:
         imports = (each for facts in self._library.loaded.values() for each in facts.imports)
         return {each.module for each in imports if each.level == 0 and "." in each.module}
 
-    def may_have(self, module: str, name: str, seen: frozenset[str] = frozenset()) -> bool:
-        """Whether a module may have an attribute of that name once it has run."""
+    def may_bind(self, module: str, name: str) -> bool:
+        """Whether a module may bind a global of that name: its `__getattr__` gives attributes, and no globals."""
+        return self.may_have(module, name, getter=False)
+
+    def may_have(self, module: str, name: str, seen: frozenset[str] = frozenset(), *, getter: bool = True) -> bool:
+        """Whether a module may have an attribute of that name once it has run, be it by its own `__getattr__`."""
         if module in self._project.namespaces:
             return self.is_module(f"{module}.{name}") or not self.may_lack_module(f"{module}.{name}")
         names = self.of(module)
@@ -185,7 +194,9 @@ class Bindings:
             return True
         if any(name.startswith(each) for each in names.decorated):
             return True
-        return names.dynamic or any(self._star_may_have(base, name, seen | {module}) for base in names.stars)
+        if names.dynamic or (getter and names.has_getter):
+            return True
+        return any(self._star_may_have(base, name, seen | {module}) for base in names.stars)
 
     def _star_may_have(self, base: str | None, name: str, seen: frozenset[str]) -> bool:
         if base is None or base not in self._project.modules:

@@ -10,11 +10,13 @@ from collections.abc import Iterator
 from ssot_lint.callgraph.activation import Activation, CallRecord
 from ssot_lint.callgraph.graph import Node
 from ssot_lint.callgraph.values import Container, Instance
+from ssot_lint.checks.doubts import is_doubtful
 from ssot_lint.checks.guards import walk
 from ssot_lint.checks.known import is_made_by_init
 from ssot_lint.checks.loops import BRANCHING
 from ssot_lint.checks.reached import Reached, Start
 from ssot_lint.checks.sureness import rebound
+from ssot_lint.checks.surroundings import Step, Surroundings
 from ssot_lint.facts.model import Attribute, BoolOp, Call, Conditional, Expression, Format, If, Name, Not, Star
 from ssot_lint.findings import Site
 
@@ -76,14 +78,25 @@ def _passes_on(start: Start, node: Node, call: CallRecord) -> bool:
     if not isinstance(written, Call) or call.kind != "call" or call.at in activation.opaque or activation.unsettled:
         return False
     site = Site(node.module, call.at)
-    around = start.context.surroundings.of(site)
-    if start.is_guarded(site) or any(isinstance(step.node, BRANCHING) or step.field == "handlers" for step in around):
+    surroundings = start.context.surroundings
+    if start.is_guarded(site) or is_doubtful(surroundings, node, call.at) or _asks_arguments(surroundings, node, site):
         return False
     spread = [each.value for each in written.arguments if isinstance(each, Star)]
     spread += [value for name, value in written.keywords if name is None]
     changed = rebound(activation.code) | _handed_on(activation)
     own = _forwarding(activation)
     return bool(spread) and all(_is_all_of(activation, each, own, changed) for each in spread)
+
+
+def _asks_arguments(surroundings: Surroundings, node: Node, site: Site) -> bool:
+    """Whether a test around a place looks at what the wrapper was given."""
+    own = set(node.activation.code.parameters[1:]) | _forwarding(node.activation).keys()
+    tests = (_test(step) for step in surroundings.of(site) if isinstance(step.node, BRANCHING))
+    return any(isinstance(each, Name) and each.id in own for each in walk([*tests]))
+
+
+def _test(step: Step) -> object:
+    return getattr(step.node, "test", None) or getattr(step.node, "subject", None) or getattr(step.node, "values", None)
 
 
 def _handed_on(activation: Activation) -> set[str]:

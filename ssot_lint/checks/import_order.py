@@ -198,7 +198,9 @@ class ImportOrder:
             return False
         facts = self._library.get(source.name)
         by_function = {each for scope in facts.scopes[1:] for each in scope.global_names}  # type: ignore[union-attr]
-        return name in names.bound and name not in by_function and not names.dynamic and not names.stars
+        if names.dynamic or names.has_getter or names.stars:
+            return False
+        return name in names.bound and name not in by_function
 
     # -- functions that are called while a module is imported
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from abc import ABCMeta
 from functools import cache
 from importlib import import_module
 
 from ssot_lint.callgraph.classes import ClassInfo
+from ssot_lint.callgraph.outside import MODELS
+from ssot_lint.checks.guards import walk
 from ssot_lint.checks.surroundings import written
-from ssot_lint.facts.model import Define, DefineClass
+from ssot_lint.checks.writes import last_name, targets
+from ssot_lint.facts.model import AnnotatedAssign, Assign, Attribute, Call, Const, Define, DefineClass, DictDisplay
 from ssot_lint.facts.nested import nested
 
 _SIGNATURE_KEEPING = frozenset((
@@ -32,6 +36,8 @@ _ENUM_BASES = frozenset(("enum.Enum", "<builtin>.str", "<builtin>.int"))
 @cache
 def names_of_base(path: str) -> frozenset[str]:
     """What a plain base gives to the classes below it, and its metaclass to those themselves."""
+    if path in MODELS:
+        return frozenset(dir(ABCMeta))
     module, _, name = path.replace("typing_extensions", "typing").replace("<builtin>", "builtins").rpartition(".")
     base = getattr(import_module(module), name)
     return frozenset((*dir(base), *dir(type(base))))
@@ -65,6 +71,38 @@ def is_enumeration(info: ClassInfo) -> bool:
     return "enum.Enum" in info.order and _is_plain_above(info, PLAIN_BASES | _ENUM_BASES)
 
 
+def is_closed_model(info: ClassInfo) -> bool:
+    """Whether it is a pydantic model, or settings, whose attributes are its fields and methods."""
+    bases = PLAIN_BASES | MODELS
+    return _is_plain_above(info, bases) and not any(_takes_extra(each) for each in info.classes)
+
+
+def _takes_extra(info: ClassInfo) -> bool:
+    """Whether a model may keep what it has no field for: what configures it says so, or is written elsewhere."""
+    statement = definition_of(info)
+    if statement is None:
+        return True
+    scopes = info.code.module.facts.scopes
+    inside: list[object] = [value for _, value in statement.keywords]
+    for each in info.code.scope.body:
+        if isinstance(each, DefineClass) and scopes[each.scope].name == "Config":
+            if each.bases:
+                return True
+            inside.append(scopes[each.scope].body)
+        elif isinstance(each, (Assign, AnnotatedAssign)) and any(last_name(x) == "model_config" for x in targets(each)):
+            if not isinstance(each.value, (Call, DictDisplay)) or any(name is None for name, _ in _entries(each.value)):
+                return True
+            inside.append(each.value)
+    return any(
+        (isinstance(node, Const) and node.value == "allow") or (isinstance(node, Attribute) and node.name == "allow")
+        for node in walk(inside)
+    )
+
+
+def _entries(value: Call | DictDisplay) -> list[tuple[object, object]]:
+    return [*(value.keywords if isinstance(value, Call) else value.items)]
+
+
 def _is_plain_above(info: ClassInfo, bases: frozenset[str]) -> bool:
     return (
         not info.metaclasses
@@ -91,7 +129,8 @@ def _is_plain_itself(info: ClassInfo) -> bool:
     statement = definition_of(info)
     if statement is None:
         return False
-    keywords = [written(value).rpartition(".")[2] for _, value in statement.keywords]
+    # Other keywords go to `__init_subclass__`.
+    metaclasses = [value for name, value in statement.keywords if name in (None, "metaclass")]
     return all(keeps_class(written(each)) for each, _ in statement.decorators) and all(
-        each == "ABCMeta" for each in keywords
+        written(each).rpartition(".")[2] == "ABCMeta" for each in metaclasses
     )

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from msgspec import Struct
+
 from ssot_lint.callgraph.activation import CallRecord
 from ssot_lint.callgraph.values import Instance
 from ssot_lint.checks.guards import walk
 from ssot_lint.checks.surroundings import Step, Surroundings, written
 from ssot_lint.facts.model import (
+    Assign,
     Attribute,
     BoolOp,
     Call,
@@ -56,9 +59,19 @@ def _loop(surroundings: Surroundings, site: Site) -> Step | None:
         return None
     for step in surroundings.of(site):
         for target, iterable in _targets(step):
-            if _is_of(call.function, _names(target), iterable):
+            if _is_of(call.function, _made_of(_names(target), step.node), iterable):
                 return step
     return None
+
+
+def _made_of(names: set[str], loop: Struct) -> set[str]:
+    """The names of a loop's variables, and of what its body makes of them: `step = step_class()`."""
+    for statement in loop.body if isinstance(loop, For) else ():
+        if isinstance(statement, Assign) and isinstance(statement.value, Call):
+            value = statement.value.function
+            if isinstance(value, Name) and value.id in names:
+                names = names.union(*map(_names, statement.targets))
+    return names
 
 
 def _is_of(called: Expression, names: set[str], iterable: Expression) -> bool:

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from msgspec import Struct
+
 from ssot_lint.callgraph.activation import Missing
 from ssot_lint.callgraph.classes import ClassInfo
 from ssot_lint.callgraph.values import Class, Instance, Module
 from ssot_lint.checks.bindings import Bindings, names_bound
 from ssot_lint.checks.context import CheckContext
 from ssot_lint.checks.guards import walk
-from ssot_lint.checks.known import is_enumeration, is_plain, names_of_base
+from ssot_lint.checks.known import is_closed_model, is_enumeration, is_plain, names_of_base
 from ssot_lint.checks.reached import Reached, Start
 from ssot_lint.checks.sureness import is_known, is_made_here, own_class
 from ssot_lint.checks.surroundings import written
 from ssot_lint.checks.writes import attributes_written
-from ssot_lint.facts.model import Attribute, Call, Const, Name, Scope
+from ssot_lint.facts.model import Attribute, Call, Const, Name, Scope, Statement
 from ssot_lint.facts.nested import nested
 from ssot_lint.findings import Level, Violation
 
@@ -23,6 +25,13 @@ _DYNAMIC_METHODS = frozenset(("__getattr__", "__getattribute__", "__setattr__", 
 _WRITING = frozenset(("setattr", "vars", "__setattr__", "update_wrapper", "exec", "locals"))
 # Of these, those that are told the one name that they write.
 _NAMING = frozenset(("setattr", "__setattr__"))
+# What looks into the `__dict__` of something, and leaves it as it is.
+_LOOKING = frozenset((
+    "items", "keys", "values", "get", "copy", "__name__", "__qualname__", "__doc__", "__mro__", "__module__",
+))  # fmt: skip
+_PRINTING = frozenset((
+    "dict", "repr", "str", "len", "sorted", "list", "print", "set", "type", "isinstance", "issubclass",
+))  # fmt: skip
 # What classes and the members of enumerations have, beside what has two underscores around its name.
 _OF_CLASSES = frozenset((
     "mro", "name", "value", "_name_", "_value_", "_missing_", "_generate_next_value_", "_member_map_", "_member_names_",
@@ -76,7 +85,7 @@ class Rule:
 def _failing(start: Start) -> Iterator[tuple[Reached, str]]:
     asked: dict[str, frozenset[str]] = {}
     for place, each in start.missing("attribute"):
-        message = _lacks(start.bindings, each)
+        message = _lacks(start, place, each)
         read = start.context.surroundings.node(place.site) if message else None
         if not isinstance(read, Attribute) or not _is_certain(start, place, each, read):
             continue
@@ -89,6 +98,8 @@ def _failing(start: Start) -> Iterator[tuple[Reached, str]]:
 
 def _is_certain(start: Start, place: Reached, missing: Missing, read: Attribute) -> bool:
     """Whether what is read is what the analysis says, and not something else by way of joined contexts."""
+    if missing.several and place.sure != "certain":
+        return False
     if isinstance(missing.owner, Instance) and is_made_here(place, missing.owner):
         return True
     own = own_class(place, read.value)
@@ -97,13 +108,14 @@ def _is_certain(start: Start, place: Reached, missing: Missing, read: Attribute)
     return is_known(start, place, read.value)
 
 
-def _lacks(bindings: Bindings, missing: Missing) -> str:
+def _lacks(start: Start, place: Reached, missing: Missing) -> str:
     """What a read is certain not to find; empty where it may find it."""
+    bindings = start.bindings
     owner, name = missing.owner, missing.name
     if name.startswith("__") and name.endswith("__"):
         return ""
     if isinstance(owner, Module):
-        return "" if bindings.may_have(owner.name, name) else f"the module `{owner.name}` has no attribute `{name}`"
+        return "" if start.may_have(place, owner.name, name) else f"the module `{owner.name}` has no attribute `{name}`"
     if not isinstance(owner, (Instance, Class)):
         return ""
     # What is read from a class, or from an instance of it or of one below, may be read from one below.
@@ -118,7 +130,9 @@ def _class_lacks(bindings: Bindings, info: ClassInfo, name: str) -> bool:
     """Whether a class and its instances are certain not to have an attribute."""
     if name in _OF_CLASSES or name in bindings.writes.foreign or "__bases__" in bindings.writes.foreign:
         return False
-    if not (is_plain(info) or is_enumeration(info)) or info.code.scope.name in bindings.writes.opened:
+    if not any(knows(info) for knows in (is_plain, is_enumeration, is_closed_model)):
+        return False
+    if info.code.scope.name in bindings.writes.opened:
         return False
     if any(name in names_of_base(path) for path in info.outside):
         return False
@@ -135,7 +149,9 @@ def _may_have(info: ClassInfo, name: str) -> bool:
         return True
     if _writes(info, name) or any(name in names_bound(facts, statement) for statement in nested(scope.body)):
         return True
-    return any(_writes_any(node) or _is_text(node, name) for each in _inside(info) for node in walk(each.body))
+    if any(_is_text(node, name) for node in walk(scope.body)):
+        return True
+    return any(_names(node, name) or _writes_any(node) for each in _inside(info) for node in _changing(each.body))
 
 
 def _inside(info: ClassInfo) -> list[Scope]:
@@ -149,12 +165,33 @@ def _writes(info: ClassInfo, name: str) -> bool:
     return any(name in attributes_written(each) for each in _inside(info))
 
 
+def _changing(body: list[Statement]) -> Iterator[Struct]:
+    """The nodes of code, without those that only look into the `__dict__` of something."""
+    looked_at: set[int] = set()
+    for node in walk(body):
+        if isinstance(node, Attribute) and node.name in _LOOKING:
+            looked_at.add(id(node.value))
+        elif isinstance(node, Call) and written(node.function) in _PRINTING:
+            looked_at.update(map(id, node.arguments))
+        if id(node) not in looked_at:
+            yield node
+
+
 def _writes_any(node: object) -> bool:
-    """Whether a node may write attributes by names that are not written there."""
+    """Whether a node may write attributes by names that are not written there, on what may be an instance."""
     if isinstance(node, Call):
         name = written(node.function).rpartition(".")[2]
-        return name in _WRITING and not (name in _NAMING and any(_is_string(each) for each in node.arguments[:2]))
+        if name not in _WRITING or (name in _NAMING and any(_is_string(each) for each in node.arguments[:2])):
+            return False
+        # `setattr(self.app.state, key, value)` writes on something else.
+        return name != "setattr" or not isinstance(next(iter(node.arguments), None), Attribute)
     return isinstance(node, Attribute) and node.name in ("__dict__", "__class__")
+
+
+def _names(node: object, name: str) -> bool:
+    """`object.__setattr__(self, "name", value)`."""
+    is_naming = isinstance(node, Call) and written(node.function).rpartition(".")[2] in _NAMING
+    return is_naming and any(_is_text(each, name) for each in node.arguments)  # type: ignore[attr-defined]
 
 
 def _is_string(node: object) -> bool:

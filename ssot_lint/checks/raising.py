@@ -2,18 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
 
 from ssot_lint.callgraph.activation import Activation
 from ssot_lint.callgraph.values import Constant, Value, Values
 from ssot_lint.checks.surroundings import Surroundings
-from ssot_lint.facts.model import Const, If, Match, Name, Raise, Return, Statement, Try, While, With
+from ssot_lint.facts.model import (
+    BoolOp,
+    Const,
+    Expression,
+    If,
+    Match,
+    Name,
+    Not,
+    Raise,
+    Return,
+    Statement,
+    Try,
+    While,
+    With,
+)
 from ssot_lint.facts.nested import nested
 from ssot_lint.findings import Site
 
-_TESTS = (If, While, Match)
+_TESTS = (If, While)
 
 
 def only_raises(body: Iterable[Statement]) -> bool:
@@ -48,27 +62,41 @@ def is_endless(body: Iterable[Statement]) -> bool:
 
 
 def deciding_parameters(callee: Activation, binding: Mapping[str, Values], surroundings: Surroundings) -> list[str]:
-    """The parameters that are None, false or empty, and that the tests around what is raised look at.
+    """The parameters that are None, false or empty, and that decide the tests around what is raised.
 
-    Where none of those tests does, as with a `raise` that follows `if limit: return`, any test in the function counts.
+    Where none of those tests looks at one, as with a `raise` that follows `if limit: return`, a test that lets the
+    function return counts.
     """
+    missing = {name for name, values in binding.items() if values and all(_is_false(value) for value in values)}
     around = [
-        step.node.test
+        (step.node.test, step.field == "body")
         for at in sorted(callee.raises)
         for step in surroundings.of(Site(callee.code.module.name, at))
-        if isinstance(step.node, If)
+        if isinstance(step.node, If) and step.field in ("body", "orelse")
     ]
-    statements = nested(callee.code.scope.body)
-    anywhere = [
-        each.subject if isinstance(each, Match) else each.test for each in statements if isinstance(each, _TESTS)
-    ]
-    missing = [name for name, values in binding.items() if values and all(_is_false(value) for value in values)]
-    for tests in (around, anywhere):
-        names = _names(tests)
-        found = [name for name in missing if name in names]
-        if found:
-            return found
-    return []
+    decided = _names([test for test, outcome in around if _decides(test, missing, wanted=outcome)])
+    if not decided & missing and not _names([test for test, _ in around]) & missing:
+        decided = _names([*_letting_return(callee.code.scope.body)])
+    return [name for name in binding if name in missing and name in decided]
+
+
+def _decides(test: Expression, names: set[str], *, wanted: bool) -> bool:
+    """Whether what the names hold suffices for the outcome, whatever else the test looks at."""
+    if isinstance(test, Not):
+        return _decides(test.value, names, wanted=not wanted)
+    if isinstance(test, BoolOp):
+        parts = (_decides(each, names, wanted=wanted) for each in test.values)
+        return any(parts) if (test.operator == "or") is wanted else all(parts)
+    return not names.isdisjoint(_names(test))
+
+
+def _letting_return(body: Iterable[Statement]) -> Iterator[Expression]:
+    """The tests in a function that lead to a `return`, or away from one."""
+    for each in nested(body):
+        if isinstance(each, Match):
+            yield each.subject
+        elif isinstance(each, _TESTS) and any(isinstance(inner, Return) for inner in nested([each])):
+            yield each.test
 
 
 def _is_false(value: Value) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
-from ssot_lint.callgraph.activation import CallRecord, Missing
+from ssot_lint.callgraph.activation import Activation, CallRecord, Missing
 from ssot_lint.callgraph.graph import Node, Reach
 from ssot_lint.checks.bindings import Bindings
 from ssot_lint.checks.context import CheckContext
@@ -13,6 +13,10 @@ from ssot_lint.checks.contracts import NO_CONTEXT_PHASES
 from ssot_lint.checks.doubts import is_doubtful
 from ssot_lint.checks.guards import Guards
 from ssot_lint.findings import CERTAINTIES, PHASES, Certainty, Level, Phase, Site, Violation
+from ssot_lint.project.model import EntryKind
+
+# What is imported when somebody runs it, and not when the service starts.
+_ASIDE: frozenset[EntryKind] = frozenset(("command",))
 
 
 class Reached(NamedTuple):
@@ -51,6 +55,11 @@ class Reached(NamedTuple):
         return (PHASES.index(self.phase), CERTAINTIES.index(self.sure), length)
 
 
+def _refuses(getter: Activation | None) -> bool:
+    """Whether a `__getattr__` surely raises for the name that it was asked for."""
+    return getter is not None and getter.is_exact and bool(getter.raises) and not (getter.returns or getter.unsettled)
+
+
 class Start:
     """What the program runs until it serves, for a rule about one kind of error."""
 
@@ -69,6 +78,14 @@ class Start:
             for each in sorted(node.activation.missing, key=lambda each: (each.at, each.half, each.name)):
                 if each.kind in kinds and self.counts(place := Reached(node, each.at, each.half)):
                     yield place, each
+
+    def may_have(self, place: Reached, module: str, name: str) -> bool:
+        """Whether a module may have the attribute that is read from it, be it by its own `__getattr__`."""
+        names = self.bindings.of(module)
+        if names is None or not names.has_getter or self.bindings.may_bind(module, name):
+            return self.bindings.may_have(module, name)
+        asked = [call for call in place.node.calls if call.at == place.at and call.target == f"{module}.__getattr__"]
+        return not asked or not all(call.certainty == "certain" and _refuses(call.callee) for call in asked)
 
     def counts(self, place: Reached) -> bool:
         """Whether the rules speak of a place: it runs before the program serves, or they are asked about all phases."""
@@ -109,16 +126,18 @@ class Start:
         def stops(caller: Node, at: int) -> bool:
             return self.is_guarded(Site(caller.module, at)) or self._may_miss(caller, at)
 
-        return not self._may_miss(place.node, place.at) and self._comes_to(place, stops)
+        return not self._may_miss(place.node, place.at) and self._comes_to(place, stops, _ASIDE)
 
     def _may_miss(self, caller: Node, at: int) -> bool:
         return is_doubtful(self.context.surroundings, caller, at)
 
-    def _comes_to(self, place: Reached, stops: Callable[[Node, int], bool]) -> bool:
-        """Whether a chain leads from an entry point to the place, without the calls that `stops` takes out."""
+    def _comes_to(
+        self, place: Reached, stops: Callable[[Node, int], bool], aside: frozenset[EntryKind] = frozenset()
+    ) -> bool:
+        """Whether a chain leads there from an entry point that is not `aside`, past the calls that `stops` names."""
         seen = {place.node}
         pending = [place.node]
-        entries = {node for _, node in self.graph.entries}
+        entries = {node for entry, node in self.graph.entries if entry.kind not in aside}
         while pending:
             node = pending.pop()
             if node in entries:
@@ -147,8 +166,8 @@ class Start:
     ) -> Violation:
         """What a rule says of a place, with the chain that leads there.
 
-        It is at most a warning after the start, where a handler on every chain to it swallows the error, and where the
-        start may not come by.
+        It is at most a warning after the start, where a handler on every chain to it swallows the error, where the
+        start may not come by, and in what only a management command imports.
         """
         if level == "error" and (place.phase not in NO_CONTEXT_PHASES or not self._surely_ends_it(place)):
             level = "warning"

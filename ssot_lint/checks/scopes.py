@@ -57,7 +57,7 @@ class Visible:
                 return True
             index, own = around.parent, False
         names = self._bindings.of(module)
-        return self._bindings.may_have(module, name) or (names is not None and name in names.deleted)
+        return self._bindings.may_bind(module, name) or (names is not None and name in names.deleted)
 
     def _names_of(self, module: str, facts: ModuleFacts, scope: int) -> set[str]:
         key = (module, scope)

@@ -103,7 +103,7 @@ def rests_on_a_choice(reach: Reach | None, surroundings: Surroundings | None = N
         (parent, half), call = reach.parent, reach.call
         here = [each.callee for each in parent.calls if (each.at, each.half, each.kind) == (call.at, half, call.kind)]
         has_several = call.certainty != "certain" and len(set(here)) > 1
-        chosen = has_several or len({_receiver(each) for each in here}) > 1
+        chosen = has_several or len({frozenset(map(_origin, _receiver(each))) for each in here}) > 1
         if _is_partial(parent) or (chosen and not _takes_all(here, surroundings, Site(call.module, call.at))):
             return True
         reach = parent.reach[half]
@@ -120,6 +120,12 @@ def _is_partial(node: Node) -> bool:
     """Whether the analysis broke off what the node does, or what it calls."""
     activation = node.activation
     return activation.unsettled or any(call.callee is not None and call.callee.unsettled for call in node.calls)
+
+
+def _origin(value: Value) -> object:
+    """What an instance is: where it is made, whoever makes it there."""
+    is_made = isinstance(value, Instance) and isinstance(value.key, tuple) and isinstance(value.key[-1], Activation)
+    return (value.info, *value.key[:-1]) if is_made else value  # type: ignore[attr-defined]
 
 
 def _receiver(callee: Activation | None) -> Values:

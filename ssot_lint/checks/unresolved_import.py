@@ -51,9 +51,9 @@ class Rule:
     def check(self, context: CheckContext) -> Iterator[Violation]:
         """A violation for each import that is certain to fail."""
         start = Start(context, self.code, ImportError)
-        bindings = context.bindings
-        found = start.missing("module", "member")
-        failing = ((place, _lacks(bindings, each)) for place, each in found if not _is_variant(context, place, each))
+        missing = start.missing("module", "member")
+        found = ((place, each) for place, each in missing if not _is_variant(context, place, each))
+        failing = ((place, _lacks(start, place, each)) for place, each in found)
         for place, message in start.earliest((place, message) for place, message in failing if message):
             if place.reach is None or start.ends_it(place):
                 yield start.violation(place, message)
@@ -65,10 +65,11 @@ def _is_variant(context: CheckContext, place: Reached, missing: Missing) -> bool
     return is_private and any(isinstance(step.node, If) for step in context.surroundings.of(place.site))
 
 
-def _lacks(bindings: Bindings, missing: Missing) -> str:
+def _lacks(start: Start, place: Reached, missing: Missing) -> str:
     """What an import is certain not to find; empty where it may find it."""
+    bindings = start.bindings
     if missing.kind == "member" and isinstance(missing.owner, str):
-        if bindings.may_have(missing.owner, missing.name):
+        if start.may_have(place, missing.owner, missing.name):
             return ""
         return f"`{missing.owner}` has no `{missing.name}`"
     name = _first_missing(bindings, missing.name)

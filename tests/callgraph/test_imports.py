@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.callgraph.small import graph_of
+from ssot_lint.project.model import EntryPoint
+from tests.callgraph.small import analysis_of, called, graph_of
 
 
 @pytest.mark.parametrize("statement", ["from app.audio import realtime", "from . import realtime"])
@@ -23,3 +24,12 @@ def test_a_package_that_imports_its_own_submodule_by_name_runs_it(statement: str
 def test_a_path_stays_a_path_through_its_operators() -> None:
     graph = graph_of({"app": "from pathlib import Path\n\n(Path('x').parent / 'b').resolve().mkdir()\n"})
     assert "pathlib.Path.mkdir" in {site.call.target for site in graph.call_sites()}
+
+
+def test_the_packages_of_an_entry_point_are_imported_first() -> None:
+    modules = {
+        "app": "def run(): pass\nrun()\n",
+        "app.deep": "import os\n",
+    }
+    graph = analysis_of(modules).run([EntryPoint("app.deep", "configured", "import", "app/deep.py", 1, "app.deep")])
+    assert "run" in called(graph)

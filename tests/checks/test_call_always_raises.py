@@ -310,3 +310,43 @@ def show(given):
         connect()
 """
     assert bool(told(tmp_path, {"app.py": code}, select="SSOT103")) is found
+
+
+GUARDED = """
+from outside import something
+def required(values, key, allow_empty=False):
+    found = values.get(key)
+    if found is None or (not allow_empty and found == ""):
+        raise ValueError(key)
+    return found
+def refuse(message, strict, cause=None):
+    if not strict:
+        return None
+    error = ValueError(message)
+    if cause:
+        raise error from cause
+    raise error
+def either(first=None, second=None):
+    if first is None or second is None:
+        raise ValueError("both")
+def one(first=None, second=None):
+    if not first and not second:
+        raise ValueError("one")
+def start():
+    CALL
+"""
+
+
+@pytest.mark.parametrize(
+    ("call", "found"),
+    [
+        ("required({}, 'key')", False),
+        ("refuse('no', True)", False),
+        ("either(something())", True),
+        ("one()", True),
+        ("one(something())", False),
+    ],
+)
+def test_what_is_missing_must_decide_the_guard(tmp_path: Path, call: str, found: bool) -> None:
+    code = GUARDED.replace("CALL", call)
+    assert bool(findings(tmp_path, {"app.py": code}, 'entry-points = ["app:start"]\n')) is found

@@ -81,3 +81,35 @@ def start(flag=False):
 def test_a_call_must_fit_each_thing_in_the_loop(tmp_path: Path, loop: str, reported: bool) -> None:
     found = findings(tmp_path, {"app.py": STEPS.replace("LOOP", loop)}, STARTS, select="SSOT112")
     assert [each.violation.level for each in found] == ["error"] * reported
+
+
+def test_what_the_body_makes_of_the_variable_is_each_of_them(tmp_path: Path) -> None:
+    code = """
+class Tool:
+    def ping(self): pass
+class One:
+    def __init__(self): self.tool = Tool()
+    def run(self): self.tool.probe()
+class Two:
+    def run(self): pass
+def start():
+    for step_class in [One, Two]:
+        step = step_class()
+        step.run()
+"""
+    (found,) = findings(tmp_path, {"app.py": code}, STARTS)
+    assert (found.violation.code, found.violation.level) == ("SSOT113", "error")
+
+
+def test_what_is_chosen_by_name_is_one_of_them(tmp_path: Path) -> None:
+    code = """
+class One:
+    def __init__(self, **options): pass
+class Two:
+    def __init__(self): pass
+PARSERS = {"one": One, "two": Two}
+def start(names=()):
+    for name in names:
+        PARSERS[name](verbose=True)
+"""
+    assert findings(tmp_path, {"app.py": code}, STARTS) == []

@@ -283,3 +283,20 @@ def test_a_module_may_say_what_its_package_is(tmp_path: Path, line: str, found: 
         "main.py": "import app.deep.main\n",
     }
     assert bool(told(tmp_path, files, 'entry-points = ["main"]\n', select="SSOT110")) is found
+
+
+def test_is_a_warning_in_what_only_a_management_command_imports(tmp_path: Path) -> None:
+    files = {
+        "shop/__init__.py": "",
+        "shop/settings.py": "INSTALLED_APPS = ['stock']\n",
+        "manage.py": "import os\nos.environ.setdefault('DJANGO_SETTINGS_MODULE', 'shop.settings')\n"
+        "from django.core.management import execute_from_command_line\nexecute_from_command_line()\n",
+        "stock/__init__.py": "",
+        "stock/models.py": "from shop import gone\n",
+        "stock/management/__init__.py": "",
+        "stock/management/commands/__init__.py": "",
+        "stock/management/commands/count.py": "from django.core.management.base import BaseCommand\n"
+        "from shop import gone\nclass Command(BaseCommand):\n    def handle(self): pass\n",
+    }
+    found = {each.span.path: each.violation.level for each in findings(tmp_path, files, select="SSOT110")}
+    assert found == {"stock/models.py": "error", "stock/management/commands/count.py": "warning"}

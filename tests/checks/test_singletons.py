@@ -1,0 +1,120 @@
+"""What hangs on a thing that is made when it is first asked for, and on settings."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.checks.findings import told
+
+STARTS = 'entry-points = ["app:start"]\n'
+
+CODE = """
+import functools
+from dataclasses import dataclass, field
+from pydantic import BaseModel, ConfigDict, PrivateAttr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+class Registry:
+    def listed(self): return []
+    def __repr__(self): return f"<{self.__class__.__name__}>"
+    def copy_to(self, app):
+        for name in ("a", "b"):
+            setattr(app.state, name, 1)
+
+_registry = None
+def get_registry():
+    global _registry
+    if _registry is None:
+        _registry = Registry()
+    return _registry
+
+@dataclass
+class State:
+    registry: Registry = field(default_factory=Registry)
+
+class Settings(BaseSettings):
+    model_config = SettingsConfigDict(env_prefix="X_")
+    url: str = "u"
+    _cache: dict = PrivateAttr(default_factory=dict)
+    @property
+    def host(self): return self.url
+
+class Open(BaseModel):
+    model_config = ConfigDict(extra="allow")
+class OpenBefore(BaseModel):
+    class Config:
+        extra = "allow"
+class OpenByKeyword(BaseModel, extra="allow"): pass
+class OpenElsewhere(BaseModel):
+    model_config = something
+class Slotted:
+    __slots__ = ("quiet",)
+class Quiet:
+    def __init__(self, **values):
+        for name in values:
+            setattr(self, name, 1)
+class Frozen:
+    def __init__(self): object.__setattr__(self, "quiet", 1)
+
+@functools.lru_cache
+def get_settings(): return Settings()
+
+early = get_settings()
+"""
+
+
+def missing(root: Path, line: str) -> list[str]:
+    return told(root, {"app.py": f"from outside import something\n{CODE}\ndef start():\n    {line}\n"}, STARTS)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "get_registry().names()", "State().registry.names()", "Settings().uri", "get_settings().uri",
+        "early.port", "Settings.uri",
+    ],
+)  # fmt: skip
+def test_reports_what_it_does_not_have(tmp_path: Path, line: str) -> None:
+    assert missing(tmp_path, line) == [f"app.py: {line} [startup]"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "get_registry().listed()", "State().registry.listed()", "Settings().url", "get_settings().host",
+        "Settings().model_dump()", "Settings().dict()", "Settings()._cache", "Settings.model_fields", "Open().uri",
+        "OpenBefore().uri", "OpenByKeyword().uri", "OpenElsewhere().uri", "Quiet().uri", "Frozen().quiet",
+        "Slotted().quiet", "Settings.register(int)",
+    ],
+)  # fmt: skip
+def test_is_silent_about_what_it_has_or_may_have(tmp_path: Path, line: str) -> None:
+    assert missing(tmp_path, line) == []
+
+
+MODULE = """
+def __getattr__(name):
+    if name == "settings":
+        return 1
+    raise AttributeError(name)
+"""
+
+
+@pytest.mark.parametrize(
+    ("module", "line", "found"),
+    [
+        (MODULE, "from lazy import settings", False),
+        (MODULE, "from lazy import gone", True),
+        (MODULE, "import lazy\nlazy.settings", False),
+        (MODULE, "import lazy\nlazy.gone", True),
+        (MODULE + "\nfrom outside import *", "from lazy import gone", False),
+        ("def __getattr__(name): return globals()[name]", "from lazy import gone", False),
+        ("from outside import find\ndef __getattr__(name): return find(name)", "from lazy import gone", False),
+        (MODULE + "\nprint(settings)", "import lazy", True),
+    ],
+)
+def test_asks_the_getter_of_a_module_about_the_name(tmp_path: Path, module: str, line: str, found: bool) -> None:
+    """It gives attributes, and no globals of the module itself."""
+    files = {"lazy.py": module, "app.py": line}
+    assert bool(told(tmp_path, files, 'entry-points = ["app"]\n')) is found
