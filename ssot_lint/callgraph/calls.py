@@ -152,6 +152,9 @@ def instantiate(
     info = value.info
     machine.instantiated(info)
     created = machine.only(Instance, info, (frame.code.module.name, at, frame.activation), False)
+    if kind == "call" and ("abc.ABC" in info.outside or info.metaclasses):
+        given = (len(arguments.positional), frozenset(arguments.keywords))
+        frame.activation.made[Made(at, frame.half, info, *given)] = None
     owner, maker = lookup.find(frame, info, "__new__")
     if owner is not None:
         made = NOTHING

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 
 from ssot_lint.callgraph.activation import CallRecord, Made
 from ssot_lint.callgraph.values import Class, Instance
+from ssot_lint.checks import handed
+from ssot_lint.checks.abstract import lacking
 from ssot_lint.checks.context import CheckContext
 from ssot_lint.checks.forwarded import is_spread, misfits
 from ssot_lint.checks.known import is_made_by_init, keeps_signature
@@ -26,10 +28,11 @@ class Rule:
 
     Binds the arguments of each call that the start makes to the parameters of the function, method or `__init__` that
     it surely goes to, or to the fields of a dataclass, a `NamedTuple` or a pydantic model. Reports a positional
-    argument too many, a keyword that the definition does not have, a required argument that is missing, and one that
-    is given twice. The annotation of a receiver is believed where no class below overrides the method. Of a decorated
-    definition, the call is held against what the wrapper passes all of its arguments on to. Where a loop calls one
-    thing after another, the call must fit each.
+    argument too many, a keyword that the definition does not have, a required argument that is missing, one that is
+    given twice, and that a class is made which lacks an abstract method. The annotation of a receiver is believed where
+    no class below overrides the method. Of a decorated definition, the call is held against what the wrapper passes all
+    of its arguments on to. Where a loop calls one thing after another, the call must fit each. So must what a library
+    is given for a call: `add_middleware`, `asyncio.to_thread`.
 
     It says nothing of other calls with `*x` or `**x`, of functions and classes whose decorators may change what may be
     given, of classes with a metaclass, and of models with aliases or validators that see what is given before the
@@ -61,7 +64,7 @@ class Rule:
     def check(self, context: CheckContext) -> Iterator[Violation]:
         """A violation for each call that is certain to fail."""
         start = Start(context, self.code, TypeError)
-        found = [*_failing(start), *_forwarded(start)]
+        found = [*_failing(start), *_forwarded(start), *handed.misfits(start)]
         failing = {place.site: call for place, call in found}
         for place, message in start.earliest((place, _message(call)) for place, call in found):
             yield start.violation(place, message, target=failing[place.site].target)
@@ -70,7 +73,7 @@ class Rule:
             start = Start(context, self.code, error)
             unmade = [(place, made) for place, made in _unmade(start) if is_model(made) is of_model]
             targets = {place.site: made.info.symbol for place, made in unmade}
-            for place, message in start.earliest((place, _of_fields(made)) for place, made in unmade):
+            for place, message in start.earliest((place, _of_made(start, made)) for place, made in unmade):
                 yield start.violation(place, message, target=targets[place.site])
 
 
@@ -91,15 +94,17 @@ def _unmade(start: Start) -> Iterator[tuple[Reached, Made]]:
                 isinstance(call, Call)
                 and sites[made.at, made.half] == 1
                 and made.at not in node.activation.opaque
-                and not is_spread(call)
+                and (lacking(start.bindings, made.info) or (not is_spread(call) and misfit(made)))
                 and is_known(start, place, call.function)
-                and misfit(made)
             ):
                 yield place, made
 
 
-def _of_fields(made: Made) -> str:
-    return f"{made.info.code.scope.name}() {misfit(made)}"
+def _of_made(start: Start, made: Made) -> str:
+    """What is wrong with the making of an instance."""
+    name = made.info.code.scope.name
+    lacks = lacking(start.bindings, made.info)
+    return f"{name}() lacks the abstract method `{lacks}`" if lacks else f"{name}() {misfit(made)}"
 
 
 def _failing(start: Start) -> Iterator[tuple[Reached, CallRecord]]:

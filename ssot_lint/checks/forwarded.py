@@ -38,7 +38,7 @@ def misfits(start: Start) -> Iterator[tuple[Reached, CallRecord]]:
         if not node.activation.is_exact or not _forwarding(node.activation):
             continue
         for call in node.calls:
-            if call.problem and _is_alone(node, call) and _passes_on(start, node, call) and _is_settled(call):
+            if call.problem and _is_alone(node, call) and _passes_on(start, node, call) and is_settled(call):
                 yield from ((place, call) for place in _origins(start, node, frozenset()))
 
 
@@ -123,7 +123,7 @@ def _is_all_of(activation: Activation, expression: Expression, own: dict[str, st
     )
 
 
-def _is_settled(call: CallRecord) -> bool:
+def is_settled(call: CallRecord) -> bool:
     """Whether the definition that is called says all of what it takes."""
     function = call.callee.function if call.callee is not None else None
     if function is None:

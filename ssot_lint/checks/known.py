@@ -8,6 +8,7 @@ from importlib import import_module
 
 from ssot_lint.callgraph.classes import ClassInfo
 from ssot_lint.callgraph.outside import MODELS
+from ssot_lint.callgraph.values import External
 from ssot_lint.checks.guards import walk
 from ssot_lint.checks.surroundings import written
 from ssot_lint.checks.writes import last_name, targets
@@ -60,7 +61,7 @@ def is_made_by_init(info: ClassInfo) -> bool:
     operators of Airflow, which take what is missing from their DAG.
     """
     return (
-        not info.metaclasses
+        _has_ordinary_metaclass(info)
         and not any(path.startswith(("enum.", "airflow.")) for path in info.outside)
         and not any(each.unknown_base or not _is_plain_itself(each) for each in info.classes)
     )
@@ -105,7 +106,7 @@ def _entries(value: Call | DictDisplay) -> list[tuple[object, object]]:
 
 def _is_plain_above(info: ClassInfo, bases: frozenset[str]) -> bool:
     return (
-        not info.metaclasses
+        _has_ordinary_metaclass(info)
         and all(path in bases for path in info.outside)
         and not any(each.unknown_base or not _is_plain_itself(each) for each in info.classes)
     )
@@ -123,6 +124,11 @@ def definition_of(info: ClassInfo) -> DefineClass | None:
 def keeps_class(name: str) -> bool:
     """Whether a decorator of that dotted name leaves a class what is written, and adds nothing beside it."""
     return name.rpartition(".")[2] in _CLASS_KEEPING
+
+
+def _has_ordinary_metaclass(info: ClassInfo) -> bool:
+    """Whether instances are made, and attributes found, as `type` and `abc.ABCMeta` do."""
+    return all(isinstance(each, External) and each.path == "abc.ABCMeta" for each in info.metaclasses)
 
 
 def _is_plain_itself(info: ClassInfo) -> bool:

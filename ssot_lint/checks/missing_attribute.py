@@ -134,7 +134,8 @@ def _class_lacks(bindings: Bindings, info: ClassInfo, name: str) -> bool:
         return False
     if info.code.scope.name in bindings.writes.opened:
         return False
-    if any(name in names_of_base(path) for path in info.outside):
+    bases = [*info.outside, *(["abc.ABC"] if info.metaclasses else [])]
+    if any(name in names_of_base(path) for path in bases):
         return False
     # A method of a base may be run on an instance that has other bases too.
     beside = (base for below in info.all_subclasses() for base in below.classes)

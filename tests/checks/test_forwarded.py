@@ -127,3 +127,43 @@ def test_says_what_is_wrong(tmp_path: Path) -> None:
     (found,) = findings(tmp_path, {"app.py": f"{CODE}\ndef start():\n    told(1)\n"}, STARTS)
     assert found.violation.message == "told() misses the required argument `b`"
     assert found.violation.target == "app.told"
+
+
+LIBRARIES = """
+import asyncio
+from fastapi import FastAPI
+class Timing:
+    def __init__(self, app, header="x"): self.app = app
+    async def __call__(self, scope, receive, send): pass
+class Needing:
+    def __init__(self, app, *, header): self.app = app
+    async def __call__(self, scope, receive, send): pass
+def work(a, b): pass
+app = FastAPI()
+@app.on_event("startup")
+async def start(options=None):
+    loop = asyncio.get_running_loop()
+    CALL
+"""
+
+
+@pytest.mark.parametrize(
+    ("call", "found"),
+    [
+        ("app.add_middleware(Timing, head='y')", True),
+        ("app.add_middleware(Needing)", True),
+        ("await asyncio.to_thread(work, 1)", True),
+        ("await loop.run_in_executor(None, work, 1)", True),
+        ("app.add_middleware(Timing)", False),
+        ("app.add_middleware(Timing, header='y')", False),
+        ("app.add_middleware(Needing, header='y')", False),
+        ("app.add_middleware(Needing, **options)", False),
+        ("await asyncio.to_thread(work, 1, 2)", False),
+        ("await loop.run_in_executor(None, work, 1, 2)", False),
+        ("app.add_api_route('/', work)", False),
+    ],
+)
+def test_what_a_library_is_given_for_a_call_must_fit(tmp_path: Path, call: str, found: bool) -> None:
+    code = LIBRARIES.replace("CALL", call)
+    expected = [f"app.py: {call} [startup]"] if found else []
+    assert told(tmp_path, {"app.py": code}, select="SSOT112") == expected
