@@ -51,7 +51,7 @@ def take_inputs(config: Config, cache: FactsCache, baseline: Path | None) -> Inp
     listing = list_files(root, exclude=config.exclude)
     cache.recall_digests(root)
     others = {path: _digest(cache, root / path, stat) for path, stat in listing.others.items()}
-    names = (sorted(listing.unread), sorted(listing.left_out), listing.warnings)
+    names = (sorted(listing.unread), sorted(listing.left_out), listing.warnings, _installed(config))
     named = {path.name: _content(path) for path in _named(config, baseline) if path.exists()}
     tool = _joined(_tool())
     rest = (tool, root.name.encode(), *_flat(named), repr(names).encode(), *_flat(others))
@@ -107,6 +107,16 @@ def _named(config: Config, baseline: Path | None) -> Iterator[Path]:
     yield from (config.root / source.path for source in config.sources)
     yield from (config.root / name for name in _ALWAYS_READ)
     yield from (directory / ".gitignore" for directory in config.root.parents)
+
+
+def _installed(config: Config) -> list[str]:
+    """What lies in the virtual environment, where one is read."""
+    directory = config.environment_directory
+    if directory is None:
+        return []
+    from ssot_lint.project.environment import Environment
+
+    return [str(directory), *Environment(config.root, directory).installed()]
 
 
 def _content(file: Path) -> bytes:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import dataclasses
 from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from ssot_lint.config.load import load
 from ssot_lint.config.model import Config
@@ -17,6 +20,7 @@ from ssot_lint.facts.cache import FactsCache, default_cache_dir
 if TYPE_CHECKING:
     from ssot_lint.checks.context import CheckContext
     from ssot_lint.facts.library import Library
+    from ssot_lint.project.environment import Environment
     from ssot_lint.project.model import EntryPoint, Project
 
 
@@ -28,6 +32,7 @@ class Request:
     config: Path | None = None
     isolated: bool = False
     entry_points: tuple[str, ...] = ()
+    python_environment: Path | None = None
     cache_dir: Path | None = None
     no_cache: bool = False
     jobs: int | None = None
@@ -59,6 +64,8 @@ class Run:
         from ssot_lint.project.ignore import is_pattern
 
         config = load(self.request.paths, file=self.request.config, isolated=self.request.isolated)
+        if self.request.python_environment is not None:
+            config = replace(config, python_environment=str(self.request.python_environment.resolve()))
         for index, root in enumerate(config.source_roots):
             if not (config.root / root).is_dir():
                 raise ConfigurationError(config.where("source-roots", index), f"`{root}` is no directory")
@@ -74,8 +81,24 @@ class Run:
 
         config = self.config
         project = discover(config.root, source_roots=config.source_roots, exclude=config.exclude)
+        if config.environment_directory is not None:
+            project = dataclasses.replace(project, environment=self._environment(config.environment_directory))
         self.warnings += project.warnings
         return project
+
+    def _environment(self, directory: Path) -> Environment:
+        """The installed packages, but for those that models or contracts speak of by their import paths."""
+        from ssot_lint.callgraph.model_files import libraries, load_models
+        from ssot_lint.project.environment import Environment
+
+        named = {target.partition(".")[0] for contract in self.config.contracts for target in contract.targets}
+        environment = Environment(self.config.root, directory, named | libraries(load_models(self.config.model_files)))
+        if not environment.sites:
+            message = f"`{directory}` is no virtual environment: it has no site-packages"
+            if self.request.python_environment is not None:
+                raise UsageError(f"--python-environment: {message}")
+            raise ConfigurationError(self.config.where("python-environment"), message)
+        return environment
 
     @cached_property
     def cache(self) -> FactsCache | None:

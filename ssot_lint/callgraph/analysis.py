@@ -18,6 +18,7 @@ from ssot_lint.callgraph.graph import CallGraph, Node, collect
 from ssot_lint.callgraph.kept import kept
 from ssot_lint.callgraph.machine import FactsSource, Machine
 from ssot_lint.callgraph.models import ModelFile
+from ssot_lint.callgraph.packages import Packages
 from ssot_lint.callgraph.values import NOTHING, Class, Descriptor, Function, Instance, Values, ordered
 from ssot_lint.facts.deep import run_on_large_stack
 from ssot_lint.findings import Site
@@ -41,6 +42,7 @@ class Analysis:
         self._project = project
         self._machine = Machine(project, facts, models, mains, bounds)
         self._entries: list[tuple[EntryPoint, Activation]] = []
+        self._packages = Packages(project.modules.keys()) if project.environment is not None else None
 
     def run(
         self,
@@ -75,7 +77,7 @@ class Analysis:
         self._enter(entry_points)
         if self._machine.bounds.guesses:
             self._machine.schedule.advance(PERHAPS)
-        nodes = collect(activation for _, activation in self._entries)
+        nodes = self._own(collect(activation for _, activation in self._entries))
         graph = self._graph(nodes)
         graph.spread()
         reached = frozenset(nodes)
@@ -85,10 +87,10 @@ class Analysis:
             self._enter_unreached(modules)
             for activation in self._machine.contexts.all:
                 if activation not in reached and activation.evaluations and activation.code.module.name in modules:
-                    nodes[activation] = Node(activation)
+                    nodes |= self._own({activation: Node(activation)})
         for body in [self._import(module) for module in bodies]:
             if body is not None and body not in nodes:
-                nodes[body] = Node(body)
+                nodes |= self._own({body: Node(body)})
         return graph
 
     def _run_all(self, entry_points: Sequence[EntryPoint]) -> CallGraph:
@@ -97,10 +99,14 @@ class Analysis:
         self._enter_inherited()
         if self._machine.bounds.guesses:
             self._machine.schedule.advance(PERHAPS)
-        nodes = {each: Node(each) for each in self._machine.contexts.all if each.evaluations}
+        nodes = self._own({each: Node(each) for each in self._machine.contexts.all if each.evaluations})
         graph = self._graph(nodes)
         graph.spread()
         return graph
+
+    def _own(self, nodes: dict[Activation, Node]) -> dict[Activation, Node]:
+        """The nodes of the project's own code."""
+        return nodes if self._packages is None else self._packages.nodes(nodes)
 
     def _graph(self, nodes: dict[Activation, Node]) -> CallGraph:
         machine = self._machine
@@ -115,7 +121,8 @@ class Analysis:
             "widened": machine.contexts.widened + len(machine.widened),
             "unsettled": machine.schedule.unsettled,
         }
-        dynamics = tuple((what, Site(module, at)) for what, module, at in machine.dynamics)
+        own = self._project.modules
+        dynamics = tuple((what, Site(module, at)) for what, module, at in machine.dynamics if module in own)
         held = tuple(kept(machine.heap))
         return CallGraph(entries, nodes, frozenset(machine.split), stats, dynamics, held)
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from ssot_lint.callgraph.arguments import NO_NAMES, Signature
 from ssot_lint.facts.model import ModuleFacts, Scope
+from ssot_lint.project.model import Source
 
 GLOBAL = -1
 
@@ -75,13 +76,13 @@ class Code:
 
 
 class ModuleCode:
-    """A module: its name, its facts, and the code of each of its scopes, made when it is asked for: most never is."""
+    """A module: its source, its facts, and the code of each of its scopes, made when it is asked for: most never is."""
 
-    __slots__ = ("_codes", "facts", "is_package", "name")
+    __slots__ = ("_codes", "facts", "name", "source")
 
-    def __init__(self, name: str, is_package: bool, facts: ModuleFacts) -> None:
-        self.name = name
-        self.is_package = is_package
+    def __init__(self, source: Source, facts: ModuleFacts) -> None:
+        self.name = source.name
+        self.source = source
         self.facts = facts
         self._codes: dict[int, Code] = {}
 

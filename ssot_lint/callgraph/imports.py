@@ -100,8 +100,8 @@ class Imports:
         getter = machine.heap.read(("global", base, "__getattr__"), frame.activation)
         if not getter or frame.code.module.name == base:
             return
-        if machine.sources[base].is_package:
-            asked = [name for name in names if f"{base}.{name}" in machine.sources]
+        if machine.module_code(base).source.is_package:
+            asked = [name for name in names if machine.source(f"{base}.{name}") is not None]
             asked = [name for name in asked if not machine.heap.read(("submodule", base, name), frame.activation)]
         else:
             asked = ["__path__"]
@@ -114,7 +114,7 @@ class Imports:
             packages = [each.value for each in frame.load("__package__") if isinstance(each, Constant)]
             if len(packages) == 1 and isinstance(packages[0], str) and packages[0].count(".") + 1 >= level:
                 return ".".join(filter(None, (*packages[0].split(".")[: -level + 1 or None], module)))
-        return absolute_name(self._machine.sources[frame.code.module.name], level, module)
+        return absolute_name(frame.code.module.source, level, module)
 
     def _member(self, frame: Frame, base: str, name: str, at: int) -> Values:
         machine = self._machine

@@ -73,8 +73,8 @@ class Machine:
     ) -> None:
         self.bounds = bounds or Bounds()
         self._facts = facts
-        self.sources = project.modules
-        self._namespaces = project.namespaces
+        self.is_module = project.is_module
+        self.source = project.find
         self._mains = mains or {}
         self.interner = Interner()
         self.make = self.interner.make
@@ -225,10 +225,6 @@ class Machine:
 
     # -- modules
 
-    def is_module(self, name: str) -> bool:
-        """Whether the project has such a module or package."""
-        return name in self.sources or name in self._namespaces
-
     def module_code(self, name: str) -> ModuleCode:
         """The code of a module that is known to be readable."""
         code = self.readable(name)
@@ -239,9 +235,10 @@ class Machine:
     def readable(self, name: str) -> ModuleCode | None:
         """The code of a module, None where there is none or it can't be read."""
         if name not in self._codes:
-            facts = self._facts.get(name) if name in self.sources else None
-            readable = isinstance(facts, ModuleFacts)
-            self._codes[name] = ModuleCode(name, self.sources[name].is_package, facts) if readable else None  # type: ignore[arg-type]
+            source = self.source(name)
+            facts = self._facts.get(name)
+            readable = source is not None and isinstance(facts, ModuleFacts)
+            self._codes[name] = ModuleCode(source, facts) if readable else None  # type: ignore[arg-type]
         return self._codes[name]
 
     def module_activation(self, name: str) -> Activation | None:
@@ -288,7 +285,7 @@ class Machine:
         values = self.heap.read(("global", module, name), reader)
         if values:
             return self._perhaps_later(values)
-        if submodules or f"{module}.{name}" not in self.sources:
+        if submodules or self.source(f"{module}.{name}") is None:
             values = self.heap.read(("submodule", module, name), reader)
         if values:
             return values
@@ -296,7 +293,7 @@ class Machine:
             return self.only(Constant, module)
         if name in MODULE_STRINGS:
             return self.only(ExternalInstance, "<builtin>.str")
-        if f"{module}.{name}" not in self.sources:
+        if self.source(f"{module}.{name}") is None:
             getter = self.heap.read(("global", module, "__getattr__"), reader)
             if getter and not name.startswith("__"):
                 return self.call(frame, getter, Arguments((self.only(Constant, name),)), at, "property")

@@ -105,6 +105,16 @@ def expand(paths: str | Iterable[str]) -> Iterator[str]:
             yield "".join(choice)
 
 
+def libraries(files: Iterable[ModelFile]) -> frozenset[str]:
+    """The top-level packages that models speak of."""
+    paths: list[str] = []
+    for file in files:
+        paths += [*file.aliases, *file.attributes, *file.inherits]
+        written = [*(model.path for model in file.call), *(model.path for model in file.class_)]
+        paths += [path for each in written for path in expand(each)]
+    return frozenset(path.partition(".")[0] for path in paths)
+
+
 def load_models(own: Sequence[Path] = ()) -> list[ModelFile]:
     """The shipped models, then a project's own, which win over them. Raises `ConfigurationError`."""
     shipped = sorted((rules_directory() / "models").glob("*.toml"))

@@ -38,6 +38,12 @@ ignore = click.option(
 )
 min_certainty = click.option("--min-certainty", type=click.Choice(CERTAINTIES), help="Leave out what is less certain.")
 output_file = click.option("--output-file", type=FILE, metavar="FILE", help="Write there instead of to stdout.")
+python_environment = click.option(
+    "--python-environment",
+    type=click.Path(exists=True, file_okay=False, resolve_path=True, path_type=Path),
+    metavar="DIR",
+    help="Read the packages of this virtual environment that no model speaks of; nothing of it is imported.",
+)
 no_cache = click.option("--no-cache", is_flag=True, help="Neither read nor write the cache.")
 cache_dir = click.option(
     "--cache-dir",
@@ -63,9 +69,8 @@ path = click.argument("path", type=click.Path(path_type=Path), default=".")
 
 def shared(command: Command) -> Command:
     """The options that every analysing command takes."""
-    for option in reversed(
-        (config, isolated, entry_point, output_file, no_cache, cache_dir, jobs, color, quiet, verbose)
-    ):
+    run = (config, isolated, entry_point, python_environment, output_file)
+    for option in reversed((*run, no_cache, cache_dir, jobs, color, quiet, verbose)):
         command = option(command)
     return command
 

@@ -153,6 +153,13 @@ class ConfigKeys(_Keys, frozen=True, kw_only=True):
         Texts,
         Meta(description="Files with models of libraries that you use (`docs/models.md`), beside the shipped ones."),
     ] = ()
+    python_environment: Annotated[
+        Text | None,
+        Meta(
+            description="A virtual environment, relative to this file: the sources and stubs of its packages are read"
+            " where no model speaks of them, never imported."
+        ),
+    ] = None
     select: Annotated[Texts, Meta(description="Codes, or prefixes of codes, to check. Default: all.")] = ()
     ignore: Annotated[Texts, Meta(description="Codes, or prefixes of codes, not to check.")] = ()
     min_certainty: Annotated[Certainty, Meta(description="Findings that are less certain are left out.")] = "likely"
@@ -234,6 +241,11 @@ class Config(ConfigKeys, frozen=True, kw_only=True):
     def model_files(self) -> tuple[Path, ...]:
         """The paths of the models that `models` names."""
         return tuple(self.directory / name for name in self.models)
+
+    @property
+    def environment_directory(self) -> Path | None:
+        """The virtual environment, if one is named."""
+        return self.directory / self.python_environment if self.python_environment is not None else None
 
     def where(self, *path: str | int) -> str:
         """`file:line` of a key, such as `where("entry-points", 2)`, for a `ConfigurationError`."""

@@ -66,14 +66,17 @@ class Library:
 
     def get(self, name: str) -> ModuleFacts | Unreadable | None:
         """The facts of a module, why it can't be read, or None if the project has no such module."""
-        if name not in self._facts and name in self._project.modules:
+        if name not in self._facts and self._project.find(name) is not None:
             self.prefetch([name])
         return self._facts.get(name)
 
     @property
     def loaded(self) -> dict[str, ModuleFacts]:
-        """The facts of the modules that were asked for so far and could be read, by name."""
-        return {name: facts for name, facts in sorted(self._facts.items()) if isinstance(facts, ModuleFacts)}
+        """The facts of the project's modules that were asked for so far and could be read, by name."""
+        own = self._project.modules
+        return {
+            name: facts for name, facts in sorted(self._facts.items()) if isinstance(facts, ModuleFacts) and name in own
+        }
 
     def prefetch(self, names: Iterable[str]) -> None:
         """Loads these modules, those that the project has, in parallel."""
@@ -86,7 +89,7 @@ class Library:
         """
 
         def imported(name: str, facts: ModuleFacts) -> Iterable[str]:
-            source = self._project.modules[name]
+            source = self._source(name)
             for statement in facts.imports:
                 if not statement.typing_only and (deferred or not statement.deferred):
                     yield from resolve_import(self._project, source, statement.level, statement.module, statement.names)
@@ -99,7 +102,7 @@ class Library:
         seen: set[str] = set()
 
         def want(wanted: Iterable[str]) -> None:
-            new = [name for name in dict.fromkeys(wanted) if name not in seen and name in self._project.modules]
+            new = [name for name in dict.fromkeys(wanted) if name not in seen and self._project.find(name)]
             seen.update(new)
             queue.extend(new)
 
@@ -107,7 +110,7 @@ class Library:
         while queue or self._pool:
             while queue:
                 name = queue.popleft()
-                facts = self._facts.get(name) or self._look_up(self._project.modules[name])
+                facts = self._facts.get(name) or self._look_up(self._source(name))
                 if isinstance(facts, ModuleFacts):
                     want(more(name, facts))
             for parsed in self._pool.results() if self._pool else ():
@@ -115,6 +118,12 @@ class Library:
                 if isinstance(facts, ModuleFacts):
                     want(more(parsed.job.name, facts))
         self._save()
+
+    def _source(self, name: str) -> Source:
+        source = self._project.find(name)
+        if source is None:
+            raise LookupError(name)
+        return source
 
     def _look_up(self, source: Source) -> ModuleFacts | Unreadable | None:
         """The facts of a file from the cache, or None after giving it to the pool."""
@@ -162,7 +171,7 @@ class Library:
 
     def _keep(self, name: str, facts: ModuleFacts | Unreadable) -> ModuleFacts | Unreadable:
         self._facts[name] = facts
-        if isinstance(facts, Unreadable):
+        if isinstance(facts, Unreadable) and name in self._project.modules:
             self.unreadable[name] = facts
         return facts
 

@@ -19,16 +19,16 @@ def absolute_name(importing: Source, level: int, module: str) -> str | None:
 
 
 def resolve_import(project: Project, importing: Source, level: int, module: str, names: Sequence[str]) -> list[str]:
-    """The project's modules that an import runs, in order: packages first, then the module, then submodules.
+    """The modules that an import runs, in order: packages first, then the module, then submodules.
 
     `level`, `module` and `names` are those of the statement (`names` empty for `import module`). What lies outside the
-    project, or does not exist, is left out.
+    project and its environment, or does not exist, is left out.
     """
     base = absolute_name(importing, level, module)
     if base is None:
         return []
     wanted = [*with_packages(base), *(f"{base}.{name}" for name in names)]
-    return [name for name in dict.fromkeys(wanted) if name in project.modules]
+    return [name for name in dict.fromkeys(wanted) if project.find(name) is not None]
 
 
 def with_packages(name: str) -> Iterable[str]:

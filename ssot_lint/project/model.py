@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from ssot_lint.findings import Phase
+
+if TYPE_CHECKING:
+    from ssot_lint.project.environment import Environment
 
 EntryKind: TypeAlias = Literal[
     "asgi", "wsgi", "lifespan", "event", "route", "dependency", "middleware", "exception-handler",
@@ -64,7 +67,8 @@ class Project:
 
     `modules` maps dotted names to sources. `roots` are the source roots, relative, the first one first in a search;
     the root itself is `.`. `namespaces` are packages without an `__init__`. `others` are the paths of the files that
-    are not Python. `warnings` say what was left out and why.
+    are not Python. `warnings` say what was left out and why. `environment` has the installed packages that may be
+    looked into.
     """
 
     root: Path
@@ -73,6 +77,18 @@ class Project:
     namespaces: frozenset[str]
     others: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
+    environment: Environment | None = None
+
+    def find(self, name: str) -> Source | None:
+        """A module of the project or of the environment."""
+        return self.modules.get(name) or (self.environment.find(name) if self.environment is not None else None)
+
+    def is_module(self, name: str) -> bool:
+        """Whether there is such a module or package, namespace packages among them."""
+        if name in self.modules or name in self.namespaces:
+            return True
+        environment = self.environment
+        return environment is not None and (environment.find(name) is not None or environment.is_namespace(name))
 
     def read(self, source: Source) -> bytes:
         """The bytes of a file; raises `OSError`."""

@@ -152,7 +152,7 @@ def reached(
     queue = deque(part for start in starts for part in resolve_import(project, Source("", "", False), 0, start, ()))
     while queue:
         name = queue.popleft()
-        facts = library.get(name) if name not in modules else None
+        facts = library.get(name) if name not in modules and name in project.modules else None
         if isinstance(facts, ModuleFacts):
             source = project.modules[name]
             modules[name] = (source, facts)
