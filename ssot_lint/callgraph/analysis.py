@@ -42,7 +42,7 @@ class Analysis:
         self._project = project
         self._machine = Machine(project, facts, models, mains, bounds)
         self._entries: list[tuple[EntryPoint, Activation]] = []
-        self._packages = Packages(project.modules.keys()) if project.environment is not None else None
+        self._installed = Packages(project.modules.keys()) if project.environment is not None else None
 
     def run(
         self,
@@ -106,7 +106,7 @@ class Analysis:
 
     def _own(self, nodes: dict[Activation, Node]) -> dict[Activation, Node]:
         """The nodes of the project's own code."""
-        return nodes if self._packages is None else self._packages.nodes(nodes)
+        return nodes if self._installed is None else self._installed.nodes(nodes)
 
     def _graph(self, nodes: dict[Activation, Node]) -> CallGraph:
         machine = self._machine

@@ -79,7 +79,7 @@ def request(paths: tuple[Path, ...], asked: Mapping[str, Any]) -> Request:
     """What the shared options ask of a run."""
     from ssot_lint.run import Request
 
-    return Request(paths, **{field.name: asked[field.name] for field in fields(Request) if field.name != "paths"})
+    return Request(paths, **{field.name: asked[field.name] for field in fields(Request) if field.name in asked})
 
 
 def wants_color(choice: str, *, to_file: bool) -> bool:

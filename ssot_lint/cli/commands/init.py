@@ -33,7 +33,7 @@ def command(path: Path, quiet: bool, verbose: bool, **asked: Any) -> None:
     from ssot_lint.run import Run
     from ssot_lint.starter import starter
 
-    with Run(options.request((path,), {"config": None, "isolated": False, **asked})) as run:
+    with Run(options.request((path,), asked)) as run:
         file = run.config.root / FILE_NAME
         there = run.config.document.path if run.config.document is not None else file
         if run.config.document is not None or file.exists():
