@@ -48,6 +48,7 @@ class Outline:
 
     nodes: tuple[OutlineNode, ...]
     edges: tuple[OutlineEdge, ...]
+    nameless: frozenset[str] = frozenset()
 
     def sites(self) -> Iterator[Site]:
         """Where nodes and edges stand."""
@@ -79,7 +80,7 @@ def outline(graph: CallGraph, modules: Mapping[str, ModuleFacts], *, whole: bool
     for edge in edges:
         if edge.callee not in nodes:
             nodes[edge.callee] = OutlineNode(edge.callee, "external")
-    return Outline(tuple(sorted(nodes.values())), edges)
+    return Outline(tuple(sorted(nodes.values())), edges, graph.nameless)
 
 
 def _is_nameless(callee: str) -> bool:
@@ -96,6 +97,7 @@ def calls(drawn: Outline) -> Outline:
         for edge in drawn.edges
         if edge.kind not in SILENT_KINDS
         and not _is_nameless(edge.callee)
+        and edge.callee not in drawn.nameless
         and chosen[edge.caller, edge.site, edge.kind] <= WIDEST
     ]
     return _part(drawn, own, edges)
@@ -126,7 +128,8 @@ def cut(drawn: Outline, sources: Collection[str], targets: Collection[str], dept
 def _part(drawn: Outline, names: Collection[str], edges: Sequence[OutlineEdge]) -> Outline:
     """The nodes of these names, and these edges with their ends."""
     ends = {end for edge in edges for end in (edge.caller, edge.callee)}
-    return Outline(tuple(node for node in drawn.nodes if node.name in names or node.name in ends), tuple(edges))
+    nodes = tuple(node for node in drawn.nodes if node.name in names or node.name in ends)
+    return Outline(nodes, tuple(edges), drawn.nameless)
 
 
 def _phases(nodes: Iterable[Node]) -> dict[str, Phase]:

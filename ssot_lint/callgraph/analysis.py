@@ -124,7 +124,7 @@ class Analysis:
         own = self._project.modules
         dynamics = tuple((what, Site(module, at)) for what, module, at in machine.dynamics if module in own)
         held = tuple(kept(machine.heap))
-        return CallGraph(entries, nodes, frozenset(machine.split), stats, dynamics, held)
+        return CallGraph(entries, nodes, frozenset(machine.split), stats, dynamics, held, frozenset(machine.nameless))
 
     # -- entering
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
+from ssot_lint.callgraph import containers
 from ssot_lint.callgraph.activation import Missing
 from ssot_lint.callgraph.arguments import Arguments
 from ssot_lint.callgraph.classes import ClassInfo
@@ -42,6 +43,10 @@ if TYPE_CHECKING:
     from ssot_lint.callgraph.machine import Machine
 
 MAXIMUM_PATH = 6
+LOWER_CLASSES = frozenset((
+    "datetime.datetime", "datetime.date", "datetime.time", "datetime.timedelta", "datetime.timezone",
+    "collections.deque", "collections.defaultdict", "socket.socket", "array.array", "threading.local", "numpy.ndarray",
+))  # fmt: skip
 MEMBERS_OWN = frozenset(("name", "value", "_name_", "_value_"))
 # Attributes that tell of a value rather than belong to it: a path that goes on behind them names nothing.
 REFLECTION = frozenset((
@@ -226,7 +231,20 @@ def _of_super(frame: Frame, value: Super, name: str, at: int) -> Values:
 
 
 def _of_module(frame: Frame, value: Module, name: str, at: int) -> Values:
+    if name == "__dict__":
+        return module_dict(frame, value.name, at)
     return frame.machine.module_attribute(frame, value.name, name, at)
+
+
+def module_dict(frame: Frame, module: str, at: int) -> Values:
+    """A dict of a module's names, as they are known."""
+    machine = frame.machine
+    made = containers.make(frame, "dict", at, ())
+    frame.publish()
+    for each in machine.global_names(module, frame.activation):
+        values = machine.heap.read(("global", module, each), frame.activation)
+        containers.set_item(frame, made, machine.only(Constant, each), values, strong=False)
+    return frozenset((made,))
 
 
 def _of_external(frame: Frame, value: External | ExternalInstance, name: str, at: int) -> Values:
@@ -237,8 +255,15 @@ def _of_external(frame: Frame, value: External | ExternalInstance, name: str, at
     if path is None:
         if value.path.count(".") >= MAXIMUM_PATH or name in REFLECTION:
             return own or frozenset((machine.unknown,))
+        if isinstance(value, ExternalInstance) and is_given(value):
+            machine.nameless.add(f"{value.path}.{name}")
         return own or machine.only(External, f"{value.path}.{name}")
     return own | frozenset((path_value(machine, path),))
+
+
+def is_given(value: ExternalInstance) -> bool:
+    """Whether a function outside gave the object: what class it is of, its path does not say."""
+    return value.path not in LOWER_CLASSES and value.path.rpartition(".")[2][:1].islower()
 
 
 def path_value(machine: Machine, path: str) -> Value:

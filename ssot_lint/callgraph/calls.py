@@ -218,6 +218,8 @@ def call_external(
 ) -> Values:
     """A call of something outside the project: recorded, and done as the language or a model says."""
     machine = frame.machine
+    if path.startswith("builtins."):
+        path = f"<builtin>.{path.removeprefix('builtins.')}"
     known = machine.models.canonical(path)
     if not (path.endswith("()") or _is_machinery(path, kind) or (kind == "decorator" and known in SYNTAX)):
         frame.record(at, kind, path, None, certainty, _passed_outside(arguments))
@@ -237,7 +239,12 @@ def _passed_outside(arguments: Arguments) -> Passed:
 
 
 def _is_machinery(path: str, kind: CallKind) -> bool:
-    """Whether a path is a special method of a builtin type (`<builtin>.object.__new__`), or an operator calls it."""
+    """Whether a path is a special method of a builtin type (`<builtin>.object.__new__`), or one that nobody names.
+
+    An operator calls it, a decorator's instance, or a library that makes an instance by itself.
+    """
+    if path.endswith(".__call__" if kind == "decorator" else ".__init__") and kind in ("decorator", "callback"):
+        return True
     is_special = path.endswith("__") and path.count(".") > 1
     return is_special and (path.startswith("<builtin>.") or kind in ("operator", "iteration", "context"))
 
@@ -277,9 +284,24 @@ def _call_wrapper(
             parts[value.name] = function
             made |= machine.only(Descriptor, "property", parts["getter"], parts["setter"], parts["deleter"])
         return made
+    if value.name == "entering":
+        return _call_entering(frame, value.value, arguments, at, kind)
     if value.name == "__get__":
         return _call_get(frame, value.value, arguments, at)
     return first
+
+
+def _call_entering(frame: Frame, function: Value, arguments: Arguments, at: int, kind: CallKind) -> Values:
+    """A function inside a context manager: the first argument."""
+    machine = frame.machine
+    nothing = frozenset((machine.none, machine.unknown))
+    for manager in ordered(arguments.at(0) or NOTHING):
+        call(frame, lookup.special(frame, manager, "__enter__"), Arguments(), at, "context")
+    rest = Arguments(arguments.positional[1:], arguments.keywords, arguments.rest, arguments.rest_keywords)
+    result = call(frame, frozenset((function,)), rest, at, kind)
+    for manager in ordered(arguments.at(0) or NOTHING):
+        call(frame, lookup.special(frame, manager, "__exit__"), Arguments((nothing,) * 3), at, "context")
+    return result
 
 
 def _call_get(frame: Frame, value: Value, arguments: Arguments, at: int) -> Values:

@@ -40,19 +40,18 @@ def make_function(frame: Frame, scope: int) -> Function:
         if parameter.default is not None:
             machine.set_default(function, parameter.name, evaluate(frame, parameter.default))
         if parameter.annotation is not None:
-            _run_annotation(frame, parameter.annotation)
+            run_annotation(frame, parameter.annotation)
     return function
 
 
-def _run_annotation(frame: Frame, annotation: model.Expression) -> None:
+def run_annotation(frame: Frame, annotation: model.Expression) -> None:
     """Calls inside an annotation happen when it is evaluated: `Annotated[User, Depends(current_user)]`."""
-    if isinstance(annotation, model.Index):
+    if isinstance(annotation, model.Call):
+        evaluate(frame, annotation)
+    elif isinstance(annotation, model.Index):
         parts = annotation.key.items if isinstance(annotation.key, model.Display) else [annotation.key]
         for part in parts:
-            if isinstance(part, model.Call):
-                evaluate(frame, part)
-            else:
-                _run_annotation(frame, part)
+            run_annotation(frame, part)
 
 
 def define_function(frame: Frame, node: model.Define) -> None:

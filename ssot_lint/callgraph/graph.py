@@ -108,7 +108,8 @@ class CallGraph:
     """The graph of one program. `entries` are its entry points with the nodes that they run.
 
     `split` holds the code of which a call runs the first half only: something else leaves the context manager, and
-    what stands under a `__main__` guard is run by no import.
+    what stands under a `__main__` guard is run by no import. `nameless` are the methods of what functions outside gave:
+    no import leads to their paths.
     """
 
     entries: list[tuple[EntryPoint, Node]]
@@ -117,6 +118,7 @@ class CallGraph:
     stats: dict[str, int] = field(default_factory=dict)
     dynamics: tuple[tuple[str, Site], ...] = ()
     kept: tuple[Kept, ...] = ()
+    nameless: frozenset[str] = frozenset()
     _late: list[tuple[Node, int, Reach]] = field(default_factory=list)
 
     def call_sites(self) -> Iterator[CallSite]:

@@ -133,6 +133,7 @@ def subscript(frame: Frame, values: Values, key: Values, at: int) -> Values:
         elif isinstance(value, Instance):
             method = lookup.special(frame, value, "__getitem__")
             found |= machine.call(frame, method, Arguments((key,)), at, "operator") if method else NOTHING
+            found |= _field(frame, value, key, at) if not method else NOTHING
         elif isinstance(value, Class):
             found |= _class_entry(frame, value, key, at)
         elif isinstance(value, External):
@@ -140,6 +141,18 @@ def subscript(frame: Frame, values: Values, key: Values, at: int) -> Values:
         elif not isinstance(value, Constant):
             found |= frozenset((machine.unknown,))
     return found
+
+
+def _field(frame: Frame, value: Instance, key: Values, at: int) -> Values:
+    """`point[0]` of a named tuple: the field of that place."""
+    if "typing.NamedTuple" not in value.info.outside:
+        return NOTHING
+    known, place = _constant_bound(key)
+    fields = frame.machine.synthetic_fields(frame, value.info)
+    names = fields.names if fields is not None else ()
+    if known and place is not None and -len(names) <= place < len(names):
+        names = (names[place],)
+    return NOTHING.union(*(attributes.attribute(frame, frozenset((value,)), name, at) for name in names))
 
 
 def _entry_outside(frame: Frame, value: External, key: Values) -> Values:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import builtins as python_builtins
 import collections.abc
+import contextlib
 from functools import cache
 from itertools import islice
 
@@ -22,6 +23,7 @@ from ssot_lint.callgraph.values import (
     External,
     Function,
     Instance,
+    Partial,
     Value,
     Values,
     Wrapper,
@@ -60,6 +62,9 @@ BARE = frozenset((
 @cache
 def _is_mute(path: str, name: str) -> bool:
     """Whether an outside base is known not to define the name, so that the search goes on behind it."""
+    if path.startswith("contextlib."):
+        manager = getattr(contextlib, path.removeprefix("contextlib."), None)
+        return isinstance(manager, type) and not any(name in vars(each) for each in manager.__mro__[:-1])
     if path.startswith("collections.abc."):
         abstract = getattr(collections.abc, path.removeprefix("collections.abc."), object)
         return not any(name in vars(each) for each in abstract.__mro__[:-1])
@@ -90,7 +95,8 @@ def special(frame: Frame, value: Value, name: str) -> Values:
 
 def _is_modelled(frame: Frame, values: Values) -> bool:
     models = frame.machine.models
-    return any(isinstance(value, External) and models.knows(value.path) for value in values)
+    paths = [models.canonical(value.path) for value in values if isinstance(value, External)]
+    return any(models.knows(path) or path in frame.machine.builtins for path in paths)
 
 
 def class_of(value: Value) -> ClassInfo | None:
@@ -130,9 +136,18 @@ def bind(frame: Frame, value: Value, receiver: Value, info: ClassInfo, at: int) 
         if getter:
             arguments = Arguments((frozenset((receiver,)), machine.only(Class, info)))
             return machine.call(frame, getter, arguments, at, "property")
-    if isinstance(value, Wrapper) and value.name == "partialmethod":
-        return machine.only(Bound, value.value, receiver)
+    if isinstance(value, Wrapper) and value.name == "partialmethod" and isinstance(value.value, Partial):
+        return _bind_partial(frame, value.value, receiver, info, at)
     return frozenset((value,))
+
+
+def _bind_partial(frame: Frame, value: Partial, receiver: Value, info: ClassInfo, at: int) -> Values:
+    """What a `partialmethod` gives: the method of the receiver, with the arguments that it holds."""
+    made = frame.machine.make(Partial, (value.key, receiver))
+    function = bind_all(frame, frame.read(("partial", value.key)), receiver, info, at)
+    frame.write(("partial", made.key), function, strong=True)
+    frame.machine.set_partial(made, frame.machine.partial_arguments(value))
+    return frozenset((made,))
 
 
 def bind_all(frame: Frame, values: Values, receiver: Value, info: ClassInfo, at: int) -> Values:

@@ -15,6 +15,7 @@ from ssot_lint.callgraph import calls, containers, escapes, expressions, lookup,
 from ssot_lint.callgraph.activation import Activation, CallKind
 from ssot_lint.callgraph.annotations import Annotations
 from ssot_lint.callgraph.arguments import Arguments
+from ssot_lint.callgraph.attributes import is_given
 from ssot_lint.callgraph.bounds import Bounds
 from ssot_lint.callgraph.builtins import HANDLERS
 from ssot_lint.callgraph.choices import weigh
@@ -92,6 +93,7 @@ class Machine:
         self.functions: dict[Function, None] = {}
         self.split: set[Code] = set()
         self.filled: dict[Code, frozenset[str]] = {}
+        self.nameless: set[str] = set()
         self.iterators: set[Value] = set()
         self.straight: dict[Code, tuple[int, ...] | None] = {}
         self.widened: set[tuple[str, int]] = set()
@@ -137,7 +139,7 @@ class Machine:
             if not activation.code.scope.is_generator:
                 activation.result |= {self.none}
         given_back = activation.given_back(activation.binding)
-        if activation.code.scope.returns is not None and not _is_telling(given_back):
+        if activation.code.scope.returns is not None and not self._is_more(given_back):
             annotations = Annotations(frame, activation.code, activation, self._owner(activation))
             activation.result |= annotations.instances(activation.code.scope.returns)
         if max(len(activation.result), len(activation.yielded)) > self.bounds.widest:
@@ -149,6 +151,10 @@ class Machine:
         activation.result, activation.yielded = share(activation.result), share(activation.yielded)
         activation.passes = share(activation.passes)
         activation.end()
+
+    def _is_more(self, values: Values) -> bool:
+        """Whether values say more than an annotation beside them: not what a function outside gave."""
+        return _is_telling(frozenset(v for v in values if not (isinstance(v, ExternalInstance) and is_given(v))))
 
     def body(self, code: Code) -> list[model.Statement]:
         """The statements of a scope. They are decoded again when they run again much later: most never do."""

@@ -44,6 +44,20 @@ def match(frame: Frame, pattern: model.Pattern, subject: Values, assign: Assign)
     return any(fits)
 
 
+def left_over(frame: Frame, subject: model.Expression, pattern: model.Pattern, values: Values) -> Values:
+    """The values of a subject that may come to the cases behind this one: those that don't surely fit it."""
+    if not isinstance(subject, model.Name) or not frame.is_exact(subject.id):
+        return values
+    if isinstance(pattern, model.MatchOr):
+        for part in pattern.patterns:
+            values = left_over(frame, subject, part, values)
+        return values
+    wanted = evaluate(frame, pattern.value) if isinstance(pattern, model.MatchValue) else NOTHING
+    if len(wanted) != 1:
+        return values
+    return frozenset(value for value in values if are_equal(frame, value, *wanted, same_type=False) is not True)
+
+
 def _match_value(frame: Frame, pattern: model.MatchValue, subject: Values) -> bool:
     wanted = evaluate(frame, pattern.value)
     if len(wanted) != 1 or not subject:

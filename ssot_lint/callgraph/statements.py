@@ -7,7 +7,7 @@ from typing import Any
 
 from ssot_lint.callgraph import containers, expressions, iteration, lookup, matching, writes
 from ssot_lint.callgraph.arguments import Arguments
-from ssot_lint.callgraph.definitions import define_class, define_function
+from ssot_lint.callgraph.definitions import define_class, define_function, run_annotation
 from ssot_lint.callgraph.expressions import evaluate, site_of, special_call
 from ssot_lint.callgraph.folding import fold
 from ssot_lint.callgraph.frame import Environment, Frame
@@ -15,7 +15,6 @@ from ssot_lint.callgraph.narrowing import narrow
 from ssot_lint.callgraph.values import (
     NOTHING,
     Class,
-    Constant,
     Container,
     External,
     ExternalInstance,
@@ -70,6 +69,8 @@ def _assign(frame: Frame, node: model.Assign) -> None:
 def _annotated_assign(frame: Frame, node: model.AnnotatedAssign) -> None:
     machine = frame.machine
     machine.annotate(frame, node.target, node.annotation)
+    if frame.code.scope.kind in ("module", "class"):
+        run_annotation(frame, node.annotation)
     if node.value is None:
         return
     values = evaluate(frame, node.value)
@@ -339,9 +340,15 @@ def _match(frame: Frame, node: model.Match) -> None:
         run(frame, case.body)
         if frame.alive:
             ends.append(frame.environment)
-        if case.guard is None and matching.is_irrefutable(case.pattern):
-            exhausted = True
-            break
+        if case.guard is None:
+            if matching.is_irrefutable(case.pattern):
+                exhausted = True
+                break
+            left = matching.left_over(frame, node.subject, case.pattern, subject)
+            if subject and not left:
+                exhausted = True
+                break
+            subject = left
     frame.join(ends if exhausted else [*ends, start])
 
 
@@ -362,10 +369,7 @@ def _delete(frame: Frame, node: model.Delete) -> None:
             key = NOTHING if isinstance(target.key, model.Slice) else evaluate(frame, target.key)
             iteration.delete_subscript(frame, evaluate(frame, target.value), key, target.at)
         elif isinstance(target, model.Attribute):
-            for value in ordered(evaluate(frame, target.value)):
-                special_call(
-                    frame, value, ("__delattr__",), Arguments((frame.machine.only(Constant, target.name),)), target.at
-                )
+            writes.delete_attribute(frame, evaluate(frame, target.value), target.name, target.at)
         elif isinstance(target, model.Display):
             _delete(frame, model.Delete(target.items))
 

@@ -55,6 +55,21 @@ def _set_on_instance(frame: Frame, value: Instance, name: str, new: Values, at: 
     write_field(frame, value, name, new, strong=strong)
 
 
+def delete_attribute(frame: Frame, values: Values, name: str, at: int) -> None:
+    """`del value.name`: a property's deleter, or `__delattr__`."""
+    machine = frame.machine
+    for value in ordered(values):
+        if not isinstance(value, Instance):
+            continue
+        _, found = find(frame, value.info, name)
+        deleters = frozenset(each.deleter for each in found if isinstance(each, Descriptor) and each.deleter)
+        method = special(frame, value, "__delattr__")
+        if deleters:
+            machine.call(frame, deleters, Arguments((frozenset((value,)),)), at, "property")
+        elif method:
+            machine.call(frame, method, Arguments((machine.only(Constant, name),)), at, "operator")
+
+
 def write_field(frame: Frame, value: Instance, name: str, new: Values, *, strong: bool) -> None:
     """Writes an instance's own attribute, past descriptors and `__setattr__`."""
     frame.write(("field", value, name), new, strong=strong)

@@ -66,6 +66,21 @@ def _partial(frame: Frame, arguments: Arguments, at: int, receiver: Value | None
     return frozenset((made,))
 
 
+def _partial_method(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
+    made = _partial(frame, arguments, at, receiver)
+    return frozenset(frame.machine.make(Wrapper, "partialmethod", each) for each in ordered(made)) if made else None
+
+
+def _decorated_by_manager(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
+    """A `ContextDecorator` called with a function: one that enters it, calls the function, and leaves it."""
+    if not isinstance(receiver, Instance):
+        return None
+    functions = ordered(arguments.at(0) or NOTHING)
+    return frozenset(
+        frame.machine.make(Bound, frame.machine.make(Wrapper, "entering", each), receiver) for each in functions
+    )
+
+
 def _wraps(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
     return (
         frozenset(frame.machine.make(Wrapper, "wraps", value) for value in ordered(arguments.at(0) or NOTHING)) or None
@@ -107,7 +122,8 @@ HANDLERS: dict[str, Handler] = {
     "<builtin>.staticmethod": _descriptor("staticmethod"),
     "<builtin>.classmethod": _descriptor("classmethod"),
     "functools.partial": _partial,
-    "functools.partialmethod": _partial,
+    "functools.partialmethod": _partial_method,
+    "contextlib.ContextDecorator.__call__": _decorated_by_manager,
     "functools.wraps": _wraps,
     "contextlib.contextmanager": _context_manager,
     "contextlib.asynccontextmanager": _context_manager,

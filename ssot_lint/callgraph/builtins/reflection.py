@@ -150,15 +150,8 @@ def _get_attribute_plainly(frame: Frame, arguments: Arguments, at: int, receiver
 
 
 def _module_dict(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
-    """`globals()`: a dict of the module's names, as they are known."""
-    machine = frame.machine
-    made = containers.make(frame, "dict", at, ())
-    name = frame.code.module.name
-    frame.publish()
-    for each in machine.global_names(name, frame.activation):
-        values = machine.heap.read(("global", name, each), frame.activation)
-        containers.set_item(frame, made, machine.only(Constant, each), values, strong=False)
-    return frozenset((made,))
+    """`globals()`."""
+    return attributes.module_dict(frame, frame.code.module.name, at)
 
 
 def _local_dict(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:

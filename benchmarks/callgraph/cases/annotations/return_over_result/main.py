@@ -1,0 +1,13 @@
+import pickle
+
+
+class User:
+    def save(self):
+        pass
+
+
+def load() -> User:
+    return pickle.loads(pickle.dumps(User()))
+
+
+load().save()

@@ -1,0 +1,10 @@
+import json
+import datetime
+
+
+def shown():
+    return json.loads("[]").copy()
+
+
+shown()
+json.dumps([]).upper()
