@@ -56,19 +56,17 @@ def rows(settings: Settings, span_of: Callable[[Site | Span], Span]) -> list[Row
     """
     provisioned = settings.of("provisioned")
     names = sorted({each.name for each in settings if each.role != "provisioned" and each.name != UNKNOWN})
-    table = [_row(name, settings, span_of) for name in names]
+    table = [_row(name, settings, provisioned, span_of) for name in names]
     shown = {place.secret for row in table for place in row.cells["provisioned"]}
     for name in sorted({each.name for each in provisioned} - shown):
         table.append(Row(name, _cells([each for each in provisioned if each.name == name], span_of)))
     return table
 
 
-def _row(name: str, settings: Settings, span_of: Callable[[Site | Span], Span]) -> Row:
+def _row(name: str, settings: Settings, provisioned: list[Setting], span_of: Callable[[Site | Span], Span]) -> Row:
     own = [each for each in settings.named(name) if each.role != "provisioned" and each.name != UNKNOWN]
     secrets = {each.secret for each in own if each.secret and UNKNOWN not in each.secret}
-    created = [
-        each for each in settings.of("provisioned") if any(fnmatchcase(secret, each.secret) for secret in secrets)
-    ]
+    created = [each for each in provisioned if secrets and any(fnmatchcase(secret, each.secret) for secret in secrets)]
     return Row(name, _cells([*own, *created], span_of))
 
 

@@ -107,3 +107,20 @@ def test_no_setting_shows_a_value_when_it_is_printed(project: Path) -> None:
         settings = started.context.settings
     assert _leaks(repr(settings)) == []
     assert all(setting.digest not in repr(setting) for setting in settings if setting.digest)
+
+
+def test_why_shows_no_value(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    line = f'API_KEY = os.environ.get("API_KEY", "{PLANTED[1]}")\n'
+    write(tmp_path, {"main.py": f"import os\n{line}", "ssot-lint.toml": 'entry-points = ["main"]\n'})
+    run(["why", str(tmp_path), "os.environ.get", "--no-cache"])
+    shown = capsys.readouterr().out
+    assert "main.py:2" in shown
+    assert PLANTED[1] not in shown
+
+
+@pytest.mark.parametrize("value", [PLANTED[0], "sk-" + PLANTED[1] + "-" + PLANTED[1]])
+def test_a_value_in_the_place_of_an_id_is_no_id(tmp_path: Path, value: str) -> None:
+    mapping = f'SECRETS = {{"A_KEY": "a-key", "B_KEY": "{value}"}}\n'
+    write(tmp_path, {"secrets_config.py": mapping})
+    with Run(Request((tmp_path,), no_cache=True, jobs=1)) as started:
+        assert {each.name for each in started.context.settings.of("mapped")} == {"A_KEY"}

@@ -9,6 +9,7 @@ from ssot_lint.settings.commands import UNMISTAKABLE, command_settings, runs_gcl
 from ssot_lint.settings.constants import Constant, Items, PythonFile, Symbol, Table, Text
 from ssot_lint.settings.document import Document
 from ssot_lint.settings.environments import is_environment, normalize
+from ssot_lint.settings.exposure import is_random, known_form
 from ssot_lint.settings.model import UNKNOWN, Role, Setting
 from ssot_lint.settings.shell import Word, commands
 from ssot_lint.settings.values import COMPUTED, Value, classify
@@ -158,14 +159,14 @@ class _Reading:
             yield from self._listed(item, environment, service)
         elif len(texts := [part for part in item.items if isinstance(part, Text)]) > 1:
             # A tuple: (NAME, id) or (id, description).
-            if _NAME.match(texts[0].text) and _ID.match(texts[1].text):
+            if _NAME.match(texts[0].text) and _is_id(texts[1].text):
                 yield self._mapped(texts[0], texts[1], environment, service)
             else:
                 yield from self._listed(texts[0], environment, service)
 
     def _entry(self, key: Text, value: Constant, environment: str, service: str, depth: int) -> Iterator[Setting]:
         if isinstance(value, Text):
-            if _NAME.match(key.text) and _ID.match(value.text):
+            if _NAME.match(key.text) and _is_id(value.text):
                 yield self._mapped(key, value, environment, service)
             elif _KEBAB.match(key.text) and _NAME.match(value.text):
                 yield self._mapped(value, key, environment, service)
@@ -233,3 +234,8 @@ def _names_environments(table: Table) -> bool:
     """Whether the keys of a table are environments; `testing` beside `database` is a category."""
     told = [normalize(key.text) for key, _ in table.pairs if is_environment(key.text)]
     return any(each != "test" for each in told) or len(told) == len(table.pairs)
+
+
+def _is_id(text: str) -> bool:
+    """Whether a text may be the id of a secret, and not by mistake the secret itself, which must not be shown."""
+    return _ID.match(text) is not None and not known_form(text) and not is_random(text)
