@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _LITERALS = frozenset({"word", "number", "string_content", "raw_string", "ansi_c_string", "variable_name"})
 _LONGEST_LIST = 1000
+_LONGEST_TEXT = 100_000
 
 
 class Word(NamedTuple):
@@ -100,7 +101,7 @@ class _Script:
             more = self._alternatives(child)
             if len(texts) * len(more) > _LONGEST_LIST:
                 more = ["*"]
-            texts = [f"{text}{part}" for text in texts for part in more]
+            texts = [_bounded(f"{text}{part}") for text in texts for part in more]
         return texts
 
     def _literal(self, node: Node) -> str:
@@ -111,7 +112,7 @@ class _Script:
             known = self._variables.get(name, [])
             return known[0].text if len(known) == 1 else "*"
         if node.type in {"string", "concatenation"}:
-            return "".join(self._literal(child) for child in node.named_children)
+            return _bounded("".join(self._literal(child) for child in node.named_children))
         return "*"
 
     def _line(self, node: Node) -> int:
@@ -130,6 +131,11 @@ def _variable(node: Node) -> str | None:
     ):
         return None
     return _text(inner)
+
+
+def _bounded(text: str) -> str:
+    """The text, unless nobody writes such a long one: variables that double each other would take all memory."""
+    return text if len(text) <= _LONGEST_TEXT else "*"
 
 
 def _split(word: Word) -> list[Word]:

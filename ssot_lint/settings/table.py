@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
@@ -58,8 +59,10 @@ def rows(settings: Settings, span_of: Callable[[Site | Span], Span]) -> list[Row
     names = sorted({each.name for each in settings if each.role != "provisioned" and each.name != UNKNOWN})
     table = [_row(name, settings, provisioned, span_of) for name in names]
     shown = {place.secret for row in table for place in row.cells["provisioned"]}
-    for name in sorted({each.name for each in provisioned} - shown):
-        table.append(Row(name, _cells([each for each in provisioned if each.name == name], span_of)))
+    alone: defaultdict[str, list[Setting]] = defaultdict(list)
+    for each in provisioned:
+        alone[each.name].append(each)
+    table += [Row(name, _cells(alone[name], span_of)) for name in sorted(alone.keys() - shown)]
     return table
 
 

@@ -85,3 +85,13 @@ def test_helm_values() -> None:
         ("set", "B_KEY", "empty", 2),
         ("set", "C_URL", "literal", 4),
     ]
+
+
+def test_shell_variables_that_double_each_other_end() -> None:
+    text = "A=x\n" + 'A="$A $A"\n' * 60 + "gcloud run deploy w --set-env-vars=$A,B=1\n"
+    assert {each.name for each in read("gcloud", "deploy.sh", text)} <= {"*", "B", "--timeout"}
+
+
+def test_a_loop_gives_each_value_in_a_word() -> None:
+    text = 'for x in a b; do gcloud secrets create "$x-key-${ENV}"; done\n'
+    assert [each.name for each in read("gcloud", "create.sh", text)] == ["a-key-*", "b-key-*"]

@@ -99,9 +99,11 @@ def _entries(service: Node) -> Iterator[tuple[str, str | None, int]]:
         return
     for entry in environment.elements:
         name, equals, value = (entry.text or "").partition("=")
-        yield name, value if equals else None, entry.line
+        if name:
+            yield name, value if equals else None, entry.line
     for key, node in environment.fields():
-        yield key.text or "", node.text, key.line
+        if key.text:
+            yield key.text, node.text, key.line
 
 
 def _mounts(service: Node) -> Iterator[tuple[str, int]]:
