@@ -12,6 +12,7 @@ from ssot_lint.facts.model import BoolOp, Compare, Const, Expression, If, Module
 from ssot_lint.project.model import EntryPoint
 from ssot_lint.run import Run
 from ssot_lint.settings.collect import reached, stands_aside
+from ssot_lint.settings.constants import PART
 from ssot_lint.settings.model import Setting
 
 _CONTEXT = re.compile(r"(^|_)(context|ctx|user|tenant|principal|session|request|scope)(_|$)")
@@ -108,7 +109,7 @@ def _sources(settings: Iterable[Setting]) -> Iterator[str]:
     others: dict[str, str] = {}
     for each in settings:
         if each.kind in _NAMED_KINDS and each.role in ("set", "mapped"):
-            group = each.group if each.kind == "python-mapping" else ""
+            group = each.group.partition(PART)[0] if each.kind == "python-mapping" else ""
             named.setdefault((each.path, each.kind, group), set()).add(each.environment)
         elif each.kind != "code":
             others[each.path] = each.kind

@@ -9,6 +9,7 @@ from ssot_lint.checks.context import CheckContext
 from ssot_lint.facts.model import Attribute, ModuleFacts, Name
 from ssot_lint.findings import Level, Site, Violation
 from ssot_lint.project.model import Source
+from ssot_lint.settings.constants import PART
 from ssot_lint.settings.environments import environment_of_id
 from ssot_lint.settings.mappings import foreign, two_ids
 from ssot_lint.settings.model import Setting, Settings
@@ -115,7 +116,7 @@ def _siblings(settings: Settings, setting: Setting) -> list[Setting]:
 
 def _deaf_functions(source: Source, facts: ModuleFacts, symbols: set[str]) -> Iterator[tuple[Site, str]]:
     """The functions that use a mapping, or are it, and never read the environment that they take."""
-    last = {symbol.rpartition(".")[2] for symbol in symbols}
+    last = {symbol.partition(PART)[0].rpartition(".")[2] for symbol in symbols}
     for scope in facts.scopes:
         parameters = [each.name for each in scope.parameters if each.name in _PARAMETERS]
         if scope.kind != "function" or not parameters:

@@ -21,6 +21,7 @@ from ssot_lint.facts.library import Library
 from ssot_lint.facts.model import ModuleFacts
 from ssot_lint.project.imports import resolve_import
 from ssot_lint.project.model import EntryPoint, Project, Source
+from ssot_lint.settings.constants import PART
 from ssot_lint.settings.document import Document, Reader, UnreadableError
 from ssot_lint.settings.env_from import resolved
 from ssot_lint.settings.mappings import told_by_their_ids
@@ -241,7 +242,7 @@ def _read_others(project: Project, path: str, symbols: set[str], found: _Found) 
     """Reads what a file holds beside the symbols that sources name; one that can't be read was told of with those."""
     beside = _Found([], [])
     _read_found(project, path, beside)
-    found.settings += [each for each in beside.settings if each.group not in symbols]
+    found.settings += [each for each in beside.settings if each.group.partition(PART)[0] not in symbols]
 
 
 def _read_found(project: Project, path: str, found: _Found) -> bool:

@@ -6,6 +6,7 @@ together; what is not known is `*` inside a text, and is left out elsewhere.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
@@ -17,6 +18,8 @@ from ssot_lint.settings.model import UNKNOWN
 if TYPE_CHECKING:
     import libcst as cst
 
+PART = "/"
+"""Stands between a symbol's name and the number of its part."""
 _MAX_DEPTH = 40
 _MOST_STEPS = 500_000
 _ADDING = frozenset({"append", "extend", "update", "insert", "setdefault"})
@@ -64,11 +67,18 @@ Constant: TypeAlias = Text | Items | Table
 class Symbol:
     """A name bound to a constant: `name` is dotted inside the module (`Class.NAME`, `function.name`).
 
-    What a function returns has the function's own name.
+    What a function returns has the function's own name. `part` counts what has the same name before it: a function may
+    return one table for each environment.
     """
 
     name: str
     constant: Constant
+    part: int = 0
+
+    @property
+    def group(self) -> str:
+        """What tells the settings of this constant from those of others of its name."""
+        return f"{self.name}{PART}{self.part}" if self.part else self.name
 
 
 @dataclass
@@ -106,12 +116,14 @@ class PythonFile:
 
     def symbols(self) -> Iterator[Symbol]:
         """Every name that is bound to a list, a dict, or something that holds them, in source order."""
+        seen: Counter[str] = Counter()
         for name, value, scope in self._symbols:
             constant = self.evaluate(value, scope)
             if constant is not None:
                 constant = self._with_added(constant, name.rpartition(".")[2], scope, 0)
             if isinstance(constant, Items | Table):
-                yield Symbol(name, constant)
+                yield Symbol(name, constant, seen[name])
+                seen[name] += 1
 
     def argument_lists(self) -> Iterator[tuple[str, list[Text]]]:
         """(function, strings) of every list or tuple display that holds strings, and of every long string."""

@@ -245,6 +245,22 @@ def all_secrets(environment):
             "warning mapping.py:1 `K2_KEY` of staging gets `k2-key-production`, which is of production by its name"
         ]
 
+    def test_a_function_that_returns_a_mapping_for_each_environment(self, tmp_path: Path) -> None:
+        tables = {
+            name: "".join(f'"K{n}_KEY": "k{n}-{"staging" if n == 3 else name}", ' for n in range(4))
+            for name in ("production", "staging")
+        }
+        mapping = (
+            "def get_secret_mappings(environment):\n    if environment == 'production':\n"
+            f"        return {{{tables['production']}}}\n    return {{{tables['staging']}}}\n"
+        )
+        expected = "warning m.py:3 `K3_KEY` of production gets `k3-staging`, which is of staging by its name"
+        write(tmp_path, {"m.py": mapping})
+        assert said(tmp_path, "SSOT205") == [expected]
+        source = '[[sources]]\nname = "s"\nkind = "python-mapping"\npath = "m.py"\nsymbol = "get_secret_mappings"\n'
+        write(tmp_path, {"ssot-lint.toml": source})
+        assert said(tmp_path, "SSOT205") == [expected]
+
     def test_a_foreign_id_is_told_where_it_is_mapped(self, tmp_path: Path) -> None:
         service = SERVICE.replace("ID", "a-key-staging").replace("web", "web-production")
         write(tmp_path, {"service.yaml": service, "mapping.py": 'PRODUCTION_SECRETS = {"A_KEY": "a-key-staging"}\n'})

@@ -44,6 +44,8 @@ def test_the_standard_library(tmp_path: Path, code: str, need: str) -> None:
         ('x = os.environ.get("K")\nif not x:\n    raise ValueError\n', "required"),
         ('x = os.environ.get("K")\nif x is None:\n    sys.exit(1)\n', "required"),
         ('if not os.environ.get("K"):\n    raise ValueError\n', "required"),
+        ('if not (x := os.environ.get("K")):\n    raise ValueError\n', "required"),
+        ('if (x := os.environ.get("K")) is None:\n    raise ValueError\n', "required"),
         ('x = os.environ.get("K")\nif x:\n    raise ValueError\n', "bare"),
         ('if debug:\n    x = os.environ["K"]\n', "bare"),
         ('x = os.environ.get("A") or os.environ["K"]\n', "bare"),

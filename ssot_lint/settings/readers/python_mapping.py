@@ -193,7 +193,7 @@ class _Reading:
                 if timeout := record.text("timeout", "timeout_seconds", "request_timeout"):
                     yield self._document.setting(
                         "--timeout", timeout.text, "deployed", timeout.line, Reader.kind,
-                        service=own, environment=environment, group=self._symbol.name, shown=timeout.text,
+                        service=own, environment=environment, group=self._symbol.group, shown=timeout.text,
                     )  # fmt: skip
         name, identifier = record.text(*_KEYS_OF_NAME), record.text(*_KEYS_OF_ID)
         if name and identifier and _NAME.match(name.text):
@@ -208,7 +208,7 @@ class _Reading:
                 known = COMPUTED if UNKNOWN in value.text else classify(name.text, value.text)
                 yield self._document.setting(
                     name.text, known, "set", name.line, Reader.kind,
-                    service=service, environment=environment, group=self._symbol.name,
+                    service=service, environment=environment, group=self._symbol.group,
                 )  # fmt: skip
 
     def _mapped(self, name: Text, identifier: Text, environment: str, service: str) -> Setting:
@@ -226,7 +226,7 @@ class _Reading:
         value = Value("secret", secret=secret) if secret else None
         return self._document.setting(
             item.text, value, role, item.line, Reader.kind,
-            service=service, environment=environment, group=self._symbol.name,
+            service=service, environment=environment, group=self._symbol.group,
         )  # fmt: skip
 
 

@@ -208,7 +208,10 @@ class _Walker:
         if not any(isinstance(statement, Raise) or _exits(statement) for statement in body):
             return
         for part in _missing(test):
-            if isinstance(part, Name):
+            if isinstance(part, Walrus):
+                self._index.required.add((around.scope, part.target.id))
+                self._index.refused.add(id(part.value))
+            elif isinstance(part, Name):
                 self._index.required.add((around.scope, part.id))
             elif isinstance(part, Call):
                 self._index.refused.add(id(part))
