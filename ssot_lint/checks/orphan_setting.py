@@ -44,7 +44,7 @@ class Rule:
     level: Level = "warning"
 
     def check(self, context: CheckContext) -> Iterator[Violation]:
-        """One violation a mapping (a warning) and one an environment file (a note)."""
+        """One violation a mapping (a warning) and one an environment file (a note); a name is told of once."""
         settings = context.settings
         if not any(each.kind == "code" for each in settings.of("read")):
             return
@@ -52,17 +52,20 @@ class Rule:
         candidates = {each.name for found in places.values() for each in found if not _is_read(settings, each)}
         defining = {each.path for each in settings.of("mapped", "provisioned") if each.kind != "compose"}
         orphans = candidates - may_be_read(context.project, candidates, defining)
-        for (_, role), found in places.items():
-            lost = [each for each in found if each.name in orphans]
-            names = {each.name for each in found}
-            if lost and 2 * len({each.name for each in lost}) < len(names):
+        told: set[str] = set()
+        for (_, role), found in sorted(places.items(), key=lambda each: each[0][1] != "mapped"):
+            orphaned = [each for each in found if each.name in orphans]
+            lost = [each for each in orphaned if each.name not in told]
+            if lost and 2 * len({each.name for each in orphaned}) < len({each.name for each in found}):
+                told |= (names := {each.name for each in lost})
+                others = [each for name in sorted(names) for each in settings.named(name) if each not in lost]
                 yield Violation(
                     self.code,
                     self.level if role == "mapped" else "note",
                     f"nothing reads {listing(each.name for each in lost)}",
                     lost[0].place,
                     certainty="likely",
-                    related=related(lost[1:]),
+                    related=related([*lost[1:], *others]),
                     help="take it out, or read it",
                 )
 
