@@ -12,8 +12,8 @@ from ssot_lint.callgraph.graph import SILENT_KINDS, CallGraph, CallSite, Node
 from ssot_lint.facts.model import ModuleFacts
 from ssot_lint.findings import CERTAINTIES, PHASES, Certainty, Phase, Site
 
-# A site with more targets than these dispatches by data that is not known here: of such edges, recorded test runs took
-# one in ten, of all others eight. `json` has them too.
+# A site with more targets than these, in one context, dispatches by data that is not known here: of such edges,
+# recorded test runs took one in ten, of all others eight. `json` has them too.
 WIDEST = 32
 
 NodeKind: TypeAlias = Literal["module", "function", "method", "lambda", "external"]
@@ -32,7 +32,10 @@ class OutlineNode(NamedTuple):
 
 
 class OutlineEdge(NamedTuple):
-    """What one function calls at one site; `phase` is the earliest in which it is called from there."""
+    """What one function calls at one site; `phase` is the earliest in which it is called from there.
+
+    `choices` is how many functions of the project the site may call, in the context of the caller where it is fewest.
+    """
 
     caller: str
     callee: str
@@ -40,6 +43,7 @@ class OutlineEdge(NamedTuple):
     phase: Phase
     certainty: Certainty
     site: Site
+    choices: int = 0
 
 
 @dataclass(frozen=True)
@@ -76,7 +80,7 @@ def outline(graph: CallGraph, modules: Mapping[str, ModuleFacts], *, whole: bool
         for node in _functions(name, facts, phases)
         if whole or node.name in phases
     }
-    edges = _edges(graph.call_sites())
+    edges = _edges(list(graph.call_sites()))
     for edge in edges:
         if edge.callee not in nodes:
             nodes[edge.callee] = OutlineNode(edge.callee, "external")
@@ -91,14 +95,13 @@ def _is_nameless(callee: str) -> bool:
 def calls(drawn: Outline) -> Outline:
     """The outline as published benchmarks draw one: calls that have a name, of sites with a choice among `WIDEST`."""
     own = {node.name for node in drawn.nodes if node.site}
-    chosen = Counter((edge.caller, edge.site, edge.kind) for edge in drawn.edges if edge.callee in own)
     edges = [
         edge
         for edge in drawn.edges
         if edge.kind not in SILENT_KINDS
         and not _is_nameless(edge.callee)
         and edge.callee not in drawn.nameless
-        and chosen[edge.caller, edge.site, edge.kind] <= WIDEST
+        and edge.choices <= WIDEST
     ]
     return _part(drawn, own, edges)
 
@@ -152,18 +155,22 @@ def _functions(module: str, facts: ModuleFacts, phases: Mapping[str, Phase]) -> 
         yield OutlineNode(name, kind, phases.get(name, "unreached"), Site(module, scope.at))
 
 
-def _edges(sites: Iterable[CallSite]) -> tuple[OutlineEdge, ...]:
+def _edges(sites: Sequence[CallSite]) -> tuple[OutlineEdge, ...]:
     """One edge for each site, target and kind of call: the earliest and surest of all contexts."""
-    found: dict[tuple[str, str, Site, CallKind], tuple[Phase, Certainty]] = {}
+    own = {(site.node, site.site, site.call.kind, site.call.target) for site in sites if site.call.callee is not None}
+    choices = Counter(site[:3] for site in own)
+    found: dict[tuple[str, str, Site, CallKind], tuple[Phase, Certainty, int]] = {}
     for site in sites:
         call = site.call
         key = (site.node.symbol, call.target, site.site, call.kind)
-        phase, certainty = found.get(key, ("unreached", "possible"))
+        among = choices[site.node, site.site, call.kind]
+        phase, certainty, fewest = found.get(key, ("unreached", "possible", among))
         found[key] = (
             min(phase, site.called_in, key=PHASES.index),
             min(certainty, call.certainty, key=CERTAINTIES.index),
+            min(fewest, among),
         )
     return tuple(
-        OutlineEdge(caller, callee, kind, phase, certainty, site)
-        for (caller, callee, site, kind), (phase, certainty) in sorted(found.items())
+        OutlineEdge(caller, callee, kind, phase, certainty, site, fewest)
+        for (caller, callee, site, kind), (phase, certainty, fewest) in sorted(found.items())
     )

@@ -143,10 +143,12 @@ def _span(node: ast.expr | ast.stmt) -> tuple[int, int, int, int]:
 
 
 def _span_of(code: CodeType) -> tuple[int, int, int, int]:
-    """From the first to the last position of the code's instructions."""
+    """From the first to the last position of the code's instructions; of code made at run time it may know none."""
     known = [p for p in code.co_positions() if None not in p and p[3] != 0]
     starts = [(line, column) for line, _, column, _ in known]
     ends = [(end, column) for _, end, _, column in known]
+    if not known:
+        return (0, 0, 0, 0)
     return (*min(starts), *max(ends))  # type: ignore[return-value]
 
 

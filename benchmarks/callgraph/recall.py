@@ -177,8 +177,9 @@ def _run_tests(package: Package, python: str, target: Path) -> None:
     shutil.rmtree(package.analysed, ignore_errors=True)
     tests = shutil.ignore_patterns("__pycache__", "tests", "test")
     shutil.copytree(installed, package.analysed / package.import_name, ignore=tests)
-    # What lies beside the tests must not shadow what is installed and recorded.
-    shutil.rmtree(source / package.import_name, ignore_errors=True)
+    # What lies beside the tests must not shadow what is installed and recorded, nor the recorder.
+    for name in (package.import_name, "benchmarks"):
+        shutil.rmtree(source / name, ignore_errors=True)
     recorder = package.folder / "recorder" / "benchmarks" / "callgraph"
     recorder.mkdir(parents=True, exist_ok=True)
     for file in ("__init__.py", "names.py", "recall_plugin.py"):

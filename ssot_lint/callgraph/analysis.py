@@ -43,6 +43,7 @@ class Analysis:
         self._machine = Machine(project, facts, models, mains, bounds)
         self._entries: list[tuple[EntryPoint, Activation]] = []
         self._installed = Packages(project.modules.keys()) if project.environment is not None else None
+        self._wrappers: dict[Function, Values] = {}
 
     def run(
         self,
@@ -184,6 +185,7 @@ class Analysis:
         machine = self._machine
         for module in sorted(modules):
             self._import(module)
+        self._find_wrappers()
         done: set[Function] = set()
         while True:
             waiting = [
@@ -195,9 +197,31 @@ class Analysis:
                 return
             for function in waiting:
                 done.add(function)
-                if not machine.schedule.has_run(function):
-                    self._call_unknown(function)
+                if not self._is_called(function):
+                    self._call_unknown(function, self._receiver_of_wrapper(function))
                     machine.schedule.drain()
+
+    def _is_called(self, function: Function) -> bool:
+        """Whether anything called the function: what a decorator makes of each method is another one."""
+        is_method = function in self._wrappers
+        return self._machine.contexts.has(function) if is_method else self._machine.schedule.has_run(function)
+
+    def _receiver_of_wrapper(self, function: Function) -> Values:
+        """What `self` is for a function from elsewhere that a class has for a method: a decorator's wrapper."""
+        return NOTHING if function.owner is not None else self._wrappers.get(function, NOTHING)
+
+    def _find_wrappers(self) -> None:
+        """Notes which functions from elsewhere the bodies of classes bound to names."""
+        machine = self._machine
+        for info in machine.classes():
+            for name in info.names:
+                for value in ordered(machine.heap.cell(("class", info, name)).values):
+                    function = value.getter if isinstance(value, Descriptor) else value
+                    if isinstance(function, Function) and function.owner is None:
+                        kind = value.type if isinstance(value, Descriptor) else ""
+                        own = machine.only(Instance, info, None, True)
+                        if kind != "staticmethod":
+                            self._wrappers[function] = machine.only(Class, info) if kind == "classmethod" else own
 
     def _enter_inherited(self) -> None:
         """A class that the program never instantiates may be meant for its users: what it inherits runs on it too."""

@@ -6,6 +6,7 @@ Sources: PEP 484, 526, 563, 585, 593, 604; the typing documentation.
 from __future__ import annotations
 
 import ast
+from collections.abc import Sequence
 
 from ssot_lint.callgraph.activation import Activation
 from ssot_lint.callgraph.attributes import attribute
@@ -34,6 +35,9 @@ SEQUENCES = frozenset((
 ))  # fmt: skip
 MAPPINGS = frozenset(("dict", "Dict", "Mapping", "MutableMapping", "defaultdict", "DefaultDict", "OrderedDict"))
 UNIONS = frozenset(("Union", "Optional"))
+# Builtin types that no class of a project is likely to derive from or to stand in for.
+ANY = frozenset(("typing.Any", "typing_extensions.Any", "<builtin>.object"))
+SCALARS = frozenset(f"<builtin>.{name}" for name in ("str", "int", "float", "bool", "bytes", "complex"))
 
 
 class Annotations:
@@ -58,6 +62,50 @@ class Annotations:
             parts = [expression.first, *(operand for method, operand, _ in expression.rest if method == "__or__")]
             return NOTHING.union(*(self.instances(part) for part in parts))
         return NOTHING
+
+    def refused(self, expression: model.Expression, values: Values) -> Values:
+        """Those of the values that this annotation does not allow, of instances that are guessed or told apart no more.
+
+        An instance of which it is known where it was made is no guess: there the annotation is wrong.
+        """
+        guessed = [value for value in values if isinstance(value, Instance) and value.key is None]
+        if not guessed:
+            return NOTHING
+        allowed = self._allowed(expression)
+        if allowed is None:
+            return NOTHING
+        return frozenset(
+            value
+            for value in guessed
+            if not any(value.info.derives_from(each) or each.derives_from(value.info) for each in allowed)
+        )
+
+    def _allowed(self, expression: model.Expression) -> list[ClassInfo] | None:
+        """The classes of the project that a type allows; None where it may allow what can't be told by a class."""
+        if isinstance(expression, model.Const):
+            parsed = parse(expression.value) if isinstance(expression.value, str) else None
+            return [] if expression.value is None else self._allowed(parsed) if parsed is not None else None
+        if isinstance(expression, model.Operation):
+            return self._allowed_by_any([expression.first, *(operand for _, operand, _ in expression.rest)])
+        if isinstance(expression, model.Index):
+            named = {
+                value.path.rpartition(".")[2] for value in self.classes(expression.value) if isinstance(value, External)
+            }
+            key = expression.key
+            arguments = key.items if isinstance(key, model.Display) else [key]
+            return self._allowed_by_any(arguments) if named and named <= UNIONS else None
+        allowed: list[ClassInfo] = []
+        named_classes = self.classes(expression)
+        for value in named_classes:
+            if isinstance(value, Class) and "typing.Protocol" not in value.info.outside:
+                allowed.append(value.info)
+            elif not (isinstance(value, External) and value.path in SCALARS):
+                return None
+        return allowed if named_classes else None
+
+    def _allowed_by_any(self, expressions: Sequence[model.Expression]) -> list[ClassInfo] | None:
+        parts = [self._allowed(each) for each in expressions]
+        return None if None in parts else [info for part in parts for info in part or ()]
 
     def classes(self, expression: model.Expression) -> Values:
         """The classes that a type expression names."""
@@ -86,6 +134,8 @@ class Annotations:
             holder = self._activation if self._activation.code.index == owner else self._activation.frame_of(owner)
             return heap.read(("local", holder, name), self._frame.activation)
         values = heap.read(("global", self._code.module.name, name), self._frame.activation)
+        if not values:
+            values = self._machine.imports.typing_only(self._code.module.name, name, self._frame.activation)
         return self._machine.global_values(self._frame, name, values, self._code.module.name)
 
     def _constant(self, expression: model.Const) -> Values:
@@ -124,6 +174,8 @@ class Annotations:
         if names & TRANSPARENT:
             return self.instances(arguments[0])
         if names & UNIONS:
+            if any(map(self._is_any, arguments)):
+                return NOTHING
             return NOTHING.union(*(self.instances(each) for each in arguments))
         if names & LAST_ARGUMENT:
             return self.instances(arguments[-1])
@@ -137,13 +189,20 @@ class Annotations:
             return self._container("tuple", NOTHING.union(*(self.instances(each) for each in arguments)))
         return self._plain(expression.value) if isinstance(expression.value, (model.Name, model.Attribute)) else NOTHING
 
+    def _is_any(self, expression: model.Expression) -> bool:
+        """Whether a type is `Any`, with which a union says nothing."""
+        if not isinstance(expression, (model.Name, model.Attribute)):
+            return False
+        return any(isinstance(each, External) and each.path in ANY for each in self.classes(expression))
+
     def _types(self, expression: model.Expression) -> Values:
         found = NOTHING
         for value in ordered(self.classes(expression)):
             if isinstance(value, Class):
                 value.info.watchers[self._frame.activation] = None
                 below = list(value.info.all_subclasses())[: self._machine.bounds.subclasses]
-                found |= frozenset((value, *(self._machine.make(Class, info) for info in below)))
+                open_class = self._machine.make(Class, value.info, True)
+                found |= frozenset((open_class, *(self._machine.make(Class, info) for info in below)))
         return found
 
     def _container(self, type: str, items: Values) -> Values:

@@ -83,7 +83,8 @@ def call_function(
     bound = bind(function.code.signature, arguments)
     binding = complete(frame, function, bound, arguments)
     stage = max(frame.stage, frame.activation.stage)
-    activation = machine.contexts.activation(function, binding, min(stage, SERVICE))
+    decorates = kind == "decorator"
+    activation = machine.contexts.activation(function, binding, min(stage, SERVICE), decorates=decorates)
     frame.publish()
     machine.enter(activation, frame.activation, stage)
     if frame.awaits:
@@ -151,8 +152,11 @@ def instantiate(
     machine = frame.machine
     info = value.info
     machine.instantiated(info)
-    created = machine.only(Instance, info, (frame.code.module.name, at, frame.activation), False)
-    if kind == "call" and ("abc.ABC" in info.outside or info.metaclasses):
+    key = None if value.open else (frame.code.module.name, at, frame.activation)
+    created = machine.only(Instance, info, key, value.open)
+    if value.open:
+        certainty = "likely"
+    elif kind == "call" and ("abc.ABC" in info.outside or info.metaclasses):
         given = (len(arguments.positional), frozenset(arguments.keywords))
         frame.activation.made[Made(at, frame.half, info, *given)] = None
     owner, maker = lookup.find(frame, info, "__new__")

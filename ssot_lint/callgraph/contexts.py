@@ -10,13 +10,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ssot_lint.callgraph.activation import Activation
+from ssot_lint.callgraph.activation import IMPORT, SERVICE, STARTUP, Activation
 from ssot_lint.callgraph.bounds import MOST, Bounds
 from ssot_lint.callgraph.code import Code
 from ssot_lint.callgraph.heap import most
 from ssot_lint.callgraph.values import NOTHING, Function, Interner, Values
 
 WIDEST_EXACT = 8
+# Each function that a decorator is applied to is one call of it, so that there are no more of them than definitions;
+# and all that is called through the wrappers is told apart by them.
+DECORATIONS = 12
 # Bytes of a function of some fifty lines; larger ones have their bounds cut in proportion.
 ORDINARY = 2000
 
@@ -46,20 +49,29 @@ class Contexts:
         for activation in self.all:
             activation.callers = activation.awaiting = None
 
+    def has(self, function: Function) -> bool:
+        """Whether the function was called with anything."""
+        return any((function, stage) in self._exact for stage in (IMPORT, STARTUP, SERVICE))
+
     def module(self, code: Code, stage: int) -> Activation:
         """The activation of a module's body."""
         return self._new(code, None, {}, stage)
 
-    def activation(self, function: Function, binding: dict[str, Values], stage: int) -> Activation:
-        """The activation that analyses the function for these arguments, in this stage; it may keep the binding."""
+    def activation(
+        self, function: Function, binding: dict[str, Values], stage: int, *, decorates: bool = False
+    ) -> Activation:
+        """The activation that analyses the function for these arguments, in this stage; it may keep the binding.
+
+        There is more room for calls that apply it to a definition.
+        """
         known = self._exact.setdefault((function, stage), {})
         key = tuple(binding.values())
         found = known.get(key)
         if found is not None:
             return found
         if (
-            len(known) < _share(self.bounds.exact, function)
-            and self._has_room(function, stage)
+            len(known) < _share(self.bounds.exact, function) * (DECORATIONS if decorates else 1)
+            and self._has_room(function, stage, decorates)
             and all(len(values) <= WIDEST_EXACT for values in key)
         ):
             found = known[key] = self._new(function.code, function, binding, stage)
@@ -83,9 +95,10 @@ class Contexts:
         self._join(found, coarse)
         return found
 
-    def _has_room(self, function: Function, stage: int) -> bool:
+    def _has_room(self, function: Function, stage: int, decorates: bool = False) -> bool:
         """Whether the code may have further contexts; closures of one code share a bound, since they breed."""
-        return self._counts.get((function.code, stage), 0) < self.bounds.per_code
+        bound = self.bounds.per_code * (DECORATIONS if decorates else 1)
+        return self._counts.get((function.code, stage), 0) < bound
 
     def _coarse_key(self, function: Function, binding: dict[str, Values]) -> object:
         missing = tuple(name for name, values in binding.items() if values == {self._interner.none})

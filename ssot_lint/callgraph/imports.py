@@ -11,10 +11,11 @@ from ssot_lint.callgraph.activation import Missing
 from ssot_lint.callgraph.arguments import Arguments
 from ssot_lint.callgraph.frame import Frame
 from ssot_lint.callgraph.values import NOTHING, Constant, Container, External, Module, Values, ordered
-from ssot_lint.facts.model import ImportFrom
+from ssot_lint.facts.model import Import, ImportFrom, Statement
 from ssot_lint.project.imports import absolute_name
 
 if TYPE_CHECKING:
+    from ssot_lint.callgraph.activation import Activation
     from ssot_lint.callgraph.machine import Machine
 
 
@@ -23,6 +24,7 @@ class Imports:
 
     def __init__(self, machine: Machine) -> None:
         self._machine = machine
+        self._typing_only: dict[tuple[str, str], tuple[str, str]] = {}
 
     def run_module(self, frame: Frame, name: str, at: int) -> bool:
         """Imports a module of the project, its packages first; false where the project has no such module."""
@@ -93,6 +95,34 @@ class Imports:
                 if not values:
                     frame.activation.missing[Missing("member", at, frame.half, base, name)] = None
                 frame.store(alias or name, values)
+
+    def note_typing_only(self, frame: Frame, body: list[Statement]) -> None:
+        """Notes what the imports under `if TYPE_CHECKING:` stand for in annotations. None of them runs."""
+        module = frame.code.module.name
+        for statement in body:
+            if isinstance(statement, ImportFrom):
+                base = self.absolute(frame, statement.level, statement.module)
+                for name, alias, _ in statement.names if base is not None else ():
+                    self._typing_only[module, alias or name] = (base or "", name)
+            elif isinstance(statement, Import):
+                for name, alias, _ in statement.names:
+                    bound = alias or name.partition(".")[0]
+                    self._typing_only[module, bound] = (self.absolute(frame, 0, name if alias else bound) or name, "")
+
+    def typing_only(self, module: str, name: str, reader: Activation) -> Values:
+        """What a name of a module that is imported for annotations only stands for; nothing for other names.
+
+        A class of the project is known once something else has imported its module.
+        """
+        machine = self._machine
+        base, member = self._typing_only.get((module, name), ("", ""))
+        path = ".".join(filter(None, (base, member)))
+        if not path:
+            return NOTHING
+        if member and machine.is_module(base):
+            values = machine.heap.read(("global", base, member), reader)
+            return values or (machine.only(Module, path) if machine.is_module(path) else NOTHING)
+        return machine.only(Module, path) if machine.is_module(path) else machine.only(External, path)
 
     def _ask(self, frame: Frame, base: str, names: list[str], at: int) -> None:
         """What `importlib._handle_fromlist` asks a module's own `__getattr__`: `__path__`, or new submodules."""

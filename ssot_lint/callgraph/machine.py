@@ -172,11 +172,14 @@ class Machine:
         self._decoded_size = 0
 
     def _typed(self, frame: Frame, parameter: model.Parameter, values: Values) -> Values:
-        if parameter.annotation is None or _is_telling(values) or parameter.kind.startswith("var"):
+        if parameter.annotation is None or parameter.kind.startswith("var"):
+            return values
+        annotations = Annotations(frame, frame.code, frame.activation, self._owner(frame.activation))
+        values -= annotations.refused(parameter.annotation, values)
+        if _is_telling(values):
             return values
         if values and self.unknown not in values and self.none in values:
             return values
-        annotations = Annotations(frame, frame.code, frame.activation, self._owner(frame.activation))
         return values | annotations.instances(parameter.annotation)
 
     def _owner(self, activation: Activation) -> ClassInfo | None:
@@ -415,6 +418,10 @@ class Machine:
     def annotation_classes(self, frame: Frame, expression: model.Expression) -> Values:
         """The classes that a type expression names, in the scope of the frame."""
         return Annotations(frame, frame.code, frame.activation, frame.namespace).classes(expression)
+
+    def refused(self, frame: Frame, info: ClassInfo, annotation: model.Expression, values: Values) -> Values:
+        """Those of the values that rest on other annotations, and that this one, in a class's body, does not allow."""
+        return Annotations(frame, info.code, info.activation, info).refused(annotation, values)
 
     def declared_attribute(self, frame: Frame, info: ClassInfo, name: str) -> Values:
         """What a class's annotation says of an attribute that nothing was seen to write."""

@@ -63,6 +63,14 @@ def _narrow_chain(frame: Frame, environment: Environment, test: BoolOp, outcome:
     return environment
 
 
+def decides_type_checking(test: Expression) -> bool | None:
+    """Which outcome of a test only type checkers see: that of `TYPE_CHECKING`, or of `not TYPE_CHECKING`."""
+    if isinstance(test, Not):
+        decided = decides_type_checking(test.value)
+        return None if decided is None else not decided
+    return True if _is_type_checking(test) else None
+
+
 def _is_type_checking(test: Expression) -> bool:
     name = test.id if isinstance(test, Name) else test.name if isinstance(test, Attribute) else ""
     return name == "TYPE_CHECKING"

@@ -11,7 +11,7 @@ from ssot_lint.callgraph.definitions import define_class, define_function, run_a
 from ssot_lint.callgraph.expressions import evaluate, site_of, special_call
 from ssot_lint.callgraph.folding import fold
 from ssot_lint.callgraph.frame import Environment, Frame
-from ssot_lint.callgraph.narrowing import narrow
+from ssot_lint.callgraph.narrowing import decides_type_checking, narrow
 from ssot_lint.callgraph.values import (
     NOTHING,
     Class,
@@ -142,6 +142,8 @@ def _if(frame: Frame, node: model.If) -> None:
     for outcome, body in ((True, node.body), (False, node.orelse)):
         narrowed = narrow(frame, dict(start), node.test, outcome)
         if narrowed is None:
+            if frame.code.scope.kind == "module" and decides_type_checking(node.test) is outcome:
+                frame.machine.imports.note_typing_only(frame, body)
             continue
         frame.environment, frame.half, frame.alive = narrowed, half, True
         if outcome and frame.code.scope.kind == "module" and is_main_guard(node):

@@ -8,7 +8,7 @@ from ssot_lint.callgraph import lookup, writes
 from ssot_lint.callgraph.arguments import Arguments
 from ssot_lint.callgraph.classes import ClassInfo
 from ssot_lint.callgraph.frame import Frame
-from ssot_lint.callgraph.values import Function, Instance, Wrapper, ordered
+from ssot_lint.callgraph.values import NOTHING, Function, Instance, Values, Wrapper, ordered
 from ssot_lint.facts.model import Attribute, Expression, Index, Name
 
 DECORATORS = frozenset((
@@ -75,6 +75,15 @@ def fill_fields(frame: Frame, instance: Instance, fields: Synthetic, arguments: 
                 continue
             for factory in factories:
                 values |= machine.call(frame, frozenset((factory.value,)), Arguments(), frame.code.scope.at, "class")
+        values -= _refused(frame, instance.info, name, values)
         writes.set_attribute(frame, frozenset((instance,)), name, values, frame.code.scope.at)
     passed = [given.get(name) or lookup.find(frame, instance.info, name)[1] for name in fields.passed]
     return Arguments(tuple(passed))
+
+
+def _refused(frame: Frame, info: ClassInfo, name: str, values: Values) -> Values:
+    """Guesses among the values that the annotation of the field does not allow."""
+    for each in info.classes:
+        if (annotation := each.fields.get(name)) is not None:
+            return frame.machine.refused(frame, each, annotation, values)
+    return NOTHING

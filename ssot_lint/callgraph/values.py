@@ -92,12 +92,13 @@ class Bound(Value):
 
 
 class Class(Value):
-    """A class of the project."""
+    """A class of the project; an `open` one, which an annotation names (`type[C]`), stands for those below it too."""
 
-    __slots__ = ("info",)
+    __slots__ = ("info", "open")
 
-    def __init__(self, info: ClassInfo) -> None:
+    def __init__(self, info: ClassInfo, open: bool = False) -> None:
         self.info = info
+        self.open = open
 
 
 class Instance(Value):

@@ -8,7 +8,9 @@ from ssot_lint.callgraph.activation import Activation
 from ssot_lint.callgraph.bounds import Bounds
 from ssot_lint.callgraph.contexts import Contexts
 from ssot_lint.callgraph.values import Constant, Function, Interner, Value
-from tests.callgraph.small import called, edges, graph_of
+from ssot_lint.outline import calls, outline
+from tests.callgraph.small import analysis_of, called, edges, graph_of
+from tests.facts.programs import facts_of
 
 CODE = next(
     node.activation.code for node in graph_of("def f(a, b): pass\nf(1, 2)").nodes.values() if node.activation.function
@@ -117,3 +119,14 @@ def use():
 use()
 """
     assert edges(graph_of(text))["app.use"] == {"app.first", "app.B.run"}
+
+
+def test_what_a_decorator_makes_of_each_of_many_methods_is_told_apart() -> None:
+    count = 40
+    text = "def checked(f):\n    def wrapper(self, *args): return f(self, *args)\n    return wrapper\nclass Api:\n"
+    for number in range(count):
+        text += f"    @checked\n    def m{number}(self): pass\n"
+    graph = analysis_of({"app": text}).run_all([])
+    drawn = calls(outline(graph, {"app": facts_of(text)}, whole=True))
+    found = {edge.callee for edge in drawn.edges if edge.caller == "app.checked.wrapper"}
+    assert found == {f"app.Api.m{number}" for number in range(count)}

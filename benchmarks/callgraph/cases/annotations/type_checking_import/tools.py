@@ -1,0 +1,3 @@
+class Hammer:
+    def use(self):
+        pass
