@@ -121,7 +121,8 @@ class Activation:
     over. `stage` is the one in which it runs; of a module's body, the one that imports it first. It is `unsettled` if a
     bound kept it from running again. `first` is who had it run, of a module's body the one whose import ran it.
     `calls`, `opaque` (sites of calls that go nowhere known, and why), `missing`, `made` and `raises` are what the last
-    evaluation found; `touched` are the cells of its own that others wrote to while it ran.
+    evaluation found; `touched` are the cells of its own that others wrote to while it ran. It is `stale` once it wrote
+    to a cell that it had read: it finds more there when it is called again.
     """
 
     __slots__ = (
@@ -147,6 +148,7 @@ class Activation:
         "returns",
         "running",
         "stage",
+        "stale",
         "steps",
         "touched",
         "unsettled",
@@ -186,9 +188,11 @@ class Activation:
         self.queued = False
         self.wide = False
         self.unsettled = False
+        self.stale = False
 
     def begin(self) -> None:
         """Makes room for what an evaluation finds, in place of what the last one found."""
+        self.stale = False
         self.touched, self.records, self.raises, self.opaque, self.missing, self.made = {}, {}, {}, {}, {}, {}
 
     def end(self) -> None:

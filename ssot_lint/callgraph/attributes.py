@@ -63,6 +63,9 @@ def attribute(frame: Frame, values: Values, name: str, at: int) -> Values:
             if not found and isinstance(value, (Instance, Class, Module)):
                 frame.activation.missing[Missing("attribute", at, frame.half, value, name)] = None
             return found
+    if len(values) > frame.machine.bounds.widest:
+        blurred = frame.machine.interner.by_class(values)
+        values = frozenset(each for each in blurred if not isinstance(each, Instance) or _binds(frame, each, name))
     found = NOTHING
     for value in ordered(values):
         found |= ATTRIBUTE[type(value)](frame, value, name, at)
@@ -71,6 +74,19 @@ def attribute(frame: Frame, values: Values, name: str, at: int) -> Values:
         if isinstance(first, Instance):
             frame.activation.missing[Missing("attribute", at, frame.half, first, name, several=True)] = None
     return found
+
+
+def _binds(frame: Frame, value: Instance, name: str) -> bool:
+    """Whether the project's code gives an instance the attribute: of many that a value may be, few are meant."""
+    value.info.watchers[frame.activation] = None
+    if frame.machine.heap.read(("all", value.info, name), frame.activation):
+        return True
+    known = runtime_classes(frame, value)
+    return any(
+        name in each.names or name in each.fields or "__getattr__" in each.names
+        for info in known
+        for each in info.classes
+    )
 
 
 def names_like(frame: Frame, values: Values, pattern: Pattern) -> list[str]:

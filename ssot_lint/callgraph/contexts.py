@@ -17,9 +17,9 @@ from ssot_lint.callgraph.heap import most
 from ssot_lint.callgraph.values import NOTHING, Function, Interner, Values
 
 WIDEST_EXACT = 8
-# Each function that a decorator is applied to is one call of it, so that there are no more of them than definitions;
+# Each function that a decorator is applied to is one call of it, so that there are no more of them than definitions,
 # and all that is called through the wrappers is told apart by them.
-DECORATIONS = 12
+DECORATIONS = 3
 # Bytes of a function of some fifty lines; larger ones have their bounds cut in proportion.
 ORDINARY = 2000
 

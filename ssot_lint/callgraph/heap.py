@@ -138,3 +138,5 @@ class Heap:
         for reader in cell.readers if is_news(before, cell.values) else deciding:
             if reader is not writer or reader in deciding:
                 self._changed(reader)
+            else:
+                reader.stale = True

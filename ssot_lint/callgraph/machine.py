@@ -138,10 +138,8 @@ class Machine:
             activation.returns = True
             if not activation.code.scope.is_generator:
                 activation.result |= {self.none}
-        given_back = activation.given_back(activation.binding)
-        if activation.code.scope.returns is not None and not self._is_more(given_back):
-            annotations = Annotations(frame, activation.code, activation, self._owner(activation))
-            activation.result |= annotations.instances(activation.code.scope.returns)
+        if activation.code.scope.returns is not None:
+            self._hold_to(frame, activation, activation.code.scope.returns)
         if max(len(activation.result), len(activation.yielded)) > self.bounds.widest:
             activation.wide = True
         if activation.wide:
@@ -151,6 +149,13 @@ class Machine:
         activation.result, activation.yielded = share(activation.result), share(activation.yielded)
         activation.passes = share(activation.passes)
         activation.end()
+
+    def _hold_to(self, frame: Frame, activation: Activation, annotation: model.Expression) -> None:
+        """Lets the annotation of what a function returns rule out guesses, and say what else nobody says."""
+        annotations = Annotations(frame, activation.code, activation, self._owner(activation))
+        activation.result -= annotations.refused(annotation, activation.result)
+        if not self._is_more(activation.given_back(activation.binding)):
+            activation.result |= annotations.instances(annotation)
 
     def _is_more(self, values: Values) -> bool:
         """Whether values say more than an annotation beside them: not what a function outside gave."""

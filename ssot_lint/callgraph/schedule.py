@@ -86,6 +86,8 @@ class Schedule:
             else:
                 activation.waiting = False
                 self.enqueue(activation)
+        elif activation.stale:
+            self.enqueue(activation)
         if caller is not None:  # only now: what the run gave, the caller sees for itself
             activation.callers = joined_by(activation.callers, caller)
 

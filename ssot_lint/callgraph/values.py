@@ -241,6 +241,12 @@ class Interner:
         """The same values told less apart: instances by class only, data from outside and containers not at all."""
         return frozenset([self._coarsen_value(value) for value in ordered(values)])
 
+    def by_class(self, values: Values) -> Values:
+        """The same values, instances told apart by class only."""
+        return frozenset(
+            [self._coarsen_value(each) if isinstance(each, Instance) else each for each in ordered(values)]
+        )
+
     def _coarsen_value(self, value: Value) -> Value:
         if isinstance(value, Instance):
             return value if value.key is None else self.make(Instance, value.info, None, False)

@@ -130,3 +130,24 @@ def test_what_a_decorator_makes_of_each_of_many_methods_is_told_apart() -> None:
     drawn = calls(outline(graph, {"app": facts_of(text)}, whole=True))
     found = {edge.callee for edge in drawn.edges if edge.caller == "app.checked.wrapper"}
     assert found == {f"app.Api.m{number}" for number in range(count)}
+
+
+def test_a_second_call_finds_what_the_first_one_kept() -> None:
+    source = """
+kept = []
+def used(): pass
+def run():
+    for each in kept + [None]:
+        callable(each) and each()
+    kept.append(used)
+run()
+run()
+"""
+    assert "app.used" in edges(graph_of(source))["app.run"]
+
+
+def test_of_very_many_instances_those_are_asked_that_have_the_attribute() -> None:
+    classes = "".join(f"class C{number}:\n    def m{number}(self): pass\n" for number in range(20))
+    made = ", ".join(f"C{number}()" for number in range(20))
+    source = f"{classes}class Late:\n    def m3(self): pass\nfor each in [{made}, Late()]:\n    each.m3()\n"
+    assert edges(graph_of(source))["app"] >= {"app.C3.m3", "app.Late.m3"}
