@@ -79,6 +79,8 @@ def attribute(frame: Frame, values: Values, name: str, at: int) -> Values:
 def _binds(frame: Frame, value: Instance, name: str) -> bool:
     """Whether the project's code gives an instance the attribute: of many that a value may be, few are meant."""
     value.info.watchers[frame.activation] = None
+    if ("field", value, name) in frame.environment:
+        return True
     if frame.machine.heap.read(("all", value.info, name), frame.activation):
         return True
     known = runtime_classes(frame, value)

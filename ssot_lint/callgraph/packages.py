@@ -19,6 +19,7 @@ class Packages:
 
     def __init__(self, own: Collection[str]) -> None:
         self._own = own
+        self._tops = {name.partition(".")[0] for name in own}
         self._called_back: dict[Activation, list[CallRecord]] = {}
 
     def is_own(self, activation: Activation) -> bool:
@@ -81,8 +82,7 @@ class Packages:
             return owner.info.code.module.name in self._own
         if isinstance(owner, Module) or missing.kind in ("member", "module"):
             name = owner.name if isinstance(owner, Module) else owner if isinstance(owner, str) else missing.name
-            top = name.partition(".")[0]
-            return any(each.partition(".")[0] == top for each in self._own)
+            return name.partition(".")[0] in self._tops
         return True
 
 
