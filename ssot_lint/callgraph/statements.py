@@ -8,10 +8,11 @@ from typing import Any
 from ssot_lint.callgraph import containers, expressions, iteration, lookup, matching, writes
 from ssot_lint.callgraph.arguments import Arguments
 from ssot_lint.callgraph.definitions import define_class, define_function, run_annotation
-from ssot_lint.callgraph.expressions import evaluate, site_of, special_call
+from ssot_lint.callgraph.expressions import evaluate, site_of
 from ssot_lint.callgraph.folding import fold
 from ssot_lint.callgraph.frame import Environment, Frame
 from ssot_lint.callgraph.narrowing import decides_type_checking, narrow
+from ssot_lint.callgraph.operators import operate, special_call, truth
 from ssot_lint.callgraph.values import (
     NOTHING,
     Class,
@@ -93,7 +94,7 @@ def _augmented_assign(frame: Frame, node: model.AugmentedAssign) -> None:
                     containers.merge(frame, value, other)
             found |= frozenset((value,))
         else:
-            found |= expressions.operate(frame, frozenset((value,)), node.method, right, node.at)
+            found |= operate(frame, frozenset((value,)), node.method, right, node.at)
     known = fold(frame, model.Operation(node.target, [(node.method, node.value, node.at)]))
     assign(frame, node.target, found if known is None else frozenset((known,)))
 
@@ -135,7 +136,7 @@ def _raise(frame: Frame, node: model.Raise) -> None:
 
 
 def _if(frame: Frame, node: model.If) -> None:
-    expressions.truth(frame, evaluate(frame, node.test), site_of(node.test))
+    truth(frame, evaluate(frame, node.test), site_of(node.test))
     start, half = frame.environment, frame.half
     ends: list[Environment] = []
     halves: list[int] = []
@@ -167,7 +168,7 @@ def _script(frame: Frame, body: list[model.Statement]) -> None:
 
 def _while(frame: Frame, node: model.While) -> None:
     def once() -> None:
-        expressions.truth(frame, evaluate(frame, node.test), site_of(node.test))
+        truth(frame, evaluate(frame, node.test), site_of(node.test))
         narrowed = narrow(frame, frame.fork(), node.test, True)
         if narrowed is None:
             frame.alive = False
@@ -377,7 +378,7 @@ def _delete(frame: Frame, node: model.Delete) -> None:
 
 
 def _assert(frame: Frame, node: model.Assert) -> None:
-    expressions.truth(frame, evaluate(frame, node.test), site_of(node.test))
+    truth(frame, evaluate(frame, node.test), site_of(node.test))
     narrowed = narrow(frame, frame.fork(), node.test, True)
     if node.message is not None:
         evaluate(frame, node.message)

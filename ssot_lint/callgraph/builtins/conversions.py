@@ -5,8 +5,8 @@ from __future__ import annotations
 from ssot_lint.callgraph import containers, iteration, stepping
 from ssot_lint.callgraph.arguments import Arguments
 from ssot_lint.callgraph.builtins.handler import Handler
-from ssot_lint.callgraph.expressions import special_call
 from ssot_lint.callgraph.frame import Frame
+from ssot_lint.callgraph.operators import special_call
 from ssot_lint.callgraph.values import NOTHING, Constant, Container, External, ExternalInstance, Value, Values, ordered
 
 SPECIAL_METHODS: dict[str, tuple[str, ...]] = {

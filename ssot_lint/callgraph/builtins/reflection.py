@@ -6,8 +6,8 @@ from ssot_lint.callgraph import attributes, calls, containers, snippets, writes
 from ssot_lint.callgraph.arguments import Arguments
 from ssot_lint.callgraph.builtins.handler import Handler
 from ssot_lint.callgraph.definitions import NAMESPACE
-from ssot_lint.callgraph.expressions import special_call
 from ssot_lint.callgraph.frame import Frame
+from ssot_lint.callgraph.operators import special_call
 from ssot_lint.callgraph.values import (
     NOTHING,
     Class,

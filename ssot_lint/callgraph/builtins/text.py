@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 from ssot_lint.callgraph.arguments import Arguments
 from ssot_lint.callgraph.builtins.handler import Handler
-from ssot_lint.callgraph.expressions import special_call, text_like
 from ssot_lint.callgraph.frame import Frame
+from ssot_lint.callgraph.operators import special_call, text_like
 from ssot_lint.callgraph.values import Constant, Pattern, Value, Values, ordered
 
 

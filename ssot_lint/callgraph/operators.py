@@ -1,0 +1,137 @@
+"""Operators: which special methods they call, and what they give where a value has none in the project.
+
+Source of the methods: the Python language reference, 3.3.8 "Emulating numeric types" and 3.3.1 "Basic customization".
+"""
+
+from __future__ import annotations
+
+from ssot_lint.callgraph import containers, iteration, lookup
+from ssot_lint.callgraph.arguments import Arguments
+from ssot_lint.callgraph.frame import Frame
+from ssot_lint.callgraph.values import (
+    NOTHING,
+    Constant,
+    Container,
+    ExternalInstance,
+    Instance,
+    Pattern,
+    Value,
+    Values,
+    ordered,
+)
+
+REFLECTED = {name: f"__r{name[2:]}" for name in (
+    "__add__", "__sub__", "__mul__", "__matmul__", "__truediv__", "__floordiv__", "__mod__", "__divmod__", "__pow__",
+    "__lshift__", "__rshift__", "__and__", "__xor__", "__or__",
+)}  # fmt: skip
+COMPARISONS = {"==": "__eq__", "!=": "__ne__", "<": "__lt__", "<=": "__le__", ">": "__gt__", ">=": "__ge__"}
+SWAPPED = {"__lt__": "__gt__", "__le__": "__ge__", "__gt__": "__lt__", "__ge__": "__le__", "__eq__": "__eq__"}
+
+
+def operate(frame: Frame, left: Values, method: str, right: Values, at: int) -> Values:
+    """A binary operator: the left operand's method, else the right one's reflected method."""
+    found = NOTHING
+    for value in ordered(left):
+        result = special_call(frame, value, (method,), Arguments((right,)), at)
+        if result is not None and frame.machine.not_implemented not in result:
+            found |= result
+            continue
+        reflected = _reflect(frame, right, method, frozenset((value,)), at)
+        if reflected is not None:
+            found |= reflected
+        elif isinstance(value, Container):
+            found |= _repeat(frame, value, right, at) if method == "__mul__" else _combine(frame, value, right, at)
+        elif isinstance(value, Constant):
+            found |= _computed(frame, value, method, right)
+        elif isinstance(value, ExternalInstance):
+            found |= frame.machine.models.operate(frame, value, method, right, at)
+        else:
+            found |= frozenset((frame.machine.unknown,))
+    return found
+
+
+def _computed(frame: Frame, value: Constant, method: str, right: Values) -> Values:
+    """An operation on a constant: the beginning of a string that is added to is known still."""
+    if isinstance(value.value, str) and method == "__add__":
+        others = [each.value for each in right if isinstance(each, Constant) and isinstance(each.value, str)]
+        if len(others) == len(right) == 1:
+            return frame.machine.only(Constant, value.value + others[0])
+        return text_like(frame, value.value, "")
+    if isinstance(value.value, str) and method == "__mod__":
+        return text_like(frame, value.value.partition("%")[0], "")
+    return frame.machine.only(ExternalInstance, f"<builtin>.{type(value.value).__name__}")
+
+
+def _reflect(frame: Frame, right: Values, method: str, left: Values, at: int) -> Values | None:
+    found: Values | None = None
+    name = REFLECTED.get(method)
+    others = [value for value in ordered(right) if isinstance(value, Instance)] if name else []
+    for value in others:
+        result = special_call(frame, value, (name or "",), Arguments((left,)), at)
+        if result is not None:
+            found = (found or NOTHING) | result
+    return found
+
+
+def _combine(frame: Frame, value: Container, right: Values, at: int) -> Values:
+    """`list + list`, `dict | dict`: a new container with what both hold."""
+    made = containers.make(frame, value.type, at, ())
+    containers.merge(frame, made, value)
+    for other in ordered(right):
+        if isinstance(other, Container):
+            containers.merge(frame, made, other)
+    return frozenset((made,))
+
+
+def _repeat(frame: Frame, value: Container, right: Values, at: int) -> Values:
+    """`[x] * n`: so many times the same items, where that is known and not too many."""
+    items = containers.exact(frame, value)
+    times = next(iter(right)) if len(right) == 1 else None
+    count = times.value if isinstance(times, Constant) and isinstance(times.value, int) else None
+    if items is not None and count is not None and len(items) * count <= containers.PLAIN_ENTRIES:
+        return frozenset((containers.make(frame, value.type, at, list(enumerate(items * count))),))
+    return frozenset((containers.make(frame, value.type, at, (), containers.elements(frame, value)),))
+
+
+def truth(frame: Frame, values: Values, at: int) -> None:
+    """Testing values for truth calls their `__bool__`, else their `__len__`."""
+    for value in ordered(values):
+        special_call(frame, value, ("__bool__", "__len__"), Arguments(), at)
+
+
+def membership(frame: Frame, left: Values, right: Values, at: int) -> None:
+    """`left in right`: the container's `__contains__`, else what iterating over it calls."""
+    for value in ordered(right):
+        result = special_call(frame, value, ("__contains__",), Arguments((left,)), at)
+        if result is None and isinstance(value, Instance):
+            iteration.iterate(frame, frozenset((value,)), at)
+
+
+def rich_comparison(frame: Frame, left: Values, method: str, right: Values, at: int) -> None:
+    """A comparison: the left operand's method, else the right one's for the operands swapped."""
+    names = (method, "__eq__") if method == "__ne__" else (method,)
+    swapped = SWAPPED.get(method)
+    others = [other for other in ordered(right) if lookup.class_of(other) is not None] if swapped else []
+    for value in ordered(left):
+        result = special_call(frame, value, names, Arguments((right,)), at)
+        if result is None and swapped:
+            for other in others:
+                special_call(frame, other, (swapped,), Arguments((frozenset((value,)),)), at)
+
+
+def special_call(frame: Frame, value: Value, names: tuple[str, ...], arguments: Arguments, at: int) -> Values | None:
+    """Calls the first of the special methods that the value's class has; None where it has none in the project."""
+    if not isinstance(value, Instance) and lookup.class_of(value) is None:
+        return None
+    for name in names:
+        method = lookup.special(frame, value, name)
+        if method:
+            return frame.machine.call(frame, method, arguments, at, "operator")
+    return None
+
+
+def text_like(frame: Frame, prefix: str, suffix: str) -> Values:
+    """A string of which only the beginning and the end are known."""
+    if prefix or suffix:
+        return frame.machine.only(Pattern, prefix, suffix)
+    return frame.machine.only(ExternalInstance, "<builtin>.str")
