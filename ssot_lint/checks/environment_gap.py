@@ -61,7 +61,7 @@ class Rule:
                 if required:
                     level: Level = "error" if is_deployed(own[0].environment) else "warning"
                     yield self._violation(family, own, required, level)
-                if unsure:
+                if unsure and is_deployed(own[0].environment):
                     yield self._violation(family, own, unsure, self.level)
 
     def _violation(

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from ssot_lint.checks.context import CheckContext
 from ssot_lint.facts.model import Attribute, ModuleFacts, Name
 from ssot_lint.findings import Level, Site, Violation
 from ssot_lint.project.model import Source
 from ssot_lint.settings.constants import PART
-from ssot_lint.settings.environments import environment_of_id
+from ssot_lint.settings.environments import environment_of_id, words_of_environments
 from ssot_lint.settings.mappings import foreign, two_ids
 from ssot_lint.settings.model import Setting, Settings
 from ssot_lint.settings.provisioning import reference_id, references
@@ -80,26 +80,27 @@ class Rule:
 
     def _ignored(self, context: CheckContext) -> Iterator[Violation]:
         """Mappings of one environment behind a parameter that asks for any."""
-        mapped: defaultdict[str, list[Setting]] = defaultdict(list)
+        mapped: defaultdict[str, defaultdict[str, list[Setting]]] = defaultdict(lambda: defaultdict(list))
         for each in context.settings.of("mapped"):
-            if each.kind == "python-mapping" and not each.environment:
-                mapped[each.path].append(each)
+            if each.kind == "python-mapping":
+                mapped[each.path][each.group].append(each)
         modules = {source.path: source for source in context.project.modules.values()}
-        for path, found in mapped.items():
-            environments = {environment_of_id(each.secret) for each in found}
-            source, only = modules.get(path), environments.pop() if len(environments) == 1 else ""
-            facts = context.library.get(source.name) if source and only else None
-            if source is not None and isinstance(facts, ModuleFacts):
-                for place, parameter in _deaf_functions(source, facts, {each.group for each in found}):
-                    yield Violation(
-                        self.code,
-                        self.level,
-                        f"the parameter `{parameter}` is ignored: every id of the mapping is of {only}",
-                        place,
-                        related=related(found[:1]),
-                        help="choose the mapping by the environment, or take no parameter",
-                    )
-                    break
+        for path, groups in mapped.items():
+            source = modules.get(path)
+            of_one = any(len({environment_of_id(each.secret) for each in found}) == 1 for found in groups.values())
+            facts = context.library.get(source.name) if source and of_one else None
+            if source is None or not isinstance(facts, ModuleFacts):
+                continue
+            for place, parameter, only, example in _deaf_functions(source, facts, groups):
+                yield Violation(
+                    self.code,
+                    self.level,
+                    f"the parameter `{parameter}` is ignored: every id of the mapping is of {only}",
+                    place,
+                    related=related([example]),
+                    help="choose the mapping by the environment, or take no parameter",
+                )
+                break
 
 
 def _siblings(settings: Settings, setting: Setting) -> list[Setting]:
@@ -114,15 +115,24 @@ def _siblings(settings: Settings, setting: Setting) -> list[Setting]:
     return [each for each, _ in zip(right, range(1), strict=False)]
 
 
-def _deaf_functions(source: Source, facts: ModuleFacts, symbols: set[str]) -> Iterator[tuple[Site, str]]:
-    """The functions that use a mapping, or are it, and never read the environment that they take."""
-    last = {symbol.partition(PART)[0].rpartition(".")[2] for symbol in symbols}
+def _deaf_functions(
+    source: Source, facts: ModuleFacts, groups: Mapping[str, list[Setting]]
+) -> Iterator[tuple[Site, str, str, Setting]]:
+    """The functions that use mappings, or are one, all of one environment, and never read the one that they take."""
+    open_groups = {group: found for group, found in groups.items() if not words_of_environments(group)}
     for scope in facts.scopes:
         parameters = [each.name for each in scope.parameters if each.name in _PARAMETERS]
         if scope.kind != "function" or not parameters:
             continue
         nodes = [node for statement in scope.body for node in walk(statement)]
         names = {node.id for node in nodes if isinstance(node, Name)}
-        used = names | {node.name for node in nodes if isinstance(node, Attribute)}
-        if parameters[0] not in names | set(scope.captured) and (used & last or scope.name in last):
-            yield Site(source.name, scope.at), parameters[0]
+        used = names | {node.name for node in nodes if isinstance(node, Attribute)} | {scope.name}
+        mapped = [
+            each
+            for group, found in open_groups.items()
+            if group.partition(PART)[0].rpartition(".")[2] in used
+            for each in found
+        ]
+        environments = {environment_of_id(each.secret) for each in mapped}
+        if len(environments) == 1 and "" not in environments and parameters[0] not in names | set(scope.captured):
+            yield Site(source.name, scope.at), parameters[0], environments.pop(), mapped[0]

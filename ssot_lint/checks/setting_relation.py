@@ -94,8 +94,12 @@ def _broken(settings: Settings, relation: Relation, comparison: Comparison) -> d
     references = comparison.references()
     known = {each: _candidates(settings, relation, each) for each in references}
     environments = {each.environment for found in known.values() for each in found}
+    names = {name for each in references for name in each.names}
+    reading = frozenset().union(
+        *(service_words(each.path) for name in names for each in settings.named(name, ("read",)))
+    )
     for environment in sorted(environments - {""}) or [""]:
-        choices = [_in_force(known[each], environment) for each in references]
+        choices = [_in_force(known[each], environment, reading) for each in references]
         for chosen in islice(product(*choices), _MOST_CHOICES):
             if comparison.holds(dict(zip(references, chosen, strict=True))) is False:
                 for reference, setting in zip(references, chosen, strict=True):
@@ -134,22 +138,29 @@ def _is_in(setting: Setting, qualifier: str) -> bool:
     return not qualifier or qualifier in places or (qualifier == "deploy" and setting.role == "deployed")
 
 
-def _in_force(candidates: list[Setting], environment: str) -> list[Setting]:
-    """What counts in an environment: what is said of it, else what is said of all, else the code's defaults."""
+def _in_force(candidates: list[Setting], environment: str, reading: frozenset[str]) -> list[Setting]:
+    """What counts in an environment: what is said of it, else what is said of all, else the code's defaults.
+
+    `reading` are the words of the paths of what reads the settings that are compared.
+    """
     said = [each for each in candidates if each.role != "read" and may_be_same(each.environment, environment)]
     own = [each for each in said if each.environment == environment]
     chosen = own or said or [each for each in candidates if each.role == "read"]
     if _is_flag(chosen):
         chosen = own + [each for each in said if each not in own]
-    return _of_one_service(chosen)
+    return _of_one_service(chosen, reading)
 
 
-def _of_one_service(candidates: list[Setting]) -> list[Setting]:
-    """Of several services the one with the largest value: which of them a flag means can't be told."""
+def _of_one_service(candidates: list[Setting], reading: frozenset[str]) -> list[Setting]:
+    """Of several services the one whose name tells that it reads what is compared; of several such the largest value.
+
+    Which of them a flag means can't be told.
+    """
     services = {service_words(each.service) for each in candidates if each.service}
     if len(services) < 2:
         return candidates
-    largest = max((each for each in candidates if each.service), key=lambda each: seconds(each) or 0.0)
+    told = [each for each in candidates if service_words(each.service) & reading]
+    largest = max(told or (each for each in candidates if each.service), key=lambda each: seconds(each) or 0.0)
     return [each for each in candidates if service_words(each.service) in {service_words(largest.service), frozenset()}]
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from ssot_lint.checks.context import CheckContext
 from ssot_lint.findings import Level, Related, Violation
 from ssot_lint.settings.mappings import foreign, two_ids
-from ssot_lint.settings.model import Setting, Settings
+from ssot_lint.settings.model import UNKNOWN, Setting, Settings
 from ssot_lint.settings.provisioning import IdList, Missing, behind, reference_id, unprovisioned
 from ssot_lint.settings.supply import listing, related, says
 
@@ -105,24 +105,42 @@ class Rule:
         )
 
     def _not_injected(self, settings: Settings, told: set[str]) -> Iterator[Violation]:
-        for deployed in _deployments(settings).values():
-            first = deployed[0]
-            names = {each.name for each in deployed}
-            mapped = [each for each in settings.of("mapped") if each.service and each.agrees_in_place(first)]
-            lacking = [each for each in mapped if each.name not in names and reference_id(each) not in told]
-            expected = {each.name for each in mapped}
-            if not lacking or len(expected & names) * 2 < len(expected) or "*" in names:
+        deployments = _deployments(settings)
+        for deployed in deployments.values():
+            first, names = deployed[0], {each.name for each in deployed}
+            if UNKNOWN in names:
                 continue
-            required = [each for each in lacking if _is_required(settings, each)]
-            yield Violation(
-                self.code,
-                self.level if required else "warning",
-                f"the deployment of `{first.service}` does not inject {listing(each.name for each in lacking)}, "
-                f"which {lacking[0].path} maps for it",
-                first.place,
-                related=related(lacking),
-                help="inject it here too, or take it out of the mapping",
-            )
+            mapped = [each for each in settings.of("mapped") if each.service and each.agrees_in_place(first)]
+            # What another deployment of the service injects is missed here only if the code can't do without it.
+            others = [
+                each
+                for other in deployments.values()
+                for each in other
+                if other is not deployed
+                and each.secret
+                and each.agrees_in_place(first)
+                and _is_required(settings, each)
+            ]
+            for expected in (mapped, others):
+                lacking = [each for each in expected if each.name not in names and reference_id(each) not in told]
+                wanted = {each.name for each in expected}
+                if lacking and len(wanted & names) * 2 >= len(wanted):
+                    names |= wanted
+                    yield self._lacking(settings, first, lacking)
+
+    def _lacking(self, settings: Settings, deployed: Setting, lacking: list[Setting]) -> Violation:
+        does = "maps for it" if lacking[0].role == "mapped" else "injects into it"
+        return Violation(
+            self.code,
+            self.level if any(_is_required(settings, each) for each in lacking) else "warning",
+            f"the deployment of `{deployed.service}` does not inject {listing(each.name for each in lacking)}, "
+            f"which {lacking[0].path} {does}",
+            deployed.place,
+            related=related(lacking),
+            help="inject it here too, or take it out of the mapping"
+            if does.startswith("maps")
+            else "inject it here too",
+        )
 
 
 def _told_of_ids(settings: Settings) -> set[str]:

@@ -26,6 +26,41 @@ def positions(module: cst.Module, wanted: Collection[cst.CSTNode]) -> dict[cst.C
     return {node: CodeRange(at[begin], at[end]) for node, (begin, end) in found.items()}
 
 
+def lines(module: cst.Module) -> dict[cst.CSTNode, int]:
+    """The line that each node of a tree begins in."""
+    state = _Lines(module)
+    module._codegen(state)
+    return state.lines
+
+
+class _Lines(CodegenState):
+    """Prints a module and counts its lines."""
+
+    def __init__(self, module: cst.Module) -> None:
+        super().__init__(default_indent=module.default_indent, default_newline=module.default_newline)
+        self.lines: dict[cst.CSTNode, int] = {}
+        self._line = 1
+
+    def add_token(self, value: str) -> None:
+        if "\n" in value or "\r" in value:
+            self._line += len(_NEWLINE.findall(value))
+
+    def before_codegen(self, node: cst.CSTNode) -> None:
+        self.lines[node] = self._line
+
+    def pop_trailing_newline(self) -> None:
+        """Nothing is printed, so there is none to take back."""
+
+    @contextmanager
+    def record_syntactic_position(
+        self, node: cst.CSTNode, *, start_node: cst.CSTNode | None = None, end_node: cst.CSTNode | None = None
+    ) -> Iterator[None]:
+        self.lines[node] = self._line
+        yield
+        if start_node is not None:
+            self.lines[node] = self.lines[start_node]
+
+
 class _Marking(CodegenState):
     """Prints a module; `marks` are the numbers of tokens before the begin and the end of wanted nodes, by identity."""
 

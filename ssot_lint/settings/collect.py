@@ -48,7 +48,7 @@ _POINTERS = {"--env-vars-file": ("env-vars-file", (".yaml", ".yml", ".json")), E
 _ANY_TEXT = "services:\nFROM x\n"
 """What readers that know a file by its name want to see in it too."""
 _TEMPLATE = re.compile(r"\{\{|\{%|<%")
-_DEPLOYS = re.compile(rb"ecret|ECRET|gcloud")
+_DEPLOYS = re.compile(rb"ecret|ECRET|gcloud|env_(?:var|name|key)")
 # Without one of these, in lower case, no environment is read, unless by a wrapper.
 _READING_WORDS = (b"basesettings", b"decouple", b"dj_database", b"starlette")
 _READS = re.compile(rb"environ|getenv|envvar|env\w*(?:\(\))?\.\w+\(|env\w*\(\)")

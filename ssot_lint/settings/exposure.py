@@ -59,9 +59,11 @@ _SHOWN_AS_EXAMPLE = re.compile(r"\b(?:examples?|e\.g\.)(?![\w.])", re.IGNORECASE
 _SHOWING = 200
 _LOGIN = re.compile(r"^[a-z][a-z0-9+.-]*://[^\s/:@]*:([^\s/@]+)@", re.IGNORECASE)
 _PUBLIC = re.compile(r"(?:pk_|phc_|pub|client[-_])")
-_RUN = re.compile(r"[A-Za-z0-9+/=]{16,}")
+_RUN = re.compile(r"[A-Za-z0-9+/=]{12,}")
 _SHORTEST = 20
 _BITS = 3.9
+_SHORTEST_PASSWORD = 12
+_PASSWORD_BITS = 3.2
 _HEX_LENGTHS = frozenset({32, 40, 48, 64, 96, 128})
 _HEX_BITS = 3.0
 
@@ -85,8 +87,9 @@ def known_form(value: str) -> str:
 
 def is_random(value: str) -> bool:
     """Whether a value is random enough to be a real secret. A URL is judged by the password in it."""
+    shortest, bits = _SHORTEST, _BITS
     if login := _LOGIN.match(value):
-        value = login.group(1)
+        value, shortest, bits = login.group(1), _SHORTEST_PASSWORD, _PASSWORD_BITS
     elif "://" in value or _PUBLIC.match(value):
         return False
     longest = max(_RUN.findall(value), key=len, default="")
@@ -94,7 +97,7 @@ def is_random(value: str) -> bool:
         return False
     if re.fullmatch(r"[0-9a-f]+|[0-9A-F]+", longest):
         return len(longest) in _HEX_LENGTHS and _entropy(longest) >= _HEX_BITS
-    return len(longest) >= _SHORTEST and _entropy(longest) >= _BITS and _changes(longest) * 4 > len(longest)
+    return len(longest) >= shortest and _entropy(longest) >= bits and _changes(longest) * 4 > len(longest)
 
 
 def exposures(text: str) -> Iterator[Exposure]:

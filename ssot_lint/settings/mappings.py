@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from ssot_lint.settings.environments import environment_of_id, is_deployed, words_of_environments
 from ssot_lint.settings.model import Setting, Settings, may_be_same, may_be_same_service
+from ssot_lint.settings.names import may_be_secret
 from ssot_lint.settings.provisioning import id_lists, reference_id, references
 from ssot_lint.settings.supply import suppliers
 
@@ -84,9 +85,17 @@ def unmapped(settings: Settings) -> list[Unmapped]:
             if fresh:
                 lacking[tuple(fresh)].append(environment)
         for names, where in lacking.items():
-            mapping = next(each for each in own if may_be_same(each.environment, where[0]))
+            mapping = _nearest([each for each in own if may_be_same(each.environment, where[0])], required)
             found.append(Unmapped(names, () if where == environments else tuple(where), mapping))
     return found
+
+
+def _nearest(mapped: list[Setting], required: list[Setting]) -> Setting:
+    """The first entry of the mapping that has most of what a list requires."""
+    names = {each.name for each in required}
+    counts = Counter((each.path, each.group, each.service) for each in mapped if each.name in names)
+    ((best, _),) = counts.most_common(1) or [((mapped[0].path, mapped[0].group, mapped[0].service), 0)]
+    return next(each for each in mapped if (each.path, each.group, each.service) == best)
 
 
 def _lacking(settings: Settings, required: list[Setting], own: list[Setting], environment: str) -> list[Setting]:
@@ -107,6 +116,8 @@ def _lists(settings: Settings) -> dict[tuple[str, str, str, str], list[Setting]]
     for each in settings.of("required"):
         if each.secret:
             continue  # A list of ids; what it lacks is told with the other lists of ids.
+        if each.need == "required" and not may_be_secret(each.name):
+            continue  # The rules of a validator are not about secrets alone.
         lists[each.path, each.group, each.service, each.environment].append(each)
     return lists
 

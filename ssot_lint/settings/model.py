@@ -11,6 +11,7 @@ from typing import Literal, TypeAlias
 
 from ssot_lint.findings import Site, Span
 from ssot_lint.settings.environments import service_words
+from ssot_lint.settings.names import may_be_secret
 
 UNKNOWN = "*"
 """Stands, alone or in a text, for what is not known before the program runs."""
@@ -166,5 +167,21 @@ class Settings:
 
     def named(self, name: str, roles: Iterable[Role] | None = None) -> list[Setting]:
         """Those that speak of `name`, patterns included, with one of `roles` (None: any)."""
-        candidates = [*self._by_name.get(name, ()), *(each for each in self._patterns if each.matches(name))]
+        shaped = (each for each in self._patterns if each.matches(name) and not self._hands_out_tables(each, name))
+        candidates = [*self._by_name.get(name, ()), *shaped]
         return [each for each in candidates if roles is None or each.role in roles]
+
+    def _hands_out_tables(self, setting: Setting, name: str) -> bool:
+        """Whether a deploy command hands over what tables of Python hold, which are read themselves, and nothing else.
+
+        Secrets come from the mapping, other variables from the tables of variables.
+        """
+        if setting.name != UNKNOWN or setting.kind != "gcloud" or not setting.path.endswith(".py"):
+            return False
+        return (
+            "mapped" if setting.group.endswith("secrets") or may_be_secret(name) else "set"
+        ) in self._roles_of_tables
+
+    @cached_property
+    def _roles_of_tables(self) -> set[Role]:
+        return {each.role for each in self.items if each.kind == "python-mapping"}

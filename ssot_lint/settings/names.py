@@ -32,8 +32,11 @@ _SURE_WORDS = frozenset(
         "pepper",
     }
 )
-# A token of a page says where a listing goes on, and a hash is no secret any more.
-_HARMLESS_WORDS = frozenset({"hash", "hashed", "project", "page", "cursor", "continuation"})  # fmt: skip
+# A token of a page says where a listing goes on, a hash is no secret any more, and some keys are sent to every browser.
+_HARMLESS_WORDS = frozenset({
+    "hash", "hashed", "project", "page", "cursor", "continuation", "site", "sitekey", "publishable", "analytics",
+    "idempotency", "partition", "primary", "foreign", "sort", "cache",
+})  # fmt: skip
 _NOT_SECRET_ENDINGS = frozenset(
     {
         "url", "uri", "host", "port", "path", "file", "dir", "name", "id", "ids", "type", "prefix", "suffix",
@@ -49,8 +52,12 @@ _NOT_SECRET_ENDINGS = frozenset(
 
 def is_secret(name: str) -> bool:
     """Whether a setting of that name is sure to hold a secret: `api_key` and `JWT_SECRET` are, `llm_key` is not."""
-    words = set(_words(name))
-    return may_be_secret(name) and bool(words & _SURE_WORDS) and not words & _HARMLESS_WORDS
+    return may_be_secret(name) and bool(_SURE_WORDS.intersection(_words(name))) and not is_harmless(name)
+
+
+def is_harmless(name: str) -> bool:
+    """Whether what a name holds may be random and known to everybody."""
+    return bool(_HARMLESS_WORDS.intersection(_words(name)))
 
 
 def may_be_secret(name: str) -> bool:

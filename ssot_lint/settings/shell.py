@@ -9,12 +9,15 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from ssot_lint.settings.model import UNKNOWN
+
 if TYPE_CHECKING:
     from tree_sitter import Node, Parser
 
 _LITERALS = frozenset({"word", "number", "string_content", "raw_string", "ansi_c_string", "variable_name"})
 _LONGEST_LIST = 1000
 _LONGEST_TEXT = 100_000
+_MOST_STEPS = 200_000
 
 
 class Word(NamedTuple):
@@ -22,6 +25,13 @@ class Word(NamedTuple):
 
     text: str
     line: int
+
+
+class _Turn(NamedTuple):
+    """A turn of a loop: what its variable holds in it."""
+
+    variable: str
+    value: Word
 
 
 @lru_cache(maxsize=1)
@@ -33,9 +43,16 @@ def _parser() -> Parser:
 
 
 def commands(text: str, first_line: int = 1) -> Iterator[list[Word]]:
-    """Every command of `text`, whose first line is `first_line` of its file. Arrays of arguments count as commands."""
+    """Every command of `text`, whose first line is `first_line` of its file. Arrays of arguments count as commands.
+
+    One that runs in a loop comes as often as it differs.
+    """
     tree = _parser().parse(text.encode("utf-8", "replace"))
-    yield from _Script(first_line).run(tree.root_node)
+    seen: set[tuple[Word, ...]] = set()
+    for words in _Script(first_line).run(tree.root_node):
+        if tuple(words) not in seen:
+            seen.add(tuple(words))
+            yield words
 
 
 class _Script:
@@ -44,18 +61,21 @@ class _Script:
     def __init__(self, first_line: int) -> None:
         self._offset = first_line
         self._variables: dict[str, list[Word]] = {}
+        self._steps = _MOST_STEPS  # loops inside loops would take all time there is
 
     def run(self, root: Node) -> Iterator[list[Word]]:
-        stack = [root]
-        while stack:
+        stack: list[Node | _Turn] = [root]
+        while stack and self._steps > 0:
+            self._steps -= 1
             node = stack.pop()
+            if isinstance(node, _Turn):
+                self._variables[node.variable] = [node.value]
+                continue
             if node.type == "variable_assignment":
                 yield from self._assign(node)
             elif node.type == "command":
                 yield self._words(node)
-            elif node.type == "for_statement":
-                self._loop(node)
-            stack += reversed(node.named_children)
+            stack += self._turns(node) if node.type == "for_statement" else reversed(node.named_children)
 
     def _assign(self, node: Node) -> Iterator[list[Word]]:
         name, value = node.child_by_field_name("name"), node.child_by_field_name("value")
@@ -69,11 +89,14 @@ class _Script:
             yield _split(words[0])
         self._variables[_text(name)] = words[:_LONGEST_LIST]
 
-    def _loop(self, node: Node) -> None:
-        variable = node.child_by_field_name("variable")
-        if variable is not None:
-            values = [word for value in node.children_by_field_name("value") for word in self._expand(value)]
-            self._variables[_text(variable)] = values[:_LONGEST_LIST]
+    def _turns(self, node: Node) -> list[Node | _Turn]:
+        """What a loop runs, from the last to the first: its body for every known value."""
+        variable, body = node.child_by_field_name("variable"), node.child_by_field_name("body")
+        if variable is None or body is None:
+            return list(reversed(node.named_children))
+        values = [word for value in node.children_by_field_name("value") for word in self._expand(value)]
+        turns = [_Turn(_text(variable), word) for word in values or [Word(UNKNOWN, self._line(node))]]
+        return [each for turn in reversed(turns[:_LONGEST_LIST]) for each in (body, turn)]
 
     def _words(self, node: Node) -> list[Word]:
         return [word for child in node.named_children if child.type != "file_redirect" for word in self._expand(child)]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ssot_lint.findings import Related
-from ssot_lint.settings.model import UNKNOWN, Role, Setting, Settings, may_be_same
-from ssot_lint.settings.names import may_be_secret
+from ssot_lint.settings.environments import is_deployed
+from ssot_lint.settings.model import Setting, Settings, may_be_same
 
 
 def gives_value(setting: Setting) -> bool:
@@ -27,21 +27,14 @@ def suppliers(settings: Settings, name: str, environment: str, service: str = ""
         if gives_value(each)
         and may_be_same(each.environment, environment)
         and _reaches(each, service)
-        and not (each.name == UNKNOWN and _hands_out_mapping(settings, each, name))
+        and not (is_deployed(environment) and _is_of_developers(settings, each))
     ]
     return found if settings.arrives(name, found) else []
 
 
-def _hands_out_mapping(settings: Settings, unknown: Setting, name: str) -> bool:
-    """Whether what a deploy command hands over comes from tables of Python that are read, and has nothing else.
-
-    Secrets come from the mapping, other variables from the tables of variables.
-    """
-    if unknown.kind != "gcloud" or not unknown.path.endswith(".py"):
-        return False
-    about_secrets = unknown.group.endswith("secrets") or may_be_secret(name)
-    role: Role = "mapped" if about_secrets else "set"
-    return any(each.kind == "python-mapping" for each in settings.of(role))
+def _is_of_developers(settings: Settings, setting: Setting) -> bool:
+    """Whether a compose file that names no environment gives it, where services are deployed by other means."""
+    return setting.kind == "compose" and not setting.environment and bool(settings.of("deployed"))
 
 
 def _reaches(setting: Setting, service: str) -> bool:

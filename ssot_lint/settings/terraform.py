@@ -6,10 +6,12 @@ locals and the defaults of variables; the rest is `*`.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from itertools import product
 from typing import TYPE_CHECKING, TypeAlias
 
 from ssot_lint.settings.document import UnreadableError
@@ -215,7 +217,9 @@ class Scope:
             return Text(texts[0].join(parts), _line(children[0]))
         if name == "element" and isinstance(values[0], Items) and texts:
             return _item(values[0], texts[0])
-        return _merged(values) if name in _PASSED_ON else None
+        if name == "setproduct":
+            return _product(values)
+        return _merged(values, flat=name == "flatten") if name in _PASSED_ON else None
 
     def _for(self, children: list[Tree[Token]], depth: int, *, makes_pairs: bool) -> Expression | None:
         """`[for s in X : f(s)]` and `{for k, v in X : k => v}`; a condition is taken to hold."""
@@ -278,6 +282,14 @@ class Scope:
         return None
 
 
+def _product(values: list[Expression]) -> Expression | None:
+    """`setproduct([a, b], [c])`: every choice of one of each; None where a set is not known or they are too many."""
+    sets = [value.items for value in values if isinstance(value, Items)]
+    if len(sets) < len(values) or math.prod(map(len, sets)) > _MOST_ITEMS:
+        return None
+    return Items(tuple(map(Items, product(*sets))))
+
+
 def _definitions(blocks: Iterable[Block]) -> Iterator[tuple[str, Tree[Token]]]:
     for block in blocks:
         if block.type == "locals":
@@ -316,12 +328,12 @@ def _text_of_call(name: str, texts: list[str]) -> str | None:
     return texts[0] if name in _PASSED_ON and (len(texts) == 1 or texts[0] != "*") else None
 
 
-def _merged(values: list[Expression]) -> Expression | None:
-    """The lists or maps as one, where all are known; lists of lists too."""
+def _merged(values: list[Expression], *, flat: bool) -> Expression | None:
+    """The lists or maps as one, where all are known; `flat`: with the items of the lists that they hold."""
     if values and all(isinstance(value, Items) for value in values):
         items = [item for value in values if isinstance(value, Items) for item in value.items]
-        flat = [part for item in items for part in (item.items if isinstance(item, Items) else (item,))]
-        return Items(tuple(flat))
+        parts = (part for item in items for part in (item.items if flat and isinstance(item, Items) else (item,)))
+        return Items(tuple(parts))
     if values and all(isinstance(value, Pairs) for value in values):
         return Pairs(tuple(pair for value in values if isinstance(value, Pairs) for pair in value.pairs))
     return None

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from ssot_lint.settings.exposure import is_random, known_form
 from ssot_lint.settings.model import ValueState
-from ssot_lint.settings.names import is_secret, may_be_secret
+from ssot_lint.settings.names import is_harmless, may_be_secret
 
 _RUN_KEY = secrets.token_bytes(32)
 
@@ -75,7 +75,7 @@ def classify(name: str, value: str | None) -> Value:
     if is_placeholder(text):
         return Value("placeholder", digest=digest(text))
     if may_be_secret(name):
-        exposed = known_form(text) or ("random value" if is_secret(name) and is_random(text) else "")
+        exposed = known_form(text) or ("random value" if is_random(text) and not is_harmless(name) else "")
         return Value("literal", digest=digest(text), exposed=exposed)
     number, unit = number_of(text)
     login = "login in a URL" if "@" in text and "://" in text and is_random(text) else ""

@@ -245,3 +245,54 @@ class TestConflictingSetting:
         compose = "services: {web: {environment: {A: 1}}, worker: {environment: {A: 2}}}\n"
         write(tmp_path, {"compose.yaml": compose, "Dockerfile": "FROM x\nENV A=1\nFROM y\nENV A=2\n"})
         assert said(tmp_path, "SSOT209") == []
+
+
+class TestWhatComesToAnEnvironment:
+    """What developers run, and what a script hands out of tables that are read, brings nothing else."""
+
+    CODE = 'import os\nA = os.environ["A_TOKEN"]\nB = os.environ["B_URL"]\nC = os.environ["C_URL"]\n'
+    SCRIPT = """
+import subprocess
+from secrets_table import SECRETS
+ENV_VARS = {"B_URL": "https://b"}
+def deploy():
+    pairs = ",".join(f"{k}={v}" for k, v in ENV_VARS.items())
+    secrets = ",".join(f"{k}={v}:latest" for k, v in SECRETS.items())
+    subprocess.run(["gcloud", "run", "deploy", "web", "--set-env-vars", pairs, "--set-secrets", secrets])
+"""
+
+    def test_a_script_hands_out_its_tables(self, tmp_path: Path) -> None:
+        table = 'SECRETS = {"A_TOKEN": "a-token"}\n'
+        write(tmp_path, {**ENTRY, "main.py": self.CODE, "deploy.py": self.SCRIPT, "secrets_table.py": table})
+        assert said(tmp_path, "SSOT206") == ["error main.py:4 `C_URL` has no default, and no configuration declares it"]
+
+    def test_compose_files_are_for_developers(self, tmp_path: Path) -> None:
+        files = {"staging.env": "A_TOKEN=\n", "compose.yaml": "services: {web: {environment: {A_TOKEN: dev}}}\n"}
+        write(tmp_path, {**ENTRY, "main.py": self.CODE, **files})
+        assert said(tmp_path, "SSOT203") == []  # it may be what runs there
+        write(tmp_path, {"deploy.sh": "gcloud run deploy web --set-env-vars B_URL=x,C_URL=y\n"})
+        assert said(tmp_path, "SSOT203") == [
+            "error staging.env:1 `A_TOKEN` is empty in staging: required, and nothing injects it"
+        ]
+
+    def test_deployments_of_one_service(self, tmp_path: Path) -> None:
+        one = "gcloud run deploy web --set-secrets A_TOKEN=a:1,B_URL=b:1\n"
+        write(tmp_path, {**ENTRY, "main.py": self.CODE, "one.sh": one, "two.sh": one.replace("1\n", "1,C_URL=c:1\n")})
+        assert said(tmp_path, "SSOT202") == [
+            "error one.sh:1 the deployment of `web` does not inject `C_URL`, which two.sh injects into it"
+        ]
+
+
+def test_random_keys_and_logins_in_files_of_an_environment(tmp_path: Path) -> None:
+    value = "Vq7Lk2PzR9xYw4NbT6mHs8CjD3fGa5Ue"
+    write(
+        tmp_path,
+        {
+            "production.env": f"FRAME_KEY={value}\nSITE_KEY={value}\nDB_URL=postgresql://reader:Zk4Tq9Lw2Xv7Bn5R@10.0.0.1/x\n",
+            "development.env": f"FRAME_KEY={value}\n",
+        },
+    )
+    assert [line.split(" holds")[0] for line in said(tmp_path, "SSOT208")] == [
+        "warning production.env:1 `FRAME_KEY`",
+        "warning production.env:3 `DB_URL`",
+    ]

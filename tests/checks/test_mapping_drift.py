@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from ssot_lint.findings import Span
 from tests.settings.projects import said, violations, write
 
 ENTRY = {"ssot-lint.toml": 'entry-points = ["main"]\n'}
@@ -277,3 +278,29 @@ spec:
       containers:
       - env: [{name: A_KEY, valueFrom: {secretKeyRef: {name: ID, key: latest}}}]
 """
+
+
+def test_one_of_several_mappings_ignores_the_environment(tmp_path: Path) -> None:
+    mapping = """
+OTHERS = [("A_KEY", "a-key-production"), ("B_KEY", "b-key-production"), ("C_KEY", "c-key-production")]
+def secret_mappings(environment):
+    return {"A_KEY": "a-key-staging", "B_KEY": "b-key-staging", "C_KEY": "c-key-staging"}
+def choose(environment):
+    return secret_mappings(environment) if environment == "staging" else OTHERS
+"""
+    write(tmp_path, {"main.py": "import secrets_map\n", "secrets_map.py": mapping})
+    assert said(tmp_path, "SSOT205") == [
+        "warning secrets_map.py:3 the parameter `environment` is ignored: every id of the mapping is of staging"
+    ]
+
+
+def test_the_mapping_that_has_most_of_a_list_is_named(tmp_path: Path) -> None:
+    table = (
+        'OTHER_SECRETS = {"X_KEY": "x-key"}\nSECRETS = {"A_KEY": "a-key", "B_KEY": "b-key"}\n'
+        'REQUIRED_SECRETS = ["A_KEY", "B_KEY", "C_KEY"]\n'
+    )
+    write(tmp_path, {"secrets_map.py": table})
+    ((violation, _),) = violations(tmp_path, "SSOT201")
+    place = violation.related[0].place
+    assert isinstance(place, Span)
+    assert place.line == 2

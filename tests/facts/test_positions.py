@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from libcst.metadata import MetadataWrapper, PositionProvider
 
-from ssot_lint.facts.positions import positions
+from ssot_lint.facts.positions import lines, positions
 from tests.facts.programs import statements
 
 STANDARD_LIBRARY = Path(sysconfig.get_path("stdlib"))
@@ -29,6 +29,7 @@ def assert_same(source: bytes) -> None:
     provided = wrapper.resolve(PositionProvider)
     nodes = list(tree(wrapper.module))
     assert positions(wrapper.module, nodes) == {node: provided[node] for node in nodes}
+    assert lines(wrapper.module) == {node: provided[node].start.line for node in nodes}
     for node in nodes[:: max(1, len(nodes) // 20)]:
         assert positions(wrapper.module, [node]) == {node: provided[node]}
 

@@ -245,3 +245,61 @@ def test_only_what_the_entry_points_import_is_read(tmp_path: Path) -> None:
     assert reads(tmp_path, main="def f():\n    import used\n", used=used, unused='import os\nos.environ["NOT"]\n') == {
         "USED": "required"
     }
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "missing = [name for name in NAMES if not os.environ.get(name)]\nif missing:\n    raise ValueError",
+        "if not all(os.environ.get(name) for name in NAMES):\n    raise ValueError",
+        "if any(os.environ.get(name) is None for name in NAMES):\n    raise ValueError",
+        "no = []\nfor n in NAMES:\n    v = os.getenv(n)\n    if not v: no.append(n)\nif no:\n    raise ValueError",
+    ],
+)
+def test_lists_of_what_is_missing(tmp_path: Path, body: str) -> None:
+    start = 'import os\nNAMES = ["A_URL", "B_URL"]\n'
+    assert reads(tmp_path, main=f"{start}{body}\n") == {"A_URL": "required", "B_URL": "required"}
+    told = body.replace("raise ValueError", "print(1)")
+    assert reads(tmp_path, main=f"{start}{told}\n") == {"A_URL": "bare", "B_URL": "bare"}
+
+
+def test_loops_of_one_function_over_different_lists(tmp_path: Path) -> None:
+    main = """
+import os
+def f():
+    if [name for name in ["A_URL"] if os.environ.get(f"X_{name}")]:
+        pass
+    for name in ["B_URL"]:
+        os.environ[name]
+    for name in ["C_URL"]:
+        os.environ.get(name, "")
+f()
+"""
+    assert reads(tmp_path, main=main) == {"X_A_URL": "bare", "B_URL": "required", "C_URL": "optional"}
+
+
+@pytest.mark.parametrize(
+    "getter",
+    [
+        "os.environ.get",
+        "getter or os.environ.get",
+        "getter or (lambda key, default=None: os.environ.get(key, default))",
+    ],
+)
+def test_a_reader_that_is_kept_under_another_name(tmp_path: Path, getter: str) -> None:
+    main = f"""
+import os
+from dataclasses import dataclass
+@dataclass
+class Rule:
+    variable: str
+RULES = [Rule("A_URL"), Rule(variable="B_URL")]
+class Validator:
+    def __init__(self, getter=None):
+        self.getter = {getter}
+    def check(self, rule: Rule):
+        return self.getter(rule.variable)
+for rule in RULES:
+    Validator().check(rule)
+"""
+    assert reads(tmp_path, main=main) == {"A_URL": "bare", "B_URL": "bare"}

@@ -95,3 +95,21 @@ def test_shell_variables_that_double_each_other_end() -> None:
 def test_a_loop_gives_each_value_in_a_word() -> None:
     text = 'for x in a b; do gcloud secrets create "$x-key-${ENV}"; done\n'
     assert [each.name for each in read("gcloud", "create.sh", text)] == ["a-key-*", "b-key-*"]
+
+
+def test_loops_of_the_shell_run_once_for_each_value() -> None:
+    text = """
+for env in staging production; do
+  gcloud run deploy web-$env --set-secrets "A=a-$env:1,B=b-$env:1"
+done
+for name in a b; do
+  echo nothing
+done
+"""
+    found = [(each.service, each.name, each.secret) for each in read("gcloud", "deploy.sh", text) if each.secret]
+    assert found == [
+        ("web-staging", "A", "a-staging"),
+        ("web-staging", "B", "b-staging"),
+        ("web-production", "A", "a-production"),
+        ("web-production", "B", "b-production"),
+    ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -77,3 +78,78 @@ def test_what_a_wrapper_selects_by_its_parameter(tmp_path: Path) -> None:
     code = "import os\ndef subset(prefix):\n    return {k: v for k, v in os.environ.items() if k.startswith(prefix)}\n"
     write(tmp_path, {"main.py": f"{code}subset('FEATURE_')\n", "ssot-lint.toml": 'entry-points = ["main"]\n'})
     assert [each.name for each in settings_of(tmp_path).of("read")] == ["FEATURE_*"]
+
+
+TABLE = 'SECRETS = {"staging": {"web": {"A_KEY": "a-key-staging"}}}\n'
+
+
+@pytest.mark.parametrize(
+    ("added", "found"),
+    [
+        ('SECRETS["staging"]["web"]["B_KEY"] = "b-key-staging"', {"A_KEY": "a-key-staging", "B_KEY": "b-key-staging"}),
+        ('SECRETS["staging"]["web"]["A_KEY"] = "c-key-staging"', {"A_KEY": "c-key-staging"}),
+        ('SECRETS["staging"]["web"].update({"B_KEY": "b-key"})', {"A_KEY": "a-key-staging", "B_KEY": "b-key"}),
+        ('SECRETS["staging"]["web"].update(B_KEY="b-key")', {"A_KEY": "a-key-staging", "B_KEY": "b-key"}),
+        ('SECRETS["staging"]["api"] = {"B_KEY": "b-key"}', {"A_KEY": "a-key-staging", "B_KEY": "b-key"}),
+        ('SECRETS["staging"] = {"web": {"B_KEY": "b-key"}}', {"B_KEY": "b-key"}),
+        ('SECRETS |= {"staging": {"web": {"B_KEY": "b-key"}}}', {"B_KEY": "b-key"}),
+        ("SECRETS[name()] = other()", {"A_KEY": "a-key-staging"}),
+    ],
+)
+def test_what_is_added_to_a_mapping(added: str, found: dict[str, str]) -> None:
+    settings = read("python-mapping", "secrets.py", f"{TABLE}{added}\n")
+    assert {each.name: each.secret for each in settings} == found
+
+
+@pytest.mark.parametrize("merged", ['BASE | {"A_KEY": "new-a"}', '{**BASE, "A_KEY": "new-a"}'])
+def test_the_later_entry_of_merged_tables_counts(merged: str) -> None:
+    text = f'BASE = {{"A_KEY": "old-a", "B_KEY": "old-b"}}\nSECRETS = {merged}\n'
+    settings = read("python-mapping", "secrets.py", text)
+    assert {each.name: each.secret for each in settings if each.group == "SECRETS"} == {
+        "A_KEY": "new-a", "B_KEY": "old-b",
+    }  # fmt: skip
+
+
+def test_a_class_is_added_to_from_outside() -> None:
+    text = 'class Config:\n    SECRETS = {"A_KEY": "a-key"}\nConfig.SECRETS["B_KEY"] = "b-key"\n'
+    assert [each.name for each in read("python-mapping", "secrets.py", text)] == ["A_KEY", "B_KEY"]
+
+
+def test_the_rules_of_a_validator() -> None:
+    text = """
+from rules import Environment, Need, Rule
+RULES = [
+    Rule(env_var="A_KEY", need=Need.REQUIRED, environments={Environment.STAGING, Environment.PRODUCTION}),
+    Rule(env_var="B_KEY", required=True),
+    Rule(env_var="C_KEY", need=Need.OPTIONAL),
+    Rule(env_var="D_KEY", required=False),
+]
+"""
+    found = [(each.role, each.name, each.environment) for each in read("python-mapping", "validator.py", text)]
+    assert found == [
+        ("required", "A_KEY", "staging"),
+        ("required", "A_KEY", "production"),
+        ("required", "B_KEY", ""),
+    ]
+
+
+def test_a_large_mapping_takes_linear_time() -> None:
+    def steps(entries: int) -> int:
+        lines = "".join(f'    "APP_KEY_{number}": "app-key-{number}",\n' for number in range(entries))
+        added = "".join(f'SECRETS["MORE_KEY_{number}"] = "more-key-{number}"\n' for number in range(entries))
+        counted = 0
+
+        def count(*_: object) -> None:
+            nonlocal counted
+            counted += 1
+
+        sys.setprofile(count)
+        try:
+            found = read("python-mapping", "secrets.py", f"SECRETS = {{\n{lines}}}\n{added}")
+        finally:
+            sys.setprofile(None)
+        assert len(found) == 2 * entries
+        return counted
+
+    steps(10)  # imports
+    assert steps(800) < 4.6 * steps(200)

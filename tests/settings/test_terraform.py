@@ -33,6 +33,11 @@ def ids(body: str) -> list[str]:
         ("for_each = { for n in local.names : n => upper(n) }\nsecret_id = each.value", ["A", "B"]),
         ('for_each = local.env\nsecret_id = lower(replace(each.key, "_", "-"))', ["a-key", "level"]),
         ('secret_id = join("-", [var.prefix, "key"])', ["app-key"]),
+        (
+            'for_each = toset([for p in setproduct(local.names, ["s", "p"]) : join("-", p)])\nsecret_id = each.key',
+            ["a-s", "a-p", "b-s", "b-p"],
+        ),
+        ("for_each = toset([for p in setproduct(local.names, var.more) : p[0]])\nsecret_id = each.key", ["*"]),
         ('secret_id = format("%s-key", var.prefix)', ["app-key"]),
         ('secret_id = lookup(local.env, "A_KEY", "other")', ["a-id"]),
         ('secret_id = var.environment == "x" ? "one" : "two"', ["*"]),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ssot_lint.settings.commands import UNMISTAKABLE, command_settings, runs_gcloud
 from ssot_lint.settings.constants import Constant, Items, PythonFile, Symbol, Table, Text
@@ -32,6 +33,8 @@ _SIGNS = (
     re.compile(r"[\"'][a-z{][\w{}]*-[\w{}-]*[\"']\s*:\s*[\"'][A-Z][A-Z0-9]*_[A-Z0-9_]+[\"']"),
     re.compile(r"\b\w*(?:required|critical|service)\w*secret\w*\b[^=\n]*=\s*[\[{(]", re.IGNORECASE),
     re.compile(r"secret_id\s*=\s*[\"']"),
+    # the rules of a validator
+    re.compile(r"\benv_(?:var|name|key)\s*=\s*[\"'][A-Z][A-Z0-9_]+[\"'](?=[^()]*required)", re.IGNORECASE),
 )
 
 
@@ -83,6 +86,8 @@ class Reader:
             last = f"{owner}.{last}"  # a class says what its attributes are about
         if found and all(setting.role in {"set", "deployed"} for setting in found):
             return cls._deploys(document.text)
+        if any(setting.need == "required" for setting in found):
+            return True
         if not _ABOUT_SECRETS.search(last):
             return False
         mapped = [setting for setting in found if setting.role == "mapped"]
@@ -200,6 +205,10 @@ class _Reading:
             yield self._mapped(name, identifier, environment, service)
         elif name and _KEBAB.match(name.text):
             yield from self._listed(name, environment, service)
+        elif name and _NAME.match(name.text) and _is_required(record):
+            told = {} if environment else dict.fromkeys(_environments(record))
+            for each in told or (environment,):
+                yield replace(self._setting(name, "", "required", each, service), need="required")
 
     def _variables(self, table: Table, environment: str, service: str) -> Iterator[Setting]:
         """The plain values that a deployment is given: `env_vars={"LOG_LEVEL": "info"}`."""
@@ -228,6 +237,23 @@ class _Reading:
             item.text, value, role, item.line, Reader.kind,
             service=service, environment=environment, group=self._symbol.group,
         )  # fmt: skip
+
+
+def _is_required(record: Table) -> bool:
+    """Whether a rule of a validator says so: `required=True`, `requirement=Requirement.REQUIRED`."""
+    return any(
+        isinstance(value, Text)
+        and ((key.text == "required" and value.text == "True") or value.text.lower().startswith("required"))
+        for key, value in record.pairs
+    )
+
+
+def _environments(record: Table) -> Iterator[str]:
+    """The environments for which a rule of a validator holds."""
+    for key, value in record.pairs:
+        if key.text.startswith("environment") and isinstance(value, Items):
+            texts = (item.text for item in value.items if isinstance(item, Text))
+            yield from (normalize(text) for text in texts if is_environment(text))
 
 
 def _names_environments(table: Table) -> bool:

@@ -32,9 +32,11 @@ _SAME_ELEMENTS = frozenset({"sorted", "list", "tuple", "set", "frozenset", "reve
 _OF_DICTS = frozenset({"keys", "values", "items"})
 
 
-def looped_over(name: str, module: ModuleIndex, scope: int) -> list[tuple[Expression, Path, int]]:
+def looped_over(node: Name, module: ModuleIndex, scope: int) -> list[tuple[Expression, Path, int]]:
     """What a loop takes a name from, with the scope that the loop stands in; nothing if the name is bound nearer."""
-    current = scope
+    if around := module.looped.get(id(node)):
+        return [(*around[1:], scope)]
+    name, current = node.id, scope
     while current >= 0:
         if (current, name) in module.iterated:
             return [(iterable, path, current) for iterable, path in module.iterated[current, name]]

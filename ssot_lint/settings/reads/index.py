@@ -50,6 +50,7 @@ class Use:
 class ModuleIndex:
     """What one module holds, by scope (its index in the facts) and name.
 
+    `looped` is what loops give to names, by the `id` of the name's node, which is kept with it.
     `attributes` are those that methods give to `self`, by class, each with the scope that it is assigned in. `required`
     are the names for which code raises where they are None or empty, and `refused` the calls (by id). `calls` are by
     the last name of what is called, `handed` those that are given a function (its last name) with arguments for it,
@@ -64,6 +65,7 @@ class ModuleIndex:
     iterated: defaultdict[tuple[int, str], list[tuple[Expression, Path]]] = field(
         default_factory=lambda: defaultdict(list)
     )
+    looped: dict[int, tuple[Name, Expression, Path]] = field(default_factory=dict)
     defined: dict[tuple[int, str], int] = field(default_factory=dict)
     imported: defaultdict[tuple[int, str], list[str]] = field(default_factory=lambda: defaultdict(list))
     attributes: defaultdict[tuple[int, str], list[tuple[Expression, int]]] = field(

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 import msgspec
@@ -15,8 +16,8 @@ from ssot_lint.facts.model import (
     Attribute,
     BoolOp,
     Call,
-    Clause,
     Compare,
+    Comprehension,
     Conditional,
     Const,
     Define,
@@ -88,6 +89,8 @@ def index_module(name: str, facts: ModuleFacts, *, is_package: bool) -> ModuleIn
 class _Walker:
     def __init__(self, index: ModuleIndex) -> None:
         self._index = index
+        # What is None or empty where something is added to a list.
+        self._collected: defaultdict[tuple[int, str], list[msgspec.Struct]] = defaultdict(list)
 
     def block(self, body: list[Statement], around: Around) -> None:
         for statement in body:
@@ -103,7 +106,7 @@ class _Walker:
             case Try():
                 self._try(node, around)
             case For(target=target, iterable=iterable, body=body, orelse=orelse):
-                self._loop(target, iterable, around)
+                self._loop(target, iterable, around, body)
                 self._uses(iterable, around)
                 self.block([*body, *orelse], around)
             case With(items=items, body=body):
@@ -150,6 +153,7 @@ class _Walker:
                         self._inside(target, around)
                 name = next((target.id for target in targets if isinstance(target, Name)), "")
                 self._uses(value, around, name)
+                self._collected[around.scope, name] += _filtered(value)
             case AnnotatedAssign(target=target, annotation=annotation, value=assigned):
                 self._annotate(target, annotation, around.scope)
                 if assigned is not None:
@@ -183,12 +187,14 @@ class _Walker:
             if owner is not None:
                 self._index.annotated[owner, target.name] = annotation
 
-    def _loop(self, target: Expression, iterable: Expression, around: Around, path: Path = ()) -> None:
-        if isinstance(target, Name):
-            self._index.iterated[around.scope, target.id].append((iterable, path))
-        elif isinstance(target, Display):
-            for position, part in enumerate(target.items):
-                self._loop(part, iterable, around, (*path, position))
+    def _loop(self, target: Expression, iterable: Expression, around: Around, inside: Sequence[msgspec.Struct]) -> None:
+        """Notes what a loop binds; other loops of the scope may bind the same names, but not `inside` this one."""
+        bound = dict(_bound(target, ()))
+        for name, path in bound.items():
+            self._index.iterated[around.scope, name].append((iterable, path))
+        for node in (each for part in inside for each in walk(part)):
+            if isinstance(node, Name) and node.id in bound:
+                self._index.looped[id(node)] = (node, iterable, bound[node.id])
 
     def _import(self, node: Import | ImportFrom, scope: int) -> None:
         if isinstance(node, Import):
@@ -204,10 +210,17 @@ class _Walker:
                 self._index.imported[scope, alias or imported].append(f"{base}.{imported}".lstrip("."))
 
     def _refuse(self, test: Expression, body: list[Statement], around: Around) -> None:
-        """Notes `if not x: raise` and `if x is None: raise`: what `x` holds is required."""
+        """Notes `if not x: raise` and `if x is None: raise`: what `x` holds is required.
+
+        So is what must not be missing for a list to stay empty, where `if missing: raise` follows.
+        """
+        missing = list(_missing(test))
+        for name in filter(None, map(_added_to, body)):
+            self._collected[around.scope, name] += missing
         if not any(isinstance(statement, Raise) or _exits(statement) for statement in body):
             return
-        for part in _missing(test):
+        collected = self._collected[around.scope, test.id] if isinstance(test, Name) else []
+        for part in [*missing, *collected]:
             if isinstance(part, Walrus):
                 self._index.required.add((around.scope, part.target.id))
                 self._index.refused.add(id(part.value))
@@ -230,8 +243,9 @@ class _Walker:
                 self._use(current, here, bound_to if current is node else "")
             elif isinstance(current, Walrus):
                 self._index.assigned[here.scope, current.target.id].append(current.value)
-            elif isinstance(current, Clause):
-                self._loop(current.target, current.iterable, here)
+            elif isinstance(current, Comprehension):
+                for clause in current.clauses:
+                    self._loop(clause.target, clause.iterable, here, [current])
             if isinstance(current, Conditional | BoolOp):
                 stack += reversed(list(_branches(current, here)))
             else:
@@ -296,10 +310,38 @@ def _missing(test: Expression) -> Iterator[msgspec.Struct]:
                 stack += values
             case Not(value=BoolOp(operator="and", values=values)):
                 yield from values
+            case Not(value=Call(function=Name(id="all"), arguments=[Comprehension(element=element)])):
+                yield element
+            case Call(function=Name(id="any"), arguments=[Comprehension(element=element)]):
+                stack.append(element)
             case Not(value=value) | Compare(first=value, rest=[("is", Const(value=None))]):
                 yield value
             case _:
                 continue
+
+
+def _bound(target: Expression, path: Path) -> Iterator[tuple[str, Path]]:
+    """The names that a target binds, each with its place in what it unpacks."""
+    if isinstance(target, Name):
+        yield target.id, path
+    elif isinstance(target, Display):
+        for position, part in enumerate(target.items):
+            yield from _bound(part, (*path, position))
+
+
+def _filtered(value: Expression) -> list[msgspec.Struct]:
+    """What is None or empty for what `[name for name in NAMES if not read(name)]` holds."""
+    clauses = value.clauses if isinstance(value, Comprehension) else []
+    return [part for clause in clauses for condition in clause.conditions for part in _missing(condition)]
+
+
+def _added_to(statement: Statement) -> str:
+    """The name of the list of `missing.append(name)`; empty for any other statement."""
+    match statement:
+        case Evaluate(value=Call(function=Attribute(value=Name(id=name), name="append" | "add"))):
+            return name
+        case _:
+            return ""
 
 
 def _catches_missing(handler: Handler) -> bool:

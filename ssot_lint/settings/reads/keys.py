@@ -169,7 +169,7 @@ def _of_method(
 def _of_name(
     expression: Name, name: str, program: Program, module: ModuleIndex, scope: int, depth: int
 ) -> Iterator[Key]:
-    if looped := looped_over(name, module, scope):
+    if looped := looped_over(expression, module, scope):
         for iterable, path, around in looped:
             if not path and isinstance(iterable, Name) and (key := _parameter(iterable.id, module, around)):
                 yield replace(key, each=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property
 
 from ssot_lint.facts.model import (
     Attribute,
@@ -26,7 +27,7 @@ from ssot_lint.facts.model import (
     Walrus,
 )  # fmt: skip
 from ssot_lint.settings.reads.elements import Place, elements, entries
-from ssot_lint.settings.reads.index import ModuleIndex, Use
+from ssot_lint.settings.reads.index import ModuleIndex, Use, last_name
 
 ENVIRON = "os.environ"
 _COPIES = frozenset(
@@ -54,6 +55,41 @@ class Program:
         wider = Program(self.modules, scanned)
         wider._known = self._known
         return wider
+
+    @cached_property
+    def aliases(self) -> dict[str, set[str]]:
+        """The names that functions are assigned to or given under (`self.getter = getter or os.environ.get`).
+
+        By the function's last name, or a lambda's qualified one.
+        """
+        found: defaultdict[str, set[str]] = defaultdict(set)
+        for module in (self.modules[scanned] for scanned in self.scanned):
+            for (_, alias), values in module.assigned.items():
+                self._add_aliases(found, alias, values, module)
+            for (_, alias), places in module.attributes.items():
+                self._add_aliases(found, alias, [value for value, _ in places], module)
+            for use in (use for uses in module.calls.values() for use in uses):
+                for keyword, value in use.node.keywords if isinstance(use.node, Call) else ():
+                    self._add_aliases(found, keyword or "", [value], module)
+        return dict(found)
+
+    @staticmethod
+    def _add_aliases(
+        found: defaultdict[str, set[str]], alias: str, values: Sequence[Expression], module: ModuleIndex
+    ) -> None:
+        stack = list(values)
+        while stack:
+            match stack.pop():
+                case BoolOp(values=parts):
+                    stack += parts
+                case Conditional(body=body, orelse=orelse):
+                    stack += (body, orelse)
+                case Lambda(scope=number):
+                    found[f"{module.name}.{module.scope(number).qualname}"].add(alias)
+                case Name() | Attribute() as named:
+                    found[last_name(named)].add(alias)
+                case _:
+                    continue
 
     def calls_of(self, name: str) -> list[tuple[ModuleIndex, Use, Call]]:
         """The calls in the scanned modules of what has that last name."""

@@ -144,6 +144,7 @@ def _round(program: Program, wrappers: Mapping[str, tuple[Wrapper, ...]], *, is_
     names = {called_as(name, program) for name in wrappers} | {name.rpartition(".")[2] for name in wrappers}
     names |= _READERS if is_first else set()
     names |= _made_readers(program) if is_first else set()
+    names |= {alias for name in names | wrappers.keys() for alias in program.aliases.get(name, ())}
     looks_up = is_first or not names.isdisjoint({"__getitem__", "__contains__"})
     for module in (program.modules[name] for name in program.scanned):
         called = {id(use): use for name in sorted(names & module.calls.keys()) for use in module.calls[name]}
@@ -241,7 +242,7 @@ def _selected(program: Program, module: ModuleIndex, use: Use, call: Call) -> It
     """`for name in os.environ: if name.startswith("APP_")` reads every such name."""
     if not isinstance(call.function, Attribute) or not isinstance(name := call.function.value, Name):
         return
-    for iterable, path, scope in looped_over(name.id, module, use.scope):
+    for iterable, path, scope in looped_over(name, module, use.scope):
         if isinstance(iterable, Call) and last_name(iterable.function) in _VIEWS:
             iterable = iterable.function.value if isinstance(iterable.function, Attribute) else iterable  # noqa: PLW2901
         if path in ((), (0,)) and call.arguments and program.target(iterable, module, scope) == ENVIRON:
