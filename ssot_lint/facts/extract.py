@@ -10,6 +10,7 @@ from ssot_lint.facts.nesting import bracket_depth
 from ssot_lint.facts.scopes import Walk
 from ssot_lint.facts.statements import lower_module
 from ssot_lint.facts.suppressions import suppressions
+from ssot_lint.facts.trusting import trusting
 from ssot_lint.facts.unreadable import refusal, undecodable, unparsable
 
 # Python's own tokenizer takes no more; LibCST's parser overflows the stack, and ends the process, at some 1,500.
@@ -35,7 +36,8 @@ def parse(source: bytes) -> cst.Module | Unreadable:
     if bracket_depth(source) > _DEEPEST_BRACKETS and (refused := refusal(source)):
         return refused
     try:
-        return cst.parse_module(source)
+        with trusting():
+            return cst.parse_module(source)
     except cst.ParserSyntaxError as error:
         return undecodable(source) or unparsable(source, error.message)
     except (SyntaxError, UnicodeDecodeError, LookupError) as error:
