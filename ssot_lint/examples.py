@@ -16,6 +16,7 @@ from ssot_lint.config.model import Config, Contract, Drift, FilesExample, Relati
 from ssot_lint.errors import ConfigurationError
 from ssot_lint.facts.library import Library
 from ssot_lint.facts.model import Attribute, ModuleFacts, Name, Scope
+from ssot_lint.facts.nested import walk
 from ssot_lint.findings import Phase
 from ssot_lint.project.discover import discover
 from ssot_lint.project.model import EntryPoint, Project, Source
@@ -124,14 +125,8 @@ def _is_inside_function(facts: ModuleFacts, scope: Scope) -> bool:
 
 def _names(part: object) -> Iterator[str]:
     """The names and attributes that code reads or binds."""
-    stack = [part]
-    while stack:
-        each = stack.pop()
-        if isinstance(each, (list, tuple)):
-            stack.extend(each)
-        elif isinstance(each, msgspec.Struct):
-            if isinstance(each, Name):
-                yield each.id
-            elif isinstance(each, Attribute):
-                yield each.name
-            stack.extend(getattr(each, field) for field in each.__struct_fields__)
+    for node in walk(part):
+        if isinstance(node, Name):
+            yield node.id
+        elif isinstance(node, Attribute):
+            yield node.name

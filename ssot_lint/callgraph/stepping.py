@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-import msgspec
-
 from ssot_lint.callgraph import containers
 from ssot_lint.callgraph.code import Code
 from ssot_lint.callgraph.frame import Frame
 from ssot_lint.callgraph.values import NOTHING, Constant, Container, Generator, Value, Values
 from ssot_lint.facts import model
+from ssot_lint.facts.nested import walk
 
 
 def sequence(frame: Frame, value: Value) -> list[Values] | None:
@@ -69,17 +66,6 @@ def _straight(body: list[model.Statement]) -> tuple[int, ...] | None:
         if isinstance(value, model.Yield):
             found.append(value.at)
             statement = model.Evaluate(value.value or model.Const(None))  # noqa: PLW2901 - the rest of it
-        if any(isinstance(node, (model.Yield, model.YieldFrom, model.Return)) for node in _nodes(statement)):
+        if any(isinstance(node, (model.Yield, model.YieldFrom, model.Return)) for node in walk(statement)):
             return None
     return tuple(found)
-
-
-def _nodes(root: object) -> Iterator[object]:
-    pending = [root]
-    while pending:
-        each = pending.pop()
-        if isinstance(each, msgspec.Struct):
-            yield each
-            pending.extend(getattr(each, name) for name in each.__struct_fields__)
-        elif isinstance(each, (list, tuple)):
-            pending.extend(each)

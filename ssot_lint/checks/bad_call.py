@@ -115,10 +115,11 @@ def _failing(start: Start) -> Iterator[tuple[Reached, CallRecord]]:
         for (at, half), calls in by_place.items():
             place = Reached(node, at, half, max(call.certainty for call in calls))
             misfits = [call for call in calls if call.problem and call.kind == "call"]
+            if not misfits:
+                continue
             all_run = len(calls) > 1 and all(runs_all(start.context.surroundings, call) for call in calls)
             if (
-                misfits
-                and (all_run or len(misfits) == len(calls))
+                (all_run or len(misfits) == len(calls))
                 and at not in node.activation.opaque
                 and start.counts(place)
                 and all(_is_sure(start, place, call, all_run=all_run) for call in misfits)

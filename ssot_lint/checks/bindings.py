@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from ssot_lint.checks.generated import Generated
-from ssot_lint.checks.guards import walk
 from ssot_lint.checks.known import keeps_class
 from ssot_lint.checks.surroundings import written
 from ssot_lint.checks.writes import Writes, is_modules, last_name, targets
@@ -35,7 +34,7 @@ from ssot_lint.facts.model import (
     Try,
     TypeAliasStatement,
 )
-from ssot_lint.facts.nested import nested
+from ssot_lint.facts.nested import nested, walk
 from ssot_lint.project.imports import absolute_name, with_packages
 from ssot_lint.project.model import Project
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ssot_lint.checks.bindings import Bindings, names_bound, running
-from ssot_lint.checks.guards import walk
 from ssot_lint.checks.scopes import BUILTINS
 from ssot_lint.facts.model import (
     AnnotatedAssign,
@@ -23,6 +22,7 @@ from ssot_lint.facts.model import (
     Statement,
     Walrus,
 )
+from ssot_lint.facts.nested import walk
 
 
 def evaluated_annotations(facts: ModuleFacts, statement: Statement, *, in_function: bool) -> Iterator[Expression]:

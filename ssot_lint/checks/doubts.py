@@ -5,9 +5,10 @@ from __future__ import annotations
 from ssot_lint.callgraph.activation import Activation
 from ssot_lint.callgraph.graph import Node
 from ssot_lint.callgraph.values import Constant, External, ExternalInstance, Unknown
-from ssot_lint.checks.guards import leaves, walk
+from ssot_lint.checks.guards import leaves
 from ssot_lint.checks.surroundings import Step, Surroundings
 from ssot_lint.facts.model import Compare, Conditional, Expression, If, Name, Not, Raise, Try, While
+from ssot_lint.facts.nested import walk
 from ssot_lint.findings import Site
 
 _RECEIVERS = ("self", "cls")

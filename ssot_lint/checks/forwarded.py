@@ -11,13 +11,13 @@ from ssot_lint.callgraph.activation import Activation, CallRecord
 from ssot_lint.callgraph.graph import Node
 from ssot_lint.callgraph.values import Container, Instance
 from ssot_lint.checks.doubts import is_doubtful
-from ssot_lint.checks.guards import walk
 from ssot_lint.checks.known import is_made_by_init
 from ssot_lint.checks.loops import BRANCHING
 from ssot_lint.checks.reached import Reached, Start
 from ssot_lint.checks.sureness import rebound
 from ssot_lint.checks.surroundings import Step, Surroundings
 from ssot_lint.facts.model import Attribute, BoolOp, Call, Conditional, Expression, Format, If, Name, Not, Star
+from ssot_lint.facts.nested import walk
 from ssot_lint.findings import Site
 
 # Parts of the syntax that leave what they look at as it is.

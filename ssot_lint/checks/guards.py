@@ -31,6 +31,7 @@ from ssot_lint.facts.model import (
     While,
     With,
 )
+from ssot_lint.facts.nested import walk
 from ssot_lint.findings import Site
 
 _IDENTITY = ("is", "is not")
@@ -45,18 +46,6 @@ _UNSURE = re.compile(
 # A name of one's own that speaks of a version is such a test where it is compared or parsed: `if not version:` is none.
 _VERSION = re.compile(r".*version.*", re.IGNORECASE)
 _EXCEPTION_NAME = re.compile(r"_?[A-Z]\w*[a-z]\w*")
-
-
-def walk(part: object) -> Iterator[msgspec.Struct]:
-    """The nodes in a part of the facts, itself included, in source order; bodies of scopes are not in it."""
-    pending = [part]
-    while pending:
-        each = pending.pop()
-        if isinstance(each, (list, tuple)):
-            pending.extend(reversed(each))
-        elif isinstance(each, msgspec.Struct):
-            yield each
-            pending.extend(getattr(each, field) for field in reversed(each.__struct_fields__))
 
 
 class Guards:

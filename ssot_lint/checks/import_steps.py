@@ -7,7 +7,6 @@ from typing import NamedTuple, TypeAlias
 
 from ssot_lint.checks.bindings import names_bound, typing_branch
 from ssot_lint.checks.definition_order import evaluated_annotations, is_postponed
-from ssot_lint.checks.guards import walk
 from ssot_lint.facts.model import (
     Attribute,
     Call,
@@ -27,7 +26,7 @@ from ssot_lint.facts.model import (
     Try,
     With,
 )
-from ssot_lint.facts.nested import nested
+from ssot_lint.facts.nested import FIELDS, nested, walk
 from ssot_lint.project.imports import absolute_name
 from ssot_lint.project.model import Source
 
@@ -145,7 +144,7 @@ class _Steps:
             yield from self._expression([each.default for each in scope.parameters], sure)
         else:
             bodies = ("body", "orelse", "final", "handlers", "cases", "annotation")
-            fields = [field for field in statement.__struct_fields__ if field not in bodies]
+            fields = [field for field in FIELDS[type(statement)] if field not in bodies]
             yield from self._expression([getattr(statement, field) for field in fields], sure)
         if self._annotations:
             yield from self._expression(list(evaluated_annotations(self._facts, statement, in_function=False)), sure)

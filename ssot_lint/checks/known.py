@@ -9,11 +9,10 @@ from importlib import import_module
 from ssot_lint.callgraph.classes import ClassInfo
 from ssot_lint.callgraph.outside import MODELS
 from ssot_lint.callgraph.values import External
-from ssot_lint.checks.guards import walk
 from ssot_lint.checks.surroundings import written
 from ssot_lint.checks.writes import last_name, targets
 from ssot_lint.facts.model import AnnotatedAssign, Assign, Attribute, Call, Const, Define, DefineClass, DictDisplay
-from ssot_lint.facts.nested import nested
+from ssot_lint.facts.nested import nested, walk
 
 _SIGNATURE_KEEPING = frozenset((
     "staticmethod", "classmethod", "abstractmethod", "override", "final", "cache", "lru_cache", "wraps", "deprecated",

@@ -8,7 +8,6 @@ from msgspec import Struct
 
 from ssot_lint.callgraph.activation import CallRecord
 from ssot_lint.callgraph.values import Instance
-from ssot_lint.checks.guards import walk
 from ssot_lint.checks.surroundings import Step, Surroundings, written
 from ssot_lint.facts.model import (
     Assign,
@@ -26,6 +25,7 @@ from ssot_lint.facts.model import (
     Try,
     While,
 )
+from ssot_lint.facts.nested import walk
 from ssot_lint.findings import Site
 
 BRANCHING = (If, While, Match, Conditional, BoolOp)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from ssot_lint.checks.context import CheckContext
 from ssot_lint.facts.model import Attribute, ModuleFacts, Name
+from ssot_lint.facts.nested import walk
 from ssot_lint.findings import Level, Site, Violation
 from ssot_lint.project.model import Source
 from ssot_lint.settings.constants import PART
@@ -14,7 +15,6 @@ from ssot_lint.settings.environments import environment_of_id, words_of_environm
 from ssot_lint.settings.mappings import foreign, two_ids
 from ssot_lint.settings.model import Setting, Settings
 from ssot_lint.settings.provisioning import reference_id, references
-from ssot_lint.settings.reads.index import walk
 from ssot_lint.settings.supply import listing, related
 
 _PARAMETERS = frozenset({"environment", "env", "env_name", "environment_name", "target_environment"})

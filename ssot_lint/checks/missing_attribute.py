@@ -11,14 +11,13 @@ from ssot_lint.callgraph.classes import ClassInfo
 from ssot_lint.callgraph.values import Class, Instance, Module
 from ssot_lint.checks.bindings import Bindings, names_bound
 from ssot_lint.checks.context import CheckContext
-from ssot_lint.checks.guards import walk
 from ssot_lint.checks.known import is_closed_model, is_enumeration, is_plain, names_of_base
 from ssot_lint.checks.reached import Reached, Start
 from ssot_lint.checks.sureness import is_known, is_made_here, own_class
 from ssot_lint.checks.surroundings import written
 from ssot_lint.checks.writes import attributes_written
 from ssot_lint.facts.model import Attribute, Call, Const, Name, Scope, Statement
-from ssot_lint.facts.nested import nested
+from ssot_lint.facts.nested import nested, walk
 from ssot_lint.findings import Level, Violation
 
 _DYNAMIC_METHODS = frozenset(("__getattr__", "__getattribute__", "__setattr__", "__get__", "__class_getitem__"))

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-import msgspec
-
 from ssot_lint.callgraph.activation import Activation
 from ssot_lint.callgraph.values import Constant, Value, Values
 from ssot_lint.checks.surroundings import Surroundings
@@ -24,7 +22,7 @@ from ssot_lint.facts.model import (
     While,
     With,
 )
-from ssot_lint.facts.nested import nested
+from ssot_lint.facts.nested import nested, walk
 from ssot_lint.findings import Site
 
 _TESTS = (If, While)
@@ -105,10 +103,4 @@ def _is_false(value: Value) -> bool:
 
 def _names(part: object) -> set[str]:
     """The names that expressions read."""
-    if isinstance(part, Name):
-        return {part.id}
-    if isinstance(part, msgspec.Struct):
-        part = [getattr(part, field) for field in part.__struct_fields__]
-    if isinstance(part, (list, tuple)):
-        return set().union(*map(_names, part))
-    return set()
+    return {node.id for node in walk(part) if isinstance(node, Name)}

@@ -5,9 +5,9 @@ from __future__ import annotations
 import builtins
 
 from ssot_lint.checks.bindings import Bindings, runtime_names
-from ssot_lint.checks.guards import walk
 from ssot_lint.checks.surroundings import Surroundings
 from ssot_lint.facts.model import Comprehension, Define, DefineClass, Lambda, ModuleFacts, Name
+from ssot_lint.facts.nested import walk
 from ssot_lint.findings import Site
 
 # Those of every supported Python, of `site`, of gettext and IPython; and those of Python 2, which only code that does

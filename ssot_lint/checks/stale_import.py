@@ -9,7 +9,6 @@ from ssot_lint.callgraph.code import Code
 from ssot_lint.callgraph.graph import Node
 from ssot_lint.checks.bindings import names_bound, running
 from ssot_lint.checks.context import CheckContext
-from ssot_lint.checks.guards import walk
 from ssot_lint.checks.reached import Reached, Start
 from ssot_lint.checks.surroundings import Surroundings
 from ssot_lint.facts.model import (
@@ -33,7 +32,7 @@ from ssot_lint.facts.model import (
     While,
     With,
 )
-from ssot_lint.facts.nested import nested
+from ssot_lint.facts.nested import nested, walk
 from ssot_lint.findings import PHASES, Level, Phase, Site, Violation
 from ssot_lint.project.imports import absolute_name
 

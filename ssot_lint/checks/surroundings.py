@@ -9,6 +9,7 @@ import msgspec
 
 from ssot_lint.facts.library import Library
 from ssot_lint.facts.model import Attribute, Call, Define, DefineClass, Expression, Lambda, ModuleFacts, Name
+from ssot_lint.facts.nested import FIELDS
 from ssot_lint.findings import Site
 
 _Holder: TypeAlias = Define | DefineClass | Lambda
@@ -82,24 +83,30 @@ class _Module:
             pending = [(scope.parameters, Step(node, "parameters", outer)), (scope.body, inside)]
         while pending:
             part, outer = pending.pop()
-            pending.extend(self._parts(part, outer))
+            kind = type(part)
+            if kind is list or kind is tuple:
+                self._note_site(part, outer)
+                pending.extend([(each, outer) for each in part])  # type: ignore[attr-defined]
+            elif isinstance(part, msgspec.Struct):
+                self._note(part, outer)
+                for field in FIELDS[kind]:
+                    inner = getattr(part, field)
+                    if inner:
+                        pending.append((inner, Step(part, field, outer)))
 
-    def _parts(self, part: object, outer: Step | None) -> Iterator[tuple[object, Step | None]]:
-        """The parts of a node with the step that leads to each; places are noted on the way."""
-        if isinstance(part, (list, tuple)):
-            if isinstance(part, tuple) and part and type(part[-1]) is int:
-                self._steps.setdefault(part[-1], outer)
-            for each in part:
-                yield each, outer
-        elif isinstance(part, msgspec.Struct):
-            at = getattr(part, "at", None)
-            if at is not None:
-                self._steps.setdefault(at, outer)
-                self._nodes[at] = part
-            if isinstance(part, (Define, DefineClass, Lambda)):
-                self._holders[part.scope] = (part, outer)
-            for field in part.__struct_fields__:
-                yield getattr(part, field), Step(part, field, outer)
+    def _note_site(self, part: object, outer: Step | None) -> None:
+        """Notes the site that stands in a tuple."""
+        if type(part) is tuple and part and type(part[-1]) is int:
+            self._steps.setdefault(part[-1], outer)
+
+    def _note(self, node: msgspec.Struct, outer: Step | None) -> None:
+        """Notes the node of a site, and where a scope begins."""
+        at = getattr(node, "at", None)
+        if at is not None:
+            self._steps.setdefault(at, outer)
+            self._nodes[at] = node
+        if isinstance(node, (Define, DefineClass, Lambda)):
+            self._holders[node.scope] = (node, outer)
 
 
 class Surroundings:

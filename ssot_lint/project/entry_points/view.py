@@ -7,8 +7,6 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
-import msgspec
-
 from ssot_lint.facts.model import (
     AnnotatedAssign,
     Assign,
@@ -33,6 +31,7 @@ from ssot_lint.facts.model import (
     While,
     With,
 )
+from ssot_lint.facts.nested import walk
 from ssot_lint.project.imports import absolute_name
 from ssot_lint.project.model import Source
 
@@ -206,15 +205,7 @@ def assignments(body: Sequence[Statement]) -> Iterator[tuple[list[str], Expressi
 
 def calls_in(node: object) -> Iterator[Call]:
     """The calls that stand in an expression, a statement, or a list of them; not those of functions defined there."""
-    stack = [node]
-    while stack:
-        node = stack.pop()
-        if isinstance(node, Call):
-            yield node
-        if isinstance(node, msgspec.Struct):
-            stack.extend(getattr(node, field) for field in reversed(node.__struct_fields__))
-        elif isinstance(node, (list, tuple)):
-            stack.extend(reversed(node))
+    return (each for each in walk(node) if isinstance(each, Call))
 
 
 def keyword(call: Call, name: str) -> Expression | None:

@@ -19,9 +19,10 @@ from ssot_lint.facts.model import (
     Opaque,
     Statement,
 )  # fmt: skip
+from ssot_lint.facts.nested import walk
 from ssot_lint.findings import Site
 from ssot_lint.settings.model import Need, Setting
-from ssot_lint.settings.reads.index import ModuleIndex, last_name, walk
+from ssot_lint.settings.reads.index import ModuleIndex, last_name
 from ssot_lint.settings.reads.resolve import Program
 from ssot_lint.settings.values import classify
 

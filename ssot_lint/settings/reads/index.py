@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeAlias
-
-import msgspec
 
 from ssot_lint.facts.model import Attribute, Call, Compare, Const, Expression, Index, ModuleFacts, Name, Opaque, Scope
 
@@ -117,34 +114,3 @@ def last_name(expression: Expression) -> str:
 
 LEAVES = (Name, Const, Opaque)
 """The nodes without nodes inside."""
-
-
-def children(node: msgspec.Struct) -> list[msgspec.Struct]:
-    """The nodes directly inside a node of the facts, in order."""
-    found: list[msgspec.Struct] = []
-    for name in node.__struct_fields__:
-        part = getattr(node, name)
-        if isinstance(part, msgspec.Struct):
-            found.append(part)
-        elif isinstance(part, list | tuple):
-            _gather(part, found)
-    return found
-
-
-def _gather(parts: Iterable[object], found: list[msgspec.Struct]) -> None:
-    """Adds the nodes of a list, and of the tuples in it."""
-    for part in parts:
-        if isinstance(part, msgspec.Struct):
-            found.append(part)
-        elif isinstance(part, list | tuple):
-            _gather(part, found)
-
-
-def walk(node: msgspec.Struct) -> Iterator[msgspec.Struct]:
-    """A node and all nodes inside it."""
-    stack = [node]
-    while stack:
-        current = stack.pop()
-        yield current
-        if not isinstance(current, LEAVES):
-            stack += children(current)

@@ -46,8 +46,9 @@ from ssot_lint.facts.model import (
     While,
     With,
 )  # fmt: skip
+from ssot_lint.facts.nested import children, walk
 from ssot_lint.project.model import Source
-from ssot_lint.settings.reads.index import LEAVES, Around, ModuleIndex, Path, Use, children, last_name, walk
+from ssot_lint.settings.reads.index import LEAVES, Around, ModuleIndex, Path, Use, last_name
 
 _UPPER = re.compile(r"^_{0,2}[A-Z][A-Z0-9_]*$")
 _FUNCTION_PLACES = 2
