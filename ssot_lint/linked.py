@@ -7,8 +7,10 @@ functions change as they never looked into. Where things stand is looked up anew
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
+from fnmatch import fnmatchcase
 
 import msgspec
 
@@ -16,7 +18,7 @@ from ssot_lint.callgraph.coverage import Coverage, coverage
 from ssot_lint.callgraph.graph import named
 from ssot_lint.checks.registry import rules
 from ssot_lint.checks.writes import Writes
-from ssot_lint.facts.alike import moved_sites
+from ssot_lint.facts.alike import Moved, moved
 from ssot_lint.facts.model import ModuleFacts
 from ssot_lint.findings import Site, Span, Violation
 from ssot_lint.memory import Memory, Remembered
@@ -37,10 +39,16 @@ class Linked:
 
 
 class _Kept(msgspec.Struct, array_like=True):
-    """What is kept: `entries` are the indices of the entry points that violations start from (-1: of none)."""
+    """What is kept: `entries` are the indices of the entry points that violations start from (-1: of none).
+
+    `unbound` are the names that were asked for and that nothing binds, by module; `listed` the modules that were asked
+    for all their names.
+    """
 
     linked: Linked
     entries: list[int]
+    unbound: dict[str, list[str]]
+    listed: list[str]
 
 
 def link(run: Run, codes: Collection[str]) -> Linked:
@@ -61,6 +69,8 @@ def link_or_recall(run: Run, codes: Collection[str], memory: Memory) -> Linked:
     asked = (codes, context.all_phases, context.guesses)
     key = memory.inputs.key_but_python("linked", *asked, entries, modules, project.roots, context.held)
     remembered = memory.recall(key, _Kept, _moved_to)
+    if remembered is not None and _is_asked_for(run, remembered):
+        remembered = None
     recalled = _moved(run, remembered) if remembered is not None else None
     if recalled is not None:
         if recalled.coverage is not None:  # as the call graph does when it is built
@@ -71,10 +81,38 @@ def link_or_recall(run: Run, codes: Collection[str], memory: Memory) -> Linked:
     return linked
 
 
-def _moved_to(old: ModuleFacts, new: ModuleFacts, looked: Collection[int]) -> dict[int, int] | None:
-    """Where the sites of a module are now, if it differs only in what does not matter."""
+def _moved_to(old: ModuleFacts, new: ModuleFacts, looked: Collection[int]) -> Moved | None:
+    """What became of a module, if it differs only in what does not matter."""
     # What code writes by way of other things matters wherever it stands.
-    return moved_sites(old, new, looked) if Writes([old]) == Writes([new]) else None
+    return moved(old, new, looked) if Writes([old]) == Writes([new]) else None
+
+
+def _is_asked_for(run: Run, remembered: Remembered[_Kept]) -> bool:
+    """Whether anything may call a function that a module has got, or ask for its name."""
+    kept = remembered.value
+    added = {module: now.added for module, now in remembered.moved.items() if now.added}
+    if not added:
+        return False
+    if run.context.all_phases or not added.keys().isdisjoint([*run.context.held[0], *kept.listed]):
+        return True
+    for entry in run.entry_points:
+        if any(fnmatchcase(name, entry.symbol) for name in added.get(entry.module, ()) if entry.symbol):
+            return True
+    names = {name for each in added.values() for name in each}
+    return any(names.intersection(kept.unbound.get(module, ())) for module in added) or _are_spoken_of(run, names)
+
+
+def _are_spoken_of(run: Run, names: Collection[str]) -> bool:
+    """Whether any file holds one of the names, but for the one definition of each."""
+    project = run.project
+    spoken = re.compile(b"|".join(rb"\b%s\b" % name.encode() for name in names))
+    defined = 0
+    try:
+        for source in project.modules.values():
+            defined += len(spoken.findall(project.read(source)))
+        return defined > len(names) or any(spoken.search((project.root / path).read_bytes()) for path in project.others)
+    except OSError:
+        return True
 
 
 def _moved(run: Run, remembered: Remembered[_Kept]) -> Linked | None:
@@ -87,8 +125,9 @@ def _moved(run: Run, remembered: Remembered[_Kept]) -> Linked | None:
         return hook if view is None else replace(hook, line=view.line_of(hook.symbol))
 
     points = run.entry_points
+    sites = {module: now.sites for module, now in remembered.moved.items()}
     try:
-        placed = [_placed(violation, remembered.sites) for violation in kept.linked.violations]
+        placed = [_placed(violation, sites) for violation in kept.linked.violations]
     except KeyError:
         return None
     violations = (
@@ -124,4 +163,8 @@ def _kept(run: Run, linked: Linked) -> _Kept:
         moves = entry is not None and isinstance(entry.place, Span)
         entries.append(starts[entry] if entry is not None and moves else -1)
         violations.append(replace(violation, entry=None) if moves else violation)
-    return _Kept(replace(linked, violations=tuple(violations)), entries)
+    unbound: dict[str, list[str]] = {}
+    for module, name in sorted(run.context.graph.unbound) if run.has_graph else ():
+        unbound.setdefault(module, []).append(name)
+    listed = sorted(run.context.graph.listed) if run.has_graph else []
+    return _Kept(replace(linked, violations=tuple(violations)), entries, unbound, listed)

@@ -13,6 +13,7 @@ from typing import Generic, TypeAlias, TypeVar
 
 import msgspec
 
+from ssot_lint.facts.alike import Moved
 from ssot_lint.facts.cache import FactsCache, digest
 from ssot_lint.facts.encoding import encode
 from ssot_lint.facts.library import Library
@@ -38,19 +39,19 @@ class _Kept(msgspec.Struct, array_like=True):
     modules: dict[str, _Module]
 
 
-Moved: TypeAlias = Callable[[ModuleFacts, ModuleFacts, Collection[int]], "dict[int, int] | None"]
+MovedTo: TypeAlias = Callable[[ModuleFacts, ModuleFacts, Collection[int]], "Moved | None"]
 
 
 @dataclass(frozen=True)
 class Remembered(Generic[T]):
     """What was kept, and the modules that stand where they stood: their content is what it was.
 
-    `sites` maps the sites of modules with other facts to those that they are now.
+    `moved` says of modules with other facts what became of them.
     """
 
     value: T
     unmoved: frozenset[str]
-    sites: dict[str, dict[int, int]]
+    moved: dict[str, Moved]
 
 
 class Memory:
@@ -67,10 +68,10 @@ class Memory:
 
     # -- what rests on facts
 
-    def recall(self, key: bytes, type_: type[T], moved_to: Moved | None = None) -> Remembered[T] | None:
+    def recall(self, key: bytes, type_: type[T], moved_to: MovedTo | None = None) -> Remembered[T] | None:
         """What was kept under the key, if the facts that it rests on are what they were.
 
-        `moved_to` is asked about a module with other facts: where its sites are now, or None if that changes the value.
+        `moved_to` is asked about a module with other facts: what became of it, or None if that changes the value.
         """
         stored = self._cache.result(key)
         if stored is None:
@@ -85,17 +86,17 @@ class Memory:
         unmoved = frozenset(name for name, known in kept.modules.items() if known.content == self._content(name))
         moved = kept.modules.keys() - unmoved
         self._library.prefetch(moved)
-        sites: dict[str, dict[int, int]] = {}
+        became: dict[str, Moved] = {}
         for name in sorted(moved):
             known = kept.modules[name]
             if known.facts != self._facts(name):
                 now = self._moved(name, known, moved_to)
                 if now is None:
                     return None
-                sites[name] = now
-        return Remembered(value, unmoved, sites)
+                became[name] = now
+        return Remembered(value, unmoved, became)
 
-    def _moved(self, module: str, known: _Module, moved_to: Moved | None) -> dict[int, int] | None:
+    def _moved(self, module: str, known: _Module, moved_to: MovedTo | None) -> Moved | None:
         old, new = self._cache.get(known.content), self._library.get(module)
         if moved_to is None or not isinstance(old, ModuleFacts) or not isinstance(new, ModuleFacts):
             return None

@@ -57,6 +57,14 @@ UNSEEN = {  # bodies of a function that nothing calls
 }
 
 
+MORE = "def one_more(name: str = 'a') -> None:\n    return [name for _ in print()]\n\n\n"
+ASKING = {  # where they ask in some way for a function that is not there yet
+    "by name": "from app import tools\nif hasattr(tools, 'one_more'):\n    tools.one_more()\n",
+    "for all names": "from app.tools import *\n",
+    "by a pattern": "from app import tools\nfor name in open(0):\n    getattr(tools, f'one_{name}')()\n",
+}
+
+
 def _with_body(body: str, text: str) -> str:
     return text.replace("    return one\n", body)
 
@@ -69,6 +77,8 @@ EDITS: dict[str, Callable[[str], str]] = {
     "a suppression above": lambda text: f"# ssot-lint: ignore-file[SSOT101] for now\n{text}",
     "another body": lambda text: text.replace("return ", "return None or "),
     "a slow import": lambda text: f"import time\ntime.sleep(1)\n{text}",
+    "a function below": lambda text: f"{text}\n\n{MORE}",
+    "a function above": lambda text: f"{MORE}{text}",
     "a missing import": lambda text: f"from app.manager import nothing\n{text}",
     "a secret": lambda text: f"{text}KEY = 'AKIAMADEUPMADEUPMADE'\n",
     "another read": lambda text: f"import os\n{text}\nTOKEN = os.environ['MADE_UP_TOKEN']\n",
@@ -225,6 +235,29 @@ def test_a_function_that_says_something_of_others_is_linked_again(
     monkeypatch.setattr(linked, "link", linking)
     assert said(report(project, cache_dir=cache)) == expected
     assert len(again) == 1
+
+
+@pytest.mark.parametrize("edit", ["a function below", "a function above"])
+def test_a_function_that_nobody_asks_for_links_nothing_again(
+    project: Path, cache: Path, edit: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    report(project, cache_dir=cache)
+    write(project, {"app/tools.py": EDITS[edit](FILES["app/tools.py"])})
+    expected = said(report(project, no_cache=True))
+    monkeypatch.setattr(linked, "link", None)
+    assert said(report(project, cache_dir=cache)) == expected
+
+
+@pytest.mark.parametrize("how", sorted(ASKING))
+def test_a_function_that_somebody_asks_for_is_linked_again(
+    project: Path, cache: Path, how: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(project, {"app/main.py": ASKING[how]})
+    report(project, cache_dir=cache)
+    write(project, {"app/tools.py": EDITS["a function below"](FILES["app/tools.py"])})
+    monkeypatch.setattr(linked, "link", None)
+    with pytest.raises(TypeError):
+        report(project, cache_dir=cache)
 
 
 def test_a_changed_function_is_linked_again(project: Path, cache: Path) -> None:

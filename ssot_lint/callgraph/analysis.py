@@ -16,7 +16,7 @@ from ssot_lint.callgraph.classes import ClassInfo
 from ssot_lint.callgraph.frame import Frame
 from ssot_lint.callgraph.graph import CallGraph, Node, collect
 from ssot_lint.callgraph.kept import kept
-from ssot_lint.callgraph.machine import FactsSource, Machine
+from ssot_lint.callgraph.machine import BUILTINS, FactsSource, Machine
 from ssot_lint.callgraph.models import ModelFile
 from ssot_lint.callgraph.packages import Packages
 from ssot_lint.callgraph.values import NOTHING, Class, Descriptor, Function, Instance, Values, ordered
@@ -92,7 +92,16 @@ class Analysis:
         for body in [self._import(module) for module in bodies]:
             if body is not None and body not in nodes:
                 nodes |= self._own({body: Node(body)})
+        self._note_unbound(graph)
         return graph
+
+    def _note_unbound(self, graph: CallGraph) -> None:
+        """Notes what was asked for: a function that a module gets more matters if somebody asked for its name."""
+        cells = [(key, cell) for key, cell in self._machine.heap.cells() if isinstance(key, tuple)]
+        graph.listed = frozenset(key[1] for key, cell in cells if key[0] == "names" and cell.readers)
+        graph.unbound = frozenset(
+            (key[1], key[2]) for key, cell in cells if key[0] == "global" and not cell.values and key[2] not in BUILTINS
+        )
 
     def _run_all(self, entry_points: Sequence[EntryPoint]) -> CallGraph:
         self._enter(entry_points)

@@ -109,7 +109,8 @@ class CallGraph:
 
     `split` holds the code of which a call runs the first half only: something else leaves the context manager, and
     what stands under a `__main__` guard is run by no import. `nameless` are the methods of what functions outside gave:
-    no import leads to their paths.
+    no import leads to their paths. `unbound` are names of modules that were asked for and that nothing binds, those of
+    builtins left out; `listed` are the modules that were asked for all their names.
     """
 
     entries: list[tuple[EntryPoint, Node]]
@@ -119,6 +120,8 @@ class CallGraph:
     dynamics: tuple[tuple[str, Site], ...] = ()
     kept: tuple[Kept, ...] = ()
     nameless: frozenset[str] = frozenset()
+    unbound: frozenset[tuple[str, str]] = frozenset()
+    listed: frozenset[str] = frozenset()
     _late: list[tuple[Node, int, Reach]] = field(default_factory=list)
 
     def call_sites(self) -> Iterator[CallSite]:

@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ssot_lint.facts.alike import moved_sites
+from ssot_lint.facts.alike import moved
 from ssot_lint.facts.extract import extract
 from ssot_lint.facts.locate import locate
 from ssot_lint.facts.model import ModuleFacts, Site
@@ -46,24 +46,55 @@ def test_sites_move_to_where_the_same_text_stands(bodies: list[str], changed: in
     new = source([f"{more}\n{body}" if number == changed else body for number, body in enumerate(bodies)])
     scopes = facts(old).scopes
     unseen = {number for number, scope in enumerate(scopes) if scope.qualname.startswith(f"function{changed}")}
-    moved = moved_sites(facts(old), facts(new), set(range(len(scopes))) - unseen)
-    assert moved is not None
+    became = moved(facts(old), facts(new), set(range(len(scopes))) - unseen)
+    assert became is not None
+    assert not became.added
     before, after = texts(old), texts(new)
     for number in (0, *unseen):  # these hold what has changed
-        moved.pop(scopes[number].at)
-    assert [before[site] for site in moved] == [after[site] for site in moved.values()]
-    assert moved_sites(facts(old), facts(new), range(len(scopes))) is None
+        became.sites.pop(scopes[number].at)
+    assert [before[site] for site in became.sites] == [after[site] for site in became.sites.values()]
+    assert moved(facts(old), facts(new), range(len(scopes))) is None
 
 
 @given(st.permutations(BODIES))
 def test_without_a_change_nothing_moves(bodies: list[str]) -> None:
     text = source(bodies)
-    moved = moved_sites(facts(text), facts(text + "# a comment\n"), range(len(facts(text).scopes)))
-    assert moved is not None
-    assert all(old == new for old, new in moved.items())
+    became = moved(facts(text), facts(text + "# a comment\n"), range(len(facts(text).scopes)))
+    assert became is not None
+    assert all(old == new for old, new in became.sites.items())
 
 
-@given(st.sampled_from(["def function4(): pass\n", "later = 1\n", "import os\n", "function0 = None\n"]))
+@given(st.permutations(BODIES), st.integers(0, 4), st.sampled_from([each for each in BODIES if "import" not in each]))
+def test_a_function_more_moves_the_sites_of_the_others(bodies: list[str], place: int, body: str) -> None:
+    old, new = source(bodies), source(bodies)
+    mark = f"@decorated({place})\n" if place < len(bodies) else "\nclass Last"
+    new = new.replace(mark, f"def one_more(one: str = 'a', *rest) -> None:\n{body}\n\n\n{mark}")
+    became = moved(facts(old), facts(new), range(len(facts(old).scopes)))
+    assert became is not None
+    assert became.added == ["one_more"]
+    before, after = texts(old), texts(new)
+    assert became.sites.pop(0, 0) == 0
+    assert [before[site] for site in became.sites] == [after[site] for site in became.sites.values()]
+
+
+@given(
+    st.sampled_from(
+        [
+            "later = 1\n",
+            "import os\n",
+            "function0 = None\n",
+            "def function0(): pass\n",
+            "def print(): pass\n",
+            "@decorated\ndef more(): pass\n",
+            "def more(one=call()): pass\n",
+            "def more(one: Unknown): pass\n",
+            "def more():\n    global function0\n    function0 = None\n",
+            "def more():\n    import os\n",
+            "class More: pass\n",
+            "if function0():\n    def more(): pass\n",
+        ]
+    )
+)
 def test_what_the_module_itself_does_counts(more: str) -> None:
     text = source(BODIES)
-    assert moved_sites(facts(text), facts(text + more), [0]) is None
+    assert moved(facts(text), facts(text + more), [0]) is None
