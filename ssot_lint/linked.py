@@ -88,31 +88,31 @@ def _moved_to(old: ModuleFacts, new: ModuleFacts, looked: Collection[int]) -> Mo
 
 
 def _is_asked_for(run: Run, remembered: Remembered[_Kept]) -> bool:
-    """Whether anything may call a function that a module has got, or ask for its name."""
+    """Whether anything may call a function that a module has got or lost, or ask for its name."""
     kept = remembered.value
-    added = {module: now.added for module, now in remembered.moved.items() if now.added}
-    if not added:
+    changed = {module: now.added + now.gone for module, now in remembered.moved.items() if now.added or now.gone}
+    if not changed:
         return False
-    if run.context.all_phases or not added.keys().isdisjoint([*run.context.held[0], *kept.listed]):
+    if run.context.all_phases or not changed.keys().isdisjoint([*run.context.held[0], *kept.listed]):
         return True
     for entry in run.entry_points:
-        if any(fnmatchcase(name, entry.symbol) for name in added.get(entry.module, ()) if entry.symbol):
+        if any(fnmatchcase(name, entry.symbol) for name in changed.get(entry.module, ()) if entry.symbol):
             return True
-    names = {name for each in added.values() for name in each}
-    return any(names.intersection(kept.unbound.get(module, ())) for module in added) or _are_spoken_of(run, names)
-
-
-def _are_spoken_of(run: Run, names: Collection[str]) -> bool:
-    """Whether any file holds one of the names, but for the one definition of each."""
-    project = run.project
-    spoken = re.compile(b"|".join(rb"\b%s\b" % name.encode() for name in names))
-    defined = 0
-    try:
-        for source in project.modules.values():
-            defined += len(spoken.findall(project.read(source)))
-        return defined > len(names) or any(spoken.search((project.root / path).read_bytes()) for path in project.others)
-    except OSError:
+    if any(not set(names).isdisjoint(kept.unbound.get(module, ())) for module, names in changed.items()):
         return True
+    added = [name for now in remembered.moved.values() for name in now.added]
+    try:
+        return _mentions(run, {name for names in changed.values() for name in names}) > len(added)
+    except OSError:  # who knows what it says
+        return True
+
+
+def _mentions(run: Run, names: Collection[str]) -> int:
+    """How often files hold one of the names. Raises `OSError` for a file that can't be read."""
+    project = run.project
+    spoken = re.compile(b"|".join(rb"\b%s\b" % re.escape(name.encode()) for name in sorted(names)))
+    paths = [*(source.path for source in project.modules.values()), *project.others]
+    return sum(len(spoken.findall((project.root / path).read_bytes())) for path in paths)
 
 
 def _moved(run: Run, remembered: Remembered[_Kept]) -> Linked | None:

@@ -248,6 +248,15 @@ def test_a_function_that_nobody_asks_for_links_nothing_again(
     assert said(report(project, cache_dir=cache)) == expected
 
 
+def test_a_function_that_nobody_asked_for_may_go(project: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(project, {"app/tools.py": EDITS["a function above"](FILES["app/tools.py"])})
+    report(project, cache_dir=cache)
+    write(project, {"app/tools.py": FILES["app/tools.py"]})
+    expected = said(report(project, no_cache=True))
+    monkeypatch.setattr(linked, "link", None)
+    assert said(report(project, cache_dir=cache)) == expected
+
+
 @pytest.mark.parametrize("how", sorted(ASKING))
 def test_a_function_that_somebody_asks_for_is_linked_again(
     project: Path, cache: Path, how: str, monkeypatch: pytest.MonkeyPatch

@@ -1,4 +1,4 @@
-"""Whether two versions of a file differ only in functions that nobody has looked into, and in new ones."""
+"""Whether two versions of a file differ only in functions that nobody has looked into."""
 
 from __future__ import annotations
 
@@ -13,10 +13,11 @@ from ssot_lint.facts.model import Const, Define, Expression, ModuleFacts, Name, 
 
 @dataclass
 class Moved:
-    """Where the sites of an old version of a file are in the new one, and the names of the functions that are new."""
+    """Where the sites of an old version of a file are in the new one; the names of functions that came and went."""
 
     sites: dict[Site, Site] = field(default_factory=dict)
     added: list[str] = field(default_factory=list)
+    gone: list[str] = field(default_factory=list)
 
 
 def moved(old: ModuleFacts, new: ModuleFacts, looked: Collection[int]) -> Moved | None:
@@ -24,39 +25,56 @@ def moved(old: ModuleFacts, new: ModuleFacts, looked: Collection[int]) -> Moved 
 
     `looked` are the indices of the scopes whose statements were looked at. Of the others these may differ, and the
     names that they bind for themselves; comments and the number of lines may differ too. Sites inside of unseen code
-    are not among those that are given. The new version may have functions more on the level of the module, whose
-    definition does nothing but to bind a name.
+    are not among those that are given. On the level of the module there may be other functions, whose definition does
+    nothing but to bind a name.
     """
     found = Moved()
-    indices = _added(old, new)
-    if indices is None or not _alike([old.imports, old.syntax], [new.imports, new.syntax], found.sites, {}):
+    numbers = _paired(old, new)
+    came = _rest(new, numbers.values(), old)
+    went = _rest(old, numbers, new)
+    if came is None or went is None or not went.isdisjoint(looked):
         return None
-    kept = [index for index in range(len(new.scopes)) if index not in indices]
-    numbers = dict(enumerate(kept)) | {-1: -1}
-    found.added = [new.scopes[index].name for index in indices if new.scopes[index].parent == 0]
-    for index, (before, now) in enumerate(zip(old.scopes, kept, strict=True)):
-        whole, part = _seen(before, index in looked), _seen(new.scopes[now], index in looked)
-        if index == 0 and indices:
-            part = _seen(_without(new.scopes[0], indices, found.added), index in looked)
-        if numbers[before.parent] != new.scopes[now].parent or not _alike(whole, part, found.sites, numbers):
-            return None
+    if not _alike([old.imports, old.syntax], [new.imports, new.syntax], found.sites, {}):
+        return None
+    found.added, found.gone = _names(new, came), _names(old, went)
+    for before, now in numbers.items():
+        if before >= 0:
+            was = _seen(_without(old, before, went), before in looked)
+            if numbers.get(old.scopes[before].parent) != new.scopes[now].parent:
+                return None
+            if not _alike(was, _seen(_without(new, now, came), before in looked), found.sites, numbers):
+                return None
     return found
 
 
-def _added(old: ModuleFacts, new: ModuleFacts) -> set[int] | None:
-    """The indices of the scopes that only the new version has; None if it lacks one, or one does more than to be."""
-    added: set[int] = set()
-    waiting = old.scopes[::-1]
+def _paired(old: ModuleFacts, new: ModuleFacts) -> dict[int, int]:
+    """The scopes of the same name, in turn; what is around the module (-1) stays what it is."""
+    waiting: dict[tuple[str, str], list[int]] = {}
     for index, scope in enumerate(new.scopes):
-        if waiting and (waiting[-1].qualname, waiting[-1].kind) == (scope.qualname, scope.kind):
-            waiting.pop()
-        elif not scope.global_names and (scope.parent in added or _is_inert(scope, old.scopes[0])):
-            added.add(index)
-        else:
-            return None
-    plain = {each.scope for each in new.scopes[0].read() if isinstance(each, Define) and not each.decorators}
-    outer = {index for index in added if new.scopes[index].parent == 0}
-    return added if not waiting and (not added or outer <= plain) else None
+        waiting.setdefault((scope.qualname, scope.kind), []).append(index)
+    numbers = {-1: -1}
+    for index, scope in enumerate(old.scopes):
+        same = waiting.get((scope.qualname, scope.kind))
+        if same:
+            numbers[index] = same.pop(0)
+    return numbers
+
+
+def _rest(facts: ModuleFacts, paired: Collection[int], other: ModuleFacts) -> set[int] | None:
+    """The indices of the scopes that the other version lacks; None if one of them does more than to be there."""
+    rest: set[int] = set()
+    plain = {each.scope for each in facts.scopes[0].read() if isinstance(each, Define) and not each.decorators}
+    for index, scope in enumerate(facts.scopes):
+        if index not in paired:
+            is_plain = index in plain and _is_inert(scope, other.scopes[0])
+            if scope.global_names or not (scope.parent in rest or is_plain):
+                return None
+            rest.add(index)
+    return rest
+
+
+def _names(facts: ModuleFacts, scopes: Collection[int]) -> list[str]:
+    return [facts.scopes[index].name for index in sorted(scopes) if facts.scopes[index].parent == 0]
 
 
 def _is_inert(scope: Scope, module: Scope) -> bool:
@@ -69,15 +87,19 @@ def _is_inert(scope: Scope, module: Scope) -> bool:
 
     parts = [each for parameter in scope.parameters for each in (parameter.annotation, parameter.default)]
     is_new = scope.parent == 0 and scope.name not in module.bound and not hasattr(builtins, scope.name)
-    return scope.kind == "function" and is_new and all(map(is_harmless, [*parts, scope.returns]))
+    return (
+        scope.kind == "function" and is_new and scope.name.isascii() and all(map(is_harmless, [*parts, scope.returns]))
+    )
 
 
-def _without(module: Scope, added: set[int], names: list[str]) -> Scope:
-    """A module's body without the definitions of functions."""
-    body = [each for each in module.read() if not (isinstance(each, Define) and each.scope in added)]
-    bound = [name for name in module.bound if name not in names]
-    rest = msgspec.structs.replace(module, bound=bound)
-    rest.__dict__["body"] = body
+def _without(facts: ModuleFacts, index: int, scopes: Collection[int]) -> Scope:
+    """A scope, but for the definitions of functions in the body of the module."""
+    scope = facts.scopes[index]
+    if index or not scopes:
+        return scope
+    names = _names(facts, scopes)
+    rest = msgspec.structs.replace(scope, bound=[name for name in scope.bound if name not in names])
+    rest.__dict__["body"] = [each for each in scope.read() if not (isinstance(each, Define) and each.scope in scopes)]
     return rest
 
 
