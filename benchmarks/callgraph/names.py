@@ -17,6 +17,8 @@ ScopeNode: TypeAlias = Union[ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, 
 
 FOLDED = frozenset({"<listcomp>", "<setcomp>", "<dictcomp>", "<genexpr>"})
 
+NOWHERE = (0, 0, 0, 0)
+
 
 @dataclass
 class Scope:
@@ -49,7 +51,8 @@ class FileNames:
                 fits = not scope.is_class and _contains(scope.span, _span_of(code))
             else:
                 fits = scope.code_name == code.co_name and code.co_firstlineno in scope.first_lines
-                fits = fits and (code.co_name != "<lambda>" or _contains(scope.span, _span_of(code)))
+                # A lambda that only gives a constant says no more than its line.
+                fits = fits and (code.co_name != "<lambda>" or _is_in(code, scope.span))
             if fits and (best is None or _contains(best.span, scope.span)):
                 best = scope
         if best is None:
@@ -148,8 +151,13 @@ def _span_of(code: CodeType) -> tuple[int, int, int, int]:
     starts = [(line, column) for line, _, column, _ in known]
     ends = [(end, column) for _, end, _, column in known]
     if not known:
-        return (0, 0, 0, 0)
+        return NOWHERE
     return (*min(starts), *max(ends))  # type: ignore[return-value]
+
+
+def _is_in(code: CodeType, span: tuple[int, int, int, int]) -> bool:
+    own = _span_of(code)
+    return own == NOWHERE or _contains(span, own)
 
 
 def _contains(outer: tuple[int, int, int, int], inner: tuple[int, int, int, int]) -> bool:

@@ -13,7 +13,9 @@ from ssot_lint.callgraph.activation import Missing
 from ssot_lint.callgraph.arguments import Arguments
 from ssot_lint.callgraph.classes import ClassInfo
 from ssot_lint.callgraph.containers import MEMBER
+from ssot_lint.callgraph.dispatching import FUNCTION, METHOD, REGISTER
 from ssot_lint.callgraph.equality import member_name, member_value
+from ssot_lint.callgraph.fields import fields_of, read_field
 from ssot_lint.callgraph.frame import Frame
 from ssot_lint.callgraph.lookup import bind, bind_all, find, is_enum, runtime_classes, special
 from ssot_lint.callgraph.values import (
@@ -147,8 +149,7 @@ def _fallback(frame: Frame, value: Instance, name: str, at: int) -> Values:
     if name == "__class__":
         return frame.machine.only(Class, value.info)
     if name == "__dict__":
-        value.info.dynamic = True
-        return frame.machine.only(ExternalInstance, "<builtin>.dict")
+        return fields_of(frame, value)
     declared = frame.machine.declared_attribute(frame, value.info, name)
     if declared:
         return declared
@@ -161,27 +162,11 @@ def _fallback(frame: Frame, value: Instance, name: str, at: int) -> Values:
     return NOTHING
 
 
-def read_field(frame: Frame, value: Instance, name: str) -> Values:
-    """What an instance's own attribute may hold."""
-    if value.key is None:
-        own = frame.environment.get(("field", value, name))
-        if own is not None:
-            return own
-        found = frame.machine.heap.read(("all", value.info, name), frame.activation)
-        for info in runtime_classes(frame, value)[1:]:
-            found |= frame.machine.heap.read(("all", info, name), frame.activation)
-        return found
-    key = ("field", value, name)
-    strong = frame.environment.get(key)
-    if strong is not None:
-        return strong
-    heap = frame.machine.heap
-    return heap.read(key, frame.activation) | heap.read(("any", value.info, name), frame.activation)
-
-
 def _of_class(frame: Frame, value: Class, name: str, at: int) -> Values:
     machine = frame.machine
     owner, values = find(frame, value.info, name)
+    if name == "__dict__" and not values:
+        return _class_dict(frame, value.info, at)
     if not values:
         for metaclass in ordered(value.info.metaclasses):
             if isinstance(metaclass, Class):
@@ -191,7 +176,7 @@ def _of_class(frame: Frame, value: Class, name: str, at: int) -> Values:
             return values
         return machine.declared_attribute(frame, value.info, name)
     if owner is not None and is_enum(owner) and name in owner.names:
-        values = frozenset(_member(frame, owner, name, each) for each in ordered(values))
+        values = frozenset(member(frame, owner, name, each) for each in ordered(values))
     found = NOTHING
     for each in ordered(values):
         if isinstance(each, Descriptor) and each.type == "classmethod":
@@ -207,7 +192,7 @@ def _of_class(frame: Frame, value: Class, name: str, at: int) -> Values:
     return found
 
 
-def _member(frame: Frame, info: ClassInfo, name: str, value: Value) -> Value:
+def member(frame: Frame, info: ClassInfo, name: str, value: Value) -> Value:
     """What an enumeration makes of a value in its body: a member, unless it is a method or a descriptor."""
     if isinstance(value, (Function, Descriptor, Class)) or name.startswith("_"):
         return value
@@ -252,6 +237,15 @@ def _of_module(frame: Frame, value: Module, name: str, at: int) -> Values:
     if name == "__dict__":
         return module_dict(frame, value.name, at)
     return frame.machine.module_attribute(frame, value.name, name, at)
+
+
+def _class_dict(frame: Frame, info: ClassInfo, at: int) -> Values:
+    """A dict of what a class's own body binds."""
+    made = containers.make(frame, "dict", at, ())
+    for name in info.names:
+        values = frame.read(("class", info, name))
+        containers.set_item(frame, made, frame.machine.only(Constant, name), values, strong=False)
+    return frozenset((made,))
 
 
 def module_dict(frame: Frame, module: str, at: int) -> Values:
@@ -351,6 +345,12 @@ def _of_partial(frame: Frame, value: Partial, name: str, at: int) -> Values:
     return frame.read(("partial", value.key)) if name == "func" else NOTHING
 
 
+def _of_wrapper(frame: Frame, value: Wrapper, name: str, at: int) -> Values:
+    if name == REGISTER and value.name in (FUNCTION, METHOD):
+        return frame.machine.only(Wrapper, REGISTER, value)
+    return frozenset((frame.machine.unknown,))
+
+
 def _of_unknown(frame: Frame, value: Value, name: str, at: int) -> Values:
     return frozenset((frame.machine.unknown,))
 
@@ -370,6 +370,6 @@ ATTRIBUTE: dict[type[Value], Callable[[Frame, Any, str, int], Values]] = {
     Descriptor: _of_descriptor,
     Partial: _of_partial,
     Pattern: _of_pattern,
-    Wrapper: _of_unknown,
+    Wrapper: _of_wrapper,
     Unknown: _of_unknown,
 }

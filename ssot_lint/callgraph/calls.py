@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from ssot_lint.callgraph import containers, lookup, stepping
+from ssot_lint.callgraph import containers, dispatching, enumerations, lookup, stepping
 from ssot_lint.callgraph.activation import SERVICE, CallKind, Made, Passed
 from ssot_lint.callgraph.arguments import Arguments, Binding, bind
 from ssot_lint.callgraph.classes import ClassInfo
@@ -151,6 +151,10 @@ def instantiate(
     """`type.__call__`: `__new__`, then `__init__` on the new instances of the class."""
     machine = frame.machine
     info = value.info
+    if lookup.is_enum(info):
+        members = enumerations.look_up(frame, info, arguments.at(0) or NOTHING, at)
+        if members is not None:
+            return members
     machine.instantiated(info)
     key = None if value.open else (frame.code.module.name, at, frame.activation)
     created = machine.only(Instance, info, key, value.open)
@@ -288,6 +292,13 @@ def _call_wrapper(
             parts[value.name] = function
             made |= machine.only(Descriptor, "property", parts["getter"], parts["setter"], parts["deleter"])
         return made
+    if value.name == dispatching.REGISTER:
+        if isinstance(value.value, Wrapper) and value.value.name == dispatching.METHOD:
+            frame.record(at, kind, f"functools.{dispatching.METHOD}.register", None, "certain")
+        return dispatching.register(frame, value.value, arguments)
+    if value.name in (dispatching.FUNCTION, dispatching.METHOD):
+        place = 0 if value.name == dispatching.FUNCTION else 1
+        return call(frame, dispatching.chosen(frame, value, arguments.at(place) or NOTHING), arguments, at, kind)
     if value.name == "entering":
         return _call_entering(frame, value.value, arguments, at, kind)
     if value.name == "__get__":

@@ -19,6 +19,7 @@ Ancestor: TypeAlias = "ClassInfo | str"
 class ClassInfo:
     """A class of the project, as one activation defines it.
 
+    `code` is that of its body; of a class that a call of `type` makes, which has none, of the scope that calls it.
     `order` is its method resolution order: classes of the project, and the import paths of bases outside it.
     `names` are the attributes that its body binds; their values are in the heap under `("class", info, name)`.
     `instantiated_below` are the classes below it of which the program makes instances, in the order in which it does.
@@ -26,10 +27,10 @@ class ClassInfo:
     `dynamic` says that attributes of its instances may be written by names that are not known.
     """
 
-    def __init__(self, code: Code, activation: Activation) -> None:
+    def __init__(self, code: Code, activation: Activation, name: str = "") -> None:
         self.code = code
         self.activation = activation
-        self.symbol = code.symbol
+        self.symbol = f"{code.symbol}.{name}" if name else code.symbol
         self.order: tuple[Ancestor, ...] = (self,)
         self.names: dict[str, None] = {}
         self.fields: dict[str, Expression] = {}

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
 from ssot_lint.callgraph.bounds import MOST
+from ssot_lint.callgraph.fields import holder, read_field, write_field
 from ssot_lint.callgraph.values import (
     NOTHING,
     Class,
@@ -161,6 +162,8 @@ def exact(frame: Frame, container: Container) -> list[Values] | None:
 
 def item(frame: Frame, container: Container, key: Key) -> Values:
     """What stands under one known key."""
+    if isinstance(key, str) and (instance := holder(container)) is not None:
+        return read_field(frame, instance, key)
     if isinstance(key, int) and key < 0 and container.type != "dict":
         items = exact(frame, container)
         if items is not None:
@@ -187,8 +190,14 @@ def elements(frame: Frame, container: Container) -> Values:
     """All entries' values."""
     found = rest(frame, container)
     for key in keys(frame, container):
-        found |= frame.read(("item", container, key))
+        found |= _read(frame, container, key)
     return found
+
+
+def _read(frame: Frame, container: Container, key: Key) -> Values:
+    """What stands under a key that has an entry."""
+    instance = holder(container)
+    return frame.read(("item", container, key)) if instance is None else read_field(frame, instance, str(key))
 
 
 def key_values(frame: Frame, container: Container) -> Values:
@@ -202,12 +211,20 @@ def set_item(frame: Frame, container: Container, key: Values, new: Values, *, st
     known = identity(frame, *key) if len(key) == 1 else None
     if known is not None and (isinstance(known, Constant) or len(keys(frame, container)) < MOST):
         _list(frame, container, known)
+        if isinstance(as_key(known), str) and (instance := holder(container)) is not None:
+            write_field(frame, instance, str(as_key(known)), new, strong=strong)
+            return
         is_one = not isinstance(known, Instance) or (isinstance(known.key, tuple) and known.key[0] == MEMBER)
         frame.write(("item", container, as_key(known)), new, strong=strong and is_one)
         return
     heap = frame.machine.heap
     heap.write(("rest", container), new, frame.activation)
     heap.write(("keys", container), key, frame.activation)
+
+
+def remove_item(frame: Frame, container: Container, key: Values) -> None:
+    """`del container[key]` of a dict."""
+    set_item(frame, container, key, NOTHING, strong=not frame.loop_exits)
 
 
 def fill_default(frame: Frame, container: Container, key: Values) -> None:
@@ -275,7 +292,7 @@ def pairs(frame: Frame, container: Container) -> tuple[list[Values], Values]:
         pair = machine.make(Container, "tuple", ("pair", container, key))
         _filled(frame, pair, [(0, as_values(frame, key))], None)
         heap.write(("index", pair), machine.only(Constant, 1), frame.activation)
-        frame.write(("item", pair, 1), frame.read(("item", container, key)), strong=True)
+        frame.write(("item", pair, 1), _read(frame, container, key), strong=True)
         found.append(frozenset((pair,)))
     others = rest(frame, container)
     if not others:
@@ -290,7 +307,7 @@ def merge(frame: Frame, target: Container, source: Container) -> None:
         return
     if target.type == "dict":
         for key in keys(frame, source):
-            new = frame.read(("item", source, key))
+            new = _read(frame, source, key)
             set_item(frame, target, as_values(frame, key), new, strong=True)
         others = rest(frame, source)
         if others:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from ssot_lint.callgraph.arguments import Arguments
 from ssot_lint.callgraph.classes import ClassInfo, resolution_order
 from ssot_lint.callgraph.containers import set_item
+from ssot_lint.callgraph.enumerations import make_members
 from ssot_lint.callgraph.expressions import evaluate
 from ssot_lint.callgraph.frame import Frame
-from ssot_lint.callgraph.lookup import find
+from ssot_lint.callgraph.lookup import find, is_enum
 from ssot_lint.callgraph.values import (
     NOTHING,
     Bound,
@@ -97,7 +98,7 @@ def define_class(frame: Frame, node: model.DefineClass) -> None:
     info.metaclasses = _metaclasses(info, keywords.pop("metaclass", NOTHING))
     info.decorators = frozenset(_paths(frame, node, decorators))
     value = machine.only(Class, info)
-    _announce(frame, info, value, keywords, node)
+    _announce(frame, info, value, keywords, node.at)
     machine.models.defined(frame, info, node.at)
     frame.store(code.scope.name, decorate(frame, value, decorators))
 
@@ -158,19 +159,36 @@ def _is_without_init(keyword: tuple[str | None, model.Expression]) -> bool:
     return name == "init" and isinstance(value, model.Const) and value.value is False
 
 
-def _announce(
-    frame: Frame, info: ClassInfo, value: Values, keywords: dict[str, Values], node: model.DefineClass
-) -> None:
+def make_class(frame: Frame, name: str, bases: list[Values], attributes: dict[str, Values], at: int) -> Values:
+    """`type(name, bases, attributes)`: a class without a body."""
+    machine = frame.machine
+    info = machine.class_info(frame.code, frame.activation, at, name)
+    _place(frame, info, bases)
+    info.dynamic = info.unknown_base = True
+    info.metaclasses = _metaclasses(info, NOTHING)
+    for attribute, values in attributes.items():
+        machine.heap.write(("class", info, attribute), values, frame.activation)
+    if not attributes.keys() <= info.names.keys():
+        info.names.update(dict.fromkeys(attributes))
+        machine.look_again(info)
+    value = machine.only(Class, info)
+    _announce(frame, info, value, {}, at)
+    return value
+
+
+def _announce(frame: Frame, info: ClassInfo, value: Values, keywords: dict[str, Values], at: int) -> None:
     """What Python calls when a class comes into being (data model 3.3.3): metaclass, `__set_name__`, the bases."""
     for metaclass in ordered(info.metaclasses):
         if isinstance(metaclass, Class):
-            _make_by(frame, metaclass, info, keywords, node.at)
-    _name_attributes(frame, info, value, node.at)
+            _make_by(frame, metaclass, info, keywords, at)
+    _name_attributes(frame, info, value, at)
+    if is_enum(info):
+        make_members(frame, info, at)
     owner, hooks = find(frame, info, "__init_subclass__", after=info)
     for hook in ordered(hooks) if owner is not None else ():
         function = hook.getter if isinstance(hook, Descriptor) else hook
         bound = frozenset(frame.machine.make(Bound, function, each) for each in value)
-        frame.machine.call(frame, bound, Arguments((), keywords), node.at, "class")
+        frame.machine.call(frame, bound, Arguments((), keywords), at, "class")
 
 
 def _make_by(frame: Frame, metaclass: Class, info: ClassInfo, keywords: dict[str, Values], at: int) -> None:
@@ -178,12 +196,13 @@ def _make_by(frame: Frame, metaclass: Class, info: ClassInfo, keywords: dict[str
     machine = frame.machine
     unknown = frozenset((machine.unknown,))
     arguments = Arguments((machine.only(Constant, info.code.scope.name), unknown, _namespace(frame, info)), keywords)
-    for method in ("__new__", "__init__"):
+    for method in ("__prepare__", "__new__", "__init__"):
         owner, found = find(frame, metaclass.info, method)
-        receiver = frozenset((metaclass,)) if method == "__new__" else machine.only(Class, info)
+        receiver = machine.only(Class, info) if method == "__init__" else frozenset((metaclass,))
         for each in ordered(found) if owner is not None else ():
             function = each.getter if isinstance(each, Descriptor) else each
-            machine.call(frame, frozenset((function,)), arguments.prepend(receiver), at, "class")
+            given = arguments if method != "__prepare__" else arguments._replace(positional=arguments.positional[:2])
+            machine.call(frame, frozenset((function,)), given.prepend(receiver), at, "class")
 
 
 def _namespace(frame: Frame, info: ClassInfo) -> Values:

@@ -39,6 +39,7 @@ def _callables(frame: Frame, values: Values) -> Iterator[Value]:
     """The functions among the values, and those in a list or dict that is handed over."""
     for value in ordered(values):
         if isinstance(value, ESCAPING):
-            yield value
+            if not (isinstance(value, Partial) and value.path) or frame.read(("partial", value.key)):
+                yield value
         elif isinstance(value, Container):
             yield from (each for each in ordered(containers.elements(frame, value)) if isinstance(each, ESCAPING))

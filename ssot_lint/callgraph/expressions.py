@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from ssot_lint.callgraph import attributes, calls, containers, iteration
+from ssot_lint.callgraph import attributes, calls, containers, hashing, iteration
 from ssot_lint.callgraph.activation import Missing
 from ssot_lint.callgraph.arguments import Arguments
 from ssot_lint.callgraph.folding import fold
@@ -60,9 +60,10 @@ def _opaque(frame: Frame, node: model.Opaque) -> Values:
 
 
 def _format(frame: Frame, node: model.Format) -> Values:
-    for part in node.parts:
+    for place, part in enumerate(node.parts):
+        names = ("__repr__",) if place in node.represented else ("__format__", "__str__", "__repr__")
         for value in ordered(evaluate(frame, part)):
-            special_call(frame, value, ("__format__", "__str__", "__repr__"), Arguments(), node.at)
+            special_call(frame, value, names, Arguments(), node.at)
     return text_like(frame, _text(node.parts[:1]), _text(node.parts[-1:]))
 
 
@@ -170,7 +171,10 @@ def _display(frame: Frame, node: model.Display) -> Values:
     for each in node.items:
         values = evaluate(frame, each.value if isinstance(each, model.Star) else each)
         if not isinstance(each, model.Star):
-            if rest or node.type == "set" or len(items) >= frame.machine.bounds.items:
+            if node.type == "set":
+                hashing.add(frame, values, rest, node.at)
+                rest |= values
+            elif rest or len(items) >= frame.machine.bounds.items:
                 rest |= values
             else:
                 items.append((len(items), values))
@@ -192,7 +196,9 @@ def _dict_display(frame: Frame, node: model.DictDisplay) -> Values:
             frame.machine.heap.write(("rest", made), values, frame.activation)
             continue
         if key is not None:
-            containers.set_item(frame, made, evaluate(frame, key), values, strong=True)
+            keys = evaluate(frame, key)
+            hashing.seek(frame, made, keys, node.at)
+            containers.set_item(frame, made, keys, values, strong=True)
             continue
         for source in ordered(values):
             if isinstance(source, Container):
@@ -355,6 +361,8 @@ def _bind_target(frame: Frame, target: model.Expression, values: Values, hidden:
 
 
 def _collect(frame: Frame, node: model.Comprehension, element: Values, value: Values) -> Values:
+    if node.type in ("dict", "set"):
+        hashing.add(frame, element, NOTHING, node.at)
     if node.type != "dict":
         kind = "list" if node.type == "generator" else node.type
         return frozenset((containers.make(frame, kind, node.at, (), element),))

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 from ssot_lint.callgraph.activation import NOTHING_PASSED, PERHAPS, Activation, CallKind, CallRecord, Passed, stage_of
 from ssot_lint.callgraph.code import GLOBAL, Code
-from ssot_lint.callgraph.values import NOTHING, Instance, Values
+from ssot_lint.callgraph.outside import BUILTINS
+from ssot_lint.callgraph.values import NOTHING, External, Instance, Values
 from ssot_lint.findings import CERTAINTIES, Certainty, Phase
 
 if TYPE_CHECKING:
@@ -128,6 +129,12 @@ class Frame:
         if self._is_module:
             self._pending[name] = None
             self.machine.add_global(self.code.module.name, name)
+
+    def delete(self, name: str) -> None:
+        """`del name`: of a global that hides a builtin, the builtin is what the name means again."""
+        self.environment.pop(name, None)
+        if self._is_module and name in BUILTINS:
+            self.environment[name] = self.machine.only(External, f"<builtin>.{name}")
 
     def is_exact(self, name: str) -> bool:
         """Whether the environment alone tells what a variable is, so that a test of it may rule a branch out."""

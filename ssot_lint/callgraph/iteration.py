@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ssot_lint.callgraph import attributes, containers, lookup, stepping
+from ssot_lint.callgraph import attributes, containers, hashing, lookup, stepping
 from ssot_lint.callgraph.activation import CallKind
 from ssot_lint.callgraph.arguments import Arguments
 from ssot_lint.callgraph.frame import Frame
@@ -129,7 +129,7 @@ def subscript(frame: Frame, values: Values, key: Values, at: int) -> Values:
     found = NOTHING
     for value in ordered(values):
         if isinstance(value, Container):
-            found |= _entry(frame, value, key)
+            found |= _entry(frame, value, key, at)
         elif isinstance(value, Instance):
             method = lookup.special(frame, value, "__getitem__")
             found |= machine.call(frame, method, Arguments((key,)), at, "operator") if method else NOTHING
@@ -180,7 +180,8 @@ def _class_entry(frame: Frame, value: Class, key: Values, at: int) -> Values:
     return frozenset((value,))
 
 
-def _entry(frame: Frame, container: Container, key: Values) -> Values:
+def _entry(frame: Frame, container: Container, key: Values, at: int) -> Values:
+    hashing.seek(frame, container, key, at)
     containers.fill_default(frame, container, key)
     known = [containers.identity(frame, each) for each in ordered(key)]
     if not key or None in known:
@@ -221,6 +222,7 @@ def set_subscript(frame: Frame, values: Values, key: Values, new: Values, at: in
     strong = len(values) == 1 and not frame.loop_exits
     for value in ordered(values):
         if isinstance(value, Container):
+            hashing.seek(frame, value, key, at)
             containers.set_item(frame, value, key, new, strong=strong)
         elif isinstance(value, Instance):
             _call_special(frame, value, "__setitem__", Arguments((key, new)), at)
@@ -231,8 +233,10 @@ def set_subscript(frame: Frame, values: Values, key: Values, new: Values, at: in
 def delete_subscript(frame: Frame, values: Values, key: Values, at: int) -> None:
     """`del value[key]`."""
     for value in ordered(values):
+        if isinstance(value, Container):
+            hashing.seek(frame, value, key, at)
         if isinstance(value, Container) and value.type == "dict" and len(values) == 1:
-            containers.set_item(frame, value, key, NOTHING, strong=not frame.loop_exits)
+            containers.remove_item(frame, value, key)
         elif isinstance(value, Container) and len(values) == 1:
             _delete_item(frame, value, _constant_bound(key))
         if isinstance(value, Instance):

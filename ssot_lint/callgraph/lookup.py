@@ -13,6 +13,7 @@ from itertools import islice
 
 from ssot_lint.callgraph.arguments import Arguments
 from ssot_lint.callgraph.classes import ClassInfo
+from ssot_lint.callgraph.dispatching import METHOD
 from ssot_lint.callgraph.frame import Frame
 from ssot_lint.callgraph.outside import MODELS, models_have
 from ssot_lint.callgraph.values import (
@@ -136,6 +137,8 @@ def bind(frame: Frame, value: Value, receiver: Value, info: ClassInfo, at: int) 
         if getter:
             arguments = Arguments((frozenset((receiver,)), machine.only(Class, info)))
             return machine.call(frame, getter, arguments, at, "property")
+    if isinstance(value, Wrapper) and value.name == METHOD:
+        return machine.only(Bound, value, receiver)
     if isinstance(value, Wrapper) and value.name == "partialmethod" and isinstance(value.value, Partial):
         return _bind_partial(frame, value.value, receiver, info, at)
     return frozenset((value,))

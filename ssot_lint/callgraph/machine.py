@@ -7,7 +7,6 @@ used a result that has grown since runs again.
 
 from __future__ import annotations
 
-import builtins as python_builtins
 from collections.abc import Iterable, Iterator
 from typing import Protocol
 
@@ -27,6 +26,7 @@ from ssot_lint.callgraph.frame import Frame
 from ssot_lint.callgraph.heap import Heap, most
 from ssot_lint.callgraph.imports import Imports
 from ssot_lint.callgraph.models import ModelFile, Models
+from ssot_lint.callgraph.outside import BUILTINS
 from ssot_lint.callgraph.schedule import Schedule
 from ssot_lint.callgraph.synthetic import Synthetic, fill_fields, synthetic_fields
 from ssot_lint.callgraph.values import (
@@ -48,7 +48,6 @@ from ssot_lint.facts.model import ModuleFacts, Unreadable
 from ssot_lint.project.entry_points.view import is_main_guard
 from ssot_lint.project.model import Project
 
-BUILTINS = frozenset(dir(python_builtins))
 # Bytes of encoded statements that are kept decoded, in which they take some fifteen times the room.
 MOST_DECODED = 2_000_000
 MODULE_STRINGS = frozenset(("__file__", "__doc__", "__package__", "__path__", "__spec__", "__loader__"))
@@ -102,7 +101,7 @@ class Machine:
         self._decoded_size = 0
         self._codes: dict[str, ModuleCode | None] = {}
         self._module_activations: dict[str, Activation] = {}
-        self._classes: dict[tuple[Code, Activation], ClassInfo] = {}
+        self._classes: dict[tuple[Code, Activation, int], ClassInfo] = {}
         self._defaults: dict[tuple[Function, str], Values] = {}
         self._partials: dict[Partial, Arguments] = {}
         self._globals: dict[str, dict[str, None]] = {}
@@ -338,12 +337,12 @@ class Machine:
 
     # -- classes, functions, annotations
 
-    def class_info(self, code: Code, activation: Activation) -> ClassInfo:
-        """The class that an activation defines with that code."""
-        key = (code, activation)
+    def class_info(self, code: Code, activation: Activation, at: int = -1, name: str = "") -> ClassInfo:
+        """The class that an activation defines with that code, or of that name by a call in it."""
+        key = (code, activation, at)
         found = self._classes.get(key)
         if found is None:
-            found = self._classes[key] = ClassInfo(code, activation)
+            found = self._classes[key] = ClassInfo(code, activation, name)
         return found
 
     def classes(self) -> Iterator[ClassInfo]:

@@ -5,7 +5,7 @@ Source of the methods: the Python language reference, 3.3.8 "Emulating numeric t
 
 from __future__ import annotations
 
-from ssot_lint.callgraph import containers, iteration, lookup
+from ssot_lint.callgraph import containers, hashing, iteration, lookup
 from ssot_lint.callgraph.arguments import Arguments
 from ssot_lint.callgraph.frame import Frame
 from ssot_lint.callgraph.values import (
@@ -25,6 +25,7 @@ REFLECTED = {name: f"__r{name[2:]}" for name in (
     "__lshift__", "__rshift__", "__and__", "__xor__", "__or__",
 )}  # fmt: skip
 COMPARISONS = {"==": "__eq__", "!=": "__ne__", "<": "__lt__", "<=": "__le__", ">": "__gt__", ">=": "__ge__"}
+ROOTS = ("__lt__", "__le__", "__gt__", "__ge__")
 SWAPPED = {"__lt__": "__gt__", "__le__": "__ge__", "__gt__": "__lt__", "__ge__": "__le__", "__eq__": "__eq__"}
 
 
@@ -103,7 +104,9 @@ def membership(frame: Frame, left: Values, right: Values, at: int) -> None:
     """`left in right`: the container's `__contains__`, else what iterating over it calls."""
     for value in ordered(right):
         result = special_call(frame, value, ("__contains__",), Arguments((left,)), at)
-        if result is None and isinstance(value, Instance):
+        if isinstance(value, Container):
+            hashing.seek(frame, value, left, at)
+        elif result is None and isinstance(value, Instance):
             iteration.iterate(frame, frozenset((value,)), at)
 
 
@@ -113,10 +116,18 @@ def rich_comparison(frame: Frame, left: Values, method: str, right: Values, at: 
     swapped = SWAPPED.get(method)
     others = [other for other in ordered(right) if lookup.class_of(other) is not None] if swapped else []
     for value in ordered(left):
-        result = special_call(frame, value, names, Arguments((right,)), at)
+        result = special_call(frame, value, (*names, *_ordering(value, method)), Arguments((right,)), at)
         if result is None and swapped:
             for other in others:
                 special_call(frame, other, (swapped,), Arguments((frozenset((value,)),)), at)
+
+
+def _ordering(value: Value, method: str) -> tuple[str, ...]:
+    """The method by which `functools.total_ordering` makes another comparison."""
+    if method not in ROOTS or not isinstance(value, Instance):
+        return ()
+    written = [info for info in value.info.classes if "functools.total_ordering" in info.decorators]
+    return ROOTS if written else ()
 
 
 def special_call(frame: Frame, value: Value, names: tuple[str, ...], arguments: Arguments, at: int) -> Values | None:

@@ -1,7 +1,10 @@
-"""What classes outside the project are known to have, where that decides whether an attribute is there."""
+"""What the language is known to have, and classes outside the project, where that decides whether a name is there."""
 
 from __future__ import annotations
 
+import builtins
+
+BUILTINS = frozenset(dir(builtins))
 MODELS = frozenset(("pydantic.BaseModel", "pydantic.BaseSettings", "pydantic_settings.BaseSettings"))
 # https://docs.pydantic.dev/latest/api/base_model/ and /api/pydantic_settings/, and those of version 1. What begins with
 # one of the prefixes is taken to be theirs.

@@ -124,12 +124,13 @@ def _last_name(value: model.Expression) -> str:
 
 
 def _raise(frame: Frame, node: model.Raise) -> None:
-    if node.exception is not None:
-        for value in ordered(evaluate(frame, node.exception)):
-            if isinstance(value, Class):
-                frame.machine.call(frame, frozenset((value,)), Arguments(), node.at, "raise")
+    raised = NOTHING
+    for value in ordered(evaluate(frame, node.exception) if node.exception is not None else NOTHING):
+        is_class = isinstance(value, Class)
+        made = frame.machine.call(frame, frozenset((value,)), Arguments(), node.at, "raise") if is_class else NOTHING
+        raised |= made or frozenset((value,))
     if node.cause is not None:
-        evaluate(frame, node.cause)
+        writes.set_attribute(frame, raised, "__cause__", evaluate(frame, node.cause), node.at)
     if not frame.guarded:
         frame.activation.raises[node.at] = None
     frame.alive = False
@@ -367,7 +368,7 @@ def _import_from(frame: Frame, node: model.ImportFrom) -> None:
 def _delete(frame: Frame, node: model.Delete) -> None:
     for target in node.targets:
         if isinstance(target, model.Name):
-            frame.environment.pop(target.id, None)
+            frame.delete(target.id)
         elif isinstance(target, model.Index):
             key = NOTHING if isinstance(target.key, model.Slice) else evaluate(frame, target.key)
             iteration.delete_subscript(frame, evaluate(frame, target.value), key, target.at)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from ssot_lint.callgraph.arguments import Arguments
+from ssot_lint.callgraph.fields import write_field
 from ssot_lint.callgraph.frame import Frame
 from ssot_lint.callgraph.lookup import find, special
 from ssot_lint.callgraph.values import (
+    NOTHING,
     Bound,
     Class,
     Constant,
@@ -63,17 +65,10 @@ def delete_attribute(frame: Frame, values: Values, name: str, at: int) -> None:
             continue
         _, found = find(frame, value.info, name)
         deleters = frozenset(each.deleter for each in found if isinstance(each, Descriptor) and each.deleter)
+        for each in ordered(found):
+            deleters |= special(frame, each, "__delete__") if isinstance(each, Instance) else NOTHING
         method = special(frame, value, "__delattr__")
         if deleters:
             machine.call(frame, deleters, Arguments((frozenset((value,)),)), at, "property")
         elif method:
             machine.call(frame, method, Arguments((machine.only(Constant, name),)), at, "operator")
-
-
-def write_field(frame: Frame, value: Instance, name: str, new: Values, *, strong: bool) -> None:
-    """Writes an instance's own attribute, past descriptors and `__setattr__`."""
-    frame.write(("field", value, name), new, strong=strong)
-    heap = frame.machine.heap
-    heap.write(("all", value.info, name), new, frame.activation)
-    if value.key is None:
-        heap.write(("any", value.info, name), new, frame.activation)

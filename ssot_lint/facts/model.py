@@ -50,10 +50,14 @@ class Opaque(_Expression, tag=3):
 
 
 class Format(_Expression, tag=4):
-    """An f-string (or t-string): its parts in order, constant text as `Const`, the rest as expressions."""
+    """An f-string (or t-string): its parts in order, constant text as `Const`, the rest as expressions.
+
+    `represented` are the places of those that `!r` or `!a` shows.
+    """
 
     parts: list[Expression]
     at: Site
+    represented: list[int] = []
 
 
 class Attribute(_Expression, tag=5):

@@ -31,41 +31,44 @@ def _string(walk: Walk, node: cst.FormattedString | cst.TemplatedString | cst.Co
     note_syntax(walk, node)
     parts: list[Expression] = []
     text: str | None = ""
-    for piece in _pieces(walk, node):
+    represented: list[int] = []
+    for piece, is_represented in _pieces(walk, node):
         if piece is None or isinstance(piece, str):
             text = None if piece is None or text is None else text + piece
             continue
         if text != "":
             parts.append(_text(walk, text))
+        if is_represented:
+            represented.append(len(parts))
         parts.append(piece)
         text = ""
     if parts and text == "":
-        return Format(parts, at)
+        return Format(parts, at, represented)
     last = _text(walk, text)
-    return Format([*parts, last], at) if parts else last
+    return Format([*parts, last], at, represented) if parts else last
 
 
-def _pieces(walk: Walk, node: cst.CSTNode) -> Iterator[str | Expression | None]:
-    """The texts (None for one that is not known) and expressions of strings, in order."""
+def _pieces(walk: Walk, node: cst.CSTNode) -> Iterator[tuple[str | Expression | None, bool]]:
+    """The texts (None for one that is not known) and expressions of strings, in order, and which are represented."""
     while isinstance(node, cst.ConcatenatedString):
         yield from _pieces(walk, node.left)
         node = node.right
     if isinstance(node, cst.SimpleString):
-        yield literal_text(node.value)
+        yield literal_text(node.value), False
     elif isinstance(node, (cst.FormattedString, cst.TemplatedString)):
         yield from _contents(walk, node.parts)
 
 
-def _contents(walk: Walk, contents: Iterable[cst.CSTNode]) -> Iterator[str | Expression | None]:
+def _contents(walk: Walk, contents: Iterable[cst.CSTNode]) -> Iterator[tuple[str | Expression | None, bool]]:
     for content in contents:
         if isinstance(content, (cst.FormattedStringText, cst.TemplatedStringText)):
             text = content.value.replace("{{", "{").replace("}}", "}")
-            yield None if "\\" in text else text
+            yield (None if "\\" in text else text), False
         elif isinstance(content, (cst.FormattedStringExpression, cst.TemplatedStringExpression)):
-            yield lower(walk, content.expression)
-            for inner in _contents(walk, content.format_spec or ()):
+            yield lower(walk, content.expression), content.conversion in ("r", "a")
+            for inner, is_represented in _contents(walk, content.format_spec or ()):
                 if inner is not None and not isinstance(inner, str):
-                    yield inner
+                    yield inner, is_represented
 
 
 TEXTS: Lowerings = {

@@ -94,13 +94,19 @@ FORMATS: dict[str, list[Expression]] = {
     "f'{a}' 'b' f'c{{'": [Name("a", 3), Const("bc{")],
     "f'{a:>{b}}'": [Name("a", 3), Name("b", 4)],
     r"f'\n{a}'": [Opaque("str"), Name("a", 3)],
-    "t'x{a!r}'": [Const("x"), Name("a", 3)],
+    "t'x{a}'": [Const("x"), Name("a", 3)],
 }
 
 
 @pytest.mark.parametrize("code", FORMATS)
 def test_formatted_strings(code: str) -> None:
     assert expression_of(code) == Format(FORMATS[code], 2)
+
+
+def test_which_parts_of_a_formatted_string_are_represented_is_kept() -> None:
+    assert expression_of("f'x{a!r}{b!s}{c!a}'") == Format(
+        [Const("x"), Name("a", 3), Name("b", 4), Name("c", 5)], 2, [1, 3]
+    )
 
 
 @pytest.mark.parametrize("code", ["'a' 'b'", "f'ab'", "'a' f'b'", "('a'\n'b')", "'''ab'''", "u'ab'", "r'a' \"b\""])

@@ -6,8 +6,18 @@ only what data can't say.
 
 from __future__ import annotations
 
-from ssot_lint.callgraph.builtins import conversions, decorators, imports, iterating, methods, reflection, text
+from ssot_lint.callgraph.builtins import (
+    conversions,
+    decorators,
+    imports,
+    iterating,
+    methods,
+    operators,
+    queues,
+    reflection,
+    text,
+)
 from ssot_lint.callgraph.builtins.handler import Handler
 
-THEMES = (conversions, decorators, imports, iterating, methods, reflection, text)
+THEMES = (conversions, decorators, imports, iterating, methods, operators, queues, reflection, text)
 HANDLERS: dict[str, Handler] = {path: handler for theme in THEMES for path, handler in theme.HANDLERS.items()}

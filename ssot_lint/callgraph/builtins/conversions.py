@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ssot_lint.callgraph import containers, iteration, stepping
+from ssot_lint.callgraph import containers, hashing, iteration, stepping
 from ssot_lint.callgraph.arguments import Arguments
 from ssot_lint.callgraph.builtins.handler import Handler
 from ssot_lint.callgraph.frame import Frame
@@ -53,6 +53,8 @@ def _converted(type_name: str) -> Handler:
             if items is not None and type_name != "set":
                 return frozenset((containers.make(frame, type_name, at, list(enumerate(items))),))
         element = iteration.iterate(frame, source, at)
+        if type_name == "set":
+            hashing.add(frame, element, element, at)
         return frozenset((containers.make(frame, type_name, at, (), element),))
 
     return handler

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ssot_lint.callgraph.arguments import Arguments
 from ssot_lint.callgraph.builtins.handler import Handler
+from ssot_lint.callgraph.dispatching import FUNCTION, METHOD
 from ssot_lint.callgraph.frame import Frame
 from ssot_lint.callgraph.values import (
     NOTHING,
@@ -53,17 +54,20 @@ def _descriptor(type_name: str) -> Handler:
     return handler
 
 
+def make_partial(frame: Frame, function: Values, held: Arguments, at: int) -> Values:
+    """A function that holds some arguments already."""
+    key = (frame.code.module.name, at, frame.activation)
+    made = frame.machine.make(Partial, key)
+    frame.write(("partial", key), function, strong=True)
+    frame.machine.set_partial(made, held)
+    return frozenset((made,))
+
+
 def _partial(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
-    machine = frame.machine
     if not arguments.positional:
         return None
-    key = (frame.code.module.name, at, frame.activation)
-    made = machine.make(Partial, key)
-    frame.write(("partial", key), arguments.positional[0], strong=True)
-    machine.set_partial(
-        made, Arguments(arguments.positional[1:], arguments.keywords, arguments.rest, arguments.rest_keywords)
-    )
-    return frozenset((made,))
+    held = arguments._replace(positional=arguments.positional[1:])
+    return make_partial(frame, arguments.positional[0], held, at)
 
 
 def _partial_method(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
@@ -93,6 +97,13 @@ def _same(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -
     if first and any(isinstance(value, (Function, Bound, Class, Descriptor, Instance, Partial)) for value in first):
         return first
     return frame.machine.only(Wrapper, "same", frame.machine.none)
+
+
+def _dispatching(name: str) -> Handler:
+    def handler(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
+        return frozenset(frame.machine.make(Wrapper, name, value) for value in arguments.at(0) or NOTHING) or None
+
+    return handler
 
 
 def _context_manager(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
@@ -133,6 +144,7 @@ HANDLERS: dict[str, Handler] = {
     "attrs.Factory": _factory,
     "attr.Factory": _factory,
     "pydantic.Field": _field,
-    **{f"functools.{name}": _same for name in ("lru_cache", "cache", "total_ordering", "singledispatch")},
+    **{f"functools.{name}": _same for name in ("lru_cache", "cache", "total_ordering")},
+    **{f"functools.{name}": _dispatching(name) for name in (FUNCTION, METHOD)},
     **dict.fromkeys(GIVE_BACK, _same),
 }

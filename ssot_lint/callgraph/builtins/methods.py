@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from ssot_lint.callgraph import containers, iteration, stepping
+from ssot_lint.callgraph import containers, hashing, iteration, stepping
 from ssot_lint.callgraph.arguments import Arguments
 from ssot_lint.callgraph.builtins.handler import Handler
 from ssot_lint.callgraph.frame import Frame
-from ssot_lint.callgraph.values import NOTHING, Constant, Container, Generator, Value, Values, ordered
+from ssot_lint.callgraph.operators import special_call
+from ssot_lint.callgraph.values import NOTHING, Constant, Container, Generator, Instance, Value, Values, ordered
+
+
+def _add(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
+    if isinstance(receiver, Container):
+        hashing.seek(frame, receiver, arguments.at(0) or NOTHING, at)
+    return _append(frame, arguments, at, receiver)
 
 
 def _append(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
@@ -40,6 +47,22 @@ def _remove(frame: Frame, arguments: Arguments, at: int, receiver: Value | None)
         if found is not None and items[found] == wanted:
             containers.rewrite(frame, receiver, items[:found] + items[found + 1 :])
     return frozenset((frame.machine.none,))
+
+
+def _sought(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
+    """`remove(x)` and `discard(x)` of a set, which holds as much as before as far as we know."""
+    if isinstance(receiver, Container):
+        hashing.seek(frame, receiver, arguments.at(0) or NOTHING, at)
+    return frozenset((frame.machine.none,))
+
+
+def _index(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
+    """`index(x)`: where the only item stands that may be x."""
+    items = _settled(frame, receiver)
+    wanted = arguments.at(0) or NOTHING
+    places = [index for index, values in enumerate(items or ()) if values & wanted]
+    is_known = len(places) == 1 and items is not None and items[places[0]] == wanted
+    return frame.machine.only(Constant, places[0]) if is_known else None
 
 
 def _clear(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
@@ -94,6 +117,13 @@ def _get(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) ->
     return found | (default if default is not None else frozenset((frame.machine.none, frame.machine.unknown)))
 
 
+def _get_item(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
+    """`dict.__getitem__`: of a dict, what it holds; a class of the project that is one may make what is missing."""
+    if isinstance(receiver, Instance):
+        return special_call(frame, receiver, ("__missing__",), arguments, at)
+    return _get(frame, arguments, at, receiver)
+
+
 def _pop(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
     if not isinstance(receiver, Container):
         return None
@@ -101,7 +131,9 @@ def _pop(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) ->
         return _take(frame, receiver, _only_constant(arguments.at(0)) if arguments.positional else -1)
     if not arguments.positional:
         return containers.elements(frame, receiver)
-    return _get(frame, arguments, at, receiver)
+    taken = _get(frame, arguments, at, receiver)
+    containers.remove_item(frame, receiver, arguments.positional[0])
+    return taken
 
 
 def _take(frame: Frame, receiver: Container, place: object) -> Values:
@@ -164,12 +196,27 @@ def _keys(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -
 
 
 def _copy(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
-    source = receiver if isinstance(receiver, Container) else None
-    if source is None:
-        return arguments.at(0)
+    """`x.copy()` of a container."""
+    return frozenset((_copied(frame, receiver, at),)) if isinstance(receiver, Container) else None
+
+
+def _copied(frame: Frame, source: Container, at: int) -> Container:
     made = containers.make(frame, source.type, at, ())
     containers.merge(frame, made, source)
-    return frozenset((made,))
+    return made
+
+
+def _copying(hook: str) -> Handler:
+    """`copy.copy(x)` and `copy.deepcopy(x)`: what `x` says that a copy of it is, else as good as `x` itself."""
+
+    def handler(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
+        found = NOTHING
+        for value in ordered(arguments.at(0) or NOTHING):
+            result = special_call(frame, value, (hook,), Arguments((NOTHING,) * (hook == "__deepcopy__")), at)
+            found |= frozenset((value,)) if result is None else result
+        return found
+
+    return handler
 
 
 def _generator_step(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
@@ -182,20 +229,23 @@ def _generator_step(frame: Frame, arguments: Arguments, at: int, receiver: Value
 
 
 HANDLERS: dict[str, Handler] = {
-    "copy.copy": _copy,
-    "copy.deepcopy": _copy,
+    "copy.copy": _copying("__copy__"),
+    "copy.deepcopy": _copying("__deepcopy__"),
     **{f"<builtin>.{kind}.append": _append for kind in ("list", "set")},
     "<builtin>.list.appendleft": _append_left,
     "<builtin>.list.remove": _remove,
+    "<builtin>.set.remove": _sought,
     "<builtin>.list.clear": _clear,
+    "<builtin>.list.index": _index,
     "<builtin>.list.reverse": _reverse,
-    "<builtin>.set.add": _append,
+    "<builtin>.set.add": _add,
+    "<builtin>.set.discard": _sought,
     "<builtin>.list.insert": _insert,
     **{f"<builtin>.{kind}.update": _merge for kind in ("dict", "set")},
     "<builtin>.list.extend": _merge,
     "<builtin>.set.union": _merge,
     "<builtin>.dict.get": _get,
-    "<builtin>.dict.__getitem__": _get,
+    "<builtin>.dict.__getitem__": _get_item,
     **{f"<builtin>.{kind}.pop": _pop for kind in ("list", "dict", "set")},
     "<builtin>.list.popleft": _pop_left,
     "<builtin>.dict.popitem": _pop_item,

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from ssot_lint.callgraph import attributes, calls, containers, snippets, writes
+from ssot_lint.callgraph import attributes, calls, containers, fields, iteration, snippets, writes
 from ssot_lint.callgraph.arguments import Arguments
 from ssot_lint.callgraph.builtins.handler import Handler
-from ssot_lint.callgraph.definitions import NAMESPACE
+from ssot_lint.callgraph.definitions import NAMESPACE, make_class
 from ssot_lint.callgraph.frame import Frame
 from ssot_lint.callgraph.operators import special_call
 from ssot_lint.callgraph.values import (
@@ -68,7 +68,7 @@ def _isinstance(frame: Frame, arguments: Arguments, at: int, receiver: Value | N
 
 def _type(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
     if len(arguments.positional) != 1:
-        return None
+        return _made_class(frame, arguments, at)
     found = NOTHING
     for value in ordered(arguments.positional[0]):
         if isinstance(value, Instance):
@@ -79,6 +79,34 @@ def _type(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -
             found |= frame.machine.only(External, value.path)
         else:
             found |= frozenset((frame.machine.unknown,))
+    return found
+
+
+def _made_class(frame: Frame, arguments: Arguments, at: int) -> Values | None:
+    """`type("Name", bases, namespace)`."""
+    if len(arguments.positional) != 3:
+        return None
+    names, bases, namespaces = arguments.positional
+    bound: dict[str, Values] = {}
+    for each in ordered(namespaces):
+        if isinstance(each, Container):
+            entries = {key: containers.item(frame, each, key) for key in containers.keys(frame, each)}
+            bound.update((key, values) for key, values in entries.items() if isinstance(key, str))
+    texts = [each.value for each in names if isinstance(each, Constant) and isinstance(each.value, str)]
+    name = texts[0] if len(texts) == len(names) == 1 else "type()"
+    return make_class(frame, name, iteration.known_items(frame, bases) or [], bound, at)
+
+
+def _namespace(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
+    """`types.SimpleNamespace(x=1)`: the only instance of a class of its own."""
+    made = make_class(frame, "SimpleNamespace", [frame.machine.only(External, "types.SimpleNamespace")], {}, at)
+    found = NOTHING
+    for each in made:
+        if isinstance(each, Class):
+            instance = frame.machine.make(Instance, each.info, (frame.code.module.name, at, frame.activation), False)
+            for name, values in arguments.keywords.items():
+                fields.write_field(frame, instance, name, values, strong=True)
+            found |= frozenset((instance,))
     return found
 
 
@@ -138,7 +166,7 @@ def _set_attribute_plainly(frame: Frame, arguments: Arguments, at: int, receiver
         if isinstance(name, Constant) and isinstance(name.value, str):
             for holder in ordered(arguments.at(0) or NOTHING):
                 if isinstance(holder, Instance):
-                    writes.write_field(frame, holder, name.value, arguments.at(2) or NOTHING, strong=False)
+                    fields.write_field(frame, holder, name.value, arguments.at(2) or NOTHING, strong=False)
     return frozenset((frame.machine.none,))
 
 
@@ -204,6 +232,7 @@ HANDLERS: dict[str, Handler] = {
     "<builtin>.hasattr": _hasattr,
     "<builtin>.isinstance": _isinstance,
     "<builtin>.type": _type,
+    "types.SimpleNamespace": _namespace,
     "<builtin>.super": _super,
     "<builtin>.object.__new__": _object_new,
     "<builtin>.type.__call__": _type_call,

@@ -1,0 +1,14 @@
+class Service:
+    def start(self):
+        pass
+
+    def stop(self):
+        pass
+
+    def restart(self):
+        pass
+
+
+service = Service()
+for name in ("start", "stop"):
+    getattr(service, name)()

@@ -1,0 +1,4 @@
+from mod import A, inst
+
+A.cls_func()
+inst.method().method()

@@ -1,0 +1,10 @@
+class A:
+    @classmethod
+    def cls_func(cls):
+        return cls().method()
+
+    def method(self):
+        return self
+
+
+inst = A()

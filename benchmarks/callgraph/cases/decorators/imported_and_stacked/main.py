@@ -1,0 +1,10 @@
+from decs import a, b
+
+
+@a
+@b
+def func():
+    pass
+
+
+func()

@@ -1,0 +1,3 @@
+class Failure(Exception):
+    def __init__(self, text):
+        super().__init__(text)

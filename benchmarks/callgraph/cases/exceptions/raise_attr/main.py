@@ -1,0 +1,6 @@
+import errors
+
+try:
+    raise errors.Failure("x")
+except errors.Failure:
+    pass

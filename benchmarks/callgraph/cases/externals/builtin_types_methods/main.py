@@ -1,0 +1,5 @@
+s = "a,b".split(",")
+n = int("3").bit_length()
+d = dict(a=1).get("a")
+print(sorted(s), len(s))
+sum(map(int, ["1", "2"]))

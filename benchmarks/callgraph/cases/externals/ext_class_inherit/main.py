@@ -1,0 +1,14 @@
+import threading
+
+
+class T(threading.Thread):
+    def go(self):
+        self.start()
+        self.join()
+
+    def run(self):
+        pass
+
+
+t = T()
+t.go()

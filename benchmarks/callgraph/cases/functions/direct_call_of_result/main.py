@@ -1,0 +1,11 @@
+def f():
+    def g():
+        def h():
+            pass
+
+        return h
+
+    return g
+
+
+f()()()

@@ -1,0 +1,9 @@
+__all__ = ["public"]
+
+
+def public():
+    hidden()
+
+
+def hidden():
+    pass

@@ -1,0 +1,7 @@
+from lib import *
+
+public()
+try:
+    hidden()
+except NameError:
+    pass

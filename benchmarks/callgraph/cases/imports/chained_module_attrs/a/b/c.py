@@ -1,0 +1,5 @@
+from a import top
+
+
+def f():
+    top.t()

@@ -1,0 +1,5 @@
+import a.b.c
+
+a.b.c.f()
+x = a.b
+x.c.f()

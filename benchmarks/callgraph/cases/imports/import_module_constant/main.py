@@ -1,0 +1,5 @@
+import importlib
+
+NAME = "plugin"
+module = importlib.import_module(NAME)
+module.run()

@@ -1,0 +1,5 @@
+from lib import f, g
+
+f()
+f = g
+f()

@@ -1,0 +1,3 @@
+import tool
+
+tool.run()

@@ -1,0 +1,5 @@
+from .core import run as _run
+
+
+def run():
+    _run()

@@ -1,0 +1,3 @@
+from pkg.sub.deep import go
+
+go()

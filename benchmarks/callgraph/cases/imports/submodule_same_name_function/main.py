@@ -1,0 +1,6 @@
+import pkg.work
+
+pkg.work.work()
+from pkg.work import work as w
+
+w()

@@ -1,0 +1,16 @@
+class A:
+    def f(self):
+        pass
+
+
+class B(A):
+    def f(self):
+        pass
+
+
+class C(B):
+    def f(self):
+        super(B, self).f()
+
+
+C().f()

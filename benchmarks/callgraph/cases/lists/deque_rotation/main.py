@@ -1,0 +1,10 @@
+from collections import deque
+
+
+def one():
+    pass
+
+
+queue = deque([one])
+queue.appendleft(one)
+queue.popleft()()

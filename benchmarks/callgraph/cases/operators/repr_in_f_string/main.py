@@ -1,0 +1,10 @@
+class Name:
+    def __repr__(self):
+        return build()
+
+
+def build():
+    return "Name"
+
+
+text = f"{Name()!r}"

@@ -1,0 +1,8 @@
+from to_import import apply
+
+
+def func():
+    pass
+
+
+apply(func)

@@ -1,0 +1,48 @@
+"""An instance's own attributes, and its `__dict__`: a dict whose entries they are."""
+
+from __future__ import annotations
+
+from ssot_lint.callgraph.frame import Frame
+from ssot_lint.callgraph.lookup import runtime_classes
+from ssot_lint.callgraph.values import Container, Instance, Values
+
+FIELDS = "fields"
+
+
+def fields_of(frame: Frame, value: Instance) -> Values:
+    """`value.__dict__`."""
+    value.info.dynamic = True
+    return frame.machine.only(Container, "dict", (FIELDS, value))
+
+
+def holder(container: Container) -> Instance | None:
+    """The instance of which a dict is the `__dict__`."""
+    key = container.key
+    return key[1] if isinstance(key, tuple) and key[0] == FIELDS else None
+
+
+def read_field(frame: Frame, value: Instance, name: str) -> Values:
+    """What an instance's own attribute may hold."""
+    if value.key is None:
+        own = frame.environment.get(("field", value, name))
+        if own is not None:
+            return own
+        found = frame.machine.heap.read(("all", value.info, name), frame.activation)
+        for info in runtime_classes(frame, value)[1:]:
+            found |= frame.machine.heap.read(("all", info, name), frame.activation)
+        return found
+    key = ("field", value, name)
+    strong = frame.environment.get(key)
+    if strong is not None:
+        return strong
+    heap = frame.machine.heap
+    return heap.read(key, frame.activation) | heap.read(("any", value.info, name), frame.activation)
+
+
+def write_field(frame: Frame, value: Instance, name: str, new: Values, *, strong: bool) -> None:
+    """Writes an instance's own attribute, past descriptors and `__setattr__`."""
+    frame.write(("field", value, name), new, strong=strong)
+    heap = frame.machine.heap
+    heap.write(("all", value.info, name), new, frame.activation)
+    if value.key is None:
+        heap.write(("any", value.info, name), new, frame.activation)
