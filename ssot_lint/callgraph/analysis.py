@@ -16,8 +16,9 @@ from ssot_lint.callgraph.classes import ClassInfo
 from ssot_lint.callgraph.frame import Frame
 from ssot_lint.callgraph.graph import CallGraph, Node, collect
 from ssot_lint.callgraph.kept import kept
-from ssot_lint.callgraph.machine import BUILTINS, FactsSource, Machine
+from ssot_lint.callgraph.machine import FactsSource, Machine
 from ssot_lint.callgraph.models import ModelFile
+from ssot_lint.callgraph.outside import BUILTINS
 from ssot_lint.callgraph.packages import Packages
 from ssot_lint.callgraph.values import NOTHING, Class, Descriptor, Function, Instance, Values, ordered
 from ssot_lint.facts.deep import run_on_large_stack
