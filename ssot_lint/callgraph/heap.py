@@ -88,7 +88,8 @@ class Heap:
         cell = self._cells.get(key)
         if cell is None:
             cell = self.cell(key)
-        cell.note(reader)
+        if cell._readers is not reader:
+            cell.note(reader)
         return cell.values
 
     def read_to_decide(self, key: object, reader: Activation) -> Values:

@@ -95,9 +95,7 @@ def special(frame: Frame, value: Value, name: str) -> Values:
 
 
 def _is_modelled(frame: Frame, values: Values) -> bool:
-    models = frame.machine.models
-    paths = [models.canonical(value.path) for value in values if isinstance(value, External)]
-    return any(models.knows(path) or path in frame.machine.builtins for path in paths)
+    return any(isinstance(value, External) and frame.machine.models.is_done(value.path) for value in values)
 
 
 def class_of(value: Value) -> ClassInfo | None:

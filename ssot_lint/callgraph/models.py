@@ -52,6 +52,7 @@ class Models:
         self._classes: dict[str, tuple[Callback, ...]] = {}
         self._canonical: dict[str, str] = {}
         self._found: dict[str, CallModel | None] = {}
+        self._done: dict[str, bool] = {}
         for file in files:
             self._add(file)
 
@@ -105,6 +106,13 @@ class Models:
     def knows(self, path: str) -> bool:
         """Whether a model says what a call of the path does."""
         return self._find(self.canonical(path)) is not None
+
+    def is_done(self, path: str) -> bool:
+        """Whether a call of the path does anything: as a model says, or as the language has it."""
+        known = self._done.get(path)
+        if known is None:
+            known = self._done[path] = self.knows(path) or self.canonical(path) in self._machine.builtins
+        return known
 
     def _find(self, path: str) -> CallModel | None:
         if path not in self._found:

@@ -6,6 +6,7 @@ equality is identity and sets of them are cheap.
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 if TYPE_CHECKING:
@@ -202,6 +203,8 @@ Values: TypeAlias = frozenset[Value]
 
 NOTHING: Values = frozenset()
 
+_ORDER = attrgetter("order")
+
 V = TypeVar("V", bound=Value)
 T = TypeVar("T")
 
@@ -275,4 +278,4 @@ def ordered(values: Values) -> list[Value]:
     """The values in the order in which they were made."""
     if len(values) < 2:
         return list(values)
-    return sorted(values, key=lambda value: value.order)
+    return sorted(values, key=_ORDER)
