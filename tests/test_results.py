@@ -81,6 +81,8 @@ EDITS: dict[str, Callable[[str], str]] = {
     "a function above": lambda text: f"{MORE}{text}",
     "a missing import": lambda text: f"from app.manager import nothing\n{text}",
     "a secret": lambda text: f"{text}KEY = 'AKIAMADEUPMADEUPMADE'\n",
+    "a wrapper": lambda text: f"{text}\n\ndef begin(name='TOKEN'):\n    import os\n    return os.environ[name]\n",
+    "a wrapped read": lambda text: f"from app.steps import begin\n{text}\nbegin('MADE_UP_TOKEN')\n",
     "another read": lambda text: f"import os\n{text}\nTOKEN = os.environ['MADE_UP_TOKEN']\n",
     "a deployment": lambda text: f"{text}RUN = 'gcloud run deploy api --set-secrets=TOKEN=made-up-token:latest'\n",
     "what can't be parsed": lambda text: f"{text}\ndef (:\n",
@@ -205,6 +207,16 @@ def test_a_comment_looks_at_no_other_file_again(project: Path, cache: Path, monk
     monkeypatch.setattr(collect, "code_settings", None)
     assert said(report(project, cache_dir=cache)) == expected
     assert len(looked) == 1
+
+
+def test_what_imports_the_same_and_reads_nothing_has_no_reads_looked_for_again(
+    project: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    report(project, cache_dir=cache)
+    write(project, {"app/steps.py": FILES["app/steps.py"].replace("(user)", "(user or None)")})
+    expected = said(report(project, no_cache=True))
+    monkeypatch.setattr(collect, "code_settings", None)
+    assert said(report(project, cache_dir=cache)) == expected
 
 
 def test_a_function_that_nobody_looked_into_links_nothing_again(

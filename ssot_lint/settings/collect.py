@@ -27,6 +27,7 @@ from ssot_lint.settings.env_from import resolved
 from ssot_lint.settings.mappings import told_by_their_ids
 from ssot_lint.settings.model import ENV_FILE, Problem, Setting, Settings
 from ssot_lint.settings.readers import readers
+from ssot_lint.settings.reads.indexing import Indexes
 from ssot_lint.settings.reads.scan import code_settings
 from ssot_lint.settings.services import closures, starts_by_service
 from ssot_lint.settings.yaml_tree import YamlError
@@ -117,14 +118,16 @@ def _code_reads(
 ) -> Sequence[Setting]:
     """What code reads. It is read off the facts alone, once it is known which modules speak of an environment."""
     speaking = {name for name, (source, _) in modules.items() if _may_read(project, source.path)}
+    indexes = Indexes(modules)
     if memory is None:
-        return code_settings(modules, speaking.__contains__)
-    key = memory.inputs.key_but_python("reads", sorted(speaking), sorted(modules))
+        return code_settings(indexes, speaking.__contains__)
+    imports = [(name, facts.imports) for name, (_, facts) in sorted(modules.items())]
+    key = memory.inputs.key_but_python("reads", sorted(speaking), imports)
     remembered = memory.recall(key, tuple[Setting, ...])
     if remembered is not None:
         return remembered.value
-    reads = code_settings(modules, speaking.__contains__)
-    memory.keep(key, reads, modules)
+    reads = code_settings(indexes, speaking.__contains__)
+    memory.keep(key, reads, indexes.looked_into)
     return reads
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 import msgspec
@@ -56,26 +56,34 @@ _FUNCTION_PLACES = 2
 
 
 class Indexes(Mapping[str, ModuleIndex]):
-    """The indexes of a program's modules by dotted name, each made when it is first asked for."""
+    """The indexes of a program's modules by dotted name, each made when it is first asked for.
+
+    `sources` are the modules themselves.
+    """
 
     def __init__(self, modules: Mapping[str, tuple[Source, ModuleFacts]]) -> None:
-        self._modules = modules
+        self.sources = modules
         self._made: dict[str, ModuleIndex] = {}
 
     def __getitem__(self, name: str) -> ModuleIndex:
         if name not in self._made:
-            source, facts = self._modules[name]
+            source, facts = self.sources[name]
             self._made[name] = index_module(name, facts, is_package=source.is_package)
         return self._made[name]
 
+    @property
+    def looked_into(self) -> Collection[str]:
+        """The modules whose index was asked for."""
+        return self._made.keys()
+
     def __contains__(self, name: object) -> bool:
-        return name in self._modules
+        return name in self.sources
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._modules)
+        return iter(self.sources)
 
     def __len__(self) -> int:
-        return len(self._modules)
+        return len(self.sources)
 
 
 def index_module(name: str, facts: ModuleFacts, *, is_package: bool) -> ModuleIndex:

@@ -6,9 +6,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from ssot_lint.facts.model import Attribute, Call, Compare, Const, Display, Expression, Index, ModuleFacts, Name, Opaque
+from ssot_lint.facts.model import Attribute, Call, Compare, Const, Display, Expression, Index, Name, Opaque
 from ssot_lint.findings import Site
-from ssot_lint.project.model import Source
 from ssot_lint.settings.model import UNKNOWN, Need, Setting
 from ssot_lint.settings.reads.elements import looped_over
 from ssot_lint.settings.reads.fields import field_settings
@@ -42,25 +41,22 @@ class _Found:
     default: Expression | None
 
 
-def code_settings(
-    modules: Mapping[str, tuple[Source, ModuleFacts]], speaks: Callable[[str], bool] = lambda _: True
-) -> list[Setting]:
+def code_settings(indexes: Indexes, speaks: Callable[[str], bool] = lambda _: True) -> list[Setting]:
     """A `read` setting for each key at each place that reads it, in source order.
 
     Args:
-        modules: the modules of the program by dotted name.
+        indexes: those of the modules of the program.
         speaks: whether a module has a word in it that reading an environment takes. Beside those that have, the modules
-            that import a wrapper or a settings class are looked into.
+            that import a wrapper or a settings class are looked into; of the others, only what they import counts.
     """
-    indexes = Indexes(modules)
-    paths = {name: source.path for name, (source, _) in modules.items()}
-    scanned = {name for name in modules if speaks(name)}
+    paths = {name: source.path for name, (source, _) in indexes.sources.items()}
+    scanned = {name for name in indexes if speaks(name)}
     program = Program(indexes, sorted(scanned))
     while True:
         found, wrappers = _reads(program)
         fields = [each for name in program.scanned for each in field_settings(program, indexes[name], paths, KIND)]
         of_fields = {f"{each.place.module}.{each.group}" for each in fields if isinstance(each.place, Site)}
-        more = importing({*wrappers, *of_fields}, program, modules) - scanned
+        more = importing({*wrappers, *of_fields}, program, indexes.sources) - scanned
         if not more:
             break
         scanned |= more
