@@ -83,7 +83,10 @@ class Missing(NamedTuple):
 
 
 class Made(NamedTuple):
-    """A call of a class whose `__init__` a library writes: how many arguments and which keywords it gives."""
+    """A call of a class without an `__init__` in the project: how many arguments and which keywords it gives.
+
+    At the site of a class statement it is the making of the class itself.
+    """
 
     at: int
     half: int

@@ -185,19 +185,25 @@ def _initialise(
     machine = frame.machine
     synthetic = machine.synthetic_fields(frame, instance.info)
     if synthetic is not None and (owner is None or not _before(instance.info, owner, synthetic.owner)):
-        if arguments.rest is None and arguments.rest_keywords is None:
-            given = (len(arguments.positional), frozenset(arguments.keywords))
-            frame.activation.made[Made(at, frame.half, instance.info, *given)] = None
+        _note_made(frame, instance.info, arguments, at)
         passed = machine.fill_fields(frame, instance, synthetic, arguments)
         after = lookup.special(frame, instance, "__post_init__")
         if after:
             call(frame, after, passed, at, kind)
         return
+    if not initialisers and (arguments.positional or arguments.keywords):
+        _note_made(frame, instance.info, arguments, at)
     for each in ordered(initialisers):
         if isinstance(each, Function):
             call_function(frame, each, arguments.prepend(frozenset((instance,))), at, kind, certainty)
         elif isinstance(each, External) and owner is None:
             call_external(frame, each.path, arguments, at, kind, certainty, receiver=instance)
+
+
+def _note_made(frame: Frame, info: ClassInfo, arguments: Arguments, at: int) -> None:
+    if arguments.rest is None and arguments.rest_keywords is None:
+        given = (len(arguments.positional), frozenset(arguments.keywords))
+        frame.activation.made[Made(at, frame.half, info, *given)] = None
 
 
 def _before(info: ClassInfo, owner: ClassInfo, synthetic: ClassInfo) -> bool:

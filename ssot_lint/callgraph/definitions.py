@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ssot_lint.callgraph.activation import Made
 from ssot_lint.callgraph.arguments import Arguments
 from ssot_lint.callgraph.classes import ClassInfo, resolution_order
 from ssot_lint.callgraph.containers import set_item
@@ -97,6 +98,8 @@ def define_class(frame: Frame, node: model.DefineClass) -> None:
     _run_body(frame, info)
     info.metaclasses = _metaclasses(info, keywords.pop("metaclass", NOTHING))
     info.decorators = frozenset(_paths(frame, node, decorators))
+    if keywords or info.decorators or len(info.order) > 1:
+        frame.activation.made[Made(node.at, frame.half, info, 0, frozenset(keywords))] = None
     value = machine.only(Class, info)
     _announce(frame, info, value, keywords, node.at)
     machine.models.defined(frame, info, node.at)

@@ -197,5 +197,8 @@ class Imports:
                 parts = anchor.split(".")
                 name = ".".join([*parts[: len(parts) - level + 1], name.lstrip(".")])
             inside = self.run_module(frame, name, at)
+            if not inside:
+                self._miss(frame, name, at)
+                self._run_known_part(frame, name, at)
             found |= machine.only(Module, name) if inside else machine.only(External, name)
         return found

@@ -6,19 +6,18 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from ssot_lint.callgraph.activation import CallRecord, Made
-from ssot_lint.callgraph.values import Class, Instance
 from ssot_lint.checks import handed
 from ssot_lint.checks.abstract import lacking
+from ssot_lint.checks.callee import is_sure_of
+from ssot_lint.checks.class_statements import refused
 from ssot_lint.checks.context import CheckContext
 from ssot_lint.checks.forwarded import is_spread, misfits
-from ssot_lint.checks.known import is_made_by_init, keeps_signature
 from ssot_lint.checks.loops import runs_all
 from ssot_lint.checks.reached import Reached, Start
-from ssot_lint.checks.sureness import has_one_meaning, is_known, is_made_here, is_the_same_below
-from ssot_lint.checks.writes import last_name
+from ssot_lint.checks.sureness import has_one_meaning, is_known
 from ssot_lint.checks.written_init import is_model, misfit
-from ssot_lint.facts.model import Attribute, Call
-from ssot_lint.findings import Level, Site, Violation
+from ssot_lint.facts.model import Call
+from ssot_lint.findings import Level, Violation
 
 
 class Rule:
@@ -32,7 +31,9 @@ class Rule:
     given twice, and that a class is made which lacks an abstract method. The annotation of a receiver is believed where
     no class below overrides the method. Of a decorated definition, the call is held against what the wrapper passes all
     of its arguments on to. Where a loop calls one thing after another, the call must fit each. So must what a library
-    is given for a call: `add_middleware`, `asyncio.to_thread`.
+    is given for a call: `add_middleware`, `asyncio.to_thread`. A class statement is a call too: reported are fields
+    that `@dataclass` refuses (one without a default after one that has one, a list as a default), keywords that no
+    `__init_subclass__` above takes, and classes below an enumeration that has members.
 
     It says nothing of other calls with `*x` or `**x`, of functions and classes whose decorators may change what may be
     given, of classes with a metaclass, and of models with aliases or validators that see what is given before the
@@ -68,6 +69,9 @@ class Rule:
         failing = {place.site: call for place, call in found}
         for place, message in start.earliest((place, _message(call)) for place, call in found):
             yield start.violation(place, message, target=failing[place.site].target)
+        statements = {place.site: (place, target, what) for place, target, what in refused(start)}
+        for place, message in start.earliest((place, what) for place, _, what in statements.values()):
+            yield start.violation(place, message, target=statements[place.site][1])
         # A model refuses with a ValueError what the others refuse with a TypeError.
         for error, of_model in ((TypeError, False), (ValueError, True)):
             start = Start(context, self.code, error)
@@ -122,9 +126,15 @@ def _failing(start: Start) -> Iterator[tuple[Reached, CallRecord]]:
                 (all_run or len(misfits) == len(calls))
                 and at not in node.activation.opaque
                 and start.counts(place)
-                and all(_is_sure(start, place, call, all_run=all_run) for call in misfits)
+                and not _is_spread_at(start, place)
+                and all(is_sure_of(start, place, call, all_run=all_run) for call in misfits)
             ):
                 yield place, misfits[0]
+
+
+def _is_spread_at(start: Start, place: Reached) -> bool:
+    written = start.context.surroundings.node(place.site)
+    return isinstance(written, Call) and is_spread(written)
 
 
 def _forwarded(start: Start) -> Iterator[tuple[Reached, CallRecord]]:
@@ -135,39 +145,3 @@ def _forwarded(start: Start) -> Iterator[tuple[Reached, CallRecord]]:
             continue
         if has_one_meaning(place, written.function) or is_known(start, place, written.function):
             yield place, call
-
-
-def _is_sure(start: Start, place: Reached, call: CallRecord, *, all_run: bool) -> bool:
-    """Whether nothing but the definition itself decides on what the call may give.
-
-    Where a loop runs `all_run` of several, each is as sure as a single one.
-    """
-    surroundings = start.context.surroundings
-    written = surroundings.node(Site(call.module, call.at))
-    if not isinstance(written, Call) or call.callee is None or call.callee.function is None:
-        return False
-    if is_spread(written) or last_name(written.function) == "__new__":
-        return False  # `Made.__new__(cls)` may be that of a class that a metaclass made
-    receivers = list(_receivers(call))
-    made_here = bool(receivers) and all(is_made_here(place, each) for each in receivers)
-    if not (made_here or has_one_meaning(place, written.function) or is_known(start, place, written.function)):
-        return False
-    function = call.callee.function
-    definition = surroundings.definition(function.code.module.name, function.code.index)
-    if definition is not None and not keeps_signature(definition):
-        return False
-    # An annotation is believed where all classes below take the method as it is.
-    is_open = any(isinstance(each, Instance) and each.open for each in receivers)
-    if is_open or not (call.certainty == "certain" or all_run):
-        name = written.function.name if isinstance(written.function, Attribute) else "__call__"
-        if not is_open or not all(is_the_same_below(each.info, name) for each in receivers):
-            return False
-    if function.code.scope.name != "__init__":
-        return True
-    return bool(receivers) and all(is_made_by_init(each.info) for each in receivers)
-
-
-def _receivers(call: CallRecord) -> Iterator[Instance | Class]:
-    """What a method is called on, or what an `__init__` makes."""
-    receivers = next(iter((call.binding or {}).values()), frozenset())
-    return (value for value in receivers if isinstance(value, (Instance, Class)))

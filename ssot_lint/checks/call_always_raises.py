@@ -212,7 +212,9 @@ def _is_telling(site: CallSite, callee: Activation, surroundings: Surroundings) 
     raised = raised_names(callee)
     if annotation in _NO_RETURN or is_endless(scope.body) or raised <= _CONTROL:
         return False
-    if raised == {"NotImplementedError"} and (rests_on_a_choice(site.reach) or not _has_exact_receiver(site, callee)):
+    if raised == {"NotImplementedError"} and (
+        rests_on_a_choice(site.reach, surroundings) or not _has_exact_receiver(site, callee)
+    ):
         return False
     definition = surroundings.definition(callee.code.module.name, callee.code.index)
     decorators = [written(decorator).split(".") for decorator, _ in definition.decorators] if definition else []

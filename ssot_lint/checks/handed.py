@@ -16,6 +16,8 @@ from ssot_lint.findings import Site
 _AS_GIVEN = re.compile(
     r"(\.add_middleware|^starlette\.middleware\.Middleware|^asyncio\.to_thread|\.run_in_executor|\.to_thread\.run_sync)\b"
 )
+# Of these, what takes keywords for itself and passes positions on only.
+_BY_POSITION = re.compile(r"(\.run_in_executor|\.to_thread\.run_sync)\b")
 
 
 def misfits(start: Start) -> Iterator[tuple[Reached, CallRecord]]:
@@ -27,6 +29,8 @@ def misfits(start: Start) -> Iterator[tuple[Reached, CallRecord]]:
             place = Reached(node, call.at, call.half, call.certainty)
             written = start.context.surroundings.node(Site(node.module, call.at))
             if not isinstance(written, Call) or is_spread(written) or not start.counts(place):
+                continue
+            if written.keywords and _BY_POSITION.search(call.via):
                 continue
             handed = _handed(written, call.via)
             is_sure = call.certainty == "certain" and call.at not in node.activation.opaque and is_settled(call)

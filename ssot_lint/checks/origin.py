@@ -9,8 +9,10 @@ from __future__ import annotations
 
 from ssot_lint.callgraph.activation import CallRecord
 from ssot_lint.callgraph.graph import CallSite, Node
+from ssot_lint.checks.reached import Reached
 from ssot_lint.checks.surroundings import Surroundings
-from ssot_lint.facts.model import Assign, BoolOp, Call, Conditional, Const, Expression, Name, Star, Walrus
+from ssot_lint.checks.surroundings import written as dotted
+from ssot_lint.facts.model import Assign, BoolOp, Call, Conditional, Const, Display, Expression, For, Name, Star, Walrus
 from ssot_lint.facts.nested import nested
 from ssot_lint.findings import Site
 
@@ -37,7 +39,7 @@ def _is_written(node: Node, call: CallRecord, parameter: str, surroundings: Surr
     written = surroundings.node(Site(call.module, call.at))
     if not isinstance(written, Call):
         return False
-    expression = _argument(written, call, parameter)
+    expression = _argument(written, call, parameter) or _of_partial(node, written, parameter)
     return expression is not None and _is_constant(node, call.half, expression, surroundings, steps)
 
 
@@ -52,6 +54,41 @@ def _argument(written: Call, call: CallRecord, parameter: str) -> Expression | N
     receiver = 1 if call.callee.function is not None and call.callee.function.owner is not None else 0
     position = names.index(parameter) - receiver if parameter in names else -1
     return written.arguments[position] if 0 <= position < len(written.arguments) else None
+
+
+def is_written_in(place: Reached, expression: Expression, text: str, surroundings: Surroundings) -> bool:
+    """Whether an expression is surely that text there: written out, or an element of what a loop around goes over."""
+    if isinstance(expression, Const):
+        return True
+    code = place.node.activation.code
+    for step in surroundings.of(place.site):
+        if isinstance(step.node, For) and step.field == "body" and dotted(step.node.target) == dotted(expression) != "":
+            listed = step.node.iterable
+            if isinstance(listed, Name):
+                body = code.scope.body if listed.id in code.bound else code.module.facts.scopes[0].body
+                given = [
+                    each.value
+                    for each in nested(body)
+                    if isinstance(each, Assign) and listed.id in map(dotted, each.targets)
+                ]
+                listed = given[0] if len(given) == 1 else listed
+            return isinstance(listed, Display) and any(
+                isinstance(each, Const) and each.value == text for each in listed.items
+            )
+    return _is_constant(place.node, place.half, expression, surroundings, _MOST_STEPS)
+
+
+def _of_partial(node: Node, written: Call, parameter: str) -> Expression | None:
+    """The expression that `partial(function, parameter=…)` holds, where the call names what that was assigned to."""
+    code = node.activation.code
+    if not isinstance(written.function, Name) or written.function.id in code.parameters:
+        return None
+    name = written.function.id
+    body = code.scope.body if name in code.bound else code.module.facts.scopes[0].body
+    assigned = [each.value for each in nested(body) if isinstance(each, Assign) and name in map(dotted, each.targets)]
+    if len(assigned) != 1 or not isinstance(assigned[0], Call) or dotted(assigned[0]).rpartition(".")[2] != "partial":
+        return None
+    return next((value for keyword, value in assigned[0].keywords if keyword == parameter), None)
 
 
 def _is_constant(node: Node, half: int, expression: Expression, surroundings: Surroundings, steps: int) -> bool:

@@ -7,8 +7,11 @@ from collections.abc import Iterator
 from ssot_lint.callgraph.activation import Missing
 from ssot_lint.checks.bindings import Bindings
 from ssot_lint.checks.context import CheckContext
+from ssot_lint.checks.loops import BRANCHING
+from ssot_lint.checks.origin import is_written_in
 from ssot_lint.checks.reached import Reached, Start
-from ssot_lint.facts.model import If
+from ssot_lint.checks.surroundings import written
+from ssot_lint.facts.model import Call, If
 from ssot_lint.findings import Level, Violation
 
 
@@ -19,7 +22,7 @@ class Rule:
 
     Looks at the imports that the start runs, in module bodies and in functions that it calls. Reports those of a
     module that the project's own package does not hold, and of a name that its module surely does not bind. A star
-    import takes all names that `__all__` lists.
+    import takes all names that `__all__` lists. `import_module("…")` counts where the text is written out.
 
     It says nothing of imports inside `try` with a handler that takes the error, of modules that the build writes or
     git ignores, of compiled ones, and of modules that may bind any name (`__getattr__`, `globals()`, star imports from
@@ -52,7 +55,11 @@ class Rule:
         """A violation for each import that is certain to fail."""
         start = Start(context, self.code, ImportError)
         missing = start.missing("module", "member")
-        found = ((place, each) for place, each in missing if not _is_variant(context, place, each))
+        found = (
+            (place, each)
+            for place, each in missing
+            if not _is_variant(context, place, each) and _is_named(context, place, each)
+        )
         failing = ((place, _lacks(start, place, each)) for place, each in found)
         for place, message in start.earliest((place, message) for place, message in failing if message):
             if place.reach is None or start.ends_it(place):
@@ -63,6 +70,21 @@ def _is_variant(context: CheckContext, place: Reached, missing: Missing) -> bool
     """Whether it may be a compiled variant of what Python code does too: private, and behind a test."""
     is_private = missing.name.rpartition(".")[2].startswith("_")
     return is_private and any(isinstance(step.node, If) for step in context.surroundings.of(place.site))
+
+
+def _is_named(context: CheckContext, place: Reached, missing: Missing) -> bool:
+    """Whether an import by a text, `import_module(name)`, is surely of that name, and no test stands before it."""
+    call = context.surroundings.node(place.site)
+    if not isinstance(call, Call):
+        return True
+    if written(call).rpartition(".")[2] == "resolve_name":
+        return False  # what it is given may go on inside a class
+    named = (
+        call.arguments[0] if call.arguments else next((value for name, value in call.keywords if name == "name"), None)
+    )
+    if named is None or any(isinstance(step.node, BRANCHING) for step in context.surroundings.of(place.site)):
+        return False
+    return is_written_in(place, named, missing.name, context.surroundings)
 
 
 def _lacks(start: Start, place: Reached, missing: Missing) -> str:

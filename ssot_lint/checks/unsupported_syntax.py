@@ -20,7 +20,8 @@ class Rule:
     `requires-python`. Reports newer syntax in the modules that the start imports: `match` (3.10), `except*` (3.11),
     `type` statements, type parameters and f-strings that reuse their quotes (3.12), defaults of type parameters (3.13),
     t-strings and `except` without parentheses (3.14). Also what no Python takes: `await`, `async with` and `async for`
-    outside an `async` function, `return` and `yield` outside a function.
+    outside an `async` function, `return` and `yield` outside a function, and what the compiler refuses though the
+    grammar allows it: an argument or a keyword given twice, `global` after use, `break` outside a loop.
 
     Where images or `.python-version` name a newer Python than `requires-python` promises, what the promise alone
     forbids is a warning. Modules that are imported only behind a test of the version are left alone.

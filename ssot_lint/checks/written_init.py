@@ -43,12 +43,13 @@ _VALIDATORS = frozenset(("model_validator", "root_validator"))
 _OPTIONAL = frozenset(("Optional", "Any", "Annotated", "Union", "None"))
 
 
-class _Field(NamedTuple):
-    """A field: whether it has a default, and whether it is given by name only."""
+class Field(NamedTuple):
+    """A field: whether it has a default, whether it is given by name only, and what its class sets it to."""
 
     name: str
     has_default: bool
     by_name: bool
+    value: Expression | None = None
 
 
 def misfit(made: Made) -> str:
@@ -65,23 +66,28 @@ def misfit(made: Made) -> str:
     return bind(Signature(parameters), arguments).problem
 
 
+def dataclass_fields(info: ClassInfo) -> list[Field] | None:
+    """The fields of a dataclass in their order; None for what is none, or where they are not known."""
+    return _fields(info) if _DATACLASS in info.decorators else None
+
+
 def is_model(made: Made) -> bool:
     """Whether it is a pydantic model, which refuses what does not fit with a `ValueError`."""
     return _MODEL in made.info.outside
 
 
-def _parameter(field: _Field) -> Parameter:
+def _parameter(field: Field) -> Parameter:
     default = Const(None) if field.has_default else None
     return Parameter(field.name, "keyword-only" if field.by_name else "positional", None, default)
 
 
-def _fields(info: ClassInfo) -> list[_Field] | None:
+def _fields(info: ClassInfo) -> list[Field] | None:
     """The fields of a class in their order; None where they are not known."""
     classes = list(info.classes)
     if not is_made_by_init(info) or any({"__init__", "__new__"} & each.names.keys() for each in classes):
         return None
     outside = {path for path in info.outside if path not in PLAIN_BASES}
-    fields: dict[str, _Field] = {}
+    fields: dict[str, Field] = {}
     for each in reversed(classes):
         if outside == {_MODEL}:
             found = _of_model(each)
@@ -94,10 +100,17 @@ def _fields(info: ClassInfo) -> list[_Field] | None:
         if found is None:
             return None
         fields.update({field.name: field for field in found})
-    return list(fields.values())
+    return [_with_default(info, each) for each in fields.values()]
 
 
-def _of_dataclass(info: ClassInfo) -> list[_Field] | None:
+def _with_default(info: ClassInfo, field: Field) -> Field:
+    """A dataclass takes as a default what the class has under that name, from wherever."""
+    if _DATACLASS not in info.decorators or isinstance(field.value, Call):
+        return field
+    return field._replace(has_default=field.has_default or any(field.name in each.names for each in info.classes))
+
+
+def _of_dataclass(info: ClassInfo) -> list[Field] | None:
     definition = definition_of(info)
     by_name = False
     for decorator, _ in definition.decorators if definition is not None else ():
@@ -108,7 +121,7 @@ def _of_dataclass(info: ClassInfo) -> list[_Field] | None:
     return _annotated(info, by_name=by_name)
 
 
-def _of_model(info: ClassInfo) -> list[_Field] | None:
+def _of_model(info: ClassInfo) -> list[Field] | None:
     if _CHANGING & info.names.keys():
         return None
     for statement in info.code.scope.body:
@@ -131,7 +144,7 @@ def _annotations(body: list[Statement]) -> Iterator[tuple[str, AnnotatedAssign]]
             yield each.target.id, each
 
 
-def _annotated(info: ClassInfo, *, by_name: bool) -> list[_Field] | None:
+def _annotated(info: ClassInfo, *, by_name: bool) -> list[Field] | None:
     """The annotated names of a class body; None where what stands among them may change them."""
     body = info.code.scope.body
     if any(isinstance(statement, (If, For, While, Try, With, Match)) for statement in body):
@@ -149,16 +162,16 @@ def _annotated(info: ClassInfo, *, by_name: bool) -> list[_Field] | None:
     return found
 
 
-def _field(name: str, value: Expression | None, *, by_name: bool) -> _Field | None:
+def _field(name: str, value: Expression | None, *, by_name: bool) -> Field | None:
     if not isinstance(value, Call) or _last(value) != "field":
-        return _Field(name, value is not None, by_name)
+        return Field(name, value is not None, by_name, value)
     keywords = dict(value.keywords)
     if None in keywords or value.arguments or "init" in keywords:
         return None
     chosen = keywords.get("kw_only")
     if chosen is not None:
         by_name = isinstance(chosen, Const) and bool(chosen.value)
-    return _Field(name, not keywords.keys().isdisjoint(("default", "default_factory", "factory")), by_name)
+    return Field(name, not keywords.keys().isdisjoint(("default", "default_factory", "factory")), by_name)
 
 
 def _is_optional(annotation: Expression) -> bool:

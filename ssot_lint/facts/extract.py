@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import libcst as cst
 
+from ssot_lint.facts.compiled import uncompilable
 from ssot_lint.facts.deep import TOO_DEEP, run_deep
 from ssot_lint.facts.model import ModuleFacts, Suppression, Syntax, Unreadable
 from ssot_lint.facts.nesting import bracket_depth
+from ssot_lint.facts.positions import on_line
 from ssot_lint.facts.scopes import Walk
 from ssot_lint.facts.statements import lower_module
 from ssot_lint.facts.suppressions import suppressions
@@ -51,6 +53,10 @@ def walk_module(module: cst.Module, source: bytes) -> tuple[Walk, list[Suppressi
     """
     walk = Walk()
     lower_module(walk, module)
+    refused = None if walk.is_refused else uncompilable(source)
+    if refused is not None:
+        line, what = refused
+        walk.needs("", what, on_line(module, line))
     return walk, suppressions(walk, module, source), walk.syntax()
 
 

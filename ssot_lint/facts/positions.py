@@ -15,6 +15,7 @@ from libcst._nodes.internal import CodegenState  # what the provider is made of,
 from libcst.metadata import CodePosition, CodeRange
 
 _NEWLINE = re.compile(r"\r\n?|\n")
+_PLACES = (cst.BaseSmallStatement, cst.BaseCompoundStatement, cst.Arg, cst.Param)
 
 
 def positions(module: cst.Module, wanted: Collection[cst.CSTNode]) -> dict[cst.CSTNode, CodeRange]:
@@ -59,6 +60,20 @@ class _Lines(CodegenState):
         yield
         if start_node is not None:
             self.lines[node] = self.lines[start_node]
+
+
+def on_line(module: cst.Module, line: int) -> cst.CSTNode:
+    """The statement, argument or parameter that begins on that line or last before it, the widest of several."""
+    nodes: list[cst.CSTNode] = []
+    pending: list[cst.CSTNode] = [module]
+    while pending:
+        node = pending.pop()
+        pending.extend(node.children)
+        if isinstance(node, _PLACES):
+            nodes.append(node)
+    found = positions(module, nodes)
+    begun = [node for node in nodes if found[node].start.line <= line]
+    return max(begun, key=lambda node: (found[node].start.line, -found[node].start.column), default=module)
 
 
 class _Marking(CodegenState):

@@ -60,6 +60,11 @@ class Walk:
         if self.scope.kind in ("module", "class"):
             self.needs("", f"{what} outside a function", node)
 
+    @property
+    def is_refused(self) -> bool:
+        """Whether syntax was noted that no Python takes."""
+        return any(not since for since, _ in self._needed)
+
     def syntax(self) -> list[Syntax]:
         """What was noted, with sites that come after all that were given so far."""
         return [Syntax(since, what, self.site(node)) for (since, what), node in self._needed.items()]

@@ -350,3 +350,30 @@ def start():
 def test_what_is_missing_must_decide_the_guard(tmp_path: Path, call: str, found: bool) -> None:
     code = GUARDED.replace("CALL", call)
     assert bool(findings(tmp_path, {"app.py": code}, 'entry-points = ["app:start"]\n')) is found
+
+
+@pytest.mark.parametrize(
+    ("made", "raising"),
+    [("partial(connect, host=None)", True), ("partial(connect, host='a')", False), ("partial(connect, port=1)", True)],
+)
+def test_looks_at_what_a_partial_holds(tmp_path: Path, made: str, raising: bool) -> None:
+    code = f"from functools import partial\n{CONNECT}\ndef start():\n    make = {made}\n    make()\n"
+    assert raises(tmp_path, code) == (["app.py: make() [startup]"] if raising else [])
+
+
+def test_reports_a_phase_that_is_gone_where_a_loop_runs_all_of_them(tmp_path: Path) -> None:
+    code = """
+class Orchestrator:
+    def first(self):
+        self.register()
+    def second(self):
+        pass
+    def register(self):
+        raise NotImplementedError("register through the context")
+    def run(self):
+        for phase in (self.first, self.second):
+            phase()
+def start():
+    Orchestrator().run()
+"""
+    assert raises(tmp_path, code) == ["app.py: self.register() [startup]"]

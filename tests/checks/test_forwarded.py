@@ -159,6 +159,7 @@ async def start(options=None):
         ("app.add_middleware(Needing, header='y')", False),
         ("app.add_middleware(Needing, **options)", False),
         ("await asyncio.to_thread(work, 1, 2)", False),
+        ("await anyio.to_thread.run_sync(work, 1, abandon_on_cancel=True)", False),  # the keyword is the library's
         ("await loop.run_in_executor(None, work, 1, 2)", False),
         ("app.add_api_route('/', work)", False),
     ],

@@ -300,3 +300,26 @@ def test_is_a_warning_in_what_only_a_management_command_imports(tmp_path: Path) 
     }
     found = {each.span.path: each.violation.level for each in findings(tmp_path, files, select="SSOT110")}
     assert found == {"stock/models.py": "error", "stock/management/commands/count.py": "warning"}
+
+
+@pytest.mark.parametrize(
+    ("code", "is_reported"),
+    [
+        ('import_module("shop.gone")', True),
+        ('for name in ("shop.here", "shop.gone"):\n    import_module(name)', True),
+        ('NAMES = ["shop.gone"]\nfor name in NAMES:\n    import_module(name)', True),
+        ('import_module("shop.here")', False),
+        ('import_module("elsewhere.gone")', False),
+        ('try:\n    import_module("shop.gone")\nexcept ImportError:\n    pass', False),
+        ('if wanted():\n    import_module("shop.gone")', False),
+        ('for name in wanted("shop.gone"):\n    import_module(name)', False),
+    ],
+)
+def test_reports_an_import_by_a_text_that_is_written_out(tmp_path: Path, code: str, *, is_reported: bool) -> None:
+    files = {
+        "main.py": f"from importlib import import_module\nfrom outside import wanted\n{code}\n",
+        "shop/__init__.py": "",
+        "shop/here.py": "",
+    }
+    found = findings(tmp_path, files, 'entry-points = ["main"]\n', select="SSOT110")
+    assert [each.violation.level for each in found] == (["error"] if is_reported else [])

@@ -71,3 +71,32 @@ def test_is_silent_about_modules_that_are_not_surely_imported(tmp_path: Path, ma
 
 def test_reports_what_no_python_takes_whatever_the_target(tmp_path: Path) -> None:
     assert levels(tmp_path, {"main.py": "def f():\n    await g()\n"}) == ["main.py: error"]
+
+
+@pytest.mark.parametrize(
+    ("source", "line"),
+    [
+        ("def f(a, b, a=0):\n    return a\n", 1),
+        ("def f():\n    if g is None:\n        global g\n        g = 1\n", 3),
+        ("async def f():\n    yield 1\n\n    return 2\n", 4),
+        ("f = dict\nx = f(\n    a=1,\n    a=2,\n)\n", 4),
+        ("def f():\n    def g():\n        nonlocal x\n        x = 1\n", 3),
+        ("if True:\n    break\n", 2),
+        ("x = 1\nfrom __future__ import annotations\n", 2),
+    ],
+)
+def test_reports_what_the_grammar_allows_and_no_python_compiles(tmp_path: Path, source: str, line: int) -> None:
+    found = findings(tmp_path, {"main.py": source}, STARTS, select="SSOT116")
+    assert [(each.violation.level, each.span.line) for each in found] == [("error", line)]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "async def f():\n    return [[x async for x in y] for y in z]\n",  # Python 3.10 alone refuses it
+        "def f():\n    return '\\d'\n",
+        "\ufeffimport os\n",
+    ],
+)
+def test_takes_what_some_python_compiles(tmp_path: Path, source: str) -> None:
+    assert findings(tmp_path, {"main.py": source}, STARTS, select="SSOT116") == []

@@ -1,0 +1,110 @@
+"""Class statements that fail when they run: fields that `@dataclass` refuses, keywords that no base takes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ssot_lint.callgraph.activation import Made
+from ssot_lint.callgraph.classes import ClassInfo
+from ssot_lint.checks.known import is_enumeration, is_plain, keeps_signature
+from ssot_lint.checks.reached import Reached, Start
+from ssot_lint.checks.written_init import dataclass_fields
+from ssot_lint.facts.model import (
+    Assign,
+    Call,
+    Comprehension,
+    Const,
+    DefineClass,
+    DictDisplay,
+    Display,
+    Expression,
+    Name,
+    Opaque,
+)
+
+_HOOK = "__init_subclass__"
+_UNHASHABLE = frozenset(("list", "dict", "set"))
+_PLAIN_VALUES = (Const, Opaque, Display)
+
+
+def refused(start: Start) -> Iterator[tuple[Reached, str, str]]:
+    """Each such place, the class or hook, and what is wrong."""
+    for place, made in _defined(start):
+        what = _extends(made.info) or _lacks_hook(made) or _refused_field(made.info)
+        if what:
+            yield place, made.info.symbol, what
+    yield from _misfits(start)
+
+
+def _refused_field(info: ClassInfo) -> str:
+    """Why `@dataclass` refuses a field."""
+    before = ""
+    for field in dataclass_fields(info) or ():
+        if field.value is not None and _is_mutable(info, field.value):
+            return f"the default of `{field.name}` would be one for all instances: @dataclass asks for a factory"
+        if field.by_name:
+            continue
+        if before and not field.has_default:
+            return f"`{field.name}` has no default and follows `{before}`, which has one"
+        before = field.name if field.has_default else before
+    return ""
+
+
+def _extends(info: ClassInfo) -> str:
+    """Whether the class derives from an enumeration that has members."""
+    for each in list(info.classes)[1:]:
+        if is_enumeration(each) and _has_members(each):
+            return f"nothing can derive from `{each.code.scope.name}`, an enumeration that has members"
+    return ""
+
+
+def _lacks_hook(made: Made) -> str:
+    """Which keyword nothing above the class takes."""
+    above = list(made.info.classes)[1:]
+    if not made.keywords or not is_plain(made.info) or any(_HOOK in each.names for each in above):
+        return ""
+    return f"no base of `{made.info.code.scope.name}` takes `{min(made.keywords)}`"
+
+
+def _misfits(start: Start) -> Iterator[tuple[Reached, str, str]]:
+    """What classes give an `__init_subclass__` above them that does not fit it."""
+    for node in start.graph.nodes.values():
+        for call in node.calls:
+            place = Reached(node, call.at, call.half, call.certainty)
+            function = call.callee.function if call.callee is not None else None
+            if call.kind != "class" or not call.problem or function is None or function.code.scope.name != _HOOK:
+                continue
+            definition = start.context.surroundings.definition(function.code.module.name, function.code.index)
+            statement = start.context.surroundings.node(place.site)
+            if not (start.counts(place) and call.certainty == "certain" and isinstance(statement, DefineClass)):
+                continue
+            if definition is not None and keeps_signature(definition) and all(name for name, _ in statement.keywords):
+                yield place, call.target, f"{_HOOK}() {call.problem}"
+
+
+def _defined(start: Start) -> Iterator[tuple[Reached, Made]]:
+    """The classes that come into being, each where it is written."""
+    for node in start.graph.nodes.values():
+        for made in sorted(node.activation.made, key=lambda made: (made.at, made.half, made.info.symbol)):
+            place = Reached(node, made.at, made.half)
+            if start.counts(place) and isinstance(start.context.surroundings.node(place.site), DefineClass):
+                yield place, made
+
+
+def _is_mutable(info: ClassInfo, value: Expression) -> bool:
+    """Whether a default is a list, a set or a dict, as far as that is written."""
+    if isinstance(value, (Display, Comprehension)):
+        return value.type in _UNHASHABLE
+    if isinstance(value, Call) and isinstance(value.function, Name):
+        name = value.function.id
+        return name in _UNHASHABLE and name not in info.names and name not in info.code.module.facts.scopes[0].bound
+    return isinstance(value, DictDisplay)
+
+
+def _has_members(info: ClassInfo) -> bool:
+    return any(
+        isinstance(target, Name) and not target.id.startswith("_") and isinstance(statement.value, _PLAIN_VALUES)
+        for statement in info.code.scope.body
+        if isinstance(statement, Assign)
+        for target in statement.targets
+    )
