@@ -119,13 +119,13 @@ class Activation:
     """A function, lambda or module body, analysed for one set of argument values.
 
     `binding` maps parameters to what they may be; of one that `is_exact` it never grows. `result`, `passes` (the
-    parameters that it gives back as they came), `yielded` (`steps`: by site) and `returns` (whether it comes back at
-    all) are its summary; `callers` are evaluated again when that grows, those in `awaiting` even if their stage is
-    over. `stage` is the one in which it runs; of a module's body, the one that imports it first. It is `unsettled` if a
-    bound kept it from running again. `first` is who had it run, of a module's body the one whose import ran it.
-    `calls`, `opaque` (sites of calls that go nowhere known, and why), `missing`, `made` and `raises` are what the last
-    evaluation found; `touched` are the cells of its own that others wrote to while it ran. It is `stale` once it wrote
-    to a cell that it had read: it finds more there when it is called again.
+    parameters that it gives back, each with what it holds back of them), `yielded` (`steps`: by site) and `returns`
+    (whether it comes back at all) are its summary; `callers` are evaluated again when that grows, those in `awaiting`
+    even if their stage is over. `stage` is the one in which it runs; of a module's body, the one that imports it first.
+    It is `unsettled` if a bound kept it from running again. `first` is who had it run, of a module's body the one whose
+    import ran it. `calls`, `opaque` (sites of calls that go nowhere known, and why), `missing`, `made` and `raises` are
+    what the last evaluation found; `touched` are the cells of its own that others wrote to while it ran. It is `stale`
+    once it wrote to a cell that it had read: it finds more there when it is called again.
     """
 
     __slots__ = (
@@ -171,7 +171,7 @@ class Activation:
         self.binding = binding
         self.is_exact = False
         self.result: Values = NOTHING
-        self.passes = NO_NAMES
+        self.passes: frozenset[tuple[str, Values]] = frozenset()
         self.yielded: Values = NOTHING
         self.steps = _NO_STEPS
         self.returns = False
@@ -211,8 +211,8 @@ class Activation:
     def given_back(self, binding: Mapping[str, Values]) -> Values:
         """What a call with these arguments gives: whatever other calls share the activation, its own arguments."""
         found = self.result
-        for name in self.passes:
-            found |= binding[name]
+        for name, withheld in self.passes:
+            found |= binding[name] - withheld if withheld else binding[name]
         return found
 
     def gives(self, at: int, values: Values) -> None:

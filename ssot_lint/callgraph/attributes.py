@@ -17,7 +17,7 @@ from ssot_lint.callgraph.dispatching import FUNCTION, METHOD, REGISTER
 from ssot_lint.callgraph.equality import member_name, member_value
 from ssot_lint.callgraph.fields import fields_of, read_field
 from ssot_lint.callgraph.frame import Frame
-from ssot_lint.callgraph.lookup import bind, bind_all, find, is_enum, runtime_classes, special
+from ssot_lint.callgraph.lookup import bind, bind_all, find, is_enum, runtime_classes, special, told_by
 from ssot_lint.callgraph.values import (
     NOTHING,
     Bound,
@@ -122,7 +122,7 @@ def _of_instance(frame: Frame, value: Instance, name: str, at: int) -> Values:
             continue
         if any(isinstance(each, Descriptor) and each.type in ("property", "cached_property") for each in values):
             if not values <= seen:
-                found |= bind_all(frame, values, value, info, at)
+                found |= bind_all(frame, values, told_by(frame, value, owner), info, at)
             seen |= values
             continue
         if own and all(isinstance(each, (Function, Constant, External, Wrapper)) for each in values):
@@ -130,7 +130,7 @@ def _of_instance(frame: Frame, value: Instance, name: str, at: int) -> Values:
         if values <= seen:
             continue
         seen |= values
-        found |= bind_all(frame, values, value, info, at)
+        found |= bind_all(frame, values, told_by(frame, value, owner), info, at)
     found |= own
     if not found:
         found = _fallback(frame, value, name, at)

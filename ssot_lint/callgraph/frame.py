@@ -46,6 +46,7 @@ class Frame:
         self.guarded: int = around.guarded if around else 0
         self.nesting = 0
         self._rebound: set[str] = set()
+        self.passes: dict[tuple[str, Values], None] = {}
         self.loop_exits: list[list[Environment]] = []
         self.loop_backs: list[list[Environment]] = []
         self._pending: dict[object, None] = {}
@@ -104,11 +105,18 @@ class Frame:
         if values == self.activation.binding.get(parameter):
             self._rebound.discard(parameter)
 
-    def has_as_given(self, name: str) -> bool:
-        """Whether a name is a parameter of this function, and still all that the call gave it."""
+    def withheld(self, name: str) -> Values | None:
+        """What tests have ruled out of all that callers give for a parameter; None for any other name.
+
+        Where the activation is for these arguments alone, what is left is known, so that nothing passes by it.
+        """
         given = self.activation.binding.get(name)
-        as_given = given is not None and name not in self._rebound and self.environment.get(name) == given
-        return as_given and self.around is None and name not in self._shared and not self.code.scope.is_generator
+        if given is None or name in self._rebound or self.around is not None or name in self._shared:
+            return None
+        left = self.environment.get(name, NOTHING)
+        if self.code.scope.is_generator or not left <= given or (self.activation.is_exact and left != given):
+            return None
+        return given - left
 
     def store(self, name: str, values: Values) -> None:
         """Binds a name here."""

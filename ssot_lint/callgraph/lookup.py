@@ -90,8 +90,15 @@ def special(frame: Frame, value: Value, name: str) -> Values:
     for each in infos:
         owner, values = find(frame, each, name)
         if owner is not None or _is_modelled(frame, values):
-            found |= bind_all(frame, values, value, each, at=-1)
+            found |= bind_all(frame, values, told_by(frame, value, owner), each, at=-1)
     return found
+
+
+def told_by(frame: Frame, value: Value, owner: ClassInfo | None) -> Value:
+    """The receiver of what that class binds: in a method of a subclass, any instance is one of the subclass."""
+    if owner is None or not isinstance(value, Instance) or not value.open or owner is value.info:
+        return value
+    return frame.machine.make(Instance, owner, None, True) if owner.derives_from(value.info) else value
 
 
 def _is_modelled(frame: Frame, values: Values) -> bool:

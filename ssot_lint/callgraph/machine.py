@@ -133,6 +133,7 @@ class Machine:
         statements.run(frame, self.body(activation.code))
         frame.publish()
         weigh(activation)
+        activation.passes = self.interner.share(frozenset(frame.passes))
         if frame.alive:
             activation.returns = True
             if not activation.code.scope.is_generator:
@@ -146,7 +147,6 @@ class Machine:
             activation.yielded = most(NOTHING, self.interner.coarsen(activation.yielded))
         share = self.interner.share
         activation.result, activation.yielded = share(activation.result), share(activation.yielded)
-        activation.passes = share(activation.passes)
         activation.end()
 
     def _hold_to(self, frame: Frame, activation: Activation, annotation: model.Expression) -> None:

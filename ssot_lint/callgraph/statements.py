@@ -104,10 +104,11 @@ def _return(frame: Frame, node: model.Return) -> None:
     values = evaluate(frame, node.value) if node.value is not None else frozenset((frame.machine.none,))
     if frame.alive:
         name = _returned_name(node.value)
-        if name and frame.has_as_given(name):
-            activation.passes |= {name}
-        else:
+        withheld = frame.withheld(name) if name else None
+        if withheld is None:
             activation.result |= values
+        else:
+            frame.passes[name, withheld] = None
         activation.returns = True
     frame.alive = False
 

@@ -72,3 +72,16 @@ def test_an_instance_of_a_class_that_an_annotation_names_may_be_one_of_a_class_b
         "def find() -> type[Base]: return eval(0)\ndef use(): find()().go()\nDone()\nuse()\n"
     )
     assert {"Base.go", "Base.step", "Done.step"} <= called(graph_of(text))
+
+
+def test_a_method_that_only_a_subclass_has_runs_on_the_subclass() -> None:
+    text = (
+        "class Base:\n    def go(self): pass\n"
+        "class One(Base):\n    def go(self): self.step()\n    def step(self): pass\n"
+        "class Two(Base):\n    def go(self): self.pace()\n    def step(self): pass\n    def pace(self): pass\n"
+        "    def __len__(self): return self.pace()\n"
+        "def use(base: Base):\n    base.go()\n    len(base)\nOne()\nTwo()\nuse(eval(0))\n"
+    )
+    found = called(graph_of(text))
+    assert {"Base.go", "One.go", "One.step", "Two.go", "Two.pace", "Two.__len__"} <= found
+    assert "Two.step" not in found

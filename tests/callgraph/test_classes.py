@@ -154,3 +154,12 @@ Data(change=used).change(1)
     graph = graph_of(text)
     assert "used" in called(graph)
     assert not [site.call.problem for site in graph.call_sites() if site.call.problem]
+
+
+def test_a_metaclass_makes_instances_by_type_call() -> None:
+    text = (
+        "class Meta(type):\n    def __call__(cls, *args, **kwargs): return type.__call__(cls, *args, **kwargs)\n"
+        "class One(metaclass=Meta):\n    def __init__(self, x, *, y): x()\n    def go(self): pass\n"
+        "def given(): pass\nOne(given, y=1).go()\n"
+    )
+    assert {"Meta.__call__", "One.__init__", "One.go", "given"} <= called(graph_of(text))

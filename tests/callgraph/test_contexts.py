@@ -151,3 +151,19 @@ def test_of_very_many_instances_those_are_asked_that_have_the_attribute() -> Non
     made = ", ".join(f"C{number}()" for number in range(20))
     source = f"{classes}class Late:\n    def m3(self): pass\nfor each in [{made}, Late()]:\n    each.m3()\n"
     assert edges(graph_of(source))["app"] >= {"app.C3.m3", "app.Late.m3"}
+
+
+def test_what_a_test_lets_through_comes_back_to_the_caller_that_gave_it() -> None:
+    makers = "".join(f"def f{n}(): pass\ndef use{n}(): same(f{n})()\nuse{n}()\n" for n in range(40))
+    for test in ("isinstance(x, str)", "x is None"):
+        text = f"def same(x):\n    if {test}:\n        return eval(x)\n    return x\nsame('text')\nsame(None)\n{makers}"
+        found = edges(graph_of(text))
+        assert all(found[f"app.use{n}"] == {"app.same", f"app.f{n}"} for n in range(40)), test
+
+
+def test_what_tests_rule_out_does_not_come_back() -> None:
+    makers = "".join(f"def f{n}(): pass\nsame(f{n})\n" for n in range(40))
+    same = "def same(x):\n    if x is None:\n        return other\n    return x\ndef other(): pass\n"
+    use = "def use(x):\n    if x is None: gone()\ndef gone(): pass\nuse(same(f0 if eval(0) else None))\n"
+    text = same + makers + use
+    assert "gone" not in called(graph_of(text))

@@ -23,6 +23,7 @@ from ssot_lint.callgraph.values import (
     ordered,
 )
 from ssot_lint.facts import model
+from ssot_lint.findings import Certainty
 
 
 def _getattr(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
@@ -154,8 +155,16 @@ def _type_new(frame: Frame, arguments: Arguments, at: int, receiver: Value | Non
 
 
 def _type_call(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
-    """`super().__call__(…)` in a metaclass: makes an instance."""
-    return calls.instantiate(frame, receiver, arguments, at, "call", "certain") if isinstance(receiver, Class) else None
+    """`super().__call__(…)` or `type.__call__(cls, …)` in a metaclass: makes an instance."""
+    if receiver is not None:
+        arguments = arguments.prepend(frozenset((receiver,)))
+    classes = [value for value in ordered(arguments.at(0) or NOTHING) if isinstance(value, Class)]
+    rest = arguments._replace(positional=arguments.positional[1:])
+    certainty: Certainty = "certain" if len(classes) == 1 else "likely"
+    made = NOTHING
+    for each in classes:
+        made |= calls.instantiate(frame, each, rest, at, "call", certainty)
+    return made or None
 
 
 def _set_attribute_plainly(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
