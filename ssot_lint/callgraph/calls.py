@@ -257,6 +257,8 @@ def _is_machinery(path: str, kind: CallKind) -> bool:
 
     An operator calls it, a decorator's instance, or a library that makes an instance by itself.
     """
+    if kind == "class" and path.startswith("<builtin>."):
+        return True  # the factory of a dataclass's field
     if path.endswith(".__call__" if kind == "decorator" else ".__init__") and kind in ("decorator", "callback"):
         return True
     is_special = path.endswith("__") and path.count(".") > 1
@@ -305,6 +307,8 @@ def _call_wrapper(
     if value.name in (dispatching.FUNCTION, dispatching.METHOD):
         place = 0 if value.name == dispatching.FUNCTION else 1
         return call(frame, dispatching.chosen(frame, value, arguments.at(place) or NOTHING), arguments, at, kind)
+    if value.name == "reference":
+        return frozenset((value.value, machine.none))
     if value.name == "entering":
         return _call_entering(frame, value.value, arguments, at, kind)
     if value.name == "__get__":

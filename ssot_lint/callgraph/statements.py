@@ -263,12 +263,22 @@ def _caught(frame: Frame, types: Values) -> Values:
     found = NOTHING
     for value in ordered(types):
         if isinstance(value, Class):
-            found |= machine.only(Instance, value.info, None, True)
+            found |= _caught_below(frame, value)
         elif isinstance(value, External):
             found |= machine.only(ExternalInstance, value.path)
         elif isinstance(value, Container):
             found |= _caught(frame, containers.elements(frame, value))
     return found or frozenset((machine.unknown,))
+
+
+def _caught_below(frame: Frame, value: Class) -> Values:
+    """An exception of the class, or of those below it that the program makes, if it makes none of the class itself."""
+    machine = frame.machine
+    caught = machine.make(Instance, value.info, None, True)
+    below = lookup.runtime_classes(frame, caught)[1:]
+    if value.info.instantiated or not below:
+        return frozenset((caught,))
+    return frozenset(machine.make(Instance, each, None, False) for each in below)
 
 
 def _finish(frame: Frame, final: list[model.Statement], ends: list[Environment], every: list[Environment]) -> None:

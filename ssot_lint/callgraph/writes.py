@@ -72,3 +72,5 @@ def delete_attribute(frame: Frame, values: Values, name: str, at: int) -> None:
             machine.call(frame, deleters, Arguments((frozenset((value,)),)), at, "property")
         elif method:
             machine.call(frame, method, Arguments((machine.only(Constant, name),)), at, "operator")
+        elif len(values) == 1 and not frame.loop_exits:
+            frame.write(("field", value, name), NOTHING, strong=True)  # what the class has is seen again

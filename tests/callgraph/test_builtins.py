@@ -103,3 +103,22 @@ ask("a")
     found = called(graph_of(text))
     assert {"started", "other"} <= found
     assert "stopped" not in found
+
+
+def test_a_weak_reference_gives_what_it_refers_to() -> None:
+    text = (
+        "import weakref\ndef one(): pass\nclass Two:\n    def go(self): pass\n"
+        "weakref.ref(one)()()\nweakref.ref(Two())().go()\n"
+    )
+    assert {"one", "Two.go"} <= called(graph_of(text))
+
+
+def test_zip_and_enumerate_keep_what_stands_together() -> None:
+    text = (
+        "def one(): pass\ndef two(): pass\ndef three(): pass\n"
+        "pairs = list(zip([one, two], [two, three]))\nnumbered = dict(enumerate([two, three]))\n"
+        "def use():\n    pairs[0][0]()\ndef other():\n    pairs[1][1]()\nuse()\nother()\n"
+    )
+    found = edges(graph_of(text))
+    assert found["app.use"] == {"app.one"}
+    assert found["app.other"] == {"app.three"}

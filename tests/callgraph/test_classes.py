@@ -163,3 +163,21 @@ def test_a_metaclass_makes_instances_by_type_call() -> None:
         "def given(): pass\nOne(given, y=1).go()\n"
     )
     assert {"Meta.__call__", "One.__init__", "One.go", "given"} <= called(graph_of(text))
+
+
+def test_what_is_caught_is_what_the_program_raises_of_the_class() -> None:
+    text = (
+        "class Fault(Exception):\n    def show(self): pass\nclass Gone(Fault):\n    def show(self): pass\n"
+        "def use():\n    try:\n        raise Gone()\n    except Fault as fault:\n        fault.show()\nuse()\n"
+    )
+    found = called(graph_of(text))
+    assert "Gone.show" in found
+    assert "Fault.show" not in found
+
+
+def test_a_deleted_attribute_shows_that_of_the_class_again() -> None:
+    text = (
+        "def other(): pass\nclass One:\n    def go(self): pass\n"
+        "def use():\n    one = One()\n    one.go = other\n    del one.go\n    one.go()\nuse()\n"
+    )
+    assert edges(graph_of(text))["app.use"] == {"app.One.go"}

@@ -91,6 +91,11 @@ def _wraps(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) 
     )
 
 
+def _reference(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
+    """`weakref.ref(x)`: a call of it gives x."""
+    return frozenset(frame.machine.make(Wrapper, "reference", value) for value in arguments.at(0) or NOTHING) or None
+
+
 def _same(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
     """Gives back its first argument; called with options only (`@lru_cache(maxsize=8)`), a decorator that does."""
     first = arguments.at(0)
@@ -136,6 +141,7 @@ HANDLERS: dict[str, Handler] = {
     "functools.partialmethod": _partial_method,
     "contextlib.ContextDecorator.__call__": _decorated_by_manager,
     "functools.wraps": _wraps,
+    **{f"weakref.{name}": _reference for name in ("ref", "WeakMethod")},
     "contextlib.contextmanager": _context_manager,
     "contextlib.asynccontextmanager": _context_manager,
     "dataclasses.field": _field,

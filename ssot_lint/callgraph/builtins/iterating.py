@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ssot_lint.callgraph import containers, iteration, stepping
 from ssot_lint.callgraph.arguments import Arguments
 from ssot_lint.callgraph.builtins.handler import Handler
 from ssot_lint.callgraph.frame import Frame
 from ssot_lint.callgraph.operators import special_call
-from ssot_lint.callgraph.values import NOTHING, Container, ExternalInstance, Generator, Value, Values, ordered
+from ssot_lint.callgraph.values import NOTHING, Constant, Container, ExternalInstance, Generator, Value, Values, ordered
 
 
 def _iter(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
@@ -89,12 +91,32 @@ def _any(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) ->
 
 def _enumerate(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
     element = iteration.iterate(frame, arguments.at(0) or NOTHING, at)
+    known = None if len(arguments.positional) != 1 else _exact(frame, arguments.positional[0])
+    if known is not None:
+        return _listed_exactly(frame, at, [(frame.machine.only(Constant, n), each) for n, each in enumerate(known)])
     index = frame.machine.only(ExternalInstance, "<builtin>.int")
     return _listed_pairs(frame, at, (index, element))
 
 
 def _zip(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
-    return _listed_pairs(frame, at, tuple(iteration.iterate(frame, each, at) for each in arguments.positional))
+    elements = tuple(iteration.iterate(frame, each, at) for each in arguments.positional)
+    known = [_exact(frame, each) for each in arguments.positional] if arguments.rest is None else []
+    columns = [each for each in known if each is not None]
+    if len(columns) == len(elements):
+        return _listed_exactly(frame, at, list(zip(*columns, strict=False)))
+    return _listed_pairs(frame, at, elements)
+
+
+def _exact(frame: Frame, values: Values) -> list[Values] | None:
+    """The items of the one container that is meant, where all are known and none comes or goes meanwhile."""
+    only = next(iter(values)) if len(values) == 1 else None
+    is_known = isinstance(only, Container) and containers.is_made_here(frame, only) and not frame.loop_exits
+    return containers.exact(frame, only) if isinstance(only, Container) and is_known else None
+
+
+def _listed_exactly(frame: Frame, at: int, rows: Sequence[tuple[Values, ...]]) -> Values:
+    items = [(place, containers.packed_tuple(frame, row, None)) for place, row in enumerate(rows)]
+    return frozenset((containers.make(frame, "list", at, items),))
 
 
 def _listed_pairs(frame: Frame, at: int, parts: tuple[Values, ...]) -> Values:
