@@ -66,7 +66,7 @@ class Rule:
             first = places[0]
             told |= {(each.path, each.line) for each in places}
             known = first.exposed not in _LIKELY
-            what = f"a {first.exposed}" if known else "what looks like a real secret"
+            what = _with_article(first.exposed) if known else "what looks like a real secret"
             yield self._violation(first.place, f"`{name}` holds {what}", places[1:], certain=known)
         for path, found in _in_texts(context):
             fresh = [each for each in found if (path, each.line) not in told]
@@ -77,7 +77,11 @@ class Rule:
     def _in_text(self, path: str, found: list[Exposure], *, certain: bool) -> Violation:
         """The secrets of one file as one violation."""
         spans = [Span(path, each.line, each.column, each.line, each.column + 1) for each in found]
-        what = f"a {found[0].form} stands here" if certain else f"`{found[0].name}` holds what looks like a real secret"
+        what = (
+            f"{_with_article(found[0].form)} stands here"
+            if certain
+            else f"`{found[0].name}` holds what looks like a real secret"
+        )
         message = what if len(found) == 1 else f"{what}, and {len(found) - 1} more in this file"
         others = tuple(Related(span, "another one stands here") for span in spans[1:])
         return replace(self._violation(spans[0], message, [], certain=certain), related=others)
@@ -109,3 +113,7 @@ def _in_texts(context: CheckContext) -> Iterator[tuple[str, list[Exposure]]]:
         if memory and not found:
             memory.note_quiet(_EXPOSING, path)
         yield path, found
+
+
+def _with_article(name: str) -> str:
+    return f"an {name}" if name[0] in "AEIO" else f"a {name}"

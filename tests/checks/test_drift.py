@@ -188,6 +188,7 @@ class TestEnvironmentGap:
 
 # Made up, and put together here so that no scanner takes them for real.
 TOKEN = "gh" + "p_" + "a8Fk29sLq0ZxV7bNmT4cRyW3eUo5iPj6Hd1G"
+ACCESS = "AK" + "IA" + "Q7ZP2M9XK4TR8WNB"
 RANDOM = "kX9" + "vQ2mZ7" + "tR4bL8nW1yC5"
 
 
@@ -196,11 +197,13 @@ class TestCommittedSecret:
         files = {
             "production.env": f"GITHUB_TOKEN={TOKEN}\nJWT_SECRET={RANDOM}\n",
             "app.py": f'x = 1\nkey = "{TOKEN}"\n',
+            "aws.py": f'key = "{ACCESS}"\n',
         }
         write(tmp_path, files)
         found = said(tmp_path, "SSOT208")
         assert found == [
             "error app.py:2 a GitHub token stands here, in a file that is tracked",
+            "error aws.py:1 an AWS access key stands here, in a file that is tracked",
             "error production.env:1 `GITHUB_TOKEN` holds a GitHub token, in a file that is tracked",
             "warning production.env:2 `JWT_SECRET` holds what looks like a real secret, in a file that is tracked",
         ]
