@@ -122,3 +122,10 @@ def test_zip_and_enumerate_keep_what_stands_together() -> None:
     found = edges(graph_of(text))
     assert found["app.use"] == {"app.one"}
     assert found["app.other"] == {"app.three"}
+
+
+def test_a_weak_reference_calls_back_when_its_object_is_gone() -> None:
+    text = (
+        "import weakref\nclass One: pass\ndef gone(reference): pass\ndef use(one): weakref.ref(one, gone)\nuse(One())\n"
+    )
+    assert "gone" in called(graph_of(text))

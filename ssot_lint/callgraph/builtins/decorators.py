@@ -92,7 +92,8 @@ def _wraps(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) 
 
 
 def _reference(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
-    """`weakref.ref(x)`: a call of it gives x."""
+    """`weakref.ref(x)`: a call of it gives x. What it calls when x is gone, the models say."""
+    frame.machine.models.apply(frame, "weakref.ref", arguments, at, receiver)
     return frozenset(frame.machine.make(Wrapper, "reference", value) for value in arguments.at(0) or NOTHING) or None
 
 
