@@ -67,7 +67,7 @@ def link_or_recall(run: Run, codes: Collection[str], memory: Memory) -> Linked:
         (source.name, source.path, source.prefix, sorted(source.prefixed)) for source in project.modules.values()
     ]
     asked = (codes, context.all_phases, context.guesses)
-    key = memory.inputs.key_but_python("linked", *asked, entries, modules, project.roots, context.held)
+    key = memory.inputs.key_but_python("linked", *asked, entries, context.lost, modules, project.roots, context.held)
     remembered = memory.recall(key, _Kept, _moved_to)
     if remembered is not None and _is_asked_for(run, remembered):
         remembered = None

@@ -20,6 +20,7 @@ from ssot_lint.facts.cache import FactsCache, default_cache_dir
 if TYPE_CHECKING:
     from ssot_lint.checks.context import CheckContext
     from ssot_lint.facts.library import Library
+    from ssot_lint.project.entry_points import FoundEntryPoints
     from ssot_lint.project.environment import Environment
     from ssot_lint.project.model import EntryPoint, Project
 
@@ -123,15 +124,24 @@ class Run:
         return (library.parsed + library.cached if library else 0, len(project.modules) if project else 0)
 
     @cached_property
+    def _found(self) -> FoundEntryPoints | None:
+        """What the finders find; None where a person says what counts."""
+        from ssot_lint.project.entry_points import find_entry_points
+
+        if self.config.entry_points or self.request.entry_points:
+            return None
+        found = find_entry_points(self.project, self.library)
+        self.warnings += found.warnings
+        return found
+
+    @cached_property
     def entry_points(self) -> tuple[EntryPoint, ...]:
         """Those that are configured and asked for; where there are none, those that are found."""
-        from ssot_lint.project.entry_points import EntryPointError, configured_entry_points, find_entry_points
+        from ssot_lint.project.entry_points import EntryPointError, configured_entry_points
 
         config, asked = self.config, self.request.entry_points
-        if not config.entry_points and not asked:
-            found = find_entry_points(self.project, self.library)
-            self.warnings += found.warnings
-            return tuple(found.entry_points)
+        if self._found is not None:
+            return tuple(self._found.entry_points)
         points: dict[str, EntryPoint] = {}
         for index, spec in enumerate((*config.entry_points, *asked)):
             try:
@@ -147,7 +157,8 @@ class Run:
         """What the rules look into."""
         from ssot_lint.checks.context import CheckContext
 
-        return CheckContext(self.project, self.library, self.config, self.entry_points)
+        lost = tuple(self._found.lost) if self._found is not None else ()
+        return CheckContext(self.project, self.library, self.config, self.entry_points, lost)
 
     @property
     def has_graph(self) -> bool:

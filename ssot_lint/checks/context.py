@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from ssot_lint.config.model import Config
 from ssot_lint.facts.library import Library
-from ssot_lint.project.model import EntryPoint, Project
+from ssot_lint.project.model import EntryPoint, LostTarget, Project
 from ssot_lint.settings.model import Settings
 
 if TYPE_CHECKING:
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 class CheckContext:
     """The project under check, its configuration, and what the stages before the rules make of it.
 
+    `lost` are the targets of commands, declarations and settings that no finder found.
+
     `all_phases` asks the rules about a failing start for what fails after it, and in code that nothing reaches, too.
     `guesses` asks what unmodelled code outside the project may call, which is no more than possible. `reads_settings`
     says that what code reads of its environment is looked for. `memory` is what earlier runs knew, where they may be
@@ -34,6 +36,7 @@ class CheckContext:
     library: Library
     config: Config
     entry_points: tuple[EntryPoint, ...]
+    lost: tuple[LostTarget, ...] = ()
     all_phases: bool = False
     guesses: bool = False
     reads_settings: bool = False

@@ -13,6 +13,7 @@ from ssot_lint.checks.reached import Reached, Start
 from ssot_lint.checks.surroundings import written
 from ssot_lint.facts.model import Call, If
 from ssot_lint.findings import Level, Violation
+from ssot_lint.project.model import LostTarget
 
 
 class Rule:
@@ -22,7 +23,10 @@ class Rule:
 
     Looks at the imports that the start runs, in module bodies and in functions that it calls. Reports those of a
     module that the project's own package does not hold, and of a name that its module surely does not bind. A star
-    import takes all names that `__all__` lists. `import_module("…")` counts where the text is written out.
+    import takes all names that `__all__` lists. `import_module("…")` counts where the text is written out. So do
+    targets that are named elsewhere, where the project's own package surely lacks them: in the command lines of
+    Dockerfiles, compose files and Procfiles and of the scripts that they run, in declared commands, in Celery's
+    `imports`, and in Django's settings. A plug-in that is gone is a warning.
 
     It says nothing of imports inside `try` with a handler that takes the error, of modules that the build writes or
     git ignores, of compiled ones, and of modules that may bind any name (`__getattr__`, `globals()`, star imports from
@@ -64,6 +68,28 @@ class Rule:
         for place, message in start.earliest((place, message) for place, message in failing if message):
             if place.reach is None or start.ends_it(place):
                 yield start.violation(place, message)
+        yield from filter(None, (_of_target(start.bindings, each, self.level) for each in context.lost))
+
+
+def _of_target(bindings: Bindings, target: LostTarget, level: Level) -> Violation | None:
+    """What is said of a target that is named outside of imports, if it is surely not there."""
+    if target.symbol:
+        message = f"`{target.module}` has no `{target.symbol}`"
+        is_lost = not bindings.may_have(target.module, target.symbol)
+    else:
+        name = _first_missing(bindings, target.module)
+        message = f"there is no module `{name}`"
+        is_lost = bindings.may_lack_module(name)
+    if not is_lost:
+        return None
+    return Violation(
+        Rule.code,
+        level if target.is_start else "warning",
+        f"{message}: {target.words} names it",
+        target.place,
+        phase="import",
+        target=".".join(filter(None, (target.module, target.symbol))),
+    )
 
 
 def _is_variant(context: CheckContext, place: Reached, missing: Missing) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from ssot_lint.findings import Phase
+from ssot_lint.findings import Phase, Span
 
 if TYPE_CHECKING:
     from ssot_lint.project.environment import Environment
@@ -59,6 +59,21 @@ class EntryPoint:
     def symbol(self) -> str:
         """The qualified name inside the module that is called after the import, or empty."""
         return self.spec.partition(":")[2]
+
+
+@dataclass(frozen=True, order=True)
+class LostTarget:
+    """What a command line, a declaration or a setting names, and nobody found: a module, or a symbol of one.
+
+    `module` is its dotted name as the project would have it. `place` is where it is named, `words` by what.
+    `is_start` tells what starts or runs the program from what another program loads.
+    """
+
+    module: str
+    symbol: str
+    place: Span
+    words: str
+    is_start: bool = True
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from ssot_lint.findings import PHASES
 from ssot_lint.project.entry_points import finders
 from ssot_lint.project.entry_points.configured import EntryPointError, configured_entry_points
 from ssot_lint.project.entry_points.search import Library, Search, is_side_path
-from ssot_lint.project.model import EntryPoint, Project
+from ssot_lint.project.model import EntryPoint, LostTarget, Project
 
 __all__ = ["EntryPointError", "FoundEntryPoints", "Library", "configured_entry_points", "find_entry_points"]
 
@@ -27,11 +27,15 @@ class Finder(Protocol):
 
 
 class FoundEntryPoints(NamedTuple):
-    """The entry points, sorted by spec; whether the top-level packages merely stand in; what could not be read."""
+    """The entry points, sorted by spec; whether the top-level packages merely stand in; what could not be read.
+
+    `lost` are the targets that are named somewhere and seem not to be there.
+    """
 
     entry_points: list[EntryPoint]
     is_stand_in: bool
     warnings: list[str]
+    lost: list[LostTarget]
 
 
 def find_entry_points(project: Project, library: Library) -> FoundEntryPoints:
@@ -41,7 +45,8 @@ def find_entry_points(project: Project, library: Library) -> FoundEntryPoints:
     search = Search(project, library, {needle for finder in all_finders for needle in finder.NEEDLES})
     for finder in all_finders:
         found += finder.find(search)
-    return FoundEntryPoints(_merged(found or _stand_ins(project)), not found, sorted(set(search.warnings)))
+    points = _merged(found or _stand_ins(project))
+    return FoundEntryPoints(points, not found, sorted(set(search.warnings)), sorted(set(search.lost)))
 
 
 def _finders() -> list[Finder]:

@@ -12,8 +12,9 @@ from typing import Protocol
 
 from ssot_lint.findings import Phase
 from ssot_lint.project.entry_points import command_files, shell
-from ssot_lint.project.entry_points.search import Search
+from ssot_lint.project.entry_points.search import Mention, Search
 from ssot_lint.project.model import EntryKind, EntryPoint
+from ssot_lint.project.paths import is_identifier_path
 
 WRAPPERS = frozenset({
     "chpst", "command", "conda", "coverage", "ddtrace-run", "dockerize", "doppler", "dumb-init", "env", "exec", "gosu",
@@ -24,6 +25,7 @@ WRAPPERS = frozenset({
 })  # fmt: skip
 SHELLS = frozenset({"sh", "bash", "ash", "dash", "zsh"})
 OPTIONS_WITH_VALUE = frozenset({"-X", "-W", "--check-hash-based-pycs"})  # of python
+APPLICATION_OPTIONS = frozenset({"-A", "--app", "--module", "-w"})
 DEEPEST = 8  # scripts that start scripts
 
 _TARGET = re.compile(r"(?P<module>[A-Za-z_][\w.]*)(?::(?P<name>[A-Za-z_][\w.]*)(?P<call>\(.*\))?)?")
@@ -160,15 +162,22 @@ class _Reader:
 
     def _main(self, name: str) -> Iterator[EntryPoint]:
         module = self._search.module(name, self._place.near)
+        command, meant = f"`python -m {name}`", name
         if module is not None and module.is_package:
+            meant = f"{name}.__main__"
             module = self._search.project.modules.get(f"{module.name}.__main__")
         if module is not None:
-            yield self._point(module.name, "main", f"`python -m {name}`", as_main=True)
+            yield self._point(module.name, "main", command, as_main=True)
+        else:
+            self._expect(meant, "", command)
 
     def _script(self, path: str, program: str = "python") -> Iterator[EntryPoint]:
         module = self._search.script(path, self._place.near)
+        command = f"`{program} {path}`"
         if module is not None:
-            yield self._point(module.name, "main", f"`{program} {path}`", as_main=True)
+            yield self._point(module.name, "main", command, as_main=True)
+        elif is_identifier_path(stem := path.removeprefix("./").removesuffix(".py")):
+            self._expect(stem.replace("/", "."), "", command)
 
     def _launch(self, program: str, arguments: list[str]) -> Iterator[EntryPoint]:
         if program in {"streamlit", "chainlit"}:
@@ -189,7 +198,15 @@ class _Reader:
                 reason = f"`{program} {match['module']}{':' if name else ''}{name}`"
                 symbol = f":{name}" if is_factory else ""
                 yield self._point(self._inner(module.name, kind) + symbol, kind, reason)
+                self._expect(match["module"], name, reason)
                 return
+        for match in filter(None, map(_TARGET.fullmatch, _targets(program, arguments))):
+            self._expect(match["module"], match["name"] or "", f"`{program} {match[0]}`")
+
+    def _expect(self, module: str, symbol: str, command: str) -> None:
+        place = self._place
+        mention = Mention(place.path, place.line, f"{command} in {_program(place.path)}")
+        self._search.expect(module, symbol, mention, near=place.near)
 
     def _inner(self, module: str, kind: EntryKind) -> str:
         """`celery -A proj` means `proj.celery` where that is a module."""
@@ -220,6 +237,16 @@ def _values(arguments: list[str]) -> Iterator[str]:
     """The words that may name a target: `--app=pkg.mod` counts as `pkg.mod`."""
     for argument in arguments:
         yield argument.partition("=")[2] if argument.startswith("--") and "=" in argument else argument
+
+
+def _targets(program: str, arguments: list[str]) -> Iterator[str]:
+    """The words that surely name a target: what is given as the application, or names a module and a symbol."""
+    for before, argument in zip(["", *arguments], arguments, strict=False):
+        option, _, value = argument.partition("=")
+        if option in APPLICATION_OPTIONS and value:
+            yield value
+        elif before in APPLICATION_OPTIONS or (program != "celery" and ":" in argument):
+            yield argument
 
 
 LAUNCHERS: dict[str, EntryKind] = {

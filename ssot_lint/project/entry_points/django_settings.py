@@ -20,7 +20,7 @@ from ssot_lint.facts.model import (
     Statement,
 )
 from ssot_lint.project.entry_points.search import Search
-from ssot_lint.project.entry_points.view import statements, text_of
+from ssot_lint.project.entry_points.view import statements, text_of, texts_of
 
 
 def texts_of_setting(search: Search, module: str, name: str) -> list[str]:
@@ -29,6 +29,22 @@ def texts_of_setting(search: Search, module: str, name: str) -> list[str]:
     Every branch counts, and `from .base import *` is followed: a list may be built up over several modules.
     """
     return list(dict.fromkeys(_Settings(search).texts(module, name)))
+
+
+def sure_texts_of_setting(
+    search: Search, module: str, name: str, seen: frozenset[str] = frozenset()
+) -> list[tuple[str, str]]:
+    """The strings that a setting is surely given, each with the module that writes it; no block counts."""
+    found: list[tuple[str, str]] = []
+    view = search.view(module) if module not in seen else None
+    for statement in view.body.body if view else ():
+        if view and isinstance(statement, ImportFrom) and any(each == "*" for each, _, _ in statement.names):
+            found += sure_texts_of_setting(search, view.absolute(statement), name, seen | {module})
+        elif isinstance(statement, Assign) and _given(statement, name):
+            found = []
+        for value in _given(statement, name):
+            found += ((module, text) for text in texts_of(value))
+    return found
 
 
 class _Settings:

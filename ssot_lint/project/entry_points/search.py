@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterator
 from functools import cached_property
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from ssot_lint.facts.model import ModuleFacts, Parameter, Unreadable
+from ssot_lint.findings import Span
 from ssot_lint.project.entry_points.view import View
-from ssot_lint.project.model import EntryPoint, Project, Source
+from ssot_lint.project.model import EntryPoint, LostTarget, Project, Source
 from ssot_lint.project.paths import join, parent
 from ssot_lint.project.roots import SIDE_DIRECTORIES
 
@@ -24,12 +25,21 @@ class Library(Protocol):
         """The facts of a module of the project; None if there is none of that name."""
 
 
+class Mention(NamedTuple):
+    """Where something is named (from this line on), and by what, in words."""
+
+    path: str
+    line: int
+    words: str
+
+
 class Search:
-    """The project as finders see it. What could not be read is told in `warnings`."""
+    """The project as finders see it. What could not be read is told in `warnings`, what is not there in `lost`."""
 
     def __init__(self, project: Project, library: Library, needles: Collection[bytes] = ()) -> None:
         self.project = project
         self.warnings: list[str] = []
+        self.lost: list[LostTarget] = []
         self._library = library
         self._views: dict[str, View | None] = {}
         self._hits: dict[bytes, list[Source]] = {}
@@ -113,13 +123,52 @@ class Search:
         directory, the module of that name, the file that it means from the root, the only module below the
         directory whose name ends so, the only one of the project.
         """
-        relative = name.replace(".", "/")
-        for module in (self._file(join(near, relative)), self.project.modules.get(name), self._file(relative)):
-            if module is not None:
-                return module
-        ending = [s for s in self._by_last[name.rpartition(".")[2]] if s.name.endswith(f".{name}")]
+        plain = self._plain(name, near)
+        if plain is not None:
+            return plain
+        ending = self._ending(name)
         nearby = [source for source in ending if source.path.startswith(f"{near}/")]
         return next((found[0] for found in (nearby, ending) if len(found) == 1), None)
+
+    def _plain(self, name: str, near: str) -> Source | None:
+        relative = name.replace(".", "/")
+        return self._file(join(near, relative)) or self.project.modules.get(name) or self._file(relative)
+
+    def _ending(self, name: str) -> list[Source]:
+        return [source for source in self._by_last[name.rpartition(".")[2]] if source.name.endswith(f".{name}")]
+
+    def expect(self, name: str, symbol: str, mention: Mention, *, near: str = "", is_start: bool = True) -> None:
+        """Notes as lost a module that a package of the project should hold, or a symbol that a module should bind.
+
+        A module that is named from another directory may be any whose name ends so.
+        """
+        module, head = self._plain(name, near), symbol.partition(".")[0]
+        if module is not None:
+            view = self.view(module.name) if head else None
+            expected = module.name if view and head not in view.body.bound else None
+        else:
+            expected = None if self._ending(name) else self._expected(name, near)
+            head = ""
+        if expected is not None:
+            self.lost.append(LostTarget(expected, head, self._place(mention, name), mention.words, is_start))
+
+    def _expected(self, name: str, near: str) -> str | None:
+        """What the project would call a module that it lacks; None if it stands in no package of the project."""
+        parts = name.split(".")
+        for end in range(len(parts) - 1, 0, -1):
+            package = self._plain(".".join(parts[:end]), near)
+            if package is not None:
+                return ".".join([package.name, *parts[end:]])
+        return None
+
+    def _place(self, mention: Mention, name: str) -> Span:
+        """Where a name stands that is mentioned from a line on."""
+        name = name.removesuffix(".__main__")
+        source = self._by_path.get(mention.path)
+        text = self.bytes_of(source).decode("utf-8", "replace") if source else self.text_of(mention.path)
+        rest = list(enumerate(text.splitlines()[mention.line - 1 :], mention.line))
+        line, column = next(((line, text.index(name) + 1) for line, text in rest if name in text), (mention.line, 1))
+        return Span(mention.path, line, column, line, column + (len(name) if name in text else 0))
 
     def _file(self, stem: str) -> Source | None:
         return self._by_path.get(f"{stem}/__init__.py") or self._by_path.get(f"{stem}.py")

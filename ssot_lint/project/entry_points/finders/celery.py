@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ssot_lint.facts.model import Assign, Attribute, Expression, Name
 from ssot_lint.project.entry_points.applications import find_applications
-from ssot_lint.project.entry_points.search import Search
+from ssot_lint.project.entry_points.search import Mention, Search
 from ssot_lint.project.entry_points.view import View, keyword, statements, text_of, texts_of
 from ssot_lint.project.model import EntryPoint, Source
 
@@ -14,6 +14,8 @@ CLASSES = ("celery.Celery", "celery.app.base.Celery")
 NEEDLES = (b"Celery", b"autodiscover_tasks", b"CELERY_IMPORTS", b"CELERY_INCLUDE")
 SETTINGS = frozenset({"imports", "include", "CELERY_IMPORTS", "CELERY_INCLUDE"})
 EVERYWHERE = "*"
+# What is included, the call graph imports; where Celery looks for tasks, there may be none.
+NOT_EXPECTED = frozenset({"included", "discovered"})
 
 
 def find(search: Search) -> Iterator[EntryPoint]:
@@ -26,6 +28,9 @@ def find(search: Search) -> Iterator[EntryPoint]:
                 if source is not None:
                     reason = f"Celery tasks, {how} in {view.name}"
                     yield EntryPoint(source.name, "celery", "import", source.path, 1, reason)
+            if how not in NOT_EXPECTED:
+                mention = Mention(view.source.path, view.line_of_text(f'"{name}"'), f"Celery, {how} in {view.name}")
+                search.expect(name, "", mention)
 
 
 def _all_named(search: Search, pattern: str) -> list[Source]:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from ssot_lint.facts.model import DefineClass
-from ssot_lint.project.entry_points.search import Search
+from ssot_lint.project.entry_points.search import Mention, Search
 from ssot_lint.project.entry_points.view import statements
 from ssot_lint.project.model import EntryPoint, Source
 from ssot_lint.project.paths import parent
@@ -55,10 +55,14 @@ def find(search: Search) -> Iterator[EntryPoint]:
 def _entry_points(search: Search, path: str, declared: list[Declared]) -> Iterator[EntryPoint]:
     for group, name, reference, line in declared:
         match = _REFERENCE.fullmatch(reference.strip())
-        module = search.module(match[1], parent(path)) if match else None
-        if not match or not module:
+        if match is None:
             continue
         reason = f"command `{name}`" if group in COMMAND_GROUPS else f"plug-in `{name}` of `{group}`"
+        mention = Mention(path, line, reason)
+        search.expect(match[1], match[2] or "", mention, near=parent(path), is_start=group in COMMAND_GROUPS)
+        module = search.module(match[1], parent(path))
+        if module is None:
+            continue
         if match[2] and (group in COMMAND_GROUPS or not _is_class(search, module, match[2])):
             yield EntryPoint(f"{module.name}:{match[2]}", "script", "request", path, line, reason)
         else:
@@ -111,6 +115,8 @@ def _setup_py(text: str) -> Iterator[Declared]:
     """What stands after `entry_points`, as a dict of lists or as INI text, which look alike as text."""
     start = text.find("entry_points")
     for match in _IN_SETUP.finditer(text, start):
+        if "#" in text[text.rfind("\n", 0, match.start()) + 1 : match.start()]:
+            continue
         groups = [a or b for a, b in _INI_GROUP.findall(text, start, match.start(2))]
         group = next((group for group in reversed(groups)), "console_scripts")
         yield Declared(group, match[1], match[2], text.count("\n", 0, match.start(2)) + 1)

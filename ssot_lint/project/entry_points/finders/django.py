@@ -8,8 +8,8 @@ from typing import Literal
 
 from ssot_lint.facts.model import Scope
 from ssot_lint.findings import Phase
-from ssot_lint.project.entry_points.django_settings import texts_of_setting
-from ssot_lint.project.entry_points.search import Search
+from ssot_lint.project.entry_points.django_settings import sure_texts_of_setting, texts_of_setting
+from ssot_lint.project.entry_points.search import Mention, Search
 from ssot_lint.project.entry_points.view import View, calls_in, statements, text_of
 from ssot_lint.project.model import EntryKind, EntryPoint, Source
 
@@ -29,6 +29,7 @@ def find(search: Search) -> Iterator[EntryPoint]:
     for settings, reason in _settings(search).items():
         source = search.project.modules[settings]
         yield _module(source, "django", reason)
+        _expect_named(search, settings)
         yield from _urls(search, texts_of_setting(search, settings, "ROOT_URLCONF"), settings)
         installed = texts_of_setting(search, settings, "INSTALLED_APPS")
         for entry in installed:
@@ -66,6 +67,10 @@ def _settings(search: Search) -> dict[str, str]:
         for match in _NAMED.finditer(search.bytes_of(source)):
             named = search.module(match[1].decode())
             is_complete = is_complete and named is not None
+            if named is None and not _is_made_by_hand(search, match[1].decode()):
+                search.expect(
+                    match[1].decode(), "", _mention(search, source, match[1].decode(), "DJANGO_SETTINGS_MODULE")
+                )
             if named is not None:
                 found.setdefault(named.name, f"Django settings that {source.name} names")
     if not found or not is_complete:
@@ -73,6 +78,31 @@ def _settings(search: Search) -> dict[str, str]:
             if "ROOT_URLCONF" in view.body.bound:
                 found.setdefault(view.name, "Django settings, as they set ROOT_URLCONF")
     return found
+
+
+def _is_made_by_hand(search: Search, settings: str) -> bool:
+    """Whether the settings may be a copy that an operator makes of a sample beside it."""
+    package = settings.rpartition(".")[0]
+    beside = (name.lower() for name in search.project.modules if name.rpartition(".")[0].endswith(package))
+    return any(word in name for name in beside for word in ("example", "sample", "template", "default"))
+
+
+def _mention(search: Search, source: Source, text: str, words: str) -> Mention:
+    line = search.bytes_of(source).partition(text.encode())[0].count(b"\n") + 1
+    return Mention(source.path, line, f"{words} in {source.name}")
+
+
+def _expect_named(search: Search, settings: str) -> None:
+    """Looks for what settings name: modules, and symbols of modules."""
+    for key in ("ROOT_URLCONF", "INSTALLED_APPS", "MIDDLEWARE", "WSGI_APPLICATION", "ASGI_APPLICATION"):
+        for module, text in sure_texts_of_setting(search, settings, key):
+            above, _, last = text.rpartition(".")
+            is_module = key == "ROOT_URLCONF" or (key == "INSTALLED_APPS" and last[:1].islower())
+            mention = _mention(search, search.project.modules[module], text, key)
+            if is_module:
+                search.expect(text, "", mention)
+            else:
+                search.expect(above, last, mention)
 
 
 def _urls(search: Search, roots: Iterable[str], settings: str) -> Iterator[EntryPoint]:
