@@ -121,11 +121,12 @@ class Activation:
     `binding` maps parameters to what they may be; of one that `is_exact` it never grows. `result`, `passes` (the
     parameters that it gives back, each with what it holds back of them), `yielded` (`steps`: by site) and `returns`
     (whether it comes back at all) are its summary; `callers` are evaluated again when that grows, those in `awaiting`
-    even if their stage is over. `stage` is the one in which it runs; of a module's body, the one that imports it first.
-    It is `unsettled` if a bound kept it from running again. `first` is who had it run, of a module's body the one whose
-    import ran it. `calls`, `opaque` (sites of calls that go nowhere known, and why), `missing`, `made` and `raises` are
-    what the last evaluation found; `touched` are the cells of its own that others wrote to while it ran. It is `stale`
-    once it wrote to a cell that it had read: it finds more there when it is called again.
+    even if their stage is over. `subject` is the function of the project that it is about (see `contexts`). `stage` is
+    the one in which it runs; of a module's body, the one that imports it first. It is `unsettled` if a bound kept it
+    from running again. `first` is who had it run, of a module's body the one whose import ran it. `calls`, `opaque`
+    (sites of calls that go nowhere known, and why), `missing`, `made` and `raises` are what the last evaluation found;
+    `touched` are the cells of its own that others wrote to while it ran. It is `stale` once it wrote to a cell that it
+    had read: it finds more there when it is called again.
     """
 
     __slots__ = (
@@ -153,6 +154,7 @@ class Activation:
         "stage",
         "stale",
         "steps",
+        "subject",
         "touched",
         "unsettled",
         "waiting",
@@ -161,10 +163,17 @@ class Activation:
     )  # fmt: skip
 
     def __init__(
-        self, number: int, code: Code, function: Function | None, binding: dict[str, Values], stage: int
+        self,
+        number: int,
+        code: Code,
+        function: Function | None,
+        binding: dict[str, Values],
+        stage: int,
+        subject: Code | None = None,
     ) -> None:
         self.number = number
         self.stage = stage
+        self.subject = subject
         self.code = code
         self.function = function
         self.closure = function.closure if function else None

@@ -83,8 +83,7 @@ def call_function(
     bound = bind(function.code.signature, arguments)
     binding = complete(frame, function, bound, arguments)
     stage = max(frame.stage, frame.activation.stage)
-    decorates = kind == "decorator"
-    activation = machine.contexts.activation(function, binding, min(stage, SERVICE), decorates=decorates)
+    activation = machine.contexts.activation(function, binding, min(stage, SERVICE))
     frame.publish()
     machine.enter(activation, frame.activation, stage)
     if frame.awaits:

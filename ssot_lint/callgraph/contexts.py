@@ -4,24 +4,30 @@ A function is analysed for each distinct tuple of argument values (the functiona
 1981), so that a callback, a `None` or a receiver stays with the caller that passed it. Past a bound the contexts
 coarsen: by the receiver's class and by which arguments are None, then to one for the whole function. Coarse
 activations join what their callers pass.
+
+A call that passes a function of the project, as the application of a decorator does, is about that function, its
+*subject*, and shares a context with no call about another. So what a wrapper calls does not depend on how many
+functions are wrapped. There are no more subjects than definitions, since what a call about a function defines, or an
+instance that was made with a function, has that function for its subject again.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TypeAlias
 
 from ssot_lint.callgraph.activation import IMPORT, SERVICE, STARTUP, Activation
 from ssot_lint.callgraph.bounds import MOST, Bounds
 from ssot_lint.callgraph.code import Code
 from ssot_lint.callgraph.heap import most
-from ssot_lint.callgraph.values import NOTHING, Function, Interner, Values
+from ssot_lint.callgraph.values import NOTHING, Bound, Function, Interner, Value, Values
 
 WIDEST_EXACT = 8
-# Each function that a decorator is applied to is one call of it, so that there are no more of them than definitions,
-# and all that is called through the wrappers is told apart by them.
-DECORATIONS = 3
 # Bytes of a function of some fifty lines; larger ones have their bounds cut in proportion.
 ORDINARY = 2000
+
+# What the contexts of one bound have in common: the function, the stage and the subject.
+_Alike: TypeAlias = "tuple[Function, int, Code | None]"
 
 
 class Contexts:
@@ -32,9 +38,10 @@ class Contexts:
         self._interner = interner
         self._grown = grown
         self._exact: dict[tuple[Function, int], dict[tuple[Values, ...], Activation]] = {}
-        self._coarse: dict[tuple[Function, int], dict[object, Activation]] = {}
-        self._merged: dict[tuple[Function, int], Activation] = {}
-        self._counts: dict[tuple[Code, int], int] = {}
+        self._coarse: dict[_Alike, dict[object, Activation]] = {}
+        self._merged: dict[_Alike, Activation] = {}
+        self._subjects: dict[Value, Code] = {}
+        self._counts: dict[object, int] = {}
         self.all: list[Activation] = []
 
     @property
@@ -55,50 +62,70 @@ class Contexts:
 
     def module(self, code: Code, stage: int) -> Activation:
         """The activation of a module's body."""
-        return self._new(code, None, {}, stage)
+        return self._new(code, None, {}, stage, None)
 
-    def activation(
-        self, function: Function, binding: dict[str, Values], stage: int, *, decorates: bool = False
-    ) -> Activation:
-        """The activation that analyses the function for these arguments, in this stage; it may keep the binding.
-
-        There is more room for calls that apply it to a definition.
-        """
+    def activation(self, function: Function, binding: dict[str, Values], stage: int) -> Activation:
+        """The activation that analyses the function for these arguments, in this stage; it may keep the binding."""
         known = self._exact.setdefault((function, stage), {})
         key = tuple(binding.values())
         found = known.get(key)
         if found is not None:
             return found
+        alike = (function, stage, self._subject(function, binding))
         if (
-            len(known) < _share(self.bounds.exact, function) * (DECORATIONS if decorates else 1)
-            and self._has_room(function, stage, decorates)
+            self._counts.get(alike, 0) < _share(self.bounds.exact, function)
+            and self._has_room(alike)
             and all(len(values) <= WIDEST_EXACT for values in key)
         ):
-            found = known[key] = self._new(function.code, function, binding, stage)
+            self._count(alike)
+            found = known[key] = self._new(function.code, function, binding, stage, alike[2])
             found.is_exact = True
             return found
-        return self._shared(function, binding, stage)
+        return self._shared(alike, binding)
 
-    def _shared(self, function: Function, binding: dict[str, Values], stage: int) -> Activation:
+    def _shared(self, alike: _Alike, binding: dict[str, Values]) -> Activation:
+        function, stage, subject = alike
         coarse = {name: self._interner.coarsen(values) for name, values in binding.items()}
-        known = self._coarse.setdefault((function, stage), {})
+        known = self._coarse.setdefault(alike, {})
         key = self._coarse_key(function, coarse)
         found = known.get(key)
-        if found is None and len(known) < _share(self.bounds.coarse, function) and self._has_room(function, stage):
-            found = known[key] = self._new(function.code, function, coarse, stage)
+        if found is None and len(known) < _share(self.bounds.coarse, function) and self._has_room(alike):
+            found = known[key] = self._new(function.code, function, coarse, stage, subject)
             return found
         if found is None:
-            found = self._merged.get((function, stage))
+            found = self._merged.get(alike)
             if found is None:
-                found = self._merged[function, stage] = self._new(function.code, function, coarse, stage)
+                found = self._merged[alike] = self._new(function.code, function, coarse, stage, subject)
                 return found
         self._join(found, coarse)
         return found
 
-    def _has_room(self, function: Function, stage: int, decorates: bool = False) -> bool:
+    def _has_room(self, alike: _Alike) -> bool:
         """Whether the code may have further contexts; closures of one code share a bound, since they breed."""
-        bound = self.bounds.per_code * (DECORATIONS if decorates else 1)
-        return self._counts.get((function.code, stage), 0) < bound
+        function, stage, subject = alike
+        return self._counts.get((function.code, stage, subject), 0) < self.bounds.per_code
+
+    def _count(self, what: object) -> None:
+        self._counts[what] = self._counts.get(what, 0) + 1
+
+    def _subject(self, function: Function, binding: dict[str, Values]) -> Code | None:
+        """The function that a call passes, that its receiver was made with, or that a closure was made for."""
+        for values in binding.values():
+            if len(values) == 1:
+                (value,) = values
+                subject = self._subject_of(value)
+                if subject is not None:
+                    if function.code.scope.name == "__init__":
+                        self._subjects.setdefault(next(iter(next(iter(binding.values())))), subject)
+                    return subject
+        return function.closure.subject if function.closure is not None else None
+
+    def _subject_of(self, value: Value) -> Code | None:
+        if isinstance(value, Bound):
+            return self._subject_of(value.receiver) or self._subject_of(value.function)
+        if isinstance(value, Function):
+            return (value.closure and value.closure.subject) or value.code
+        return self._subjects.get(value)
 
     def _coarse_key(self, function: Function, binding: dict[str, Values]) -> object:
         missing = tuple(name for name, values in binding.items() if values == {self._interner.none})
@@ -115,11 +142,13 @@ class Contexts:
         if grew:
             self._grown(activation)
 
-    def _new(self, code: Code, function: Function | None, binding: dict[str, Values], stage: int) -> Activation:
+    def _new(
+        self, code: Code, function: Function | None, binding: dict[str, Values], stage: int, subject: Code | None
+    ) -> Activation:
         code.scope.look_at()  # even if no evaluation is left for it: its size decides how many contexts it has
-        made = Activation(len(self.all), code, function, binding, stage)
+        made = Activation(len(self.all), code, function, binding, stage, subject)
         self.all.append(made)
-        self._counts[code, stage] = self._counts.get((code, stage), 0) + 1
+        self._count((code, stage, subject))
         return made
 
 

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+from re import fullmatch
+from textwrap import indent
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -66,7 +69,7 @@ def test_a_shared_context_runs_again_when_its_arguments_grew() -> None:
     for callback in callbacks:
         before = len(grown)
         known = len(contexts.all)
-        found = contexts.activation(function, {"a": frozenset((callback,)), "b": frozenset()}, 0)
+        found = contexts.activation(function, {"a": frozenset((callback, interner.none)), "b": frozenset()}, 0)
         assert callback in found.binding["a"]
         assert (grown[before:] == [found]) is (len(contexts.all) == known)
     assert grown
@@ -130,6 +133,56 @@ def test_what_a_decorator_makes_of_each_of_many_methods_is_told_apart() -> None:
     drawn = calls(outline(graph, {"app": facts_of(text)}, whole=True))
     found = {edge.callee for edge in drawn.edges if edge.caller == "app.checked.wrapper"}
     assert found == {f"app.Api.m{number}" for number in range(count)}
+
+
+WRAP = "def {0}(f):\n    def w(*args): return f(*args)\n    return w\n"
+KEEP = "class {0}:\n    def __init__(self, f): self.f = f\n    def __call__(self, *args): return self.f(*args)\n"
+DECORATORS = {
+    "a closure": (WRAP.format("d"), "@d"),
+    "several": (WRAP.format("d") + WRAP.format("e"), "@d\n@e\n@d"),
+    "one with arguments": (
+        "def d(name):\n" + indent(WRAP.format("inner"), "    ") + "    return inner\n",
+        "@d('x')",
+    ),
+    "one that may stand without arguments": (
+        WRAP.format("make") + "def d(f=None):\n    return make(f) if callable(f) else lambda g: make(g)\n",
+        "@d",
+    ),
+    "a class": (KEEP.format("d"), "@d"),
+    "one that makes an instance": (KEEP.format("Kept") + "def d(f): return Kept(f)\n", "@d"),
+    "one that calls by way of another": (
+        "def run(g): return g()\ndef d(f):\n    def w(*args): return run(lambda: f(*args))\n    return w\n",
+        "@d",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("decorator", DECORATORS)
+def test_a_call_of_one_of_many_decorated_functions_calls_that_one(decorator: str) -> None:
+    """With its own arguments, and at a cost of so many evaluations a function."""
+    count = 100
+    text, decoration = DECORATORS[decorator]
+    for n in range(count):
+        text += f"class C{n}:\n    def m(self): pass\n{decoration}\ndef f{n}(x): x.m()\ndef use{n}(): f{n}(C{n}())\n"
+    graph = graph_of(text, *(f"use{n}" for n in range(count)))
+    assert sum(activation.evaluations for activation in graph.nodes) <= 16 * count
+    uses = [activation for activation in graph.nodes if activation.code.qualname.startswith("use")]
+    assert len(uses) == count
+    for use in uses:
+        number = use.code.qualname.removeprefix("use")
+        found = {each.code.qualname for each in reached(use)}
+        assert {name for name in found if fullmatch(r"f\d+|C\d+\.m", name)} == {f"f{number}", f"C{number}.m"}
+
+
+def reached(activation: Activation) -> set[Activation]:
+    """All that the activation calls, and what those call."""
+    found: set[Activation] = set()
+    waiting = [activation]
+    while waiting:
+        new = {call.callee for call in waiting.pop().calls if call.callee is not None} - found
+        found |= new
+        waiting += new
+    return found
 
 
 def test_a_second_call_finds_what_the_first_one_kept() -> None:
