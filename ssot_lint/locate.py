@@ -16,7 +16,7 @@ import msgspec
 from ssot_lint.facts.cache import FactsCache, digest
 from ssot_lint.findings import Finding, Frame, Hop, Site, Span, Violation
 from ssot_lint.project.model import Project
-from ssot_lint.settings.redaction import redacted
+from ssot_lint.settings.redaction import Redaction
 
 _Location: TypeAlias = tuple[int, int, int, int]
 
@@ -39,6 +39,7 @@ class Places:
         self._wanted: defaultdict[str, set[int]] = defaultdict(set)
         self._spans: dict[Site, Span] = {}
         self._lines: dict[str, list[str]] = {}
+        self._shown: dict[str, Redaction] = {}
 
     def want(self, places: Iterable[Site | Span]) -> None:
         """Says that these will be looked up."""
@@ -60,6 +61,12 @@ class Places:
         if module not in self._lines:
             self._load(module)
         return self._lines[module]
+
+    def shown(self, module: str, first: int, last: int) -> list[str]:
+        """Some lines of a module as they may be shown."""
+        if module not in self._shown:
+            self._shown[module] = Redaction("\n".join(self.lines(module)))
+        return self._shown[module].lines(first, last)
 
     def _load(self, module: str) -> None:
         source = self._project.modules[module]
@@ -102,7 +109,7 @@ def _finding(violation: Violation, places: Places, names: Mapping[str, str]) -> 
     source: list[str] = []
     if isinstance(violation.place, Site) and violation.code not in _WITHOUT_SOURCE:
         last = min(span.end_line, span.line + _SHOWN_LINES - 1)
-        source = [redacted(line) for line in places.lines(violation.place.module)[max(0, span.line - 2) : last]]
+        source = places.shown(violation.place.module, max(1, span.line - 1), last)
     return Finding(
         violation,
         names[violation.code],
@@ -118,7 +125,7 @@ def _finding(violation: Violation, places: Places, names: Mapping[str, str]) -> 
 def frame(hop: Hop, places: Places) -> Frame:
     """A hop with its place and its source."""
     span = places.span(hop.place)
-    source = redacted(places.lines(hop.place.module)[span.line - 1]) if isinstance(hop.place, Site) else ""
+    source = places.shown(hop.place.module, span.line, span.line)[0] if isinstance(hop.place, Site) else ""
     return Frame(hop.caller, hop.callee, hop.kind, hop.certainty, span, source)
 
 

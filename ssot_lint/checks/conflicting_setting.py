@@ -61,7 +61,8 @@ class Rule:
             yield Violation(
                 self.code,
                 self.level,
-                f"{listing(each.name for each in last)} stands here twice with different values; the last one is used",
+                f"{listing(each.name for each in last)} stand{'s' if len(last) == 1 else ''} here twice with different "
+                "values; the last one is used",
                 last[0].place,
                 related=related([*last[1:], *(each for places in conflicts for each in places[:-1])]),
                 help="keep the one that is meant",

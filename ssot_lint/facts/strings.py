@@ -27,6 +27,11 @@ def looks_secret(name: str) -> bool:
     return _SECRET_NAME.search(name) is not None
 
 
+def has_login(text: str) -> bool:
+    """Whether a URL in a text names a user or a password."""
+    return _URL_WITH_LOGIN.search(text) is not None
+
+
 @lru_cache(maxsize=4096)
 def is_kept(text: str, bound_to_secret: bool) -> bool:
     """Whether the text of a string literal may stand in the facts.
@@ -38,7 +43,7 @@ def is_kept(text: str, bound_to_secret: bool) -> bool:
         return len(text) <= LONGEST_TEXT
     if bound_to_secret or len(text) > LONGEST_TEXT or not _PLAIN.fullmatch(text):
         return False
-    if _URL_WITH_LOGIN.search(text) or _HEXADECIMAL.search(text):
+    if has_login(text) or _HEXADECIMAL.search(text):
         return False
     if looks_secret(text) and _ASSIGNMENT.search(text):
         return False

@@ -16,6 +16,7 @@ from ssot_lint.findings import Finding
 from ssot_lint.fixes.definitions import Definitions
 from ssot_lint.fixes.module import EditedModule, Refused
 from ssot_lint.project.model import Project, Source
+from ssot_lint.settings.redaction import Redaction
 
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 
@@ -62,7 +63,7 @@ def write_fixes(plan: Plan, project: Project) -> None:
 
 
 def diff(plan: Plan) -> str:
-    """The changes as a unified diff; bytes that are not UTF-8 are shown as escapes."""
+    """The changes as a unified diff, with stars for secrets; bytes that are not UTF-8 are shown as escapes."""
     return "".join(line for file in plan.files for line in _diff(file))
 
 
@@ -102,7 +103,8 @@ def _refusal(finding: Finding, module: EditedModule, definitions: Definitions) -
 
 def _diff(file: FixedFile) -> Iterator[str]:
     before, after = (
-        _LINE.findall(content.decode("utf-8", "backslashreplace")) for content in (file.before, file.after)
+        _LINE.findall(Redaction(content.decode("utf-8", "backslashreplace")).whole())
+        for content in (file.before, file.after)
     )
     for line in difflib.unified_diff(before, after, f"a/{file.path}", f"b/{file.path}"):
         yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"

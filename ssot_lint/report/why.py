@@ -12,7 +12,6 @@ from ssot_lint.report.model import Options
 from ssot_lint.report.paint import Paint
 from ssot_lint.report.plain import plain
 from ssot_lint.report.wording import counted, way
-from ssot_lint.settings.redaction import redacted
 from ssot_lint.why import Answer, Called
 
 _INDENT = "      "
@@ -41,7 +40,7 @@ class _Writer:
             yield self._note(f"is itself an entry point ({entry.words}{self._at(entry.place)})")
         for call in answer.calls:
             span = self._places.span(call.site)
-            code = source(redacted(self._places.lines(call.site.module)[span.line - 1]))
+            code = source(self._places.shown(call.site.module, span.line, span.line)[0])
             yield f"  {self._paint.bold(place(span, self._options))}   {code}"
             yield from self._ways(call)
         if not answer.calls and not answer.entries:

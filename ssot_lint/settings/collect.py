@@ -24,8 +24,9 @@ from ssot_lint.project.model import EntryPoint, Project, Source
 from ssot_lint.settings.constants import PART
 from ssot_lint.settings.document import Document, Reader, UnreadableError
 from ssot_lint.settings.env_from import resolved
+from ssot_lint.settings.exposure import is_value
 from ssot_lint.settings.mappings import told_by_their_ids
-from ssot_lint.settings.model import ENV_FILE, Problem, Setting, Settings
+from ssot_lint.settings.model import ENV_FILE, UNKNOWN, Problem, Setting, Settings
 from ssot_lint.settings.readers import readers
 from ssot_lint.settings.reads.indexing import Indexes
 from ssot_lint.settings.reads.scan import code_settings
@@ -306,7 +307,7 @@ def _content_matches(project: Project, path: str, pattern: re.Pattern[bytes]) ->
 
 def _read(reader: Reader, document: Document, found: _Found) -> list[Setting]:
     try:
-        return list(reader.read(document))
+        return [_without_value(each) for each in reader.read(document) if not is_value(each.name)]
     except (UnreadableError, YamlError) as error:
         # A template is no broken file: it is not yet the file that it will be.
         is_told = not _TEMPLATE.search(document.text) and not document.path.endswith(".py")
@@ -318,6 +319,10 @@ def _read(reader: Reader, document: Document, found: _Found) -> list[Setting]:
         # What one file has that nobody foresaw is no reason to say nothing of the others.
         found.problems.append(Problem(document.path, 1, f"makes its reader fail ({type(error).__name__}): report it"))
         return []
+
+
+def _without_value(setting: Setting) -> Setting:
+    return replace(setting, secret=UNKNOWN) if is_value(setting.secret) else setting
 
 
 def _read_pointed_at(project: Project, found: _Found) -> None:

@@ -112,7 +112,7 @@ def _pairs(document: Document, flag: str, value: Word, service: str, environment
         delimiter, text = escaped.group(1), text[escaped.end() :]
     for part in text.split(delimiter):
         name, equals, given = part.strip().partition("=")
-        if not name or name.startswith("/"):
+        if not name or name.startswith("/") or not (equals or "*" in name):
             continue
         known = _secret(given) if flag in _SECRETS else COMPUTED if "*" in given else classify(name, given)
         if not equals or "*" in name:

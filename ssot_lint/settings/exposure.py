@@ -100,6 +100,11 @@ def is_random(value: str) -> bool:
     return len(longest) >= shortest and _entropy(longest) >= bits and _changes(longest) * 4 > len(longest)
 
 
+def is_value(text: str) -> bool:
+    """Whether what stands in the place of a name or an id is by mistake a secret itself, which must not be shown."""
+    return bool(known_form(text)) or is_random(text)
+
+
 def exposures(text: str) -> Iterator[Exposure]:
     """The secrets of a known form in a text, and the random values of what may be secrets by its name."""
     for form, start in _matches(text):

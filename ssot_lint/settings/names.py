@@ -49,6 +49,13 @@ _NOT_SECRET_ENDINGS = frozenset(
     }
 )  # fmt: skip
 
+_BARE_NAME = re.compile(r"[A-Z][A-Z0-9_]*|[a-z]+(?:_[a-z]+)+")
+
+
+def is_bare_name(text: str) -> bool:
+    """Whether a word that stands without a value is a name, and no piece of a value that is broken apart."""
+    return _BARE_NAME.fullmatch(text) is not None
+
 
 def is_secret(name: str) -> bool:
     """Whether a setting of that name is sure to hold a secret: `api_key` and `JWT_SECRET` are, `llm_key` is not."""

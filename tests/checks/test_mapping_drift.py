@@ -73,7 +73,7 @@ class TestUndeployedSecret:
         ]
 
     def test_many_secrets_for_one_reason_are_one_finding(self, tmp_path: Path) -> None:
-        ids = [f"id-{number}x" for number in range(40)]
+        ids = [f"key-{number}x" for number in range(40)]
         mapping = "SECRETS = {\n" + "".join(f'    "K{n}_KEY": "{name}",\n' for n, name in enumerate(ids)) + "}\n"
         create = "".join(f"gcloud secrets create {name}\n" for name in ids[:25])
         write(tmp_path, {"mapping.py": mapping, "create.sh": create})

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import logging
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -27,6 +29,17 @@ PLANTED = [
     "pl4nted" + "-default",
     "91537204681",
 ]
+# What stands under a name that tells nothing, or beside one: pieces of broken values, in the places of names and ids.
+PIECES = [f"pl4nted{number}x" for number in range(40)]
+CONTRACT = """[[contracts]]
+name = "context"
+code = "SSOT101"
+targets = ["second.manager"]
+requires = "context"
+phases = ["import"]
+replace-with = "second.make"
+"""
+PRIVATE = ["Qp" + "BenQtYh5Xj8TPQxjq4i9DoV8gz4FkQ1okTBGzv", "izwd1iaeOV4qBkdfQ1y3" + "GQsMpSscDlkrCaqx9vJu"]
 
 
 @pytest.fixture
@@ -34,7 +47,8 @@ def project(tmp_path: Path) -> Path:
     """A project with a secret in every kind of file, and drift everywhere."""
     token, random, url, numeric, compose, workflow, kubernetes, terraform, python, flag, default, pin = PLANTED
     files = {
-        "ssot-lint.toml": 'entry-points = ["main"]\npacks = ["websocket-timeouts", "secret-drift"]\n',
+        "ssot-lint.toml": 'entry-points = ["main", "second"]\npacks = ["websocket-timeouts", "secret-drift"]\n'
+        + CONTRACT,
         "main.py": (
             "import os\n"
             f'API_TOKEN = os.environ.get("API_TOKEN", "{default}")\n'
@@ -57,12 +71,66 @@ def project(tmp_path: Path) -> Path:
         "deploy.sh": f"gcloud run deploy web --set-env-vars=API_TOKEN={flag}\n",
         "broken.env": f"'{token}\n",
         "compose.broken.yml": f"services: [\n  {compose}: {{\n",
+        **_neutral(iter(PIECES)),
     }
     return write(tmp_path / "project", files)
 
 
+def _neutral(pieces: Iterator[str]) -> dict[str, str]:
+    """Files in which secrets stand under names that tell nothing, or where names and ids should stand."""
+    key = "\n".join(["-----BEGIN PRIVATE KEY-----", *PRIVATE, "-----END PRIVATE KEY-----"])
+    encoded = base64.b64encode(f"postgres://u:{next(pieces)}@db/x".encode()).decode()
+    return {
+        "second.py": (
+            "import os\n"
+            "def make(**more): ...\n"
+            "def manager(context=None, **more):\n    if context is None:\n        raise ValueError\n"
+            f'manager(dsn="postgres://u:{next(pieces)}@db/x")\n'
+            f'manager(token=\n  "{next(pieces)}")\n'
+            f"manager(one=1)  # its password was {next(pieces)}\n"
+            f'PASSWORD = """\n{next(pieces)}\n"""; manager()\n'
+            f'manager(key="""{key}\n""")\n'
+            f'FOO = os.environ.get("FOO", b"{next(pieces)}") + os.environ["MISSING"]\n'
+            f'manager(headers={{"x": "Bearer {next(pieces)}"}})\n'
+            f'conn = "Server=x;Password={next(pieces)}"; manager()\n'
+        ),
+        "deployment/secrets_config.py": (
+            f'SECRET_VALUES = {{"A_TOKEN": "{next(pieces)}-blue", "B_TOKEN": "{next(pieces)}-blue"}}\n'
+            f'SECRETS_OF = {{"A2_TOKEN": {{"secret": "{next(pieces)}-blue"}}}}\n'
+            f'ARGUMENTS = ["gcloud", "run", "deploy", "web", "--set-env-vars", "FOO=a,{next(pieces)}"]\n'
+        ),
+        "development.env": f"FOO={next(pieces)}\nFOO={next(pieces)}\nKEY={key}\n{next(pieces)}\nB '{next(pieces)}'\n",
+        "compose.override.yml": (
+            f"services: {{web: {{environment: ['FOO={next(pieces)}', {next(pieces)}, {PRIVATE[0]}]}}}}\n"
+        ),
+        "k8s/all.yaml": (
+            "apiVersion: v1\nkind: Secret\nmetadata: {name: y}\n"
+            f"stringData: {{FOO: {next(pieces)}}}\ndata: {{BAR: {encoded}}}\n"
+            f"---\napiVersion: v1\nkind: ConfigMap\nmetadata: {{name: z}}\ndata: {{FOO: {next(pieces)}}}\n"
+        ),
+        "k8s/kustomization.yaml": f"configMapGenerator: [{{literals: [FOO={next(pieces)}, {next(pieces)}]}}]\n",
+        "values.yaml": f"env: {{FOO: {next(pieces)}}}\n",
+        "service.yaml": (
+            "apiVersion: serving.knative.dev/v1\nkind: Service\nmetadata: {name: web}\n"
+            f"spec: {{template: {{spec: {{containers: [{{env: [{{name: FOO, value: {next(pieces)}}}]}}]}}}}}}\n"
+        ),
+        ".github/workflows/y.yml": (
+            f"env: {{FOO: {next(pieces)}}}\njobs: {{d: {{steps: ["
+            f'{{run: "gcloud run deploy web --set-env-vars FOO=a,{next(pieces)}"}}, '
+            f'{{uses: google-github-actions/deploy-cloudrun@v2, with: {{env_vars: "FOO=a,{next(pieces)}"}}}}]}}}}\n'
+        ),
+        "cloudbuild.yaml": f"steps: [{{args: [run, deploy, web, --set-env-vars, 'FOO=a,{next(pieces)}']}}]\n",
+        "Dockerfile": f"FROM x\nARG FOO={next(pieces)}\nENV BAR={next(pieces)}\nENV C {next(pieces)} d\n",
+        "other.tf": f'locals {{\n  env = {{ FOO = "{next(pieces)}" }}\n}}\n',
+        "deploy2.sh": f"PW={next(pieces)}\ngcloud run deploy web --set-env-vars=FOO=$PW,{next(pieces)}\n",
+        "inventory/secrets.txt": f"a-token\nb-token\n{PRIVATE[0].lower()}\n",
+        "broken.tf": f'resource "google_secret_manager_secret" "b" {{\n  secret_id = "{next(pieces)}\n',
+        "broken.py": f'TOKEN = "{next(pieces)}\n',
+    }
+
+
 def _leaks(text: str) -> list[str]:
-    return [planted for planted in PLANTED if planted in text]
+    return [planted for planted in (*PLANTED, *PIECES, *PRIVATE) if planted in text]
 
 
 @pytest.mark.parametrize("output_format", format_names())
@@ -92,6 +160,21 @@ def test_no_table_shows_a_value(
     captured = capfd.readouterr()
     assert "JWT_SECRET" in captured.out
     assert _leaks(captured.out + captured.err) == []
+
+
+@pytest.mark.parametrize(
+    "command", [["graph", "--format", "json"], ["why"], ["baseline"], ["check", "--fix", "--diff"], ["entry-points"]]
+)
+def test_no_other_command_shows_a_value(
+    project: Path, tmp_path: Path, command: list[str], capfd: pytest.CaptureFixture[str]
+) -> None:
+    symbol = ["*manager"] if command == ["why"] else []
+    run([command[0], str(project), *symbol, *command[1:], "--cache-dir", str(tmp_path / "cache")])
+    captured = capfd.readouterr()
+    written = project / ".ssot-lint-baseline.json"
+    kept = written.read_text() if written.exists() else ""
+    assert kept or captured.out
+    assert _leaks(captured.out + captured.err + kept) == []
 
 
 def test_the_cache_holds_no_value(project: Path, tmp_path: Path) -> None:

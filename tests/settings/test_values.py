@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from ssot_lint.settings.exposure import exposures, is_random, known_form
 from ssot_lint.settings.names import is_secret, may_be_secret
-from ssot_lint.settings.redaction import redacted
+from ssot_lint.settings.redaction import Redaction
 from ssot_lint.settings.values import Value, classify, digest, number_of, pattern, secret_of_arn
 
 
@@ -155,9 +155,39 @@ def test_what_is_shown_as_an_example_or_is_no_secret_by_its_name(text: str) -> N
     ],
 )
 def test_lines_are_shown_without_what_may_be_a_secret(line: str, shown: str) -> None:
-    assert redacted(line) == shown
+    assert Redaction(line).whole() == shown
 
 
-@given(st.text(max_size=80))
-def test_redaction_moves_nothing(line: str) -> None:
-    assert len(redacted(line)) == len(line)
+@pytest.mark.parametrize(
+    ("source", "shown"),
+    [
+        ('get(\n  token=\n  "abc",\n)', 'get(\n  token=\n  "***",\n)'),
+        ('PASSWORD = """\nab cd\n"""; f("x")', 'PASSWORD = """\n*****\n"""; f("*")'),
+        ('f("x")  # its password is abc', 'f("x")  #********************'),
+        (
+            "f()  # ssot-lint: ignore[SSOT101] the token is known",
+            "f()  # ssot-lint: ignore[SSOT101] the token is known",
+        ),
+        ('os.environ.get("LEVEL", "abc")', 'os.environ.get("LEVEL", "***")'),
+        ('f(b"abc", env("FOO", b"abc"))', 'f(b"***", env("FOO", b"***"))'),
+        ('f(f"postgres://u:{p}@db/x")', f'f(f"{"*" * 21}")'),
+        ('f("-----BEGIN PRIVATE KEY-----\\nab")', f'f("{"*" * 31}")'),
+        ('f({"Authorization": "Bearer abc"})', 'f({"*************": "**********"})'),
+        ("PIN_SECRET = 918273", "PIN_SECRET = ******"),
+        ("""f('it"s', "it's")  # plain""", """f('it"s', "it's")  # plain"""),
+        ('x = token[\\\n  "abc"]\ny = "abc"', 'x = token[\\\n  "***"]\ny = "abc"'),
+    ],
+)
+def test_source_is_shown_without_what_may_be_a_secret(source: str, shown: str) -> None:
+    redaction = Redaction(source)
+    assert redaction.whole() == shown
+    lines = shown.split("\n")
+    assert redaction.lines(1, len(lines)) == lines
+    assert [redaction.lines(number, number) for number in range(1, len(lines) + 1)] == [[line] for line in lines]
+
+
+@given(st.text("ab\"'#\\\n([{)f ", max_size=40))
+def test_redaction_moves_nothing(source: str) -> None:
+    redaction = Redaction(source)
+    assert [len(line) for line in redaction.whole().split("\n")] == [len(line) for line in source.split("\n")]
+    assert redaction.lines(1, source.count("\n") + 1) == redaction.whole().split("\n")

@@ -10,6 +10,7 @@ from dataclasses import replace
 from ssot_lint.project.paths import parent
 from ssot_lint.settings.document import Document
 from ssot_lint.settings.model import ENV_FILE, Need, Role, Setting
+from ssot_lint.settings.names import is_bare_name
 from ssot_lint.settings.values import UNSET, Value, classify
 from ssot_lint.settings.yaml_tree import Node, walk
 
@@ -99,7 +100,7 @@ def _entries(service: Node) -> Iterator[tuple[str, str | None, int]]:
         return
     for entry in environment.elements:
         name, equals, value = (entry.text or "").partition("=")
-        if name:
+        if name and (equals or is_bare_name(name)):
             yield name, value if equals else None, entry.line
     for key, node in environment.fields():
         if key.text:

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from ssot_lint.settings.document import Document
 from ssot_lint.settings.model import Role, Setting
+from ssot_lint.settings.names import is_bare_name
 from ssot_lint.settings.values import classify
 
 _NAME = re.compile(
@@ -35,6 +36,8 @@ class Reader:
         role: Role = "declared" if document.is_example else "set"
         for binding in parse_stream(io.StringIO(document.text, newline="")):
             if binding.key is None or not _KEY.match(binding.key):
+                continue
+            if binding.value is None and not is_bare_name(binding.key):
                 continue
             before = binding.original.string.partition(binding.key)[0]
             line = binding.original.line + len(re.findall(r"\r\n|\n|\r", before))

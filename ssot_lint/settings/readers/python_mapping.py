@@ -9,8 +9,8 @@ from dataclasses import replace
 from ssot_lint.settings.commands import UNMISTAKABLE, command_settings, runs_gcloud
 from ssot_lint.settings.constants import Constant, Items, PythonFile, Symbol, Table, Text
 from ssot_lint.settings.document import Document
-from ssot_lint.settings.environments import is_environment, normalize
-from ssot_lint.settings.exposure import is_random, known_form
+from ssot_lint.settings.environments import environment_of_id, is_environment, normalize
+from ssot_lint.settings.exposure import is_value
 from ssot_lint.settings.model import UNKNOWN, Role, Setting
 from ssot_lint.settings.shell import Word, commands
 from ssot_lint.settings.values import COMPUTED, Value, classify
@@ -25,6 +25,7 @@ _CREATES = re.compile(
 _MANAGES = re.compile(r"gcloud.{0,20}secrets|secret_?manager|secretsmanager", re.IGNORECASE | re.DOTALL)
 _KEYS_OF_NAME = ("name", "env_var", "env_name", "env", "variable", "key", "setting")
 _KEYS_OF_ID = ("secret_id", "secret", "secret_name", "gsm_id", "gcp_secret", "id")
+_WORDS_OF_IDS = frozenset({"secret", "secrets", "key", "token", "password", "credential", "credentials", "dsn"})
 _VARIABLES = re.compile(r"(?:^|_)(?:env(?:ironment)?_?(?:vars?|variables)|envs)$", re.IGNORECASE)
 _MAX_DEPTH = 6
 _SIGNS = (
@@ -75,8 +76,8 @@ class Reader:
             if document.symbol and symbol.name != document.symbol:
                 continue
             found = list(_Reading(document, symbol).settings())
-            if document.is_named or self._counts(symbol, found, document):
-                yield from found
+            if document.symbol or not _are_values(found):
+                yield from found if document.is_named or self._counts(symbol, found, document) else ()
 
     @classmethod
     def _counts(cls, symbol: Symbol, found: list[Setting], document: Document) -> bool:
@@ -262,6 +263,21 @@ def _names_environments(table: Table) -> bool:
     return any(each != "test" for each in told) or len(told) == len(table.pairs)
 
 
+def _are_values(found: list[Setting]) -> bool:
+    """Whether a table maps names to what hardly looks like ids: to the secrets themselves, which must not be shown."""
+    mapped = [setting for setting in found if setting.role == "mapped"]
+    return sum(map(_is_alike, mapped)) * 2 < len(mapped)
+
+
+def _is_alike(mapped: Setting) -> bool:
+    """Whether an id speaks of its name, of a secret or of an environment, as no password does."""
+    words = set(re.split(r"[^a-z]+", mapped.secret.lower()))
+    named = set(re.split(r"[^a-z]+", mapped.name.lower()))
+    return (
+        bool(words & (named | _WORDS_OF_IDS) - {""}) or bool(environment_of_id(mapped.secret)) or "*" in mapped.secret
+    )
+
+
 def _is_id(text: str) -> bool:
-    """Whether a text may be the id of a secret, and not by mistake the secret itself, which must not be shown."""
-    return _ID.match(text) is not None and not known_form(text) and not is_random(text)
+    """Whether a text may be the id of a secret."""
+    return _ID.match(text) is not None and not is_value(text)
