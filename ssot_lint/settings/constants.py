@@ -11,11 +11,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from ssot_lint.facts.deep import run_deep
 from ssot_lint.settings.document import UnreadableError
 from ssot_lint.settings.model import UNKNOWN
+from ssot_lint.settings.tables import Constant, Growing, Items, Table, Text, overlaid
 
 if TYPE_CHECKING:
     import libcst as cst
@@ -33,40 +34,6 @@ _KEEPING = frozenset({"frozenset", "set", "list", "tuple", "sorted", "dict", "Ma
 # The fields of dataclasses, attrs and pydantic.
 _DEFAULTING = frozenset({"field", "Field", "attrib", "ib"})
 _DEFAULTS = frozenset({"default", "default_factory", "factory"})
-
-
-@dataclass(frozen=True)
-class Text:
-    """A string; `*` stands for what is not known. The line is 1-based."""
-
-    text: str = field(repr=False)
-    line: int
-
-
-@dataclass(frozen=True)
-class Items:
-    """A list, tuple or set of what is known."""
-
-    items: tuple[Constant, ...]
-    line: int
-
-
-@dataclass(frozen=True)
-class Table:
-    """A dict of what is known, or the keywords of a call."""
-
-    pairs: tuple[tuple[Text, Constant], ...]
-    line: int
-
-    def text(self, *names: str) -> Text | None:
-        """The first string under one of the keys, or None."""
-        for key, value in self.pairs:
-            if key.text in names and isinstance(value, Text):
-                return value
-        return None
-
-
-Constant: TypeAlias = Text | Items | Table
 
 
 @dataclass(frozen=True)
@@ -179,19 +146,19 @@ class PythonFile:
 
     def _with_added(self, found: Constant, name: str, scope: _Scope, depth: int) -> Constant:
         """What a name holds after `append`, `extend`, `update`, `+=` and assignments to its entries."""
-        entries: dict[str, tuple[Text, Constant]] = {}  # together, for they may be many
-        for addition in scope.added.get(name, []):
+        if name not in scope.added:
+            return found
+        growing = Growing(found)
+        for addition in scope.added[name]:
             path = [self.evaluate(key, scope, depth + 1) for key in addition.keys]
-            unknown = Text(UNKNOWN, found.line)
-            more = (self.evaluate(addition.value, scope, depth + 1) if addition.value is not None else None) or unknown
+            more = (self.evaluate(addition.value, scope, depth + 1) if addition.value is not None else None) or Text(
+                UNKNOWN, found.line
+            )
             if isinstance(found, Table) and addition.is_entry:
                 key = path.pop()
-                more = Table(((key, more),), more.line) if isinstance(key, Text) else unknown
-                if isinstance(key, Text) and not path and isinstance(more, Table):
-                    entries[key.text] = more.pairs[0]
-                    continue
-            found, entries = _put(_put_all(found, entries), path, more), {}
-        return _put_all(found, entries)
+                more = Table(((key, more),), more.line) if isinstance(key, Text) else Text(UNKNOWN, found.line)
+            growing.add(path, more)
+        return growing.constant()
 
     def _composed(self, node: cst.BaseExpression, scope: _Scope, depth: int, line: int) -> Constant | None:
         import libcst as cst
@@ -205,7 +172,7 @@ class PythonFile:
         if isinstance(left, Items) and isinstance(right, Items):
             return Items((*left.items, *right.items), line)
         if isinstance(left, Table) and isinstance(right, Table):
-            return Table(_overlaid(left.pairs, right.pairs), line)
+            return Table(overlaid(left.pairs, right.pairs), line)
         if isinstance(node, cst.BinaryOperation) and not isinstance(node.operator, cst.Add):
             return None
         if isinstance(left, Text) or isinstance(right, Text):
@@ -248,8 +215,8 @@ class PythonFile:
                 if isinstance(key, Text):
                     own.append((Text(key.text, at), value or Text(UNKNOWN, at)))
             elif isinstance(value, Table):
-                pairs, own = _overlaid(_overlaid(pairs, own), value.pairs), []
-        return Table(_overlaid(pairs, own) if pairs else tuple(own), line)
+                pairs, own = overlaid(overlaid(pairs, own), value.pairs), []
+        return Table(overlaid(pairs, own) if pairs else tuple(own), line)
 
     def _call(self, node: cst.Call, scope: _Scope, depth: int, line: int) -> Constant | None:
         """`frozenset({...})` is its argument, `Secret(name="A", secret_id="b")` the table of its keywords.
@@ -403,39 +370,6 @@ def _added(node: cst.CSTNode) -> Iterator[tuple[cst.BaseExpression, cst.BaseExpr
         if len(plain) < len(node.args):
             # `update(NAME="secret-id")`: the table of the keywords.
             yield node.func.value, node
-
-
-def _put(found: Constant, keys: Sequence[Constant | None], more: Constant) -> Constant:
-    """`found` with `more` added behind the keys; what is added in a place that is not known may be anything."""
-    unknown = Text(UNKNOWN, found.line)
-    if isinstance(found, Items):
-        added = more.items if isinstance(more, Items) and not keys else (more,)
-        return Items((*found.items, *added), found.line)
-    if not isinstance(found, Table):
-        return found
-    if not keys:
-        return Table(
-            _overlaid(found.pairs, more.pairs if isinstance(more, Table) else ((unknown, unknown),)), found.line
-        )
-    key = keys[0]
-    if not isinstance(key, Text):
-        return Table((*found.pairs, (unknown, unknown)), found.line)
-    held = next((value for name, value in found.pairs if name.text == key.text), None)
-    return Table(_overlaid(found.pairs, ((key, _put(held or Table((), key.line), keys[1:], more)),)), found.line)
-
-
-def _put_all(found: Constant, entries: dict[str, tuple[Text, Constant]]) -> Constant:
-    if not entries or not isinstance(found, Table):
-        return found
-    return Table(_overlaid(found.pairs, tuple(entries.values())), found.line)
-
-
-def _overlaid(
-    pairs: Sequence[tuple[Text, Constant]], more: Sequence[tuple[Text, Constant]]
-) -> tuple[tuple[Text, Constant], ...]:
-    """The pairs of both; where both have a key, the later one's."""
-    later = {key.text for key, _ in more} - {UNKNOWN}
-    return (*(pair for pair in pairs if pair[0].text not in later), *more)
 
 
 def _sides(node: cst.BaseExpression) -> tuple[cst.BaseExpression, cst.BaseExpression]:

@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cached_property
 
 from ssot_lint.settings.commands import UNMISTAKABLE, command_settings, runs_gcloud
-from ssot_lint.settings.constants import Constant, Items, PythonFile, Symbol, Table, Text
+from ssot_lint.settings.constants import PythonFile, Symbol
 from ssot_lint.settings.document import Document
 from ssot_lint.settings.environments import environment_of_id, is_environment, normalize
 from ssot_lint.settings.exposure import is_value
 from ssot_lint.settings.model import UNKNOWN, Role, Setting
 from ssot_lint.settings.shell import Word, commands
+from ssot_lint.settings.tables import Constant, Items, Table, Text
 from ssot_lint.settings.values import COMPUTED, Value, classify
 
 _NAME = re.compile(r"^[A-Z][A-Z0-9]*(?:_[A-Z0-9*]+)*$")
@@ -39,6 +41,25 @@ _SIGNS = (
 )
 
 
+class _About:
+    """What a file as a whole does; it is long, and looked through once."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    @cached_property
+    def creates_secrets(self) -> bool:
+        return _CREATES.search(self._text) is not None
+
+    @cached_property
+    def manages_secrets(self) -> bool:
+        return _MANAGES.search(self._text) is not None
+
+    @cached_property
+    def deploys(self) -> bool:
+        return "gcloud" in self._text and any(flag in self._text for flag in (*UNMISTAKABLE, "deploy", "secrets"))
+
+
 class Reader:
     """Reads constants with LibCST.
 
@@ -52,41 +73,38 @@ class Reader:
         """A module that maps secrets in a table, or one that runs `gcloud run` or `gcloud secrets`."""
         if not path.endswith(".py"):
             return False
-        return any(sign.search(text) for sign in _SIGNS) or self._deploys(text)
-
-    @staticmethod
-    def _deploys(text: str) -> bool:
-        return "gcloud" in text and any(flag in text for flag in (*UNMISTAKABLE, "deploy", "secrets"))
+        return any(sign.search(text) for sign in _SIGNS) or _About(text).deploys
 
     def read(self, document: Document) -> Iterator[Setting]:
         """Mapped, required, provisioned and deployed settings."""
         file = PythonFile(document.text)
         symbols = list(file.symbols())
+        about = _About(document.text)
         seen: set[tuple[str, str, str, str, int]] = set()
-        for setting in self._of_symbols(document, symbols):
+        for setting in self._of_symbols(document, symbols, about):
             key = (setting.role, setting.name, setting.service, setting.environment, setting.line)
             if key not in seen:
                 seen.add(key)
                 yield setting
-        if self._deploys(document.text) and not document.symbol:
+        if about.deploys and not document.symbol:
             yield from self._commands(document, file)
 
-    def _of_symbols(self, document: Document, symbols: list[Symbol]) -> Iterator[Setting]:
+    def _of_symbols(self, document: Document, symbols: list[Symbol], about: _About) -> Iterator[Setting]:
         for symbol in symbols:
             if document.symbol and symbol.name != document.symbol:
                 continue
-            found = list(_Reading(document, symbol).settings())
+            found = list(_Reading(document, symbol, about).settings())
             if document.symbol or not _are_values(found):
-                yield from found if document.is_named or self._counts(symbol, found, document) else ()
+                yield from found if document.is_named or self._counts(symbol, found, about) else ()
 
-    @classmethod
-    def _counts(cls, symbol: Symbol, found: list[Setting], document: Document) -> bool:
+    @staticmethod
+    def _counts(symbol: Symbol, found: list[Setting], about: _About) -> bool:
         """Whether what a symbol holds is unmistakable."""
         owner, _, last = symbol.name.rpartition(".")
         if owner[:1].isupper() and "." not in owner:
             last = f"{owner}.{last}"  # a class says what its attributes are about
         if found and all(setting.role in {"set", "deployed"} for setting in found):
-            return cls._deploys(document.text)
+            return about.deploys
         if any(setting.need == "required" for setting in found):
             return True
         if not _ABOUT_SECRETS.search(last):
@@ -95,7 +113,7 @@ class Reader:
         if any(_KEBAB.match(setting.secret) for setting in mapped):
             return True
         if any(setting.secret for setting in found):
-            return len(found) > 1 and bool(_MANAGES.search(document.text))
+            return len(found) > 1 and about.manages_secrets
         return bool(found) and not mapped and bool(re.search(r"required|critical|service", last, re.IGNORECASE))
 
     @staticmethod
@@ -129,8 +147,9 @@ def _command_lines(words: list[Word]) -> Iterator[list[Word]]:
 class _Reading:
     """What one symbol says. Levels of nested tables are environments, services and categories, told by their keys."""
 
-    def __init__(self, document: Document, symbol: Symbol) -> None:
+    def __init__(self, document: Document, symbol: Symbol, about: _About) -> None:
         self._document = document
+        self._about = about
         self._symbol = symbol
         self._optional = "optional" in symbol.name.lower()
 
@@ -229,7 +248,7 @@ class _Reading:
             yield self._setting(item, "", "required", environment, service)
         elif _KEBAB.match(item.text):
             # A script that creates secrets lists what there is; any other lists what there should be.
-            creates = _CREATES.search(self._document.text) is not None
+            creates = self._about.creates_secrets
             yield self._setting(item, item.text, "provisioned" if creates else "required", environment, service)
 
     def _setting(self, item: Text, secret: str, role: Role, environment: str, service: str) -> Setting:
