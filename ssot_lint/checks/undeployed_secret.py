@@ -62,7 +62,9 @@ class Rule:
         for key, found in faults.items():
             yield self._never_created(Missing(tuple(found), key[-1]), settings)  # type: ignore[arg-type]
         for missing in behind(settings):
-            yield self._behind(missing)
+            fresh = [each for each in missing.references if reference_id(each) not in told]
+            if fresh:
+                yield self._behind(Missing(tuple(fresh), missing.lists))
         yield from self._not_injected(settings, told)
 
     def _never_created(self, missing: Missing, settings: Settings) -> Violation:

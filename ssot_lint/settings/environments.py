@@ -50,6 +50,15 @@ def environment_of_id(identifier: str) -> str:
     return ""
 
 
+def stem_of_id(identifier: str) -> str:
+    """An id without the environment that it ends or begins with, which may be one that is not known (`*`)."""
+    last = re.fullmatch(r"(.+)[-_/.]([^-_/.]+)", identifier)
+    if last and (last[2] == "*" or is_environment(last[2])):
+        return last[1]
+    first = re.fullmatch(r"([^-_/.]+)[-_/.](.+)", identifier)
+    return first[2] if first and (first[1] == "*" or is_environment(first[1])) else identifier
+
+
 def service_words(service: str) -> frozenset[str]:
     """The words of a service's name that don't tell its environment or what it is."""
     return frozenset(word for word in _words(service) if word not in _ALIASES and word not in {"service", "svc", "app"})

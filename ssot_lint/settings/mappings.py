@@ -6,8 +6,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from ssot_lint.settings.environments import environment_of_id, is_deployed, words_of_environments
-from ssot_lint.settings.model import Setting, Settings, may_be_same, may_be_same_service
+from ssot_lint.settings.environments import environment_of_id, is_deployed, stem_of_id, words_of_environments
+from ssot_lint.settings.model import UNKNOWN, Setting, Settings, may_be_same, may_be_same_service
 from ssot_lint.settings.names import may_be_secret
 from ssot_lint.settings.provisioning import id_lists, reference_id, references
 from ssot_lint.settings.supply import suppliers
@@ -190,7 +190,7 @@ def two_ids(settings: Settings) -> list[TwoIds]:
     told = {setting for each in foreign(settings) for setting in (*each.settings, *each.others)}
     created = id_lists(settings)
     by_name: defaultdict[str, list[Setting]] = defaultdict(list)
-    for each in _given(settings):
+    for each in (*_given(settings), *_completed(settings)):
         if each.kind != "kubernetes" and each not in told:
             by_name[each.name].append(each)
     found = []
@@ -199,7 +199,9 @@ def two_ids(settings: Settings) -> list[TwoIds]:
         if not clashing:
             continue
         same = Counter(map(reference_id, clashing))
-        exists = {name: any(ids.has(name) for ids in created) for name in same}
+        exists = {
+            name: any(ids.has(name) or ids.has(stem_of_id(name), is_stem=True) for ids in created) for name in same
+        }
         outlier = min(
             clashing, key=lambda each: (exists[reference_id(each)], same[reference_id(each)], each.role == "mapped")
         )
@@ -214,8 +216,16 @@ def _given(settings: Settings) -> list[Setting]:
     return [each for each in references(settings) if each.role != "required"]
 
 
+def _completed(settings: Settings) -> list[Setting]:
+    """The settings that are given a secret of which all but the environment is known."""
+    given = settings.of("mapped", "deployed")
+    return [each for each in given if UNKNOWN in each.secret and UNKNOWN not in stem_of_id(reference_id(each))]
+
+
 def _disagree(first: Setting, second: Setting) -> bool:
     ids = reference_id(first), reference_id(second)
+    if any(UNKNOWN in each for each in ids):
+        ids = stem_of_id(ids[0]), stem_of_id(ids[1])
     told = {environment_of_id(each) for each in ids}
     declared = first.environment if first.environment == second.environment else ""
     of_one = len(told) == 1 or (declared != "" and told <= {"", declared})

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import posixpath
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
+from functools import cached_property
 
+from ssot_lint.settings.environments import stem_of_id
 from ssot_lint.settings.model import UNKNOWN, Setting, Settings, may_be_same
 
 
@@ -19,12 +21,30 @@ class IdList:
     environment: str
     entries: tuple[Setting, ...]
 
-    def has(self, identifier: str) -> bool:
-        """Whether the id is among them; AWS puts six random characters behind the name in an ARN."""
+    def has(self, identifier: str, *, is_stem: bool = False) -> bool:
+        """Whether the id is among them; AWS puts six random characters behind the name in an ARN.
+
+        Of a stem it is asked whether it is there with an environment before or behind it.
+        """
+        if is_stem:
+            return identifier in self._stems
+        if self._is_for_any_environment and stem_of_id(identifier) != identifier:
+            return stem_of_id(identifier) in self._stems
         return any(
             fnmatchcase(identifier, entry.secret) or fnmatchcase(identifier, f"{entry.secret}-??????")
             for entry in self.entries
         )
+
+    @cached_property
+    def _stems(self) -> frozenset[str]:
+        return frozenset(stem for each in self.entries if (stem := stem_of_id(each.secret)) != each.secret)
+
+    @cached_property
+    def _is_for_any_environment(self) -> bool:
+        """Whether all ids have one unknown part, at the same end, as `jwt-${var.environment}` and its like have."""
+        patterns = {each.secret for each in self.entries}
+        same_end = all(each.endswith("*") for each in patterns) or all(each.startswith("*") for each in patterns)
+        return len(patterns) > 1 and same_end and all(UNKNOWN not in stem_of_id(each) for each in patterns)
 
 
 @dataclass(frozen=True)
@@ -70,9 +90,11 @@ def unprovisioned(settings: Settings) -> list[Missing]:
     lists, linked = id_lists(settings), _linked(settings)
     found: defaultdict[tuple[object, ...], list[Setting]] = defaultdict(list)
     for group in _by_place(references(settings)):
-        about = _lists_about(group, lists, linked)
+        are_stems = _are_stems(group, lists)
+        about = _lists_about(group, lists, linked, are_stems=are_stems)
         for setting in group if about else ():
-            if setting.need != "optional" and not any(each.has(reference_id(setting)) for each in lists):
+            identifier = reference_id(setting)
+            if setting.need != "optional" and not any(each.has(identifier, is_stem=are_stems) for each in lists):
                 found[setting.path, setting.group, setting.environment, about].append(setting)
     return [Missing(tuple(each), key[-1]) for key, each in found.items()]  # type: ignore[arg-type]
 
@@ -82,13 +104,20 @@ def behind(settings: Settings) -> list[Missing]:
     lists, linked = id_lists(settings), _linked(settings)
     found: defaultdict[IdList, dict[str, Setting]] = defaultdict(dict)
     for group in _by_place(references(settings)):
-        about = _lists_about(group, lists, linked)
+        are_stems = _are_stems(group, lists)
+        about = _lists_about(group, lists, linked, are_stems=are_stems)
         for setting in group if len(about) > 1 else ():
             identifier = reference_id(setting)
-            lacking = [each for each in about if not each.has(identifier)]
+            lacking = [each for each in about if not each.has(identifier, is_stem=are_stems)]
             for each in lacking if len(lacking) * 2 <= len(about) else ():
                 found[each].setdefault(identifier, setting)
-    return [Missing(tuple(lacked.values()), (each,)) for each, lacked in found.items()]
+    return [Missing(tuple(_whole(lacked)), (each,)) for each, lacked in found.items()]
+
+
+def _whole(lacked: dict[str, Setting]) -> Iterator[Setting]:
+    """What is lacked, without the stems of what else is."""
+    stems = {stem for each in lacked if (stem := stem_of_id(each)) != each}
+    yield from (setting for identifier, setting in lacked.items() if identifier not in stems)
 
 
 def _by_place(settings: Iterable[Setting]) -> list[list[Setting]]:
@@ -103,7 +132,18 @@ def _secret_object(setting: Setting) -> str:
     return setting.secret.partition("/")[0] if setting.kind == "kubernetes" and setting.role == "deployed" else ""
 
 
-def _lists_about(group: list[Setting], lists: list[IdList], linked: Counter[str]) -> tuple[IdList, ...]:
+def _are_stems(group: list[Setting], lists: list[IdList]) -> bool:
+    """Whether an environment is put to most ids of a place before they are used."""
+    identifiers = {reference_id(setting) for setting in group}
+    if any(stem_of_id(each) != each for each in identifiers):
+        return False
+    whole = sum(any(ids.has(each) for ids in lists) for each in identifiers)
+    return sum(any(ids.has(each, is_stem=True) for ids in lists) for each in identifiers) > whole
+
+
+def _lists_about(
+    group: list[Setting], lists: list[IdList], linked: Counter[str], *, are_stems: bool
+) -> tuple[IdList, ...]:
     """The lists that are meant to hold what a place refers to."""
     kubernetes = _secret_object(group[0])
     if kubernetes:
@@ -117,7 +157,7 @@ def _lists_about(group: list[Setting], lists: list[IdList], linked: Counter[str]
             folder = posixpath.dirname(each.path)
             same_folder = group[0].kind == "terraform" and folder == posixpath.dirname(group[0].path)
             known = linked[folder] if same_folder else 0
-            had = known + sum(each.has(identifier) for identifier in identifiers)
+            had = known + sum(each.has(identifier, is_stem=are_stems) for identifier in identifiers)
             if had * 2 >= known + len(identifiers) or _is_complete(each, group[0]):
                 about.append(each)
     return tuple(about)

@@ -80,12 +80,11 @@ class Reader:
         file = PythonFile(document.text)
         symbols = list(file.symbols())
         about = _About(document.text)
-        seen: set[tuple[str, str, str, str, int]] = set()
+        # What several tables have is of the last, which is put together from the others.
+        found: dict[tuple[str, str, str, str, int], Setting] = {}
         for setting in self._of_symbols(document, symbols, about):
-            key = (setting.role, setting.name, setting.service, setting.environment, setting.line)
-            if key not in seen:
-                seen.add(key)
-                yield setting
+            found[setting.role, setting.name, setting.service, setting.environment, setting.line] = setting
+        yield from found.values()
         if about.deploys and not document.symbol:
             yield from self._commands(document, file)
 
