@@ -273,7 +273,9 @@ def _read_found(project: Project, path: str, found: _Found) -> bool:
 def _neighbours(project: Project, path: str) -> list[str]:
     """The texts of the other files in the folder that have the same ending; those that can't be read are left out."""
     folder, ending = posixpath.dirname(path), posixpath.splitext(path)[1]
-    return [text for other, text in _texts(project.root, project.others, folder, ending) if other != path]
+    is_python = ending == ".py"
+    paths = tuple(sorted(each.path for each in project.modules.values())) if is_python else project.others
+    return [text for other, text in _texts(project.root, paths, folder, ending) if other != path]
 
 
 @lru_cache(maxsize=2)

@@ -99,7 +99,8 @@ def _target(document: Document, plain: Sequence[str]) -> tuple[str, str]:
     """(service, environment) that the command names; empty where it leaves them open."""
     for verb in ("deploy", "update"):
         if verb in plain and plain.index(verb) + 1 < len(plain):
-            service = plain[plain.index(verb) + 1]
+            # `web-$ENVIRONMENT` is web, wherever it is.
+            service = plain[plain.index(verb) + 1].removesuffix(f"-{UNKNOWN}")
             known = service if re.fullmatch(r"[a-z][a-z0-9-]*", service) else ""
             return known, document.environment or environment_of_id(known)
     return "", document.environment

@@ -304,3 +304,57 @@ def test_the_mapping_that_has_most_of_a_list_is_named(tmp_path: Path) -> None:
     place = violation.related[0].place
     assert isinstance(place, Span)
     assert place.line == 2
+
+
+class TestIdsThatAnEnvironmentIsPutTo:
+    MAPPING = (
+        'COMMON_SECRETS = {"A_KEY": "shop-a-key", "B_KEY": "shop-b-key"}\n'
+        'WEB_SECRETS = {**COMMON_SECRETS, "C_KEY": "shop-c-key", "D_KEY": "shop-d-key"}\n'
+        'WORKER_SECRETS = COMMON_SECRETS | {"E_KEY": "shop-e-key"}\n'
+    )
+
+    def terraform(self, *ids: str) -> str:
+        names = ", ".join(f'"{each}"' for each in ids)
+        return (
+            f'resource "google_secret_manager_secret" "x" {{\n  for_each = toset([{names}])\n'
+            '  secret_id = "${each.value}-${var.environment}"\n}\n'
+        )
+
+    def test_nothing_is_said_where_all_are_created(self, tmp_path: Path) -> None:
+        created = self.terraform(*(f"shop-{each}-key" for each in "abcde"))
+        write(tmp_path, {"services.py": self.MAPPING, "main.tf": created})
+        assert said(tmp_path, "SSOT202") == said(tmp_path, "SSOT205") == []
+
+    @pytest.mark.parametrize(("missing", "line"), [("c", 2), ("e", 3)])
+    def test_what_nothing_creates(self, tmp_path: Path, missing: str, line: int) -> None:
+        created = self.terraform(*(f"shop-{each}-key" for each in "abcde" if each != missing))
+        write(tmp_path, {"services.py": self.MAPPING, "main.tf": created})
+        (finding,) = said(tmp_path, "SSOT202")
+        assert finding == (
+            f"error services.py:{line} `{missing.upper()}_KEY` is mapped to the secret `shop-{missing}-key`, "
+            "which nothing creates: `main.tf` lacks it"
+        )
+
+    def test_an_unknown_environment_is_no_part_of_a_name(self, tmp_path: Path) -> None:
+        """`shop-c-*` is not `shop-c-key-staging`."""
+        mapping = self.MAPPING.replace('-key"', '-key-staging"')
+        created = self.terraform("shop-a-key", "shop-b-key", "shop-c", "shop-d-key", "shop-e-key")
+        write(tmp_path, {"services.py": mapping, "main.tf": created})
+        (finding,) = said(tmp_path, "SSOT202")
+        assert "`shop-c-key-staging`" in finding
+
+    def test_a_command_that_puts_it_to_another_id(self, tmp_path: Path) -> None:
+        created = self.terraform(*(f"shop-{each}-key" for each in "abcde"))
+        flag = "gcloud run deploy web --set-secrets=A_KEY={}-$ENV:latest\n"
+        write(tmp_path, {"services.py": self.MAPPING, "main.tf": created, "x.sh": flag.format("shop-a-key")})
+        assert said(tmp_path, "SSOT205") == []
+        write(tmp_path, {"x.sh": flag.format("shop-aa-key")})
+        assert said(tmp_path, "SSOT205") == [
+            "error x.sh:1 `A_KEY` has two secret ids: `shop-aa-key-*` and `shop-a-key`; nothing creates `shop-aa-key-*`"
+        ]
+
+    def test_one_pattern_for_all_says_nothing(self, tmp_path: Path) -> None:
+        everything = 'resource "google_secret_manager_secret" "x" {\n  secret_id = "shop-${var.name}"\n}\n'
+        mapping = self.MAPPING.replace('-key"', '-key-staging"')
+        write(tmp_path, {"services.py": mapping, "main.tf": everything})
+        assert said(tmp_path, "SSOT202") == []

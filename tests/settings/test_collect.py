@@ -152,3 +152,15 @@ def test_a_reader_that_fails_is_one_finding(tmp_path: Path, monkeypatch: pytest.
     assert [(each.path, each.message) for each in settings.problems] == [
         ("compose.yaml", "makes its reader fail (KeyError): report it")
     ]
+
+
+@pytest.mark.parametrize("deploys", [True, False])
+def test_services_that_another_file_of_the_folder_deploys(tmp_path: Path, deploys: bool) -> None:
+    services = (
+        'SERVICES = [Service(name="web", timeout=300, env_vars={"LOG_LEVEL": "info"})]\nID = {"A_KEY": "a-key"}\n'
+    )
+    command = '["gcloud", "run", "deploy", name, f"--timeout={timeout}"]\n' if deploys else "[]\n"
+    release = f"from deploy.services import SERVICES\nCOMMAND = {command}"
+    root = write(tmp_path, {"deploy/services.py": services, "deploy/release.py": release})
+    found = {(each.name, each.service) for each in settings_of(root) if each.path == "deploy/services.py"}
+    assert found == ({("--timeout", "web"), ("LOG_LEVEL", "web")} if deploys else set())

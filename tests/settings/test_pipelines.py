@@ -113,3 +113,10 @@ done
         ("web-production", "A", "a-production"),
         ("web-production", "B", "b-production"),
     ]
+
+
+def test_a_service_is_known_without_the_environment_behind_it() -> None:
+    text = "gcloud run deploy web-$ENV --set-env-vars=A=1 --timeout=60\ngcloud run deploy $NAME --set-env-vars=B=1\n"
+    found = {each.name: each.service for each in read("gcloud", "deploy.sh", text) if each.kind == "gcloud"}
+    assert found["A"] == "web"
+    assert found["B"] == ""

@@ -184,3 +184,50 @@ def test_a_prefix_for_a_block(tmp_path: Path) -> None:
         "    with env.prefixed('DB_'):\n        env.str('B')\nenv.str('C')\n"
     )
     assert names(tmp_path, main=main) == {"APP_A", "APP_DB_B", "C"}
+
+
+VAULT = (
+    "class Vault:\n    SIZE_MAX = 1\n    def __getattr__(self, item):\n        return os.environ[item.upper()]\n"
+    "vault = Vault()\n"
+)
+
+
+def test_an_attribute_that_is_a_key(tmp_path: Path) -> None:
+    """What the class has is none, nor what other objects have."""
+    main = "from m import vault, other\nvault.API_KEY\nvault.SIZE_MAX\nother.NOT_A_KEY\n"
+    assert names(tmp_path, main=main, m=f"import os\n{VAULT}class Other: ...\nother = Other()\n") == {"API_KEY"}
+
+
+@pytest.mark.parametrize(
+    ("made", "expected"),
+    [
+        ("e = E('APP')\n", {"APP_NAME"}),
+        ("e = E(prefix='APP')\nother = E('APP')\n", {"APP_NAME"}),
+        ("e = E('APP')\nother = E('WEB')\n", set()),
+        ("import sys\ne = E(sys.argv[1])\n", set()),
+    ],
+)
+def test_a_prefix_that_the_object_is_made_with(tmp_path: Path, made: str, expected: set[str]) -> None:
+    reader = (
+        "class E:\n    def __init__(self, prefix):\n        self._prefix = prefix\n"
+        "    def need(self, name):\n        return os.environ[f'{self._prefix}_{name}']\n"
+    )
+    assert names(tmp_path, main=f"import os\n{reader}{made}e.need('NAME')\n") == expected
+
+
+@pytest.mark.parametrize(
+    "merged",
+    [
+        "{'REGION': 'x'} | os.environ",
+        "{'REGION': 'x'} | dotenv_values('.env') | dict(os.environ)",
+        "{'REGION': 'x', **dotenv_values('.env'), **os.environ}",
+        "DEFAULTS | os.environ",
+    ],
+)
+def test_an_environment_over_defaults(tmp_path: Path, merged: str) -> None:
+    main = (
+        "import os\nfrom dotenv import dotenv_values\nDEFAULTS = {'REGION': 'x'}\n"
+        f"MERGED = {merged}\nMERGED['REGION']\nMERGED['OTHER']\n"
+    )
+    settings = settings_of(write(tmp_path, {"main.py": main, "ssot-lint.toml": 'entry-points = ["main"]\n'}))
+    assert {(each.name, each.need) for each in settings.of("read")} == {("REGION", "optional"), ("OTHER", "required")}

@@ -47,6 +47,10 @@ class _About:
     def __init__(self, text: str) -> None:
         self._text = text
 
+    def is_deployed_by(self, module: str) -> bool:
+        """Whether the file deploys what that module of its folder holds."""
+        return self.deploys and re.search(rf"\bimport\b.*\b{module}\b|\b{module} import\b", self._text) is not None
+
     @cached_property
     def creates_secrets(self) -> bool:
         return _CREATES.search(self._text) is not None
@@ -94,16 +98,17 @@ class Reader:
                 continue
             found = list(_Reading(document, symbol, about).settings())
             if document.symbol or not _are_values(found):
-                yield from found if document.is_named or self._counts(symbol, found, about) else ()
+                yield from found if document.is_named or self._counts(symbol, found, document, about) else ()
 
     @staticmethod
-    def _counts(symbol: Symbol, found: list[Setting], about: _About) -> bool:
+    def _counts(symbol: Symbol, found: list[Setting], document: Document, about: _About) -> bool:
         """Whether what a symbol holds is unmistakable."""
         owner, _, last = symbol.name.rpartition(".")
         if owner[:1].isupper() and "." not in owner:
             last = f"{owner}.{last}"  # a class says what its attributes are about
         if found and all(setting.role in {"set", "deployed"} for setting in found):
-            return about.deploys
+            module = document.name.removesuffix(".py")
+            return about.deploys or any(_About(text).is_deployed_by(module) for text in document.neighbours())
         if any(setting.need == "required" for setting in found):
             return True
         if not _ABOUT_SECRETS.search(last):

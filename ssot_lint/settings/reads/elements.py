@@ -80,6 +80,27 @@ def entries(
             return
 
 
+def has_entry(
+    value: Expression, key: Expression, program: Program, module: ModuleIndex, scope: int, depth: int = 0
+) -> bool:
+    """Whether a dict that is put together is sure to have the constant key."""
+    match value, key:
+        case DictDisplay(items=items), Const(value=wanted):
+            return any(
+                (isinstance(name, Const) and name.value == wanted)
+                or (name is None and has_entry(entry, key, program, module, scope, depth + 1))
+                for name, entry in items
+            )
+        case Operation(first=first, rest=rest), Const() if all(method == "__or__" for method, _, _ in rest):
+            merged = (first, *(each for _, each, _ in rest))
+            return any(has_entry(each, key, program, module, scope, depth + 1) for each in merged)
+        case ((Name() | Attribute()), Const()) if depth <= _MAX_DEPTH:
+            defined = program.definitions(value, module, scope, depth)
+            return any(has_entry(each, key, program, owner, inner, depth + 1) for each, owner, inner in defined)
+        case _:
+            return False
+
+
 def _elements(iterable: Expression, program: Program, module: ModuleIndex, scope: int, depth: int) -> Iterator[Place]:
     if depth > _MAX_DEPTH:
         return

@@ -31,9 +31,9 @@ class Around:
 
 @dataclass(frozen=True)
 class Use:
-    """A call, subscript or comparison: `bound_to` is the name that it is assigned to as a whole."""
+    """A call, subscript, comparison or attribute in capitals; `bound_to` is the name that all of it is assigned to."""
 
-    node: Call | Index | Compare
+    node: Call | Index | Compare | Attribute
     around: Around
     bound_to: str = ""
 
@@ -51,7 +51,8 @@ class ModuleIndex:
     `attributes` are those that methods give to `self`, by class, each with the scope that it is assigned in. `required`
     are the names for which code raises where they are None or empty, and `refused` the calls (by id). `calls` are by
     the last name of what is called, `handed` those that are given a function (its last name) with arguments for it,
-    `keyed` those that are given what looks like a setting's name; `lookups` are subscripts and tests with `in`.
+    `keyed` those that are given what looks like a setting's name; `lookups` are subscripts, tests with `in`, and
+    `named` attributes in capitals.
     """
 
     name: str
@@ -75,6 +76,7 @@ class ModuleIndex:
     handed: defaultdict[str, list[Use]] = field(default_factory=lambda: defaultdict(list))
     keyed: list[Use] = field(default_factory=list)
     lookups: list[Use] = field(default_factory=list)
+    named: list[Use] = field(default_factory=list)
     required: set[tuple[int, str]] = field(default_factory=set)
     refused: set[int] = field(default_factory=set)
 

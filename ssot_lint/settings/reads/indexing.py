@@ -248,7 +248,10 @@ class _Walker:
             current, here = stack.pop()
             if isinstance(current, LEAVES):
                 continue
-            if isinstance(current, Call | Index | Compare):
+            if isinstance(current, Attribute):
+                if _UPPER.fullmatch(current.name):
+                    self._index.named.append(Use(current, here))
+            elif isinstance(current, Call | Index | Compare):
                 self._use(current, here, bound_to if current is node else "")
             elif isinstance(current, Walrus):
                 self._index.assigned[here.scope, current.target.id].append(current.value)

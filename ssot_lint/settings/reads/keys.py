@@ -19,6 +19,7 @@ from ssot_lint.facts.model import (
     Operation,
 )  # fmt: skip
 from ssot_lint.settings.reads.elements import elements, entries, looped_over
+from ssot_lint.settings.reads.idioms import Idiom, read_of
 from ssot_lint.settings.reads.index import ModuleIndex
 from ssot_lint.settings.reads.resolve import Program
 from ssot_lint.settings.reads.texts import Change, change_of, changed, fields, percent_fields
@@ -126,13 +127,34 @@ def _joined(parts: list[Expression], program: Program, module: ModuleIndex, scop
     # Of several parts that each may be several, only the first is gone through.
     several = next((position for position, options in enumerate(found) if len(options) > 1), 0)
     for option in found[several][:_MOST_ALTERNATIVES] if found else ():
-        yield _concatenated([option if at == several else options[0] for at, options in enumerate(found)], kept)
+        chosen = [option if at == several else options[0] for at, options in enumerate(found)]
+        yield _concatenated(
+            [part if at == kept else _made_with(part, program, depth) for at, part in enumerate(chosen)], kept
+        )
 
 
 def _part(part: Expression, program: Program, module: ModuleIndex, scope: int, depth: int) -> list[Key]:
     """What a part of a text may be; anything, if it may be something that can't be told."""
     options = list(keys(part, program, module, scope, depth + 1))
     return options if options and Key(_UNKNOWN) not in options else [Key(_UNKNOWN)]
+
+
+def _made_with(key: Key, program: Program, depth: int) -> Key:
+    """What all instances of a class are made with, for a parameter of its `__init__`, if it is the same."""
+    owner = key.owner.removesuffix(".__init__")
+    found = program.find(key.owner) if key.parameter and owner != key.owner and depth <= _MAX_DEPTH else None
+    if found is None:
+        return key
+    module, number = found
+    position = [each.name for each in module.scope(number).parameters].index(key.parameter) - 1
+    idiom = Idiom(position, (key.parameter,), None)
+    given = set()
+    for caller, use, call in program.calls_of(owner.rpartition(".")[2]):
+        if program.target(call.function, caller, use.scope) == owner:
+            read = read_of(idiom, call.arguments, call.keywords)
+            given |= set(keys(read.key, program, caller, use.scope, depth + 1)) if read else {key}
+    only = given.pop() if len(given) == 1 else key
+    return key if only.parameter else key.filled(only)
 
 
 def _concatenated(parts: list[Key], kept: int) -> Key:

@@ -34,7 +34,7 @@ _COPIES = frozenset(
     {"dict", "builtins.dict", "os.environ.copy", "copy.copy", "copy.deepcopy", "types.MappingProxyType"}
 )
 _PLAIN_TYPES = frozenset({"str", "int", "float", "bool", "bytes", "list", "tuple", "set"})
-_REFERRING = (Attribute, Await, BoolOp, Call, Conditional, DictDisplay, Index, Lambda, Name, Walrus)
+_REFERRING = (Attribute, Await, BoolOp, Call, Conditional, DictDisplay, Index, Lambda, Name, Operation, Walrus)
 _MAX_DEPTH = 12
 
 
@@ -151,6 +151,11 @@ class Program:
             case DictDisplay(items=items):
                 spread = self._first([value for key, value in items if key is None], module, scope, depth)
                 return spread if spread == ENVIRON else None
+            case Operation(first=first, rest=rest) if all(method == "__or__" for method, _, _ in rest):
+                merged = (
+                    self.target(each, module, scope, depth + 1) for each in (first, *(value for _, value, _ in rest))
+                )
+                return ENVIRON if ENVIRON in merged else None
             case _:
                 return None
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from ssot_lint.facts.model import Attribute, Call, Compare, Const, Display, Expression, Index, Name, Opaque
 from ssot_lint.findings import Site
 from ssot_lint.settings.model import UNKNOWN, Need, Setting
-from ssot_lint.settings.reads.elements import looped_over
+from ssot_lint.settings.reads.elements import has_entry, looped_over
 from ssot_lint.settings.reads.fields import field_settings
 from ssot_lint.settings.reads.idioms import CALLABLE_READERS, FALLBACKS, Read, idiom_of, read_of
 from ssot_lint.settings.reads.index import ModuleIndex, Use, last_name
@@ -152,6 +152,8 @@ def _round(program: Program, wrappers: Mapping[str, tuple[Wrapper, ...]], *, is_
                 yield from _handed(program, module, use, name, wrappers, is_first)
         for use in module.lookups if looks_up else ():
             yield from _lookup(program, module, use, wrappers, is_first)
+        for use in module.named if "__getattr__" in names else ():
+            yield from _named(program, module, use, wrappers)
 
 
 def _made_readers(program: Program) -> set[str]:
@@ -263,11 +265,27 @@ def _lookup(
     for method, value, key, need in looked:
         target = program.target(value, module, use.scope)
         if target == ENVIRON and is_first:
-            yield from _found(program, module, use, Read(key, None, need))
+            merged = need == "required" and has_entry(value, key, program, module, use.scope)
+            yield from _found(program, module, use, Read(key, None, "optional" if merged else need))
         elif target and target.endswith("()") and wrappers:
             passed = Call(value, [key], [], 0)
             if called := program.member(target, method):
                 yield from _reading(called, passed, program, module, use, wrappers, is_first=False)
+
+
+def _named(
+    program: Program, module: ModuleIndex, use: Use, wrappers: Mapping[str, tuple[Wrapper, ...]]
+) -> Iterator[_Found]:
+    """`vault.API_KEY` of an object whose `__getattr__` takes the name of an attribute that it has not for a key."""
+    if not isinstance(attribute := use.node, Attribute):
+        return
+    target = program.target(attribute.value, module, use.scope) or ""
+    called = program.member(target, "__getattr__") if target.endswith("()") else None
+    if called not in wrappers or program.member(target, attribute.name):
+        return
+    if not any(program.definitions(attribute, module, use.scope)):
+        passed = Call(attribute.value, [Const(attribute.name)], [], attribute.at)
+        yield from _reading(called or "", passed, program, module, use, wrappers, is_first=False)
 
 
 def _found(program: Program, module: ModuleIndex, use: Use, read: Read, *, each: bool = False) -> Iterator[_Found]:
