@@ -125,8 +125,9 @@ class Activation:
     the one in which it runs; of a module's body, the one that imports it first. It is `unsettled` if a bound kept it
     from running again. `first` is who had it run, of a module's body the one whose import ran it. `calls`, `opaque`
     (sites of calls that go nowhere known, and why), `missing`, `made` and `raises` are what the last evaluation found;
-    `touched` are the cells of its own that others wrote to while it ran. It is `stale` once it wrote to a cell that it
-    had read: it finds more there when it is called again.
+    `touched` are the cells of its own that others wrote to while it ran. A `is_hook` is called in a later stage than
+    the one that handed it over. It is `stale` once it wrote to a cell that it had read: it finds more there when it is
+    called again.
     """
 
     __slots__ = (
@@ -140,6 +141,7 @@ class Activation:
         "first",
         "function",
         "is_exact",
+        "is_hook",
         "made",
         "missing",
         "number",
@@ -178,7 +180,7 @@ class Activation:
         self.function = function
         self.closure = function.closure if function else None
         self.binding = binding
-        self.is_exact = False
+        self.is_exact = self.is_hook = False
         self.result: Values = NOTHING
         self.passes: frozenset[tuple[str, Values]] = frozenset()
         self.yielded: Values = NOTHING

@@ -10,6 +10,11 @@ from dataclasses import dataclass, replace
 # A call goes to no more, and a wide cell holds no more: what comes past them is left out.
 MOST = 64
 
+# Bytes of a function of some fifty lines; larger ones have their bounds cut in proportion.
+ORDINARY = 2000
+# Evaluations that the largest function may have over all contexts before they are counted.
+LEAST_EFFORT = 8
+
 
 @dataclass(frozen=True)
 class Bounds:
@@ -17,11 +22,12 @@ class Bounds:
 
     Of one function: `exact` contexts by argument values, then `coarse` ones, and `per_code` over all closures of one
     code; `evaluations` of one context, and no more than `again` of each once the code had `effort` of them over all
-    contexts. `widest` is how many values a cell or a result tells apart, `items` how many
-    entries a container. `candidates` a call may go to, `escapes` of functions in one call to the outside, `subclasses`
-    an open instance stands for. `depth` of calls into each other before the rest waits in the queue, `nesting` of
-    callables that wrap callables (a partial of a partial). `service`: evaluations of what runs after the start, where
-    little is asked about that. `guesses`: whether what only unmodelled code outside may call is followed, or left out.
+    contexts. `widest` is how many values a cell or a result tells apart, `items` how many entries a container.
+    `candidates` a call may go to, `escapes` of functions in one call to the outside, `subclasses` an open instance
+    stands for. `depth` of calls into each other before the rest waits in the queue, `nesting` of callables that wrap
+    callables (a partial of a partial). `service`: evaluations of what runs after the start, where little is asked about
+    that; past them only what the outside calls itself (a request's handler) runs, once. `guesses`: whether what only
+    unmodelled code outside may call is followed, or left out.
     """
 
     exact: int = 6
@@ -45,8 +51,13 @@ class Bounds:
 ROOMY = 8_000
 
 
-# What a check that no contract asks about the running service looks at of it: all, but of the largest programs.
-BRIEF = Bounds(service=20_000)
+# What a check that no contract asks about the running service looks at of it: all, but of large programs.
+BRIEF = Bounds(service=2_000)
+
+
+def share(bound: int, size: int, least: int = 1) -> int:
+    """The bound for a function of so many bytes."""
+    return max(least, bound * ORDINARY // max(ORDINARY, size))
 
 
 def tightened(bounds: Bounds) -> Bounds:

@@ -17,14 +17,12 @@ from collections.abc import Callable
 from typing import TypeAlias
 
 from ssot_lint.callgraph.activation import IMPORT, SERVICE, STARTUP, Activation
-from ssot_lint.callgraph.bounds import MOST, Bounds
+from ssot_lint.callgraph.bounds import MOST, Bounds, share
 from ssot_lint.callgraph.code import Code
 from ssot_lint.callgraph.heap import most
 from ssot_lint.callgraph.values import NOTHING, Bound, Function, Interner, Value, Values
 
 WIDEST_EXACT = 8
-# Bytes of a function of some fifty lines; larger ones have their bounds cut in proportion.
-ORDINARY = 2000
 
 # What the contexts of one bound have in common: the function, the stage and the subject.
 _Alike: TypeAlias = "tuple[Function, int, Code | None]"
@@ -73,7 +71,7 @@ class Contexts:
             return found
         alike = (function, stage, self._subject(function, binding))
         if (
-            self._counts.get(alike, 0) < _share(self.bounds.exact, function)
+            self._counts.get(alike, 0) < share(self.bounds.exact, function.code.size)
             and self._has_room(alike)
             and all(len(values) <= WIDEST_EXACT for values in key)
         ):
@@ -89,7 +87,7 @@ class Contexts:
         known = self._coarse.setdefault(alike, {})
         key = self._coarse_key(function, coarse)
         found = known.get(key)
-        if found is None and len(known) < _share(self.bounds.coarse, function) and self._has_room(alike):
+        if found is None and len(known) < share(self.bounds.coarse, function.code.size) and self._has_room(alike):
             found = known[key] = self._new(function.code, function, coarse, stage, subject)
             return found
         if found is None:
@@ -150,8 +148,3 @@ class Contexts:
         self.all.append(made)
         self._count((code, stage, subject))
         return made
-
-
-def _share(bound: int, function: Function) -> int:
-    """The bound for this function: the larger it is, the fewer contexts it can be given."""
-    return max(1, bound * ORDINARY // max(ORDINARY, function.code.size))

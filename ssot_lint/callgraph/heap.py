@@ -33,6 +33,14 @@ def _joined(known: Values, values: Values) -> Values:
     return known | values if known else values
 
 
+def _is_past(key: object, writer: Activation) -> bool:
+    """Whether a writer that had read the cell never finds more there: its next call has variables of its own.
+
+    And a module's body runs once.
+    """
+    return writer.function is None or (isinstance(key, tuple) and key[0] == "local" and key[1] is writer)
+
+
 class Cell:
     """One place: a global, a captured variable, an attribute, an entry of a container."""
 
@@ -139,5 +147,5 @@ class Heap:
         for reader in cell.readers if is_news(before, cell.values) else deciding:
             if reader is not writer or reader in deciding:
                 self._changed(reader)
-            else:
+            elif not _is_past(key, reader):
                 reader.stale = True

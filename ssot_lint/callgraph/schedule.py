@@ -10,7 +10,7 @@ from collections.abc import Callable
 from heapq import heappop, heappush
 
 from ssot_lint.callgraph.activation import IMPORT, SERVICE, Activation
-from ssot_lint.callgraph.bounds import ROOMY, Bounds, tightened
+from ssot_lint.callgraph.bounds import LEAST_EFFORT, ROOMY, Bounds, share, tightened
 from ssot_lint.callgraph.code import Code
 from ssot_lint.callgraph.crowd import joined_by, members
 from ssot_lint.callgraph.values import Function, is_news
@@ -93,7 +93,7 @@ class Schedule:
 
     def _wait(self, activation: Activation, stage: int) -> None:
         if not activation.waiting:
-            activation.waiting = True
+            activation.waiting = activation.is_hook = True
             self._waiting.setdefault(stage, []).append(activation)
 
     def _run(self, activation: Activation) -> None:
@@ -124,9 +124,10 @@ class Schedule:
     def _may_run(self, activation: Activation) -> bool:
         """Whether the bounds allow one more evaluation, which is counted then."""
         spent = self._spent.get(activation.code, 0)
-        if self._bounds.service is not None and self._stage >= SERVICE and self._evaluations >= self._bounds.service:
+        if self._is_brief() and (activation.evaluations or not activation.is_hook):
             return False
-        if activation.evaluations >= (self._bounds.again if spent > self._bounds.effort else self._bounds.evaluations):
+        often = spent <= share(self._bounds.effort, activation.code.size, LEAST_EFFORT)
+        if activation.evaluations >= (self._bounds.evaluations if often else self._bounds.again):
             return False
         self._spent[activation.code] = spent + 1
         self._entered += activation.evaluations == 0
@@ -135,6 +136,11 @@ class Schedule:
         if self._bounds is self._roomy and (self._entered > ROOMY or self._evaluations > 2 * ROOMY):
             self._bound(tightened(self._roomy))
         return True
+
+    def _is_brief(self) -> bool:
+        """Whether no more is looked at of what runs after the start."""
+        most = self._bounds.service
+        return most is not None and self._stage >= SERVICE and self._evaluations >= most
 
     def _bound(self, bounds: Bounds) -> None:
         self._bounds = bounds
