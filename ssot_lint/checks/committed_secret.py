@@ -11,7 +11,7 @@ from ssot_lint.findings import Level, Related, Site, Span, Violation
 from ssot_lint.settings.collect import stands_aside, text_of
 from ssot_lint.settings.document import UnreadableError
 from ssot_lint.settings.exposure import Exposure, exposures
-from ssot_lint.settings.model import Setting
+from ssot_lint.settings.model import PIPELINES, Setting
 from ssot_lint.settings.supply import related
 
 _EXPOSING = "a secret"
@@ -59,7 +59,7 @@ class Rule:
         told: set[tuple[str, int]] = set()
         seen: dict[tuple[str, str], list[Setting]] = {}
         for each in context.settings.of("set", "deployed", "mapped"):
-            in_tests = each.environment in {"test", "development"} or each.kind == "github-workflow"
+            in_tests = each.environment in {"test", "development"} or each.kind in PIPELINES
             if each.exposed and not (in_tests and each.exposed in _LIKELY):
                 seen.setdefault((each.name, each.digest), []).append(each)
         for (name, _), places in seen.items():

@@ -9,7 +9,7 @@ from ssot_lint.checks.context import CheckContext
 from ssot_lint.findings import Level, Violation
 from ssot_lint.settings.environments import is_deployed
 from ssot_lint.settings.mappings import unmapped
-from ssot_lint.settings.model import Setting, Settings
+from ssot_lint.settings.model import PIPELINES, Setting, Settings
 from ssot_lint.settings.names import may_be_secret
 from ssot_lint.settings.supply import listing, related, suppliers
 
@@ -92,7 +92,7 @@ def _empty(settings: Settings) -> dict[tuple[str, str, str], list[Setting]]:
     places: defaultdict[tuple[str, str, str], list[Setting]] = defaultdict(list)
     for each in settings.of("set", "deployed"):
         hollow = each.value_state in {"empty", "placeholder"}
-        if hollow and is_deployed(each.environment) and each.kind not in {"github-workflow", "dockerfile"}:
+        if hollow and is_deployed(each.environment) and each.kind not in {"dockerfile", *PIPELINES}:
             places[each.path, each.environment, each.service].append(each)
     return places
 

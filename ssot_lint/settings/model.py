@@ -22,6 +22,9 @@ ENV_FILE = "env_file:"
 ValueState: TypeAlias = Literal["empty", "placeholder", "literal", "secret", "computed", "unset"]
 """`secret` refers to a secret's id, `computed` is known only when it runs, `unset` is a name without a value."""
 
+PIPELINES = frozenset({"github-workflow", "gitlab-ci"})
+"""The kinds that give settings to jobs of a pipeline, and to no service."""
+
 Role: TypeAlias = Literal["read", "required", "mapped", "declared", "set", "provisioned", "deployed"]
 """What a place does with a setting.
 

@@ -1,0 +1,166 @@
+"""Files of platforms: what they hand to services, and to the jobs of pipelines."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from ssot_lint.settings.document import UnreadableError
+from ssot_lint.settings.readers import readers
+from tests.settings.projects import read, said, short, write
+
+TASK = """{
+  "family": "shop-staging",
+  "containerDefinitions": [
+    {
+      "name": "web",
+      "environment": [
+        {"name": "LOG_LEVEL", "value": "info"},
+        {"name": "REGION", "value": ""}
+      ],
+      "secrets": [
+        {"name": "A_KEY", "valueFrom": "arn:aws:secretsmanager:eu-west-1:1:secret:shop/a:key::"},
+        {"name": "B_KEY", "valueFrom": "arn:aws:ssm:eu-west-1:1:parameter/shop/b"},
+        {"name": "C_KEY", "valueFrom": "/shop/c"}
+      ]
+    },
+    {"name": "side", "environmentFiles": [{"type": "s3", "value": "arn:aws:s3:::x/y.env"}]}
+  ]
+}
+"""
+RENDER = """envVarGroups:
+  - name: shared
+    envVars:
+      - key: REGION
+        value: eu
+services:
+  - type: web
+    name: web-production
+    envVars:
+      - key: LOG_LEVEL
+        value: info
+      - key: A_KEY
+        sync: false
+      - key: DATABASE_URL
+        fromDatabase: {name: db, property: connectionString}
+      - fromGroup: shared
+  - type: worker
+    name: worker
+    envVars:
+      - fromGroup: elsewhere
+"""
+FLY = """app = "shop-staging"  # LOG_LEVEL
+[build]
+image = "x"
+
+[env]
+  LOG_LEVEL = "info"
+  WORKERS = 4
+"""
+GITLAB = """variables:
+  LOG_LEVEL: info
+deploy:
+  environment: {name: production/eu}
+  variables:
+    REGION: {value: eu, description: where}
+    TARGET: $CI_COMMIT_REF_NAME
+  script: [make deploy]
+"""
+
+
+def test_a_task_of_ecs() -> None:
+    settings = read("ecs-task", "deploy/task.json", TASK)
+    assert short(settings) == [
+        ("deployed", "LOG_LEVEL", "literal", 7),
+        ("deployed", "REGION", "empty", 8),
+        ("deployed", "A_KEY", "shop/a", 11),
+        ("deployed", "B_KEY", "/shop/b", 12),
+        ("deployed", "C_KEY", "/shop/c", 13),
+        ("deployed", "*", "computed", 16),
+    ]
+    assert {(each.service, each.environment) for each in settings} == {("web", "staging"), ("side", "staging")}
+
+
+def test_a_described_task_of_ecs() -> None:
+    assert len(read("ecs-task", "task.json", f'{{"taskDefinition": {TASK}}}')) == 6
+
+
+def test_a_blueprint_of_render() -> None:
+    settings = read("render", "render.yaml", RENDER)
+    assert [
+        (each.service, each.environment, *entry[1:]) for each, entry in zip(settings, short(settings), strict=True)
+    ] == [
+        ("web-production", "production", "LOG_LEVEL", "literal", 10),
+        ("web-production", "production", "A_KEY", "computed", 12),
+        ("web-production", "production", "DATABASE_URL", "computed", 14),
+        ("web-production", "production", "REGION", "literal", 4),
+        ("worker", "", "*", "computed", 20),
+    ]
+
+
+def test_an_application_of_fly() -> None:
+    """Its secrets are set by hand."""
+    settings = read("fly", "fly.toml", FLY)
+    assert short(settings) == [
+        ("deployed", "LOG_LEVEL", "literal", 6),
+        ("deployed", "WORKERS", "literal", 7),
+        ("deployed", "*", "computed", 5),
+    ]
+    assert {(each.service, each.environment) for each in settings} == {("shop-staging", "staging")}
+
+
+def test_a_pipeline_of_gitlab() -> None:
+    settings = read("gitlab-ci", ".gitlab-ci.yml", GITLAB)
+    assert short(settings) == [
+        ("set", "LOG_LEVEL", "literal", 2),
+        ("set", "REGION", "literal", 6),
+        ("set", "TARGET", "computed", 7),
+    ]
+    assert [each.environment for each in settings] == ["", "production", "production"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "path", "text", "recognized"),
+    [
+        ("ecs-task", "a/task.json", TASK, True),
+        ("ecs-task", "a/task.json", '{"containers": []}', False),
+        ("ecs-task", "a/task.py", TASK, False),
+        ("render", "render.yaml", RENDER, True),
+        ("render", "render.staging.yaml", RENDER, True),
+        ("render", "values.yaml", RENDER, False),
+        ("render", "render.yaml", "services: []", False),
+        ("fly", "fly.toml", FLY, True),
+        ("fly", "deploy/fly.staging.toml", FLY, True),
+        ("fly", "butterfly.toml", FLY, False),
+        ("fly", "fly.toml", "app = 'x'", False),
+        ("gitlab-ci", ".gitlab-ci.yml", GITLAB, True),
+        ("gitlab-ci", "ci/deploy.gitlab-ci.yml", GITLAB, True),
+        ("gitlab-ci", ".gitlab/deploy.yml", GITLAB, True),
+        ("gitlab-ci", "deploy.yml", GITLAB, False),
+    ],
+)
+def test_they_are_known_by_what_only_they_have(kind: str, path: str, text: str, recognized: bool) -> None:
+    assert readers()[kind].recognizes(path, text) is recognized
+
+
+def test_the_secrets_of_a_task_are_held_against_what_is_created(tmp_path: Path) -> None:
+    create = (
+        'resource "aws_ssm_parameter" "b" {\n  name = "/shop/b"\n}\n'
+        'resource "aws_ssm_parameter" "c" {\n  name = "/shop/%s"\n}\n'
+    )
+    task = TASK.replace(
+        '        {"name": "A_KEY", "valueFrom": "arn:aws:secretsmanager:eu-west-1:1:secret:shop/a:key::"},\n', ""
+    )
+    write(tmp_path, {"task.json": task, "main.tf": create % "c"})
+    assert said(tmp_path, "SSOT202") == []
+    write(tmp_path, {"main.tf": create % "d"})
+    (finding,) = said(tmp_path, "SSOT202")
+    assert "task.json:12 `C_KEY` is filled from the secret `/shop/c`" in finding
+
+
+def test_a_file_that_is_no_toml() -> None:
+    with pytest.raises(UnreadableError) as raised:
+        read("fly", "fly.toml", f"{FLY}x = = 'a secret'\n")
+    assert str(raised.value) == "not TOML"
+    assert raised.value.line == 8
