@@ -77,6 +77,8 @@ def test_a_key_is_a_secret_only_if_its_name_says_of_what() -> None:
     assert is_secret("apiToken")
     assert not is_secret("llm_key")
     assert not is_secret("hashed_secret")
+    assert not is_secret("AMPLITUDE_API_KEY")
+    assert is_secret("AMPLITUDE_SECRET_KEY")
 
 
 def test_patterns_keep_what_is_known() -> None:
