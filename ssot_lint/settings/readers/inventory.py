@@ -26,8 +26,10 @@ class Reader:
         """By the JSON that the two command lines print, or by a name that says so and nothing but ids."""
         if path.endswith(".json"):
             return bool(_GCLOUD.search(text) or _AWS.search(text))
+        if not _PLAIN.search(path):
+            return False
         lines = [line for line in text[:100_000].splitlines() if line.strip() and not line.lstrip().startswith("#")]
-        return bool(_PLAIN.search(path)) and len(lines) > 1 and all(_KEBAB.match(line) for line in lines)
+        return len(lines) > 1 and all(_KEBAB.match(line) for line in lines)
 
     def read(self, document: Document) -> Iterator[Setting]:
         """A provisioned secret for each id."""
