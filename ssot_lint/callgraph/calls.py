@@ -329,9 +329,11 @@ def _call_entering(frame: Frame, function: Value, arguments: Arguments, at: int,
 
 
 def _call_get(frame: Frame, value: Value, arguments: Arguments, at: int) -> Values:
-    """`function.__get__(instance, owner)`: what the descriptor gives for them."""
+    """`function.__get__(instance, owner)`: what the descriptor gives for them; the owner counts without an instance."""
+    given = (arguments.at(0) or NOTHING) - {frame.machine.none}
+    owner = NOTHING if given or isinstance(value, Function) else arguments.at(1) or NOTHING
     found = NOTHING
-    for receiver in ordered((arguments.at(0) or NOTHING) | (arguments.at(1) or NOTHING)):
+    for receiver in ordered(given | owner):
         if isinstance(receiver, (Instance, Class)):
             found |= lookup.bind(frame, value, receiver, receiver.info, at)
     return found or frozenset((value,))

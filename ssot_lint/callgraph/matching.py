@@ -8,7 +8,8 @@ from ssot_lint.callgraph import attributes, containers, iteration, lookup
 from ssot_lint.callgraph.equality import are_equal
 from ssot_lint.callgraph.expressions import evaluate
 from ssot_lint.callgraph.frame import Frame
-from ssot_lint.callgraph.values import NOTHING, Class, Constant, Container, Instance, Values, ordered
+from ssot_lint.callgraph.instances import found_to_be
+from ssot_lint.callgraph.values import NOTHING, Class, Constant, Container, External, Instance, Values, ordered
 from ssot_lint.facts import model
 
 Assign = Callable[[Frame, model.Expression, Values], None]
@@ -27,7 +28,7 @@ def match(frame: Frame, pattern: model.Pattern, subject: Values, assign: Assign)
         if pattern.pattern is not None and not match(frame, pattern.pattern, subject, assign):
             return False
         if pattern.name is not None:
-            frame.store(pattern.name, _narrowed(frame, pattern.pattern, subject))
+            frame.store(pattern.name, fitting(frame, pattern.pattern, subject))
         return True
     if isinstance(pattern, model.MatchClass):
         return _match_class(frame, pattern, subject, assign)
@@ -65,26 +66,22 @@ def _match_value(frame: Frame, pattern: model.MatchValue, subject: Values) -> bo
     return any(are_equal(frame, value, *wanted, same_type=False) is not False for value in subject)
 
 
-def _narrowed(frame: Frame, pattern: model.Pattern | None, subject: Values) -> Values:
+def fitting(frame: Frame, pattern: model.Pattern | None, subject: Values) -> Values:
+    """What a subject that fits the pattern is known to be."""
     if isinstance(pattern, model.MatchClass):
         return _fitting(frame, pattern, subject) or subject
+    if isinstance(pattern, model.MatchCapture):
+        return fitting(frame, pattern.pattern, subject)
+    if isinstance(pattern, model.MatchOr):
+        return NOTHING.union(*(fitting(frame, part, subject) for part in pattern.patterns))
     return subject
 
 
 def _fitting(frame: Frame, pattern: model.MatchClass, subject: Values) -> Values:
-    classes = [value.info for value in ordered(evaluate(frame, pattern.type)) if isinstance(value, Class)]
-    kept = set()
-    for value in ordered(subject):
-        if not isinstance(value, Instance):
-            if not isinstance(value, (Constant, Container)) or not classes:
-                kept.add(value)
-        elif not classes or any(value.info.derives_from(info) for info in classes):
-            kept.add(value)
-        elif value.open:
-            kept |= {
-                frame.machine.make(Instance, info, None, True) for info in classes if info.derives_from(value.info)
-            }
-    return frozenset(kept)
+    classes = ordered(evaluate(frame, pattern.type))
+    if not classes or not all(isinstance(each, (Class, External)) for each in classes):
+        return subject
+    return found_to_be(frame, subject, classes)
 
 
 def _match_class(frame: Frame, pattern: model.MatchClass, subject: Values, assign: Assign) -> bool:

@@ -8,6 +8,7 @@ from ssot_lint.callgraph.equality import are_among, are_equal, is_decidable
 from ssot_lint.callgraph.filling import fills
 from ssot_lint.callgraph.folding import fold
 from ssot_lint.callgraph.frame import Environment, Frame
+from ssot_lint.callgraph.instances import found_to_be, is_instance
 from ssot_lint.callgraph.values import (
     NOTHING,
     Bound,
@@ -160,6 +161,23 @@ def _filter(frame: Frame, environment: Environment, key: object, keep: Callable[
     return narrowed
 
 
+def _tell(frame: Frame, environment: Environment, place: object, classes: list[Value]) -> Environment:
+    """What a variable or a cell holds, known to be an instance of one of the classes."""
+    values = environment.get(place)
+    if isinstance(place, tuple):
+        if values is not None and not frame.is_narrowed(place, values):
+            return environment  # what is yet to be published must stay whole
+        values = values if values is not None else frame.cell_values(place)
+    told = found_to_be(frame, values, classes) if values else NOTHING
+    if not told or told == values:
+        return environment
+    narrowed = dict(environment)
+    narrowed[place] = told
+    if isinstance(place, tuple):
+        frame.note_narrowed(place, told)
+    return narrowed
+
+
 def _narrow_comparison(frame: Frame, environment: Environment, test: Compare, outcome: bool) -> Environment | None:
     """`x == value`, `x is value`, `x in (value, other)`, where the value is known when the test runs."""
     operator, right = test.rest[0]
@@ -192,9 +210,11 @@ def _narrow_comparison(frame: Frame, environment: Environment, test: Compare, ou
 
 def _narrow_call(frame: Frame, environment: Environment, test: Call, outcome: bool) -> Environment | None:
     """`isinstance(x, C)`, `callable(x)` and `inspect.isclass(x)`."""
-    if not test.arguments or not isinstance(test.arguments[0], Name):
+    subject = test.arguments[0] if test.arguments else None
+    subject = subject.target if isinstance(subject, Walrus) else subject
+    if not isinstance(subject, (Name, Attribute)):
         return environment
-    place = _place(frame, environment, test.arguments[0])
+    place = _place(frame, environment, subject)
     if isinstance(test.function, Attribute) and test.function.name == "isclass":
         return _filter(frame, environment, place, lambda value: _is_class(value) is not (not outcome))
     if not isinstance(test.function, Name):
@@ -203,7 +223,8 @@ def _narrow_call(frame: Frame, environment: Environment, test: Call, outcome: bo
         classes = _classes_of(frame, frame.machine.evaluate(frame, test.arguments[1]))
         if classes is None:
             return environment
-        return _filter(frame, environment, place, lambda value: _is_instance(value, classes) is not (not outcome))
+        kept = _filter(frame, environment, place, lambda value: is_instance(frame, value, classes) is not (not outcome))
+        return _tell(frame, kept, place, classes) if outcome and kept is not None else kept
     if test.function.id == "callable" and not frame.load("callable") - frame.machine.only(
         External, "<builtin>.callable"
     ):
@@ -220,43 +241,6 @@ def _classes_of(frame: Frame, values: Values) -> list[Value] | None:
         else:
             found.append(value)
     return found if found and all(isinstance(each, (Class, External)) for each in found) else None
-
-
-def _is_instance(value: Value, classes: list[Value]) -> bool | None:
-    """True, False, or None where it can't be said."""
-    if any(isinstance(each, External) and each.path == "<builtin>.object" for each in classes):
-        return True
-    if isinstance(value, Instance):
-        ancestors = [
-            each.info if isinstance(each, Class) else each.path
-            for each in classes
-            if isinstance(each, (Class, External))
-        ]
-        if any(ancestor in value.info.order for ancestor in ancestors):
-            return True
-        surely = not value.open and not any(True for _ in value.info.outside) and not value.info.unknown_base
-        return False if surely else None
-    if isinstance(value, Constant):
-        own = {f"<builtin>.{each.__name__}" for each in type(value.value).__mro__}
-        own |= {"types.NoneType", "collections.abc.Hashable", "typing.Hashable"} if value.value is None else set()
-        names = [each.path for each in classes if isinstance(each, External)]
-        if not own.isdisjoint(names):
-            return True
-        return False if all(name.startswith("<builtin>.") for name in names) or value.value is None else None
-    if isinstance(value, (Function, Bound)):
-        return False if all(isinstance(each, Class) or _is_builtin(each) for each in classes) else None
-    if isinstance(value, Class):  # an instance of `type`, or of a metaclass
-        return False if all(_is_builtin(each, but="<builtin>.type") for each in classes) else None
-    if isinstance(value, Container):
-        names = [each.path for each in classes if isinstance(each, External)]
-        if f"<builtin>.{value.type}" in names:
-            return True
-        return False if all(isinstance(each, Class) for each in classes) else None
-    return None
-
-
-def _is_builtin(each: Value, but: str = "") -> bool:
-    return isinstance(each, External) and each.path.startswith("<builtin>.") and each.path != but
 
 
 def _is_class(value: Value) -> bool | None:

@@ -348,6 +348,8 @@ def _match(frame: Frame, node: model.Match) -> None:
         frame.environment, frame.alive = dict(start), True
         if not matching.match(frame, case.pattern, subject, assign):
             continue
+        if isinstance(node.subject, model.Name) and frame.is_exact(node.subject.id) and subject:
+            frame.environment[node.subject.id] = matching.fitting(frame, case.pattern, subject)
         if case.guard is not None:
             evaluate(frame, case.guard)
             narrowed = narrow(frame, frame.environment, case.guard, True)

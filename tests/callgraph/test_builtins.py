@@ -129,3 +129,16 @@ def test_a_weak_reference_calls_back_when_its_object_is_gone() -> None:
         "import weakref\nclass One: pass\ndef gone(reference): pass\ndef use(one): weakref.ref(one, gone)\nuse(One())\n"
     )
     assert "gone" in called(graph_of(text))
+
+
+def test_a_function_that_is_bound_by_hand_gets_the_instance_and_not_its_class() -> None:
+    text = """
+class A:
+    def m(self): pass
+class Meta(type):
+    def m(cls): pass
+class B(A, metaclass=Meta): pass
+def f(self): self.m()
+f.__get__(B(), B)()
+"""
+    assert called(graph_of(text)) == {"f", "A.m"}

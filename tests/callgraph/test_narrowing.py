@@ -290,3 +290,45 @@ twice(False)
 """
     sites = [site for site in graph_of(text).call_sites() if site.call.target.endswith(".yes")]
     assert len({site.node.symbol for site in sites}) == 3
+
+
+SHAPES = """
+class Base:
+    def run(self): pass
+class Square(Base):
+    def run(self): pass
+    def turn(self): pass
+class Circle(Base):
+    def run(self): pass
+Square(), Circle()
+"""
+HELD = "class Holder:\n    def __init__(self, x): self.x = x\nheld = Holder(eval(''))\n"
+
+
+@pytest.mark.parametrize(
+    "use",
+    [
+        "def use(x: Base):\n    if isinstance(x, Square): x.run(), x.turn()",
+        "def use(x):\n    if isinstance(x, Square) and x.run(): x.turn()",
+        "def use(x):\n    if not isinstance(x, (Square, int)): return\n    x.run(), x.turn()",
+        "def use(x: Base):\n    match x:\n        case Square(): x.run(), x.turn()",
+        "def use(x):\n    match x:\n        case Square() as y if y.run(): x.turn()",
+        "def use(x):\n    if isinstance(y := eval(x), Square): y.run(), y.turn()",
+        HELD + "def use():\n    if isinstance(held.x, Square):\n        for each in (held.x.run, held.x.turn): each()",
+    ],
+)
+def test_what_is_an_instance_of_a_class_has_its_methods(use: str) -> None:
+    found = called(graph_of(SHAPES + use, "use"))
+    assert found - {"use", "Holder.__init__"} == {"Square.run", "Square.turn"}
+
+
+def test_who_is_known_to_be_an_instance_is_no_other_one() -> None:
+    use = "def use(x):\n    if isinstance(x, Base): x.run()\nuse(Square())\nuse(Square() if eval('') else eval(''))"
+    assert called(graph_of(SHAPES + use)) == {"use", "Square.run"}
+
+
+def test_an_annotated_class_is_no_builtin_unless_a_class_below_it_is() -> None:
+    use = "def use(x: Base):\n    if isinstance(x, (dict, Exception)): x.run()"
+    assert "Base.run" not in called(graph_of(SHAPES + use, "use"))
+    below = "class Odd(Base, dict): pass\nOdd()\n"
+    assert "Base.run" in called(graph_of(SHAPES + below + use, "use"))

@@ -1,0 +1,126 @@
+"""Which values are instances of a class, as `isinstance` and patterns ask, and what that tells of the others."""
+
+from __future__ import annotations
+
+import builtins as python_builtins
+from itertools import islice
+
+from ssot_lint.callgraph.attributes import is_given
+from ssot_lint.callgraph.classes import ClassInfo
+from ssot_lint.callgraph.frame import Frame
+from ssot_lint.callgraph.lookup import BARE
+from ssot_lint.callgraph.values import (
+    Bound,
+    Class,
+    Constant,
+    Container,
+    External,
+    ExternalInstance,
+    Function,
+    Instance,
+    Unknown,
+    Value,
+    Values,
+    ordered,
+)
+
+
+def found_to_be(frame: Frame, values: Values, classes: list[Value]) -> Values:
+    """What those of the values are that turn out to be instances of one of the classes.
+
+    Where an annotation told the class, it may be one below that; where nothing did, and no value is known to be one,
+    any of the classes.
+    """
+    found: set[Value] = set()
+    unknown: set[Value] = set()
+    for value in ordered(values):
+        if is_instance(frame, value, classes) is False:
+            continue
+        if isinstance(value, Unknown) or (isinstance(value, ExternalInstance) and is_given(value)):
+            unknown.add(value)
+        else:
+            found |= _below(frame, value, classes)
+    if unknown and not any(isinstance(value, Instance) for value in found):
+        found |= {frame.machine.make(Instance, each.info, None, True) for each in classes if isinstance(each, Class)}
+        if any(isinstance(each, External) for each in classes):
+            found |= unknown
+    return frozenset(found)
+
+
+def _below(frame: Frame, value: Value, classes: list[Value]) -> set[Value]:
+    if not isinstance(value, Instance) or not value.open or any(map(value.info.derives_from, _ancestors(classes))):
+        return {value}
+    below = [each.info for each in classes if isinstance(each, Class) and each.info.derives_from(value.info)]
+    return {frame.machine.make(Instance, info, None, True) for info in below} or {value}
+
+
+def _ancestors(classes: list[Value]) -> list[ClassInfo | str]:
+    return [
+        each.info if isinstance(each, Class) else each.path for each in classes if isinstance(each, (Class, External))
+    ]
+
+
+def is_instance(frame: Frame, value: Value, classes: list[Value]) -> bool | None:
+    """Whether a value is an instance of one of the classes; None where it can't be said."""
+    if any(isinstance(each, External) and each.path == "<builtin>.object" for each in classes):
+        return True
+    if isinstance(value, Instance):
+        return _is_of(frame, value, classes)
+    if isinstance(value, Constant):
+        own = {f"<builtin>.{each.__name__}" for each in type(value.value).__mro__}
+        own |= {"types.NoneType", "collections.abc.Hashable", "typing.Hashable"} if value.value is None else set()
+        names = [each.path for each in classes if isinstance(each, External)]
+        if not own.isdisjoint(names):
+            return True
+        return False if all(name.startswith("<builtin>.") for name in names) or value.value is None else None
+    if isinstance(value, (Function, Bound)):
+        return False if all(isinstance(each, Class) or _is_builtin(each) for each in classes) else None
+    if isinstance(value, Class):  # an instance of `type`, or of a metaclass
+        return False if all(_is_builtin(each, but="<builtin>.type") for each in classes) else None
+    if isinstance(value, Container):
+        names = [each.path for each in classes if isinstance(each, External)]
+        if f"<builtin>.{value.type}" in names:
+            return True
+        return False if all(isinstance(each, Class) for each in classes) else None
+    return None
+
+
+def _is_of(frame: Frame, value: Instance, classes: list[Value]) -> bool | None:
+    """The same of an instance: its class tells, of an open one also the classes below, if there are not too many.
+
+    A class of the project and another may have one below both that nobody knows; below a builtin nobody looks for it.
+    """
+    ancestors = _ancestors(classes)
+    if any(map(value.info.derives_from, ancestors)):
+        return True
+    if not value.open:
+        return False if _is_apart(value.info, ancestors) else None
+    if not all(map(_is_builtin, classes)):
+        return None
+    value.info.watchers[frame.activation] = None
+    most = frame.machine.bounds.subclasses
+    below = list(islice(value.info.all_subclasses(), most + 1))
+    return False if len(below) <= most and all(_is_apart(each, ancestors) for each in (value.info, *below)) else None
+
+
+def _is_apart(info: ClassInfo, ancestors: list[ClassInfo | str]) -> bool:
+    """Whether it is known that the class derives from none of the ancestors."""
+    if info.unknown_base or any(map(info.derives_from, ancestors)):
+        return False
+    return all(_is_known_apart(base, ancestor) for base in info.outside for ancestor in ancestors)
+
+
+def _is_known_apart(base: str, ancestor: ClassInfo | str) -> bool:
+    if isinstance(ancestor, ClassInfo) or base in BARE:
+        return isinstance(ancestor, ClassInfo) or base != "typing.NamedTuple"
+    one, other = _builtin(base), _builtin(ancestor)
+    return one is not None and other is not None and not issubclass(one, other)
+
+
+def _builtin(path: str) -> type | None:
+    found = getattr(python_builtins, path.removeprefix("<builtin>."), None) if path.startswith("<builtin>.") else None
+    return found if isinstance(found, type) else None
+
+
+def _is_builtin(each: Value, but: str = "") -> bool:
+    return isinstance(each, External) and each.path.startswith("<builtin>.") and each.path != but
