@@ -47,13 +47,15 @@ PLAIN_DATA = (Constant, Unknown)
 _PERHAPS_NEW = (External, ExternalInstance, Unknown)
 
 
-def call(frame: Frame, callees: Values, arguments: Arguments, at: int, kind: CallKind) -> Values:
-    """What calling any of the values gives; the calls are recorded at the site."""
+def call(
+    frame: Frame, callees: Values, arguments: Arguments, at: int, kind: CallKind, limit: Certainty = "certain"
+) -> Values:
+    """What calling any of the values gives; the calls are recorded at the site, at best that certain."""
     callable_values = [value for value in ordered(callees) if not isinstance(value, PLAIN_DATA)]
     if not callable_values:
         frame.activation.opaque[at] = "unknown"
         return frozenset((frame.machine.unknown,)) if callees else NOTHING
-    certainty: Certainty = "certain" if len(callees) == 1 or _are_one(callees) else "likely"
+    certainty: Certainty = limit if len(callees) == 1 or _are_one(callees) else "likely"
     bound = frame.machine.bounds.candidates
     if len(callable_values) > bound:
         frame.machine.widened.add((frame.code.module.name, at))
@@ -140,7 +142,7 @@ def _call_class(
 ) -> Values:
     metacall = lookup.special(frame, value, "__call__")
     if metacall and frame.activation.code.scope.name != "__call__":
-        return call(frame, metacall, arguments, at, kind)
+        return call(frame, metacall, arguments, at, kind, certainty)
     return instantiate(frame, value, arguments, at, kind, certainty)
 
 
@@ -217,7 +219,7 @@ def _call_instance(
     if not method:
         frame.activation.opaque[at] = "no `__call__`"
         return frozenset((frame.machine.unknown,))
-    return call(frame, method, arguments, at, kind)
+    return call(frame, method, arguments, at, kind, certainty)
 
 
 def call_external(
@@ -280,7 +282,7 @@ def _call_partial(
     frame: Frame, value: Partial, arguments: Arguments, at: int, kind: CallKind, certainty: Certainty
 ) -> Values:
     function = frame.read(("partial", value.key))
-    return call(frame, function, frame.machine.partial_arguments(value).extend(arguments), at, kind)
+    return call(frame, function, frame.machine.partial_arguments(value).extend(arguments), at, kind, certainty)
 
 
 def _call_wrapper(
@@ -342,7 +344,7 @@ def _call_get(frame: Frame, value: Value, arguments: Arguments, at: int) -> Valu
 def _call_descriptor(
     frame: Frame, value: Descriptor, arguments: Arguments, at: int, kind: CallKind, certainty: Certainty
 ) -> Values:
-    return call(frame, frozenset((value.getter,)), arguments, at, kind)
+    return call(frame, frozenset((value.getter,)), arguments, at, kind, certainty)
 
 
 def _not_callable(

@@ -38,3 +38,22 @@ def test_certain_where_one_class_is_meant(use: str, made: str, certainty: str) -
     methods = [site.call for site in sites if site.call.callee and not site.call.target.endswith("__init__")]
     assert methods
     assert {call.certainty for call in methods if call.kind != "exit"} == {certainty}
+
+
+@pytest.mark.parametrize("made", ["A()", "partial(f)", "Meta"])
+def test_what_an_object_calls_is_as_sure_as_that_the_object_is_called(made: str) -> None:
+    text = f"""
+from functools import partial
+{CLASSES}
+class Type(type):
+    def __call__(cls): pass
+class Meta(metaclass=Type): pass
+def f(): pass
+x = {made}
+x()
+y = x if input() else input
+y()
+"""
+    sites = graph_of(text).call_sites()
+    found = [site.call.certainty for site in sites if site.call.target.endswith(("__call__", ".f"))]
+    assert found == ["certain", "likely"]
