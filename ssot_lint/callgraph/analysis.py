@@ -20,7 +20,7 @@ from ssot_lint.callgraph.machine import FactsSource, Machine
 from ssot_lint.callgraph.models import ModelFile
 from ssot_lint.callgraph.outside import BUILTINS
 from ssot_lint.callgraph.packages import Packages
-from ssot_lint.callgraph.values import NOTHING, Class, Descriptor, Function, Instance, Values, ordered
+from ssot_lint.callgraph.values import NOTHING, Class, Descriptor, External, Function, Instance, Values, ordered
 from ssot_lint.facts.deep import run_on_large_stack
 from ssot_lint.findings import Site
 from ssot_lint.project.imports import with_packages
@@ -135,7 +135,9 @@ class Analysis:
         own = self._project.modules
         dynamics = tuple((what, Site(module, at)) for what, module, at in machine.dynamics if module in own)
         held = tuple(kept(machine.heap))
-        return CallGraph(entries, nodes, frozenset(machine.split), stats, dynamics, held, frozenset(machine.nameless))
+        named = machine.named.items()
+        nameless = frozenset(method for method, cls in named if not (cls and machine.interner.has(External, cls)))
+        return CallGraph(entries, nodes, frozenset(machine.split), stats, dynamics, held, nameless)
 
     # -- entering
 

@@ -5,7 +5,9 @@ Source of the order of the lookup: the Python language reference, 3.3.2 "Customi
 
 from __future__ import annotations
 
+import collections
 from collections.abc import Callable, Iterable
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from ssot_lint.callgraph import containers
@@ -13,6 +15,7 @@ from ssot_lint.callgraph.activation import Missing
 from ssot_lint.callgraph.arguments import Arguments
 from ssot_lint.callgraph.classes import ClassInfo
 from ssot_lint.callgraph.containers import MEMBER
+from ssot_lint.callgraph.contents import HOLDERS, contents
 from ssot_lint.callgraph.dispatching import FUNCTION, METHOD, REGISTER
 from ssot_lint.callgraph.equality import member_name, member_value
 from ssot_lint.callgraph.fields import fields_of, read_field
@@ -49,6 +52,8 @@ LOWER_CLASSES = frozenset((
     "datetime.datetime", "datetime.date", "datetime.time", "datetime.timedelta", "datetime.timezone",
     "collections.deque", "collections.defaultdict", "socket.socket", "array.array", "threading.local", "numpy.ndarray",
 ))  # fmt: skip
+# What keeps all that it holds in an attribute `data`.
+WRAPPERS = frozenset(("collections.UserDict", "collections.UserList"))
 MEMBERS_OWN = frozenset(("name", "value", "_name_", "_value_"))
 # Attributes that tell of a value rather than belong to it: a path that goes on behind them names nothing.
 REFLECTION = frozenset((
@@ -114,6 +119,8 @@ def _of_instance(frame: Frame, value: Instance, name: str, at: int) -> Values:
     if name in MEMBERS_OWN and (told := _of_member(frame, value, name)):
         return told
     own = read_field(frame, value, name)
+    if name == "data" and not own and (wrapped := WRAPPERS.intersection(value.info.outside)):
+        return frozenset(contents(frame, value, HOLDERS[min(wrapped)]))
     found = NOTHING
     seen: set[Value] = set()
     for info in runtime_classes(frame, value):
@@ -165,16 +172,8 @@ def _fallback(frame: Frame, value: Instance, name: str, at: int) -> Values:
 def _of_class(frame: Frame, value: Class, name: str, at: int) -> Values:
     machine = frame.machine
     owner, values = find(frame, value.info, name)
-    if name == "__dict__" and not values:
-        return _class_dict(frame, value.info, at)
     if not values:
-        for metaclass in ordered(value.info.metaclasses):
-            if isinstance(metaclass, Class):
-                _, inherited = find(frame, metaclass.info, name)
-                values |= bind_all(frame, inherited, value, metaclass.info, at)
-        if values:
-            return values
-        return machine.declared_attribute(frame, value.info, name)
+        return _of_type(frame, value, name, at)
     if owner is not None and is_enum(owner) and name in owner.names:
         values = frozenset(member(frame, owner, name, each) for each in ordered(values))
     found = NOTHING
@@ -190,6 +189,23 @@ def _of_class(frame: Frame, value: Class, name: str, at: int) -> Values:
         else:
             found |= frozenset((each,))
     return found
+
+
+def _of_type(frame: Frame, value: Class, name: str, at: int) -> Values:
+    """What a class has that neither its body nor one above it binds."""
+    machine = frame.machine
+    if name == "__dict__":
+        return _class_dict(frame, value.info, at)
+    if name == "__subclasses__":
+        return machine.only(Bound, machine.make(External, "<builtin>.type.__subclasses__"), value)
+    if name == "__name__":
+        return machine.only(Constant, value.info.symbol.rpartition(".")[2])
+    values = NOTHING
+    for metaclass in ordered(value.info.metaclasses):
+        if isinstance(metaclass, Class):
+            _, inherited = find(frame, metaclass.info, name)
+            values |= bind_all(frame, inherited, value, metaclass.info, at)
+    return values or machine.declared_attribute(frame, value.info, name)
 
 
 def member(frame: Frame, info: ClassInfo, name: str, value: Value) -> Value:
@@ -267,10 +283,19 @@ def _of_external(frame: Frame, value: External | ExternalInstance, name: str, at
     if path is None:
         if value.path.count(".") >= MAXIMUM_PATH or name in REFLECTION:
             return own or frozenset((machine.unknown,))
-        if isinstance(value, ExternalInstance) and is_given(value):
-            machine.nameless.add(f"{value.path}.{name}")
+        if isinstance(value, ExternalInstance):
+            is_nameless = is_given(value) or _is_builtin(value.path, name)
+            machine.named[f"{value.path}.{name}"] = "" if is_nameless else value.path
         return own or machine.only(External, f"{value.path}.{name}")
     return own | frozenset((path_value(machine, path),))
+
+
+@cache
+def _is_builtin(path: str, name: str) -> bool:
+    """Whether a class of `collections` has the method from a builtin one."""
+    cls = getattr(collections, path.removeprefix("collections."), None) if path.startswith("collections.") else None
+    owners = (each for each in cls.__mro__ if name in vars(each)) if isinstance(cls, type) else iter(())
+    return getattr(next(owners, None), "__module__", "") == "builtins"
 
 
 def is_given(value: ExternalInstance) -> bool:
@@ -298,6 +323,9 @@ def _of_pattern(frame: Frame, value: Pattern, name: str, at: int) -> Values:
 
 def _of_container(frame: Frame, value: Container, name: str, at: int) -> Values:
     machine = frame.machine
+    if "." in value.type:  # an object of a library that holds what the project gave it
+        machine.named[f"{value.type}.{name}"] = value.type
+        return machine.only(Bound, machine.make(External, f"{value.type}.{name}"), value)
     return machine.only(Bound, machine.make(External, f"<builtin>.{value.type}.{name}"), value)
 
 

@@ -13,6 +13,7 @@ from ssot_lint.callgraph import containers, dispatching, enumerations, lookup, s
 from ssot_lint.callgraph.activation import SERVICE, CallKind, Made, Passed
 from ssot_lint.callgraph.arguments import Arguments, Binding, bind
 from ssot_lint.callgraph.classes import ClassInfo
+from ssot_lint.callgraph.contents import receivers
 from ssot_lint.callgraph.crowd import joined_by
 from ssot_lint.callgraph.frame import Frame
 from ssot_lint.callgraph.values import (
@@ -240,9 +241,10 @@ def call_external(
         frame.record(at, kind, path, None, certainty, _passed_outside(arguments))
     handler = machine.builtins.get(known)
     if handler is not None:
-        result = handler(frame, arguments, at, receiver)
-        if result is not None:
-            return result
+        results = [handler(frame, arguments, at, each) for each in receivers(frame, receiver, known)]
+        told = [each for each in results if each is not None]
+        if told:
+            return NOTHING.union(*told)
     return machine.models.apply(frame, known, arguments, at, receiver)
 
 

@@ -57,6 +57,13 @@ class ClassInfo:
         """Whether the class is, or derives from, the ancestor."""
         return ancestor in self.order
 
+    def direct_subclasses(self) -> Iterator[ClassInfo]:
+        """The classes that name this one as a base, in the order of their definition."""
+        for info in self.subclasses:
+            between = [each for each in info.classes if each is not info and each is not self]
+            if not any(each.derives_from(self) for each in between):
+                yield info
+
     def all_subclasses(self) -> Iterator[ClassInfo]:
         """Every class below this one, each once, in the order of their definition."""
         seen: dict[ClassInfo, None] = {}

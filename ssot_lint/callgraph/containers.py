@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from ssot_lint.callgraph.frame import Frame
 
 MEMBER = "member"
+CONTENTS = "contents"
 # A longer table of nothing but data is held as one cell: nobody calls what stands in it.
 PLAIN_ENTRIES = 16
 
@@ -215,6 +216,7 @@ def set_item(frame: Frame, container: Container, key: Values, new: Values, *, st
             write_field(frame, instance, str(as_key(known)), new, strong=strong)
             return
         is_one = not isinstance(known, Instance) or (isinstance(known.key, tuple) and known.key[0] == MEMBER)
+        is_one = is_one and ((held_by := holding(container)) is None or held_by.key is not None)
         frame.write(("item", container, as_key(known)), new, strong=strong and is_one)
         return
     heap = frame.machine.heap
@@ -261,7 +263,15 @@ def is_settled(frame: Frame, container: Container) -> bool:
 
 def is_made_here(frame: Frame, container: Container) -> bool:
     """Whether this activation has made the container."""
-    return isinstance(container.key, tuple) and frame.activation in container.key
+    held_by = holding(container)
+    key = container.key if held_by is None else held_by.key
+    return isinstance(key, tuple) and frame.activation in key
+
+
+def holding(container: Container) -> Instance | None:
+    """The instance that is the container, if it is one of a class of the project."""
+    key = container.key
+    return key[1] if isinstance(key, tuple) and key[0] == CONTENTS else None
 
 
 def rewrite(frame: Frame, container: Container, items: Sequence[Values]) -> None:

@@ -13,6 +13,7 @@ from ssot_lint.callgraph.frame import Frame
 from ssot_lint.callgraph.narrowing import narrow
 from ssot_lint.callgraph.operators import (
     COMPARISONS,
+    joined_texts,
     membership,
     operate,
     rich_comparison,
@@ -20,6 +21,7 @@ from ssot_lint.callgraph.operators import (
     text_like,
     truth,
 )
+from ssot_lint.callgraph.showing import FORMAT, REPR, show
 from ssot_lint.callgraph.values import (
     NOTHING,
     Constant,
@@ -60,10 +62,13 @@ def _opaque(frame: Frame, node: model.Opaque) -> Values:
 
 
 def _format(frame: Frame, node: model.Format) -> Values:
+    texts: list[str] | None = [""]
     for place, part in enumerate(node.parts):
-        names = ("__repr__",) if place in node.represented else ("__format__", "__str__", "__repr__")
-        for value in ordered(evaluate(frame, part)):
-            special_call(frame, value, names, Arguments(), node.at)
+        values = evaluate(frame, part)
+        show(frame, values, REPR if place in node.represented else FORMAT, node.at)
+        texts = None if place in node.represented else joined_texts(texts, values)
+    if texts is not None:
+        return frozenset(frame.machine.make(Constant, text) for text in texts)
     return text_like(frame, _text(node.parts[:1]), _text(node.parts[-1:]))
 
 

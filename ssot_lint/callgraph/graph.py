@@ -107,10 +107,10 @@ class Hook(NamedTuple):
 class CallGraph:
     """The graph of one program. `entries` are its entry points with the nodes that they run.
 
-    `split` holds the code of which a call runs the first half only: something else leaves the context manager, and
-    what stands under a `__main__` guard is run by no import. `nameless` are the methods of what functions outside gave:
-    no import leads to their paths. `unbound` are names of modules that were asked for and that nothing binds, those of
-    builtins left out; `listed` are the modules that were asked for all their names.
+    `split` holds the code of which a call runs the first half only: something else leaves the context manager, and what
+    stands under a `__main__` guard is run by no import. `nameless` are the methods of what functions outside gave: of
+    classes that the code does not name. `unbound` are names of modules that were asked for and that nothing binds,
+    those of builtins left out; `listed` are the modules that were asked for all their names.
     """
 
     entries: list[tuple[EntryPoint, Node]]

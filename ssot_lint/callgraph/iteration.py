@@ -183,6 +183,10 @@ def _class_entry(frame: Frame, value: Class, key: Values, at: int) -> Values:
 def _entry(frame: Frame, container: Container, key: Values, at: int) -> Values:
     hashing.seek(frame, container, key, at)
     containers.fill_default(frame, container, key)
+    if container.type not in ("dict", "set"):
+        for each in ordered(key):
+            if isinstance(each, Instance):
+                _call_special(frame, each, "__index__", Arguments(), at)
     known = [containers.identity(frame, each) for each in ordered(key)]
     if not key or None in known:
         return containers.elements(frame, container)

@@ -92,7 +92,7 @@ class Machine:
         self.functions: dict[Function, None] = {}
         self.split: set[Code] = set()
         self.filled: dict[Code, frozenset[str]] = {}
-        self.nameless: set[str] = set()
+        self.named: dict[str, str] = {}
         self.iterators: set[Value] = set()
         self.straight: dict[Code, tuple[int, ...] | None] = {}
         self.widened: set[tuple[str, int]] = set()

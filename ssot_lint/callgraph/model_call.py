@@ -75,6 +75,9 @@ class ModelCall:
             return self.elements(self.source(what))
         if word in ("list", "dict"):
             return frozenset((containers.make(self.frame, word, self.at, (), self.source(what)),))
+        if word == "holder":
+            path, _, held = what.partition(":")
+            return frozenset((containers.make(self.frame, path, self.at, (), self.source(held)),))
         if word == "result" and what:
             return NOTHING.union(*self.results[int(what) : int(what) + 1])
         if word == "entered":

@@ -16,7 +16,7 @@ from ssot_lint.config.validate import convert
 
 _PLACE = r"(\*|\d+(/\w+)*|argument:\w+(/\w+)*)"
 _WORD = r"(arguments|rest|receiver|result(:\d)?|yielded|decorator|decorated|none|unknown|path:[^\s|]+)"
-_SOURCE = f"((elements|list|dict|spread|entered):)*({_PLACE}|{_WORD})"
+_SOURCE = rf"((elements|list|dict|spread|entered|holder:[\w.]+):)*({_PLACE}|{_WORD})"
 _PHASE = r"(|call|import|startup|request|shutdown|=\w+(/\w+)*)"
 
 When: TypeAlias = Literal["", "call", "import", "startup", "request", "shutdown"]

@@ -177,7 +177,8 @@ class Models:
         if not called:
             return NOTHING
         kept = self._kept(call, call.path.removesuffix(".__init__"))
-        self._machine.escape(call.frame, called, call.at, kept.path)
+        if not call.frame.read(("started", kept.key)):
+            self._machine.escape(call.frame, called, call.at, kept.path)
         call.frame.write(("partial", kept.key), called, strong=True)
         self._machine.set_partial(kept, call.passed(spec))
         return frozenset((kept,))
@@ -230,6 +231,8 @@ class Models:
         """The callables of the project that a callback means."""
         if spec.kept:
             if isinstance(call.receiver, Partial):
+                started = self._machine.only(Constant, True)
+                self._machine.heap.write(("started", call.receiver.key), started, call.frame.activation)
                 return frozenset((call.receiver,))
             kept = self._kept(call, call.path.rpartition(".")[0])
             return frozenset((kept,)) if call.frame.read(("partial", kept.key)) else NOTHING

@@ -16,8 +16,11 @@ from ssot_lint.callgraph.values import (
     Constant,
     Container,
     External,
+    ExternalInstance,
     Function,
     Instance,
+    Pattern,
+    Unknown,
     Value,
     Values,
     ordered,
@@ -210,6 +213,8 @@ def _narrow_comparison(frame: Frame, environment: Environment, test: Compare, ou
 
 def _narrow_call(frame: Frame, environment: Environment, test: Call, outcome: bool) -> Environment | None:
     """`isinstance(x, C)`, `callable(x)` and `inspect.isclass(x)`."""
+    if isinstance(test.function, Attribute) and test.function.name in ("startswith", "endswith"):
+        return _narrow_text(frame, environment, test, test.function, outcome)
     subject = test.arguments[0] if test.arguments else None
     subject = subject.target if isinstance(subject, Walrus) else subject
     if not isinstance(subject, (Name, Attribute)):
@@ -230,6 +235,33 @@ def _narrow_call(frame: Frame, environment: Environment, test: Call, outcome: bo
     ):
         return _filter(frame, environment, place, lambda value: _is_callable(value) is not (not outcome))
     return environment
+
+
+def _narrow_text(
+    frame: Frame, environment: Environment, test: Call, method: Attribute, outcome: bool
+) -> Environment | None:
+    """`name.startswith("on_")`: constants may be told apart, and of any other text its beginning is known."""
+    argument = test.arguments[0] if len(test.arguments) == 1 else None
+    if not isinstance(argument, Const) or not isinstance(argument.value, str) or not isinstance(method.value, Name):
+        return environment
+    part, name = argument.value, method.value.id
+    narrowed = _filter(frame, environment, name, lambda value: _has_part(value, method.name, part) is not (not outcome))
+    values = narrowed.get(name, NOTHING) if narrowed is not None else NOTHING
+    if narrowed is None or not outcome or not part or not any(map(_is_any_text, values)):
+        return narrowed
+    ends = (part, "") if method.name == "startswith" else ("", part)
+    known = frame.machine.only(Pattern, *ends)
+    return {**narrowed, name: known | frozenset(value for value in values if not _is_any_text(value))}
+
+
+def _has_part(value: Value, method: str, part: str) -> bool | None:
+    if not isinstance(value, Constant) or not isinstance(value.value, str):
+        return None
+    return value.value.startswith(part) if method == "startswith" else value.value.endswith(part)
+
+
+def _is_any_text(value: Value) -> bool:
+    return isinstance(value, Unknown) or (isinstance(value, ExternalInstance) and value.path == "<builtin>.str")
 
 
 def _classes_of(frame: Frame, values: Values) -> list[Value] | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from ssot_lint.callgraph import containers, hashing, iteration, lookup
 from ssot_lint.callgraph.arguments import Arguments
 from ssot_lint.callgraph.frame import Frame
+from ssot_lint.callgraph.showing import show_by_directives
 from ssot_lint.callgraph.values import (
     NOTHING,
     Constant,
@@ -26,6 +27,7 @@ REFLECTED = {name: f"__r{name[2:]}" for name in (
 )}  # fmt: skip
 COMPARISONS = {"==": "__eq__", "!=": "__ne__", "<": "__lt__", "<=": "__le__", ">": "__gt__", ">=": "__ge__"}
 ROOTS = ("__lt__", "__le__", "__gt__", "__ge__")
+MOST_TEXTS = 8
 SWAPPED = {"__lt__": "__gt__", "__le__": "__ge__", "__gt__": "__lt__", "__ge__": "__le__", "__eq__": "__eq__"}
 
 
@@ -42,8 +44,8 @@ def operate(frame: Frame, left: Values, method: str, right: Values, at: int) -> 
             found |= reflected
         elif isinstance(value, Container):
             found |= _repeat(frame, value, right, at) if method == "__mul__" else _combine(frame, value, right, at)
-        elif isinstance(value, Constant):
-            found |= _computed(frame, value, method, right)
+        elif isinstance(value, (Constant, Pattern)):
+            found |= _computed(frame, value, method, right, at)
         elif isinstance(value, ExternalInstance):
             found |= frame.machine.models.operate(frame, value, method, right, at)
         else:
@@ -51,14 +53,19 @@ def operate(frame: Frame, left: Values, method: str, right: Values, at: int) -> 
     return found
 
 
-def _computed(frame: Frame, value: Constant, method: str, right: Values) -> Values:
+def _computed(frame: Frame, value: Constant | Pattern, method: str, right: Values, at: int) -> Values:
     """An operation on a constant: the beginning of a string that is added to is known still."""
+    if isinstance(value, Pattern):
+        if method == "__mod__":
+            show_by_directives(frame, None, right, at)
+        return text_like(frame, value.prefix, "") if method == "__add__" else frozenset((frame.machine.unknown,))
     if isinstance(value.value, str) and method == "__add__":
-        others = [each.value for each in right if isinstance(each, Constant) and isinstance(each.value, str)]
-        if len(others) == len(right) == 1:
-            return frame.machine.only(Constant, value.value + others[0])
+        texts = joined_texts([value.value], right)
+        if texts is not None:
+            return frozenset(frame.machine.make(Constant, text) for text in texts)
         return text_like(frame, value.value, "")
     if isinstance(value.value, str) and method == "__mod__":
+        show_by_directives(frame, value.value, right, at)
         return text_like(frame, value.value.partition("%")[0], "")
     return frame.machine.only(ExternalInstance, f"<builtin>.{type(value.value).__name__}")
 
@@ -139,6 +146,14 @@ def special_call(frame: Frame, value: Value, names: tuple[str, ...], arguments: 
         if method:
             return frame.machine.call(frame, method, arguments, at, "operator")
     return None
+
+
+def joined_texts(texts: list[str] | None, values: Values) -> list[str] | None:
+    """The texts, each with each of the values behind it; None where a value is no text, or there are too many."""
+    others = [each.value for each in ordered(values) if isinstance(each, Constant) and isinstance(each.value, str)]
+    if texts is None or not others or len(others) < len(values) or len(texts) * len(others) > MOST_TEXTS:
+        return None
+    return [text + other for text in texts for other in others]
 
 
 def text_like(frame: Frame, prefix: str, suffix: str) -> Values:

@@ -231,6 +231,10 @@ class Interner:
             self._made[key] = found
         return found  # type: ignore[return-value]
 
+    def has(self, type_: type[Value], *parts: object) -> bool:
+        """Whether such a value was made."""
+        return (type_, *parts) in self._made
+
     def clear(self) -> None:
         """Forgets what was made. What is made after this equals none of it."""
         self._made.clear()

@@ -10,6 +10,7 @@ from ssot_lint.callgraph.builtins import (
     conversions,
     decorators,
     imports,
+    inherited,
     iterating,
     methods,
     operators,
@@ -19,5 +20,5 @@ from ssot_lint.callgraph.builtins import (
 )
 from ssot_lint.callgraph.builtins.handler import Handler
 
-THEMES = (conversions, decorators, imports, iterating, methods, operators, queues, reflection, text)
+THEMES = (conversions, decorators, imports, inherited, iterating, methods, operators, queues, reflection, text)
 HANDLERS: dict[str, Handler] = {path: handler for theme in THEMES for path, handler in theme.HANDLERS.items()}

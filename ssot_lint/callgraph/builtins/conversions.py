@@ -7,13 +7,10 @@ from ssot_lint.callgraph.arguments import Arguments
 from ssot_lint.callgraph.builtins.handler import Handler
 from ssot_lint.callgraph.frame import Frame
 from ssot_lint.callgraph.operators import special_call
+from ssot_lint.callgraph.showing import FORMAT, REPR, STR, show
 from ssot_lint.callgraph.values import NOTHING, Constant, Container, External, ExternalInstance, Value, Values, ordered
 
 SPECIAL_METHODS: dict[str, tuple[str, ...]] = {
-    "print": ("__str__", "__repr__"),
-    "str": ("__str__", "__repr__"),
-    "repr": ("__repr__",),
-    "format": ("__format__", "__str__"),
     "len": ("__len__",),
     "bool": ("__bool__", "__len__"),
     "int": ("__int__", "__index__"),
@@ -37,7 +34,7 @@ def _special(names: tuple[str, ...], type_name: str) -> Handler:
             for value in ordered(values):
                 result = special_call(frame, value, names, Arguments(), at)
                 found |= result if result is not None else NOTHING
-        known = type_name in ("str", "int", "bool", "float", "bytes")
+        known = type_name in ("int", "bool", "float", "bytes")
         return frame.machine.only(ExternalInstance, f"<builtin>.{type_name}") if known else found or None
 
     return handler
@@ -81,6 +78,13 @@ _CONTAINERS = {
 }
 
 
+def _range(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
+    for values in arguments.positional:
+        for value in ordered(values):
+            special_call(frame, value, ("__index__",), Arguments(), at)
+    return None
+
+
 def _defaultdict(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
     """Of containers: one for each key. What other factories make is the model's to say."""
     factories = arguments.at(0) or NOTHING
@@ -93,8 +97,23 @@ def _defaultdict(frame: Frame, arguments: Arguments, at: int, receiver: Value | 
     return frozenset((made,))
 
 
+def _showing(names: tuple[str, ...], type_name: str) -> Handler:
+    def handler(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
+        everything = NOTHING.union(*arguments.positional, arguments.rest or NOTHING)
+        show(frame, everything if type_name == "NoneType" else arguments.at(0) or NOTHING, names, at)
+        return frame.machine.only(ExternalInstance, f"<builtin>.{type_name}")
+
+    return handler
+
+
 HANDLERS: dict[str, Handler] = {
+    "<builtin>.print": _showing(STR, "NoneType"),
+    "<builtin>.str": _showing(STR, "str"),
+    "<builtin>.repr": _showing(REPR, "str"),
+    "<builtin>.ascii": _showing(REPR, "str"),
+    "<builtin>.format": _showing(FORMAT, "str"),
     **{f"<builtin>.{name}": _special(methods, name) for name, methods in SPECIAL_METHODS.items()},
+    "<builtin>.range": _range,
     "<builtin>.list": _converted("list"),
     "<builtin>.tuple": _converted("tuple"),
     "<builtin>.set": _converted("set"),

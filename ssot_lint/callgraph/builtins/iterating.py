@@ -11,6 +11,9 @@ from ssot_lint.callgraph.frame import Frame
 from ssot_lint.callgraph.operators import special_call
 from ssot_lint.callgraph.values import NOTHING, Constant, Container, ExternalInstance, Generator, Value, Values, ordered
 
+# The most items that are gone through one after the other.
+FEW = 8
+
 
 def _iter(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
     found = NOTHING
@@ -65,11 +68,30 @@ def _sorting(result: str) -> Handler:
         if key and key != {frame.machine.none}:
             frame.machine.call(frame, key, Arguments((element,)), at, "callback")
         else:
-            for value in ordered(element):
-                special_call(frame, value, ("__lt__", "__gt__"), Arguments((element,)), at)
+            _compare_all(frame, element, at)
         if result == "list":
             return frozenset((containers.make(frame, "list", at, (), element),))
         return element if result == "element" else frozenset((frame.machine.none,))
+
+    return handler
+
+
+def _compare_all(frame: Frame, element: Values, at: int) -> None:
+    for value in ordered(element):
+        special_call(frame, value, ("__lt__", "__gt__"), Arguments((element,)), at)
+
+
+def _heap(*, adds: bool, takes: bool) -> Handler:
+    """`heapq`: the items of a list are compared, and stand wherever they must then."""
+
+    def handler(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
+        element = NOTHING
+        for value in ordered(arguments.at(0) or NOTHING):
+            if isinstance(value, Container):
+                element |= containers.elements(frame, value) | ((arguments.at(1) or NOTHING) if adds else NOTHING)
+                frame.machine.heap.write(("rest", value), element, frame.activation)
+        _compare_all(frame, element, at)
+        return element if takes else frozenset((frame.machine.none,))
 
     return handler
 
@@ -133,19 +155,39 @@ def _reversed(frame: Frame, arguments: Arguments, at: int, receiver: Value | Non
         if items is not None:
             found |= frozenset((containers.make(frame, "list", at, list(enumerate(reversed(items)))),))
         elif result is None:
-            element = iteration.iterate(frame, frozenset((value,)), at)
+            element = _backwards(frame, value, at)
             found |= frozenset((containers.make(frame, "list", at, (), element),))
     return found
 
 
+def _backwards(frame: Frame, value: Value, at: int) -> Values:
+    """The items of what has no `__reversed__`: a sequence is asked for its length, then for each."""
+    if special_call(frame, value, ("__len__",), Arguments(), at) is None:
+        return iteration.iterate(frame, frozenset((value,)), at)
+    unknown = frozenset((frame.machine.unknown,))
+    return special_call(frame, value, ("__getitem__",), Arguments((unknown,)), at) or unknown
+
+
 def _reduce(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
+    function, start = arguments.at(0) or NOTHING, arguments.at(2)
+    items = iteration.known_items(frame, arguments.at(1) or NOTHING)
+    if items is not None and len(items) <= FEW:
+        rest = iter(items if start is not None else items[1:])
+        found = start if start is not None else NOTHING.union(*items[:1])
+        for item in rest:
+            found = frame.machine.call(frame, function, Arguments((found, item)), at, "callback")
+        return found
     element = iteration.iterate(frame, arguments.at(1) or NOTHING, at)
-    start = (arguments.at(2) or NOTHING) | element
-    first = frame.machine.call(frame, arguments.at(0) or NOTHING, Arguments((start, element)), at, "callback")
+    start = (start or NOTHING) | element
+    first = frame.machine.call(frame, function, Arguments((start, element)), at, "callback")
     return first | start
 
 
 HANDLERS: dict[str, Handler] = {
+    "heapq.heapify": _heap(adds=False, takes=False),
+    "heapq.heappush": _heap(adds=True, takes=False),
+    "heapq.heappop": _heap(adds=False, takes=True),
+    **{f"heapq.{name}": _heap(adds=True, takes=True) for name in ("heappushpop", "heapreplace")},
     "<builtin>.iter": _iter,
     "<builtin>.aiter": _iter,
     "<builtin>.next": _next,

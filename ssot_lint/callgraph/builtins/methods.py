@@ -7,7 +7,7 @@ from ssot_lint.callgraph.arguments import Arguments
 from ssot_lint.callgraph.builtins.handler import Handler
 from ssot_lint.callgraph.frame import Frame
 from ssot_lint.callgraph.operators import special_call
-from ssot_lint.callgraph.values import NOTHING, Constant, Container, Generator, Instance, Value, Values, ordered
+from ssot_lint.callgraph.values import NOTHING, Constant, Container, ExternalInstance, Generator, Value, Values, ordered
 
 
 def _add(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
@@ -118,10 +118,42 @@ def _get(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) ->
 
 
 def _get_item(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
-    """`dict.__getitem__`: of a dict, what it holds; a class of the project that is one may make what is missing."""
-    if isinstance(receiver, Instance):
-        return special_call(frame, receiver, ("__missing__",), arguments, at)
-    return _get(frame, arguments, at, receiver)
+    """`__getitem__`: what a container holds; a class of the project that is a dict may make what is missing."""
+    if not isinstance(receiver, Container):
+        return None
+    key = arguments.at(0) or NOTHING
+    found = iteration.subscript(frame, frozenset((receiver,)), key, at)
+    instance = containers.holding(receiver)
+    if receiver.type == "dict" and instance is not None and not (found and containers.has_all(frame, receiver, key)):
+        found |= special_call(frame, instance, ("__missing__",), arguments, at) or NOTHING
+    return found or frozenset((frame.machine.unknown,))
+
+
+def _set_item(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
+    if isinstance(receiver, Container):
+        key, new = arguments.at(0) or NOTHING, arguments.at(1) or NOTHING
+        iteration.set_subscript(frame, frozenset((receiver,)), key, new, at)
+    return frozenset((frame.machine.none,))
+
+
+def _delete_item(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
+    if isinstance(receiver, Container):
+        iteration.delete_subscript(frame, frozenset((receiver,)), arguments.at(0) or NOTHING, at)
+    return frozenset((frame.machine.none,))
+
+
+def _iterator(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
+    return frozenset((receiver,)) if isinstance(receiver, Container) else None
+
+
+def _contains(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
+    if isinstance(receiver, Container):
+        hashing.seek(frame, receiver, arguments.at(0) or NOTHING, at)
+    return frame.machine.only(ExternalInstance, "<builtin>.bool")
+
+
+def _length(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
+    return frame.machine.only(ExternalInstance, "<builtin>.int")
 
 
 def _pop(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
@@ -228,7 +260,20 @@ def _generator_step(frame: Frame, arguments: Arguments, at: int, receiver: Value
     return iteration.iterate(frame, frozenset((receiver,)), at) if known is None else known
 
 
+KINDS = ("list", "dict", "set", "tuple")
+# What every container has, and a class of the project that is one inherits.
+INHERITED: dict[str, Handler] = {
+    "__init__": _merge,
+    "__getitem__": _get_item,
+    "__setitem__": _set_item,
+    "__delitem__": _delete_item,
+    "__iter__": _iterator,
+    "__contains__": _contains,
+    "__len__": _length,
+}
+
 HANDLERS: dict[str, Handler] = {
+    **{f"<builtin>.{kind}.{name}": each for kind in KINDS for name, each in INHERITED.items()},
     "copy.copy": _copying("__copy__"),
     "copy.deepcopy": _copying("__deepcopy__"),
     **{f"<builtin>.{kind}.append": _append for kind in ("list", "set")},
@@ -245,7 +290,6 @@ HANDLERS: dict[str, Handler] = {
     "<builtin>.list.extend": _merge,
     "<builtin>.set.union": _merge,
     "<builtin>.dict.get": _get,
-    "<builtin>.dict.__getitem__": _get_item,
     **{f"<builtin>.{kind}.pop": _pop for kind in ("list", "dict", "set")},
     "<builtin>.list.popleft": _pop_left,
     "<builtin>.dict.popitem": _pop_item,

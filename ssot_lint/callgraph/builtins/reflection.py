@@ -28,18 +28,27 @@ from ssot_lint.findings import Certainty
 
 def _getattr(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
     names = arguments.at(1) or NOTHING
-    found = arguments.at(2) or NOTHING
+    found = NOTHING
+    sure = bool(names)
     for name in ordered(names):
         if isinstance(name, Constant) and isinstance(name.value, str):
             found |= attributes.attribute(frame, arguments.at(0) or NOTHING, name.value, at)
-        elif isinstance(name, Pattern):
+            sure = sure and all(_defines(each, name.value) for each in arguments.at(0) or NOTHING)
+            continue
+        sure = False
+        if isinstance(name, Pattern):
             for each in attributes.names_like(frame, arguments.at(0) or NOTHING, name):
                 found |= attributes.attribute(frame, arguments.at(0) or NOTHING, each, at)
             found |= frozenset((frame.machine.unknown,))
         else:
             frame.machine.dynamic("getattr", frame.code.module.name, at)
             found |= frozenset((frame.machine.unknown,))
-    return found
+    return found if sure else found | (arguments.at(2) or NOTHING)
+
+
+def _defines(value: Value, name: str) -> bool:
+    """Whether the body of the value's class, or of one above it, binds the name."""
+    return isinstance(value, (Instance, Class)) and any(name in info.names for info in value.info.classes)
 
 
 def _setattr(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
@@ -167,6 +176,16 @@ def _type_call(frame: Frame, arguments: Arguments, at: int, receiver: Value | No
     return made or None
 
 
+def _subclasses(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
+    """`C.__subclasses__()`: as many as an open instance stands for."""
+    if not isinstance(receiver, Class):
+        return None
+    receiver.info.watchers[frame.activation] = None
+    below = [*receiver.info.direct_subclasses()][: frame.machine.bounds.subclasses]
+    found = frozenset(frame.machine.make(Class, info) for info in below)
+    return frozenset((containers.make(frame, "list", at, (), found),))
+
+
 def _set_attribute_plainly(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
     """`object.__setattr__(self, "name", value)`, also by `super()`: past the class's own `__setattr__`."""
     if receiver is not None:
@@ -243,6 +262,7 @@ HANDLERS: dict[str, Handler] = {
     "<builtin>.type": _type,
     "types.SimpleNamespace": _namespace,
     "<builtin>.super": _super,
+    "<builtin>.type.__subclasses__": _subclasses,
     "<builtin>.object.__new__": _object_new,
     "<builtin>.type.__call__": _type_call,
     "<builtin>.type.__new__": _type_new,

@@ -7,15 +7,15 @@ from collections.abc import Callable
 from ssot_lint.callgraph.arguments import Arguments
 from ssot_lint.callgraph.builtins.handler import Handler
 from ssot_lint.callgraph.frame import Frame
-from ssot_lint.callgraph.operators import special_call, text_like
-from ssot_lint.callgraph.values import Constant, Pattern, Value, Values, ordered
+from ssot_lint.callgraph.operators import text_like
+from ssot_lint.callgraph.showing import FORMAT, show
+from ssot_lint.callgraph.values import Constant, Pattern, Value, Values
 
 
 def _formatted(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
     """`"on_{}".format(x)`: what stands before the first and behind the last field is known."""
     for values in (*arguments.positional, *arguments.keywords.values()):
-        for value in ordered(values):
-            special_call(frame, value, ("__format__", "__str__", "__repr__"), Arguments(), at)
+        show(frame, values, FORMAT, at)
     if isinstance(receiver, Constant) and isinstance(receiver.value, str) and "{" in receiver.value:
         return text_like(frame, receiver.value.partition("{")[0], receiver.value.rpartition("}")[2])
     return None

@@ -1,0 +1,5 @@
+import tools
+
+getattr(tools, "work")()
+name = "rest"
+getattr(tools, name)()

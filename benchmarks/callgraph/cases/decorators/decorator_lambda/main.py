@@ -1,0 +1,6 @@
+@lambda f: f
+def work():
+    pass
+
+
+work()

@@ -1,0 +1,14 @@
+def outer(f):
+    def inner():
+        f()
+
+    return inner
+
+
+@(saved := outer)
+def work():
+    pass
+
+
+work()
+saved(work)()

@@ -1,0 +1,13 @@
+import weakref
+
+
+class Obs:
+    def notify(self):
+        return 1
+
+
+obs = Obs()
+ref = weakref.ref(obs)
+ref().notify()
+wm = weakref.WeakMethod(obs.notify)
+wm()()

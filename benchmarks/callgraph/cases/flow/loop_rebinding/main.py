@@ -1,0 +1,15 @@
+def f():
+    return g
+
+
+def g():
+    return h
+
+
+def h():
+    return None
+
+
+func = f
+while func:
+    func = func()

@@ -1,0 +1,6 @@
+def work():
+    return "real"
+
+
+def run():
+    return work()

@@ -1,0 +1,2 @@
+from pkg.core import run
+from .core import Engine as Core

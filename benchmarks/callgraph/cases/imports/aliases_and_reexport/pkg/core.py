@@ -1,0 +1,7 @@
+class Engine:
+    def boot(self):
+        return run()
+
+
+def run():
+    return None

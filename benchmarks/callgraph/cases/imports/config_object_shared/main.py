@@ -1,0 +1,5 @@
+from settings import settings
+import worker
+
+settings.configure(backend=lambda: "b")
+worker.work()

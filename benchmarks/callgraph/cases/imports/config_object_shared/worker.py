@@ -1,0 +1,5 @@
+from settings import settings
+
+
+def work():
+    return settings.backend()

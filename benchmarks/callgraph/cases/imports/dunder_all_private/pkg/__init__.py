@@ -1,0 +1,3 @@
+from .impl import _hidden
+
+__all__ = ["_hidden"]

@@ -1,0 +1,8 @@
+def start():
+    from b import go
+
+    go()
+
+
+def finish():
+    pass

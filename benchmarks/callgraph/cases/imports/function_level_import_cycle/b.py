@@ -1,0 +1,4 @@
+def go():
+    from a import finish
+
+    finish()

@@ -1,0 +1,4 @@
+import shapes
+
+for name in ("Circle", "Square"):
+    getattr(shapes, name)().area()

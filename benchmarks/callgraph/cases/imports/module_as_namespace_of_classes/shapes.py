@@ -1,0 +1,8 @@
+class Circle:
+    def area(self):
+        pass
+
+
+class Square:
+    def area(self):
+        pass

@@ -1,0 +1,5 @@
+import state
+import setter
+
+setter.install()
+state.handler()

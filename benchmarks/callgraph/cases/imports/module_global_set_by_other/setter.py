@@ -1,0 +1,9 @@
+import state
+
+
+def install():
+    state.handler = work
+
+
+def work():
+    pass

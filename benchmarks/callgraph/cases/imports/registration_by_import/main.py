@@ -1,0 +1,5 @@
+import registry
+import handlers
+
+registry.dispatch("ping")
+registry.dispatch("pong")

@@ -1,0 +1,5 @@
+from shop import create
+
+
+order = create()
+order.submit()

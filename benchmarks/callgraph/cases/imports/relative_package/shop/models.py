@@ -1,0 +1,6 @@
+from .util import log
+
+
+class Order:
+    def submit(self):
+        log("submit")

@@ -1,0 +1,5 @@
+from tools import *
+
+
+public()
+Tool().use()

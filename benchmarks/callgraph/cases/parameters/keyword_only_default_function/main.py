@@ -1,0 +1,14 @@
+def default():
+    pass
+
+
+def call(*, handler=default):
+    handler()
+
+
+def other():
+    pass
+
+
+call()
+call(handler=other)
