@@ -24,10 +24,11 @@ class Bounds:
     code; `evaluations` of one context, and no more than `again` of each once the code had `effort` of them over all
     contexts. `widest` is how many values a cell or a result tells apart, `items` how many entries a container.
     `candidates` a call may go to, `escapes` of functions in one call to the outside, `subclasses` an open instance
-    stands for. `depth` of calls into each other before the rest waits in the queue, `nesting` of callables that wrap
-    callables (a partial of a partial). `service`: evaluations of what runs after the start, where little is asked about
-    that; past them only what the outside calls itself (a request's handler) runs, once. `guesses`: whether what only
-    unmodelled code outside may call is followed, or left out.
+    stands for. `turns` of a loop are gone through one after the other. `depth` of calls into each other before the rest
+    waits in the queue, `nesting` of callables that wrap callables (a partial of a partial). `service`: evaluations of
+    what runs after the start, where little is asked about that; past them only what the outside calls itself (a
+    request's handler) runs, once. `guesses`: whether what only unmodelled code outside may call is followed, or left
+    out.
     """
 
     exact: int = 6
@@ -41,6 +42,7 @@ class Bounds:
     candidates: int = MOST
     subclasses: int = 64
     escapes: int = 16
+    turns: int = 6
     depth: int = 80
     nesting: int = 12
     service: int | None = None

@@ -8,6 +8,7 @@ from typing import Any
 from ssot_lint.callgraph import attributes, calls, containers, hashing, iteration
 from ssot_lint.callgraph.activation import Missing
 from ssot_lint.callgraph.arguments import Arguments
+from ssot_lint.callgraph.comprehensions import comprehend
 from ssot_lint.callgraph.folding import fold
 from ssot_lint.callgraph.frame import Frame
 from ssot_lint.callgraph.narrowing import narrow
@@ -17,6 +18,7 @@ from ssot_lint.callgraph.operators import (
     membership,
     operate,
     rich_comparison,
+    site_of,
     special_call,
     text_like,
     truth,
@@ -255,19 +257,6 @@ def _not(frame: Frame, node: model.Not) -> Values:
     return frozenset((known,)) if known is not None else frame.machine.only(ExternalInstance, "<builtin>.bool")
 
 
-def site_of(expression: model.Expression) -> int:
-    """A site that stands for an expression: its own, or that of its first part that has one."""
-    if isinstance(expression, model.Operation):
-        return expression.rest[0][2]
-    if isinstance(expression, model.BoolOp):
-        return site_of(expression.values[0])
-    if isinstance(expression, model.Conditional):
-        return site_of(expression.test)
-    if isinstance(expression, model.Walrus):
-        return expression.target.at
-    return getattr(expression, "at", -1)
-
-
 def _compare(frame: Frame, node: model.Compare) -> Values:
     left = evaluate(frame, node.first)
     found = frame.machine.only(ExternalInstance, "<builtin>.bool")
@@ -332,50 +321,6 @@ def _walrus(frame: Frame, node: model.Walrus) -> Values:
     return values
 
 
-def _comprehension(frame: Frame, node: model.Comprehension) -> Values:
-    """Runs once, with its targets bound in a scope of their own."""
-    outer = frame.environment
-    frame.environment = dict(outer)
-    hidden: list[str] = []
-    for clause in node.clauses:
-        items = iteration.iterate(frame, evaluate(frame, clause.iterable), clause.at, is_async=clause.is_async)
-        _bind_target(frame, clause.target, items, hidden)
-        for condition in clause.conditions:
-            truth(frame, evaluate(frame, condition), site_of(condition))
-            narrowed = narrow(frame, frame.environment, condition, True)
-            frame.environment = narrowed if narrowed is not None else frame.environment
-    element = evaluate(frame, node.element)
-    value = evaluate(frame, node.value) if node.value is not None else NOTHING
-    for name in hidden:
-        frame.environment.pop(name, None)
-        if name in outer:
-            frame.environment[name] = outer[name]
-    return _collect(frame, node, element, value)
-
-
-def _bind_target(frame: Frame, target: model.Expression, values: Values, hidden: list[str]) -> None:
-    if isinstance(target, model.Name):
-        frame.environment[target.id] = values
-        hidden.append(target.id)
-    elif isinstance(target, model.Display):
-        iteration.unpack(frame, target, values, target.at, lambda each, part: _bind_target(frame, each, part, hidden))
-    elif isinstance(target, model.Star):
-        _bind_target(frame, target.value, values, hidden)
-    else:
-        frame.machine.assign(frame, target, values)
-
-
-def _collect(frame: Frame, node: model.Comprehension, element: Values, value: Values) -> Values:
-    if node.type in ("dict", "set"):
-        hashing.add(frame, element, NOTHING, node.at)
-    if node.type != "dict":
-        kind = "list" if node.type == "generator" else node.type
-        return frozenset((containers.make(frame, kind, node.at, (), element),))
-    made = containers.make(frame, "dict", node.at, (), value)
-    frame.machine.heap.write(("keys", made), element, frame.activation)
-    return frozenset((made,))
-
-
 EVALUATE: dict[type, Callable[[Frame, Any], Values]] = {
     model.Name: _name,
     model.Const: _const,
@@ -399,5 +344,5 @@ EVALUATE: dict[type, Callable[[Frame, Any], Values]] = {
     model.BoolOp: _bool_op,
     model.Conditional: _conditional,
     model.Walrus: _walrus,
-    model.Comprehension: _comprehension,
+    model.Comprehension: comprehend,
 }

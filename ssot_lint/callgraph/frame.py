@@ -57,6 +57,7 @@ class Frame:
         self._is_module = code.scope.kind == "module"
         self._callback: tuple[Phase | None, Certainty, str] = (None, "certain", "")
         self.awaits = False
+        self.targets: frozenset[str] = frozenset()  # of the comprehensions that run
 
     # -- variables
 
@@ -146,7 +147,7 @@ class Frame:
 
     def is_exact(self, name: str) -> bool:
         """Whether the environment alone tells what a variable is, so that a test of it may rule a branch out."""
-        return self._is_module or name in self.code.bound
+        return self._is_module or name in self.code.bound or name in self.targets
 
     def is_shared(self, name: str) -> bool:
         """Whether others may rebind a variable of this scope."""
@@ -261,6 +262,12 @@ class Frame:
             if type(key) is tuple and key not in other:
                 self._let_go(key, joined.pop(key))
         return joined
+
+    def settle(self, before: Environment) -> None:
+        """Of cells, what they held before may be there still: in a loop, one stands for those of all turns."""
+        after = self.environment
+        self.environment = self._join_two(before, after)
+        self.environment.update((name, values) for name, values in after.items() if type(name) is str)
 
     def _let_go(self, key: object, values: Values) -> None:
         """What one of two ways says of a cell is the heap's to tell after both."""

@@ -278,6 +278,17 @@ def known_items(frame: Frame, values: Values) -> list[Values] | None:
     return stepping.sequence(frame, only) if only is not None else None
 
 
+def in_turn(frame: Frame, values: Values) -> list[Values] | None:
+    """The items that a loop goes through, where they are few, told in their order, and more than data; else None."""
+    only = next(iter(values)) if len(values) == 1 else None
+    if not isinstance(only, Container) or only in frame.machine.iterators:
+        return None
+    items = containers.exact(frame, only)
+    if items is None or not 1 < len(items) <= frame.machine.bounds.turns or all(map(containers.is_plain, items)):
+        return None
+    return items
+
+
 def _call_special(frame: Frame, value: Instance, name: str, arguments: Arguments, at: int) -> None:
     method = lookup.special(frame, value, name)
     if method:

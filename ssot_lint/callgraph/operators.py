@@ -20,6 +20,7 @@ from ssot_lint.callgraph.values import (
     Values,
     ordered,
 )
+from ssot_lint.facts import model
 
 REFLECTED = {name: f"__r{name[2:]}" for name in (
     "__add__", "__sub__", "__mul__", "__matmul__", "__truediv__", "__floordiv__", "__mod__", "__divmod__", "__pow__",
@@ -105,6 +106,19 @@ def truth(frame: Frame, values: Values, at: int) -> None:
     """Testing values for truth calls their `__bool__`, else their `__len__`."""
     for value in ordered(values):
         special_call(frame, value, ("__bool__", "__len__"), Arguments(), at)
+
+
+def site_of(expression: model.Expression) -> int:
+    """A site that stands for an expression: its own, or that of its first part that has one."""
+    if isinstance(expression, model.Operation):
+        return expression.rest[0][2]
+    if isinstance(expression, model.BoolOp):
+        return site_of(expression.values[0])
+    if isinstance(expression, model.Conditional):
+        return site_of(expression.test)
+    if isinstance(expression, model.Walrus):
+        return expression.target.at
+    return getattr(expression, "at", -1)
 
 
 def membership(frame: Frame, left: Values, right: Values, at: int) -> None:

@@ -8,11 +8,11 @@ from typing import Any
 from ssot_lint.callgraph import containers, expressions, iteration, lookup, matching, writes
 from ssot_lint.callgraph.arguments import Arguments
 from ssot_lint.callgraph.definitions import define_class, define_function, run_annotation
-from ssot_lint.callgraph.expressions import evaluate, site_of
+from ssot_lint.callgraph.expressions import evaluate
 from ssot_lint.callgraph.folding import fold
 from ssot_lint.callgraph.frame import Environment, Frame
 from ssot_lint.callgraph.narrowing import decides_type_checking, narrow
-from ssot_lint.callgraph.operators import operate, special_call, truth
+from ssot_lint.callgraph.operators import operate, site_of, special_call, truth
 from ssot_lint.callgraph.values import (
     NOTHING,
     Class,
@@ -184,12 +184,36 @@ def _while(frame: Frame, node: model.While) -> None:
 
 def _for(frame: Frame, node: model.For) -> None:
     values = evaluate(frame, node.iterable)
+    items = iteration.in_turn(frame, values) if not frame.loop_exits else None
+    if items is not None:
+        _in_turn(frame, node, items)
+        return
 
     def once() -> None:
         assign(frame, node.target, iteration.iterate(frame, values, node.at, is_async=node.is_async))
         run(frame, node.body)
 
     _loop(frame, once, node.orelse, forever=False)
+
+
+def _in_turn(frame: Frame, node: model.For, items: list[Values]) -> None:
+    """Runs a body for each of a few items: what it does to variables in one turn, the next one sees."""
+    ends: list[Environment] = []
+    frame.loop_exits.append(ends)
+    for item in items:
+        entry = frame.fork()
+        frame.loop_backs.append([])
+        assign(frame, node.target, item)
+        run(frame, node.body)
+        backs = frame.loop_backs.pop()
+        frame.join([frame.environment, *backs] if frame.alive else backs)
+        if not frame.alive:
+            break
+        frame.settle(entry)
+    frame.loop_exits.pop()
+    if frame.alive:
+        run(frame, node.orelse)
+    frame.join([*ends, frame.environment] if frame.alive else ends)
 
 
 def _loop(frame: Frame, once: Callable[[], None], orelse: list[model.Statement], forever: bool) -> None:

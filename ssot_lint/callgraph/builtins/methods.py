@@ -214,7 +214,8 @@ def _values(frame: Frame, arguments: Arguments, at: int, receiver: Value | None)
 
 def _listed(frame: Frame, source: Container, at: int, items: list[Values], rest: Values) -> Values:
     """A list of the items of a dict, in their order where there are no others."""
-    if rest or frame.loop_exits or not containers.is_made_here(frame, source):
+    is_told = containers.is_made_here(frame, source) or len(items) <= frame.machine.bounds.turns
+    if rest or frame.loop_exits or not is_told:
         return frozenset((containers.make(frame, "list", at, (), rest.union(*items)),))
     return frozenset((containers.make(frame, "list", at, list(enumerate(items))),))
 
