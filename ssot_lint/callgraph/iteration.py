@@ -279,9 +279,14 @@ def known_items(frame: Frame, values: Values) -> list[Values] | None:
 
 
 def in_turn(frame: Frame, values: Values) -> list[Values] | None:
-    """The items that a loop goes through, where they are few, told in their order, and more than data; else None."""
+    """The items that a loop goes through, where they are few, told in their order, and more than data; else None.
+
+    Of a list that was made elsewhere, others may have taken some.
+    """
     only = next(iter(values)) if len(values) == 1 else None
     if not isinstance(only, Container) or only in frame.machine.iterators:
+        return None
+    if only.type != "tuple" and not containers.is_made_here(frame, only):
         return None
     items = containers.exact(frame, only)
     if items is None or not 1 < len(items) <= frame.machine.bounds.turns or all(map(containers.is_plain, items)):

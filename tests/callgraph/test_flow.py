@@ -117,3 +117,12 @@ def test_a_later_definition_replaces_an_earlier_one() -> None:
 
 def test_a_module_that_imports_itself_sees_what_it_has_bound() -> None:
     assert called(graph_of("def f(): pass\nimport app\napp.f()\ndef g(): pass")) == {"f"}
+
+
+def test_a_loop_over_a_list_of_which_others_take_items_may_end_at_once() -> None:
+    text = (
+        "def one(): pass\ndef other(): pass\ndef drain(items):\n    while items: items.pop()\n"
+        "def run(items):\n    for item in items: return item()\n    other()\n"
+        "handlers = [one, one]\ndrain(handlers)\nrun(handlers)"
+    )
+    assert "other" in called(graph_of(text))
