@@ -280,6 +280,8 @@ def _handle(frame: Frame, handler: model.Handler) -> None:
         if handler.name is not None:
             frame.store(handler.name, _caught(frame, types))
     run(frame, handler.body)
+    if handler.name is not None:
+        frame.delete(handler.name)
 
 
 def _caught(frame: Frame, types: Values) -> Values:

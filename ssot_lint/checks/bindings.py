@@ -185,7 +185,7 @@ class Bindings:
         names = self.of(module)
         if names is None or name in names.bound or (name.startswith("__") and name.endswith("__")):
             return True
-        if self.is_module(f"{module}.{name}") or name in self.writes.foreign:
+        if self.is_module(f"{module}.{name}") or name in self.writes.far:
             return True
         if module.rpartition(".")[2] in self.writes.opened:
             return True

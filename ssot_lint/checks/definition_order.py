@@ -84,7 +84,7 @@ class DefinitionOrder:
         """Each statement with the names that are surely bound only by it or after it: one set, which shrinks."""
         names = self._bindings.of(self._module)
         named = {name for name in names.bound if not name.startswith("__")} if names is not None else set()
-        later = named - self._by_function - BUILTINS - self._bindings.writes.foreign
+        later = named - self._by_function - BUILTINS - self._bindings.writes.far
         unbound = {name for name in later if not self._bindings.is_module(f"{self._module}.{name}")}
         for statement in self._facts.scopes[0].body:
             if isinstance(statement, ImportFrom) and statement.names[0][0] == "*":

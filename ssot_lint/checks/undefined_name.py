@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ssot_lint.callgraph.graph import Node
+from ssot_lint.checks.assignment_order import reads_of_unbound
 from ssot_lint.checks.bindings import running
 from ssot_lint.checks.context import CheckContext
 from ssot_lint.checks.definition_order import DefinitionOrder, evaluated_annotations, is_postponed, used_names
@@ -29,12 +30,13 @@ class Rule:
     and defaults, and in annotations where Python evaluates them (up to 3.13, without `from __future__ import
     annotations`). Reports those that no scope around them, no `global` statement, no star import and no builtin binds,
     those that are imported for type checkers only, and those that a module's body uses before it binds them, itself or
-    by functions of its own that it calls. Where the start may not come by (a test of an argument, a handler), and where
-    it fails anyway (a branch that ends in `raise`), it is a warning.
+    by functions of its own that it calls; further a function's own variables that it reads where nothing before can
+    have bound them, such as the name of an `except` that has ended. Where the start may not come by (a test of an
+    argument, a handler), and where it fails anyway (a branch that ends in `raise`), it is a warning.
 
     ## Why is this bad?
 
-    The program ends with `NameError` before it serves.
+    The program ends with `NameError` or `UnboundLocalError` before it serves.
 
     ## Example
 
@@ -84,9 +86,12 @@ def _ahead(start: Start, visible: Visible) -> Iterator[tuple[Reached, str]]:
 
 def _unbound(start: Start, visible: Visible) -> Iterator[tuple[Reached, str]]:
     for place, each in start.missing("variable"):
-        facts = place.node.activation.code.module.facts
+        code = place.node.activation.code
+        facts = code.module.facts
         if not visible.may_see(place.site, facts, each.name):
             yield place, _message(facts, each.name)
+        elif each.at in reads_of_unbound(facts, code.index, each.name):
+            yield place, f"`{each.name}` is read where the function can't have bound it yet"
 
 
 def _message(facts: ModuleFacts, name: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from ssot_lint.checks.surroundings import written
 from ssot_lint.facts.model import (
     AnnotatedAssign,
     Assign,
@@ -28,16 +29,20 @@ from ssot_lint.facts.model import (
 )
 from ssot_lint.facts.nested import nested
 
+_OWN = ("self", "cls")
+
 
 class Writes:
     """The names of all attributes that modules write on anything but the `self` and `cls` of a class: `foreign`.
 
+    `far` are those of them that are written on nothing that hangs on a `self` or `cls`, as `self.app.state` does.
     `modules` are the names under which they put modules into `sys.modules`, `opened` those of the modules and classes
     on which they write attributes whose names are not known.
     """
 
     def __init__(self, modules: Iterable[ModuleFacts]) -> None:
         self.foreign: set[str] = set()
+        self.far: set[str] = set()
         self.modules: set[str] = set()
         self.opened: set[str] = set()
         for facts in modules:
@@ -50,8 +55,10 @@ class Writes:
                     opened.update(_opened(statement))
                     defined.update(_modules_and_classes(facts, statement))
                     for receiver, name in _writes(statement):
-                        if not in_class or receiver not in ("self", "cls"):
+                        if not in_class or receiver not in _OWN:
                             self.foreign.add(name)
+                            if not in_class or receiver.partition(".")[0] not in _OWN:
+                                self.far.add(name)
             self.opened |= opened & defined
 
     def __eq__(self, other: object) -> bool:
@@ -61,7 +68,7 @@ class Writes:
         return hash(self._parts())
 
     def _parts(self) -> tuple[frozenset[str], ...]:
-        return frozenset(self.foreign), frozenset(self.modules), frozenset(self.opened)
+        return tuple(map(frozenset, (self.foreign, self.far, self.modules, self.opened)))
 
 
 def attributes_written(scope: Scope) -> frozenset[str]:
@@ -114,7 +121,7 @@ def _owner_of_names(expression: Expression) -> str:
 
 
 def _writes(statement: Statement) -> Iterator[tuple[str, str]]:
-    """The attributes that a statement writes, with the name of what it writes them on (empty where that is none)."""
+    """The attributes that a statement writes, with the dotted name of what it writes them on (empty for none)."""
     if isinstance(statement, Evaluate):
         call = statement.value
         if isinstance(call, Call) and last_name(call.function) == "setattr" and len(call.arguments) > 1:
@@ -124,7 +131,7 @@ def _writes(statement: Statement) -> Iterator[tuple[str, str]]:
         return
     for target in targets(statement):
         if isinstance(target, Attribute):
-            yield target.value.id if isinstance(target.value, Name) else "", target.name
+            yield written(target.value), target.name
 
 
 def last_name(expression: Expression) -> str:
