@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
@@ -11,12 +11,13 @@ from ssot_lint.callgraph.classes import ClassInfo
 from ssot_lint.callgraph.values import Class, Instance, Module
 from ssot_lint.checks.bindings import Bindings, names_bound
 from ssot_lint.checks.context import CheckContext
+from ssot_lint.checks.initialising import inside, uninitialised
 from ssot_lint.checks.known import is_closed_model, is_enumeration, is_plain, names_of_base
 from ssot_lint.checks.reached import Reached, Start
 from ssot_lint.checks.sureness import is_known, is_made_here, own_class
 from ssot_lint.checks.surroundings import written
 from ssot_lint.checks.writes import attributes_written
-from ssot_lint.facts.model import Attribute, Call, Const, Name, Scope, Statement
+from ssot_lint.facts.model import Attribute, Call, Const, Name, Statement
 from ssot_lint.facts.nested import nested, walk
 from ssot_lint.findings import Level, Violation
 
@@ -45,7 +46,8 @@ class Rule:
 
     Looks at the attributes that the start reads. Reports those of a module that it surely does not bind, and those of
     a class or of an instance of a known class that no class body in its order binds or annotates, and that no line of
-    the loaded code writes, on anything.
+    the loaded code writes, on anything. What only an `__init__` writes that another one replaces without calling it is
+    not there.
 
     It says nothing of classes with bases, metaclasses or decorators from elsewhere, of `__getattr__`, of classes and
     modules that are written to by `setattr`, `__dict__` or `globals()`, of code inside `try` with a handler that takes
@@ -102,9 +104,16 @@ def _is_certain(start: Start, place: Reached, missing: Missing, read: Attribute)
     if isinstance(missing.owner, Instance) and is_made_here(place, missing.owner):
         return True
     own = own_class(place, read.value)
+    if own is not None and isinstance(missing.owner, Instance) and _is_unset(missing.owner, missing.name):
+        return True
     if own is not None and isinstance(missing.owner, (Instance, Class)):
         return all(_class_lacks(start.bindings, each, missing.name) for each in (own, *own.all_subclasses()))
     return is_known(start, place, read.value)
+
+
+def _is_unset(owner: Instance, name: str) -> bool:
+    """Whether what an `__init__` above would set is missing, as the instance's own does not call on."""
+    return not owner.open and any(_writes(each, name, ()) for each in uninitialised(owner.info))
 
 
 def _lacks(start: Start, place: Reached, missing: Missing) -> str:
@@ -122,7 +131,10 @@ def _lacks(start: Start, place: Reached, missing: Missing) -> str:
     below = () if is_one else owner.info.all_subclasses()
     if not all(_class_lacks(bindings, each, name) for each in (owner.info, *below)):
         return ""
-    return f"`{owner.info.code.scope.name}` has no attribute `{name}`"
+    message = f"`{owner.info.code.scope.name}` has no attribute `{name}`"
+    if isinstance(owner, Instance) and _is_unset(owner, name):
+        return f"{message}: its `__init__` does not run the one that sets it"
+    return message
 
 
 def _class_lacks(bindings: Bindings, info: ClassInfo, name: str) -> bool:
@@ -136,33 +148,31 @@ def _class_lacks(bindings: Bindings, info: ClassInfo, name: str) -> bool:
     bases = [*info.outside, *(["abc.ABC"] if info.metaclasses else [])]
     if any(name in names_of_base(path) for path in bases):
         return False
+    skipped = uninitialised(info)
+    if any(_may_have(each, name, skipped) for each in info.classes):
+        return False
     # A method of a base may be run on an instance that has other bases too.
-    beside = (base for below in info.all_subclasses() for base in below.classes)
-    return not any(_may_have(each, name) for each in info.classes) and not any(_writes(each, name) for each in beside)
+    below = info.all_subclasses()
+    return not any(_writes(base, name, uninitialised(each)) for each in below for base in each.classes)
 
 
-def _may_have(info: ClassInfo, name: str) -> bool:
-    """Whether a class itself may have the attribute, or give it to its instances."""
+def _may_have(info: ClassInfo, name: str, skipped: Sequence[ClassInfo]) -> bool:
+    """Whether a class itself may have the attribute, or give it to its instances, if some `__init__`s do not run."""
     facts = info.code.module.facts
     scope = info.code.scope
     if info.dynamic or name in scope.bound or _DYNAMIC_METHODS.intersection(scope.bound):
         return True
-    if _writes(info, name) or any(name in names_bound(facts, statement) for statement in nested(scope.body)):
+    if _writes(info, name, skipped) or any(name in names_bound(facts, statement) for statement in nested(scope.body)):
         return True
     if any(_is_text(node, name) for node in walk(scope.body)):
         return True
-    return any(_names(node, name) or _writes_any(node) for each in _inside(info) for node in _changing(each.body))
+    code = [node for each in inside(info, skipped) for node in _changing(each.body)]
+    return any(_names(node, name) or _writes_any(node) for node in code)
 
 
-def _inside(info: ClassInfo) -> list[Scope]:
-    """The body of a class, and the code in it."""
-    scope = info.code.scope
-    return [scope, *(each for each in info.code.module.facts.scopes if each.qualname.startswith(f"{scope.qualname}."))]
-
-
-def _writes(info: ClassInfo, name: str) -> bool:
+def _writes(info: ClassInfo, name: str, skipped: Sequence[ClassInfo]) -> bool:
     """Whether the code of a class writes the attribute on `self` or anything else."""
-    return any(name in attributes_written(each) for each in _inside(info))
+    return any(name in attributes_written(each) for each in inside(info, skipped))
 
 
 def _changing(body: list[Statement]) -> Iterator[Struct]:

@@ -1,0 +1,54 @@
+"""Which `__init__`s do not run when an instance is made: those above one that does not call on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ssot_lint.callgraph.classes import ClassInfo
+from ssot_lint.facts.model import Attribute, Name, Scope
+from ssot_lint.facts.nested import walk
+
+_INIT = "__init__"
+
+
+def uninitialised(info: ClassInfo) -> Sequence[ClassInfo]:
+    """The classes above a class whose `__init__` surely does not run when it makes an instance; empty where it may."""
+    classes = list(info.classes)
+    if any(each.decorators for each in classes):
+        return ()  # `@dataclass` writes one
+    for index, each in enumerate(classes):
+        if _INIT in each.names:
+            own = [scope for scope in inside(each) if scope.qualname == f"{each.code.scope.qualname}.{_INIT}"]
+            skipped = [above for above in classes[index + 1 :] if _INIT in above.names]
+            calls_on = any(_calls_on(scope) for scope in _all(classes[: index + 1]))
+            return () if len(own) != 1 or calls_on else skipped
+    return ()
+
+
+def inside(info: ClassInfo, skipped: Sequence[ClassInfo] = ()) -> list[Scope]:
+    """The body of a class, and the code in it; without its `__init__` if that is to be skipped."""
+    scope = info.code.scope
+    left_out = f"{scope.qualname}.{_INIT}" if info in skipped else None
+    return [
+        scope,
+        *(
+            each
+            for each in info.code.module.facts.scopes
+            if each.qualname.startswith(f"{scope.qualname}.")
+            and (left_out is None or not f"{each.qualname}.".startswith(f"{left_out}."))
+        ),
+    ]
+
+
+def _all(classes: Sequence[ClassInfo]) -> list[Scope]:
+    return [scope for each in classes for scope in inside(each)]
+
+
+def _calls_on(scope: Scope) -> bool:
+    """Whether code may run the `__init__` of another class."""
+    is_init = scope.qualname.endswith(f".{_INIT}") or f".{_INIT}." in scope.qualname
+    return any(
+        (isinstance(node, Attribute) and node.name == _INIT)
+        or (is_init and isinstance(node, Name) and node.id == "super")
+        for node in walk(scope.body)
+    )
