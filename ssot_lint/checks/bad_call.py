@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from ssot_lint.callgraph.activation import CallRecord, Made
 from ssot_lint.checks import handed
 from ssot_lint.checks.abstract import lacking
+from ssot_lint.checks.awaiting import misused
 from ssot_lint.checks.callee import is_sure_of
 from ssot_lint.checks.class_statements import refused
 from ssot_lint.checks.context import CheckContext
@@ -33,7 +34,9 @@ class Rule:
     of its arguments on to. Where a loop calls one thing after another, the call must fit each. So must what a library
     is given for a call: `add_middleware`, `asyncio.to_thread`. A class statement is a call too: reported are fields
     that `@dataclass` refuses (one without a default after one that has one, a list as a default), keywords that no
-    `__init_subclass__` above takes, and classes below an enumeration that has members.
+    `__init_subclass__` above takes, and classes below an enumeration that has members. Nor does a call fit whose result
+    is used as what the definition does not give: `await` of a plain function's `None`, an attribute of a coroutine that
+    nothing awaits, `with` where `@asynccontextmanager` needs `async with`.
 
     It says nothing of other calls with `*x` or `**x`, of functions and classes whose decorators may change what may be
     given, of classes with a metaclass, and of models with aliases or validators that see what is given before the
@@ -72,6 +75,9 @@ class Rule:
         statements = {place.site: (place, target, what) for place, target, what in refused(start)}
         for place, message in start.earliest((place, what) for place, _, what in statements.values()):
             yield start.violation(place, message, target=statements[place.site][1])
+        wrong = {place.site: (place, target, what) for place, target, what in misused(start)}
+        for place, message in start.earliest((place, what) for place, _, what in wrong.values()):
+            yield start.violation(place, message, target=wrong[place.site][1])
         # A model refuses with a ValueError what the others refuse with a TypeError.
         for error, of_model in ((TypeError, False), (ValueError, True)):
             start = Start(context, self.code, error)

@@ -1,0 +1,160 @@
+"""Calls whose result is used as what the definition does not give: a coroutine, a plain value, a context manager."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from ssot_lint.callgraph.activation import CallRecord
+from ssot_lint.callgraph.code import Code
+from ssot_lint.callgraph.graph import Node
+from ssot_lint.checks.bindings import names_bound
+from ssot_lint.checks.callee import is_sure_of
+from ssot_lint.checks.reached import Reached, Start
+from ssot_lint.checks.straight import surely_run
+from ssot_lint.checks.surroundings import Step, written
+from ssot_lint.facts.model import (
+    Assign,
+    Attribute,
+    Await,
+    Compare,
+    Const,
+    Define,
+    DictDisplay,
+    Display,
+    Evaluate,
+    Expression,
+    For,
+    Format,
+    Index,
+    Name,
+    Not,
+    Raise,
+    Return,
+    Scope,
+    Statement,
+    With,
+    Yield,
+)
+from ssot_lint.facts.nested import nested, walk
+
+_KEEPING = frozenset(("staticmethod", "classmethod", "override", "final"))
+_MANAGERS = {"contextmanager": False, "asynccontextmanager": True}
+_NOT_AWAITABLE = (Const, Not, Compare, Format, Display, DictDisplay)
+_OF_COROUTINES = frozenset(("send", "throw", "close"))
+_ASKING = frozenset(("isawaitable", "iscoroutine", "iscoroutinefunction"))
+
+
+def misused(start: Start) -> Iterator[tuple[Reached, str, str]]:
+    """Each place where such a use is certain to fail, what is called, and what is wrong."""
+    for node in start.graph.nodes.values():
+        by_place: defaultdict[tuple[int, int], list[CallRecord]] = defaultdict(list)
+        for call in node.calls:
+            by_place[call.at, call.half].append(call)
+        for (at, half), calls in by_place.items():
+            place = Reached(node, at, half, max(call.certainty for call in calls))
+            if len({call.target for call in calls}) > 1 or not start.counts(place):
+                continue
+            for where, what in _misuses(start, place, calls[0]):
+                yield where, calls[0].target, what
+
+
+def _misuses(start: Start, place: Reached, call: CallRecord) -> Iterator[tuple[Reached, str]]:
+    function = call.callee.function if call.callee is not None else None
+    if function is None or call.kind != "call" or place.at in place.node.activation.opaque:
+        return
+    step = next(start.context.surroundings.of(place.site), None)
+    definition = start.context.surroundings.definition(function.code.module.name, function.code.index)
+    if step is None or definition is None:
+        return
+    found = list(_uses(place, step, function.code, definition))
+    if found and is_sure_of(start, place, call):
+        yield from found
+
+
+def _uses(place: Reached, step: Step, code: Code, definition: Define) -> Iterator[tuple[Reached, str]]:
+    name, scope = f"{code.scope.name}()", code.scope
+    decorators = [written(each).rpartition(".")[2] for each, _ in definition.decorators]
+    if len(decorators) == 1 and decorators[0] in _MANAGERS:
+        needs_async = _MANAGERS[decorators[0]]
+        if isinstance(step.node, With) and step.field == "items" and step.node.is_async is not needs_async:
+            how, needed = _keyword(not needs_async), _keyword(needs_async)
+            yield place, f"{name} is entered by `{how}`, and `@{decorators[0]}` needs `{needed}`"
+    elif not _KEEPING.issuperset(decorators) or scope.is_generator:
+        return
+    elif not scope.is_async:
+        if isinstance(step.node, Await) and _gives_plain_values(scope):
+            yield place, f"{name} is awaited, and is a plain function that gives nothing to await"
+    else:
+        use = _use_of(step)
+        if use:
+            yield place, f"{name} gives a coroutine, which is not awaited before {use}"
+        elif isinstance(step.node, Assign):
+            yield from _later_uses(place, step.node, name)
+
+
+def _keyword(is_async: bool) -> str:
+    return "async with" if is_async else "with"
+
+
+def _gives_plain_values(scope: Scope) -> bool:
+    """Whether a function surely gives what can't be awaited. One that does nothing, or raises, may be a stub."""
+    returned = [statement.value for statement in nested(scope.body) if isinstance(statement, Return)]
+    if any(isinstance(statement, Raise) for statement in scope.body) or all(map(_says_only, scope.body)):
+        return False
+    return all(value is None or isinstance(value, _NOT_AWAITABLE) for value in returned)
+
+
+def _says_only(statement: Statement) -> bool:
+    """Whether it is a docstring or `...`."""
+    return isinstance(statement, Evaluate) and isinstance(statement.value, Const)
+
+
+def _use_of(step: Step) -> str:
+    """How the value that stands in a step is used at once, where no coroutine can be."""
+    node, field = step.node, step.field
+    if isinstance(node, Attribute):
+        is_there = node.name in _OF_COROUTINES or node.name.startswith(("cr_", "__"))
+        return "" if is_there else f"`.{node.name}` is read"
+    if isinstance(node, Index) and field == "value":
+        return "it is subscripted"
+    if isinstance(node, For) and field == "iterable":
+        return "it is iterated over"
+    if isinstance(node, With) and field == "items":
+        return "it is entered"
+    if isinstance(node, Assign) and any(isinstance(target, Display) for target in node.targets):
+        return "it is unpacked"
+    return ""
+
+
+def _later_uses(place: Reached, assignment: Assign, name: str) -> Iterator[tuple[Reached, str]]:
+    """Uses of the variable that alone holds the coroutine, in what surely runs after it."""
+    code = place.node.activation.code
+    body = code.scope.body
+    targets = [target.id for target in assignment.targets if isinstance(target, Name)]
+    if code.scope.kind != "function" or len(targets) != 1 or len(assignment.targets) != 1:
+        return
+    variable = targets[0]
+    binding = [each for each in nested(body) if variable in names_bound(code.module.facts, each)]
+    asks = any(isinstance(node, (Name, Attribute)) and _last(node) in _ASKING for node in walk(body))
+    if len(binding) != 1 or asks or variable not in code.bound or variable in code.scope.captured:
+        return
+    sure = {each for each in surely_run(body) if isinstance(each, int)}
+    for node in walk(body) if place.at in sure else ():
+        if isinstance(node, (Attribute, Index)) and isinstance(node.value, Name) and node.value.id == variable:
+            use = _use_of(Step(node, "value", None))
+            if use and node.at in sure and node.at > place.at:
+                yield (
+                    Reached(place.node, node.at, _half(place.node, node.at), place.certainty),
+                    (f"`{variable}` is the coroutine of {name}, which is not awaited before {use}"),
+                )
+                return
+
+
+def _half(node: Node, at: int) -> int:
+    """The half of a generator that a place stands in."""
+    return int(any(isinstance(each, Yield) and each.at < at for each in walk(node.activation.code.scope.body)))
+
+
+def _last(node: Expression) -> str:
+    return node.name if isinstance(node, Attribute) else node.id if isinstance(node, Name) else ""

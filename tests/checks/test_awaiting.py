@@ -1,0 +1,126 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.checks.findings import findings
+
+CODE = """
+import asyncio
+import inspect
+from contextlib import asynccontextmanager, contextmanager
+from outside import traced
+
+async def connect():
+    return open("x")
+
+def check():
+    print("checked")
+
+def count():
+    return 1
+
+def started():
+    return connect()
+
+def stub(): ...
+
+def gone():
+    raise NotImplementedError
+
+async def numbers():
+    yield 1
+
+@traced
+def wrapped():
+    print("x")
+
+@contextmanager
+def locked():
+    yield 1
+
+@asynccontextmanager
+async def session():
+    yield 1
+
+class Service:
+    def check(self):
+        self.checked = True
+    @staticmethod
+    async def connect():
+        return 1
+
+class Base:
+    def open(self):
+        self.opened = True
+
+class Below(Base):
+    async def open(self):
+        return 1
+"""
+
+
+def misused(root: Path, body: str, before: str = "") -> list[str]:
+    lines = "".join(f"    {line}\n" for line in body.splitlines())
+    main = f"{CODE}{before}\nasync def start(given):\n{lines}\nasyncio.run(start(open('y')))\n"
+    found = findings(
+        root, {"app/__init__.py": "", "app/main.py": main}, 'entry-points = ["app.main"]', select="SSOT112"
+    )
+    return [each.violation.message for each in found]
+
+
+@pytest.mark.parametrize(
+    ("body", "message"),
+    [
+        ("await check()", "check() is awaited, and is a plain function that gives nothing to await"),
+        ("return await count()", "count() is awaited, and is a plain function that gives nothing to await"),
+        ("await Service().check()", "check() is awaited, and is a plain function that gives nothing to await"),
+        ("connect().close_all()", "connect() gives a coroutine, which is not awaited before `.close_all` is read"),
+        ("return Service.connect()[0]", "connect() gives a coroutine, which is not awaited before it is subscripted"),
+        ("for each in connect(): pass", "connect() gives a coroutine, which is not awaited before it is iterated over"),
+        ("a, b = connect()", "connect() gives a coroutine, which is not awaited before it is unpacked"),
+        ("with connect(): pass", "connect() gives a coroutine, which is not awaited before it is entered"),
+        (
+            "it = connect()\nprint(it.name)",
+            "`it` is the coroutine of connect(), which is not awaited before `.name` is read",
+        ),
+        ("with session(): pass", "session() is entered by `with`, and `@asynccontextmanager` needs `async with`"),
+        ("async with locked(): pass", "locked() is entered by `async with`, and `@contextmanager` needs `with`"),
+    ],
+)
+def test_reports_what_a_definition_does_not_give(tmp_path: Path, body: str, message: str) -> None:
+    assert misused(tmp_path, body) == [message]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "(await connect()).close_all()", "await started()", "await stub()", "await gone()", "await wrapped()",
+        "it = connect()\nawait it", "it = connect()\nit = await it\nit.name", "it = connect()\nit.close()",
+        "it = connect()\nif inspect.isawaitable(it):\n    it = await it\nit.name",
+        "it = connect()\nif given:\n    it.name", "async for each in numbers(): pass", "numbers().aclose()",
+        "async with session(): pass", "with locked(): pass", "check()", "connect().__await__()", "given.check().name",
+        "try:\n    await check()\nexcept TypeError:\n    pass", "asyncio.create_task(connect()).cancel()",
+        "it: Base = given\nawait it.open()", "await given.check()",
+    ],
+)  # fmt: skip
+def test_is_silent_about_what_fits(tmp_path: Path, body: str) -> None:
+    assert misused(tmp_path, body) == []
+
+
+def test_a_lifespan_awaits_before_it_serves(tmp_path: Path) -> None:
+    main = """\
+    from contextlib import asynccontextmanager
+    from fastapi import FastAPI
+    async def pool(): return open("x")
+    @asynccontextmanager
+    async def lifespan(app):
+        opened = pool()
+        opened.warm_up()
+        yield
+        opened.drain()
+    app = FastAPI(lifespan=lifespan)
+    """
+    found = findings(tmp_path, {"app/__init__.py": "", "app/main.py": main}, select="SSOT112")
+    assert [(each.span.line, each.violation.phase, each.violation.level) for each in found] == [(7, "startup", "error")]
