@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 from ssot_lint.callgraph import containers, dispatching, enumerations, lookup, stepping
-from ssot_lint.callgraph.activation import SERVICE, CallKind, Made, Passed
+from ssot_lint.callgraph.activation import SERVICE, CallKind, Made, Missing, Passed
 from ssot_lint.callgraph.arguments import Arguments, Binding, bind
 from ssot_lint.callgraph.classes import ClassInfo
 from ssot_lint.callgraph.contents import receivers
@@ -219,8 +219,14 @@ def _call_instance(
     method = lookup.special(frame, value, "__call__")
     if not method:
         frame.activation.opaque[at] = "no `__call__`"
+        _note_uncallable(frame, value, at, certainty)
         return frozenset((frame.machine.unknown,))
     return call(frame, method, arguments, at, kind, certainty)
+
+
+def _note_uncallable(frame: Frame, value: Value, at: int, certainty: Certainty) -> None:
+    if certainty == "certain":
+        frame.activation.missing[Missing("attribute", at, frame.half, value, "__call__")] = None
 
 
 def call_external(
@@ -353,6 +359,8 @@ def _not_callable(
     frame: Frame, value: Value, arguments: Arguments, at: int, kind: CallKind, certainty: Certainty
 ) -> Values:
     frame.activation.opaque[at] = f"a {type(value).__name__.lower()} is called"
+    if isinstance(value, Module):
+        _note_uncallable(frame, value, at, certainty)
     return frozenset((frame.machine.unknown,))
 
 

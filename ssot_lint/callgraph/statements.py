@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from ssot_lint.callgraph import containers, expressions, iteration, lookup, matching, writes
+from ssot_lint.callgraph.activation import Missing
 from ssot_lint.callgraph.arguments import Arguments
 from ssot_lint.callgraph.definitions import define_class, define_function, run_annotation
 from ssot_lint.callgraph.expressions import evaluate
@@ -342,6 +343,8 @@ def enter_context(frame: Frame, managers: Values, at: int, is_async: bool) -> Va
         elif isinstance(value, Instance):
             names = ("__aenter__", "__enter__") if is_async else ("__enter__", "__aenter__")
             method = NOTHING
+            if len(managers) == 1 and not lookup.special(frame, value, names[0]):
+                frame.activation.missing[Missing("attribute", at, frame.half, value, names[0])] = None
             for name in names:
                 method = method or lookup.special(frame, value, name)
             found |= machine.call(frame, method, Arguments(), at, "context") if method else frozenset((value,))

@@ -13,12 +13,14 @@ from ssot_lint.checks.callee import is_sure_of
 from ssot_lint.checks.class_statements import refused
 from ssot_lint.checks.context import CheckContext
 from ssot_lint.checks.forwarded import is_spread, misfits
-from ssot_lint.checks.loops import runs_all
+from ssot_lint.checks.loops import calls_each, runs_all
+from ssot_lint.checks.protocols import uncallable
 from ssot_lint.checks.reached import Reached, Start
 from ssot_lint.checks.sureness import has_one_meaning, is_known
+from ssot_lint.checks.surroundings import Surroundings
 from ssot_lint.checks.written_init import is_model, misfit
-from ssot_lint.facts.model import Call
-from ssot_lint.findings import Level, Violation
+from ssot_lint.facts.model import Call, Define, DefineClass, Expression, Name
+from ssot_lint.findings import Level, Site, Violation
 
 
 class Rule:
@@ -36,7 +38,8 @@ class Rule:
     that `@dataclass` refuses (one without a default after one that has one, a list as a default), keywords that no
     `__init_subclass__` above takes, and classes below an enumeration that has members. Nor does a call fit whose result
     is used as what the definition does not give: `await` of a plain function's `None`, an attribute of a coroutine that
-    nothing awaits, `with` where `@asynccontextmanager` needs `async with`.
+    nothing awaits, `with` where `@asynccontextmanager` needs `async with`; nor one of a module, or of an instance of a
+    class without `__call__`.
 
     It says nothing of other calls with `*x` or `**x`, of functions and classes whose decorators may change what may be
     given, of classes with a metaclass, and of models with aliases or validators that see what is given before the
@@ -68,7 +71,7 @@ class Rule:
     def check(self, context: CheckContext) -> Iterator[Violation]:
         """A violation for each call that is certain to fail."""
         start = Start(context, self.code, TypeError)
-        found = [*_failing(start), *_forwarded(start), *handed.misfits(start)]
+        found = [*_failing(start), *_forwarded(start), *_decorating(start), *handed.misfits(start)]
         failing = {place.site: call for place, call in found}
         for place, message in start.earliest((place, _message(call)) for place, call in found):
             yield start.violation(place, message, target=failing[place.site].target)
@@ -78,11 +81,13 @@ class Rule:
         wrong = {place.site: (place, target, what) for place, target, what in misused(start)}
         for place, message in start.earliest((place, what) for place, _, what in wrong.values()):
             yield start.violation(place, message, target=wrong[place.site][1])
+        for place, message in start.earliest(uncallable(start)):
+            yield start.violation(place, message)
         # A model refuses with a ValueError what the others refuse with a TypeError.
         for error, of_model in ((TypeError, False), (ValueError, True)):
             start = Start(context, self.code, error)
             unmade = [(place, made) for place, made in _unmade(start) if is_model(made) is of_model]
-            targets = {place.site: made.info.symbol for place, made in unmade}
+            targets = {place.site: made.info.symbol for place, made in reversed(unmade)}
             for place, message in start.earliest((place, _of_made(start, made)) for place, made in unmade):
                 yield start.violation(place, message, target=targets[place.site])
 
@@ -102,7 +107,7 @@ def _unmade(start: Start) -> Iterator[tuple[Reached, Made]]:
             call = start.context.surroundings.node(place.site) if start.counts(place) else None
             if (
                 isinstance(call, Call)
-                and sites[made.at, made.half] == 1
+                and (sites[made.at, made.half] == 1 or calls_each(start.context.surroundings, place.site))
                 and made.at not in node.activation.opaque
                 and (lacking(start.bindings, made.info) or (not is_spread(call) and misfit(made)))
                 and is_known(start, place, call.function)
@@ -136,6 +141,30 @@ def _failing(start: Start) -> Iterator[tuple[Reached, CallRecord]]:
                 and all(is_sure_of(start, place, call, all_run=all_run) for call in misfits)
             ):
                 yield place, misfits[0]
+
+
+def _decorating(start: Start) -> Iterator[tuple[Reached, CallRecord]]:
+    """Decorators that don't take the definition, and nothing more: `@retry` where `retry` asks for two arguments."""
+    surroundings = start.context.surroundings
+    for node in start.graph.nodes.values():
+        for call in node.calls:
+            function = call.callee.function if call.callee is not None else None
+            place = Reached(node, call.at, call.half, call.certainty)
+            if not call.problem or call.kind != "decorator" or function is None or not start.counts(place):
+                continue
+            definition = surroundings.definition(function.code.module.name, function.code.index)
+            is_plain = definition is not None and not definition.decorators and function.owner is None
+            alone = call.certainty == "certain" and [each for each in node.calls if each.at == call.at] == [call]
+            written = _decorator(surroundings, place.site)
+            if is_plain and alone and isinstance(written, Name) and is_known(start, place, written):
+                yield place, call
+
+
+def _decorator(surroundings: Surroundings, site: Site) -> Expression | None:
+    """The decorator of a site."""
+    step = next(surroundings.of(site), None)
+    decorators = step.node.decorators if step is not None and isinstance(step.node, (Define, DefineClass)) else []
+    return next((expression for expression, at in decorators if at == site.at), None)
 
 
 def _is_spread_at(start: Start, place: Reached) -> bool:

@@ -37,10 +37,14 @@ def is_each_in_turn(surroundings: Surroundings, site: Site) -> bool:
 
 
 def runs_all(surroundings: Surroundings, call: CallRecord) -> bool:
-    """Whether the loop calls each of them, whatever they are: no test stands between, and no class below is meant."""
-    site = Site(call.module, call.at)
+    """Whether the loop calls each of them, whatever they are, and no class below is meant."""
     if any(isinstance(value, Instance) and value.open for value in next(iter((call.binding or {}).values()), ())):
         return False
+    return calls_each(surroundings, Site(call.module, call.at))
+
+
+def calls_each(surroundings: Surroundings, site: Site) -> bool:
+    """Whether a loop calls at the site one thing after another, and no test stands between."""
     loop = _loop(surroundings, site)
     if loop is None:
         return False

@@ -13,6 +13,7 @@ from ssot_lint.checks.bindings import Bindings, names_bound
 from ssot_lint.checks.context import CheckContext
 from ssot_lint.checks.initialising import inside, uninitialised
 from ssot_lint.checks.known import is_closed_model, is_enumeration, is_plain, names_of_base
+from ssot_lint.checks.protocols import unenterable
 from ssot_lint.checks.reached import Reached, Start
 from ssot_lint.checks.sureness import is_known, is_made_here, own_class
 from ssot_lint.checks.surroundings import written
@@ -79,7 +80,7 @@ class Rule:
     def check(self, context: CheckContext) -> Iterator[Violation]:
         """A violation for each read that is certain to fail."""
         start = Start(context, self.code, AttributeError)
-        for place, message in start.earliest(_failing(start)):
+        for place, message in start.earliest((*_failing(start), *unenterable(start))):
             yield start.violation(place, message)
 
 

@@ -1,0 +1,136 @@
+"""What is called, or entered by `with`, and lacks the special method that this takes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ssot_lint.callgraph.activation import CallRecord, Missing
+from ssot_lint.callgraph.classes import ClassInfo
+from ssot_lint.callgraph.values import Instance, Module
+from ssot_lint.checks.bindings import Bindings, names_bound
+from ssot_lint.checks.known import is_closed_model, is_plain, names_of_base
+from ssot_lint.checks.reached import Reached, Start
+from ssot_lint.checks.sureness import has_one_meaning, is_known, is_made_here
+from ssot_lint.checks.surroundings import Surroundings, written
+from ssot_lint.facts.model import (
+    Attribute,
+    Call,
+    Compare,
+    Const,
+    DictDisplay,
+    Display,
+    Expression,
+    Format,
+    ImportFrom,
+    Not,
+    Return,
+    With,
+)
+from ssot_lint.facts.nested import nested
+from ssot_lint.findings import Site
+from ssot_lint.project.imports import absolute_name
+
+_CALL = "__call__"
+_ENTERING = ("__enter__", "__aenter__")
+_NOT_CALLABLE = (Const, Not, Compare, Format, Display, DictDisplay)
+
+
+def uncallable(start: Start) -> Iterator[tuple[Reached, str]]:
+    """Each call of something that surely can't be called, and what is wrong."""
+    for place, each in start.missing("attribute"):
+        call = start.context.surroundings.node(place.site)
+        if each.name != _CALL or not isinstance(call, Call) or _is_called(place):
+            continue
+        if isinstance(each.owner, Module) and _is_module(start, place, call.function, each.owner.name):
+            yield place, f"the module `{each.owner.name}` is called"
+        elif isinstance(each.owner, Instance) and _surely_lacks(start, place, each, call.function):
+            yield place, f"an instance of `{each.owner.info.code.scope.name}` is called, which has no `{_CALL}`"
+    yield from _called_properties(start)
+
+
+def unenterable(start: Start) -> Iterator[tuple[Reached, str]]:
+    """Each `with` of something that surely is no context manager, and what is wrong."""
+    for place, each in start.missing("attribute"):
+        if each.name not in _ENTERING or not isinstance(each.owner, Instance):
+            continue
+        step = next(start.context.surroundings.of(place.site), None)
+        items = step.node.items if step is not None and isinstance(step.node, With) else []
+        entered = next((expression for expression, _, at in items if at == place.at), None)
+        if entered is not None and _surely_lacks(start, place, each, entered):
+            yield place, f"`{each.owner.info.code.scope.name}` has no attribute `{each.name}`"
+
+
+def _surely_lacks(start: Start, place: Reached, missing: Missing, expression: Expression) -> bool:
+    owner = missing.owner
+    if not isinstance(owner, Instance) or owner.open or not _class_lacks(start.bindings, owner.info, missing.name):
+        return False
+    return is_made_here(place, owner) or is_known(start, place, expression)
+
+
+def _class_lacks(bindings: Bindings, info: ClassInfo, name: str) -> bool:
+    """Whether a class has no such special method: those of instances do not count."""
+    if not (is_plain(info) or is_closed_model(info)) or name in bindings.writes.foreign:
+        return False
+    if any(each.dynamic or each.decorators or name in each.code.scope.bound for each in info.classes):
+        return False
+    return info.code.scope.name not in bindings.writes.opened and not any(
+        name in names_of_base(path) for path in info.outside if path != "abc.ABC" and not path.startswith("pydantic")
+    )
+
+
+def _is_called(place: Reached) -> bool:
+    """Whether the analysis knows something else that is called there."""
+    return any(call.at == place.at and call.kind == "call" for call in place.node.calls)
+
+
+def _is_module(start: Start, place: Reached, function: Expression, module: str) -> bool:
+    """Whether a name surely stands for a module: one import binds it, and its package nothing of that name."""
+    facts = place.node.activation.code.module.facts
+    source = start.context.project.modules[place.node.module]
+    name = written(function)
+    imports = [
+        absolute_name(source, each.level, f"{each.module}.{imported}" if each.module else imported)
+        for each in nested(facts.scopes[0].body)
+        if isinstance(each, ImportFrom)
+        for imported, alias, _ in each.names
+        if name == (alias or imported)
+    ]
+    package, _, last = module.rpartition(".")
+    names = start.bindings.of(package) if package else None
+    is_plain_name = names is not None and last not in names.bound and not names.dynamic and not names.has_getter
+    binding = [each for each in nested(facts.scopes[0].body) if name in names_bound(facts, each)]
+    return imports == [module] and len(binding) == 1 and is_plain_name and not start.bindings.writes.modules
+
+
+def _called_properties(start: Start) -> Iterator[tuple[Reached, str]]:
+    """Calls of what a property gives: `settings.is_production()`."""
+    surroundings = start.context.surroundings
+    for node in start.graph.nodes.values():
+        for read in node.calls:
+            if read.kind != "property" or read.certainty != "certain" or not _gives_plain_values(surroundings, read):
+                continue
+            step = next(surroundings.of(Site(node.module, read.at)), None)
+            attribute = surroundings.node(Site(node.module, read.at))
+            if step is None or not isinstance(step.node, Call) or step.field != "function":
+                continue
+            place = Reached(node, step.node.at, read.half)
+            alone = [each for each in node.calls if each.at == read.at] == [read]
+            if not isinstance(attribute, Attribute) or not alone or _is_called(place) or not start.counts(place):
+                continue
+            if has_one_meaning(place, attribute) or is_known(start, place, attribute):
+                yield place, f"`{attribute.name}` is a property, and what it gives is called"
+
+
+def _gives_plain_values(surroundings: Surroundings, read: CallRecord) -> bool:
+    """Whether a property surely gives what can't be called."""
+    function = read.callee.function if read.callee is not None else None
+    definition = surroundings.definition(function.code.module.name, function.code.index) if function else None
+    if function is None or definition is None or [written(each) for each, _ in definition.decorators] != ["property"]:
+        return False
+    receivers = next(iter((read.binding or {}).values()), frozenset())
+    returned = [each.value for each in nested(function.code.scope.body) if isinstance(each, Return)]
+    return (
+        bool(returned)
+        and not any(isinstance(each, Instance) and each.open for each in receivers)
+        and all(isinstance(each, _NOT_CALLABLE) for each in returned)
+    )

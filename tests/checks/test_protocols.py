@@ -1,0 +1,102 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.checks.findings import findings
+
+CODE = """
+import functools
+from abc import ABC, abstractmethod
+from outside import Base, given
+from app import tools, jobs
+
+class Settings:
+    def __init__(self): self.debug = bool(given)
+    @property
+    def live(self): return not self.debug
+    @property
+    def runner(self): return self.run
+    def run(self): return 1
+
+class Callable:
+    def __call__(self): return 1
+
+class Outside(Base):
+    pass
+
+class Manager:
+    def __enter__(self): return self
+    def __exit__(self, *args): pass
+
+class AsyncManager:
+    async def __aenter__(self): return self
+    async def __aexit__(self, *args): pass
+
+settings = Settings()
+
+def retry(times, delay):
+    def decorate(function): return function
+    return decorate
+
+def plain(function, times=1): return function
+
+class Shape(ABC):
+    @abstractmethod
+    def area(self): ...
+
+class Round(Shape):
+    def area(self): return 1
+
+class Square(Shape):
+    pass
+"""
+FILES = {
+    "app/__init__.py": "from app.jobs import jobs\n",
+    "app/tools.py": "",
+    "app/jobs.py": "def jobs(): return 1\n",
+}
+
+
+def wrong(root: Path, code: str) -> list[str]:
+    files = {**FILES, "app/main.py": CODE + code}
+    found = findings(root, files, 'entry-points = ["app.main"]\n', select="SSOT11")
+    return [f"{each.code} {each.violation.message}" for each in found]
+
+
+@pytest.mark.parametrize(
+    ("code", "message"),
+    [
+        ("tools()", "SSOT112 the module `app.tools` is called"),
+        ("settings()", "SSOT112 an instance of `Settings` is called, which has no `__call__`"),
+        ("def start():\n    it = Settings()\n    return it()\nstart()",
+         "SSOT112 an instance of `Settings` is called, which has no `__call__`"),
+        ("settings.live()", "SSOT112 `live` is a property, and what it gives is called"),
+        ("with Settings() as it: pass", "SSOT113 `Settings` has no attribute `__enter__`"),
+        ("with settings: pass", "SSOT113 `Settings` has no attribute `__enter__`"),
+        ("with AsyncManager() as it: pass", "SSOT113 `AsyncManager` has no attribute `__enter__`"),
+        ("import asyncio\nasync def start():\n    async with Manager(): pass\nasyncio.run(start())",
+         "SSOT113 `Manager` has no attribute `__aenter__`"),
+        ("@retry\ndef job(): return 1", "SSOT112 retry() misses the required argument `delay`"),
+        ("for each in [Round, Square]: each()", "SSOT112 Square() lacks the abstract method `area`"),
+    ],
+)  # fmt: skip
+def test_reports_what_can_not_be_called_or_entered(tmp_path: Path, code: str, message: str) -> None:
+    assert wrong(tmp_path, code) == [message]
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "jobs()", "Callable()()", "Outside()()", "settings.run()", "settings.runner()", "settings.live", "given()",
+        "with Manager(): pass", "with Outside(): pass", "with given: pass", "@retry(1, 2)\ndef job(): return 1",
+        "@plain\ndef job(): return 1", "try:\n    settings()\nexcept TypeError:\n    pass",
+        "import asyncio\nasync def start():\n    async with AsyncManager(): pass\nasyncio.run(start())",
+        "it = given or settings\nit()", "Settings.__call__ = lambda self: 1\nsettings()",
+        "for each in [Round]: each()", "for each in [Round, Square]:\n    if given: each()",
+        "def start(run): return run() if callable(run) else run\nstart(settings)\nstart(jobs)",
+    ],
+)  # fmt: skip
+def test_is_silent_about_what_may_be(tmp_path: Path, code: str) -> None:
+    assert wrong(tmp_path, code) == []
