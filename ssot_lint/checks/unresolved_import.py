@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ssot_lint.callgraph.activation import Missing
+from ssot_lint.checks import logging_classes
 from ssot_lint.checks.bindings import Bindings
 from ssot_lint.checks.context import CheckContext
 from ssot_lint.checks.loops import BRANCHING
@@ -26,7 +27,8 @@ class Rule:
     import takes all names that `__all__` lists. `import_module("…")` counts where the text is written out. So do
     targets that are named elsewhere, where the project's own package surely lacks them: in the command lines of
     Dockerfiles, compose files and Procfiles and of the scripts that they run, in declared commands, in Celery's
-    `imports`, and in Django's settings. A plug-in that is gone is a warning.
+    `imports`, in Django's settings, and in the dict that `logging.config.dictConfig` is given. A plug-in that is gone
+    is a warning.
 
     It says nothing of imports inside `try` with a handler that takes the error, of modules that the build writes or
     git ignores, of compiled ones, and of modules that may bind any name (`__getattr__`, `globals()`, star imports from
@@ -68,6 +70,9 @@ class Rule:
         for place, message in start.earliest((place, message) for place, message in failing if message):
             if place.reach is None or start.ends_it(place):
                 yield start.violation(place, message)
+        configured = Start(context, self.code, ValueError)
+        for place, message in configured.earliest(logging_classes.lost(configured)):
+            yield configured.violation(place, message)
         yield from filter(None, (_of_target(start.bindings, each, self.level) for each in context.lost))
 
 

@@ -59,8 +59,12 @@ def misfit(made: Made) -> str:
     if fields is None:
         return ""
     if _MODEL in info.outside:
+        if made.positional:
+            return (
+                f"takes no positional arguments but {made.positional} {'is' if made.positional == 1 else 'are'} given"
+            )
         missing = [each.name for each in fields if not each.has_default and each.name not in made.keywords]
-        return f"misses the required argument `{missing[0]}`" if missing and not made.positional else ""
+        return f"misses the required argument `{missing[0]}`" if missing else ""
     parameters = [_parameter(each) for each in sorted(fields, key=lambda each: each.by_name)]
     arguments = Arguments((NOTHING,) * made.positional, dict.fromkeys(sorted(made.keywords), NOTHING))
     return bind(Signature(parameters), arguments).problem
