@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from ssot_lint.callgraph import containers, expressions, iteration, lookup, matching, writes
+from ssot_lint.callgraph import containers, expressions, iteration, lookup, loops, matching, writes
 from ssot_lint.callgraph.activation import Missing
 from ssot_lint.callgraph.arguments import Arguments
 from ssot_lint.callgraph.definitions import define_class, define_function, run_annotation
@@ -27,8 +27,6 @@ from ssot_lint.callgraph.values import (
 )
 from ssot_lint.facts import model
 from ssot_lint.project.entry_points.view import is_main_guard
-
-ROUNDS = 3
 
 
 def run(frame: Frame, body: list[model.Statement]) -> None:
@@ -167,90 +165,6 @@ def _script(frame: Frame, body: list[model.Statement]) -> None:
     before, frame.half = frame.half, 1
     run(frame, body)
     frame.half = before
-
-
-def _while(frame: Frame, node: model.While) -> None:
-    def once() -> None:
-        truth(frame, evaluate(frame, node.test), site_of(node.test))
-        narrowed = narrow(frame, frame.fork(), node.test, True)
-        if narrowed is None:
-            frame.alive = False
-            return
-        frame.environment = narrowed
-        run(frame, node.body)
-
-    forever = isinstance(node.test, model.Const) and bool(node.test.value)
-    _loop(frame, once, node.orelse, forever)
-
-
-def _for(frame: Frame, node: model.For) -> None:
-    values = evaluate(frame, node.iterable)
-    items = iteration.in_turn(frame, values) if not frame.loop_exits else None
-    if items is not None:
-        _in_turn(frame, node, items)
-        return
-
-    def once() -> None:
-        assign(frame, node.target, iteration.iterate(frame, values, node.at, is_async=node.is_async))
-        run(frame, node.body)
-
-    _loop(frame, once, node.orelse, forever=False)
-
-
-def _in_turn(frame: Frame, node: model.For, items: list[Values]) -> None:
-    """Runs a body for each of a few items: what it does to variables in one turn, the next one sees."""
-    ends: list[Environment] = []
-    frame.loop_exits.append(ends)
-    for item in items:
-        entry = frame.fork()
-        frame.loop_backs.append([])
-        assign(frame, node.target, item)
-        run(frame, node.body)
-        backs = frame.loop_backs.pop()
-        frame.join([frame.environment, *backs] if frame.alive else backs)
-        if not frame.alive:
-            break
-        frame.settle(entry)
-    frame.loop_exits.pop()
-    if frame.alive:
-        run(frame, node.orelse)
-    frame.join([*ends, frame.environment] if frame.alive else ends)
-
-
-def _loop(frame: Frame, once: Callable[[], None], orelse: list[model.Statement], forever: bool) -> None:
-    """Runs a body until the variables that it found bound change no more; a bounded number of times.
-
-    A loop inside another one runs less often each time: the outer one's rounds are its rounds too.
-    """
-    rounds = max(ROUNDS - len(frame.loop_exits), 1)
-    ends: list[Environment] = []
-    entry = frame.fork()
-    backs: list[Environment] = []
-    frame.loop_exits.append(ends)
-    frame.loop_backs.append(backs)
-    for _ in range(rounds):
-        frame.environment = dict(entry)
-        frame.alive = True
-        once()
-        back = [entry, frame.environment] if frame.alive else [entry]
-        frame.join(back + backs)
-        if all(frame.environment.get(name) == values for name, values in entry.items()):
-            break
-        entry = frame.fork()
-    frame.loop_exits.pop()
-    frame.loop_backs.pop()
-    if forever:
-        frame.join(ends)
-        return
-    run(frame, orelse)
-    frame.join([*ends, frame.environment] if frame.alive else ends)
-
-
-def _jump(frame: Frame, node: model.Jump) -> None:
-    if frame.loop_exits:
-        exits = frame.loop_exits if node.type == "break" else frame.loop_backs
-        exits[-1].append(frame.environment)
-    frame.alive = False
 
 
 def _try(frame: Frame, node: model.Try) -> None:
@@ -441,8 +355,8 @@ EXECUTE: dict[type, Callable[[Frame, Any], None]] = {
     model.Return: _return,
     model.Raise: _raise,
     model.If: _if,
-    model.While: _while,
-    model.For: _for,
+    model.While: loops.run_while,
+    model.For: loops.run_for,
     model.Try: _try,
     model.With: _with,
     model.Match: _match,
@@ -452,6 +366,6 @@ EXECUTE: dict[type, Callable[[Frame, Any], None]] = {
     model.DefineClass: define_class,
     model.Delete: _delete,
     model.Assert: _assert,
-    model.Jump: _jump,
+    model.Jump: loops.jump,
     model.TypeAliasStatement: _type_alias,
 }
