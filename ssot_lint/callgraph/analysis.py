@@ -97,8 +97,9 @@ class Analysis:
         return graph
 
     def _note_unbound(self, graph: CallGraph) -> None:
-        """Notes what was asked for: a function that a module gets more matters if somebody asked for its name."""
+        """Notes what was asked for, and whether all was: a function more matters if somebody asked for its name."""
         cells = [(key, cell) for key, cell in self._machine.heap.cells() if isinstance(key, tuple)]
+        graph.is_cut = self._machine.schedule.is_cut
         graph.listed = frozenset(key[1] for key, cell in cells if key[0] == "names" and cell.readers)
         graph.unbound = frozenset(
             (key[1], key[2]) for key, cell in cells if key[0] == "global" and not cell.values and key[2] not in BUILTINS

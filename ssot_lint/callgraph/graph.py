@@ -110,7 +110,8 @@ class CallGraph:
     `split` holds the code of which a call runs the first half only: something else leaves the context manager, and what
     stands under a `__main__` guard is run by no import. `nameless` are the methods of what functions outside gave: of
     classes that the code does not name. `unbound` are names of modules that were asked for and that nothing binds,
-    those of builtins left out; `listed` are the modules that were asked for all their names.
+    those of builtins left out; `listed` are the modules that were asked for all their names. It `is_cut` where not all
+    was looked at that runs after the start: nothing there is certain to have what it was seen to have, and no more.
     """
 
     entries: list[tuple[EntryPoint, Node]]
@@ -122,6 +123,7 @@ class CallGraph:
     nameless: frozenset[str] = frozenset()
     unbound: frozenset[tuple[str, str]] = frozenset()
     listed: frozenset[str] = frozenset()
+    is_cut: bool = False
     _late: list[tuple[Node, int, Reach]] = field(default_factory=list)
 
     def call_sites(self) -> Iterator[CallSite]:

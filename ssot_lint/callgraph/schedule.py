@@ -17,7 +17,10 @@ from ssot_lint.callgraph.values import Function, is_news
 
 
 class Schedule:
-    """Runs activations by `execute`; `rebound` is told the bounds whenever they change."""
+    """Runs activations by `execute`; `rebound` is told the bounds whenever they change.
+
+    It `is_cut` if not all ran that runs after the start, so that what nobody was seen to do there somebody may do.
+    """
 
     def __init__(
         self, bounds: Bounds, execute: Callable[[Activation], None], rebound: Callable[[Bounds], None]
@@ -32,6 +35,7 @@ class Schedule:
         self._stage = IMPORT
         self._entered = self._evaluations = 0
         self.unsettled = 0
+        self.is_cut = False
 
     @property
     def stage(self) -> int:
@@ -125,6 +129,7 @@ class Schedule:
         """Whether the bounds allow one more evaluation, which is counted then."""
         spent = self._spent.get(activation.code, 0)
         if self._is_brief() and (activation.evaluations or not activation.is_hook):
+            self.is_cut = True
             return False
         often = spent <= share(self._bounds.effort, activation.code.size, LEAST_EFFORT)
         if activation.evaluations >= (self._bounds.evaluations if often else self._bounds.again):

@@ -94,7 +94,8 @@ class Rule:
 
     ## Options
 
-    None. An SSOT101 contract says more of a call: which parameter, in which phases, what to call instead.
+    None. Of a large service, what only requests reach is told with `--all-phases`, or where there are contracts. An
+    SSOT101 contract says more of a call: which parameter, in which phases, what to call instead.
     """
 
     code = "SSOT103"
@@ -113,7 +114,8 @@ class Rule:
         for each in found.values():
             in_start = each.site.phase in contracts.NO_CONTEXT_PHASES
             doubtful = self._is_doubtful(context, each.site)
-            if in_start or not doubtful:
+            # A global that nobody was seen to fill may be filled by what was not looked at.
+            if in_start or not (doubtful or graph.is_cut):
                 yield self._violation(context, each, sure=in_start and not doubtful)
 
     def _violation(self, context: CheckContext, found: _Raising, *, sure: bool) -> Violation:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from ssot_lint.callgraph import bounds
 from tests.checks.findings import findings, told
 
 STARTS = 'entry-points = ["app:start"]\n'
@@ -377,3 +378,39 @@ def start():
     Orchestrator().run()
 """
     assert raises(tmp_path, code) == ["app.py: self.register() [startup]"]
+
+
+FILLED = """
+from fastapi import FastAPI
+manager = None
+def give(init=False):
+    global manager
+    if manager is None:
+        if init:
+            manager = object()
+        else:
+            raise ValueError("call begin() first")
+    return manager
+def fill():
+    give(init=True)
+def begin():
+    fill()
+app = FastAPI()
+@app.get("/a")
+def first():
+    give()
+@app.get("/b")
+def second():
+    begin()
+@app.get("/c")
+def third():
+    give()
+"""
+
+
+@pytest.mark.parametrize("service", [None, 1, 2, 3, 4, 5])
+def test_is_silent_about_what_something_may_fill_that_was_not_looked_at(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, service: int | None
+) -> None:
+    monkeypatch.setattr(bounds, "BRIEF", bounds.Bounds(service=service))
+    assert told(tmp_path, {"app.py": FILLED}, 'entry-points = ["app:app"]\n', select="SSOT103") == []
