@@ -13,11 +13,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ssot_lint.checks.registry import rules
-from ssot_lint.checks.undeclared_setting import needed_settings
 from ssot_lint.locate import Places
 from ssot_lint.run import Request, Run
 from ssot_lint.settings.model import Settings
 from ssot_lint.settings.names import may_be_secret
+from ssot_lint.settings.needed import needed_settings
 from ssot_lint.settings.outside import is_known_outside
 
 Seed = tuple[str, str]

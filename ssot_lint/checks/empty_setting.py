@@ -11,6 +11,7 @@ from ssot_lint.settings.environments import is_deployed
 from ssot_lint.settings.mappings import unmapped
 from ssot_lint.settings.model import PIPELINES, Setting, Settings
 from ssot_lint.settings.names import may_be_secret
+from ssot_lint.settings.needed import hardly_supplied
 from ssot_lint.settings.supply import listing, related, suppliers
 
 
@@ -54,8 +55,12 @@ class Rule:
             stranded = [each for each in stranded if not any(e.speaks_of(each.name, each.environment) for e in told)]
             required = [each for each in stranded if _is_required(settings, each)]
             forgotten = [each for each in stranded if each not in required and _is_forgotten(settings, each, empty)]
+            unlikely = hardly_supplied(settings, empty[0].environment, empty[0].service)
+            doubtful = [each for each in empty if each.name in unlikely and each not in stranded]
             if required:
                 yield self._violation(settings, required, "required, and nothing injects {}", self.level)
+            if doubtful:
+                yield self._violation(settings, doubtful, "required, and nothing injects {} by name", "warning")
             if forgotten:
                 yield self._violation(settings, forgotten, "injected by nothing, as the other secrets are", "warning")
 

@@ -11,6 +11,7 @@ from ssot_lint.findings import Level, Related, Violation
 from ssot_lint.settings.environments import is_deployed, is_environment
 from ssot_lint.settings.mappings import unmapped
 from ssot_lint.settings.model import Setting, Settings
+from ssot_lint.settings.needed import hardly_supplied
 from ssot_lint.settings.supply import listing, related, suppliers
 
 
@@ -52,15 +53,20 @@ class Rule:
         told = unmapped(settings)
         for family in _families(settings):
             for path, own in family.items():
-                gaps = [each for each in _missing(family, path) if not _arrives(settings, each, own[0])]
+                missing = _missing(family, path)
+                unlikely = hardly_supplied(settings, own[0].environment)
+                gaps = [each for each in missing if not _arrives(settings, each, own[0])]
                 gaps = [each for each in gaps if not any(e.speaks_of(each.name, own[0].environment) for e in told)]
                 required = [each for each in gaps if _need(settings, each.name) == "required"]
+                doubtful = [each for each in missing if each.name in unlikely]
                 unsure = [
                     each for each in gaps if _need(settings, each.name) == "bare" and _rest_has(family, path, each)
                 ]
                 if required:
                     level: Level = "error" if is_deployed(own[0].environment) else "warning"
                     yield self._violation(family, own, required, level)
+                if doubtful and is_deployed(own[0].environment):
+                    yield self._violation(family, own, doubtful, self.level)
                 if unsure and is_deployed(own[0].environment):
                     yield self._violation(family, own, unsure, self.level)
 

@@ -10,7 +10,7 @@ from ssot_lint.facts.model import ModuleFacts
 from ssot_lint.findings import Level, Related, Site, Violation
 from ssot_lint.settings.mentions import may_be_declared
 from ssot_lint.settings.model import Role, Setting, Settings
-from ssot_lint.settings.outside import is_platform
+from ssot_lint.settings.needed import are_unnamed_secrets, hardly_among_secrets, needed_settings
 from ssot_lint.settings.supply import listing, related, says
 
 _DECLARING: tuple[Role, ...] = ("mapped", "declared", "set", "deployed", "required")
@@ -53,49 +53,62 @@ class Rule:
         unknown = {name for name in needed if not settings.arrives(name, settings.named(name, _DECLARING))}
         elsewhere = {name for name in unknown if settings.named(name, _DECLARING)}
         unknown -= may_be_declared(context.project, unknown - elsewhere)
-        declared = [each for name in needed.keys() - unknown for each in settings.named(name, _DECLARING)]
+        doubtful = hardly_among_secrets(needed.keys() - unknown, lambda name: settings.named(name, _DECLARING))
+        declared = [each for name in needed.keys() - unknown - doubtful for each in settings.named(name, _DECLARING)]
         if len(unknown) * 2 > len(needed) or not any(each.kind != "dockerfile" for each in declared):
             return
-        groups: defaultdict[tuple[str, str], list[Setting]] = defaultdict(list)
-        for name in unknown:
-            groups[needed[name][0].path, needed[name][0].group].append(needed[name][0])
-        for found in groups.values():
-            found.sort(key=lambda each: each.place.at if isinstance(each.place, Site) else each.line)
-            others = [each for setting in found for each in needed[setting.name][1:]]
-            yield Violation(
-                self.code,
-                self.level if _stops_the_start(context, found) else "warning",
-                f"{listing(each.name for each in found)} {'has' if len(found) == 1 else 'have'} no default, and no "
-                f"configuration declares {'it' if len(found) == 1 else 'them'}{_for_whom(settings, found)}",
-                found[0].place,
-                function=found[0].group,
-                related=(*related(found[1:]), *related(others), *_declarations(declared, found)),
-                help="declare it where the other settings stand, or give it a default",
-            )
+        for names, is_sure in ((unknown, True), (doubtful, False)):
+            for found in _by_reader(needed, names):
+                yield self._violation(context, needed, declared, found, is_sure=is_sure)
+
+    def _violation(
+        self,
+        context: CheckContext,
+        needed: dict[str, list[Setting]],
+        declared: list[Setting],
+        found: list[Setting],
+        *,
+        is_sure: bool,
+    ) -> Violation:
+        settings = context.settings
+        others = [each for setting in found for each in needed[setting.name][1:]]
+        givers = [] if is_sure else [each for one in found for each in settings.named(one.name, ("deployed",))]
+        them = "it" if len(found) == 1 else "them"
+        whom = _for_whom(settings, found) if is_sure else " by name, as the others"
+        return Violation(
+            self.code,
+            self.level if is_sure and _stops_the_start(context, found) else "warning",
+            f"{listing(each.name for each in found)} {'has' if len(found) == 1 else 'have'} no default, and no "
+            f"configuration declares {them}{whom}",
+            found[0].place,
+            function=found[0].group,
+            related=(
+                *related(found[1:]),
+                *related(others),
+                *related(dict.fromkeys(givers), f"here {them} may stand among secrets that are not named"),
+                *_declarations(declared, found),
+            ),
+            help="declare it where the other settings stand, or give it a default",
+        )
+
+
+def _by_reader(needed: dict[str, list[Setting]], names: set[str]) -> Iterator[list[Setting]]:
+    """The first read of each name, by the function or class that reads it, in source order."""
+    groups: defaultdict[tuple[str, str], list[Setting]] = defaultdict(list)
+    for name in names:
+        groups[needed[name][0].path, needed[name][0].group].append(needed[name][0])
+    for found in groups.values():
+        yield sorted(found, key=lambda each: each.place.at if isinstance(each.place, Site) else each.line)
 
 
 def _for_whom(settings: Settings, found: list[Setting]) -> str:
     """The services that run the code, where others are given the settings."""
-    place = found[0].place
-    if not isinstance(place, Site) or not all(settings.named(each.name, _DECLARING) for each in found):
+    declarations = {each.name: settings.named(each.name, _DECLARING) for each in found}
+    if not all(declarations.values()):
         return ""
-    services = [service for service, modules in sorted(settings.runs.items()) if place.module in modules]
+    lacking = [runner for name, places in declarations.items() for runner in settings.lacking(name, places)]
+    services = sorted({service for _, service in lacking})
     return f" for the service{'s' if len(services) > 1 else ''} {listing(services)}" if services else ""
-
-
-def needed_settings(settings: Settings) -> dict[str, list[Setting]]:
-    """The settings that code can't do without, by name, in source order; those that also have a default are not."""
-    reads: defaultdict[str, list[Setting]] = defaultdict(list)
-    for each in settings.of("read"):
-        if each.kind == "code" and not each.is_pattern:
-            reads[each.name].append(each)
-    return {
-        name: [each for each in places if each.need == "required"]
-        for name, places in reads.items()
-        if any(each.need == "required" for each in places)
-        and not any(each.need == "optional" for each in places)
-        and not is_platform(name)
-    }
 
 
 def _stops_the_start(context: CheckContext, found: list[Setting]) -> bool:
@@ -114,6 +127,6 @@ def _stops_the_start(context: CheckContext, found: list[Setting]) -> bool:
 def _declarations(declared: list[Setting], found: list[Setting]) -> Iterator[Related]:
     """The files that declare the other settings, each once."""
     names = listing(each.name for each in found)
-    files = {each.path: each for each in reversed(declared)}
+    files = {each.path: each for each in reversed(declared) if not are_unnamed_secrets([each])}
     for path in sorted(files):
         yield Related(files[path].place, f"{says(files[path])}, but has no {names}")

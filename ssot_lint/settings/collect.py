@@ -19,6 +19,7 @@ from ssot_lint.config.model import Config, SourceSpec
 from ssot_lint.errors import ConfigurationError, nearest
 from ssot_lint.facts.library import Library
 from ssot_lint.facts.model import ModuleFacts
+from ssot_lint.project.entry_points.command_files import compose
 from ssot_lint.project.imports import resolve_import
 from ssot_lint.project.model import EntryPoint, Project, Source
 from ssot_lint.settings.constants import PART
@@ -26,7 +27,7 @@ from ssot_lint.settings.document import Document, Reader, UnreadableError
 from ssot_lint.settings.env_from import resolved
 from ssot_lint.settings.exposure import is_value
 from ssot_lint.settings.mappings import told_by_their_ids
-from ssot_lint.settings.model import ENV_FILE, UNKNOWN, Problem, Setting, Settings
+from ssot_lint.settings.model import ENV_FILE, UNKNOWN, Problem, Runner, Setting, Settings
 from ssot_lint.settings.readers import readers
 from ssot_lint.settings.reads.indexing import Indexes
 from ssot_lint.settings.reads.scan import code_settings
@@ -39,6 +40,9 @@ if TYPE_CHECKING:
 _WANTED = "read by a reader"
 LARGEST_FILE = 4 * 2**20
 """Bytes: a settings file that people write is smaller."""
+
+_RUNNING_KINDS = frozenset({"compose", "kubernetes", "fly"})
+"""The kinds that say what their services run."""
 
 _MOST_NEIGHBOURS = 200
 _ASIDE = re.compile(
@@ -95,14 +99,20 @@ def collect(
     modules = reached(project, library, entry_points)
     reads = _code_reads(project, modules, memory)
     settings = told_by_their_ids(list(resolved(found.settings)))
-    runs = _runs(project, library, modules) if any(each.kind == "compose" for each in settings) else {}
+    runs = _runs(project, library, modules, found.settings)
     return Settings(tuple(_in_one_case(reads, settings)), tuple(found.problems), runs)
 
 
 def _runs(
-    project: Project, library: Library, modules: Mapping[str, tuple[Source, ModuleFacts]]
-) -> dict[str, frozenset[str]]:
-    """The modules that each service of the compose files runs."""
+    project: Project,
+    library: Library,
+    modules: Mapping[str, tuple[Source, ModuleFacts]],
+    settings: Iterable[Setting],
+) -> dict[Runner, frozenset[str]]:
+    """The modules that each service runs."""
+    telling = {each.path for each in settings if each.service and each.kind in _RUNNING_KINDS}
+    if not telling:
+        return {}
 
     def imported(name: str) -> Iterator[str]:
         source, facts = modules.get(name, (None, None))
@@ -110,8 +120,9 @@ def _runs(
             if source is not None and not statement.typing_only:
                 yield from resolve_import(project, source, statement.level, statement.module, statement.names)
 
-    paths = [path for path in project.others if not stands_aside(path)]
-    return closures(starts_by_service(project, library, paths, partial(text_of, project)), imported)
+    # A compose file may say what a service runs where another one says what it is given.
+    telling |= {path for path in project.others if compose.recognizes(path) and not stands_aside(path)}
+    return closures(starts_by_service(project, library, sorted(telling), partial(text_of, project)), imported)
 
 
 def _code_reads(

@@ -22,6 +22,12 @@ ENV_FILE = "env_file:"
 ValueState: TypeAlias = Literal["empty", "placeholder", "literal", "secret", "computed", "unset"]
 """`secret` refers to a secret's id, `computed` is known only when it runs, `unset` is a name without a value."""
 
+Runner: TypeAlias = tuple[str, str]
+"""A service that runs code: the kind of the files that say so, and its name in them."""
+
+_RUNNERS = {"compose": "compose", "env-file": "compose", "kubernetes": "kubernetes", "fly": "fly"}
+"""Whose services those are that a setting of a kind is given to."""
+
 PIPELINES = frozenset({"github-workflow", "gitlab-ci"})
 """The kinds that give settings to jobs of a pipeline, and to no service."""
 
@@ -123,12 +129,12 @@ class Problem:
 class Settings:
     """All settings of a project, in the order of their files, and the files that could not be read.
 
-    `runs` are the modules that each service of the compose files runs, as far as that is known.
+    `runs` are the modules that each service runs, as far as that is known.
     """
 
     items: tuple[Setting, ...]
     problems: tuple[Problem, ...] = ()
-    runs: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    runs: Mapping[Runner, frozenset[str]] = field(default_factory=dict)
 
     def __iter__(self) -> Iterator[Setting]:
         return iter(self.items)
@@ -140,22 +146,33 @@ class Settings:
     def arrives(self, name: str, places: Sequence[Setting]) -> bool:
         """Whether what these places give comes to all code that can't do without the name.
 
-        What a compose file gives to one service does not come to a module that another one runs.
+        What is given to one service does not come to a module that another one runs.
         """
-        needing = {
-            each.place.module
-            for each in self.named(name, ("read",))
-            if each.need == "required" and isinstance(each.place, Site)
-        }
-        known = [module for module in needing if any(module in modules for modules in self.runs.values())]
-        if not places or not known:
-            return bool(places)
-        return all(any(self._may_reach(each, module) for each in places) for module in known)
+        return bool(places) and not self.lacking(name, places)
 
-    def _may_reach(self, setting: Setting, module: str) -> bool:
-        if setting.kind not in {"compose", "env-file"} or setting.service not in self.runs:
-            return True
-        return module in self.runs[setting.service]
+    def lacking(self, name: str, places: Sequence[Setting]) -> list[Runner]:
+        """The services that can't do without the name and get nothing of it from these places, as far as is known.
+
+        Of two workloads that run a module that needs it to be imported, one may be given it by name, and one lack it.
+        """
+        needing: defaultdict[str, bool] = defaultdict(bool)
+        for each in self.named(name, ("read",)):
+            if each.need == "required" and isinstance(each.place, Site):
+                needing[each.place.module] |= not each.group
+        named = any(each.kind == "kubernetes" and each.service and not each.is_pattern for each in places)
+        found: set[Runner] = set()
+        for module, is_body in needing.items():
+            running = [runner for runner, modules in self.runs.items() if module in modules]
+            without = [runner for runner in running if not any(self._may_reach(each, runner) for each in places)]
+            if len(without) == len(running):
+                found.update(without)
+            elif named and is_body:
+                found.update(runner for runner in without if runner[0] == "kubernetes")
+        return sorted(found)
+
+    def _may_reach(self, setting: Setting, runner: Runner) -> bool:
+        given = (_RUNNERS.get(setting.kind, ""), setting.service)
+        return given == runner or given not in self.runs
 
     @cached_property
     def _by_name(self) -> dict[str, list[Setting]]:

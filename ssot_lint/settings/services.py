@@ -1,9 +1,14 @@
-"""Which modules each service of the compose files runs, told by its command or by the Dockerfile that it is made of."""
+"""Which modules each service runs, told by its command or by the Dockerfile that it is made of.
+
+Services are those of compose files, the workloads of Kubernetes, and the applications of Fly.io.
+"""
 
 from __future__ import annotations
 
+import contextlib
 import posixpath
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -12,6 +17,8 @@ from ssot_lint.project.entry_points.commands import CommandLine, started_by
 from ssot_lint.project.entry_points.search import Library, Search
 from ssot_lint.project.model import Project
 from ssot_lint.project.paths import parent
+from ssot_lint.settings.model import Runner
+from ssot_lint.settings.readers import fly, kubernetes
 from ssot_lint.settings.yaml_tree import Node, YamlError, documents
 
 # Images that hold no code of the project.
@@ -25,7 +32,7 @@ _OTHERS = re.compile(
 
 @dataclass
 class _Service:
-    """What all compose files say of a service of that name."""
+    """What all files of a kind say of a service of that name."""
 
     commands: list[CommandLine] = field(default_factory=list)
     dockerfiles: set[str] = field(default_factory=set)
@@ -34,39 +41,64 @@ class _Service:
 
 def starts_by_service(
     project: Project, library: Library, paths: Iterable[str], text_of: Callable[[str], str]
-) -> dict[str, frozenset[str]]:
+) -> dict[Runner, frozenset[str]]:
     """The modules that each service starts: none where it runs something of others, no entry where that is not known.
 
     `paths` are files of the project, and `text_of` raises `ValueError` for one that can't be read.
     """
-    services: dict[str, _Service] = {}
+    services: defaultdict[Runner, _Service] = defaultdict(_Service)
     for path in paths:
-        if compose.recognizes(path):
-            for name, service in _services(path, text_of):
-                _add(services.setdefault(name, _Service()), path, service)
+        with contextlib.suppress(YamlError, ValueError):  # It is told of where its settings are read.
+            if compose.recognizes(path):
+                _add_compose(services, path, documents(text_of(path)))
+            elif fly.recognizes(path):
+                _add_application(services, path, text_of(path))
+            else:
+                _add_workloads(services, path, documents(text_of(path)))
     search = Search(project, library)
     found = {name: _starts(search, service, text_of) for name, service in services.items()}
     return {name: starts for name, starts in found.items() if starts is not None}
 
 
-def _services(path: str, text_of: Callable[[str], str]) -> Iterator[tuple[str, Node]]:
-    try:
-        roots = documents(text_of(path))
-    except (YamlError, ValueError):
-        return  # It is told of where its settings are read.
+def _add_compose(services: Mapping[Runner, _Service], path: str, roots: Iterable[Node]) -> None:
     for root in roots:
         held = root.get("services")
-        yield from ((name.text or "", service) for name, service in (held.fields() if held else ()))
+        for name, service in held.fields() if held else ():
+            known = services["compose", name.text or ""]
+            known.commands += compose.commands_of(path, service)
+            if image := service.text_of("image"):
+                known.images.add(image)
+            if (build := service.get("build")) is not None:
+                context = build.text or build.text_of("context") or "."
+                dockerfile_name = build.text_of("dockerfile") or "Dockerfile"
+                known.dockerfiles.add(_joined(parent(path), context, dockerfile_name))
 
 
-def _add(known: _Service, path: str, service: Node) -> None:
-    known.commands += compose.commands_of(path, service)
-    if image := service.text_of("image"):
-        known.images.add(image)
-    if (build := service.get("build")) is not None:
-        context = build.text or build.text_of("context") or "."
-        name = build.text_of("dockerfile") or "Dockerfile"
-        known.dockerfiles.add(posixpath.normpath(posixpath.join(parent(path), context, name)))
+def _add_workloads(services: Mapping[Runner, _Service], path: str, roots: Iterable[Node]) -> None:
+    for root in roots:
+        for workload in kubernetes.workloads(root):
+            known = services["kubernetes", workload.name]
+            for container in workload.containers:
+                known.commands += _commands_of_container(path, container)
+                if image := container.text_of("image"):
+                    known.images.add(image)
+
+
+def _commands_of_container(path: str, container: Node) -> Iterator[CommandLine]:
+    words = [each for key in ("command", "args") for each in container.list_of(key)]
+    if words:
+        yield CommandLine([each.text or "" for each in words], path, words[0].line, "")
+
+
+def _add_application(services: Mapping[Runner, _Service], path: str, text: str) -> None:
+    application = fly.application(text)
+    known = services["fly", application.name]
+    known.commands += [CommandLine(command, path, 1, parent(path)) for command in application.processes]
+    known.dockerfiles.add(_joined(parent(path), application.dockerfile))
+
+
+def _joined(*parts: str) -> str:
+    return posixpath.normpath(posixpath.join(*parts))
 
 
 def _starts(search: Search, service: _Service, text_of: Callable[[str], str]) -> frozenset[str] | None:
@@ -88,8 +120,8 @@ def _commands(path: str, search: Search, text_of: Callable[[str], str]) -> Itera
 
 
 def closures(
-    starts: Mapping[str, frozenset[str]], imported: Callable[[str], Iterable[str]]
-) -> dict[str, frozenset[str]]:
+    starts: Mapping[Runner, frozenset[str]], imported: Callable[[str], Iterable[str]]
+) -> dict[Runner, frozenset[str]]:
     """Of each service all modules that it runs: those that it starts, and what they import."""
     return {service: frozenset(_closure(modules, imported)) for service, modules in starts.items()}
 

@@ -82,3 +82,119 @@ def test_a_key_that_is_taken_under_another_name_is_one_fault(tmp_path: Path) -> 
     write(tmp_path, {**ENTRY, "main.py": 'import os\nos.environ["A_URL"], os.environ["D_URL"]\n', **manifest})
     assert [line.split()[0] for line in said(tmp_path, "SSOT202")] == ["error"]
     assert said(tmp_path, "SSOT204") == []
+
+
+SETTINGS = [f"LIMIT_{letter}" for letter in "ABCDEFG"]
+LEVELS = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: levels}\ndata:\n"
+LEVELS += "".join(f"  {name}: '1'\n" for name in SETTINGS)
+ALL_KEYS = """apiVersion: external-secrets.io/v1
+kind: ExternalSecret
+metadata: {name: conf}
+spec: {dataFrom: [{extract: {key: all}}]}
+"""
+
+
+def _workload(name: str, *sources: str) -> str:
+    container = f"containers:\n      - command: [python, -m, {name}]\n        envFrom: [{', '.join(sources)}]\n"
+    return WORKLOAD.replace("web", name).partition("containers:")[0] + container
+
+
+def _code(*names: str) -> str:
+    return "import os\n" + "".join(f"os.environ[{name!r}]\n" for name in names)
+
+
+LEVELS_MAP = "{configMapRef: {name: levels}}"
+
+
+def test_what_another_workload_is_given_says_nothing_of_this_one(tmp_path: Path) -> None:
+    """All keys of a store go to the shop; the mailer, which takes none, can't get its own from there."""
+    files = {
+        "shop.py": _code(*SETTINGS, "SHOP_TOKEN"),
+        "mailer.py": _code(*SETTINGS, "MAIL_TOKEN"),
+        "k8s/shop.yaml": _workload("shop", LEVELS_MAP, SECRET),
+        "k8s/mailer.yaml": _workload("mailer", LEVELS_MAP),
+        "k8s/conf.yaml": ALL_KEYS,
+        "k8s/levels.yaml": LEVELS,
+        "ssot-lint.toml": 'entry-points = ["shop", "mailer"]\n',
+    }
+    write(tmp_path, files)
+    assert said(tmp_path, "SSOT206") == [
+        "error mailer.py:9 `MAIL_TOKEN` has no default, and no configuration declares it for the service `mailer`"
+    ]
+
+
+def test_a_name_that_is_hardly_among_the_secrets_of_a_store(tmp_path: Path) -> None:
+    """Secrets and what is kept with them may come from there; a limit, of which all others are set by name, hardly."""
+    files = {
+        **ENTRY,
+        "main.py": _code(*SETTINGS, "MAIL_TOKEN", "SMTP_HOST", "LIMIT_OF_ALL"),
+        "k8s/shop.yaml": _workload("main", LEVELS_MAP, SECRET),
+        "k8s/conf.yaml": ALL_KEYS,
+        "k8s/levels.yaml": LEVELS,
+    }
+    write(tmp_path, files)
+    assert said(tmp_path, "SSOT206") == [
+        "warning main.py:11 `LIMIT_OF_ALL` has no default, and no configuration declares it by name, as the others"
+    ]
+
+
+def test_most_names_that_come_from_a_store(tmp_path: Path) -> None:
+    names = [f"LEVEL_{letter}" for letter in "ABCD"]
+    files = {
+        **ENTRY,
+        "main.py": _code(*SETTINGS, *names),
+        "k8s/shop.yaml": _workload("main", LEVELS_MAP, SECRET),
+        "k8s/conf.yaml": ALL_KEYS,
+        "k8s/levels.yaml": LEVELS,
+    }
+    write(tmp_path, files)
+    assert said(tmp_path, "SSOT206") == []
+
+
+def test_what_stands_empty_or_lacks_though_a_store_may_hold_anything(tmp_path: Path) -> None:
+    """Empty secrets are injected from there; a limit is not, and production lacks another one."""
+    levels = "".join(f"{name}=1\n" for name in SETTINGS)
+    files = {
+        **ENTRY,
+        "main.py": _code(*SETTINGS, "MAIL_TOKEN", "LIMIT_OF_ALL", "LIMIT_OF_ONE"),
+        "k8s/shop.yaml": _workload("main", SECRET),
+        "k8s/conf.yaml": ALL_KEYS,
+        "config/staging.env": f"{levels}MAIL_TOKEN=\nLIMIT_OF_ALL=\nLIMIT_OF_ONE=1\n",
+        "config/production.env": f"{levels}MAIL_TOKEN=\nLIMIT_OF_ALL=1\n",
+    }
+    write(tmp_path, files)
+    assert said(tmp_path, "SSOT203") == [
+        "warning config/staging.env:9 `LIMIT_OF_ALL` is empty in staging: required, and nothing injects it by name"
+    ]
+    assert said(tmp_path, "SSOT207") == [
+        "warning config/production.env:1 production lacks `LIMIT_OF_ONE`, which `staging` has; the code needs it"
+    ]
+
+
+FORGOTTEN = "error common.py:2 `A_KEY` has no default, and no configuration declares it for the service `mailer`"
+
+
+@pytest.mark.parametrize(
+    ("read", "elsewhere", "expected"),
+    [
+        pytest.param("os.environ['A_KEY']\n", "", [FORGOTTEN], id="forgotten"),
+        pytest.param("def key():\n    return os.environ['A_KEY']\n", "", [], id="perhaps called by the shop alone"),
+        pytest.param("os.environ['A_KEY']\n", "A_KEY=\n", [], id="declared for all"),
+    ],
+)
+def test_a_key_that_one_of_two_workloads_is_not_given(
+    tmp_path: Path, read: str, elsewhere: str, expected: list[str]
+) -> None:
+    key = "valueFrom: {secretKeyRef: {name: conf, key: A_KEY}}"
+    files = {
+        "common.py": f"import os\n{read}",
+        "shop.py": f"import common\n{_code(*SETTINGS)}",
+        "mailer.py": f"import common\n{_code(*SETTINGS)}",
+        "k8s/shop.yaml": _workload("shop", LEVELS_MAP) + f"        env: [{{name: A_KEY, {key}}}]\n",
+        "k8s/mailer.yaml": _workload("mailer", LEVELS_MAP),
+        "k8s/levels.yaml": LEVELS,
+        ".env.example": elsewhere,
+        "ssot-lint.toml": 'entry-points = ["shop", "mailer"]\n',
+    }
+    write(tmp_path, files)
+    assert said(tmp_path, "SSOT206") == expected

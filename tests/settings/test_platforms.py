@@ -105,7 +105,7 @@ def test_an_application_of_fly() -> None:
     assert short(settings) == [
         ("deployed", "LOG_LEVEL", "literal", 6),
         ("deployed", "WORKERS", "literal", 7),
-        ("deployed", "*", "computed", 5),
+        ("deployed", "*", "*", 5),
     ]
     assert {(each.service, each.environment) for each in settings} == {("shop-staging", "staging")}
 
@@ -133,7 +133,8 @@ def test_a_pipeline_of_gitlab() -> None:
         ("fly", "fly.toml", FLY, True),
         ("fly", "deploy/fly.staging.toml", FLY, True),
         ("fly", "butterfly.toml", FLY, False),
-        ("fly", "fly.toml", "app = 'x'", False),
+        ("fly", "fly.toml", "app = 'x'", True),
+        ("fly", "fly.toml", "[build]", False),
         ("gitlab-ci", ".gitlab-ci.yml", GITLAB, True),
         ("gitlab-ci", "ci/deploy.gitlab-ci.yml", GITLAB, True),
         ("gitlab-ci", ".gitlab/deploy.yml", GITLAB, True),

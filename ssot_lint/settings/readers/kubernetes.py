@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import base64
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from ssot_lint.settings.containers import container_settings
 from ssot_lint.settings.document import Document
@@ -18,6 +19,22 @@ _KIND = re.compile(
     r"|CronJob|Pod|ReplicaSet|Rollout|List)\b",
     re.MULTILINE,
 )
+_HOLDING = frozenset({"Secret", "ConfigMap", "SealedSecret", "ExternalSecret"})
+
+
+class Workload(NamedTuple):
+    """A `Deployment`, a `Job` or the like: the name by which its settings go, and what it runs."""
+
+    name: str
+    containers: Sequence[Node]
+
+
+def workloads(root: Node) -> Iterator[Workload]:
+    """The workloads of a document."""
+    for manifest in _manifests(root):
+        if manifest.text_of("kind") not in _HOLDING and (template := _pod(manifest)):
+            name = manifest.text_of("metadata", "labels", "app") or manifest.text_of("metadata", "name")
+            yield Workload(name, (*template.list_of("containers"), *template.list_of("initContainers")))
 
 
 class Reader:
@@ -33,7 +50,7 @@ class Reader:
     def read(self, document: Document) -> Iterator[Setting]:
         """A setting for each key that a manifest provisions, sets or hands to a container."""
         for root in document.yaml:
-            for manifest in root.list_of("items") if root.text_of("kind") == "List" else [root]:
+            for manifest in _manifests(root):
                 yield from self._manifest(document, manifest)
 
     def _manifest(self, document: Document, node: Node) -> Iterator[Setting]:
@@ -47,10 +64,9 @@ class Reader:
                 yield self._provisioned(document, name, key)
         elif kind == "ExternalSecret":
             yield from self._external(document, node, node.text_of("spec", "target", "name") or name)
-        elif template := _pod(node):
-            labels = node.text_of("metadata", "labels", "app") or name
-            for container in (*template.list_of("containers"), *template.list_of("initContainers")):
-                yield from container_settings(document, container, self.kind, labels, environment)
+        for workload in workloads(node):
+            for container in workload.containers:
+                yield from container_settings(document, container, self.kind, workload.name, environment)
 
     def _keys(self, document: Document, node: Node, name: str, *, secret: bool) -> Iterator[Setting]:
         for field in ("data", "stringData"):
@@ -93,6 +109,10 @@ def _decoded(name: str, text: str) -> Value:
         return classify(name, base64.b64decode(text, validate=True).decode())
     except ValueError:
         return COMPUTED
+
+
+def _manifests(root: Node) -> Sequence[Node]:
+    return root.list_of("items") if root.text_of("kind") == "List" else [root]
 
 
 def _pod(node: Node) -> Node | None:

@@ -1,0 +1,71 @@
+"""What code can't do without, and what of that is hardly to be looked for among secrets whose names are not known."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+
+from ssot_lint.settings.model import Setting, Settings
+from ssot_lint.settings.names import may_be_secret
+from ssot_lint.settings.outside import is_platform
+from ssot_lint.settings.supply import suppliers
+
+_FEWEST = 3
+_USUAL = 0.75
+# What tells where a secret is used, and as whom, is often kept with it.
+_BESIDE_SECRETS = re.compile(
+    r"(?:^|_)(?:URLS?|URI|DSN|HOSTS?|SERVERS?|ENDPOINT|ADDRESS|PORT|DATABASE|DB|USER|USERNAME|LOGIN|EMAIL|SENDER|ACCOUNT"
+    r"|TENANT|DOMAIN|BUCKET|IDS?|NAME|FILE|PATH|CERT|CERTIFICATE|PEM|JSON)$",
+    re.IGNORECASE,
+)
+
+
+def needed_settings(settings: Settings) -> dict[str, list[Setting]]:
+    """The settings that code can't do without, by name, in source order; those that also have a default are not."""
+    reads: defaultdict[str, list[Setting]] = defaultdict(list)
+    for each in settings.of("read"):
+        if each.kind == "code" and not each.is_pattern:
+            reads[each.name].append(each)
+    return {
+        name: [each for each in places if each.need == "required"]
+        for name, places in reads.items()
+        if any(each.need == "required" for each in places)
+        and not any(each.need == "optional" for each in places)
+        and not is_platform(name)
+    }
+
+
+def are_unnamed_secrets(places: Sequence[Setting]) -> bool:
+    """Whether a name may come from these places only as one of the secrets that they don't name.
+
+    Such are the keys that an `ExternalSecret` takes from a store all at once, and what is set by hand for Fly.io.
+    """
+    return bool(places) and all(
+        each.is_pattern and each.role == "deployed" and each.value_state == "secret" for each in places
+    )
+
+
+def hardly_among_secrets(needed: Iterable[str], places_of: Callable[[str], Sequence[Setting]]) -> set[str]:
+    """The names that may come only as a secret without a name, where their like are given by name.
+
+    A level or a region is no secret; and a secret is told by name where nearly all secrets are.
+    """
+    sorts: defaultdict[bool, list[str]] = defaultdict(list)
+    for name in needed:
+        sorts[may_be_secret(name) or _BESIDE_SECRETS.search(name) is not None].append(name)
+    found: set[str] = set()
+    for names in sorts.values():
+        given = {name: places for name in names if (places := places_of(name))}
+        unnamed = {name for name, places in given.items() if are_unnamed_secrets(places)}
+        named = len(given) - len(unnamed)
+        if named >= _FEWEST and named >= _USUAL * len(given):
+            found |= unnamed
+    return found
+
+
+def hardly_supplied(settings: Settings, environment: str, service: str = "") -> set[str]:
+    """The needed names that come to a service in an environment at most as a secret without a name, and hardly so."""
+    if not any(are_unnamed_secrets([each]) for each in settings.of("deployed")):
+        return set()
+    return hardly_among_secrets(needed_settings(settings), lambda name: suppliers(settings, name, environment, service))
