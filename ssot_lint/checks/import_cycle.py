@@ -64,7 +64,7 @@ class Rule:
         order = ImportOrder(context)
         found: dict[Site, tuple[Reached, Early, EntryPoint | None]] = {}
         for (module, as_main), point in _starts(context).items():
-            for early in order.early(module, as_main=as_main):
+            for early in (*order.early(module, as_main=as_main), *order.started()):
                 node = bodies.get(early.site.module)
                 if node is not None:
                     found.setdefault(early.site, (Reached(node, early.site.at, 0), early, point))

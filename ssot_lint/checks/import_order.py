@@ -6,7 +6,7 @@ a module that is imported while it is being imported is taken as it is.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import NamedTuple, TypeAlias
 
@@ -14,6 +14,7 @@ from ssot_lint.callgraph.activation import CallRecord
 from ssot_lint.callgraph.graph import Node
 from ssot_lint.checks.context import CheckContext
 from ssot_lint.checks.import_steps import Bind, Load, Read, Run, Step, Take, import_steps
+from ssot_lint.checks.loops import calls_each
 from ssot_lint.checks.surroundings import Step as Around
 from ssot_lint.facts.model import (
     BoolOp,
@@ -91,6 +92,18 @@ class ImportOrder:
         else:
             yield from self._load(module, (), sure=True)
 
+    def started(self) -> Iterator[Early]:
+        """What the functions that a start runs after that import too early, by the modules that they import."""
+        for root in [node for node in self._graph.nodes.values() if node.module in self._states]:
+            for call in sorted(root.calls, key=_place):
+                hook = self._graph.nodes.get(call.callee) if call.callee is not None else None
+                if call.phase != "startup" or call.certainty != "certain" or hook is None:
+                    continue
+                via = (*self._graph.chain(root.reach[call.half]), _hop(root, call))
+                before = (each for each in hook.calls if each.half == 0)
+                for target, (sure, hops) in self._reached_imports(hook, before, self._is_run).items():
+                    yield from self._loaded_by_call(target, (*via, *hops), sure=sure)
+
     # -- modules
 
     def _package(self, module: str, *, sure: bool) -> Iterator[Early]:
@@ -144,9 +157,12 @@ class ImportOrder:
             yield from self._read(module, state, step)
         elif isinstance(step, Run):
             for target, (sure, via) in self._imported_by_calls(module, step):
-                self._doubts += not sure
-                yield from self._load(target, via, sure=sure)
-                self._doubts -= not sure
+                yield from self._loaded_by_call(target, via, sure=sure)
+
+    def _loaded_by_call(self, target: str, via: _Hops, *, sure: bool) -> Iterator[Early]:
+        self._doubts += not sure
+        yield from self._load(target, via, sure=sure)
+        self._doubts -= not sure
 
     def _take(self, module: str, state: _State, step: Take) -> Iterator[Early]:
         yield from self._load(step.module, _import(module, step.module, Site(module, step.at)), sure=step.sure)
@@ -209,14 +225,18 @@ class ImportOrder:
         key = (module, step.sites)
         if key not in self._called:
             body = self._bodies.get(module)
-            found = self._reached_imports(body, frozenset(step.sites)) if body is not None else {}
+            calls = [call for call in body.calls if call.at in step.sites] if body is not None else []
+            found = self._reached_imports(body, calls, self._is_straight) if body is not None else {}
             self._called[key] = list(found.items())
         return self._called[key]
 
-    def _reached_imports(self, body: Node, sites: frozenset[int]) -> dict[str, tuple[bool, _Hops]]:
+    def _reached_imports(
+        self, body: Node, calls: Iterable[CallRecord], is_sure: Callable[[CallRecord], bool]
+    ) -> dict[str, tuple[bool, _Hops]]:
         """In the order in which the code that is called has them; that of an argument before that of its call."""
-        first = iter(sorted((call for call in body.calls if call.at in sites), key=_place))
-        pending: list[tuple[Node, Iterator[CallRecord], bool, _Hops]] = [(body, first, True, ())]
+        pending: list[tuple[Node, Iterator[CallRecord], bool, _Hops]] = [
+            (body, iter(sorted(calls, key=_place)), True, ())
+        ]
         found: dict[str, tuple[bool, _Hops]] = {}
         seen: set[Node] = set()
         while pending:
@@ -225,15 +245,27 @@ class ImportOrder:
             if call is None:
                 pending.pop()
                 continue
-            hop = Hop(caller.symbol, call.target, call.kind, call.certainty, Site(call.module, call.at))
+            hop = _hop(caller, call)
             node = self._graph.nodes.get(call.callee) if call.callee is not None and call.phase is None else None
-            if call.kind == "import" and caller is not body:
-                found.setdefault(call.target, (sure and self._is_straight(call), (*via, hop)))
+            if call.kind == "import" and caller.activation.function is not None:
+                found.setdefault(call.target, (sure and is_sure(call), (*via, hop)))
             elif node is not None and node not in seen and node.activation.function is not None:
                 seen.add(node)
-                calls = iter(sorted(node.calls, key=_place))
-                pending.append((node, calls, sure and self._is_straight(call), (*via, hop)))
+                following = iter(sorted(node.calls, key=_place))
+                pending.append((node, following, sure and is_sure(call), (*via, hop)))
         return found
+
+    def _is_run(self, call: CallRecord) -> bool:
+        """Whether a start makes the call where its function runs: straight, in a `try`, or in a loop over such."""
+        if call.phase is not None:
+            return False
+        if self._is_straight(call):
+            return True
+        site = Site(call.module, call.at)
+        in_loop = calls_each(self._surroundings, site)
+        if call.kind == "callback" or not (call.certainty == "certain" or in_loop):
+            return False
+        return self._is_reached(site, lambda step: _is_tried(step) or (in_loop and isinstance(step.node, For)))
 
     def _is_straight(self, call: CallRecord) -> bool:
         """Whether a call is surely made where its function runs: no test, loop or handler, and no return before it.
@@ -242,11 +274,15 @@ class ImportOrder:
         """
         if call.certainty != "certain" or (call.kind == "callback" and not call.via.startswith(_AT_ONCE)):
             return False
-        for step in self._surroundings.of(Site(call.module, call.at)):
-            if isinstance(step.node, _BRANCHING) and not _surely_runs(step) and not is_main_guard(step.node):
+        return self._is_reached(Site(call.module, call.at), _surely_runs)
+
+    def _is_reached(self, site: Site, runs: Callable[[Around], bool]) -> bool:
+        """Whether a function that runs comes to a place, if these steps around it run their parts."""
+        for step in self._surroundings.of(site):
+            if isinstance(step.node, _BRANCHING) and not runs(step) and not is_main_guard(step.node):
                 return False
             if isinstance(step.node, Define):
-                facts = self._library.get(call.module)
+                facts = self._library.get(site.module)
                 body = facts.scopes[step.node.scope].body if isinstance(facts, ModuleFacts) else []
                 returns = (each for each in nested(body) if isinstance(each, Return))
                 return all(any(each is last for last in body[-1:]) for each in returns)
@@ -260,6 +296,11 @@ def _surely_runs(step: Around) -> bool:
     return step.field in _EVALUATED
 
 
+def _is_tried(step: Around) -> bool:
+    """Whether it stands in the body of a `try`, or surely runs anyway."""
+    return _surely_runs(step) or (isinstance(step.node, Try) and step.field == "body")
+
+
 _AT_ONCE = ("<builtin>.", "functools.")
 # What of a branch or a loop is evaluated whatever comes of it.
 _EVALUATED = ("test", "iterable", "subject")
@@ -268,6 +309,10 @@ _BRANCHING = (If, For, While, Try, Match, Conditional, BoolOp, Comprehension, La
 
 def _import(module: str, target: str, site: Site) -> _Hops:
     return (Hop(module, target, "import", "certain", site),)
+
+
+def _hop(caller: Node, call: CallRecord) -> Hop:
+    return Hop(caller.symbol, call.target, call.kind, call.certainty, Site(call.module, call.at))
 
 
 def _place(call: CallRecord) -> tuple[int, int]:

@@ -15,7 +15,7 @@ from ssot_lint.checks.initialising import inside, uninitialised
 from ssot_lint.checks.known import is_closed_model, is_enumeration, is_plain, names_of_base
 from ssot_lint.checks.protocols import unenterable
 from ssot_lint.checks.reached import Reached, Start
-from ssot_lint.checks.sureness import is_known, is_made_here, own_class
+from ssot_lint.checks.sureness import is_known, is_made_here, own_class, rests_on_a_choice
 from ssot_lint.checks.surroundings import written
 from ssot_lint.checks.writes import attributes_written
 from ssot_lint.facts.model import Attribute, Call, Const, Name, Statement
@@ -36,7 +36,7 @@ _PRINTING = frozenset((
 # What classes and the members of enumerations have, beside what has two underscores around its name.
 _OF_CLASSES = frozenset((
     "mro", "name", "value", "_name_", "_value_", "_missing_", "_generate_next_value_", "_member_map_", "_member_names_",
-    "_value2member_map_", "_member_type_", *dir(str), *dir(int),
+    "_value2member_map_", "_member_type_",
 ))  # fmt: skip
 
 
@@ -100,7 +100,7 @@ def _failing(start: Start) -> Iterator[tuple[Reached, str]]:
 
 def _is_certain(start: Start, place: Reached, missing: Missing, read: Attribute) -> bool:
     """Whether what is read is what the analysis says, and not something else by way of joined contexts."""
-    if missing.several and place.sure != "certain":
+    if missing.several and rests_on_a_choice(place.reach, start.context.surroundings):
         return False
     if isinstance(missing.owner, Instance) and is_made_here(place, missing.owner):
         return True

@@ -142,3 +142,55 @@ make()
 name = 1
 """
     assert bool(cycles(tmp_path, main=code, a="from app.main import name\n")) is found
+
+
+LAZY = """
+from contextlib import asynccontextmanager
+from fastapi import FastAPI
+
+class Orchestrator:
+    def __init__(self, app): self.app = app
+
+    async def run(self):
+        for name, step in [("first", self.first), ("second", self.second)]:
+            try:
+                await step()
+            except Exception as error:
+                raise RuntimeError(name) from error
+
+    async def first(self):
+        {first}
+
+    async def second(self):
+        {second}
+
+@asynccontextmanager
+async def lifespan(app):
+    await Orchestrator(app).run()
+    yield
+
+app = FastAPI(lifespan=lifespan)
+"""
+
+
+def started(root: Path, first: str, second: str, a: str, b: str) -> list[str]:
+    return cycles(root, main=LAZY.format(first=first, second=second), a=a, b=b)
+
+
+def test_follows_what_the_functions_of_a_start_import(tmp_path: Path) -> None:
+    a, b = "from app.b import other\nname = 1\n", "from app.a import name\nother = 1\n"
+    assert started(tmp_path, "pass", "from app.a import name", a, b) == ["app/b.py: from app.a import name [startup]"]
+    assert started(tmp_path, "import app.b", "pass", a, b) == ["app/a.py: from app.b import other [startup]"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("import app.b", "from app.a import name"),  # by then all is there
+        ("if self.app: import app.b", "from app.a import name"),  # it may be
+        ("pass", "if self.app: from app.a import name"),
+        ("return", "pass\n        return\n        import app.a"),
+    ],
+)
+def test_knows_in_which_order_a_start_imports(tmp_path: Path, first: str, second: str) -> None:
+    assert started(tmp_path, first, second, "import app.b\nname = 1\n", "from app.a import name\n") == []

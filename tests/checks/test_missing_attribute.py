@@ -217,3 +217,61 @@ def test_a_test_may_be_one_of_what_the_value_is(tmp_path: Path, test: str, found
     code = f"def use(given):\n    if {test}:\n        given.gone\ndef start():\n    use(Plain())\n"
     files = {"app.py": f"{CODE}\n{code}", "other.py": "here = 1\n"}
     assert bool(told(tmp_path, files, STARTS, select="SSOT113")) is found
+
+
+TEXTS = """
+from abc import ABC
+from enum import Enum
+from functools import lru_cache
+
+class Registry:
+    def __init__(self): self.items = []
+
+class Level(str, Enum):
+    LOW = "low"
+    def shown(self): return self.upper()
+
+class Config:
+    def __init__(self, limit): self.limit = limit
+
+class Manager:
+    def __init__(self): self._config = None
+    def get(self):
+        if self._config is None:
+            self._config = self._load()
+        return self._config
+    def _load(self): return Config(1)
+    def reload(self):
+        self._config = Config(2)
+
+manager = Manager()
+
+@lru_cache
+def get_config(): return manager.get()
+
+class Steps:
+    def __init__(self): self.config = get_config()
+    def first(self): return self.config.limit
+    def second(self): return self.config.{name}
+
+def start():
+    Level.LOW.shown()
+    registry = Registry()
+    registry.items
+    {more}
+    manager.reload()
+    steps = Steps()
+    for step in (steps.first, steps.second):
+        step()
+"""
+
+
+def test_knows_that_a_class_of_the_project_has_no_methods_of_texts(tmp_path: Path) -> None:
+    files = {"app.py": TEXTS.format(name="limit", more="registry.count()")}
+    assert told(tmp_path, files, STARTS, select="SSOT113") == ["app.py: registry.count() [startup]"]
+
+
+def test_knows_what_all_instances_of_a_class_lack_in_a_step_of_a_loop(tmp_path: Path) -> None:
+    files = {"app.py": TEXTS.format(name="limits", more="pass")}
+    found = ["app.py: def second(self): return self.config.limits [startup]"]
+    assert told(tmp_path, files, STARTS, select="SSOT113") == found
