@@ -45,10 +45,16 @@ def reads_of_unbound(facts: ModuleFacts, scope: int, name: str) -> frozenset[int
     given = any(parameter.name == name for parameter in function.parameters) or name in function.nonlocal_names
     if not is_own or given or any(name in each.nonlocal_names for each in facts.scopes):
         return frozenset()
+    return reads_before_binding(facts, scope, name)
+
+
+def reads_before_binding(facts: ModuleFacts, scope: int, name: str) -> frozenset[int]:
+    """The sites at which a function reads a variable that only its own body binds, before it can have bound it."""
+    body = facts.scopes[scope].body
     order = _Order(facts, name)
-    if not order.binds(function.body):
+    if not order.binds(body):
         return frozenset()  # a type parameter
-    order.run(function.body, may_be_bound=False)
+    order.run(body, may_be_bound=False)
     return frozenset(order.unbound)
 
 

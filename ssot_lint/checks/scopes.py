@@ -32,7 +32,7 @@ class Visible:
         """Whether the code at a site may see a name, in whatever order things run."""
         for step in self._surroundings.of(site):
             node = step.node
-            if isinstance(node, Comprehension) and _is_target(node, name):
+            if isinstance(node, Comprehension) and is_target(node, name):
                 return True
             if isinstance(node, (Define, DefineClass, Lambda)):
                 inside = step.field == "body"
@@ -66,5 +66,6 @@ class Visible:
         return self._names[key]
 
 
-def _is_target(node: Comprehension, name: str) -> bool:
+def is_target(node: Comprehension, name: str) -> bool:
+    """Whether a comprehension has a variable of that name."""
     return any(isinstance(each, Name) and each.id == name for each in walk([clause.target for clause in node.clauses]))

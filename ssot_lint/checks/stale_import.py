@@ -5,35 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from ssot_lint.callgraph.code import Code
 from ssot_lint.callgraph.graph import Node
 from ssot_lint.checks.bindings import names_bound, running
 from ssot_lint.checks.context import CheckContext
+from ssot_lint.checks.needing import hands_on, needs
 from ssot_lint.checks.reached import Reached, Start
 from ssot_lint.checks.surroundings import Surroundings
-from ssot_lint.facts.model import (
-    AnnotatedAssign,
-    Assign,
-    Attribute,
-    Await,
-    BoolOp,
-    Call,
-    Compare,
-    Conditional,
-    Const,
-    For,
-    If,
-    ImportFrom,
-    Index,
-    ModuleFacts,
-    Name,
-    Not,
-    Statement,
-    While,
-    With,
-)
-from ssot_lint.facts.nested import nested, walk
-from ssot_lint.findings import PHASES, Level, Phase, Site, Violation
+from ssot_lint.facts.model import AnnotatedAssign, Assign, Const, ImportFrom, ModuleFacts, Statement
+from ssot_lint.facts.nested import nested
+from ssot_lint.findings import PHASES, Level, Phase, Violation
 from ssot_lint.project.imports import absolute_name
 
 
@@ -178,32 +158,11 @@ def _used_in(start: Start, surroundings: Surroundings, copy: _Copy) -> Phase | N
     module = copy.node.activation.code.module
     phases: list[Phase] = []
     for code in module.codes():
-        if code.scope.kind == "class" or copy.name in code.bound or not _needs(surroundings, module.name, code, copy):
+        if code.scope.kind == "class" or copy.name in code.bound:
             continue
-        reached = [Reached(node, 0, 0).phase for node in start.graph.nodes.values() if node.activation.code is code]
-        phases += [phase for phase in reached if phase != "unreached"]
-        if start.context.all_phases:
-            phases.append("unreached")
+        nodes = [node for node in start.graph.nodes.values() if node.activation.code is code]
+        if needs(surroundings, code, copy.name) or any(hands_on(surroundings, node, copy.name) for node in nodes):
+            phases += [phase for node in nodes if (phase := Reached(node, 0, 0).phase) != "unreached"]
+            if start.context.all_phases:
+                phases.append("unreached")
     return min(phases, key=PHASES.index, default=None)
-
-
-def _needs(surroundings: Surroundings, module: str, code: Code, copy: _Copy) -> bool:
-    """Whether a function uses the copy so that None fails, and never asks whether it is None."""
-    needed = False
-    for node in walk(code.scope.body):
-        if isinstance(node, Name) and node.id == copy.name:
-            step = next(surroundings.of(Site(module, node.at)), None)
-            if step is None:
-                continue
-            if isinstance(step.node, (If, While, Conditional, BoolOp, Compare, Not)) and step.field != "body":
-                return False
-            needed = needed or _fails_on_none(step.node, step.field)
-    return needed
-
-
-def _fails_on_none(node: object, field: str) -> bool:
-    if isinstance(node, Call):
-        return field == "function"
-    if isinstance(node, (Attribute, Index, Await)):
-        return field == "value"
-    return (isinstance(node, With) and field == "items") or (isinstance(node, For) and field == "iterable")

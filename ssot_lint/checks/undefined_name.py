@@ -11,6 +11,7 @@ from ssot_lint.checks.bindings import running
 from ssot_lint.checks.context import CheckContext
 from ssot_lint.checks.definition_order import DefinitionOrder, evaluated_annotations, is_postponed, used_names
 from ssot_lint.checks.early_calls import early_uses
+from ssot_lint.checks.global_order import is_never_bound
 from ssot_lint.checks.reached import Reached, Start
 from ssot_lint.checks.scopes import Visible
 from ssot_lint.checks.target import runs_on
@@ -31,7 +32,8 @@ class Rule:
     annotations`). Reports those that no scope around them, no `global` statement, no star import and no builtin binds,
     those that are imported for type checkers only, and those that a module's body uses before it binds them, itself or
     by functions of its own that it calls; further a function's own variables that it reads where nothing before can
-    have bound them, such as the name of an `except` that has ended. Where the start may not come by (a test of an
+    have bound them, such as the name of an `except` that has ended, and globals that only functions bind, by `global`,
+    which have not run. Where the start may not come by (a test of an
     argument, a handler), and where it fails anyway (a branch that ends in `raise`), it is a warning.
 
     ## Why is this bad?
@@ -92,6 +94,8 @@ def _unbound(start: Start, visible: Visible) -> Iterator[tuple[Reached, str]]:
             yield place, _message(facts, each.name)
         elif each.at in reads_of_unbound(facts, code.index, each.name):
             yield place, f"`{each.name}` is read where the function can't have bound it yet"
+        elif is_never_bound(start, place, each.name):
+            yield place, f"nothing has bound the global `{each.name}` yet: only a function does"
 
 
 def _message(facts: ModuleFacts, name: str) -> str:

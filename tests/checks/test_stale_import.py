@@ -66,3 +66,43 @@ def test_is_an_error_where_startup_uses_it_and_else_a_warning(tmp_path: Path) ->
     assert [found.violation.level for found in findings(tmp_path, files, STARTS, select="SSOT115")] == ["warning"]
     files["main.py"] = "from db import maker\ndef start():\n    maker()\n"
     assert [found.violation.level for found in findings(tmp_path, files, STARTS, select="SSOT115")] == ["error"]
+
+
+@pytest.mark.parametrize(
+    "use",
+    [
+        "if maker is None: raise RuntimeError('connect first')", "if not maker:\n        raise RuntimeError",
+        "assert maker", "assert maker is not None, 'connect first'", "query(maker)", "query(maker=maker)",
+        "Query().run(maker)",
+    ],
+)  # fmt: skip
+def test_reports_a_copy_whose_being_none_is_refused(tmp_path: Path, use: str) -> None:
+    main = f"from db import connect, maker\n{CALLED}def start():\n    connect()\n    {use}\n"
+    assert stale(tmp_path, main) == ["main.py: from db import connect, maker [import]"]
+
+
+CALLED = """
+def query(maker): return maker.run()
+def asking(maker=None): return maker.run() if maker else 1
+def perhaps(maker, sure):
+    if sure:
+        maker.run()
+def filling(maker):
+    maker = maker or print
+    maker()
+class Query:
+    def run(self, maker): return maker.run()
+"""
+
+
+@pytest.mark.parametrize(
+    "use",
+    [
+        "if maker is None: connect()", "if maker is not None: raise RuntimeError('twice')", "assert maker is None",
+        "asking(maker)", "perhaps(maker, False)", "filling(maker)", "assert maker or True", "query(print, *maker)",
+        "if maker is None and print():\n        raise RuntimeError",
+    ],
+)  # fmt: skip
+def test_is_silent_where_the_copy_may_be_none(tmp_path: Path, use: str) -> None:
+    main = f"from db import connect, maker\n{CALLED}def start():\n    connect()\n    {use}\n"
+    assert stale(tmp_path, main) == []

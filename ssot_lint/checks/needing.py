@@ -1,0 +1,115 @@
+"""Functions that fail where a name is None: they use it so, or raise since it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ssot_lint.callgraph.code import Code
+from ssot_lint.callgraph.graph import Node
+from ssot_lint.checks.raising import ends_in_raise
+from ssot_lint.checks.straight import surely_run
+from ssot_lint.checks.sureness import rebound
+from ssot_lint.checks.surroundings import Step, Surroundings
+from ssot_lint.facts.model import (
+    Assert,
+    Attribute,
+    Await,
+    BoolOp,
+    Call,
+    Compare,
+    Conditional,
+    Const,
+    Expression,
+    For,
+    If,
+    Index,
+    Name,
+    Not,
+    Star,
+    While,
+    With,
+)
+from ssot_lint.facts.nested import walk
+from ssot_lint.findings import Site
+
+
+def needs(surroundings: Surroundings, code: Code, name: str, within: frozenset[int] | None = None) -> bool:
+    """Whether a function uses a name so that None fails, and does not do something else where it is None.
+
+    With sites, what stands at these counts.
+    """
+    needed = False
+    for node in walk(code.scope.body):
+        if isinstance(node, Name) and node.id == name and (within is None or node.at in within):
+            steps = list(surroundings.of(Site(code.module.name, node.at)))
+            if _refuses(steps, name):
+                return True
+            if not steps:
+                continue
+            step = steps[0]
+            if isinstance(step.node, (If, While, Conditional, BoolOp, Compare, Not)) and step.field != "body":
+                return False
+            needed = needed or _fails_on_none(step.node, step.field)
+    return needed
+
+
+def hands_on(surroundings: Surroundings, node: Node, name: str) -> bool:
+    """Whether a function surely gives what a name holds to one of the project that needs it, first thing."""
+    for call in node.calls:
+        callee = call.callee
+        written = surroundings.node(Site(node.module, call.at))
+        if call.kind != "call" or call.certainty != "certain" or callee is None or not isinstance(written, Call):
+            continue
+        for parameter in _given(written, name, callee.code):
+            body = callee.code.scope.body
+            within = frozenset(each.at for each in surely_run(body) if isinstance(each, Name))
+            if parameter not in rebound(callee.code) and needs(surroundings, callee.code, parameter, within):
+                return True
+    return False
+
+
+def _given(call: Call, name: str, callee: Code) -> Iterator[str]:
+    """The parameters to which a call gives what a name holds."""
+    positional = [each.name for each in callee.scope.parameters if each.kind == "positional"]
+    if positional[:1] in (["self"], ["cls"]):
+        del positional[0]
+    for parameter, argument in zip(positional, call.arguments, strict=False):
+        if isinstance(argument, Star):
+            return
+        if _is(argument, name):
+            yield parameter
+    yield from (parameter for parameter, value in call.keywords if parameter is not None and _is(value, name))
+
+
+def _refuses(steps: list[Step], name: str) -> bool:
+    """Whether a test raises where the name is None: `if name is None: raise …`, `assert name`."""
+    for step in steps:
+        if isinstance(step.node, If):
+            is_none = step.field == "test" and _asks(step.node.test, name, is_none=True)
+            return is_none and ends_in_raise(step.node.body)
+        if isinstance(step.node, Assert):
+            return step.field == "test" and _asks(step.node.test, name, is_none=False)
+    return False
+
+
+def _asks(test: Expression, name: str, *, is_none: bool) -> bool:
+    """Whether a test is nothing but the question whether the name is None, or is not."""
+    if isinstance(test, Not):
+        return _asks(test.value, name, is_none=not is_none)
+    if isinstance(test, Compare):
+        ((operator, other),) = test.rest if len(test.rest) == 1 else ((None, None),)
+        asks_none = isinstance(other, Const) and other.value is None and _is(test.first, name)
+        return asks_none and operator == ("is" if is_none else "is not")
+    return not is_none and _is(test, name)
+
+
+def _is(expression: Expression, name: str) -> bool:
+    return isinstance(expression, Name) and expression.id == name
+
+
+def _fails_on_none(node: object, field: str) -> bool:
+    if isinstance(node, Call):
+        return field == "function"
+    if isinstance(node, (Attribute, Index, Await)):
+        return field == "value"
+    return (isinstance(node, With) and field == "items") or (isinstance(node, For) and field == "iterable")
