@@ -9,8 +9,9 @@ from typing import NamedTuple
 import libcst as cst
 
 from ssot_lint.facts.deep import run_deep
-from ssot_lint.facts.extract import parse, walk_module
+from ssot_lint.facts.extract import walk_module
 from ssot_lint.facts.model import Site, Unreadable
+from ssot_lint.facts.parser import parse
 from ssot_lint.facts.positions import positions
 
 _NEWLINE = re.compile(r"\r\n?|\n")

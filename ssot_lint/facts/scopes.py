@@ -17,7 +17,8 @@ class Walk:
 
     `nodes[site]` is the node of a site. `bound`, `used` and `wanted` belong to the scope being walked: the names that
     it binds, those that it uses, and those that scopes inside it want from outside. A comprehension puts its own sets
-    in their place while it is walked, since its targets hide names.
+    in their place while it is walked, since its targets hide names. `formatted` are the f-strings around, outermost
+    first.
     """
 
     def __init__(self) -> None:
@@ -26,6 +27,7 @@ class Walk:
         self.imports: list[ImportedModule] = []
         self._needed: dict[tuple[str, str], cst.CSTNode] = {}
         self.comprehensions = 0
+        self.formatted: list[cst.FormattedString] = []
         self.index = -1
         self.bound: dict[str, None] = {}
         self.used: set[str] = set()

@@ -20,6 +20,7 @@ def _text(walk: Walk, text: str | None) -> Expression:
 
 
 def _simple_string(walk: Walk, node: cst.SimpleString) -> Expression:
+    note_syntax(walk, node)
     if is_bytes(node.value):
         return Opaque("bytes")
     return _text(walk, literal_text(node.value))
@@ -28,7 +29,6 @@ def _simple_string(walk: Walk, node: cst.SimpleString) -> Expression:
 def _string(walk: Walk, node: cst.FormattedString | cst.TemplatedString | cst.ConcatenatedString) -> Expression:
     """Strings side by side and formatted ones: a `Format` of texts and expressions, or else one text."""
     at = walk.site(node)
-    note_syntax(walk, node)
     parts: list[Expression] = []
     text: str | None = ""
     represented: list[int] = []
@@ -53,10 +53,16 @@ def _pieces(walk: Walk, node: cst.CSTNode) -> Iterator[tuple[str | Expression | 
     while isinstance(node, cst.ConcatenatedString):
         yield from _pieces(walk, node.left)
         node = node.right
+    if isinstance(node, (cst.SimpleString, cst.FormattedString, cst.TemplatedString)):
+        note_syntax(walk, node)
     if isinstance(node, cst.SimpleString):
         yield literal_text(node.value), False
-    elif isinstance(node, (cst.FormattedString, cst.TemplatedString)):
+    elif isinstance(node, cst.TemplatedString):
         yield from _contents(walk, node.parts)
+    elif isinstance(node, cst.FormattedString):
+        walk.formatted.append(node)
+        yield from _contents(walk, node.parts)
+        walk.formatted.pop()
 
 
 def _contents(walk: Walk, contents: Iterable[cst.CSTNode]) -> Iterator[tuple[str | Expression | None, bool]]:

@@ -18,8 +18,9 @@ from libcst.metadata import (
     ScopeProvider,
 )
 
-from ssot_lint.facts.extract import parse, walk_module
+from ssot_lint.facts.extract import walk_module
 from ssot_lint.facts.model import Unreadable
+from ssot_lint.facts.parser import parse
 from ssot_lint.fixes.definitions import Definitions
 from ssot_lint.fixes.imports import with_names
 from ssot_lint.project.imports import absolute_name

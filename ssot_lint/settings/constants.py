@@ -80,8 +80,8 @@ class PythonFile:
     """A parsed file; raises `UnreadableError` where it can't be parsed."""
 
     def __init__(self, text: str) -> None:
-        from ssot_lint.facts.extract import parse
         from ssot_lint.facts.model import Unreadable
+        from ssot_lint.facts.parser import parse
         from ssot_lint.facts.positions import lines
 
         module = parse(text.encode("utf-8", "surrogatepass"))
