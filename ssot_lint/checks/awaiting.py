@@ -38,7 +38,7 @@ from ssot_lint.facts.model import (
 )
 from ssot_lint.facts.nested import nested, walk
 
-_KEEPING = frozenset(("staticmethod", "classmethod", "override", "final"))
+KEEPING = frozenset(("staticmethod", "classmethod", "override", "final"))
 _MANAGERS = {"contextmanager": False, "asynccontextmanager": True}
 _NOT_AWAITABLE = (Const, Not, Compare, Format, Display, DictDisplay)
 _OF_COROUTINES = frozenset(("send", "throw", "close"))
@@ -47,29 +47,28 @@ _ASKING = frozenset(("isawaitable", "iscoroutine", "iscoroutinefunction"))
 
 def misused(start: Start) -> Iterator[tuple[Reached, str, str]]:
     """Each place where such a use is certain to fail, what is called, and what is wrong."""
+    for place, call, code, definition in plain_calls(start):
+        step = next(start.context.surroundings.of(place.site), None)
+        found = list(_uses(place, step, code, definition)) if step is not None else []
+        if found and is_sure_of(start, place, call):
+            yield from ((where, call.target, what) for where, what in found)
+
+
+def plain_calls(start: Start) -> Iterator[tuple[Reached, CallRecord, Code, Define]]:
+    """The calls that count and go to one function of the project, with its code and definition."""
     for node in start.graph.nodes.values():
         by_place: defaultdict[tuple[int, int], list[CallRecord]] = defaultdict(list)
         for call in node.calls:
             by_place[call.at, call.half].append(call)
         for (at, half), calls in by_place.items():
             place = Reached(node, at, half, max(call.certainty for call in calls))
-            if len({call.target for call in calls}) > 1 or not start.counts(place):
+            call = calls[0]
+            function = call.callee.function if call.callee is not None else None
+            if len({each.target for each in calls}) > 1 or function is None or not start.counts(place):
                 continue
-            for where, what in _misuses(start, place, calls[0]):
-                yield where, calls[0].target, what
-
-
-def _misuses(start: Start, place: Reached, call: CallRecord) -> Iterator[tuple[Reached, str]]:
-    function = call.callee.function if call.callee is not None else None
-    if function is None or call.kind != "call" or place.at in place.node.activation.opaque:
-        return
-    step = next(start.context.surroundings.of(place.site), None)
-    definition = start.context.surroundings.definition(function.code.module.name, function.code.index)
-    if step is None or definition is None:
-        return
-    found = list(_uses(place, step, function.code, definition))
-    if found and is_sure_of(start, place, call):
-        yield from found
+            definition = start.context.surroundings.definition(function.code.module.name, function.code.index)
+            if call.kind == "call" and definition is not None and at not in node.activation.opaque:
+                yield place, call, function.code, definition
 
 
 def _uses(place: Reached, step: Step, code: Code, definition: Define) -> Iterator[tuple[Reached, str]]:
@@ -80,13 +79,13 @@ def _uses(place: Reached, step: Step, code: Code, definition: Define) -> Iterato
         if isinstance(step.node, With) and step.field == "items" and step.node.is_async is not needs_async:
             how, needed = _keyword(not needs_async), _keyword(needs_async)
             yield place, f"{name} is entered by `{how}`, and `@{decorators[0]}` needs `{needed}`"
-    elif not _KEEPING.issuperset(decorators) or scope.is_generator:
+    elif not KEEPING.issuperset(decorators) or scope.is_generator:
         return
     elif not scope.is_async:
         if isinstance(step.node, Await) and _gives_plain_values(scope):
             yield place, f"{name} is awaited, and is a plain function that gives nothing to await"
     else:
-        use = _use_of(step)
+        use = use_of(step)
         if use:
             yield place, f"{name} gives a coroutine, which is not awaited before {use}"
         elif isinstance(step.node, Assign):
@@ -100,17 +99,17 @@ def _keyword(is_async: bool) -> str:
 def _gives_plain_values(scope: Scope) -> bool:
     """Whether a function surely gives what can't be awaited. One that does nothing, or raises, may be a stub."""
     returned = [statement.value for statement in nested(scope.body) if isinstance(statement, Return)]
-    if any(isinstance(statement, Raise) for statement in scope.body) or all(map(_says_only, scope.body)):
+    if any(isinstance(statement, Raise) for statement in scope.body) or all(map(says_only, scope.body)):
         return False
     return all(value is None or isinstance(value, _NOT_AWAITABLE) for value in returned)
 
 
-def _says_only(statement: Statement) -> bool:
+def says_only(statement: Statement) -> bool:
     """Whether it is a docstring or `...`."""
     return isinstance(statement, Evaluate) and isinstance(statement.value, Const)
 
 
-def _use_of(step: Step) -> str:
+def use_of(step: Step) -> str:
     """How the value that stands in a step is used at once, where no coroutine can be."""
     node, field = step.node, step.field
     if isinstance(node, Attribute):
@@ -129,29 +128,36 @@ def _use_of(step: Step) -> str:
 
 def _later_uses(place: Reached, assignment: Assign, name: str) -> Iterator[tuple[Reached, str]]:
     """Uses of the variable that alone holds the coroutine, in what surely runs after it."""
-    code = place.node.activation.code
-    body = code.scope.body
-    targets = [target.id for target in assignment.targets if isinstance(target, Name)]
-    if code.scope.kind != "function" or len(targets) != 1 or len(assignment.targets) != 1:
-        return
-    variable = targets[0]
-    binding = [each for each in nested(body) if variable in names_bound(code.module.facts, each)]
+    body = place.node.activation.code.scope.body
+    variable = variable_of(place, assignment)
     asks = any(isinstance(node, (Name, Attribute)) and _last(node) in _ASKING for node in walk(body))
-    if len(binding) != 1 or asks or variable not in code.bound or variable in code.scope.captured:
+    if not variable or asks:
         return
     sure = {each for each in surely_run(body) if isinstance(each, int)}
     for node in walk(body) if place.at in sure else ():
         if isinstance(node, (Attribute, Index)) and isinstance(node.value, Name) and node.value.id == variable:
-            use = _use_of(Step(node, "value", None))
+            use = use_of(Step(node, "value", None))
             if use and node.at in sure and node.at > place.at:
                 yield (
-                    Reached(place.node, node.at, _half(place.node, node.at), place.certainty),
+                    Reached(place.node, node.at, half_of(place.node, node.at), place.certainty),
                     (f"`{variable}` is the coroutine of {name}, which is not awaited before {use}"),
                 )
                 return
 
 
-def _half(node: Node, at: int) -> int:
+def variable_of(place: Reached, assignment: Assign) -> str:
+    """The variable of the function that alone holds what is assigned, and nothing else ever; empty for none."""
+    code = place.node.activation.code
+    targets = [target.id for target in assignment.targets if isinstance(target, Name)]
+    if code.scope.kind != "function" or len(targets) != 1 or len(assignment.targets) != 1:
+        return ""
+    (variable,) = targets
+    binding = [each for each in nested(code.scope.body) if variable in names_bound(code.module.facts, each)]
+    is_own = variable in code.bound and variable not in code.scope.captured
+    return variable if len(binding) == 1 and is_own and variable not in code.parameters else ""
+
+
+def half_of(node: Node, at: int) -> int:
     """The half of a generator that a place stands in."""
     return int(any(isinstance(each, Yield) and each.at < at for each in walk(node.activation.code.scope.body)))
 

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from ssot_lint.callgraph.activation import CallRecord, Made
-from ssot_lint.checks import handed
+from ssot_lint.checks import giving, handed
 from ssot_lint.checks.abstract import lacking
 from ssot_lint.checks.awaiting import misused
 from ssot_lint.checks.callee import is_sure_of
@@ -38,8 +38,8 @@ class Rule:
     that `@dataclass` refuses (one without a default after one that has one, a list as a default), keywords that no
     `__init_subclass__` above takes, and classes below an enumeration that has members. Nor does a call fit whose result
     is used as what the definition does not give: `await` of a plain function's `None`, an attribute of a coroutine that
-    nothing awaits, `with` where `@asynccontextmanager` needs `async with`; nor one of a module, or of an instance of a
-    class without `__call__`.
+    nothing awaits, an attribute of what a function without `return` gives, three values unpacked into two, `with` where
+    `@asynccontextmanager` needs `async with`; nor one of a module, or of an instance of a class without `__call__`.
 
     It says nothing of other calls with `*x` or `**x`, of functions and classes whose decorators may change what may be
     given, of classes with a metaclass, and of models with aliases or validators that see what is given before the
@@ -81,6 +81,7 @@ class Rule:
         wrong = {place.site: (place, target, what) for place, target, what in misused(start)}
         for place, message in start.earliest((place, what) for place, _, what in wrong.values()):
             yield start.violation(place, message, target=wrong[place.site][1])
+        yield from self._given(context)
         for place, message in start.earliest(uncallable(start)):
             yield start.violation(place, message)
         # A model refuses with a ValueError what the others refuse with a TypeError.
@@ -90,6 +91,18 @@ class Rule:
             targets = {place.site: made.info.symbol for place, made in reversed(unmade)}
             for place, message in start.earliest((place, _of_made(start, made)) for place, made in unmade):
                 yield start.violation(place, message, target=targets[place.site])
+
+    def _given(self, context: CheckContext) -> Iterator[Violation]:
+        """Violations for results that are used as more than what they are."""
+        for error in (AttributeError, TypeError, ValueError):
+            start = Start(context, self.code, error)
+            found = {
+                place.site: (place, target, what)
+                for place, target, what, raised in giving.misused(start)
+                if raised is error
+            }
+            for place, message in start.earliest((place, what) for place, _, what in found.values()):
+                yield start.violation(place, message, target=found[place.site][1])
 
 
 def _message(call: CallRecord) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ssot_lint.callgraph.code import Code
-from ssot_lint.callgraph.graph import Node
+from ssot_lint.callgraph.graph import CallGraph, Node
 from ssot_lint.checks.raising import ends_in_raise
 from ssot_lint.checks.straight import surely_run
 from ssot_lint.checks.sureness import rebound
@@ -32,40 +32,54 @@ from ssot_lint.facts.model import (
 from ssot_lint.facts.nested import walk
 from ssot_lint.findings import Site
 
+_DEEPEST = 3
+
 
 def needs(surroundings: Surroundings, code: Code, name: str, within: frozenset[int] | None = None) -> bool:
-    """Whether a function uses a name so that None fails, and does not do something else where it is None.
+    """Whether a function uses a name so that None fails, and does not do something else where it is None."""
+    return needs_at(surroundings, code, name, within) is not None
 
-    With sites, what stands at these counts.
-    """
-    needed = False
+
+def needs_at(surroundings: Surroundings, code: Code, name: str, within: frozenset[int] | None = None) -> int | None:
+    """Where it does so first; with sites, what stands at these counts."""
+    needed = None
     for node in walk(code.scope.body):
         if isinstance(node, Name) and node.id == name and (within is None or node.at in within):
             steps = list(surroundings.of(Site(code.module.name, node.at)))
             if _refuses(steps, name):
-                return True
+                return node.at
             if not steps:
                 continue
             step = steps[0]
             if isinstance(step.node, (If, While, Conditional, BoolOp, Compare, Not)) and step.field != "body":
-                return False
-            needed = needed or _fails_on_none(step.node, step.field)
+                return None
+            if _fails_on_none(step.node, step.field):
+                needed = min(node.at, needed or node.at)
     return needed
 
 
-def hands_on(surroundings: Surroundings, node: Node, name: str) -> bool:
-    """Whether a function surely gives what a name holds to one of the project that needs it, first thing."""
-    for call in node.calls:
-        callee = call.callee
+def hands_on(
+    surroundings: Surroundings, graph: CallGraph, node: Node, name: str, depth: int = _DEEPEST
+) -> Iterator[int]:
+    """The calls by which a function surely gives what a name holds to one of the project that needs it, first thing."""
+    for call in sorted(node.calls, key=lambda call: call.at):
+        callee = graph.nodes.get(call.callee) if call.callee is not None else None
         written = surroundings.node(Site(node.module, call.at))
         if call.kind != "call" or call.certainty != "certain" or callee is None or not isinstance(written, Call):
             continue
-        for parameter in _given(written, name, callee.code):
-            body = callee.code.scope.body
-            within = frozenset(each.at for each in surely_run(body) if isinstance(each, Name))
-            if parameter not in rebound(callee.code) and needs(surroundings, callee.code, parameter, within):
-                return True
-    return False
+        code = callee.activation.code
+        for parameter in _given(written, name, code):
+            if parameter not in rebound(code) and _takes_more(surroundings, graph, callee, parameter, depth):
+                yield call.at
+
+
+def _takes_more(surroundings: Surroundings, graph: CallGraph, node: Node, parameter: str, depth: int) -> bool:
+    """Whether a function needs a parameter to be more than None in what it surely runs."""
+    sure = list(surely_run(node.activation.code.scope.body))
+    within = frozenset(each.at for each in sure if isinstance(each, Name))
+    if needs(surroundings, node.activation.code, parameter, within):
+        return True
+    return depth > 0 and any(at in sure for at in hands_on(surroundings, graph, node, parameter, depth - 1))
 
 
 def _given(call: Call, name: str, callee: Code) -> Iterator[str]:

@@ -161,7 +161,9 @@ def _used_in(start: Start, surroundings: Surroundings, copy: _Copy) -> Phase | N
         if code.scope.kind == "class" or copy.name in code.bound:
             continue
         nodes = [node for node in start.graph.nodes.values() if node.activation.code is code]
-        if needs(surroundings, code, copy.name) or any(hands_on(surroundings, node, copy.name) for node in nodes):
+        if needs(surroundings, code, copy.name) or any(
+            at for node in nodes for at in hands_on(surroundings, start.graph, node, copy.name)
+        ):
             phases += [phase for node in nodes if (phase := Reached(node, 0, 0).phase) != "unreached"]
             if start.context.all_phases:
                 phases.append("unreached")

@@ -1,0 +1,151 @@
+"""Calls whose result is used as more than the definition gives: nothing where it has no `return`, or fewer values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ssot_lint.callgraph.code import Code
+from ssot_lint.checks.awaiting import KEEPING, half_of, plain_calls, says_only, variable_of
+from ssot_lint.checks.callee import is_sure_of
+from ssot_lint.checks.needing import hands_on, needs_at
+from ssot_lint.checks.raising import is_endless, only_raises
+from ssot_lint.checks.reached import Reached, Start
+from ssot_lint.checks.straight import surely_run
+from ssot_lint.checks.surroundings import Step, written
+from ssot_lint.facts.model import (
+    Assign,
+    Attribute,
+    Await,
+    Call,
+    Const,
+    Define,
+    Display,
+    Expression,
+    For,
+    Index,
+    Name,
+    Raise,
+    Return,
+    Scope,
+    Star,
+    With,
+)
+from ssot_lint.facts.nested import nested
+
+_OF_NONE = frozenset(dir(None))
+
+
+def misused(start: Start) -> Iterator[tuple[Reached, str, str, type[Exception]]]:
+    """Each place where such a use is certain to fail, what is called, what is wrong, and what Python raises."""
+    for place, call, code, definition in plain_calls(start):
+        result = _result(start, place, code, definition)
+        found = list(_uses(start, place, result, code)) if result is not None else []
+        if found and is_sure_of(start, place, call):
+            yield from ((where, call.target, what, error) for where, what, error in found)
+
+
+def _result(start: Start, place: Reached, code: Code, definition: Define) -> Step | None:
+    """The step around what the function gives: the call, or the `await` of it; None where that is not told."""
+    decorators = {written(each).rpartition(".")[2] for each, _ in definition.decorators}
+    steps = start.context.surroundings.of(place.site)
+    first = next(steps, None)
+    if first is None or not decorators <= KEEPING or code.scope.is_generator or code.scope.name == "__init__":
+        return None  # what makes an instance gives it
+    if not code.scope.is_async:
+        return first
+    return next(steps, None) if isinstance(first.node, Await) else None
+
+
+def _uses(start: Start, place: Reached, step: Step, code: Code) -> Iterator[tuple[Reached, str, type[Exception]]]:
+    name = f"{code.scope.name}()"
+    if _gives_nothing(code.scope):
+        use, error = _use_of_none(step)
+        if use:
+            yield place, f"{name} returns nothing, and {use}", error
+        elif isinstance(step.node, Assign):
+            yield from _later_uses(start, place, step.node, name)
+    else:
+        wanted, given = _targets(step), _length(code.scope)
+        if wanted is not None and given is not None and not wanted[0] <= given <= wanted[1]:
+            values = "value" if given == 1 else "values"
+            yield place, f"{name} returns {given} {values}, and {wanted[0]} are unpacked", ValueError
+
+
+def _gives_nothing(scope: Scope) -> bool:
+    """Whether a function that does something returns nothing. One that does nothing, or raises, may be a stub."""
+    returned = [each.value for each in nested(scope.body) if isinstance(each, Return)]
+    if any(value is not None and not (isinstance(value, Const) and value.value is None) for value in returned):
+        return False
+    is_stub = all(says_only(each) or isinstance(each, Return) for each in scope.body)
+    return not (is_stub or only_raises(scope.body) or is_endless(scope.body) or _ends(scope))
+
+
+def _ends(scope: Scope) -> bool:
+    return any(isinstance(each, Raise) for each in scope.body)
+
+
+def _use_of_none(step: Step) -> tuple[str, type[Exception]]:
+    """How the value that stands in a step is used, where None fails."""
+    node, field = step.node, step.field
+    if isinstance(node, Attribute) and node.name not in _OF_NONE:
+        return f"`.{node.name}` of it is read", AttributeError
+    if isinstance(node, Call) and field == "function":
+        return "it is called", TypeError
+    if isinstance(node, Index) and field == "value":
+        return "it is subscripted", TypeError
+    if isinstance(node, For) and field == "iterable":
+        return "it is iterated over", TypeError
+    if isinstance(node, With) and field == "items":
+        return "it is entered", TypeError
+    if isinstance(node, Assign) and any(isinstance(target, Display) for target in node.targets):
+        return "it is unpacked", TypeError
+    return "", TypeError
+
+
+def _later_uses(
+    start: Start, place: Reached, assignment: Assign, name: str
+) -> Iterator[tuple[Reached, str, type[Exception]]]:
+    """The first use of the variable that alone holds None, in what surely runs after it."""
+    node, surroundings = place.node, start.context.surroundings
+    variable = variable_of(place, assignment)
+    sure = [each for each in surely_run(node.activation.code.scope.body) if variable]
+    if place.at not in sure:
+        return
+    within = frozenset(each.at for each in sure if isinstance(each, Name))
+    at = needs_at(surroundings, node.activation.code, variable, within)
+    handed = at is None
+    if handed:
+        at = next((each for each in hands_on(surroundings, start.graph, node, variable) if each in sure), None)
+    if at is not None and at > place.at:
+        how = "is given to what needs it" if handed else "is used as more"
+        yield (
+            Reached(node, at, half_of(node, at)),
+            f"`{variable}` is None, for {name} returns nothing, and {how}",
+            (TypeError if handed else AttributeError),
+        )
+
+
+def _targets(step: Step) -> tuple[int, float] | None:
+    """How many values an assignment unpacks: at least, and at most."""
+    node = step.node
+    if not isinstance(node, Assign) or step.field != "value":
+        return None
+    displays = [target for target in node.targets if isinstance(target, Display)]
+    if len(displays) != 1:
+        return None
+    stars = sum(isinstance(each, Star) for each in displays[0].items)
+    least = len(displays[0].items) - stars
+    return least, float("inf") if stars else least
+
+
+def _length(scope: Scope) -> int | None:
+    """How many values every `return` of a function gives."""
+    lengths = {_size(each.value) for each in nested(scope.body) if isinstance(each, Return)}
+    return lengths.pop() if len(lengths) == 1 else None
+
+
+def _size(value: Expression | None) -> int | None:
+    is_plain = isinstance(value, Display) and value.type == "tuple"
+    if not is_plain or any(isinstance(each, Star) for each in value.items):  # type: ignore[union-attr]
+        return None
+    return len(value.items)  # type: ignore[union-attr]

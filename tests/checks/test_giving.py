@@ -1,0 +1,126 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.checks.findings import findings
+
+CODE = """
+import asyncio
+from abc import abstractmethod
+from outside import traced
+
+def make(given):
+    service = open(given)
+
+async def connect(given):
+    pool = open(given)
+    pool.warm_up()
+
+def pair(given):
+    if given:
+        return given, 1
+    return 1, given
+
+def some(given):
+    return (*given, 1)
+
+def either(given):
+    if given:
+        return given, 1
+    return None
+
+def once(given):
+    yield open(given)
+
+def stub(given): ...
+
+def gone(given):
+    if given:
+        print(given)
+    raise NotImplementedError
+
+@traced
+def wrapped(given):
+    print(given)
+
+def validate(config):
+    check(config)
+
+def check(config):
+    print(config.database)
+
+def perhaps(config):
+    return config.database if config else None
+
+class Base:
+    def make(self):
+        print("made")
+
+class Below(Base):
+    def make(self):
+        return open("x")
+
+class Made:
+    def __init__(self, given):
+        self.given = given
+    def run(self):
+        return self.given
+
+class Alone:
+    def make(self):
+        self.made = open("x")
+"""
+
+
+def misused(root: Path, body: str) -> list[str]:
+    lines = "".join(f"    {line}\n" for line in body.splitlines())
+    main = f"{CODE}\nasync def start(given):\n{lines}\nasyncio.run(start(open('y')))\n"
+    files = {"app/__init__.py": "", "app/main.py": main}
+    found = findings(root, files, 'entry-points = ["app.main"]', select="SSOT112")
+    return [each.violation.message for each in found]
+
+
+@pytest.mark.parametrize(
+    ("body", "message"),
+    [
+        ("make(given).run()", "make() returns nothing, and `.run` of it is read"),
+        ("make(given)()", "make() returns nothing, and it is called"),
+        ("make(given)[0]", "make() returns nothing, and it is subscripted"),
+        ("for each in make(given): pass", "make() returns nothing, and it is iterated over"),
+        ("with make(given): pass", "make() returns nothing, and it is entered"),
+        ("a, b = make(given)", "make() returns nothing, and it is unpacked"),
+        ("Alone().make().close()", "make() returns nothing, and `.close` of it is read"),
+        ("(await connect(given)).close()", "connect() returns nothing, and `.close` of it is read"),
+        ("it = make(given)\nit.run()", "`it` is None, for make() returns nothing, and is used as more"),
+        ("it = await connect(given)\nit.run()", "`it` is None, for connect() returns nothing, and is used as more"),
+        ("it = make(given)\nvalidate(it)", "`it` is None, for make() returns nothing, and is given to what needs it"),
+        (
+            "it = make(given)\nif it is None: raise ValueError",
+            "`it` is None, for make() returns nothing, and is used as more",
+        ),
+        ("a, b, c = pair(given)", "pair() returns 2 values, and 3 are unpacked"),
+        ("(a,) = pair(given)", "pair() returns 2 values, and 1 are unpacked"),
+        ("a, b, *c, d = pair(given)", "pair() returns 2 values, and 3 are unpacked"),
+    ],
+)  # fmt: skip
+def test_reports_what_a_definition_does_not_give(tmp_path: Path, body: str, message: str) -> None:
+    assert misused(tmp_path, body) == [message]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "make(given)", "it = make(given)\nprint(it)", "make(given).__class__", "a, b = pair(given)",
+        "(*a,) = pair(given)",        "a, *b = pair(given)", "Made(given).run()",
+        "it = Made(given)\nit.run()", "a, b, c = some(given)", "a, b, c = either(given)", "once(given).send(1)",
+        "stub(given).run()", "gone(given).run()", "wrapped(given).run()", "Below().make().close()",
+        "it: Base = given\nit.make().close()", "given.make().close()", "it = make(given)\nperhaps(it)",
+        "it = make(given)\nif it:\n    it.run()", "it = make(given) or given\nit.run()",
+        "it = make(given)\nit = given\nit.run()", "it = make(given)\nif given:\n    it.run()",
+        "try:\n    make(given).run()\nexcept AttributeError:\n    pass",
+    ],
+)  # fmt: skip
+def test_is_silent_about_what_fits(tmp_path: Path, body: str) -> None:
+    assert misused(tmp_path, body) == []
