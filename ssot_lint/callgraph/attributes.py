@@ -54,6 +54,8 @@ LOWER_CLASSES = frozenset((
 ))  # fmt: skip
 # What keeps all that it holds in an attribute `data`.
 WRAPPERS = frozenset(("collections.UserDict", "collections.UserList"))
+# What has no attributes but those that are set on it.
+EMPTY = frozenset(("starlette.datastructures.State",))
 MEMBERS_OWN = frozenset(("name", "value", "_name_", "_value_"))
 # Attributes that tell of a value rather than belong to it: a path that goes on behind them names nothing.
 REFLECTION = frozenset((
@@ -68,6 +70,12 @@ def attribute(frame: Frame, values: Values, name: str, at: int) -> Values:
         for value in values:
             found = ATTRIBUTE[type(value)](frame, value, name, at)
             if not found and isinstance(value, (Instance, Class, Module)):
+                frame.activation.missing[Missing("attribute", at, frame.half, value, name)] = None
+            if (
+                isinstance(value, ExternalInstance)
+                and value.path in EMPTY
+                and not frame.read(("external", value, name))
+            ):
                 frame.activation.missing[Missing("attribute", at, frame.half, value, name)] = None
             return found
     if len(values) > frame.machine.bounds.widest:

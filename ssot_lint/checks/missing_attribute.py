@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from ssot_lint.callgraph.activation import Missing
 from ssot_lint.callgraph.classes import ClassInfo
-from ssot_lint.callgraph.values import Class, Instance, Module
+from ssot_lint.callgraph.values import Class, ExternalInstance, Instance, Module
 from ssot_lint.checks.bindings import Bindings, names_bound
 from ssot_lint.checks.context import CheckContext
 from ssot_lint.checks.initialising import inside, uninitialised
@@ -125,6 +125,9 @@ def _lacks(start: Start, place: Reached, missing: Missing) -> str:
         return ""
     if isinstance(owner, Module):
         return "" if start.may_have(place, owner.name, name) else f"the module `{owner.name}` has no attribute `{name}`"
+    if isinstance(owner, ExternalInstance):
+        may_be_set = name.startswith("_") or name in bindings.writes.foreign or "state" in bindings.writes.by_variable
+        return "" if may_be_set else f"nothing sets `{name}` on the application's state"
     if not isinstance(owner, (Instance, Class)):
         return ""
     # What is read from a class, or from an instance of it or of one below, may be read from one below.

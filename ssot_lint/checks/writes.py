@@ -36,8 +36,8 @@ class Writes:
     """The names of all attributes that modules write on anything but the `self` and `cls` of a class: `foreign`.
 
     `far` are those of them that are written on nothing that hangs on a `self` or `cls`, as `self.app.state` does.
-    `modules` are the names under which they put modules into `sys.modules`, `opened` those of the modules and classes
-    on which they write attributes whose names are not known.
+    `modules` are the names under which they put modules into `sys.modules`, `by_variable` those of all on which they
+    write attributes whose names are not known, and `opened` those of the modules and classes among them.
     """
 
     def __init__(self, modules: Iterable[ModuleFacts]) -> None:
@@ -45,6 +45,7 @@ class Writes:
         self.far: set[str] = set()
         self.modules: set[str] = set()
         self.opened: set[str] = set()
+        self.by_variable: set[str] = set()
         for facts in modules:
             opened: set[str] = set()
             defined: set[str] = set()
@@ -60,6 +61,7 @@ class Writes:
                             if not in_class or receiver.partition(".")[0] not in _OWN:
                                 self.far.add(name)
             self.opened |= opened & defined
+            self.by_variable |= opened
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Writes) and self._parts() == other._parts()
@@ -68,7 +70,7 @@ class Writes:
         return hash(self._parts())
 
     def _parts(self) -> tuple[frozenset[str], ...]:
-        return tuple(map(frozenset, (self.foreign, self.far, self.modules, self.opened)))
+        return tuple(map(frozenset, (self.foreign, self.far, self.modules, self.opened, self.by_variable)))
 
 
 def attributes_written(scope: Scope) -> frozenset[str]:

@@ -275,3 +275,45 @@ def test_knows_what_all_instances_of_a_class_lack_in_a_step_of_a_loop(tmp_path: 
     files = {"app.py": TEXTS.format(name="limits", more="pass")}
     found = ["app.py: def second(self): return self.config.limits [startup]"]
     assert told(tmp_path, files, STARTS, select="SSOT113") == found
+
+
+STATE = """
+from contextlib import asynccontextmanager
+from fastapi import FastAPI
+
+class Startup:
+    def __init__(self, app: FastAPI): self.app = app
+    def run(self):
+        self.app.state.pool = object()
+        self.check()
+    def check(self):
+        {use}
+
+@asynccontextmanager
+async def lifespan(app):
+    Startup(app).run()
+    yield
+
+app = FastAPI(lifespan=lifespan)
+"""
+
+
+def test_reports_what_nothing_sets_on_the_state_of_an_application(tmp_path: Path) -> None:
+    files = {"app.py": STATE.format(use="self.app.state.pools.open()")}
+    assert told(tmp_path, files, select="SSOT113") == ["app.py: self.app.state.pools.open() [startup]"]
+
+
+@pytest.mark.parametrize(
+    "use",
+    [
+        "self.app.state.pool.open()", "getattr(self.app.state, 'pools', None) or self.app.state.pools",
+        "setattr(self.app.state, 'pools', 1)\n        self.app.state.pools", "self.app.state._state",
+        "for name in ('pools',): setattr(self.app.state, name, 1)\n        self.app.state.pools",
+        "state = self.app.state\n        state.pools = 1\n        self.app.state.pools",
+        "try: self.app.state.pools\n        except AttributeError: pass",
+        "if hasattr(self.app.state, 'pools'): self.app.state.pools",
+        "self.app.state = Startup(1)\n        self.app.state.app",
+    ],
+)  # fmt: skip
+def test_is_silent_about_what_may_be_set_on_the_state_of_an_application(tmp_path: Path, use: str) -> None:
+    assert told(tmp_path, {"app.py": STATE.format(use=use)}, select="SSOT113") == []
