@@ -54,10 +54,11 @@ _POINTERS = {"--env-vars-file": ("env-vars-file", (".yaml", ".yml", ".json")), E
 _ANY_TEXT = "services:\nFROM x\n"
 """What readers that know a file by its name want to see in it too."""
 _TEMPLATE = re.compile(r"\{\{|\{%|<%")
-_DEPLOYS = re.compile(rb"ecret|ECRET|gcloud|env_(?:var|name|key)")
+_DEPLOYING_WORDS = (b"ecret", b"ECRET", b"gcloud", b"env_var", b"env_name", b"env_key")
 # Without one of these, in lower case, no environment is read, unless by a wrapper.
 _READING_WORDS = (b"basesettings", b"decouple", b"dj_database", b"starlette")
-_READS = re.compile(rb"environ|getenv|envvar|env\w*(?:\(\))?\.\w+\(|env\w*\(\)")
+# It begins with plain letters, which is what makes the search quick.
+_READS = re.compile(rb"env(?:iron|(?<=getenv)|var|\w*(?:\(\))?\.\w+\(|\w*\(\))")
 
 
 @dataclass
@@ -265,7 +266,7 @@ def _read_found(project: Project, path: str, found: _Found) -> bool:
     if stands_aside(path):
         return False
     is_python = path.endswith(".py")
-    if is_python and not _content_matches(project, path, _DEPLOYS):
+    if is_python and not _may_deploy(project, path):
         return False
     try:
         text = text_of(project, path)
@@ -305,17 +306,18 @@ def _may_read(project: Project, path: str) -> bool:
         content = (project.root / path).read_bytes().lower()
     except OSError:
         return False  # The library tells of it.
-    # The search for plain bytes is many times faster, and most modules have none of them.
-    if b"env" in content and _READS.search(content):
+    if _READS.search(content):
         return True
     return any(word in content for word in _READING_WORDS)
 
 
-def _content_matches(project: Project, path: str, pattern: re.Pattern[bytes]) -> bool:
+def _may_deploy(project: Project, path: str) -> bool:
+    """Whether a module has a word in it that mapping secrets or deploying takes."""
     try:
-        return pattern.search((project.root / path).read_bytes()) is not None
+        content = (project.root / path).read_bytes()
     except OSError:
         return False  # The library tells of it.
+    return any(word in content for word in _DEPLOYING_WORDS)
 
 
 def _read(reader: Reader, document: Document, found: _Found) -> list[Setting]:

@@ -54,13 +54,18 @@ _EXAMPLE = re.compile(
     re.IGNORECASE,
 )
 _ASSIGNED = re.compile(r"""[:=]\s{0,3}["']([A-Za-z0-9+/=_.~!@#$%^&*-]{16,200})["']""")
-_NAME_BEFORE = re.compile(r"""(\w+)["']?\s{0,3}$""")
 _SHOWN_AS_EXAMPLE = re.compile(r"\b(?:examples?|e\.g\.)(?![\w.])", re.IGNORECASE)
 _SHOWING = 200
+_LONGEST_NAME = 80
+_WIDEST_SPACE = 3
 _LOGIN = re.compile(r"^[a-z][a-z0-9+.-]*://[^\s/:@]*:([^\s/@]+)@", re.IGNORECASE)
 _PUBLIC = re.compile(r"(?:pk_|phc_|pub|client[-_])")
 _RUN = re.compile(r"[A-Za-z0-9+/=]{12,}")
+_DIGIT = re.compile(r"\d")
+_LETTER = re.compile(r"[A-Za-z]")
+_HEX = re.compile(r"[0-9a-f]+|[0-9A-F]+")
 _SHORTEST = 20
+_LONGEST = 200
 _BITS = 3.9
 _SHORTEST_PASSWORD = 12
 _PASSWORD_BITS = 3.2
@@ -82,7 +87,7 @@ class Exposure(NamedTuple):
 
 def known_form(value: str) -> str:
     """What kind of secret a value is by its form, such as `GitHub token`; empty for what has none, or is an example."""
-    return next((name for name, _ in _matches(value)), "")
+    return next((name for name, _ in _matches(value)), "") if len(value) >= _SHORTEST else ""
 
 
 def is_random(value: str) -> bool:
@@ -92,12 +97,14 @@ def is_random(value: str) -> bool:
         value, shortest, bits = login.group(1), _SHORTEST_PASSWORD, _PASSWORD_BITS
     elif "://" in value or _PUBLIC.match(value):
         return False
-    longest = max(_RUN.findall(value), key=len, default="")
-    if len(value) > 200 or _is_example(value) or not (re.search(r"\d", longest) and re.search(r"[A-Za-z]", longest)):
+    if len(value) < shortest or len(value) > _LONGEST:
         return False
-    if re.fullmatch(r"[0-9a-f]+|[0-9A-F]+", longest):
+    longest = max(_RUN.findall(value), key=len, default="")
+    if len(longest) < shortest or not _DIGIT.search(longest) or not _LETTER.search(longest) or _is_example(value):
+        return False
+    if _HEX.fullmatch(longest):
         return len(longest) in _HEX_LENGTHS and _entropy(longest) >= _HEX_BITS
-    return len(longest) >= shortest and _entropy(longest) >= bits and _changes(longest) * 4 > len(longest)
+    return _entropy(longest) >= bits and _changes(longest) * 4 > len(longest)
 
 
 def is_value(text: str) -> bool:
@@ -110,10 +117,24 @@ def exposures(text: str) -> Iterator[Exposure]:
     for form, start in _matches(text):
         yield Exposure(form, *_place(text, start))
     for match in _ASSIGNED.finditer(text):
-        name = _NAME_BEFORE.search(text[max(0, match.start() - 80) : match.start()])
-        shown = _SHOWN_AS_EXAMPLE.search(text, max(0, match.start() - _SHOWING), match.start())
-        if name and not shown and is_secret(name[1]) and is_random(match[1]):
-            yield Exposure("random value", *_place(text, text.rfind(name[1], 0, match.start())), name[1])
+        name = _name_before(text, match.start())
+        if not is_secret(name) or not is_random(match[1]):
+            continue
+        if not _SHOWN_AS_EXAMPLE.search(text, max(0, match.start() - _SHOWING), match.start()):
+            yield Exposure("random value", *_place(text, text.rfind(name, 0, match.start())), name)
+
+
+def _name_before(text: str, end: int) -> str:
+    """The word that ends there, be it in quotes or with some space behind it; empty for none."""
+    before = text[max(0, end - _LONGEST_NAME) : end]
+    bare = before.rstrip()
+    if len(before) - len(bare) > _WIDEST_SPACE:
+        return ""
+    bare = bare[:-1] if bare[-1:] in {'"', "'"} else bare
+    start = len(bare)
+    while start > 0 and (bare[start - 1].isalnum() or bare[start - 1] == "_"):
+        start -= 1
+    return bare[start:]
 
 
 def _matches(text: str) -> Iterator[tuple[str, int]]:

@@ -10,6 +10,7 @@ from ssot_lint.settings.collect import stands_aside
 
 _WORD = re.compile(rb"[A-Za-z_][A-Za-z0-9_]{2,}")
 _FARTHEST = 16 * 2**20
+_FEW = 200
 _PROSE = (".md", ".rst", ".txt", ".lock")
 _DEFINING = (".env", ".tf", ".tofu", *_PROSE)
 
@@ -44,9 +45,16 @@ def _mentioned(
                 content = file.read(_FARTHEST)
         except OSError:
             continue  # Others tell of files that can't be read.
-        for word in set(_WORD.findall(content)) & wanted.keys():
+        for word in _words_in(content, wanted.keys()):
             found |= wanted[word]
     return found
+
+
+def _words_in(content: bytes, wanted: Collection[bytes]) -> Collection[bytes]:
+    """The wanted words that a text has. To look for a few of them is quicker than to make words of all that it has."""
+    if len(wanted) <= _FEW:
+        wanted = [word for word in wanted if word in content]
+    return set(_WORD.findall(content)).intersection(wanted) if wanted else ()
 
 
 def _defines(path: str) -> bool:

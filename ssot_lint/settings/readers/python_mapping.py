@@ -34,11 +34,28 @@ _SIGNS = (
     # NAME: secret-id, and the other way round
     re.compile(r"[\"'][A-Z][A-Z0-9_]+[\"']\s*:\s*f?[\"'][a-z{][\w{}.()]*-[\w{}.()-]*[\"']"),
     re.compile(r"[\"'][a-z{][\w{}]*-[\w{}-]*[\"']\s*:\s*[\"'][A-Z][A-Z0-9]*_[A-Z0-9_]+[\"']"),
-    re.compile(r"\b\w*(?:required|critical|service)\w*secret\w*\b[^=\n]*=\s*[\[{(]", re.IGNORECASE),
     re.compile(r"secret_id\s*=\s*[\"']"),
     # the rules of a validator
     re.compile(r"\benv_(?:var|name|key)\s*=\s*[\"'][A-Z][A-Z0-9_]+[\"'](?=[^()]*required)", re.IGNORECASE),
 )
+
+
+# What ends a word that speaks of secrets and is assigned a table or a list.
+_ASSIGNED = re.compile(r"\w*\b[^=\n]*=\s*[\[{(]")
+_REQUIRING = re.compile(r"required|critical|service")
+_LONGEST_NAME = 100
+
+
+def _lists_secrets(text: str) -> bool:
+    """Whether a table or a list has a name like `REQUIRED_SECRETS`."""
+    lowered = text.lower()
+    at = lowered.find("secret")
+    while at >= 0:
+        word = re.split(r"\W", lowered[max(0, at - _LONGEST_NAME) : at])[-1]
+        if _REQUIRING.search(word) and _ASSIGNED.match(lowered, at):
+            return True
+        at = lowered.find("secret", at + 1)
+    return False
 
 
 class _About:
@@ -77,7 +94,7 @@ class Reader:
         """A module that maps secrets in a table, or one that runs `gcloud run` or `gcloud secrets`."""
         if not path.endswith(".py"):
             return False
-        return any(sign.search(text) for sign in _SIGNS) or _About(text).deploys
+        return any(sign.search(text) for sign in _SIGNS) or _lists_secrets(text) or _About(text).deploys
 
     def read(self, document: Document) -> Iterator[Setting]:
         """Mapped, required, provisioned and deployed settings."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from ssot_lint.facts.model import Attribute, Call, Compare, Const, Expression, Index, ModuleFacts, Name, Opaque, Scope
 
@@ -13,8 +13,7 @@ Path: TypeAlias = tuple[int, ...]
 """Where in an element a name is unpacked from: `(1,)` is `b` in `for a, b in pairs`."""
 
 
-@dataclass(frozen=True)
-class Around:
+class Around(NamedTuple):
     """What stands around a node.
 
     `guarded` are the constants that a condition around it tests; `caught` says that a `try` takes what a missing key
@@ -29,8 +28,7 @@ class Around:
     prefix: str = ""
 
 
-@dataclass(frozen=True)
-class Use:
+class Use(NamedTuple):
     """A call, subscript, comparison or attribute in capitals; `bound_to` is the name that all of it is assigned to."""
 
     node: Call | Index | Compare | Attribute
@@ -114,5 +112,5 @@ def last_name(expression: Expression) -> str:
     return expression.id if isinstance(expression, Name) else ""
 
 
-LEAVES = (Name, Const, Opaque)
+LEAVES = frozenset({Name, Const, Opaque})
 """The nodes without nodes inside."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import replace
 
 import msgspec
 
@@ -51,6 +50,8 @@ from ssot_lint.project.model import Source
 from ssot_lint.settings.reads.index import LEAVES, Around, ModuleIndex, Path, Use, last_name
 
 _UPPER = re.compile(r"^_{0,2}[A-Z][A-Z0-9_]*$")
+_SIMPLE = frozenset({Assign, AnnotatedAssign, Evaluate, Return})
+_NOTED = frozenset({Attribute, Call, Index, Compare, Walrus, Comprehension})
 _FUNCTION_PLACES = 2
 """How many of the first arguments may be a function that the call passes the others to."""
 
@@ -106,12 +107,15 @@ class _Walker:
             self._statement(statement, around)
 
     def _statement(self, node: Statement, around: Around) -> None:
+        if type(node) in _SIMPLE:  # as most are
+            self._simple(node, around)
+            return
         match node:
             case If(test=test, body=body, orelse=orelse) | While(test=test, body=body, orelse=orelse):
                 self._refuse(test, body, around)
-                tested = replace(around, guarded=around.guarded | _constants(test))
+                tested = around._replace(guarded=around.guarded | _constants(test))
                 self._uses(test, tested)
-                self.block([*body, *orelse], replace(tested, conditional=True))
+                self.block([*body, *orelse], tested._replace(conditional=True))
             case Try():
                 self._try(node, around)
             case For(target=target, iterable=iterable, body=body, orelse=orelse):
@@ -123,11 +127,11 @@ class _Walker:
                     self._uses(value, around)
                     if bound is not None:
                         self._bind(bound, value, around.scope)
-                self.block(body, replace(around, prefix=f"{around.prefix}{''.join(map(_prefix, items))}"))
+                self.block(body, around._replace(prefix=f"{around.prefix}{''.join(map(_prefix, items))}"))
             case Match(subject=subject, cases=cases):
                 self._uses(subject, around)
                 for case in cases:
-                    self.block(case.body, replace(around, conditional=True))
+                    self.block(case.body, around._replace(conditional=True))
             case Define() | DefineClass():
                 self._definition(node, around)
             case Import() | ImportFrom():
@@ -137,9 +141,9 @@ class _Walker:
 
     def _try(self, node: Try, around: Around) -> None:
         caught = any(map(_catches_missing, node.handlers))
-        self.block(node.body, replace(around, caught=around.caught or caught))
+        self.block(node.body, around._replace(caught=around.caught or caught))
         for handler in node.handlers:
-            self.block(handler.body, replace(around, conditional=True))
+            self.block(handler.body, around._replace(conditional=True))
         self.block([*node.orelse, *node.final], around)
 
     def _definition(self, node: Define | DefineClass, around: Around) -> None:
@@ -246,22 +250,27 @@ class _Walker:
         stack = [(node, around)]
         while stack:
             current, here = stack.pop()
-            if isinstance(current, LEAVES):
+            kind = type(current)
+            if kind in LEAVES:
                 continue
-            if isinstance(current, Attribute):
-                if _UPPER.fullmatch(current.name):
-                    self._index.named.append(Use(current, here))
-            elif isinstance(current, Call | Index | Compare):
-                self._use(current, here, bound_to if current is node else "")
-            elif isinstance(current, Walrus):
-                self._index.assigned[here.scope, current.target.id].append(current.value)
-            elif isinstance(current, Comprehension):
-                for clause in current.clauses:
-                    self._loop(clause.target, clause.iterable, here, [current])
+            if kind in _NOTED:
+                self._note(current, here, bound_to if current is node else "")
             if isinstance(current, Conditional | BoolOp):
                 stack += reversed(list(_branches(current, here)))
             else:
-                stack += [(child, here) for child in reversed(children(current))]
+                stack += [(child, here) for child in reversed(children(current)) if type(child) not in LEAVES]
+
+    def _note(self, node: msgspec.Struct, around: Around, bound_to: str) -> None:
+        if isinstance(node, Attribute):
+            if _UPPER.fullmatch(node.name):
+                self._index.named.append(Use(node, around))
+        elif isinstance(node, Call | Index | Compare):
+            self._use(node, around, bound_to)
+        elif isinstance(node, Walrus):
+            self._index.assigned[around.scope, node.target.id].append(node.value)
+        elif isinstance(node, Comprehension):
+            for clause in node.clauses:
+                self._loop(clause.target, clause.iterable, around, [node])
 
     def _use(self, node: Call | Index | Compare, around: Around, bound_to: str) -> None:
         use, index = Use(node, around, bound_to), self._index
@@ -302,11 +311,11 @@ def _is_key(value: Expression) -> bool:
 def _branches(node: Conditional | BoolOp, around: Around) -> Iterator[tuple[msgspec.Struct, Around]]:
     """The parts of which not all are evaluated, each with what stands around it."""
     if isinstance(node, Conditional):
-        inner = replace(around, guarded=around.guarded | _constants(node.test), conditional=True)
+        inner = around._replace(guarded=around.guarded | _constants(node.test), conditional=True)
         yield from ((node.test, around), (node.body, inner), (node.orelse, inner))
     else:
         for position, value in enumerate(node.values):
-            yield value, replace(around, conditional=around.conditional or position > 0)
+            yield value, around._replace(conditional=around.conditional or position > 0)
 
 
 def _constants(node: Expression) -> frozenset[str]:

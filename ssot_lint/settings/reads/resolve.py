@@ -420,7 +420,7 @@ class Program:
         called = module.scope(function.parent).name if function.name == "__init__" else function.name
         wanted = f"{module.name}.{function.qualname.removesuffix('.__init__')}"
         for caller, use, call in self.calls_of(called):
-            given = dict(call.keywords).get(name)
+            given = next((value for keyword, value in call.keywords if keyword == name), None)
             if given is None and 0 <= position < len(call.arguments):
                 given = call.arguments[position]
             # What refers to nothing is no answer, and spares a look at what is called.

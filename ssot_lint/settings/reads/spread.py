@@ -14,10 +14,11 @@ def importing(wrappers: Iterable[str], program: Program, modules: Mapping[str, t
     """The modules that import a wrapper (by its qualified name) or what a scanned module makes of one."""
     offered = {_top(wrapper, program) for wrapper in wrappers}
     while True:
+        short = {each.rpartition(".")[2] for each in offered}
         more = {
             f"{module.name}.{name}"
             for module in (program.modules[scanned] for scanned in program.scanned)
-            for name in _made_of(offered, module, program)
+            for name in _made_of(offered, short, module, program)
         }
         if more <= offered:
             break
@@ -36,9 +37,8 @@ def _top(wrapper: str, program: Program) -> str:
     return ".".join(parts[: cut + 1])
 
 
-def _made_of(offered: Collection[str], module: ModuleIndex, program: Program) -> Iterator[str]:
+def _made_of(offered: Collection[str], short: Collection[str], module: ModuleIndex, program: Program) -> Iterator[str]:
     """The names of a module that stand for something that is offered: imported, assigned, or returned by it."""
-    short = {each.rpartition(".")[2] for each in offered}
     for (scope, name), dotted in module.imported.items():
         if scope == 0 and any(each.rpartition(".")[2] in short and program.dotted(each) in offered for each in dotted):
             yield name
