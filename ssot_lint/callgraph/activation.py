@@ -69,12 +69,14 @@ NOTHING_PASSED = Passed(NO_NAMES)
 class Missing(NamedTuple):
     """A read that found nothing: of a variable, of an import's module or member, or of an attribute.
 
+    A `setting` is a write of an attribute that an instance may refuse.
+
     `owner` is what was looked into: the module's name for a `member`, the value for an `attribute`, else None. `name`
     is the dotted name of a `module`. What the analysis did not see bound may still be bound by code that it did not
     run. `half` is as for calls. `several` instances of one class lack it where more than one may stand there.
     """
 
-    kind: Literal["variable", "module", "member", "attribute"]
+    kind: Literal["variable", "module", "member", "attribute", "setting"]
     at: int
     half: int
     owner: Value | str | None

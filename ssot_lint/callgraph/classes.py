@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from ssot_lint.callgraph.code import Code
     from ssot_lint.facts.model import Expression
 
+_OBJECT = "<builtin>.object"
+DATACLASS = "dataclasses.dataclass"
+
 Ancestor: TypeAlias = "ClassInfo | str"
 
 
@@ -25,6 +28,7 @@ class ClassInfo:
     `instantiated_below` are the classes below it of which the program makes instances, in the order in which it does.
     `fields` are the annotations of attributes, in the body or on `self`, in the order in which they came.
     `dynamic` says that attributes of its instances may be written by names that are not known.
+    `refusal` says why Python can't make a class of these bases.
     """
 
     def __init__(self, code: Code, activation: Activation, name: str = "") -> None:
@@ -41,6 +45,7 @@ class ClassInfo:
         self.instantiated_below: dict[ClassInfo, None] = {}
         self.unknown_base = False
         self.dynamic = False
+        self.refusal = ""
         self.watchers: dict[Activation, None] = {}
 
     @property
@@ -83,7 +88,7 @@ def resolution_order(info: ClassInfo, bases: Sequence[Values]) -> tuple[Ancestor
         for value in ordered(values):
             if isinstance(value, Class) and value.info is not info:
                 direct.append(value.info)
-            elif isinstance(value, External) and value.path != "<builtin>.object":
+            elif isinstance(value, External) and value.path != _OBJECT:
                 direct.append(value.path)
     direct = list(dict.fromkeys(direct))
     sequences: list[list[Ancestor]] = [list(base.order) if isinstance(base, ClassInfo) else [base] for base in direct]
@@ -91,6 +96,29 @@ def resolution_order(info: ClassInfo, bases: Sequence[Values]) -> tuple[Ancestor
     if merged is None:
         merged = list(dict.fromkeys(ancestor for sequence in sequences for ancestor in sequence))
     return (info, *(ancestor for ancestor in merged if ancestor is not info))
+
+
+def refusal(bases: Sequence[Values]) -> str:
+    """Why no class can have these bases, as far as those of the project show; empty where it can."""
+    sequences: list[list[Ancestor]] = []
+    direct: list[Ancestor] = []
+    for values in bases:
+        for value in values if len(values) == 1 else ():
+            if isinstance(value, Class) and not value.info.unknown_base:
+                own = [*value.info.classes]
+                sequences.append([*own, _OBJECT])
+                direct.append(own[0])
+            elif isinstance(value, External) and value.path == _OBJECT:
+                sequences.append([_OBJECT])
+                direct.append(_OBJECT)
+    twice = next((each for index, each in enumerate(direct) if each in direct[:index]), None)
+    if isinstance(twice, ClassInfo):
+        return f"`{twice.code.scope.name}` is twice among its bases"
+    return (
+        ""
+        if _merge([*sequences, direct]) is not None
+        else "its bases can't be put in an order: one derives from a later one"
+    )
 
 
 def _merge(sequences: list[list[Ancestor]]) -> list[Ancestor] | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ssot_lint.callgraph.activation import Made
 from ssot_lint.callgraph.arguments import Arguments
-from ssot_lint.callgraph.classes import ClassInfo, resolution_order
+from ssot_lint.callgraph.classes import ClassInfo, refusal, resolution_order
 from ssot_lint.callgraph.containers import set_item
 from ssot_lint.callgraph.enumerations import make_members
 from ssot_lint.callgraph.expressions import evaluate
@@ -109,6 +109,7 @@ def define_class(frame: Frame, node: model.DefineClass) -> None:
 def _place(frame: Frame, info: ClassInfo, bases: list[Values]) -> None:
     """Puts the class below its bases; whoever looked into it before looks again."""
     order = resolution_order(info, bases)
+    info.refusal = refusal(bases)
     info.unknown_base = not all(
         values and all(isinstance(value, (Class, External)) for value in values) for values in bases
     )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from ssot_lint.callgraph.activation import Missing
 from ssot_lint.callgraph.arguments import Arguments
+from ssot_lint.callgraph.classes import DATACLASS
 from ssot_lint.callgraph.fields import write_field
 from ssot_lint.callgraph.frame import Frame
 from ssot_lint.callgraph.lookup import find, special
@@ -51,6 +53,10 @@ def _set_on_instance(frame: Frame, value: Instance, name: str, new: Values, at: 
                 if setter:
                     machine.call(frame, setter, Arguments((frozenset((value,)), new)), at, "property")
                     return
+            if isinstance(each, Descriptor) and each.type == "property" and strong and len(values) == 1:
+                frame.activation.missing[Missing("setting", at, frame.half, value, name)] = None
+    if strong and DATACLASS in value.info.decorators:
+        frame.activation.missing[Missing("setting", at, frame.half, value, name)] = None
     setter = special(frame, value, "__setattr__")
     if setter:
         machine.call(frame, setter, Arguments((machine.only(Constant, name), new)), at, "property")

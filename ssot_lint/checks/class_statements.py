@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ssot_lint.callgraph.activation import Made
-from ssot_lint.callgraph.classes import ClassInfo
+from ssot_lint.callgraph.classes import DATACLASS, ClassInfo
 from ssot_lint.checks.known import is_enumeration, is_plain, keeps_signature
 from ssot_lint.checks.reached import Reached, Start
-from ssot_lint.checks.written_init import dataclass_fields
+from ssot_lint.checks.surroundings import written
+from ssot_lint.checks.written_init import dataclass_fields, is_frozen
 from ssot_lint.facts.model import (
     Assign,
     Call,
@@ -30,10 +31,46 @@ _PLAIN_VALUES = (Const, Opaque, Display)
 def refused(start: Start) -> Iterator[tuple[Reached, str, str]]:
     """Each such place, the class or hook, and what is wrong."""
     for place, made in _defined(start):
-        what = _extends(made.info) or _lacks_hook(made) or _refused_field(made.info)
+        what = next(filter(None, _faults(made)), "")
         if what:
             yield place, made.info.symbol, what
     yield from _misfits(start)
+
+
+def _faults(made: Made) -> Iterator[str]:
+    yield made.info.refusal
+    yield _extends(made.info)
+    yield _lacks_hook(made)
+    yield _refused_field(made.info)
+    yield _thaws(made.info)
+    yield _repeats(made.info)
+
+
+def _thaws(info: ClassInfo) -> str:
+    """Whether a dataclass is frozen below one that is not, or the other way round."""
+    own = is_frozen(info)
+    above = [(each, is_frozen(each)) for each in list(info.classes)[1:] if DATACLASS in each.decorators]
+    if own is None or not above or any(frozen is not (not own) for _, frozen in above):
+        return ""
+    name = above[0][0].code.scope.name
+    return f"it is frozen, and `{name}` is not" if own else f"it is not frozen, and `{name}` is"
+
+
+def _repeats(info: ClassInfo) -> str:
+    """Whether an enumeration has a member twice."""
+    seen: set[str] = set()
+    for statement in info.code.scope.body if is_enumeration(info) else ():
+        if isinstance(statement, Assign) and _is_value(statement.value):
+            for target in statement.targets:
+                if isinstance(target, Name) and not target.id.startswith("_"):
+                    if target.id in seen:
+                        return f"the enumeration has the member `{target.id}` twice"
+                    seen.add(target.id)
+    return ""
+
+
+def _is_value(value: Expression) -> bool:
+    return isinstance(value, _PLAIN_VALUES) or (isinstance(value, Call) and written(value).rpartition(".")[2] == "auto")
 
 
 def _refused_field(info: ClassInfo) -> str:

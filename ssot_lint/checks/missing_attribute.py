@@ -15,6 +15,7 @@ from ssot_lint.checks.initialising import inside, uninitialised
 from ssot_lint.checks.known import is_closed_model, is_enumeration, is_plain, names_of_base
 from ssot_lint.checks.protocols import unenterable
 from ssot_lint.checks.reached import Reached, Start
+from ssot_lint.checks.setting import unsettable
 from ssot_lint.checks.sureness import is_known, is_made_here, own_class, rests_on_a_choice
 from ssot_lint.checks.surroundings import written
 from ssot_lint.checks.writes import attributes_written
@@ -80,7 +81,7 @@ class Rule:
     def check(self, context: CheckContext) -> Iterator[Violation]:
         """A violation for each read that is certain to fail."""
         start = Start(context, self.code, AttributeError)
-        for place, message in start.earliest((*_failing(start), *unenterable(start))):
+        for place, message in start.earliest((*_failing(start), *unenterable(start), *unsettable(start))):
             yield start.violation(place, message)
 
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from ssot_lint.callgraph.activation import Made
 from ssot_lint.callgraph.arguments import Arguments, Signature, bind
-from ssot_lint.callgraph.classes import ClassInfo
+from ssot_lint.callgraph.classes import DATACLASS, ClassInfo
 from ssot_lint.callgraph.values import NOTHING
 from ssot_lint.checks.known import PLAIN_BASES, definition_of, is_made_by_init
 from ssot_lint.checks.surroundings import written
@@ -33,7 +33,6 @@ from ssot_lint.facts.model import (
     With,
 )
 
-_DATACLASS = "dataclasses.dataclass"
 _NAMED_TUPLE = "typing.NamedTuple"
 _MODEL = "pydantic.BaseModel"
 # What lets a model take other names than those of its fields, or give itself what is missing.
@@ -72,7 +71,7 @@ def misfit(made: Made) -> str:
 
 def dataclass_fields(info: ClassInfo) -> list[Field] | None:
     """The fields of a dataclass in their order; None for what is none, or where they are not known."""
-    return _fields(info) if _DATACLASS in info.decorators else None
+    return _fields(info) if DATACLASS in info.decorators else None
 
 
 def is_model(made: Made) -> bool:
@@ -97,7 +96,7 @@ def _fields(info: ClassInfo) -> list[Field] | None:
             found = _of_model(each)
         elif outside == {_NAMED_TUPLE} and len(classes) == 1:
             found = _annotated(each, by_name=False)
-        elif not outside and _DATACLASS in each.decorators:
+        elif not outside and DATACLASS in each.decorators:
             found = _of_dataclass(each)
         else:
             found = [] if not outside else None
@@ -109,7 +108,7 @@ def _fields(info: ClassInfo) -> list[Field] | None:
 
 def _with_default(info: ClassInfo, field: Field) -> Field:
     """A dataclass takes as a default what the class has under that name, from wherever."""
-    if _DATACLASS not in info.decorators or isinstance(field.value, Call):
+    if DATACLASS not in info.decorators or isinstance(field.value, Call):
         return field
     return field._replace(has_default=field.has_default or any(field.name in each.names for each in info.classes))
 
@@ -175,7 +174,19 @@ def _field(name: str, value: Expression | None, *, by_name: bool) -> Field | Non
     chosen = keywords.get("kw_only")
     if chosen is not None:
         by_name = isinstance(chosen, Const) and bool(chosen.value)
-    return Field(name, not keywords.keys().isdisjoint(("default", "default_factory", "factory")), by_name)
+    has_default = not keywords.keys().isdisjoint(("default", "default_factory", "factory"))
+    return Field(name, has_default, by_name, keywords.get("default"))
+
+
+def is_frozen(info: ClassInfo) -> bool | None:
+    """Whether a dataclass is frozen; None for what is none, or where that is not written out."""
+    definition = definition_of(info) if DATACLASS in info.decorators else None
+    if definition is None or len(definition.decorators) != 1:
+        return None
+    decorator = definition.decorators[0][0]
+    keywords = dict(decorator.keywords) if isinstance(decorator, Call) else {}
+    chosen = keywords.get("frozen", Const(False))
+    return bool(chosen.value) if isinstance(chosen, Const) and None not in keywords else None
 
 
 def _is_optional(annotation: Expression) -> bool:

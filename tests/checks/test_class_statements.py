@@ -110,3 +110,74 @@ def test_reports_a_class_below_an_enumeration_with_members(tmp_path: Path, code:
 def test_reports_what_a_class_without_init_is_given(tmp_path: Path, above: str, call: str, *, is_refused: bool) -> None:
     found = refused(tmp_path, f"import outside\n{above}\na = {call}\n")
     assert found == ([f"app.py: a = {call} [import]"] if is_refused else [])
+
+
+BASES = """
+import outside
+from abc import ABC
+from typing import Generic, TypeVar
+T = TypeVar("T")
+class Left: ...
+class Right(Left): ...
+class Box(Generic[T]): ...
+class Wide(outside.Base): ...
+"""
+
+
+@pytest.mark.parametrize(
+    ("bases", "is_refused"),
+    [
+        ("Left, Right", True),
+        ("object, Left", True),
+        ("Left, Left", True),
+        ("Box[int], Box[str]", True),
+        ("Right, Left", False),
+        ("Left, object", False),
+        ("Generic[T], Box[T]", False),
+        ("ABC, Left", False),
+        ("outside.Base, Wide", False),  # what `outside.Base` is nobody knows
+        ("Wide, Left, ABC", False),
+    ],
+)
+def test_looks_at_the_order_of_bases(tmp_path: Path, bases: str, is_refused: bool) -> None:
+    line = f"class A({bases}): ..."
+    assert refused(tmp_path, f"{BASES}{line}\n") == ([f"app.py: {line} [import]"] if is_refused else [])
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "is_refused"),
+    [
+        ("@dataclass", "@dataclass(frozen=True)", True),
+        ("@dataclass(frozen=True)", "@dataclass", True),
+        ("@dataclass(frozen=True)", "@dataclass(frozen=True)", False),
+        ("@dataclass(frozen=True)", "", False),
+        ("", "@dataclass(frozen=True)", False),
+        ("@dataclass", "@dataclass(**print())", False),
+    ],
+)
+def test_knows_that_frozen_and_other_dataclasses_do_not_mix(
+    tmp_path: Path, above: str, below: str, is_refused: bool
+) -> None:
+    code = f"{above}\nclass B:\n    x: int\n{below}\nclass A(B):\n    y: int\n"
+    assert refused(tmp_path, DATA + code) == (["app.py: class A(B): [import]"] if is_refused else [])
+
+
+@pytest.mark.parametrize(
+    ("members", "is_refused"),
+    [
+        ("ONE = 1\n    ONE = 2", True),
+        ("ONE = auto()\n    TWO = auto()\n    ONE = auto()", True),
+        ("ONE = TWO = 1", False),
+        ("_x = 1\n    _x = 2\n    ONE = 1", False),
+        ("if True:\n        ONE = 1\n    else:\n        ONE = 2", False),
+    ],
+)
+def test_knows_that_a_member_comes_once(tmp_path: Path, members: str, is_refused: bool) -> None:
+    code = f"from enum import Enum, auto\nclass A(Enum):\n    {members}\n"
+    assert refused(tmp_path, code) == (["app.py: class A(Enum): [import]"] if is_refused else [])
+
+
+def test_looks_at_the_default_of_a_field(tmp_path: Path) -> None:
+    code = "@dataclass\nclass A:\n    x: list = field(default=[])\n"
+    code += "@dataclass\nclass B:\n    x: tuple = field(default=())\n"
+    assert refused(tmp_path, DATA + code) == ["app.py: class A: [import]"]

@@ -1,0 +1,45 @@
+"""Writes of attributes that an instance refuses: those of a frozen dataclass, and properties without a setter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ssot_lint.callgraph.classes import ClassInfo
+from ssot_lint.callgraph.values import Instance
+from ssot_lint.checks.reached import Reached, Start
+from ssot_lint.checks.sureness import is_known, is_made_here
+from ssot_lint.checks.surroundings import written
+from ssot_lint.checks.written_init import is_frozen
+from ssot_lint.facts.model import Attribute, Define
+from ssot_lint.facts.nested import nested
+
+
+def unsettable(start: Start) -> Iterator[tuple[Reached, str]]:
+    """Each such write, and what is wrong."""
+    for place, each in start.missing("setting"):
+        target = start.context.surroundings.node(place.site)
+        owner = each.owner
+        if not isinstance(target, Attribute) or not isinstance(owner, Instance) or owner.open:
+            continue
+        what = _refuses(owner.info, each.name)
+        if what and (is_made_here(place, owner) or is_known(start, place, target.value)):
+            yield place, what
+
+
+def _refuses(info: ClassInfo, name: str) -> str:
+    if info.dynamic or any("__setattr__" in each.names for each in info.classes):
+        return ""
+    if is_frozen(info):
+        return f"`{info.code.scope.name}` is frozen: its attribute `{name}` can't be set"
+    holder = next((each for each in info.classes if name in each.names), None)
+    if holder is not None and _is_plain_property(holder, name):
+        return f"`{name}` of `{info.code.scope.name}` is a property without a setter"
+    return ""
+
+
+def _is_plain_property(info: ClassInfo, name: str) -> bool:
+    """Whether the class binds the name by one `@property`, and nothing else."""
+    scopes = info.code.module.facts.scopes
+    definitions = [each for each in nested(info.code.scope.body) if isinstance(each, Define)]
+    own = [each for each in definitions if scopes[each.scope].name == name]
+    return len(own) == 1 and [written(each) for each, _ in own[0].decorators] == ["property"]
