@@ -109,9 +109,12 @@ def define_class(frame: Frame, node: model.DefineClass) -> None:
 def _place(frame: Frame, info: ClassInfo, bases: list[Values]) -> None:
     """Puts the class below its bases; whoever looked into it before looks again."""
     order = resolution_order(info, bases)
+    own = frame.machine.make(Class, info)
     info.refusal = refusal(bases)
+    # A class that takes the place of its own base, `html.Parser = Parser`, was made before it did.
     info.unknown_base = not all(
-        values and all(isinstance(value, (Class, External)) for value in values) for values in bases
+        values and all(isinstance(value, (Class, External)) and value is not own for value in values)
+        for values in bases
     )
     if order == info.order:
         return

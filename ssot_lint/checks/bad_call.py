@@ -145,7 +145,7 @@ def _failing(start: Start) -> Iterator[tuple[Reached, CallRecord]]:
             misfits = [call for call in calls if call.problem and call.kind == "call"]
             if not misfits:
                 continue
-            all_run = len(calls) > 1 and all(runs_all(start.context.surroundings, call) for call in calls)
+            all_run = len(calls) > 1 and all(runs_all(start.context.surroundings, node, call) for call in calls)
             if (
                 (all_run or len(misfits) == len(calls))
                 and at not in node.activation.opaque

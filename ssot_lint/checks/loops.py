@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from ssot_lint.callgraph.activation import CallRecord
+from ssot_lint.callgraph.graph import Node
 from ssot_lint.callgraph.values import Instance
 from ssot_lint.checks.surroundings import Step, Surroundings, written
 from ssot_lint.facts.model import (
@@ -36,8 +37,15 @@ def is_each_in_turn(surroundings: Surroundings, site: Site) -> bool:
     return _loop(surroundings, site) is not None
 
 
-def runs_all(surroundings: Surroundings, call: CallRecord) -> bool:
-    """Whether the loop calls each of them, whatever they are, and no class below is meant."""
+def runs_all(surroundings: Surroundings, node: Node, call: CallRecord) -> bool:
+    """Whether the loop calls each of them, whatever they are, and no class below is meant.
+
+    What an `__iter__` of the project gives may be what other instances of its class hold.
+    """
+    loop = _loop(surroundings, Site(call.module, call.at))
+    sites = _sites(loop.node) if loop is not None else ()
+    if any(each.callee is not None and each.at in sites for each in node.calls):
+        return False
     if any(isinstance(value, Instance) and value.open for value in next(iter((call.binding or {}).values()), ())):
         return False
     return calls_each(surroundings, Site(call.module, call.at))
@@ -54,6 +62,17 @@ def calls_each(surroundings: Surroundings, site: Site) -> bool:
         if isinstance(step.node, BRANCHING) or (isinstance(step.node, Try) and step.field != "body"):
             return False
     return False
+
+
+def _sites(loop: Struct) -> list[int]:
+    """Where a loop asks for what it goes over."""
+    return (
+        [each.at for each in loop.clauses]
+        if isinstance(loop, Comprehension)
+        else [loop.at]
+        if isinstance(loop, For)
+        else []
+    )
 
 
 def _loop(surroundings: Surroundings, site: Site) -> Step | None:

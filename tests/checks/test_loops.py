@@ -113,3 +113,28 @@ def start(names=()):
         PARSERS[name](verbose=True)
 """
     assert findings(tmp_path, {"app.py": code}, STARTS) == []
+
+
+def test_what_an_iter_gives_may_be_what_another_instance_holds(tmp_path: Path) -> None:
+    code = """
+class Registry:
+    def __init__(self): self.items = []
+    def add(self, item): self.items.append(item)
+    def __iter__(self): return iter(self.items)
+class One:
+    def run(self, lines): pass
+class Two:
+    def run(self, lines, blocks): pass
+def build(kind):
+    registry = Registry()
+    registry.add(kind())
+    return registry
+def start():
+    ones, twos = build(One), build(Two)
+    for each in (Registry(), Registry(), Registry(), Registry(), Registry(), Registry(), Registry(), Registry()):
+        each.add(One())
+        each.add(Two())
+    for each in ones: each.run(1)
+    for each in twos: each.run(1, 2)
+"""
+    assert findings(tmp_path, {"app.py": code}, STARTS, select="SSOT112") == []

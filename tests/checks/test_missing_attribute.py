@@ -317,3 +317,16 @@ def test_reports_what_nothing_sets_on_the_state_of_an_application(tmp_path: Path
 )  # fmt: skip
 def test_is_silent_about_what_may_be_set_on_the_state_of_an_application(tmp_path: Path, use: str) -> None:
     assert told(tmp_path, {"app.py": STATE.format(use=use)}, select="SSOT113") == []
+
+
+def test_knows_little_of_a_class_that_takes_the_place_of_its_base(tmp_path: Path) -> None:
+    code = """
+import outside
+class Parser(outside.Parser):
+    def parse(self): return self.text
+outside.Parser = Parser
+class Extractor(outside.Parser):
+    def extract(self): return self.feed(self.text)
+def start(): Extractor().extract()
+"""
+    assert told(tmp_path, {"app.py": code}, STARTS, select="SSOT113") == []
