@@ -27,6 +27,7 @@ class ClassInfo:
     `names` are the attributes that its body binds; their values are in the heap under `("class", info, name)`.
     `instantiated_below` are the classes below it of which the program makes instances, in the order in which it does.
     `fields` are the annotations of attributes, in the body or on `self`, in the order in which they came.
+    `decorated_by` are the functions of the project that decorate it, by their place among the decorators.
     `dynamic` says that attributes of its instances may be written by names that are not known.
     `refusal` says why Python can't make a class of these bases.
     """
@@ -40,6 +41,7 @@ class ClassInfo:
         self.fields: dict[str, Expression] = {}
         self.metaclasses: Values = frozenset()
         self.decorators: frozenset[str] = frozenset()
+        self.decorated_by: dict[int, Code] = {}
         self.subclasses: dict[ClassInfo, None] = {}
         self.instantiated = False
         self.instantiated_below: dict[ClassInfo, None] = {}

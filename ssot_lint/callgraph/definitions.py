@@ -98,6 +98,9 @@ def define_class(frame: Frame, node: model.DefineClass) -> None:
     _run_body(frame, info)
     info.metaclasses = _metaclasses(info, keywords.pop("metaclass", NOTHING))
     info.decorators = frozenset(_paths(frame, node, decorators))
+    for index, (values, _) in enumerate(decorators):
+        if len(values) == 1 and isinstance(function := next(iter(values)), Function):
+            info.decorated_by[index] = function.code
     if keywords or info.decorators or len(info.order) > 1:
         frame.activation.made[Made(node.at, frame.half, info, 0, frozenset(keywords))] = None
     value = machine.only(Class, info)

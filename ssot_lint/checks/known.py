@@ -9,6 +9,7 @@ from importlib import import_module
 from ssot_lint.callgraph.classes import ClassInfo
 from ssot_lint.callgraph.outside import MODELS
 from ssot_lint.callgraph.values import External
+from ssot_lint.checks.registering import gives_back
 from ssot_lint.checks.surroundings import written
 from ssot_lint.checks.writes import last_name, targets
 from ssot_lint.facts.model import AnnotatedAssign, Assign, Attribute, Call, Const, Define, DefineClass, DictDisplay
@@ -136,6 +137,12 @@ def _is_plain_itself(info: ClassInfo) -> bool:
         return False
     # Other keywords go to `__init_subclass__`.
     metaclasses = [value for name, value in statement.keywords if name in (None, "metaclass")]
-    return all(keeps_class(written(each)) for each, _ in statement.decorators) and all(
+    decorators = enumerate(each for each, _ in statement.decorators)
+    return all(keeps_class(written(each)) or _is_given_back(info, index) for index, each in decorators) and all(
         written(each).rpartition(".")[2] == "ABCMeta" for each in metaclasses
     )
+
+
+def _is_given_back(info: ClassInfo, index: int) -> bool:
+    """Whether a decorator of the project leaves the class as it is."""
+    return index in info.decorated_by and gives_back(info.decorated_by[index])

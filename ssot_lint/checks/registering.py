@@ -1,0 +1,39 @@
+"""Decorators of the project that give back the class that they get, as it is: they note it somewhere, or mark it."""
+
+from __future__ import annotations
+
+from ssot_lint.callgraph.code import Code
+from ssot_lint.checks.writes import last_name
+from ssot_lint.facts.model import Assign, Attribute, Call, Expression, Format, Index, Name, Return
+from ssot_lint.facts.nested import nested, walk
+
+_NOTING = frozenset(("append", "add", "register", "setdefault", "insert", "debug", "info"))
+
+
+def gives_back(code: Code) -> bool:
+    """Whether a function returns its first parameter, and does nothing to it but to set attributes by their names."""
+    if not code.parameters or code.scope.is_async or code.scope.is_generator or not code.scope.body:
+        return False
+    name = code.parameters[0]
+    returns = [each for each in nested(code.scope.body) if isinstance(each, Return)]
+    if not isinstance(code.scope.body[-1], Return) or not all(_is(each.value, name) for each in returns):
+        return False
+    if name in code.scope.captured:
+        return False
+    allowed = {id(each.value) for each in returns}
+    for node in walk(code.scope.body):
+        if (isinstance(node, Attribute) and not node.name.startswith("__")) or (
+            isinstance(node, Attribute) and node.name in ("__name__", "__qualname__", "__module__")
+        ):
+            allowed.add(id(node.value))
+        elif isinstance(node, Call) and last_name(node.function) in _NOTING:
+            allowed.update(map(id, node.arguments))
+        elif isinstance(node, Assign) and all(isinstance(target, (Index, Attribute)) for target in node.targets):
+            allowed.add(id(node.value))
+        elif isinstance(node, Format):
+            allowed.update(map(id, node.parts))
+    return all(id(node) in allowed for node in walk(code.scope.body) if isinstance(node, Name) and node.id == name)
+
+
+def _is(expression: Expression | None, name: str) -> bool:
+    return isinstance(expression, Name) and expression.id == name

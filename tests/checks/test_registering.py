@@ -1,0 +1,81 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.checks.findings import told
+
+STARTS = 'entry-points = ["app:start"]\n'
+CODE = """
+import outside
+KNOWN = {}
+LISTED = []
+
+def marked(cls):
+    cls.is_marked = True
+    return cls
+
+def noted(cls):
+    KNOWN[cls.__name__] = cls
+    LISTED.append(cls)
+    return cls
+
+def registered(name):
+    def decorate(cls):
+        KNOWN[name] = cls
+        return cls
+    return decorate
+
+def filled(cls):
+    for name in KNOWN:
+        setattr(cls, name, 1)
+    return cls
+
+def made(cls):
+    cls.__init__ = print
+    return cls
+
+def changed(cls):
+    return outside.change(cls)
+
+def handed(cls):
+    outside.change(cls)
+    return cls
+
+def swapped(cls):
+    class Other(cls):
+        def __init__(self, *args): self.late = args
+    return Other
+
+def perhaps(cls):
+    if KNOWN:
+        return None
+    return cls
+
+{decorator}
+class Agent:
+    def __init__(self, name): self.name = name
+
+def start():
+    {use}
+"""
+
+
+def found(root: Path, decorator: str, use: str) -> list[str]:
+    code = CODE.replace("{decorator}", decorator).replace("{use}", use)
+    return told(root, {"app.py": code}, STARTS, select="SSOT11")
+
+
+@pytest.mark.parametrize("use", ["Agent()", "Agent(1).late"])
+@pytest.mark.parametrize("decorator", ["@marked", "@noted", "@registered('agent')", "@marked\n@registered('agent')"])
+def test_a_decorator_that_gives_back_the_class_leaves_it_as_it_is(tmp_path: Path, decorator: str, use: str) -> None:
+    assert found(tmp_path, decorator, use) == [f"app.py: {use} [startup]"]
+
+
+@pytest.mark.parametrize("use", ["Agent()", "Agent(1).late"])
+@pytest.mark.parametrize(
+    "decorator", ["@filled", "@made", "@changed", "@handed", "@swapped", "@perhaps", "@outside.known"]
+)
+def test_nothing_is_known_of_what_another_decorator_makes(tmp_path: Path, decorator: str, use: str) -> None:
+    assert found(tmp_path, decorator, use) == []
