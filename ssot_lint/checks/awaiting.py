@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from ssot_lint.callgraph.activation import CallRecord
+from ssot_lint.callgraph.activation import Activation, CallRecord
 from ssot_lint.callgraph.code import Code
 from ssot_lint.callgraph.graph import Node
+from ssot_lint.callgraph.values import Constant, Container, Instance, Value
 from ssot_lint.checks.bindings import names_bound
 from ssot_lint.checks.callee import is_sure_of
+from ssot_lint.checks.known import is_enumeration, is_plain
+from ssot_lint.checks.loops import runs_all
 from ssot_lint.checks.reached import Reached, Start
 from ssot_lint.checks.straight import surely_run
 from ssot_lint.checks.surroundings import Step, written
@@ -17,6 +20,7 @@ from ssot_lint.facts.model import (
     Assign,
     Attribute,
     Await,
+    Call,
     Compare,
     Const,
     Define,
@@ -29,9 +33,9 @@ from ssot_lint.facts.model import (
     Index,
     Name,
     Not,
+    Operation,
     Raise,
     Return,
-    Scope,
     Statement,
     With,
     Yield,
@@ -42,16 +46,52 @@ KEEPING = frozenset(("staticmethod", "classmethod", "override", "final"))
 _MANAGERS = {"contextmanager": False, "asynccontextmanager": True}
 _NOT_AWAITABLE = (Const, Not, Compare, Format, Display, DictDisplay)
 _OF_COROUTINES = frozenset(("send", "throw", "close"))
+_IN_VAIN = "is awaited, and is a plain function that gives nothing to await"
+# What takes nothing but what can be awaited: all of it, or as the first argument.
+_AWAITING = frozenset(
+    f"asyncio.{name}" for name in ("gather", "wait_for", "create_task", "ensure_future", "shield", "run")
+)
+_ORDERING = ("<", "<=", ">", ">=")
 _ASKING = frozenset(("isawaitable", "iscoroutine", "iscoroutinefunction"))
 
 
 def misused(start: Start) -> Iterator[tuple[Reached, str, str]]:
     """Each place where such a use is certain to fail, what is called, and what is wrong."""
-    for place, call, code, definition in plain_calls(start):
+    for place, call, _, definition in plain_calls(start):
         step = next(start.context.surroundings.of(place.site), None)
-        found = list(_uses(place, step, code, definition)) if step is not None else []
+        found = (
+            list(_uses(place, step, call.callee, definition)) if step is not None and call.callee is not None else []
+        )
         if found and is_sure_of(start, place, call):
             yield from ((where, call.target, what) for where, what in found)
+    yield from _awaited_in_turn(start)
+
+
+def _awaited_in_turn(start: Start) -> Iterator[tuple[Reached, str, str]]:
+    """Plain functions among those that a loop calls and awaits one after another."""
+    surroundings = start.context.surroundings
+    for node in start.graph.nodes.values():
+        by_place: defaultdict[tuple[int, int], list[CallRecord]] = defaultdict(list)
+        for call in node.calls:
+            by_place[call.at, call.half].append(call)
+        for (at, half), calls in by_place.items():
+            place = Reached(node, at, half, max(call.certainty for call in calls))
+            step = next(surroundings.of(place.site), None) if len(calls) > 1 and start.counts(place) else None
+            if step is None or not isinstance(step.node, Await) or at in node.activation.opaque:
+                continue
+            if all(runs_all(surroundings, node, call) for call in calls):
+                yield from ((place, call.target, what) for call, what in _plain_ones(start, place, calls))
+
+
+def _plain_ones(start: Start, place: Reached, calls: list[CallRecord]) -> Iterator[tuple[CallRecord, str]]:
+    for call in calls:
+        function = call.callee.function if call.callee is not None else None
+        if call.callee is None or function is None or function.code.scope.is_async or function.code.scope.is_generator:
+            continue
+        definition = start.context.surroundings.definition(function.code.module.name, function.code.index)
+        is_plain = definition is not None and all(written(each) in KEEPING for each, _ in definition.decorators)
+        if is_plain and _gives_plain_values(call.callee) and is_sure_of(start, place, call, all_run=True):
+            yield call, f"{function.code.scope.name}() {_IN_VAIN}"
 
 
 def plain_calls(start: Start) -> Iterator[tuple[Reached, CallRecord, Code, Define]]:
@@ -71,7 +111,8 @@ def plain_calls(start: Start) -> Iterator[tuple[Reached, CallRecord, Code, Defin
                 yield place, call, function.code, definition
 
 
-def _uses(place: Reached, step: Step, code: Code, definition: Define) -> Iterator[tuple[Reached, str]]:
+def _uses(place: Reached, step: Step, callee: Activation, definition: Define) -> Iterator[tuple[Reached, str]]:
+    code = callee.code
     name, scope = f"{code.scope.name}()", code.scope
     decorators = [written(each).rpartition(".")[2] for each, _ in definition.decorators]
     if len(decorators) == 1 and decorators[0] in _MANAGERS:
@@ -82,8 +123,10 @@ def _uses(place: Reached, step: Step, code: Code, definition: Define) -> Iterato
     elif not KEEPING.issuperset(decorators) or scope.is_generator:
         return
     elif not scope.is_async:
-        if isinstance(step.node, Await) and _gives_plain_values(scope):
-            yield place, f"{name} is awaited, and is a plain function that gives nothing to await"
+        if isinstance(step.node, Await) and _gives_plain_values(callee):
+            yield place, f"{name} {_IN_VAIN}"
+        elif _is_handed(place, step) and _gives_plain_values(callee):
+            yield place, f"{name} is given to what awaits it, and is a plain function that gives nothing to await"
     else:
         use = use_of(step)
         if use:
@@ -92,16 +135,37 @@ def _uses(place: Reached, step: Step, code: Code, definition: Define) -> Iterato
             yield from _later_uses(place, step.node, name)
 
 
+def _is_handed(place: Reached, step: Step) -> bool:
+    """Whether what stands in a step is the argument of `asyncio.wait_for` and the like, which await it."""
+    if not isinstance(step.node, Call) or step.field != "arguments":
+        return False
+    called = {call.target for call in place.node.calls if call.at == step.node.at and call.kind == "call"}
+    if len(called) != 1 or not called <= _AWAITING:
+        return False
+    return called == {"asyncio.gather"} or getattr(step.node.arguments[0], "at", None) == place.at
+
+
 def _keyword(is_async: bool) -> str:
     return "async with" if is_async else "with"
 
 
-def _gives_plain_values(scope: Scope) -> bool:
+def _gives_plain_values(callee: Activation) -> bool:
     """Whether a function surely gives what can't be awaited. One that does nothing, or raises, may be a stub."""
+    scope = callee.code.scope
     returned = [statement.value for statement in nested(scope.body) if isinstance(statement, Return)]
     if any(isinstance(statement, Raise) for statement in scope.body) or all(map(says_only, scope.body)):
         return False
-    return all(value is None or isinstance(value, _NOT_AWAITABLE) for value in returned)
+    if all(value is None or isinstance(value, _NOT_AWAITABLE) for value in returned):
+        return True
+    return bool(callee.result) and not callee.unsettled and all(map(_is_plain_value, callee.result))
+
+
+def _is_plain_value(value: Value) -> bool:
+    """Whether it surely can't be awaited."""
+    if isinstance(value, Instance):
+        is_told = is_plain(value.info) or is_enumeration(value.info) or set(value.info.outside) == {"typing.NamedTuple"}
+        return is_told and not value.open and not any("__await__" in each.names for each in value.info.classes)
+    return isinstance(value, (Constant, Container))
 
 
 def says_only(statement: Statement) -> bool:
@@ -117,6 +181,8 @@ def use_of(step: Step) -> str:
         return "" if is_there else f"`.{node.name}` is read"
     if isinstance(node, Index) and field == "value":
         return "it is subscripted"
+    if isinstance(node, Operation) or (isinstance(node, Compare) and any(each in _ORDERING for each, _ in node.rest)):
+        return "it is calculated or compared with"
     if isinstance(node, For) and field == "iterable":
         return "it is iterated over"
     if isinstance(node, With) and field == "items":

@@ -9,6 +9,8 @@ from ssot_lint.facts.nested import nested, walk
 
 _NOTING = frozenset(("append", "add", "register", "setdefault", "insert", "debug", "info"))
 
+_NAMES = ("__name__", "__qualname__", "__module__")
+
 
 def gives_back(code: Code) -> bool:
     """Whether a function returns its first parameter, and does nothing to it but to set attributes by their names."""
@@ -22,9 +24,7 @@ def gives_back(code: Code) -> bool:
         return False
     allowed = {id(each.value) for each in returns}
     for node in walk(code.scope.body):
-        if (isinstance(node, Attribute) and not node.name.startswith("__")) or (
-            isinstance(node, Attribute) and node.name in ("__name__", "__qualname__", "__module__")
-        ):
+        if isinstance(node, Attribute) and (not node.name.startswith("__") or node.name in _NAMES):
             allowed.add(id(node.value))
         elif isinstance(node, Call) and last_name(node.function) in _NOTING:
             allowed.update(map(id, node.arguments))

@@ -47,9 +47,17 @@ async def session():
 class Service:
     def check(self):
         self.checked = True
+    def made(self):
+        return Base()
+    def later(self):
+        return Later()
     @staticmethod
     async def connect():
         return 1
+
+class Later:
+    def __await__(self):
+        return iter(())
 
 class Base:
     def open(self):
@@ -59,6 +67,8 @@ class Below(Base):
     async def open(self):
         return 1
 """
+
+PLAIN = ", and is a plain function that gives nothing to await"
 
 
 def misused(root: Path, body: str, before: str = "") -> list[str]:
@@ -74,6 +84,7 @@ def misused(root: Path, body: str, before: str = "") -> list[str]:
     ("body", "message"),
     [
         ("await check()", "check() is awaited, and is a plain function that gives nothing to await"),
+        ("await Service().made()", "made() is awaited, and is a plain function that gives nothing to await"),
         ("return await count()", "count() is awaited, and is a plain function that gives nothing to await"),
         ("await Service().check()", "check() is awaited, and is a plain function that gives nothing to await"),
         ("connect().close_all()", "connect() gives a coroutine, which is not awaited before `.close_all` is read"),
@@ -84,6 +95,25 @@ def misused(root: Path, body: str, before: str = "") -> list[str]:
         (
             "it = connect()\nprint(it.name)",
             "`it` is the coroutine of connect(), which is not awaited before `.name` is read",
+        ),
+        (
+            "return connect() > 1",
+            "connect() gives a coroutine, which is not awaited before it is calculated or compared with",
+        ),
+        (
+            "return 1 + connect()",
+            "connect() gives a coroutine, which is not awaited before it is calculated or compared with",
+        ),
+        ("await asyncio.wait_for(check(), 1)", f"check() is given to what awaits it{PLAIN}"),
+        ("await asyncio.gather(connect(), check())", f"check() is given to what awaits it{PLAIN}"),
+        ("asyncio.create_task(Service().check())", f"check() is given to what awaits it{PLAIN}"),
+        (
+            "for each in (connect, check): await each()",
+            "check() is awaited, and is a plain function that gives nothing to await",
+        ),
+        (
+            "[await each() for each in [connect, check]]",
+            "check() is awaited, and is a plain function that gives nothing to await",
         ),
         ("with session(): pass", "session() is entered by `with`, and `@asynccontextmanager` needs `async with`"),
         ("async with locked(): pass", "locked() is entered by `async with`, and `@contextmanager` needs `with`"),
@@ -96,10 +126,14 @@ def test_reports_what_a_definition_does_not_give(tmp_path: Path, body: str, mess
 @pytest.mark.parametrize(
     "body",
     [
-        "(await connect()).close_all()", "await started()", "await stub()", "await gone()", "await wrapped()",
+        "(await connect()).close_all()", "await started()", "await Service().later()",
+        "await stub()", "await gone()", "await wrapped()",
         "it = connect()\nawait it", "it = connect()\nit = await it\nit.name", "it = connect()\nit.close()",
         "it = connect()\nif inspect.isawaitable(it):\n    it = await it\nit.name",
         "it = connect()\nif given:\n    it.name", "async for each in numbers(): pass", "numbers().aclose()",
+        "await asyncio.gather(connect(), started())", "await asyncio.to_thread(check)", "return connect() == 1",
+        "for each in (connect, started): await each()", "asyncio.gather(*[connect()], check)",
+        "for each in (connect, check):\n    if given: await each()",
         "async with session(): pass", "with locked(): pass", "check()", "connect().__await__()", "given.check().name",
         "try:\n    await check()\nexcept TypeError:\n    pass", "asyncio.create_task(connect()).cancel()",
         "it: Base = given\nawait it.open()", "await given.check()",
