@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from ssot_lint.callgraph.activation import Activation, CallRecord
 from ssot_lint.callgraph.code import Code
 from ssot_lint.callgraph.graph import Node
-from ssot_lint.callgraph.values import Constant, Container, Instance, Value
+from ssot_lint.callgraph.values import Instance, Value
 from ssot_lint.checks.bindings import names_bound
 from ssot_lint.checks.callee import is_sure_of
-from ssot_lint.checks.known import is_enumeration, is_plain
+from ssot_lint.checks.known import is_plain
 from ssot_lint.checks.loops import runs_all
 from ssot_lint.checks.reached import Reached, Start
 from ssot_lint.checks.straight import surely_run
@@ -155,17 +155,19 @@ def _gives_plain_values(callee: Activation) -> bool:
     returned = [statement.value for statement in nested(scope.body) if isinstance(statement, Return)]
     if any(isinstance(statement, Raise) for statement in scope.body) or all(map(says_only, scope.body)):
         return False
-    if all(value is None or isinstance(value, _NOT_AWAITABLE) for value in returned):
-        return True
-    return bool(callee.result) and not callee.unsettled and all(map(_is_plain_value, callee.result))
+    made = {value.key[1] for value in callee.result if _is_made_by(callee, value)}  # type: ignore[attr-defined]
+    return all(
+        value is None or isinstance(value, _NOT_AWAITABLE) or (isinstance(value, Call) and value.at in made)
+        for value in returned
+    )
 
 
-def _is_plain_value(value: Value) -> bool:
-    """Whether it surely can't be awaited."""
-    if isinstance(value, Instance):
-        is_told = is_plain(value.info) or is_enumeration(value.info) or set(value.info.outside) == {"typing.NamedTuple"}
-        return is_told and not value.open and not any("__await__" in each.names for each in value.info.classes)
-    return isinstance(value, (Constant, Container))
+def _is_made_by(callee: Activation, value: Value) -> bool:
+    """Whether it is an instance that a function makes itself, of a class that surely has no `__await__`."""
+    if not isinstance(value, Instance) or not isinstance(value.key, tuple) or value.key[-1] is not callee:
+        return False
+    is_told = is_plain(value.info) or set(value.info.outside) == {"typing.NamedTuple"}
+    return is_told and not any("__await__" in each.names for each in value.info.classes)
 
 
 def says_only(statement: Statement) -> bool:

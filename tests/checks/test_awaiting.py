@@ -24,6 +24,16 @@ def count():
 def started():
     return connect()
 
+async def number():
+    return 1
+
+def passed():
+    return number()
+
+def kept():
+    found = number()
+    return found
+
 def stub(): ...
 
 def gone():
@@ -126,7 +136,7 @@ def test_reports_what_a_definition_does_not_give(tmp_path: Path, body: str, mess
 @pytest.mark.parametrize(
     "body",
     [
-        "(await connect()).close_all()", "await started()", "await Service().later()",
+        "(await connect()).close_all()", "await started()", "await Service().later()", "await passed()", "await kept()",
         "await stub()", "await gone()", "await wrapped()",
         "it = connect()\nawait it", "it = connect()\nit = await it\nit.name", "it = connect()\nit.close()",
         "it = connect()\nif inspect.isawaitable(it):\n    it = await it\nit.name",
