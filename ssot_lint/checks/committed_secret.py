@@ -69,7 +69,10 @@ class Rule:
             what = _with_article(first.exposed) if known else "what looks like a real secret"
             yield self._violation(first.place, f"`{name}` holds {what}", places[1:], certain=known)
         for path, found in _in_texts(context):
-            fresh = [each for each in found if (path, each.line) not in told]
+            known_lines = {each.line for each in found if not each.name}
+            fresh = [
+                each for each in found if (path, each.line) not in told and not (each.name and each.line in known_lines)
+            ]
             for certain in (True, False):
                 if alike := [each for each in fresh if certain != bool(each.name)]:
                     yield self._in_text(path, alike, certain=certain)

@@ -50,9 +50,13 @@ class Rule:
         """One violation a file: what is required and can't arrive; else what is left out among injected ones."""
         settings = context.settings
         told = unmapped(settings)
+        known: set[tuple[str, str]] = set()
         for empty in _empty(settings).values():
             stranded = [each for each in empty if not _is_injected(settings, each)]
             stranded = [each for each in stranded if not any(e.speaks_of(each.name, each.environment) for e in told)]
+            # What another place of the environment has empty too is the same fault.
+            stranded = [each for each in stranded if (each.name, each.environment) not in known]
+            known |= {(each.name, each.environment) for each in stranded}
             required = [each for each in stranded if _is_required(settings, each)]
             forgotten = [each for each in stranded if each not in required and _is_forgotten(settings, each, empty)]
             unlikely = hardly_supplied(settings, empty[0].environment, empty[0].service)

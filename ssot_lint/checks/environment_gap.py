@@ -12,6 +12,7 @@ from ssot_lint.settings.environments import is_deployed, is_environment
 from ssot_lint.settings.mappings import unmapped
 from ssot_lint.settings.model import Setting, Settings
 from ssot_lint.settings.needed import hardly_supplied
+from ssot_lint.settings.spelling import misspelt, nearly
 from ssot_lint.settings.supply import listing, related, suppliers
 
 
@@ -64,16 +65,22 @@ class Rule:
                 ]
                 if required:
                     level: Level = "error" if is_deployed(own[0].environment) else "warning"
-                    yield self._violation(family, own, required, level)
+                    yield self._violation(settings, family, own, required, level)
                 if doubtful and is_deployed(own[0].environment):
-                    yield self._violation(family, own, doubtful, self.level)
+                    yield self._violation(settings, family, own, doubtful, self.level)
                 if unsure and is_deployed(own[0].environment):
-                    yield self._violation(family, own, unsure, self.level)
+                    yield self._violation(settings, family, own, unsure, self.level)
 
     def _violation(
-        self, family: dict[str, list[Setting]], own: list[Setting], gaps: list[Setting], level: Level
+        self,
+        settings: Settings,
+        family: dict[str, list[Setting]],
+        own: list[Setting],
+        gaps: list[Setting],
+        level: Level,
     ) -> Violation:
         names = {each.name for each in gaps}
+        alike = [each for each in misspelt(settings, names, [own[0].environment]) if each.path == own[0].path]
         having = [each for places in family.values() for each in places if each.name in names]
         environments = sorted({each.environment for each in having})
         what = "needs them" if len(names) > 1 else "needs it"
@@ -83,7 +90,7 @@ class Rule:
             f"{own[0].environment} lacks {listing(each.name for each in gaps)}, which "
             f"{listing(environments)} {'have' if len(environments) > 1 else 'has'}; the code {what}",
             own[0].place,
-            related=(Related(own[-1].place, "the last setting of the file"), *related(having)),
+            related=(*nearly(alike), Related(own[-1].place, "the last setting of the file"), *related(having)),
             help="set it here, have it injected, or give it a default in the code",
         )
 

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import difflib
 from collections import defaultdict
 from collections.abc import Iterator
 
 from ssot_lint.checks.context import CheckContext
 from ssot_lint.findings import Level, Violation
+from ssot_lint.settings.mappings import unmapped
 from ssot_lint.settings.mentions import may_be_read
 from ssot_lint.settings.model import Setting, Settings
+from ssot_lint.settings.needed import needed_settings
 from ssot_lint.settings.outside import is_known_outside
-from ssot_lint.settings.supply import listing, related
+from ssot_lint.settings.spelling import ALIKE
+from ssot_lint.settings.supply import listing, related, suppliers
 
 
 class Rule:
@@ -55,8 +59,10 @@ class Rule:
         told: set[str] = set()
         for (_, role), found in sorted(places.items(), key=lambda each: each[0][1] != "mapped"):
             orphaned = [each for each in found if each.name in orphans]
-            lost = [each for each in orphaned if each.name not in told]
-            if lost and 2 * len({each.name for each in orphaned}) < len({each.name for each in found}):
+            if 2 * len({each.name for each in orphaned}) >= len({each.name for each in found}):
+                continue
+            lost = [each for each in orphaned if each.name not in told and not _is_told_as_lacking(settings, each)]
+            if lost:
                 told |= (names := {each.name for each in lost})
                 others = [each for name in sorted(names) for each in settings.named(name) if each not in lost]
                 yield Violation(
@@ -82,6 +88,14 @@ def _places(settings: Settings) -> dict[tuple[str, str], list[Setting]]:
 def _is_read(settings: Settings, setting: Setting) -> bool:
     named = bool(settings.named(setting.name, ("read", "required"))) or is_known_outside(setting.name)
     return named or (setting.kind == "kubernetes" and _is_taken(settings, setting))
+
+
+def _is_told_as_lacking(settings: Settings, orphan: Setting) -> bool:
+    """Whether it is nearly the name of what lacks there, which other rules tell of."""
+    alike = difflib.get_close_matches(orphan.name, needed_settings(settings).keys(), 1, ALIKE)
+    lacking = [each for each in alike if not suppliers(settings, each, orphan.environment)]
+    unmapped_names = {one.name for each in unmapped(settings) for one in each.required}
+    return bool(lacking or difflib.get_close_matches(orphan.name, unmapped_names, 1, ALIKE))
 
 
 def _is_taken(settings: Settings, setting: Setting) -> bool:

@@ -10,7 +10,7 @@ from ssot_lint.findings import Level, Related, Violation
 from ssot_lint.settings.mappings import foreign, two_ids
 from ssot_lint.settings.model import UNKNOWN, Setting, Settings
 from ssot_lint.settings.provisioning import IdList, Missing, behind, reference_id, unprovisioned
-from ssot_lint.settings.supply import listing, related, says
+from ssot_lint.settings.supply import gives_value, listing, related, says
 
 
 class Rule:
@@ -123,7 +123,7 @@ class Rule:
                 and each.agrees_in_place(first)
                 and _is_required(settings, each)
             ]
-            for expected in (mapped, others):
+            for expected in (mapped, others, list(_required_of(settings, first))):
                 lacking = [each for each in expected if each.name not in names and reference_id(each) not in told]
                 wanted = {each.name for each in expected}
                 if lacking and len(wanted & names) * 2 >= len(wanted):
@@ -131,7 +131,7 @@ class Rule:
                     yield self._lacking(settings, first, lacking)
 
     def _lacking(self, settings: Settings, deployed: Setting, lacking: list[Setting]) -> Violation:
-        does = "maps for it" if lacking[0].role == "mapped" else "injects into it"
+        does = {"mapped": "maps for it", "required": "requires of it"}.get(lacking[0].role, "injects into it")
         return Violation(
             self.code,
             self.level if any(_is_required(settings, each) for each in lacking) else "warning",
@@ -140,9 +140,19 @@ class Rule:
             deployed.place,
             related=related(lacking),
             help="inject it here too, or take it out of the mapping"
-            if does.startswith("maps")
+            if lacking[0].role == "mapped"
             else "inject it here too",
         )
+
+
+def _required_of(settings: Settings, deployed: Setting) -> Iterator[Setting]:
+    """What a list requires of a deployed service, and a mapping has for it: there it can come from nothing else."""
+    mapped = {each.name for each in settings.of("mapped") if each.agrees_in_place(deployed)}
+    for each in settings.of("required"):
+        if each.service and not each.secret and each.name in mapped and each.agrees_in_place(deployed):
+            given = (one for one in settings.named(each.name, ("set",)) if one.agrees_in_place(deployed))
+            if not any(gives_value(one) and one.environment for one in given):
+                yield each
 
 
 def _told_of_ids(settings: Settings) -> set[str]:

@@ -8,6 +8,7 @@ from ssot_lint.checks.context import CheckContext
 from ssot_lint.findings import Level, Related, Violation
 from ssot_lint.settings.mappings import Unmapped, unmapped
 from ssot_lint.settings.model import Setting, Settings
+from ssot_lint.settings.spelling import misspelt, nearly
 from ssot_lint.settings.supply import listing, related, says
 
 
@@ -18,7 +19,7 @@ class Rule:
 
     Holds the lists of secrets that services require against the mapping of names to secret ids, service by service and
     environment by environment. It speaks only where the mapping has most of such a list, and nothing else gives the
-    secret.
+    secret; a secret that a deploy command injects and another environment's mapping has is a warning.
 
     ## Why is this bad?
 
@@ -51,13 +52,15 @@ class Rule:
             lacks = f"the mapping{where}: {says(each.mapping)}, but has no {names}"
             yield Violation(
                 self.code,
-                self.level,
+                self.level if not each.injected else "warning",
                 f"{service} {names}, which the mapping{where} in {each.mapping.path} lacks",
                 first.place,
                 related=(
                     *related(each.required[1:]),
                     Related(each.mapping.place, lacks),
                     *related(_elsewhere(context.settings, each)),
+                    *related(each.injected),
+                    *nearly(misspelt(context.settings, {one.name for one in each.required}, each.environments)),
                 ),
                 help="map the name to the id of its secret, or take it off the list",
             )

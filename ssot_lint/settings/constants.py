@@ -6,16 +6,15 @@ together; what is not known is `*` inside a text, and is left out elsewhere.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 from typing import TYPE_CHECKING
 
 from ssot_lint.facts.deep import run_deep
 from ssot_lint.settings.document import UnreadableError
 from ssot_lint.settings.model import UNKNOWN
+from ssot_lint.settings.syntax import additions, body, children, sides
 from ssot_lint.settings.tables import Constant, Growing, Items, Table, Text, overlaid
 
 if TYPE_CHECKING:
@@ -25,11 +24,7 @@ PART = "/"
 """Stands between a symbol's name and the number of its part."""
 _MAX_DEPTH = 40
 _MOST_STEPS = 500_000
-_ADDING = frozenset({"append", "extend", "update", "insert", "setdefault"})
-_PUNCTUATION = re.compile(
-    r"whitespace|leading_lines|lines_after|lpar|rpar|[lr](?:brace|bracket)|comma|equal|colon|semicolon|header|footer|indent"
-    r"|operator|newline|trailing"
-)
+_VIEWS = frozenset({"items", "keys", "values"})
 _KEEPING = frozenset({"frozenset", "set", "list", "tuple", "sorted", "dict", "MappingProxyType", "copy", "OrderedDict"})
 # The fields of dataclasses, attrs and pydantic.
 _DEFAULTING = frozenset({"field", "Field", "attrib", "ib"})
@@ -74,6 +69,7 @@ class _Scope:
     added: dict[str, list[_Addition]] = field(default_factory=dict)
     returned: list[cst.BaseExpression] = field(default_factory=list)
     functions: dict[str, _Scope] = field(default_factory=dict)
+    known: dict[str, Constant] = field(default_factory=dict)
 
 
 class PythonFile:
@@ -135,7 +131,11 @@ class PythonFile:
             return self._call(node, scope, depth, line)
         if isinstance(node, cst.Lambda) and not node.params.params:
             return self.evaluate(node.body, scope, depth + 1)
+        if isinstance(node, cst.ListComp | cst.SetComp | cst.GeneratorExp | cst.DictComp):
+            return self._comprehended(node, scope, depth, line)
         if isinstance(node, cst.Name | cst.Attribute):
+            if isinstance(node, cst.Name) and node.value in scope.known:
+                return scope.known[node.value]
             target = self._lookup(node, scope)
             found = self.evaluate(target[0], target[1], depth + 1) if target else None
             name = node.value if isinstance(node, cst.Name) else node.attr.value
@@ -168,7 +168,7 @@ class PythonFile:
             return Text(value, line) if isinstance(value, str) else None
         if isinstance(node, cst.FormattedString):
             return Text("".join(self._part(part, scope, depth) for part in node.parts), line)
-        left, right = (self.evaluate(side, scope, depth + 1) for side in _sides(node))
+        left, right = (self.evaluate(side, scope, depth + 1) for side in sides(node))
         if isinstance(left, Items) and isinstance(right, Items):
             return Items((*left.items, *right.items), line)
         if isinstance(left, Table) and isinstance(right, Table):
@@ -216,6 +216,8 @@ class PythonFile:
                     own.append((Text(key.text, at), value or Text(UNKNOWN, at)))
             elif isinstance(value, Table):
                 pairs, own = overlaid(overlaid(pairs, own), value.pairs), []
+            else:
+                own.append((Text(UNKNOWN, line), Text(UNKNOWN, line)))
         return Table(overlaid(pairs, own) if pairs else tuple(own), line)
 
     def _call(self, node: cst.Call, scope: _Scope, depth: int, line: int) -> Constant | None:
@@ -228,6 +230,8 @@ class PythonFile:
         name = node.func.attr.value if isinstance(node.func, cst.Attribute) else getattr(node.func, "value", "")
         if name == "join" and isinstance(node.func, cst.Attribute) and len(node.args) == 1:
             return self._join(node.func.value, node.args[0].value, scope, depth, line)
+        if name in _VIEWS and isinstance(node.func, cst.Attribute) and not node.args:
+            return _view(str(name), self.evaluate(node.func.value, scope, depth + 1), line)
         function = self._module.functions.get(str(name)) if isinstance(node.func, cst.Name) else None
         if function is not None and len(function.returned) == 1:
             return self.evaluate(function.returned[0], function, depth + 1)
@@ -244,6 +248,26 @@ class PythonFile:
         if name in _DEFAULTING:
             return next((value for key, value in pairs if key.text in _DEFAULTS), None)
         return Table(tuple(pairs), line) if pairs else None
+
+    def _comprehended(self, node: cst.BaseComp, scope: _Scope, depth: int, line: int) -> Items | Table | None:
+        """What a comprehension over something known makes; whether its conditions leave anything out is not asked."""
+        import libcst as cst
+
+        loop = node.for_in
+        over = self.evaluate(loop.iter, scope, depth + 1)
+        if loop.inner_for_in is not None or not isinstance(over, Items | Table):
+            return None
+        items: list[Constant] = []
+        pairs: list[tuple[Text, Constant]] = []
+        for element in over.items if isinstance(over, Items) else (key for key, _ in over.pairs):
+            inside = _Scope(scope.name, scope, known=scope.known | dict(_unpacked(loop.target, element)))
+            if isinstance(node, cst.DictComp):
+                key, value = (self.evaluate(each, inside, depth + 1) for each in (node.key, node.value))
+                if isinstance(key, Text):
+                    pairs.append((Text(key.text, element.line), value or Text(UNKNOWN, element.line)))
+            elif isinstance(node, cst.BaseSimpleComp):
+                items.append(self.evaluate(node.elt, inside, depth + 1) or Text(UNKNOWN, line))
+        return Table(tuple(pairs), line) if isinstance(node, cst.DictComp) else Items(tuple(items), line)
 
     def _join(
         self, separator: cst.BaseExpression, joined: cst.BaseExpression, scope: _Scope, depth: int, line: int
@@ -298,7 +322,7 @@ class PythonFile:
         """The bindings of a scope and of those inside it; the stack is our own, so nesting can't end the process."""
         import libcst as cst
 
-        stack: list[tuple[cst.CSTNode, _Scope]] = [(node, scope) for node in reversed(_body(block))]
+        stack: list[tuple[cst.CSTNode, _Scope]] = [(node, scope) for node in reversed(body(block))]
         while stack:
             node, inside = stack.pop()
             if isinstance(node, cst.ClassDef | cst.FunctionDef):
@@ -308,13 +332,13 @@ class PythonFile:
                     inside.classes[node.name.value] = inner
                 else:
                     inside.functions[node.name.value] = inner
-                stack += [(child, inner) for child in reversed(_body(node.body))]
+                stack += [(child, inner) for child in reversed(body(node.body))]
                 continue
             self._bind(node, inside)
             if isinstance(node, cst.List | cst.Tuple | cst.SimpleString | cst.FormattedString | cst.ConcatenatedString):
                 inside.displays.append(node)
                 continue
-            stack += [(child, inside) for child in reversed(_children(node))]
+            stack += [(child, inside) for child in reversed(children(node))]
 
     def _bind(self, node: cst.CSTNode, scope: _Scope) -> None:
         import libcst as cst
@@ -322,7 +346,7 @@ class PythonFile:
         if isinstance(node, cst.Return) and node.value is not None and scope.name:
             self._symbols.append((scope.name, node.value, scope))
             scope.returned.append(node.value)
-        for target, added in _added(node):
+        for target, added in additions(node):
             self._add(target, added, scope, is_entry=isinstance(node, cst.Assign))
         if isinstance(node, cst.AnnAssign) and isinstance(node.target, cst.Name):
             scope.fields.append(node.target.value)
@@ -341,6 +365,29 @@ class PythonFile:
                 self._symbols.append((f"{scope.name}.{name}".lstrip("."), value, scope))
 
 
+def _view(name: str, table: Constant | None, line: int) -> Items | None:
+    """`items()`, `keys()` or `values()` of a table."""
+    if not isinstance(table, Table):
+        return None
+    views: dict[str, Iterator[Constant]] = {
+        "items": (Items((key, value), key.line) for key, value in table.pairs),
+        "keys": (key for key, _ in table.pairs),
+        "values": (value for _, value in table.pairs),
+    }
+    return Items(tuple(views[name]), line)
+
+
+def _unpacked(target: cst.BaseExpression, element: Constant) -> Iterator[tuple[str, Constant]]:
+    """The names that a loop binds, with what they are."""
+    import libcst as cst
+
+    if isinstance(target, cst.Name):
+        yield target.value, element
+    elif isinstance(target, cst.Tuple | cst.List) and isinstance(element, Items):
+        for part, item in zip(target.elements, element.items, strict=False):
+            yield from _unpacked(part.value, item)
+
+
 def _said_by_name(node: cst.Name | cst.Attribute, line: int) -> Text | None:
     """`True`, and what is not defined here but says what it is, as a member of an enum does: `Environment.STAGING`."""
     import libcst as cst
@@ -350,51 +397,3 @@ def _said_by_name(node: cst.Name | cst.Attribute, line: int) -> Text | None:
     owner = getattr(node.value, "value", "")
     is_member = isinstance(owner, str) and owner[:1].isupper() and not owner.isupper() and node.attr.value.isupper()
     return Text(node.attr.value, line) if is_member else None
-
-
-def _added(node: cst.CSTNode) -> Iterator[tuple[cst.BaseExpression, cst.BaseExpression | None]]:
-    """(holder, what is added to it) of a call or assignment; None for what is not known.
-
-    Of an assignment to an entry the holder is the entry.
-    """
-    import libcst as cst
-
-    if isinstance(node, cst.AugAssign):
-        yield node.target, node.value
-    elif isinstance(node, cst.Assign):
-        yield from ((each.target, node.value) for each in node.targets if isinstance(each.target, cst.Subscript))
-    elif isinstance(node, cst.Call) and isinstance(node.func, cst.Attribute) and node.func.attr.value in _ADDING:
-        plain = [argument.value for argument in node.args if argument.keyword is None and not argument.star]
-        if plain or not node.args:
-            yield node.func.value, plain[0] if len(plain) == 1 and len(plain) <= len(node.args) else None
-        if len(plain) < len(node.args):
-            # `update(NAME="secret-id")`: the table of the keywords.
-            yield node.func.value, node
-
-
-def _sides(node: cst.BaseExpression) -> tuple[cst.BaseExpression, cst.BaseExpression]:
-    import libcst as cst
-
-    if isinstance(node, cst.ConcatenatedString | cst.BinaryOperation):
-        return node.left, node.right
-    raise TypeError(type(node).__name__)
-
-
-def _children(node: cst.CSTNode) -> list[cst.CSTNode]:
-    """What `node.children` has, without white space and punctuation, in a tenth of its time."""
-    found: list[cst.CSTNode] = []
-    for name in _fields(type(node)):
-        value = getattr(node, name)
-        for each in value if isinstance(value, list | tuple) else (value,):
-            if hasattr(each, "__dataclass_fields__"):
-                found.append(each)
-    return found
-
-
-@cache
-def _fields(kind: type[cst.CSTNode]) -> tuple[str, ...]:
-    return tuple(name for name in kind.__dataclass_fields__ if not _PUNCTUATION.match(name))
-
-
-def _body(block: cst.BaseSuite | Sequence[cst.BaseStatement]) -> Sequence[cst.CSTNode]:
-    return block if isinstance(block, Sequence) else block.body

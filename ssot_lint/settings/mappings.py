@@ -51,11 +51,15 @@ def usual_environment(group: Iterable[Setting]) -> str:
 
 @dataclass(frozen=True)
 class Unmapped:
-    """Names that a list requires, and that the mapping of some environments lacks (none: of any)."""
+    """Names that a list requires, and that the mapping of some environments lacks (none: of any).
+
+    `injected` are the deployments that inject them all the same.
+    """
 
     required: tuple[Setting, ...]
     environments: tuple[str, ...]
     mapping: Setting
+    injected: tuple[Setting, ...] = ()
 
     def speaks_of(self, name: str, environment: str) -> bool:
         """Whether that name is lacking in an environment."""
@@ -82,11 +86,13 @@ def unmapped(settings: Settings) -> list[Unmapped]:
                 if (each.name, each.service, environment) not in told
             ]
             told |= {(each.name, each.service, environment) for each in fresh}
-            if fresh:
-                lacking[tuple(fresh)].append(environment)
+            for is_injected in (False, True):
+                if alike := [each for each in fresh if bool(_injecting(settings, each, environment)) is is_injected]:
+                    lacking[tuple(alike)].append(environment)
         for names, where in lacking.items():
             mapping = _nearest([each for each in own if may_be_same(each.environment, where[0])], required)
-            found.append(Unmapped(names, () if where == environments else tuple(where), mapping))
+            injected = [one for name in names for each in where for one in _injecting(settings, name, each)]
+            found.append(Unmapped(names, () if where == environments else tuple(where), mapping, tuple(injected)))
     return found
 
 
@@ -105,7 +111,7 @@ def _lacking(settings: Settings, required: list[Setting], own: list[Setting], en
         for each in required
         if each.name not in names
         and not words_of_environments(each.name) - {environment}
-        and not _arrives(settings, each, environment)
+        and not _arrives(settings, each, environment, {other.name for other in own})
     ]
     # What the mapping of another environment has is missing for sure, the rest only if the list is about the mapping.
     return lacking if len({each.name for each in required}) >= 2 * len({each.name for each in lacking}) else []
@@ -128,9 +134,20 @@ def _speaks_of(mapped: Setting, required: Setting) -> bool:
     )
 
 
-def _arrives(settings: Settings, required: Setting, environment: str) -> bool:
+def _arrives(settings: Settings, required: Setting, environment: str, mapped: set[str]) -> bool:
+    """Whether something else gives a name; a deployment that injects it does not, where it is mapped elsewhere."""
+    injecting = _injecting(settings, required, environment) if required.name in mapped else ()
     others = suppliers(settings, required.name, required.environment or environment)
-    return any(not each.is_pattern and (each.role != "mapped" or _speaks_of(each, required)) for each in others)
+    return any(
+        not each.is_pattern and each not in injecting and (each.role != "mapped" or _speaks_of(each, required))
+        for each in others
+    )
+
+
+def _injecting(settings: Settings, required: Setting, environment: str) -> list[Setting]:
+    """The deployments that fill a name from a secret."""
+    others = suppliers(settings, required.name, required.environment or environment)
+    return [each for each in others if each.role == "deployed" and each.secret and not each.is_pattern]
 
 
 @dataclass(frozen=True)

@@ -228,6 +228,10 @@ class TestCommittedSecret:
         write(tmp_path, {path: text})
         assert said(tmp_path, "SSOT208") == []
 
+    def test_a_token_under_the_name_of_one_is_one_finding(self, tmp_path: Path) -> None:
+        write(tmp_path, {"app.py": f'GITHUB_TOKEN = "{TOKEN}"\n'})
+        assert said(tmp_path, "SSOT208") == ["error app.py:1 a GitHub token stands here, in a file that is tracked"]
+
     def test_what_git_ignores_is_not_tracked(self, tmp_path: Path) -> None:
         write(tmp_path, {".gitignore": ".env\n", ".env": f"GITHUB_TOKEN={TOKEN}\n"})
         assert said(tmp_path, "SSOT208") == []
@@ -284,6 +288,29 @@ def deploy():
         assert said(tmp_path, "SSOT202") == [
             "error one.sh:1 the deployment of `web` does not inject `C_URL`, which two.sh injects into it"
         ]
+
+
+def test_what_stands_empty_in_two_places_of_an_environment_is_one_fault(tmp_path: Path) -> None:
+    code = {**ENTRY, "main.py": 'import os\nos.environ["A_TOKEN"]\n'}
+    task = '{"family": "web-staging", "containerDefinitions": [{"environment": [{"name": "A_TOKEN", "value": ""}]}]}'
+    write(tmp_path, {**code, "config/staging.env": "A_TOKEN=\n", "deploy/task.json": task})
+    assert said(tmp_path, "SSOT203") == [
+        "error config/staging.env:1 `A_TOKEN` is empty in staging: required, and nothing injects it"
+    ]
+
+
+def test_a_misspelt_name_is_one_fault(tmp_path: Path) -> None:
+    names = [f"LIMIT_{letter}" for letter in "ABCDEF"]
+    files = {
+        **ENTRY,
+        "main.py": "import os\n" + "".join(f"os.environ[{name!r}]\n" for name in [*names, "RELAY_HOST"]),
+        "staging.env": "".join(f"{name}=1\n" for name in [*names, "RELAY_HOST"]),
+        "production.env": "".join(f"{name}=1\n" for name in [*names, "RELY_HOST"]),
+    }
+    write(tmp_path, files)
+    ((gap, _),) = violations(tmp_path, "SSOT207")
+    assert gap.related[0].message == "`RELY_HOST` is nearly it, and nothing reads that"
+    assert said(tmp_path, "SSOT204") == []
 
 
 def test_random_keys_and_logins_in_files_of_an_environment(tmp_path: Path) -> None:

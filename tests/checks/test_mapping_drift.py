@@ -45,6 +45,21 @@ SECRET_MAPPINGS = {{"JWT_SECRET_KEY": "jwt-key", "DB_PASSWORD": "db-password", "
         write(tmp_path, {"secrets_config.py": self.CONFIG.format(more='"A_KEY", "B_KEY", "C_KEY", "D_KEY"')})
         assert said(tmp_path, "SSOT201") == []
 
+    def test_what_one_environment_lacks_is_told_though_a_command_injects_it(self, tmp_path: Path) -> None:
+        """The mapping of the other environment has it, so the command is not where it is meant to come from."""
+        mapping = """
+REQUIRED_SECRETS = ["A_KEY", "B_KEY", "C_KEY"]
+SECRETS = {
+    "staging": {"A_KEY": "a-staging", "B_KEY": "b-staging"},
+    "production": {"A_KEY": "a-production", "B_KEY": "b-production", "C_KEY": "c-production"},
+}
+"""
+        command = "gcloud run deploy web-staging --set-secrets A_KEY=a-staging:1,B_KEY=b-staging:1,C_KEY=c-staging:1\n"
+        write(tmp_path, {"secrets_config.py": mapping, "deploy.sh": command})
+        assert said(tmp_path, "SSOT201") == [
+            "warning secrets_config.py:2 is required: `C_KEY`, which the mapping of staging in secrets_config.py lacks"
+        ]
+
     def test_the_mapping_of_one_environment(self, tmp_path: Path) -> None:
         mapping = """
 REQUIRED_SECRETS = ["A_KEY", "B_KEY", "C_KEY", "D_STAGING_KEY"]
@@ -358,3 +373,22 @@ class TestIdsThatAnEnvironmentIsPutTo:
         mapping = self.MAPPING.replace('-key"', '-key-staging"')
         write(tmp_path, {"services.py": mapping, "main.tf": everything})
         assert said(tmp_path, "SSOT202") == []
+
+
+@pytest.mark.parametrize(
+    ("injected", "found"),
+    [
+        ("A_KEY=a-key:1,B_KEY=b-key:1", ["C_KEY"]),
+        ("A_KEY=a-key:1,B_KEY=b-key:1,C_KEY=c-key:1", []),
+        ("A_KEY=a-key:1", []),  # not meant to have the rest
+    ],
+)
+def test_what_a_list_requires_of_a_service_must_be_injected_into_it(
+    tmp_path: Path, injected: str, found: list[str]
+) -> None:
+    listed = f'{MAPPING}SERVICE_SECRETS = {{"web": ["A_KEY", "B_KEY", "C_KEY", "D_KEY"]}}\n'
+    write(tmp_path, {"secrets_config.py": listed, "deploy.sh": f"gcloud run deploy web --set-secrets {injected}\n"})
+    assert said(tmp_path, "SSOT202") == [
+        f"error deploy.sh:1 the deployment of `web` does not inject `{name}`, which secrets_config.py requires of it"
+        for name in found
+    ]

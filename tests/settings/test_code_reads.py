@@ -40,6 +40,8 @@ def test_the_standard_library(tmp_path: Path, code: str, need: str) -> None:
     ("code", "need"),
     [
         ('try:\n    x = os.environ["K"]\nexcept KeyError:\n    x = "d"\n', "optional"),
+        ("import contextlib\nwith contextlib.suppress(KeyError):\n    x = os.environ['K']\n", "optional"),
+        ("import contextlib\nwith contextlib.suppress(OSError):\n    x = os.environ['K']\n", "required"),
         ('try:\n    x = os.environ["K"]\nexcept KeyError:\n    raise SystemExit(1)\n', "required"),
         ('x = os.environ.get("K")\nif not x:\n    raise ValueError\n', "required"),
         ('x = os.environ.get("K")\nif x is None:\n    sys.exit(1)\n', "required"),

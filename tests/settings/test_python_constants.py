@@ -153,3 +153,39 @@ def test_a_large_mapping_takes_linear_time() -> None:
 
     steps(10)  # imports
     assert steps(800) < 4.6 * steps(200)
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        '",".join(f"{name}={value}" for name, value in TABLE.items())',
+        '",".join([f"{name}={TABLE[name]}" for name in TABLE])',
+        '",".join(sorted({f"{name}={value}" for name, value in {**TABLE}.items()}))',
+        '",".join("=".join(pair) for pair in TABLE.items())',
+    ],
+)
+def test_a_table_that_is_joined_for_a_command(given: str) -> None:
+    text = (
+        f'TABLE = {{"A_URL": "x", "B_URL": ""}}\nrun(["gcloud", "run", "deploy", "web", "--set-env-vars", {given}])\n'
+    )
+    assert [each.name for each in read("python-mapping", "deploy.py", text)] == ["A_URL", "B_URL"]
+
+
+def test_a_table_of_which_not_all_is_known(tmp_path: Path) -> None:
+    text = 'ENV_VARS = {"A_URL": "x", **MORE}\nPAIRS = ",".join(f"{k}={v}" for k, v in ENV_VARS.items())\n'
+    text += 'run(["gcloud", "run", "deploy", "web", "--set-env-vars", PAIRS])\n'
+    found = read("python-mapping", "deploy.py", text)
+    assert {(each.role, each.name) for each in found if each.role == "deployed"} == {
+        ("deployed", "A_URL"),
+        ("deployed", "*"),
+    }
+
+
+def test_a_mapping_that_is_made_in_a_loop() -> None:
+    text = 'NAMES = {"A_KEY": "a-key", "B_KEY": "b-key"}\n'
+    text += 'STAGING_SECRETS = {name: f"{id}-staging" for name, id in NAMES.items()}\n'
+    found = [each for each in read("python-mapping", "secrets_config.py", text) if each.environment == "staging"]
+    assert [(each.name, each.secret, each.line) for each in found] == [
+        ("A_KEY", "a-key-staging", 1),
+        ("B_KEY", "b-key-staging", 1),
+    ]

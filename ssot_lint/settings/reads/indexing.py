@@ -127,7 +127,8 @@ class _Walker:
                     self._uses(value, around)
                     if bound is not None:
                         self._bind(bound, value, around.scope)
-                self.block(body, around._replace(prefix=f"{around.prefix}{''.join(map(_prefix, items))}"))
+                inner = around._replace(prefix=f"{around.prefix}{''.join(map(_prefix, items))}")
+                self.block(body, inner._replace(caught=True) if any(map(_suppresses_missing, items)) else inner)
             case Match(subject=subject, cases=cases):
                 self._uses(subject, around)
                 for case in cases:
@@ -370,7 +371,21 @@ def _catches_missing(handler: Handler) -> bool:
         return False
     if handler.type is None:
         return True
-    names = {node.id for node in walk(handler.type) if isinstance(node, Name)}
+    return _is_of_missing(handler.type)
+
+
+def _suppresses_missing(item: tuple[Expression, Expression | None, int]) -> bool:
+    """`with contextlib.suppress(KeyError)`."""
+    match item[0]:
+        case Call(function=Attribute(name="suppress") | Name(id="suppress"), arguments=arguments):
+            return any(map(_is_of_missing, arguments))
+        case _:
+            return False
+
+
+def _is_of_missing(exceptions: Expression) -> bool:
+    """Whether what a missing key raises is among the exceptions."""
+    names = {node.id for node in walk(exceptions) if isinstance(node, Name)}
     return bool(names & {"KeyError", "LookupError", "Exception", "BaseException"})
 
 

@@ -1,0 +1,67 @@
+"""Parts of a concrete syntax tree that the constants of a file are read from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import libcst as cst
+
+_ADDING = frozenset({"append", "extend", "update", "insert", "setdefault"})
+_PUNCTUATION = re.compile(
+    r"whitespace|leading_lines|lines_after|lpar|rpar|[lr](?:brace|bracket)|comma|equal|colon|semicolon|header|footer|indent"
+    r"|operator|newline|trailing"
+)
+
+
+def additions(node: cst.CSTNode) -> Iterator[tuple[cst.BaseExpression, cst.BaseExpression | None]]:
+    """(holder, what is added to it) of a call or assignment; None for what is not known.
+
+    Of an assignment to an entry the holder is the entry.
+    """
+    import libcst as cst
+
+    if isinstance(node, cst.AugAssign):
+        yield node.target, node.value
+    elif isinstance(node, cst.Assign):
+        yield from ((each.target, node.value) for each in node.targets if isinstance(each.target, cst.Subscript))
+    elif isinstance(node, cst.Call) and isinstance(node.func, cst.Attribute) and node.func.attr.value in _ADDING:
+        plain = [argument.value for argument in node.args if argument.keyword is None and not argument.star]
+        if plain or not node.args:
+            yield node.func.value, plain[0] if len(plain) == 1 and len(plain) <= len(node.args) else None
+        if len(plain) < len(node.args):
+            # `update(NAME="secret-id")`: the table of the keywords.
+            yield node.func.value, node
+
+
+def sides(node: cst.BaseExpression) -> tuple[cst.BaseExpression, cst.BaseExpression]:
+    """What stands left and right of an operator, or the two parts of a string."""
+    import libcst as cst
+
+    if isinstance(node, cst.ConcatenatedString | cst.BinaryOperation):
+        return node.left, node.right
+    raise TypeError(type(node).__name__)
+
+
+def children(node: cst.CSTNode) -> list[cst.CSTNode]:
+    """What `node.children` has, without white space and punctuation, in a tenth of its time."""
+    found: list[cst.CSTNode] = []
+    for name in _fields(type(node)):
+        value = getattr(node, name)
+        for each in value if isinstance(value, list | tuple) else (value,):
+            if hasattr(each, "__dataclass_fields__"):
+                found.append(each)
+    return found
+
+
+@cache
+def _fields(kind: type[cst.CSTNode]) -> tuple[str, ...]:
+    return tuple(name for name in kind.__dataclass_fields__ if not _PUNCTUATION.match(name))
+
+
+def body(block: cst.BaseSuite | Sequence[cst.BaseStatement]) -> Sequence[cst.CSTNode]:
+    """The statements of a block."""
+    return block if isinstance(block, Sequence) else block.body
