@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from ssot_lint.callgraph.activation import Activation, CallRecord
 from ssot_lint.callgraph.code import Code
 from ssot_lint.callgraph.graph import Node
-from ssot_lint.callgraph.values import Instance, Value
+from ssot_lint.callgraph.values import Constant, Instance, Value
 from ssot_lint.checks.bindings import names_bound
 from ssot_lint.checks.callee import is_sure_of
 from ssot_lint.checks.known import is_plain
@@ -155,7 +155,8 @@ def _gives_plain_values(callee: Activation) -> bool:
     returned = [statement.value for statement in nested(scope.body) if isinstance(statement, Return)]
     if any(isinstance(statement, Raise) for statement in scope.body) or all(map(says_only, scope.body)):
         return False
-    made = {value.key[1] for value in callee.result if _is_made_by(callee, value)}  # type: ignore[attr-defined]
+    is_told = all(isinstance(value, Constant) or _is_made_by(callee, value) for value in callee.result)
+    made = {value.key[1] for value in callee.result if is_told and isinstance(value, Instance)}  # type: ignore[index]
     return all(
         value is None or isinstance(value, _NOT_AWAITABLE) or (isinstance(value, Call) and value.at in made)
         for value in returned

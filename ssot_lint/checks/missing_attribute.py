@@ -9,8 +9,10 @@ from msgspec import Struct
 from ssot_lint.callgraph.activation import Missing
 from ssot_lint.callgraph.classes import ClassInfo
 from ssot_lint.callgraph.values import Class, ExternalInstance, Instance, Module
+from ssot_lint.checks.annotated import lacking
 from ssot_lint.checks.bindings import Bindings, names_bound
 from ssot_lint.checks.context import CheckContext
+from ssot_lint.checks.definition_order import is_postponed
 from ssot_lint.checks.initialising import inside, uninitialised
 from ssot_lint.checks.known import is_closed_model, is_enumeration, is_plain, names_of_base
 from ssot_lint.checks.protocols import unenterable
@@ -19,7 +21,7 @@ from ssot_lint.checks.setting import unsettable
 from ssot_lint.checks.sureness import is_known, is_made_here, own_class, rests_on_a_choice
 from ssot_lint.checks.surroundings import written
 from ssot_lint.checks.writes import attributes_written
-from ssot_lint.facts.model import Attribute, Call, Const, Name, Statement
+from ssot_lint.facts.model import AnnotatedAssign, Attribute, Call, Const, Name, Statement
 from ssot_lint.facts.nested import nested, walk
 from ssot_lint.findings import Level, Violation
 
@@ -81,7 +83,9 @@ class Rule:
     def check(self, context: CheckContext) -> Iterator[Violation]:
         """A violation for each read that is certain to fail."""
         start = Start(context, self.code, AttributeError)
-        for place, message in start.earliest((*_failing(start), *unenterable(start), *unsettable(start))):
+        for place, message in start.earliest(
+            (*_failing(start), *lacking(start), *unenterable(start), *unsettable(start))
+        ):
             yield start.violation(place, message)
 
 
@@ -90,13 +94,21 @@ def _failing(start: Start) -> Iterator[tuple[Reached, str]]:
     for place, each in start.missing("attribute"):
         message = _lacks(start, place, each)
         read = start.context.surroundings.node(place.site) if message else None
-        if not isinstance(read, Attribute) or not _is_certain(start, place, each, read):
+        if not isinstance(read, Attribute) or not _is_certain(start, place, each, read) or _is_hint(start, place):
             continue
         module = place.node.module
         if module not in asked:
             asked[module] = frozenset(_asked_for(place))
         if each.name not in asked[module]:
             yield place, message
+
+
+def _is_hint(start: Start, place: Reached) -> bool:
+    """Whether it stands in an annotation that Python does not evaluate."""
+    code = place.node.activation.code
+    around = [step for step in start.context.surroundings.of(place.site) if step.field == "annotation"]
+    is_local = code.scope.kind == "function" and any(isinstance(step.node, AnnotatedAssign) for step in around)
+    return bool(around) and (is_local or is_postponed(code.module.facts))
 
 
 def _is_certain(start: Start, place: Reached, missing: Missing, read: Attribute) -> bool:

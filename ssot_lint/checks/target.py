@@ -14,6 +14,9 @@ from ssot_lint.project.paths import is_below, parent
 
 Version: TypeAlias = tuple[int, int]
 
+# From then on (PEP 649) nothing evaluates annotations before somebody asks for them.
+LAZY_ANNOTATIONS: Version = (3, 14)
+
 _FROM = re.compile(r"^\s*FROM\s+(?:--platform=\S+\s+)?(\S*python\S*?):v?(3)\.(\d+)", re.IGNORECASE | re.MULTILINE)
 _UV_IMAGE = re.compile(r"^\s*FROM\s+(?:--platform=\S+\s+)?\S+:\S*python(3)\.(\d+)", re.IGNORECASE | re.MULTILINE)
 _PINNED = re.compile(r"^\s*(?:cpython-)?(3)\.(\d+)")

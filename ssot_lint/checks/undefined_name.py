@@ -14,11 +14,10 @@ from ssot_lint.checks.early_calls import early_uses
 from ssot_lint.checks.global_order import is_never_bound
 from ssot_lint.checks.reached import Reached, Start
 from ssot_lint.checks.scopes import Visible
-from ssot_lint.checks.target import runs_on
+from ssot_lint.checks.target import LAZY_ANNOTATIONS, runs_on
 from ssot_lint.facts.model import DefineClass, ModuleFacts, Name
 from ssot_lint.findings import Hop, Level, Site, Violation
 
-_LAZY_ANNOTATIONS = (3, 14)
 _BROKEN_AT_ONCE = 2  # modules that one commit may break
 
 
@@ -78,7 +77,7 @@ def _ahead(start: Start, visible: Visible) -> Iterator[tuple[Reached, str]]:
     does not evaluate them (PEP 649), for the code has run before.
     """
     version = runs_on(start.context.project)
-    if version is None or version < _LAZY_ANNOTATIONS:
+    if version is None or version < LAZY_ANNOTATIONS:
         found = [*_in_annotations(start, visible), *_early(start, annotations=True)]
         if version is not None or len({place.site.module for place, _ in found}) <= _BROKEN_AT_ONCE:
             yield from found

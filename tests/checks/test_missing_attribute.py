@@ -330,3 +330,22 @@ class Extractor(outside.Parser):
 def start(): Extractor().extract()
 """
     assert told(tmp_path, {"app.py": code}, STARTS, select="SSOT113") == []
+
+
+@pytest.mark.parametrize(
+    ("code", "is_reported"),
+    [
+        ("import models\ndef start(given: models.Gone): pass", True),
+        ("import models\nclass A:\n    given: models.Gone\ndef start(): A()", True),
+        ("import models\ndef start(): pass\ndef other() -> models.Gone: pass", True),
+        ("import models\ndef start(): pass\ndef other() -> 'models.Gone': pass", False),
+        ("import models\ndef start(): pass\ndef other() -> models.Here: pass", False),
+        ("import models\nmodels = print\ndef start(): pass\ndef other() -> models.Gone: pass", False),
+        ("from __future__ import annotations\nimport models\ndef start(given: models.Gone): pass", False),
+        ("from __future__ import annotations\nimport models\nclass A:\n    x: models.Gone\ndef start(): A()", False),
+        ("import models\ndef start():\n    given: models.Gone = 1", False),
+    ],
+)
+def test_looks_at_annotations_that_are_evaluated(tmp_path: Path, code: str, is_reported: bool) -> None:
+    files = {"app.py": code, "models.py": "class Here: pass\n"}
+    assert len(told(tmp_path, files, STARTS, select="SSOT113")) == is_reported
