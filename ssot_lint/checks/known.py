@@ -6,7 +6,7 @@ from abc import ABCMeta
 from functools import cache
 from importlib import import_module
 
-from ssot_lint.callgraph.classes import ClassInfo
+from ssot_lint.callgraph.classes import DATACLASS, ClassInfo
 from ssot_lint.callgraph.outside import MODELS
 from ssot_lint.callgraph.values import External
 from ssot_lint.checks.registering import gives_back
@@ -133,7 +133,7 @@ def _has_ordinary_metaclass(info: ClassInfo) -> bool:
 
 def _is_plain_itself(info: ClassInfo) -> bool:
     statement = definition_of(info)
-    if statement is None:
+    if statement is None or any(_is_other_dataclass(path) for path in info.decorators):
         return False
     # Other keywords go to `__init_subclass__`.
     metaclasses = [value for name, value in statement.keywords if name in (None, "metaclass")]
@@ -141,6 +141,11 @@ def _is_plain_itself(info: ClassInfo) -> bool:
     return all(keeps_class(written(each)) or _is_given_back(info, index) for index, each in decorators) and all(
         written(each).rpartition(".")[2] == "ABCMeta" for each in metaclasses
     )
+
+
+def _is_other_dataclass(path: str) -> bool:
+    """Whether a decorator is the `dataclass` of another library, such as `attr`, which makes more of a class."""
+    return path.endswith(".dataclass") and path != DATACLASS
 
 
 def _is_given_back(info: ClassInfo, index: int) -> bool:

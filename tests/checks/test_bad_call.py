@@ -210,3 +210,9 @@ def other(each): pass
 passed_on(Model.update if input() else other, Model)
 """
     assert findings(tmp_path, {"app.py": code}, select="SSOT112") == []
+
+
+@pytest.mark.parametrize("library", ["attr", "pydantic.dataclasses"])
+def test_a_dataclass_of_another_library_takes_what_that_library_says(tmp_path: Path, library: str) -> None:
+    code = f"from {library} import dataclass\n@dataclass\nclass A:\n    x: int\ndef start(): A(x=1, y=2)\n"
+    assert findings(tmp_path, {"app.py": code}, 'entry-points = ["app:start"]\n', select="SSOT112") == []
