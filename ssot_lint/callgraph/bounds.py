@@ -6,6 +6,7 @@ The summary counts how often a bound was met.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from math import inf
 
 # A call goes to no more, and a wide cell holds no more: what comes past them is left out.
 MOST = 64
@@ -27,8 +28,8 @@ class Bounds:
     stands for. `turns` of a loop are gone through one after the other. `depth` of calls into each other before the rest
     waits in the queue, `nesting` of callables that wrap callables (a partial of a partial). `service`: evaluations of
     what runs after the start, where little is asked about that; past them only what the outside calls itself (a
-    request's handler) runs, once. `guesses`: whether what only unmodelled code outside may call is followed, or left
-    out.
+    request's handler) runs, once, and of more than so many `handlers` nothing else. `guesses`: whether what only
+    unmodelled code outside may call is followed, or left out.
     """
 
     exact: int = 6
@@ -45,7 +46,8 @@ class Bounds:
     turns: int = 6
     depth: int = 80
     nesting: int = 12
-    service: int | None = None
+    service: float = inf
+    handlers: float = inf
     guesses: bool = True
 
 
@@ -54,7 +56,8 @@ ROOMY = 8_000
 
 
 # What a check that no contract asks about the running service looks at of it: all, but of large programs.
-BRIEF = Bounds(service=2_000)
+# One handler leads to ten evaluations or so, and of a service that is not looked at to its end little can be said.
+BRIEF = Bounds(service=2_000, handlers=200)
 
 
 def share(bound: int, size: int, least: int = 1) -> int:

@@ -34,6 +34,7 @@ class Schedule:
         self._depth = 0
         self._stage = IMPORT
         self._entered = self._evaluations = 0
+        self._has_many = False
         self.unsettled = 0
         self.is_cut = False
 
@@ -73,8 +74,10 @@ class Schedule:
         while self._stage < stage:
             self._stage += 1
             self._entered = self._evaluations = 0
+            waiting = self._waiting.pop(self._stage, [])
             self._bound(self._roomy)
-            for activation in self._waiting.pop(self._stage, ()):
+            self._has_many = self._stage >= SERVICE and len(waiting) > self._bounds.handlers
+            for activation in waiting:
                 self.enter(activation, None, self._stage)
                 self.drain()
 
@@ -144,8 +147,7 @@ class Schedule:
 
     def _is_brief(self) -> bool:
         """Whether no more is looked at of what runs after the start."""
-        most = self._bounds.service
-        return most is not None and self._stage >= SERVICE and self._evaluations >= most
+        return self._has_many or (self._stage >= SERVICE and self._evaluations >= self._bounds.service)
 
     def _bound(self, bounds: Bounds) -> None:
         self._bounds = bounds

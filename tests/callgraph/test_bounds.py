@@ -133,6 +133,9 @@ def test_of_what_runs_after_the_start_each_handler_is_looked_at_where_little_is_
     assert {"begin", *works} <= called(brief)
     assert len(called(brief) & ends) < 10
     assert whole.stats["unsettled"] == 0 < brief.stats["unsettled"]
+    many = graph_of(text, bounds=Bounds(handlers=19))
+    assert called(many) & {"begin", *works, *ends} == {"begin", *works}
+    assert called(graph_of(text, bounds=Bounds(handlers=20))) == called(whole)
 
 
 def test_a_large_function_is_evaluated_less_often_again() -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from math import inf
 from pathlib import Path
 
 import pytest
@@ -408,9 +409,9 @@ def third():
 """
 
 
-@pytest.mark.parametrize("service", [None, 1, 2, 3, 4, 5])
+@pytest.mark.parametrize("service", [inf, 1, 2, 3, 4, 5])
 def test_is_silent_about_what_something_may_fill_that_was_not_looked_at(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, service: int | None
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, service: float
 ) -> None:
     monkeypatch.setattr(bounds, "BRIEF", bounds.Bounds(service=service))
     assert told(tmp_path, {"app.py": FILLED}, 'entry-points = ["app:app"]\n', select="SSOT103") == []
