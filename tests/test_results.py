@@ -76,6 +76,7 @@ EDITS: dict[str, Callable[[str], str]] = {
     "a comment below": lambda text: f"{text}# get_manager\n",
     "a suppression above": lambda text: f"# ssot-lint: ignore-file[SSOT101] for now\n{text}",
     "another body": lambda text: text.replace("return ", "return None or "),
+    "a store that nothing reads": lambda text: text.replace("    return ", "    spare = 'made up'\n    return ", 1),
     "a slow import": lambda text: f"import time\ntime.sleep(1)\n{text}",
     "a function below": lambda text: f"{text}\n\n{MORE}",
     "a function above": lambda text: f"{MORE}{text}",
@@ -227,6 +228,17 @@ def test_a_function_that_nobody_looked_into_links_nothing_again(
     expected = said(report(project, no_cache=True))
     found = {(each["code"], each["path"], each["line"]) for each in expected["findings"]}
     assert ("SSOT102", "app/tools.py", 9) in found
+    monkeypatch.setattr(linked, "link", None)
+    assert said(report(project, cache_dir=cache)) == expected
+
+
+def test_a_store_that_nothing_reads_links_nothing_again(
+    project: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    report(project, cache_dir=cache)
+    write(project, {"app/steps.py": EDITS["a store that nothing reads"](FILES["app/steps.py"])})
+    expected = said(report(project, no_cache=True))
+    assert {(each["path"], each["line"]) for each in expected["findings"]} >= {("app/steps.py", 6)}
     monkeypatch.setattr(linked, "link", None)
     assert said(report(project, cache_dir=cache)) == expected
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import builtins
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 import msgspec
 
+from ssot_lint.facts.dead import dead_names, is_dead
 from ssot_lint.facts.model import Const, Define, Expression, ModuleFacts, Name, Scope, Site
+
+_NONE: frozenset[str] = frozenset()
 
 
 @dataclass
@@ -20,13 +23,13 @@ class Moved:
     gone: list[str] = field(default_factory=list)
 
 
-def moved(old: ModuleFacts, new: ModuleFacts, looked: Collection[int]) -> Moved | None:
+def moved(old: ModuleFacts, new: ModuleFacts, looked: Collection[int], ordinary: int = 0) -> Moved | None:
     """What became of the old version's sites in the new one; None if more than unseen code has changed.
 
     `looked` are the indices of the scopes whose statements were looked at. Of the others these may differ, and the
-    names that they bind for themselves; comments and the number of lines may differ too. Sites inside of unseen code
-    are not among those that are given. On the level of the module there may be other functions, whose definition does
-    nothing but to bind a name.
+    names that they bind for themselves; comments and the number of lines may differ too. Functions of no more than so
+    many `ordinary` bytes may have other dead stores. Sites inside of unseen code are not among those that are given. On
+    the level of the module there may be other functions, whose definition does nothing but to bind a name.
     """
     found = Moved()
     numbers = _paired(old, new)
@@ -39,10 +42,14 @@ def moved(old: ModuleFacts, new: ModuleFacts, looked: Collection[int]) -> Moved 
     found.added, found.gone = _names(new, came), _names(old, went)
     for before, now in numbers.items():
         if before >= 0:
-            was = _seen(_without(old, before, went), before in looked)
             if numbers.get(old.scopes[before].parent) != new.scopes[now].parent:
                 return None
-            if not _alike(was, _seen(_without(new, now, came), before in looked), found.sites, numbers):
+            was, became = _without(old, before, went), _without(new, now, came)
+            dead = _dead(was, became, ordinary) if before in looked else (_NONE, _NONE)
+            if dead is None:
+                return None
+            seen = (_seen(was, before in looked, dead[0]), _seen(became, before in looked, dead[1]))
+            if not _alike(*seen, found.sites, numbers, dead):
                 return None
     return found
 
@@ -103,18 +110,36 @@ def _without(facts: ModuleFacts, index: int, scopes: Collection[int]) -> Scope:
     return rest
 
 
-def _seen(scope: Scope, looked: bool) -> list[object]:
+def _dead(old: Scope, new: Scope, ordinary: int) -> tuple[frozenset[str], frozenset[str]] | None:
+    """The names that only dead stores bind, in both versions; None if their unlike sizes matter by themselves."""
+    if old.kind != "function":
+        return _NONE, _NONE
+    sizes = [len(memoryview(each.encoded)) for each in (old, new)]
+    return (dead_names(old), dead_names(new)) if max(sizes) <= ordinary or sizes[0] == sizes[1] else None
+
+
+def _seen(scope: Scope, looked: bool, dead: frozenset[str]) -> list[object]:
     """What is known of a scope, but for the one around it."""
     whole = looked or scope.kind in ("module", "class")
     return [
         scope.name, scope.qualname, scope.kind, scope.parameters, scope.returns, scope.is_async,
         scope.is_generator, scope.captured, scope.global_names, scope.nonlocal_names, (scope.at,),
-        scope.bound if whole else None, scope.read() if looked else None,
+        [name for name in scope.bound if name not in dead] if whole else None,
+        scope.read() if looked else None,
     ]  # fmt: skip
 
 
-def _alike(old: object, new: object, sites: dict[Site, Site], numbers: dict[int, int]) -> bool:
-    """Whether two parts of facts are the same but for their sites, which are noted, and the `numbers` of scopes."""
+def _alike(
+    old: object,
+    new: object,
+    sites: dict[Site, Site],
+    numbers: dict[int, int],
+    dead: tuple[frozenset[str], frozenset[str]] = (_NONE, _NONE),
+) -> bool:
+    """Whether two parts of facts are the same but for their sites, which are noted, and the `numbers` of scopes.
+
+    What is stored in `dead` names of the one and of the other does not count.
+    """
     pending = [(old, new, "")]
     while pending:
         before, after, name = pending.pop()
@@ -124,6 +149,8 @@ def _alike(old: object, new: object, sites: dict[Site, Site], numbers: dict[int,
             names = before.__struct_fields__
             pending += [(getattr(before, name), getattr(after, name), name) for name in names]
         elif isinstance(before, (list, tuple)) and isinstance(after, (list, tuple)):
+            if any(dead) and isinstance(before, list):
+                before, after = _live(before, dead[0]), _live(after, dead[1])
             if len(before) != len(after):
                 return False
             # Of numbers, only sites stand in tuples.
@@ -138,3 +165,7 @@ def _alike(old: object, new: object, sites: dict[Site, Site], numbers: dict[int,
         elif before != after:
             return False
     return True
+
+
+def _live(parts: Iterable[object], dead: frozenset[str]) -> list[object]:
+    return [each for each in parts if not is_dead(each, dead)]

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -98,3 +99,42 @@ def test_a_function_more_moves_the_sites_of_the_others(bodies: list[str], place:
 def test_what_the_module_itself_does_counts(more: str) -> None:
     text = source(BODIES)
     assert moved(facts(text), facts(text + more), [0]) is None
+
+
+FUNCTION = "def f(one, two=2):\n    {}\n"
+
+
+def is_as_good(old: str, new: str, ordinary: int = 2000) -> bool:
+    """Whether one body of a function that was looked into is as good as the other."""
+    return moved(facts(FUNCTION.format(old)), facts(FUNCTION.format(new)), {0, 1}, ordinary) is not None
+
+
+@pytest.mark.parametrize("more", ["x = 1", "x = 'made up'", "x = 1\n    x = None", "x = 1; y = b''"])
+def test_a_store_that_nothing_reads_changes_nothing(more: str) -> None:
+    body = "return one.call(two)"
+    assert is_as_good(body, f"{more}\n    {body}")
+    assert is_as_good(f"{more}\n    {body}", body)
+    assert is_as_good(f"if one:\n        x = 1\n        two()\n    {body}", f"if one:\n        two()\n    {body}")
+
+
+@pytest.mark.parametrize(
+    ("more", "body"),
+    [
+        ("x = 1", "return x"),
+        ("x = y = 1", "return one"),
+        ("x = one", "return two"),
+        ("x = 1", "return locals()"),
+        ("x = 1", "return lambda: x"),
+        ("x = 1", "raise ValueError"),
+        ("two = 1", "return one"),
+        ("global x\n    x = 1", "return one"),
+        ("x = 1\n    x += 1", "return one"),
+        ("x = 1\n    del x", "return one"),
+    ],
+)
+def test_a_store_that_something_may_read_changes_something(more: str, body: str) -> None:
+    assert not is_as_good(body, f"{more}\n    {body}")
+
+
+def test_the_size_of_a_large_function_matters() -> None:
+    assert not is_as_good("return one(two)", "x = 1\n    return one(two)", ordinary=9)
