@@ -61,15 +61,20 @@ def used_names(expression: object) -> Iterator[Name]:
 class DefinitionOrder:
     """Goes through a module's body in order."""
 
-    def __init__(self, bindings: Bindings, module: str, facts: ModuleFacts, *, annotations: bool) -> None:
+    def __init__(self, bindings: Bindings, module: str, facts: ModuleFacts) -> None:
         self._bindings = bindings
         self._module = module
         self._facts = facts
-        self._annotations = annotations and not is_postponed(facts)
+        self._annotations = False
         self._by_function = {name for scope in facts.scopes[1:] for name in scope.global_names}
+        self._bound = [self._bound_by(statement) for statement in facts.scopes[0].body]
 
-    def early(self) -> list[Name]:
-        """The names that straight-line code uses before the module binds them, where nothing else can have."""
+    def early(self, *, annotations: bool) -> list[Name]:
+        """The names that straight-line code uses before the module binds them, where nothing else can have.
+
+        Names in annotations are among them if they are evaluated.
+        """
+        self._annotations = annotations and not is_postponed(self._facts)
         used = (name for statement, unbound in self.steps() for name in self._uses(statement) if name.id in unbound)
         found = list(used)
         return found if found and not self.is_open else []
@@ -86,16 +91,20 @@ class DefinitionOrder:
         named = {name for name in names.bound if not name.startswith("__")} if names is not None else set()
         later = named - self._by_function - BUILTINS - self._bindings.writes.far
         unbound = {name for name in later if not self._bindings.is_module(f"{self._module}.{name}")}
-        for statement in self._facts.scopes[0].body:
+        for statement, (first, then) in zip(self._facts.scopes[0].body, self._bound, strict=True):
             if isinstance(statement, ImportFrom) and statement.names[0][0] == "*":
                 return
-            unbound.difference_update(each.target.id for each in walk(statement) if isinstance(each, Walrus))
+            unbound.difference_update(first)
             yield statement, unbound
-            for each in running([statement]):
-                unbound.difference_update(names_bound(self._facts, each))
+            unbound.difference_update(then)
             if isinstance(statement, Delete):
                 deleted = {target.id for target in statement.targets if isinstance(target, Name)}
                 unbound.update(deleted & later)
+
+    def _bound_by(self, statement: Statement) -> tuple[list[str], list[str]]:
+        """The names that a statement binds in its expressions, and those that it binds when it is done."""
+        first = [each.target.id for each in walk(statement) if isinstance(each, Walrus)]
+        return first, [name for each in running([statement]) for name in names_bound(self._facts, each)]
 
     def _uses(self, statement: Statement, local: frozenset[str] = frozenset()) -> Iterator[Name]:
         """The names that a statement reads as soon as it runs, in the module or in a class body with these names."""

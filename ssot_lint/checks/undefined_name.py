@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import TypeAlias
 
 from ssot_lint.callgraph.graph import Node
 from ssot_lint.checks.assignment_order import reads_of_unbound
@@ -17,6 +18,8 @@ from ssot_lint.checks.scopes import Visible
 from ssot_lint.checks.target import LAZY_ANNOTATIONS, runs_on
 from ssot_lint.facts.model import DefineClass, ModuleFacts, Name
 from ssot_lint.findings import Hop, Level, Site, Violation
+
+_Orders: TypeAlias = dict[Node, DefinitionOrder]
 
 _BROKEN_AT_ONCE = 2  # modules that one commit may break
 
@@ -62,15 +65,23 @@ class Rule:
         """A violation for each use of a name that is certain to fail."""
         start = Start(context, self.code, NameError)
         visible = Visible(context.bindings, context.surroundings)
-        early = list(_called_early(start))
+        orders = {
+            body: DefinitionOrder(start.bindings, body.module, body.activation.code.module.facts)
+            for body in start.bodies()
+        }
+        early = list(_called_early(start, orders))
         chains = {place: chain for place, _, chain in early}
-        found = [*_unbound(start, visible), *_ahead(start, visible), *((place, message) for place, message, _ in early)]
+        found = [
+            *_unbound(start, visible),
+            *_ahead(start, visible, orders),
+            *((place, message) for place, message, _ in early),
+        ]
         for place, message in start.earliest(found):
             violation = start.violation(place, message)
             yield replace(violation, chain=chains.get(place, violation.chain))
 
 
-def _ahead(start: Start, visible: Visible) -> Iterator[tuple[Reached, str]]:
+def _ahead(start: Start, visible: Visible, orders: _Orders) -> Iterator[tuple[Reached, str]]:
     """What is used before it is bound, and what annotations name where Python evaluates them.
 
     If no place says on which Python the code runs, and annotations would fail in many modules, it is taken for one that
@@ -78,11 +89,11 @@ def _ahead(start: Start, visible: Visible) -> Iterator[tuple[Reached, str]]:
     """
     version = runs_on(start.context.project)
     if version is None or version < LAZY_ANNOTATIONS:
-        found = [*_in_annotations(start, visible), *_early(start, annotations=True)]
+        found = [*_in_annotations(start, visible), *_early(orders, annotations=True)]
         if version is not None or len({place.site.module for place, _ in found}) <= _BROKEN_AT_ONCE:
             yield from found
             return
-    yield from _early(start, annotations=False)
+    yield from _early(orders, annotations=False)
 
 
 def _unbound(start: Start, visible: Visible) -> Iterator[tuple[Reached, str]]:
@@ -131,18 +142,16 @@ def _annotations_of(
             yield from _annotations_of(start, visible, node, facts, statement.scope)
 
 
-def _called_early(start: Start) -> Iterator[tuple[Reached, str, tuple[Hop, ...]]]:
+def _called_early(start: Start, orders: _Orders) -> Iterator[tuple[Reached, str, tuple[Hop, ...]]]:
     """What functions use that the body of their module calls too early; the chain goes through that very call."""
-    for body in start.bodies():
-        order = DefinitionOrder(start.bindings, body.module, body.activation.code.module.facts, annotations=False)
+    for body, order in orders.items():
         for use in early_uses(start.graph, body, order):
             yield Reached(use.node, use.name.at, 0), _ahead_of(use.name), start.graph.chain(body.reach[0]) + use.chain
 
 
-def _early(start: Start, *, annotations: bool) -> Iterator[tuple[Reached, str]]:
-    for node in start.bodies():
-        order = DefinitionOrder(start.bindings, node.module, node.activation.code.module.facts, annotations=annotations)
-        for name in order.early():
+def _early(orders: _Orders, *, annotations: bool) -> Iterator[tuple[Reached, str]]:
+    for node, order in orders.items():
+        for name in order.early(annotations=annotations):
             yield Reached(node, name.at, 0), _ahead_of(name)
 
 
