@@ -41,12 +41,22 @@ class Reach(NamedTuple):
 class Node:
     """A function (or module body) in one calling context. `reach` is by half: before and after a first `yield`."""
 
-    __slots__ = ("activation", "calls", "reach")
+    __slots__ = ("_places", "activation", "calls", "reach")
 
     def __init__(self, activation: Activation) -> None:
         self.activation = activation
         self.calls: tuple[CallRecord, ...] = activation.calls
         self.reach: list[Reach | None] = [None, None]
+        self._places: dict[tuple[int, int], list[CallRecord]] | None = None
+
+    @property
+    def places(self) -> dict[tuple[int, int], list[CallRecord]]:
+        """The calls by site and half."""
+        if self._places is None:
+            self._places = {}
+            for call in self.calls:
+                self._places.setdefault((call.at, call.half), []).append(call)
+        return self._places
 
     @property
     def symbol(self) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
 
 from ssot_lint.callgraph.activation import Activation, CallRecord
@@ -71,13 +70,12 @@ def _awaited_in_turn(start: Start) -> Iterator[tuple[Reached, str, str]]:
     """Plain functions among those that a loop calls and awaits one after another."""
     surroundings = start.context.surroundings
     for node in start.graph.nodes.values():
-        by_place: defaultdict[tuple[int, int], list[CallRecord]] = defaultdict(list)
-        for call in node.calls:
-            by_place[call.at, call.half].append(call)
-        for (at, half), calls in by_place.items():
+        for (at, half), calls in node.places.items():
+            if len(calls) < 2 or at in node.activation.opaque:
+                continue
             place = Reached(node, at, half, max(call.certainty for call in calls))
-            step = next(surroundings.of(place.site), None) if len(calls) > 1 and start.counts(place) else None
-            if step is None or not isinstance(step.node, Await) or at in node.activation.opaque:
+            step = next(surroundings.of(place.site), None) if start.counts(place) else None
+            if step is None or not isinstance(step.node, Await):
                 continue
             if all(runs_all(surroundings, node, call) for call in calls):
                 yield from ((place, call.target, what) for call, what in _plain_ones(start, place, calls))
@@ -97,17 +95,16 @@ def _plain_ones(start: Start, place: Reached, calls: list[CallRecord]) -> Iterat
 def plain_calls(start: Start) -> Iterator[tuple[Reached, CallRecord, Code, Define]]:
     """The calls that count and go to one function of the project, with its code and definition."""
     for node in start.graph.nodes.values():
-        by_place: defaultdict[tuple[int, int], list[CallRecord]] = defaultdict(list)
-        for call in node.calls:
-            by_place[call.at, call.half].append(call)
-        for (at, half), calls in by_place.items():
-            place = Reached(node, at, half, max(call.certainty for call in calls))
+        for (at, half), calls in node.places.items():
             call = calls[0]
             function = call.callee.function if call.callee is not None else None
-            if len({each.target for each in calls}) > 1 or function is None or not start.counts(place):
+            if function is None or call.kind != "call" or at in node.activation.opaque:
+                continue
+            place = Reached(node, at, half, max(call.certainty for call in calls))
+            if not start.counts(place) or any(each.target != call.target for each in calls):
                 continue
             definition = start.context.surroundings.definition(function.code.module.name, function.code.index)
-            if call.kind == "call" and definition is not None and at not in node.activation.opaque:
+            if definition is not None:
                 yield place, call, function.code, definition
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator
 
 from ssot_lint.callgraph.activation import CallRecord, Made
@@ -137,14 +137,11 @@ def _of_made(start: Start, made: Made) -> str:
 
 def _failing(start: Start) -> Iterator[tuple[Reached, CallRecord]]:
     for node in start.graph.nodes.values():
-        by_place: defaultdict[tuple[int, int], list[CallRecord]] = defaultdict(list)
-        for call in node.calls:
-            by_place[call.at, call.half].append(call)
-        for (at, half), calls in by_place.items():
-            place = Reached(node, at, half, max(call.certainty for call in calls))
+        for (at, half), calls in node.places.items():
             misfits = [call for call in calls if call.problem and call.kind == "call"]
             if not misfits:
                 continue
+            place = Reached(node, at, half, max(call.certainty for call in calls))
             all_run = len(calls) > 1 and all(runs_all(start.context.surroundings, node, call) for call in calls)
             if (
                 (all_run or len(misfits) == len(calls))

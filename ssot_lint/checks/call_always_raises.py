@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -164,13 +163,10 @@ def _raising(graph: CallGraph, surroundings: Surroundings) -> Iterator[_Raising]
     for node in graph.nodes.values():
         if node.reach == [None, None]:
             continue
-        by_place: defaultdict[tuple[int, int], list[CallRecord]] = defaultdict(list)
-        for call in node.calls:
-            if call.kind in _KINDS:
-                by_place[call.at, call.half].append(call)
-        for (_, half), calls in by_place.items():
+        for (_, half), made in node.places.items():
             reach = node.reach[half]
-            if reach is None or not all(call.certainty == "certain" for call in calls):
+            calls = [call for call in made if call.kind in _KINDS]
+            if not calls or reach is None or not all(call.certainty == "certain" for call in calls):
                 continue
             failing = [(call, call.callee) for call in calls if call.callee is not None and _never_returns(call.callee)]
             if len(failing) == len(calls):

@@ -58,8 +58,10 @@ def _result(start: Start, place: Reached, code: Code, definition: Define) -> Ste
 
 def _uses(start: Start, place: Reached, step: Step, code: Code) -> Iterator[tuple[Reached, str, type[Exception]]]:
     name = f"{code.scope.name}()"
+    use, error = _use_of_none(step)
+    if not (use or isinstance(step.node, Assign)):
+        return
     if _gives_nothing(code.scope):
-        use, error = _use_of_none(step)
         if use:
             yield place, f"{name} returns nothing, and {use}", error
         elif isinstance(step.node, Assign):
