@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from ssot_lint.facts.deep import run_deep
 from ssot_lint.settings.document import UnreadableError
 from ssot_lint.settings.model import UNKNOWN
-from ssot_lint.settings.syntax import additions, body, children, sides
+from ssot_lint.settings.syntax import additions, body, children, sides, value_of
 from ssot_lint.settings.tables import Constant, Growing, Items, Table, Text, overlaid
 
 if TYPE_CHECKING:
@@ -164,8 +164,7 @@ class PythonFile:
         import libcst as cst
 
         if isinstance(node, cst.SimpleString):
-            value = node.evaluated_value
-            return Text(value, line) if isinstance(value, str) else None
+            return Text(value, line) if isinstance(value := value_of(node), str) else None
         if isinstance(node, cst.FormattedString):
             return Text("".join(self._part(part, scope, depth) for part in node.parts), line)
         left, right = (self.evaluate(side, scope, depth + 1) for side in sides(node))

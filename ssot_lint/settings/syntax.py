@@ -37,6 +37,14 @@ def additions(node: cst.CSTNode) -> Iterator[tuple[cst.BaseExpression, cst.BaseE
             yield node.func.value, node
 
 
+def value_of(string: cst.SimpleString) -> str | bytes | None:
+    """What a string says, or None where only the grammar takes it: an escape that is none, a null byte."""
+    try:
+        return string.evaluated_value
+    except (SyntaxError, ValueError):
+        return None
+
+
 def sides(node: cst.BaseExpression) -> tuple[cst.BaseExpression, cst.BaseExpression]:
     """What stands left and right of an operator, or the two parts of a string."""
     import libcst as cst

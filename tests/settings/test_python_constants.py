@@ -189,3 +189,9 @@ def test_a_mapping_that_is_made_in_a_loop() -> None:
         ("A_KEY", "a-key-staging", 1),
         ("B_KEY", "b-key-staging", 1),
     ]
+
+
+@pytest.mark.parametrize("broken", ['"\\x"', '"\\N{no such}"', '"a\0b"'])
+def test_a_string_that_only_the_grammar_takes(broken: str) -> None:
+    text = f'SECRETS = {{"A_KEY": "a-key", "B_KEY": {broken}}}\n'
+    assert [each.name for each in read("python-mapping", "secrets_config.py", text)] == ["A_KEY"]

@@ -129,9 +129,10 @@ spec:
 """
 
 
-def test_a_dockerfile_that_is_none() -> None:
+@pytest.mark.parametrize("given", ["A=1 B", ""])
+def test_a_dockerfile_that_is_none(given: str) -> None:
     with pytest.raises(UnreadableError, match="`ENV` needs names and values") as error:
-        read("dockerfile", "Dockerfile", "FROM x\nENV A=1 B\n")
+        read("dockerfile", "Dockerfile", f"FROM x\nENV {given}\n")
     assert error.value.line == 2
 
 

@@ -35,7 +35,7 @@ class Reader:
             line, last = instruction["startline"] + 1, instruction["endline"] + 1
             try:
                 pairs = list(extract_key_values(False, {}, {}, text))
-            except ValueError:  # whose text is the line's
+            except (ValueError, IndexError):  # whose text is the line's
                 raise UnreadableError(f"`{instruction['instruction']}` needs names and values", line) from None
             for name, value in pairs if all(name for name, _ in pairs) else ():
                 line = document.line_of(name, line, last)
