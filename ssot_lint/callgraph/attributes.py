@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from ssot_lint.callgraph import containers
 from ssot_lint.callgraph.activation import Missing
 from ssot_lint.callgraph.arguments import Arguments
+from ssot_lint.callgraph.choices import hold, is_held
 from ssot_lint.callgraph.classes import ClassInfo
 from ssot_lint.callgraph.containers import MEMBER
 from ssot_lint.callgraph.contents import HOLDERS, contents
@@ -78,12 +79,15 @@ def attribute(frame: Frame, values: Values, name: str, at: int) -> Values:
             ):
                 frame.activation.missing[Missing("attribute", at, frame.half, value, name)] = None
             return found
+    held = is_held(values, frame.machine.held)
     if len(values) > frame.machine.bounds.widest:
         blurred = frame.machine.interner.by_class(values)
         values = frozenset(each for each in blurred if not isinstance(each, Instance) or _binds(frame, each, name))
     found = NOTHING
     for value in ordered(values):
         found |= ATTRIBUTE[type(value)](frame, value, name, at)
+    if held:
+        hold(found, frame.machine.held)
     if not found and values and len({value.info if isinstance(value, Instance) else None for value in values}) == 1:
         first = ordered(values)[0]
         if isinstance(first, Instance):

@@ -21,18 +21,19 @@ LEAST_EFFORT = 8
 class Bounds:
     """How far the analysis goes.
 
-    Of one function: `exact` contexts by argument values, then `coarse` ones, and `per_code` over all closures of one
-    code; `evaluations` of one context, and no more than `again` of each once the code had `effort` of them over all
-    contexts. `widest` is how many values a cell or a result tells apart, `items` how many entries a container.
-    `candidates` a call may go to, `escapes` of functions in one call to the outside, `subclasses` an open instance
-    stands for. `turns` of a loop are gone through one after the other. `depth` of calls into each other before the rest
-    waits in the queue, `nesting` of callables that wrap callables (a partial of a partial). `service`: evaluations of
-    what runs after the start, where little is asked about that; past them only what the outside calls itself (a
-    request's handler) runs, once, and of more than so many `handlers` nothing else. `guesses`: whether what only
-    unmodelled code outside may call is followed, or left out.
+    Of one function: `exact` contexts by argument values, one for each of `receivers` instances, then `coarse` ones, and
+    `per_code` over all closures of one code; `evaluations` of one context, and no more than `again` of each once the
+    code had `effort` of them over all contexts. `widest` is how many values a cell or a result tells apart, `items` how
+    many entries a container. `candidates` a call may go to, `escapes` of functions in one call to the outside,
+    `subclasses` an open instance stands for. `turns` of a loop are gone through one after the other. `depth` of calls
+    into each other before the rest waits in the queue, `nesting` of callables that wrap callables (a partial of a
+    partial). `service`: evaluations of what runs after the start, where little is asked about that; past them only what
+    the outside calls itself (a request's handler) runs, once, and of more than so many `handlers` nothing else.
+    `guesses`: whether what only unmodelled code outside may call is followed, or left out.
     """
 
     exact: int = 6
+    receivers: int = 6
     coarse: int = 12
     per_code: int = 32
     evaluations: int = 16

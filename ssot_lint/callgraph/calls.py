@@ -12,12 +12,14 @@ from typing import Any
 from ssot_lint.callgraph import containers, dispatching, enumerations, lookup, stepping
 from ssot_lint.callgraph.activation import SERVICE, CallKind, Made, Missing, Passed
 from ssot_lint.callgraph.arguments import Arguments, Binding, bind
+from ssot_lint.callgraph.choices import certainty_of, weaker
 from ssot_lint.callgraph.classes import ClassInfo
 from ssot_lint.callgraph.contents import receivers
 from ssot_lint.callgraph.crowd import joined_by
 from ssot_lint.callgraph.frame import Frame
 from ssot_lint.callgraph.values import (
     NOTHING,
+    PLAIN_DATA,
     Bound,
     Class,
     Constant,
@@ -43,7 +45,6 @@ from ssot_lint.findings import Certainty
 # Decorators that are part of the language rather than calls, as the published call-graph benchmarks have it.
 SYNTAX = frozenset(("<builtin>.property", "<builtin>.staticmethod", "<builtin>.classmethod"))
 POSITIONS = [frozenset(str(index) for index in range(count)) for count in range(16)]
-PLAIN_DATA = (Constant, Unknown)
 # What a `__new__` gives that asks a base outside the project for the new object.
 _PERHAPS_NEW = (External, ExternalInstance, Unknown)
 
@@ -56,7 +57,9 @@ def call(
     if not callable_values:
         frame.activation.opaque[at] = "unknown"
         return frozenset((frame.machine.unknown,)) if callees else NOTHING
-    certainty: Certainty = limit if len(callees) == 1 or _are_one(callees) else "likely"
+    certainty = limit
+    if len(callees) > 1 and not _are_one(callees):
+        certainty = weaker(limit, certainty_of(callable_values, frame.machine.held, frame.activation))
     bound = frame.machine.bounds.candidates
     if len(callable_values) > bound:
         frame.machine.widened.add((frame.code.module.name, at))
@@ -131,7 +134,7 @@ def _call_bound(
     frame: Frame, value: Bound, arguments: Arguments, at: int, kind: CallKind, certainty: Certainty
 ) -> Values:
     if isinstance(value.receiver, Instance) and value.receiver.open:
-        certainty = "likely"
+        certainty = weaker(certainty, "likely")
     if isinstance(value.function, External):
         return call_external(frame, value.function.path, arguments, at, kind, certainty, receiver=value.receiver)
     prepended = arguments.prepend(frozenset((value.receiver,)))
@@ -161,7 +164,7 @@ def instantiate(
     key = None if value.open else (frame.code.module.name, at, frame.activation)
     created = machine.only(Instance, info, key, value.open)
     if value.open:
-        certainty = "likely"
+        certainty = weaker(certainty, "likely")
     elif kind == "call" and ("abc.ABC" in info.outside or info.metaclasses):
         given = (len(arguments.positional), frozenset(arguments.keywords))
         frame.activation.made[Made(at, frame.half, info, *given)] = None

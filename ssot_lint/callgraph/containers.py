@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
 from ssot_lint.callgraph.bounds import MOST
+from ssot_lint.callgraph.choices import hold
 from ssot_lint.callgraph.fields import holder, read_field, write_field
 from ssot_lint.callgraph.values import (
     NOTHING,
@@ -189,9 +190,12 @@ def has_all(frame: Frame, container: Container, key: Values) -> bool:
 
 def elements(frame: Frame, container: Container) -> Values:
     """All entries' values."""
-    found = rest(frame, container)
+    unplaced = rest(frame, container)
+    found = unplaced
     for key in keys(frame, container):
         found |= _read(frame, container, key)
+    if not unplaced:
+        hold(found, frame.machine.held)
     return found
 
 

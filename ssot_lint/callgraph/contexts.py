@@ -2,8 +2,9 @@
 
 A function is analysed for each distinct tuple of argument values (the functional approach of Sharir and Pnueli,
 1981), so that a callback, a `None` or a receiver stays with the caller that passed it. Past a bound the contexts
-coarsen: by the receiver's class and by which arguments are None, then to one for the whole function. Coarse
-activations join what their callers pass.
+coarsen: by the receiver (Milanova, Rountev and Ryder, 2005), so that what each of a few instances holds stays its own,
+then by its class and by which arguments are None, then to one for the whole function. Coarse activations join what
+their callers pass.
 
 A call that passes a function of the project, as the application of a decorator does, is about that function, its
 *subject*, and shares a context with no call about another. So what a wrapper calls does not depend on how many
@@ -20,7 +21,7 @@ from ssot_lint.callgraph.activation import IMPORT, SERVICE, STARTUP, Activation
 from ssot_lint.callgraph.bounds import MOST, Bounds, share
 from ssot_lint.callgraph.code import Code
 from ssot_lint.callgraph.heap import most
-from ssot_lint.callgraph.values import NOTHING, Bound, Function, Interner, Value, Values
+from ssot_lint.callgraph.values import NOTHING, Bound, Function, Instance, Interner, Value, Values
 
 WIDEST_EXACT = 8
 
@@ -37,6 +38,7 @@ class Contexts:
         self._grown = grown
         self._exact: dict[tuple[Function, int], dict[tuple[Values, ...], Activation]] = {}
         self._coarse: dict[_Alike, dict[object, Activation]] = {}
+        self._received: dict[_Alike, dict[Values, Activation]] = {}
         self._merged: dict[_Alike, Activation] = {}
         self._subjects: dict[Value, Code] = {}
         self._counts: dict[object, int] = {}
@@ -49,7 +51,7 @@ class Contexts:
 
     def clear(self) -> None:
         """Forgets which activation is for which arguments, and who runs again for whom."""
-        for known in (self._exact, self._coarse, self._merged):
+        for known in (self._exact, self._received, self._coarse, self._merged):
             known.clear()
         for activation in self.all:
             activation.callers = activation.awaiting = None
@@ -85,6 +87,9 @@ class Contexts:
         function, stage, subject = alike
         coarse = {name: self._interner.coarsen(values) for name, values in binding.items()}
         known = self._coarse.setdefault(alike, {})
+        found = self._of_receiver(alike, binding, coarse)
+        if found is not None:
+            return found
         key = self._coarse_key(function, coarse)
         found = known.get(key)
         if found is None and len(known) < share(self.bounds.coarse, function.code.size) and self._has_room(alike):
@@ -96,6 +101,23 @@ class Contexts:
                 found = self._merged[alike] = self._new(function.code, function, coarse, stage, subject)
                 return found
         self._join(found, coarse)
+        return found
+
+    def _of_receiver(self, alike: _Alike, binding: dict[str, Values], coarse: dict[str, Values]) -> Activation | None:
+        """What all calls on one instance share, while the instances are few: so what each holds stays its own."""
+        function, stage, subject = alike
+        if function.owner is None or not binding:
+            return None
+        name, receiver = next(iter(binding.items()))
+        if len(receiver) != 1 or not all(isinstance(value, Instance) and value.key is not None for value in receiver):
+            return None
+        known = self._received.setdefault(alike, {})
+        binding = coarse | {name: receiver}
+        found = known.get(receiver)
+        if found is not None:
+            self._join(found, binding)
+        elif len(known) < share(self.bounds.receivers, function.code.size) and self._has_room(alike):
+            found = known[receiver] = self._new(function.code, function, binding, stage, subject)
         return found
 
     def _has_room(self, alike: _Alike) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from ssot_lint.callgraph import attributes, containers, hashing, lookup, stepping
 from ssot_lint.callgraph.activation import CallKind
 from ssot_lint.callgraph.arguments import Arguments
+from ssot_lint.callgraph.choices import hold, is_held
 from ssot_lint.callgraph.frame import Frame
 from ssot_lint.callgraph.values import (
     NOTHING,
@@ -96,6 +97,9 @@ def unpack(
                 slots[index] |= frozenset((containers.make(frame, "list", target.at, (), element),))
             else:
                 slots[index] |= element
+    if is_held(values, frame.machine.held):
+        for part in slots:
+            hold(part, frame.machine.held)
     for each, part in zip(target.items, slots, strict=True):
         assign(each.value if isinstance(each, Star) else each, part)
 

@@ -94,6 +94,7 @@ class Machine:
         self.filled: dict[Code, frozenset[str]] = {}
         self.named: dict[str, str] = {}
         self.iterators: set[Value] = set()
+        self.held: set[Values] = set()
         self.straight: dict[Code, tuple[int, ...] | None] = {}
         self.widened: set[tuple[str, int]] = set()
         self.dynamics: dict[tuple[str, str, int], None] = {}

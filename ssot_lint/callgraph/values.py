@@ -199,6 +199,9 @@ class Wrapper(Value):
         self.value = value
 
 
+# What nobody calls.
+PLAIN_DATA = (Constant, Unknown)
+
 Values: TypeAlias = frozenset[Value]
 
 NOTHING: Values = frozenset()

@@ -220,3 +220,22 @@ def test_what_tests_rule_out_does_not_come_back() -> None:
     use = "def use(x):\n    if x is None: gone()\ndef gone(): pass\nuse(same(f0 if eval(0) else None))\n"
     text = same + makers + use
     assert "gone" not in called(graph_of(text))
+
+
+def test_what_each_of_several_instances_was_given_in_many_calls_stays_its_own() -> None:
+    classes = "\n".join(f"class {kind}{n}:\n    def run(self): pass" for n in range(9) for kind in "AB")
+    calls = "\n".join(f"one.add(A{n}(), {n})\ntwo.add(B{n}(), {n})" for n in range(9))
+    text = f"""
+class Registry:
+    def __init__(self): self.items = []
+    def add(self, item, priority): self.items.append((item, priority))
+{classes}
+one = Registry()
+two = Registry()
+{calls}
+def run_one():
+    for item, _ in one.items: item.run()
+run_one()
+"""
+    called = {callee for caller, callee in graph_of(text).edges() if caller == "app.run_one"}
+    assert called == {f"app.A{n}.run" for n in range(9)}
