@@ -191,7 +191,7 @@ def _initialise(
     synthetic = machine.synthetic_fields(frame, instance.info)
     if synthetic is not None and (owner is None or not _before(instance.info, owner, synthetic.owner)):
         _note_made(frame, instance.info, arguments, at)
-        passed = machine.fill_fields(frame, instance, synthetic, arguments)
+        passed = machine.fill_fields(frame, instance, synthetic, arguments, at)
         after = lookup.special(frame, instance, "__post_init__")
         if after:
             call(frame, after, passed, at, kind)

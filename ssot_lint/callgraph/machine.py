@@ -403,9 +403,11 @@ class Machine:
         """See `synthetic.synthetic_fields`."""
         return synthetic_fields(info)
 
-    def fill_fields(self, frame: Frame, instance: Instance, fields: Synthetic, arguments: Arguments) -> Arguments:
+    def fill_fields(
+        self, frame: Frame, instance: Instance, fields: Synthetic, arguments: Arguments, at: int
+    ) -> Arguments:
         """See `synthetic.fill_fields`."""
-        return fill_fields(frame, instance, fields, arguments)
+        return fill_fields(frame, instance, fields, arguments, at)
 
     def annotate(self, frame: Frame, target: model.Expression, annotation: model.Expression) -> None:
         """Notes the annotation of a class's attribute, in its body or on `self`."""

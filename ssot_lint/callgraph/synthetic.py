@@ -54,7 +54,7 @@ def _kind(annotation: Expression) -> str:
     return annotation.id if isinstance(annotation, Name) else ""
 
 
-def fill_fields(frame: Frame, instance: Instance, fields: Synthetic, arguments: Arguments) -> Arguments:
+def fill_fields(frame: Frame, instance: Instance, fields: Synthetic, arguments: Arguments, at: int) -> Arguments:
     """What the written `__init__` does: each field gets its argument, or its default, or what its factory makes.
 
     Gives what `__post_init__` is called with.
@@ -74,9 +74,9 @@ def fill_fields(frame: Frame, instance: Instance, fields: Synthetic, arguments: 
             if not factories and not values:
                 continue
             for factory in factories:
-                values |= machine.call(frame, frozenset((factory.value,)), Arguments(), frame.code.scope.at, "class")
+                values |= machine.call(frame, frozenset((factory.value,)), Arguments(), at, "class")
         values -= _refused(frame, instance.info, name, values)
-        writes.set_attribute(frame, frozenset((instance,)), name, values, frame.code.scope.at)
+        writes.set_attribute(frame, frozenset((instance,)), name, values, at)
     passed = [given.get(name) or lookup.find(frame, instance.info, name)[1] for name in fields.passed]
     return Arguments(tuple(passed))
 

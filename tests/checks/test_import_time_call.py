@@ -115,3 +115,16 @@ def test_a_module_that_a_request_imports_is_left_alone(tmp_path: Path) -> None:
         "app.py": "from fastapi import FastAPI\napp = FastAPI()\n@app.get('/')\ndef show():\n    import loud\n",
     }
     assert told(tmp_path, files, PACKS) == []
+
+
+def test_a_default_factory_is_called_where_the_instance_is_made(tmp_path: Path) -> None:
+    code = """
+from dataclasses import dataclass, field
+def net(): ...
+@dataclass
+class D:
+    x: object = field(default_factory=net)
+d = D()
+"""
+    config = '[[contracts]]\nname = "x"\ncode = "SSOT102"\ntargets = ["app.net"]\n'
+    assert told(tmp_path, {"app.py": code}, 'entry-points = ["app"]\n' + config) == ["app.py: d = D() [import]"]

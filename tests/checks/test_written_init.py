@@ -23,7 +23,7 @@ class Plain:
     made: list = field(default_factory=list)
     def __post_init__(self): self.later: int = 1
 
-@dataclasses.dataclass(frozen=True)
+@dataclasses.dataclass(repr=False)
 class Below(Plain):
     c: int = 1
 
