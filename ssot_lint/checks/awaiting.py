@@ -87,6 +87,8 @@ def _plain_ones(start: Start, place: Reached, calls: list[CallRecord]) -> Iterat
         if call.callee is None or function is None or function.code.scope.is_async or function.code.scope.is_generator:
             continue
         definition = start.context.surroundings.definition(function.code.module.name, function.code.index)
+        if function.code.scope.name == "__init__":
+            continue
         is_plain = definition is not None and all(written(each) in KEEPING for each, _ in definition.decorators)
         if is_plain and _gives_plain_values(call.callee) and is_sure_of(start, place, call, all_run=True):
             yield call, f"{function.code.scope.name}() {_IN_VAIN}"
@@ -100,6 +102,8 @@ def plain_calls(start: Start) -> Iterator[tuple[Reached, CallRecord, Code, Defin
             function = call.callee.function if call.callee is not None else None
             if function is None or call.kind != "call" or at in node.activation.opaque:
                 continue
+            if function.code.scope.name == "__init__":
+                continue  # what makes an instance gives it, and not what its `__init__` does
             place = Reached(node, at, half, max(call.certainty for call in calls))
             if not start.counts(place) or any(each.target != call.target for each in calls):
                 continue

@@ -62,8 +62,8 @@ class Rule:
 
     It says nothing of an assertion that is given `False`, of functions that are there to raise (annotated `NoReturn` or
     `Never`, or called `fail`, `abort`, `_raise_…`), of abstract methods, of `NotImplementedError` where a call on the
-    way may go elsewhere, of generators, of exceptions that end the program or answer a request, and of a call that an
-    SSOT101 or SSOT102 contract speaks of.
+    way may go elsewhere or where it ends no start, of generators, of exceptions that end the program or answer a
+    request, and of a call that an SSOT101 or SSOT102 contract speaks of.
 
     At import and at startup it is an error; in requests, at shutdown, where the exception is caught, where a call on
     the way there may go elsewhere (to the method of another class), and where the start may not come by (a test of an
@@ -115,7 +115,10 @@ class Rule:
             doubtful = self._is_doubtful(context, each.site)
             # A global that nobody was seen to fill may be filled by what was not looked at.
             if in_start or not (doubtful or graph.is_cut):
-                yield self._violation(context, each, sure=in_start and not doubtful)
+                violation = self._violation(context, each, sure=in_start and not doubtful)
+                # What is not implemented is so on purpose, and may well be asked where that ends nothing.
+                if violation.level == self.level or raised_names(each.callee) != {"NotImplementedError"}:
+                    yield violation
 
     def _violation(self, context: CheckContext, found: _Raising, *, sure: bool) -> Violation:
         site, callee = found.site, found.callee

@@ -49,8 +49,8 @@ def _result(start: Start, place: Reached, code: Code, definition: Define) -> Ste
     decorators = {written(each).rpartition(".")[2] for each, _ in definition.decorators}
     steps = start.context.surroundings.of(place.site)
     first = next(steps, None)
-    if first is None or not decorators <= KEEPING or code.scope.is_generator or code.scope.name == "__init__":
-        return None  # what makes an instance gives it
+    if first is None or not decorators <= KEEPING or code.scope.is_generator:
+        return None
     if not code.scope.is_async:
         return first
     return next(steps, None) if isinstance(first.node, Await) else None

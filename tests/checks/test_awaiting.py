@@ -66,6 +66,8 @@ class Service:
         return 1
 
 class Later:
+    def __init__(self):
+        self.number = 1
     def __await__(self):
         return iter(())
 
@@ -136,7 +138,9 @@ def test_reports_what_a_definition_does_not_give(tmp_path: Path, body: str, mess
 @pytest.mark.parametrize(
     "body",
     [
-        "(await connect()).close_all()", "await started()", "await Service().later()", "await passed()", "await kept()",
+        "(await connect()).close_all()", "await started()", "await Service().later()", "await Later()",
+        "for each in (Later, Later): await each()",
+        "await passed()", "await kept()",
         "await stub()", "await gone()", "await wrapped()",
         "it = connect()\nawait it", "it = connect()\nit = await it\nit.name", "it = connect()\nit.close()",
         "it = connect()\nif inspect.isawaitable(it):\n    it = await it\nit.name",

@@ -259,6 +259,19 @@ made.run()
     assert len(findings(tmp_path, {"app.py": code}, select="SSOT103")) == count
 
 
+@pytest.mark.parametrize(
+    "use",
+    [
+        "try: Partial().step()\nexcept NotImplementedError: pass",
+        "def ask(given=None):\n    if given:\n        Partial().step()\nask(input())",
+        "from fastapi import FastAPI\napp = FastAPI()\n@app.get('/')\ndef ask(): Partial().step()",
+    ],
+)
+def test_what_is_not_implemented_may_be_asked_where_that_ends_no_start(tmp_path: Path, use: str) -> None:
+    code = "class Partial:\n    def step(self): raise NotImplementedError\n"
+    assert findings(tmp_path, {"app.py": f"{code}{use}\n"}, select="SSOT103") == []
+
+
 def test_says_nothing_of_a_helper_that_raises_again(tmp_path: Path) -> None:
     code = "def reraise(kind, value):\n    raise value\nreraise(ValueError, ValueError())\n"
     assert findings(tmp_path, {"app.py": code}, select="SSOT103") == []
