@@ -58,6 +58,37 @@ image = "x"
   LOG_LEVEL = "info"
   WORKERS = 4
 """
+APP = """runtime: python312
+service: shop
+env_variables:
+  LOG_LEVEL: info
+  REGION: ""
+"""
+SERVERLESS = """service: shop
+provider:
+  environment:
+    LOG_LEVEL: info
+    A_KEY: ${ssm:/shop/a-key~true}
+    TABLE: {Ref: Table}
+    STAGE: ${opt:stage, 'dev'}
+functions:
+  pay:
+    handler: shop.pay
+    environment:
+      B_KEY: ${ssm(eu-west-1):shop-b-key}
+  mail:
+    environment: ${file(mail.yml)}
+"""
+UNIT = """[Service]
+Environment=LOG_LEVEL=info \\
+  "GREETING=hello world"
+Environment=REGION=
+Environment='unclosed
+PassEnvironment=A_KEY
+EnvironmentFile=-/etc/default/shop
+# Environment=OLD=1
+ExecStart=/srv/shop/run
+"""
 GITLAB = """variables:
   LOG_LEVEL: info
 deploy:
@@ -110,6 +141,39 @@ def test_an_application_of_fly() -> None:
     assert {(each.service, each.environment) for each in settings} == {("shop-staging", "staging")}
 
 
+def test_an_application_of_app_engine() -> None:
+    settings = read("app-engine", "app.staging.yaml", APP)
+    assert short(settings) == [
+        ("deployed", "LOG_LEVEL", "literal", 4),
+        ("deployed", "REGION", "empty", 5),
+    ]
+    assert {(each.service, each.environment) for each in settings} == {("shop", "staging")}
+
+
+def test_functions_of_serverless() -> None:
+    settings = read("serverless", "serverless.yml", SERVERLESS)
+    assert [(each.service, *entry[1:]) for each, entry in zip(settings, short(settings), strict=True)] == [
+        ("", "LOG_LEVEL", "literal", 4),
+        ("", "A_KEY", "/shop/a-key", 5),
+        ("", "TABLE", "computed", 6),
+        ("", "STAGE", "computed", 7),
+        ("pay", "B_KEY", "shop-b-key", 12),
+        ("mail", "*", "computed", 14),
+    ]
+
+
+def test_a_unit_of_systemd() -> None:
+    settings = read("systemd", "deploy/shop-staging.service", UNIT)
+    assert short(settings) == [
+        ("deployed", "LOG_LEVEL", "literal", 2),
+        ("deployed", "GREETING", "literal", 3),
+        ("deployed", "REGION", "empty", 4),
+        ("deployed", "A_KEY", "computed", 6),
+        ("deployed", "*", "computed", 7),
+    ]
+    assert {(each.service, each.environment) for each in settings} == {("shop-staging", "staging")}
+
+
 def test_a_pipeline_of_gitlab() -> None:
     settings = read("gitlab-ci", ".gitlab-ci.yml", GITLAB)
     assert short(settings) == [
@@ -135,6 +199,12 @@ def test_a_pipeline_of_gitlab() -> None:
         ("fly", "butterfly.toml", FLY, False),
         ("fly", "fly.toml", "app = 'x'", True),
         ("fly", "fly.toml", "[build]", False),
+        ("app-engine", "app.yaml", APP, True),
+        ("app-engine", "app.yaml", "x:\n  env_variables: {}\n", False),
+        ("serverless", "api/serverless.yml", SERVERLESS, True),
+        ("serverless", "serverless.yml", "a: 1", False),
+        ("systemd", "shop@.service", UNIT, True),
+        ("systemd", "avahi/shop.service", "<service-group>", False),
         ("gitlab-ci", ".gitlab-ci.yml", GITLAB, True),
         ("gitlab-ci", "ci/deploy.gitlab-ci.yml", GITLAB, True),
         ("gitlab-ci", ".gitlab/deploy.yml", GITLAB, True),
