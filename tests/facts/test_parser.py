@@ -71,6 +71,13 @@ def test_the_facts_of_uncommon_code_are_those_of_the_whole_tree(source: bytes) -
     assert_alike(source)
 
 
+def test_a_bare_tree_is_bare() -> None:
+    tree = parse_bare(b"x = f(a)  # b\n")
+
+    assert isinstance(tree, cst.Module)
+    assert not isinstance(tree.body[0].trailing_whitespace, cst.CSTNode)  # type: ignore[union-attr]
+
+
 def test_what_can_not_be_parsed_is_told_alike() -> None:
     for source in (b"x = (\n", b"\0", b"# coding: made-up\n", b"(" * 300):
         assert isinstance(parse_bare(source), Unreadable)
