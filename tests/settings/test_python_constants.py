@@ -195,3 +195,34 @@ def test_a_mapping_that_is_made_in_a_loop() -> None:
 def test_a_string_that_only_the_grammar_takes(broken: str) -> None:
     text = f'SECRETS = {{"A_KEY": "a-key", "B_KEY": {broken}}}\n'
     assert [each.name for each in read("python-mapping", "secrets_config.py", text)] == ["A_KEY"]
+
+
+SPECS = """
+class Service:
+    name: str
+    secrets: dict
+    env_vars: dict
+RUN = "gcloud run deploy"
+"""
+
+
+@pytest.mark.parametrize(
+    ("spec", "service"),
+    [
+        ('ALL = [Service(name="web", secrets={"A_KEY": "a-key", "B_KEY": "b-key"}, env_vars={"LEVEL": "1"})]', "web"),
+        ('WEB = Service("web", {"A_KEY": "a-key", "B_KEY": "b-key"}, {"LEVEL": "1"})', "web"),
+        ('ALL = {"web": {"secrets": {"A_KEY": "a-key", "B_KEY": "b-key"}, "env_vars": {"LEVEL": "1"}}}', "web"),
+    ],
+)
+def test_a_record_of_a_service(spec: str, service: str) -> None:
+    found = read("python-mapping", "deploy.py", f"{SPECS}{spec}\n")
+    assert {(each.role, each.name, each.secret, each.service) for each in found} == {
+        ("mapped", "A_KEY", "a-key", service),
+        ("mapped", "B_KEY", "b-key", service),
+        ("set", "LEVEL", "", service),
+    }
+
+
+def test_a_field_that_is_named_so_and_holds_something_else() -> None:
+    text = f'{SPECS}ALL = [Service(name="web", secrets={{"count": "a-b"}}), Service(secrets=["a-b"])]\n'
+    assert [each for each in read("python-mapping", "deploy.py", text) if each.role == "mapped"] == []

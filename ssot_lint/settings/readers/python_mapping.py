@@ -29,6 +29,7 @@ _KEYS_OF_NAME = ("name", "env_var", "env_name", "env", "variable", "key", "setti
 _KEYS_OF_ID = ("secret_id", "secret", "secret_name", "gsm_id", "gcp_secret", "id")
 _WORDS_OF_IDS = frozenset({"secret", "secrets", "key", "token", "password", "credential", "credentials", "dsn"})
 _VARIABLES = re.compile(r"(?:^|_)(?:env(?:ironment)?_?(?:vars?|variables)|envs)$", re.IGNORECASE)
+_SECRETS = re.compile(r"^secrets?(?:_(?:env|env_vars|variables|refs|mappings?))?$")
 _MAX_DEPTH = 6
 _SIGNS = (
     # NAME: secret-id, and the other way round
@@ -113,17 +114,19 @@ class Reader:
         for symbol in symbols:
             if document.symbol and symbol.name != document.symbol:
                 continue
-            found = list(_Reading(document, symbol, about).settings())
+            reading = _Reading(document, symbol, about)
+            found = list(reading.settings())
             if document.symbol or not _are_values(found):
-                yield from found if document.is_named or self._counts(symbol, found, document, about) else ()
+                counts = document.is_named or self._counts(symbol, reading, found, document, about)
+                yield from found if counts else ()
 
     @staticmethod
-    def _counts(symbol: Symbol, found: list[Setting], document: Document, about: _About) -> bool:
+    def _counts(symbol: Symbol, reading: _Reading, found: list[Setting], document: Document, about: _About) -> bool:
         """Whether what a symbol holds is unmistakable."""
         owner, _, last = symbol.name.rpartition(".")
         if owner[:1].isupper() and "." not in owner:
             last = f"{owner}.{last}"  # a class says what its attributes are about
-        if found and all(setting.role in {"set", "deployed"} for setting in found):
+        if found and (reading.names_secrets or all(setting.role in {"set", "deployed"} for setting in found)):
             module = document.name.removesuffix(".py")
             return about.deploys or any(_About(text).is_deployed_by(module) for text in document.neighbours())
         if any(setting.need == "required" for setting in found):
@@ -173,6 +176,8 @@ class _Reading:
         self._about = about
         self._symbol = symbol
         self._optional = "optional" in symbol.name.lower()
+        self.names_secrets = False
+        """Whether a record of it has a field for the secrets of a service, as in `Service(secrets={"NAME": "id"})`."""
 
     def settings(self) -> Iterator[Setting]:
         words = re.split(r"[._]", self._symbol.name.lower())
@@ -190,6 +195,8 @@ class _Reading:
         if isinstance(constant, Items):
             for item in constant.items:
                 yield from self._item(item, environment, service)
+        elif isinstance(constant, Table) and any(_is_of_secrets(key, value) for key, value in constant.pairs):
+            yield from self._record(constant, environment, service)
         elif isinstance(constant, Table):
             names_environments = _names_environments(constant)
             for key, value in constant.pairs:
@@ -234,7 +241,12 @@ class _Reading:
         named = record.text("name", "service", "service_name")
         own = named.text if named and named.text.islower() else service
         for key, value in record.pairs:
-            if _VARIABLES.search(key.text) and isinstance(value, Table):
+            if isinstance(value, Table) and _is_of_secrets(key, value):
+                self.names_secrets = True
+                for setting, secret in value.pairs:
+                    if isinstance(secret, Text) and _is_id(secret.text):
+                        yield self._mapped(setting, secret, environment, own)
+            elif _VARIABLES.search(key.text) and isinstance(value, Table):
                 yield from self._variables(value, environment, own)
                 if timeout := record.text("timeout", "timeout_seconds", "request_timeout"):
                     yield self._document.setting(
@@ -278,6 +290,17 @@ class _Reading:
             item.text, value, role, item.line, Reader.kind,
             service=service, environment=environment, group=self._symbol.group,
         )  # fmt: skip
+
+
+def _is_of_secrets(key: Text, value: Constant) -> bool:
+    """Whether a field of a record maps names to the ids of secrets."""
+    return isinstance(value, Table) and _SECRETS.match(key.text) is not None and _maps_names(value)
+
+
+def _maps_names(table: Table) -> bool:
+    return bool(table.pairs) and all(
+        isinstance(value, Text) and _NAME.match(key.text) is not None for key, value in table.pairs
+    )
 
 
 def _is_required(record: Table) -> bool:
