@@ -27,15 +27,17 @@ class Callback(msgspec.Struct, forbid_unknown_fields=True, rename="kebab"):
     """One thing that a library calls.
 
     What: an `argument` (a place; the receiver where none is named), its `elements` if it holds what is called, the
-    `methods` (globs) of it that the project defines, of an instance made first if it is a class and `instantiate` says
-    when. When: `phase`, empty for that of the call itself, `=N` for the one that literal argument N names. With what:
-    `passes`, a list of sources; without it who knows what. A `lifespan` is entered now and left at shutdown.
-    `kept` calls what the receiver was made to keep, with the arguments that were kept with it.
+    `methods` (globs) of it that the project defines (none if it defines the method `unless` too), of an instance made
+    first if it is a class and `instantiate` says when. When: `phase`, empty for that of the call itself, `=N` for the
+    one that literal argument N names. With what: `passes`, a list of sources; without it who knows what. A `lifespan`
+    is entered now and left at shutdown. `kept` calls what the receiver was made to keep, with the arguments that were
+    kept with it.
     """
 
     argument: Place | None = None
     elements: bool = False
     methods: tuple[str, ...] = ()
+    unless: str = ""
     instantiate: When = ""
     phase: str = ""
     passes: tuple[str, ...] | None = None

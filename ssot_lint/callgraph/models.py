@@ -251,7 +251,7 @@ class Models:
         found = NOTHING
         for value in ordered(values):
             if isinstance(value, (Instance, Class)):
-                for name in _method_names(value.info, spec.methods):
+                for name in _method_names(value.info, spec):
                     found |= _own(attributes.attribute(call.frame, frozenset((value,)), name, call.at))
         return found
 
@@ -280,9 +280,11 @@ def _applied(model: CallModel) -> CallModel:
     return CallModel(model.path, (Callback(argument=0, phase=model.decorates),), returns=model.returns or "0")
 
 
-def _method_names(info: ClassInfo, patterns: Iterable[str]) -> list[str]:
+def _method_names(info: ClassInfo, spec: Callback) -> list[str]:
     defined = list(dict.fromkeys(name for each in info.classes for name in each.names))
-    return [name for name in defined if any(fnmatchcase(name, pattern) for pattern in patterns)]
+    if spec.unless in defined:
+        return []
+    return [name for name in defined if any(fnmatchcase(name, pattern) for pattern in spec.methods)]
 
 
 def _own(values: Values) -> Values:

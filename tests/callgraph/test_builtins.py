@@ -142,3 +142,16 @@ def f(self): self.m()
 f.__get__(B(), B)()
 """
     assert called(graph_of(text)) == {"f", "A.m"}
+
+
+def test_a_copy_of_a_module_outside_is_that_module() -> None:
+    text = """
+import importlib.util
+spec = importlib.util.find_spec("html.parser")
+copied = importlib.util.module_from_spec(spec)
+spec.loader.exec_module(copied)
+class Mine(copied.HTMLParser):
+    def handle_data(self, data): pass
+Mine().feed("text")
+"""
+    assert ("app", "app.Mine.handle_data") in graph_of(text).edges()

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from ssot_lint.callgraph import attributes
+from ssot_lint.callgraph import attributes, containers
 from ssot_lint.callgraph.arguments import Arguments
 from ssot_lint.callgraph.builtins.handler import Handler
 from ssot_lint.callgraph.frame import Frame
-from ssot_lint.callgraph.values import NOTHING, Constant, ExternalInstance, Value, Values, ordered
+from ssot_lint.callgraph.values import NOTHING, Constant, External, ExternalInstance, Value, Values, ordered
 
 
 def _import_module(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
@@ -31,6 +31,19 @@ def _import_symbol(frame: Frame, arguments: Arguments, at: int, receiver: Value 
     return found or None
 
 
+def _find_spec(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
+    """`find_spec("html.parser")` of a module outside: a spec that holds it, of which a copy may be made."""
+    names = arguments.at(0) or arguments.at("name") or NOTHING
+    found = NOTHING
+    for value in ordered(names):
+        if not (isinstance(value, Constant) and isinstance(value.value, str)) or value.value.startswith("."):
+            return None
+        if frame.machine.is_module(value.value):
+            return None
+        found |= frame.machine.only(External, value.value)
+    return frozenset((containers.make(frame, "importlib.util.find_spec", at, (), found), frame.machine.none))
+
+
 HANDLERS: dict[str, Handler] = {
     "django.utils.module_loading.import_string": _import_symbol,
     "werkzeug.utils.import_string": _import_symbol,
@@ -38,4 +51,5 @@ HANDLERS: dict[str, Handler] = {
     "pkgutil.resolve_name": _import_symbol,
     "<builtin>.__import__": _import_module,
     "importlib.import_module": _import_module,
+    "importlib.util.find_spec": _find_spec,
 }

@@ -239,17 +239,31 @@ def _copied(frame: Frame, source: Container, at: int) -> Container:
     return made
 
 
-def _copying(hook: str) -> Handler:
-    """`copy.copy(x)` and `copy.deepcopy(x)`: what `x` says that a copy of it is, else as good as `x` itself."""
+def _shallow_copy(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
+    """`copy.copy(x)`: what `x` says that a copy of it is, else as good as `x` itself."""
+    found = NOTHING
+    for value in ordered(arguments.at(0) or NOTHING):
+        result = special_call(frame, value, ("__copy__",), Arguments(), at)
+        found |= frozenset((value,)) if result is None else result
+    return found
 
-    def handler(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
-        found = NOTHING
-        for value in ordered(arguments.at(0) or NOTHING):
-            result = special_call(frame, value, (hook,), Arguments((NOTHING,) * (hook == "__deepcopy__")), at)
-            found |= frozenset((value,)) if result is None else result
-        return found
 
-    return handler
+def _deep_copy(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
+    """`copy.deepcopy(x)`: the same; what `x` holds is copied, too."""
+    found = arguments.at(0) or NOTHING
+    waiting = ordered(found)
+    seen: set[Value] = set()
+    while waiting:
+        value = waiting.pop()
+        if value in seen:
+            continue
+        seen.add(value)
+        result = special_call(frame, value, ("__deepcopy__",), Arguments((NOTHING,)), at)
+        if result is not None and value in found:
+            found = (found - {value}) | result
+        elif isinstance(value, Container):
+            waiting += ordered(containers.elements(frame, value))
+    return found
 
 
 def _generator_step(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
@@ -275,8 +289,8 @@ INHERITED: dict[str, Handler] = {
 
 HANDLERS: dict[str, Handler] = {
     **{f"<builtin>.{kind}.{name}": each for kind in KINDS for name, each in INHERITED.items()},
-    "copy.copy": _copying("__copy__"),
-    "copy.deepcopy": _copying("__deepcopy__"),
+    "copy.copy": _shallow_copy,
+    "copy.deepcopy": _deep_copy,
     **{f"<builtin>.{kind}.append": _append for kind in ("list", "set")},
     "<builtin>.list.appendleft": _append_left,
     "<builtin>.list.remove": _remove,
