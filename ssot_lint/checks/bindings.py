@@ -142,7 +142,11 @@ class Bindings:
         package, _, _ = name.rpartition(".")
         if not package or not self.is_module(package):
             return False
-        if any(not self._is_plain_package(each) for each in with_packages(package)):
+        *around, holder = with_packages(package)
+        is_file = holder in self._project.modules and not self._project.modules[holder].is_package and bool(around)
+        if not all(map(self._is_plain_package, around if is_file else (*around, holder))):
+            return False
+        if is_file and (names := self.of(holder)) is not None and names.finds_modules:
             return False
         return not (self.generated.may_exist(name) or name in self.writes.modules)
 

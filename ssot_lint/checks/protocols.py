@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 
 from ssot_lint.callgraph.activation import CallRecord, Missing
 from ssot_lint.callgraph.classes import ClassInfo
+from ssot_lint.callgraph.code import GLOBAL
 from ssot_lint.callgraph.values import Instance, Module
 from ssot_lint.checks.bindings import Bindings, names_bound
 from ssot_lint.checks.known import is_closed_model, is_plain, names_of_base
@@ -21,7 +23,9 @@ from ssot_lint.facts.model import (
     Display,
     Expression,
     Format,
+    Import,
     ImportFrom,
+    Name,
     Not,
     Return,
     With,
@@ -46,6 +50,7 @@ def uncallable(start: Start) -> Iterator[tuple[Reached, str]]:
         elif isinstance(each.owner, Instance) and _surely_lacks(start, place, each, call.function):
             yield place, f"an instance of `{each.owner.info.code.scope.name}` is called, which has no `{_CALL}`"
     yield from _called_properties(start)
+    yield from _called_modules(start)
 
 
 def unenterable(start: Start) -> Iterator[tuple[Reached, str]]:
@@ -100,6 +105,37 @@ def _is_module(start: Start, place: Reached, function: Expression, module: str) 
     is_plain_name = names is not None and last not in names.bound and not names.dynamic and not names.has_getter
     binding = [each for each in nested(facts.scopes[0].body) if name in names_bound(facts, each)]
     return imports == [module] and len(binding) == 1 and is_plain_name and not start.bindings.writes.modules
+
+
+def _called_modules(start: Start) -> Iterator[tuple[Reached, str]]:
+    """Calls of modules of Python's own: `time()` after `import time`."""
+    for node in start.graph.nodes.values():
+        for call in node.calls:
+            if call.kind != "call" or call.target not in sys.stdlib_module_names or call.certainty != "certain":
+                continue
+            place = Reached(node, call.at, call.half)
+            written = start.context.surroundings.node(place.site)
+            function = written.function if isinstance(written, Call) else None
+            if isinstance(function, Name) and start.counts(place) and _is_imported(place, function.id, call.target):
+                yield place, f"the module `{call.target}` is called"
+
+
+def _is_imported(place: Reached, name: str, module: str) -> bool:
+    """Whether a global name stands for a module alone: `import module` binds it, and nothing else."""
+    code = place.node.activation.code
+    if (name in code.bound and code.index) or code.owner_of(name) not in (GLOBAL, 0):
+        return False
+    facts = code.module.facts
+    binding = [each for each in nested(facts.scopes[0].body) if name in names_bound(facts, each)]
+    imported = [each.names for each in binding if isinstance(each, Import)]
+    by_function = any(name in scope.global_names for scope in facts.scopes)
+    stands_for = {
+        each if alias else each.partition(".")[0]
+        for names in imported
+        for each, alias, _ in names
+        if (alias or each.partition(".")[0]) == name
+    }
+    return len(imported) == len(binding) and stands_for == {module} and not by_function
 
 
 def _called_properties(start: Start) -> Iterator[tuple[Reached, str]]:

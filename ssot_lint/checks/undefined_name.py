@@ -9,6 +9,7 @@ from typing import TypeAlias
 from ssot_lint.callgraph.graph import Node
 from ssot_lint.checks.assignment_order import reads_of_unbound
 from ssot_lint.checks.bindings import running
+from ssot_lint.checks.class_scopes import hidden_names
 from ssot_lint.checks.context import CheckContext
 from ssot_lint.checks.definition_order import DefinitionOrder, evaluated_annotations, is_postponed, used_names
 from ssot_lint.checks.early_calls import early_uses
@@ -35,8 +36,8 @@ class Rule:
     those that are imported for type checkers only, and those that a module's body uses before it binds them, itself or
     by functions of its own that it calls; further a function's own variables that it reads where nothing before can
     have bound them, such as the name of an `except` that has ended, and globals that only functions bind, by `global`,
-    which have not run. Where the start may not come by (a test of an
-    argument, a handler), and where it fails anyway (a branch that ends in `raise`), it is a warning.
+    which have not run; and names of a class in a comprehension of its body. Where the start may not come by (a test of
+    an argument, a handler), and where it fails anyway (a branch that ends in `raise`), it is a warning.
 
     ## Why is this bad?
 
@@ -73,6 +74,7 @@ class Rule:
         chains = {place: chain for place, _, chain in early}
         found = [
             *_unbound(start, visible),
+            *hidden_names(start, visible),
             *_ahead(start, visible, orders),
             *((place, message) for place, message, _ in early),
         ]

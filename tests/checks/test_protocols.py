@@ -68,6 +68,8 @@ def wrong(root: Path, code: str) -> list[str]:
 @pytest.mark.parametrize(
     ("code", "message"),
     [
+        ("import time\ntime()", "SSOT112 the module `time` is called"),
+        ("import os.path\nos()", "SSOT112 the module `os` is called"),
         ("tools()", "SSOT112 the module `app.tools` is called"),
         ("settings()", "SSOT112 an instance of `Settings` is called, which has no `__call__`"),
         ("def start():\n    it = Settings()\n    return it()\nstart()",
@@ -93,6 +95,9 @@ def test_reports_what_can_not_be_called_or_entered(tmp_path: Path, code: str, me
         "with Manager(): pass", "with Outside(): pass", "with given: pass", "@retry(1, 2)\ndef job(): return 1",
         "@plain\ndef job(): return 1", "try:\n    settings()\nexcept TypeError:\n    pass",
         "import asyncio\nasync def start():\n    async with AsyncManager(): pass\nasyncio.run(start())",
+        "from time import time\ntime()", "import time\ntime = given\ntime()",
+        "def start(time): return time()\nstart(given)",
+        "import outside\noutside()", "import time\ntry: time()\nexcept TypeError: pass",
         "it = given or settings\nit()", "Settings.__call__ = lambda self: 1\nsettings()",
         "for each in [Round]: each()", "for each in [Round, Square]:\n    if given: each()",
         "def start(run): return run() if callable(run) else run\nstart(settings)\nstart(jobs)",

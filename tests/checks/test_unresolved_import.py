@@ -323,3 +323,23 @@ def test_reports_an_import_by_a_text_that_is_written_out(tmp_path: Path, code: s
     }
     found = findings(tmp_path, files, 'entry-points = ["main"]\n', select="SSOT110")
     assert [each.violation.level for each in found] == (["error"] if is_reported else [])
+
+
+@pytest.mark.parametrize(
+    ("line", "is_reported"),
+    [
+        ("from app.db.session import x", True),
+        ("import app.db.gone", True),
+        ("from app.lazy.part import x", False),
+        ("import app.db as db", False),
+    ],
+)
+def test_a_file_holds_no_modules(tmp_path: Path, line: str, is_reported: bool) -> None:
+    files = {
+        "app/__init__.py": "",
+        "app/db.py": "session = 1\n",
+        "app/lazy.py": "import sys\nfor name in ('part',):\n    sys.modules[__name__ + name] = sys\n",
+        "app/main.py": f"{line}\n",
+    }
+    found = told(tmp_path, files, 'entry-points = ["app.main"]\n', select="SSOT110")
+    assert found == ([f"app/main.py: {line} [import]"] if is_reported else [])
