@@ -37,7 +37,7 @@ class Kept(NamedTuple):
 
 
 def kept(heap: Heap) -> Iterator[Kept]:
-    """The instances that any place of the whole process holds, and those that they made for themselves when made."""
+    """The instances that any place of the whole process holds, and those that they made for themselves."""
     found: list[Kept] = []
     fields: defaultdict[object, list[tuple[object, Values]]] = defaultdict(list)
     for key, cell in heap.cells():
@@ -53,8 +53,14 @@ def kept(heap: Heap) -> Iterator[Kept]:
             seen.add(each.instance)
             for name, values in fields[each.instance]:
                 inner = instances(values, f"`{name}` of {each.holder}")
-                found.extend(own for own in inner if own.maker.code.scope.name == "__init__")
+                found.extend(own for own in inner if _is_method_of(each.info, own.maker))
         yield each
+
+
+def _is_method_of(info: ClassInfo, maker: Activation) -> bool:
+    """Whether a function belongs to the class: what it keeps in an attribute is the instance's own."""
+    owner = maker.function.owner if maker.function is not None else None
+    return owner is not None and info.derives_from(owner)
 
 
 def instances(values: Values, holder: str) -> Iterator[Kept]:

@@ -71,6 +71,14 @@ def shared(root: Path, app: str) -> list[str]:
             "class Desk:\n    def __init__(self):\n        self.cart = shop.Cart()\ndesk = Desk()",
             "app.py: self.cart = shop.Cart() [import]",
         ),
+        (
+            (
+                "class Desk:\n    cart = None\n    def open(self):\n        if self.cart is None:\n"
+                "            self.cart = shop.Cart()\n        return self.cart\n"
+                "desk = Desk()\n@app.get('/')\ndef show():\n    desk.open()"
+            ),
+            "app.py: self.cart = shop.Cart() [request]",
+        ),
     ],
 )
 def test_reports_what_lives_as_long_as_the_process(tmp_path: Path, app: str, expected: str) -> None:
@@ -86,6 +94,7 @@ def test_reports_what_lives_as_long_as_the_process(tmp_path: Path, app: str, exp
         "request.state.cart = shop.Cart()",
         "local.cart = shop.Cart()",
         "class Desk:\n        def __init__(self):\n            self.cart = shop.Cart()\n    Desk()",
+        "class Desk:\n        def open(self):\n            self.cart = shop.Cart()\n    Desk().open()",
     ],
 )
 def test_is_silent_about_what_a_request_makes_for_itself(tmp_path: Path, statement: str) -> None:
