@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import partial
 
 from ssot_lint.checks.context import CheckContext
 from ssot_lint.findings import Level, Violation
@@ -92,10 +94,19 @@ def _is_read(settings: Settings, setting: Setting) -> bool:
 
 def _is_told_as_lacking(settings: Settings, orphan: Setting) -> bool:
     """Whether it is nearly the name of what lacks there, which other rules tell of."""
-    alike = difflib.get_close_matches(orphan.name, needed_settings(settings).keys(), 1, ALIKE)
+    needed = needed_settings(settings)
+    alike = [*difflib.get_close_matches(orphan.name, needed, 1, ALIKE), *filter(partial(_is_renamed, orphan), needed)]
     lacking = [each for each in alike if not suppliers(settings, each, orphan.environment)]
     unmapped_names = {one.name for each in unmapped(settings) for one in each.required}
     return bool(lacking or difflib.get_close_matches(orphan.name, unmapped_names, 1, ALIKE))
+
+
+def _is_renamed(orphan: Setting, name: str) -> bool:
+    """Whether the two names share their end and half of their words; a key of Kubernetes has only some of them."""
+    own, other = (re.split(r"[^a-z0-9]+", each.lower()) for each in (orphan.name, name))
+    if orphan.kind == "kubernetes":
+        return set(own) <= set(other)
+    return own[-1] == other[-1] and 2 * len(set(own) & set(other)) >= max(len(own), len(other))
 
 
 def _is_taken(settings: Settings, setting: Setting) -> bool:

@@ -350,7 +350,16 @@ def _read_pointed_at(project: Project, found: _Found) -> None:
             if path.endswith(suffixes) and (kind != "env-file" or path not in known):
                 document = Document(path, text_of(project, path), declared_environment=pointer.environment)
                 settings = _read(readers()[kind], document, found)
-                found.settings += [replace(setting, service=pointer.service) for setting in settings]
+                found.settings += [
+                    replace(setting, service=pointer.service, group=pointer.secret or setting.group)
+                    for setting in settings
+                ]
+            elif pointer.secret:
+                # What was found by its name is what the object holds.
+                found.settings = [
+                    replace(each, group=pointer.secret) if each.path == path and not each.group else each
+                    for each in found.settings
+                ]
 
 
 def _matching(paths: Iterable[str], wanted: str) -> Iterator[str]:

@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from ssot_lint.settings.model import UNKNOWN, Setting
 
-_KINDS = frozenset({"kubernetes", "kustomize"})
+# Environment files have a group only where an object is made of them.
+_KINDS = frozenset({"kubernetes", "kustomize", "env-file"})
 
 
 def resolved(settings: Iterable[Setting]) -> Iterator[Setting]:

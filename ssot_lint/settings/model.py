@@ -17,7 +17,10 @@ UNKNOWN = "*"
 """Stands, alone or in a text, for what is not known before the program runs."""
 
 ENV_FILE = "env_file:"
-"""The name of what stands for a file that a service is given; no variable has such a one."""
+"""The name of what stands for a file that a service is given; no variable has such a one.
+
+Its group is the file's path, its secret the object of Kubernetes that is made of the file.
+"""
 
 ValueState: TypeAlias = Literal["empty", "placeholder", "literal", "secret", "computed", "unset"]
 """`secret` refers to a secret's id, `computed` is known only when it runs, `unset` is a name without a value."""
@@ -65,6 +68,7 @@ class Setting:
         exposed: what kind of real secret stands there as its value, such as `GitHub token`; empty for none.
         group: the symbol or block that it stands in, so that lists can be held against each other.
         any_case: whether code reads the name in whatever case it is written.
+        at_import: whether code reads it as soon as its module is imported.
     """
 
     name: str
@@ -84,6 +88,7 @@ class Setting:
     group: str = ""
     exposed: str = ""
     any_case: bool = False
+    at_import: bool = False
 
     @property
     def line(self) -> int:
@@ -158,7 +163,7 @@ class Settings:
         needing: defaultdict[str, bool] = defaultdict(bool)
         for each in self.named(name, ("read",)):
             if each.need == "required" and isinstance(each.place, Site):
-                needing[each.place.module] |= not each.group
+                needing[each.place.module] |= each.at_import
         named = any(each.kind == "kubernetes" and each.service and not each.is_pattern for each in places)
         found: set[Runner] = set()
         for module, is_body in needing.items():

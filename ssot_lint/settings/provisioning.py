@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import difflib
 import posixpath
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from functools import cached_property
 
-from ssot_lint.settings.environments import stem_of_id
+from ssot_lint.settings.environments import environment_of_id, stem_of_id
 from ssot_lint.settings.model import UNKNOWN, Setting, Settings, may_be_same
+
+_ALIKE = 0.85
 
 
 @dataclass(frozen=True)
@@ -147,9 +151,9 @@ def _lists_about(
     """The lists that are meant to hold what a place refers to."""
     kubernetes = _secret_object(group[0])
     if kubernetes:
-        return tuple(
-            each for each in lists if each.entries[0].kind == "kubernetes" and each.entries[0].group == kubernetes
-        )
+        objects = [each for each in lists if each.entries[0].kind == "kubernetes"]
+        own = tuple(each for each in objects if each.entries[0].group == kubernetes)
+        return own or tuple(each for each in objects if _is_meant(each, kubernetes, group))
     identifiers = {reference_id(setting) for setting in group}
     about = []
     for each in lists:
@@ -161,6 +165,22 @@ def _lists_about(
             if had * 2 >= known + len(identifiers) or _is_complete(each, group[0]):
                 about.append(each)
     return tuple(about)
+
+
+def _is_meant(ids: IdList, name: str, group: list[Setting]) -> bool:
+    """Whether an object that does not exist is another one misspelt: nearly its name, and the other has the keys."""
+    other = ids.entries[0].group
+    alike = difflib.SequenceMatcher(None, name, other).ratio() >= _ALIKE and not _numbers(name) ^ _numbers(other)
+    held = {each.secret for each in ids.entries}
+    return (
+        alike
+        and environment_of_id(name) == environment_of_id(other)
+        and all(f"{other}/{reference_id(each).partition('/')[2]}" in held for each in group)
+    )
+
+
+def _numbers(name: str) -> set[str]:
+    return set(re.findall(r"\d+", name))
 
 
 def _is_complete(ids: IdList, reference: Setting) -> bool:

@@ -313,6 +313,16 @@ def test_a_misspelt_name_is_one_fault(tmp_path: Path) -> None:
     assert said(tmp_path, "SSOT204") == []
 
 
+def test_a_renamed_read_is_one_fault(tmp_path: Path) -> None:
+    names = [f"LIMIT_{letter}" for letter in "ABCDEF"]
+    code = "import os\n" + "".join(f"os.environ[{name!r}]\n" for name in [*names, "DATABASE_HOST"])
+    write(
+        tmp_path, {**ENTRY, "main.py": code, "production.env": "".join(f"{name}=1\n" for name in [*names, "DB_HOST"])}
+    )
+    assert [line.split(" has")[0] for line in said(tmp_path, "SSOT206")] == ["error main.py:8 `DATABASE_HOST`"]
+    assert said(tmp_path, "SSOT204") == []
+
+
 def test_random_keys_and_logins_in_files_of_an_environment(tmp_path: Path) -> None:
     value = "Vq7Lk2PzR9xYw4NbT6mHs8CjD3fGa5Ue"
     write(

@@ -75,6 +75,15 @@ def test_generators(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize("name", ["conf", "settings.env"])
+def test_an_object_that_is_made_of_a_file(tmp_path: Path, name: str) -> None:
+    """Its keys are known, whether the file is one by its name or not."""
+    kustomization = f"kind: Kustomization\nconfigMapGenerator: [{{name: conf, envs: [{name}]}}]\n"
+    manifests = {"k8s/web.yaml": WORKLOAD.replace("FROM", MAP), "k8s/kustomization.yaml": kustomization}
+    write(tmp_path, {**ENTRY, "main.py": CODE, **manifests, f"k8s/{name}": "A_URL=1\nB_URL=1\n"})
+    assert said(tmp_path, "SSOT206") == ["error main.py:4 `C_URL` has no default, and no configuration declares it"]
+
+
 def test_a_key_that_is_taken_under_another_name_is_one_fault(tmp_path: Path) -> None:
     reference = "[{name: D_URL, valueFrom: {secretKeyRef: {name: conf, key: OTHER}}}, {name: A_URL, valueFrom: "
     env = f"{reference}{{secretKeyRef: {{name: conf, key: A_URL}}}}}}]"
@@ -171,6 +180,7 @@ def test_what_stands_empty_or_lacks_though_a_store_may_hold_anything(tmp_path: P
     ]
 
 
+FIELDS = "from pydantic_settings import BaseSettings\nclass Keys(BaseSettings):\n    a_key: str\nmade = Keys()\n"
 FORGOTTEN = "error common.py:2 `A_KEY` has no default, and no configuration declares it for the service `mailer`"
 
 
@@ -178,6 +188,8 @@ FORGOTTEN = "error common.py:2 `A_KEY` has no default, and no configuration decl
     ("read", "elsewhere", "expected"),
     [
         pytest.param("os.environ['A_KEY']\n", "", [FORGOTTEN], id="forgotten"),
+        pytest.param(FIELDS, "", [FORGOTTEN.replace(":2", ":4")], id="forgotten, a field that is read at import"),
+        pytest.param(FIELDS.partition("made")[0], "", [], id="a field of what perhaps the shop alone makes"),
         pytest.param("def key():\n    return os.environ['A_KEY']\n", "", [], id="perhaps called by the shop alone"),
         pytest.param("os.environ['A_KEY']\n", "A_KEY=\n", [], id="declared for all"),
     ],
@@ -198,3 +210,33 @@ def test_a_key_that_one_of_two_workloads_is_not_given(
     }
     write(tmp_path, files)
     assert said(tmp_path, "SSOT206") == expected
+
+
+def _taking(reference: str) -> str:
+    return WORKLOAD.replace("envFrom: [FROM]", f"env: [{{name: A_URL, valueFrom: {{secretKeyRef: {reference}}}}}]")
+
+
+@pytest.mark.parametrize(
+    ("reference", "levels"),
+    [
+        ("{name: web-confs, key: A_URL}", ["error"]),
+        ("{name: web-conf, key: A_URL}", []),
+        ("{name: other, key: A_URL}", []),  # made elsewhere
+        ("{name: web-confs, key: Z_URL}", []),
+        ("{name: web-conf-2, key: A_URL}", []),
+        ("{name: web-conf-dev, key: A_URL}", []),
+    ],
+)
+def test_an_object_whose_name_is_misspelt(tmp_path: Path, reference: str, levels: list[str]) -> None:
+    write(tmp_path, {"k8s/web.yaml": _taking(reference), "k8s/conf.yaml": EXTERNAL.replace("conf}", "web-conf}")})
+    assert [line.split()[0] for line in said(tmp_path, "SSOT202")] == levels
+
+
+def test_a_key_that_nothing_takes_any_more_is_told_where_code_needs_it(tmp_path: Path) -> None:
+    code = "import os\nos.environ['A_URL'], os.environ['SMTP_URL'], os.environ['C_URL']\n"
+    secret = EXTERNAL.replace("B_URL", "smtp").replace("spec:", "spec:\n  target: {name: conf}")
+    config = CONFIG.replace("conf", "more").replace("B_URL", "C_URL")
+    files = {"k8s/web.yaml": _taking("{name: conf, key: A_URL}"), "k8s/conf.yaml": secret, "k8s/more.yaml": config}
+    write(tmp_path, {**ENTRY, "main.py": code, **files})
+    assert said(tmp_path, "SSOT206") == ["error main.py:2 `SMTP_URL` has no default, and no configuration declares it"]
+    assert said(tmp_path, "SSOT204") == []

@@ -10,7 +10,7 @@ from ssot_lint.project.paths import parent
 from ssot_lint.settings.document import Document
 from ssot_lint.settings.environments import environment_of_words
 from ssot_lint.settings.model import ENV_FILE, Setting
-from ssot_lint.settings.values import UNSET, Value
+from ssot_lint.settings.values import Value
 from ssot_lint.settings.yaml_tree import Node
 
 _NAME = re.compile(r"(?:^|/)(?:kustomization\.ya?ml|Kustomization)$")
@@ -52,6 +52,7 @@ class Reader:
         files = [*node.list_of("envs"), *filter(None, [node.get("env")])]
         for file in files:
             path = posixpath.normpath(posixpath.join(parent(document.path), file.text or ""))
+            made = Value("unset", secret=target)
             yield document.setting(
-                ENV_FILE, UNSET, "declared", file.line, self.kind, environment=environment, group=path
+                ENV_FILE, made, "declared", file.line, self.kind, environment=environment, group=path
             )

@@ -172,7 +172,13 @@ class _Reading:
             unit=known.unit,
             group=module.scope(number).qualname,
             any_case=not self.options.case_sensitive,
+            at_import=self._is_made_at_import(module.scope(number).name, module),
         )
+
+    @staticmethod
+    def _is_made_at_import(name: str, module: ModuleIndex) -> bool:
+        """`settings = Settings()` in the body of the class's own module."""
+        return any(use.scope == 0 for use in module.calls.get(name, ()))
 
     def _cased(self, name: str) -> str:
         return name if self.options.case_sensitive else name.upper()

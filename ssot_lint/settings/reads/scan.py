@@ -335,4 +335,5 @@ def _settings(found: _Found, path: str) -> Iterator[Setting]:
         unit=known.unit,
         need=found.need,
         group=scope.qualname if scope.kind in {"function", "lambda"} else "",
+        at_import=scope.kind not in {"function", "lambda"},
     )
