@@ -9,7 +9,7 @@ from ssot_lint.callgraph.equality import are_equal
 from ssot_lint.callgraph.expressions import evaluate
 from ssot_lint.callgraph.frame import Frame
 from ssot_lint.callgraph.instances import found_to_be
-from ssot_lint.callgraph.values import NOTHING, Class, Constant, Container, External, Instance, Values, ordered
+from ssot_lint.callgraph.values import NOTHING, Class, Constant, Container, External, Instance, Value, Values, ordered
 from ssot_lint.facts import model
 
 Assign = Callable[[Frame, model.Expression, Values], None]
@@ -53,10 +53,31 @@ def left_over(frame: Frame, subject: model.Expression, pattern: model.Pattern, v
         for part in pattern.patterns:
             values = left_over(frame, subject, part, values)
         return values
+    if isinstance(pattern, model.MatchCapture) and pattern.pattern is not None:
+        return left_over(frame, subject, pattern.pattern, values)
+    if isinstance(pattern, model.MatchClass):
+        return frozenset(value for value in values if not _surely_fits(frame, pattern, value))
     wanted = evaluate(frame, pattern.value) if isinstance(pattern, model.MatchValue) else NOTHING
     if len(wanted) != 1:
         return values
     return frozenset(value for value in values if are_equal(frame, value, *wanted, same_type=False) is not True)
+
+
+def _surely_fits(frame: Frame, pattern: model.MatchClass, value: Value) -> bool:
+    """Whether an instance is of the pattern's class and has what the pattern asks for, whatever that is."""
+    classes = evaluate(frame, pattern.type)
+    if len(classes) != 1 or not isinstance(value, Instance):
+        return False
+    (cls,) = classes
+    if not isinstance(cls, Class) or not value.info.derives_from(cls.info):
+        return False
+    alone = frozenset((value,))
+    return all(
+        is_irrefutable(part) and attributes.attribute(frame, alone, name, pattern.at) for name, part in pattern.keywords
+    ) and all(
+        is_irrefutable(part) and _positional(frame, alone, index, pattern.at)
+        for index, part in enumerate(pattern.positional)
+    )
 
 
 def _match_value(frame: Frame, pattern: model.MatchValue, subject: Values) -> bool:

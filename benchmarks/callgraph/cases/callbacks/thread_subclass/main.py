@@ -2,10 +2,21 @@ import threading
 
 
 class Worker(threading.Thread):
+    def __init__(self, job):
+        super().__init__()
+        self.job = job
+
     def run(self):
-        pass
+        self.job()
 
 
-worker = Worker()
-worker.start()
-worker.join()
+def job():
+    pass
+
+
+def start(worker):
+    worker.start()
+    worker.join()
+
+
+start(Worker(job))
