@@ -58,7 +58,7 @@ class Rule:
         if len(unknown) * 2 > len(needed) or not any(each.kind != "dockerfile" for each in declared):
             return
         for names, is_sure in ((unknown, True), (doubtful, False)):
-            for found in _by_reader(needed, names):
+            for found in _by_fault(settings, needed, names):
                 yield self._violation(context, needed, declared, found, is_sure=is_sure)
 
     def _violation(
@@ -92,13 +92,18 @@ class Rule:
         )
 
 
-def _by_reader(needed: dict[str, list[Setting]], names: set[str]) -> Iterator[list[Setting]]:
-    """The first read of each name, by the function or class that reads it, in source order."""
-    groups: defaultdict[tuple[str, str], list[Setting]] = defaultdict(list)
-    for name in names:
-        groups[needed[name][0].path, needed[name][0].group].append(needed[name][0])
+def _by_fault(settings: Settings, needed: dict[str, list[Setting]], names: set[str]) -> Iterator[list[Setting]]:
+    """The first read of each name, by the function or class that reads it, in source order.
+
+    What is declared and does not come to a service is one fault of that service, whatever reads it.
+    """
+    groups: defaultdict[tuple[object, ...], list[Setting]] = defaultdict(list)
+    for name in sorted(names):
+        first, places = needed[name][0], settings.named(name, _DECLARING)
+        without = settings.lacking(name, places) if places else []
+        groups[tuple(without) or (first.path, first.group)].append(first)
     for found in groups.values():
-        yield sorted(found, key=lambda each: each.place.at if isinstance(each.place, Site) else each.line)
+        yield sorted(found, key=lambda each: (each.path, each.place.at if isinstance(each.place, Site) else each.line))
 
 
 def _for_whom(settings: Settings, found: list[Setting]) -> str:

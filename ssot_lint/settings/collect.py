@@ -24,7 +24,7 @@ from ssot_lint.project.imports import resolve_import
 from ssot_lint.project.model import EntryPoint, Project, Source
 from ssot_lint.settings.constants import PART
 from ssot_lint.settings.document import Document, Reader, UnreadableError
-from ssot_lint.settings.env_from import resolved
+from ssot_lint.settings.env_from import resolved, takers
 from ssot_lint.settings.exposure import is_value
 from ssot_lint.settings.mappings import told_by_their_ids
 from ssot_lint.settings.model import ENV_FILE, UNKNOWN, Problem, Runner, Setting, Settings
@@ -101,7 +101,7 @@ def collect(
     reads = _code_reads(project, modules, memory)
     settings = told_by_their_ids(list(resolved(found.settings)))
     runs = _runs(project, library, modules, found.settings)
-    return Settings(tuple(_in_one_case(reads, settings)), tuple(found.problems), runs)
+    return Settings(tuple(_in_one_case(reads, settings)), tuple(found.problems), runs, takers(found.settings))
 
 
 def _runs(

@@ -31,6 +31,15 @@ def resolved(settings: Iterable[Setting]) -> Iterator[Setting]:
             yield from _handed_over(each, known)
 
 
+def takers(settings: Iterable[Setting]) -> dict[str, frozenset[str]]:
+    """The workloads that each object is handed to with all its keys."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for each in settings:
+        if _is_env_from(each):
+            found[each.group].add(each.service)
+    return {name: frozenset(services) for name, services in found.items()}
+
+
 def _is_env_from(setting: Setting) -> bool:
     return setting.kind == "kubernetes" and setting.role == "deployed" and setting.name.endswith(UNKNOWN)
 

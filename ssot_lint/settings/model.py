@@ -134,12 +134,14 @@ class Problem:
 class Settings:
     """All settings of a project, in the order of their files, and the files that could not be read.
 
-    `runs` are the modules that each service runs, as far as that is known.
+    `runs` are the modules that each service runs, as far as that is known, and `takers` the workloads that are given
+    all keys of an object of Kubernetes.
     """
 
     items: tuple[Setting, ...]
     problems: tuple[Problem, ...] = ()
     runs: Mapping[Runner, frozenset[str]] = field(default_factory=dict)
+    takers: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     def __iter__(self) -> Iterator[Setting]:
         return iter(self.items)
@@ -164,7 +166,12 @@ class Settings:
         for each in self.named(name, ("read",)):
             if each.need == "required" and isinstance(each.place, Site):
                 needing[each.place.module] |= each.at_import
-        named = any(each.kind == "kubernetes" and each.service and not each.is_pattern for each in places)
+        named = any(
+            (each.kind == "kubernetes" and each.service and not each.is_pattern) or each.group in self.takers
+            for each in places
+        )
+        # What examples and developers have does not come to where workloads run.
+        given = [each for each in places if each.role != "declared" and each.environment != "development"]
         found: set[Runner] = set()
         for module, is_body in needing.items():
             running = [runner for runner, modules in self.runs.items() if module in modules]
@@ -172,10 +179,13 @@ class Settings:
             if len(without) == len(running):
                 found.update(without)
             elif named and is_body:
-                found.update(runner for runner in without if runner[0] == "kubernetes")
+                workloads = (runner for runner in running if runner[0] == "kubernetes")
+                found.update(each for each in workloads if not any(self._may_reach(one, each) for one in given))
         return sorted(found)
 
     def _may_reach(self, setting: Setting, runner: Runner) -> bool:
+        if setting.role == "set" and runner[0] == "kubernetes" and (takers := self.takers.get(setting.group)):
+            return runner[1] in takers or any(("kubernetes", each) not in self.runs for each in takers)
         given = (_RUNNERS.get(setting.kind, ""), setting.service)
         return given == runner or given not in self.runs
 

@@ -191,7 +191,7 @@ FORGOTTEN = "error common.py:2 `A_KEY` has no default, and no configuration decl
         pytest.param(FIELDS, "", [FORGOTTEN.replace(":2", ":4")], id="forgotten, a field that is read at import"),
         pytest.param(FIELDS.partition("made")[0], "", [], id="a field of what perhaps the shop alone makes"),
         pytest.param("def key():\n    return os.environ['A_KEY']\n", "", [], id="perhaps called by the shop alone"),
-        pytest.param("os.environ['A_KEY']\n", "A_KEY=\n", [], id="declared for all"),
+        pytest.param("os.environ['A_KEY']\n", "A_KEY=\n", [FORGOTTEN], id="an example gives nothing"),
     ],
 )
 def test_a_key_that_one_of_two_workloads_is_not_given(
@@ -240,3 +240,35 @@ def test_a_key_that_nothing_takes_any_more_is_told_where_code_needs_it(tmp_path:
     write(tmp_path, {**ENTRY, "main.py": code, **files})
     assert said(tmp_path, "SSOT206") == ["error main.py:2 `SMTP_URL` has no default, and no configuration declares it"]
     assert said(tmp_path, "SSOT204") == []
+
+
+FORGOTTEN_BOTH = (
+    "error common.py:2 `A_URL` and `B_URL` have no default, and no configuration declares them for the service `mailer`"
+)
+
+
+@pytest.mark.parametrize(
+    ("sources", "changed", "expected"),
+    [
+        pytest.param([], "", [FORGOTTEN_BOTH], id="one takes it, one does not"),
+        pytest.param([MAP], "", [], id="both take it"),
+        pytest.param([], "metadata: {name: patched}", [], id="it is not known what one that takes it runs"),
+    ],
+)
+def test_an_object_that_one_of_two_workloads_takes(
+    tmp_path: Path, sources: list[str], changed: str, expected: list[str]
+) -> None:
+    patch = WORKLOAD.replace("metadata: {name: web, labels: {app: web}}", changed).replace("FROM", MAP)
+    files = {
+        "common.py": _code("A_URL", "B_URL").replace("\nos.environ['B", "; os.environ['B"),
+        "shop.py": f"import common\n{_code(*SETTINGS)}",
+        "mailer.py": f"import common\n{_code(*SETTINGS)}",
+        "k8s/shop.yaml": _workload("shop", LEVELS_MAP, MAP),
+        "k8s/mailer.yaml": _workload("mailer", LEVELS_MAP, *sources),
+        "k8s/conf.yaml": CONFIG.replace('""', "x"),
+        "k8s/levels.yaml": LEVELS,
+        "ssot-lint.toml": 'entry-points = ["shop", "mailer"]\n',
+        **({"k8s/patch.yaml": patch} if changed else {}),
+    }
+    write(tmp_path, files)
+    assert said(tmp_path, "SSOT206") == expected
