@@ -44,6 +44,7 @@ from ssot_lint.findings import Certainty
 
 # Decorators that are part of the language rather than calls, as the published call-graph benchmarks have it.
 SYNTAX = frozenset(("<builtin>.property", "<builtin>.staticmethod", "<builtin>.classmethod"))
+TYPE = "<builtin>.type"
 POSITIONS = [frozenset(str(index) for index in range(count)) for count in range(16)]
 # What a `__new__` gives that asks a base outside the project for the new object.
 _PERHAPS_NEW = (External, ExternalInstance, Unknown)
@@ -147,6 +148,8 @@ def _call_class(
     metacall = lookup.special(frame, value, "__call__")
     if metacall and frame.activation.code.scope.name != "__call__":
         return call(frame, metacall, arguments, at, kind, certainty)
+    if len(arguments.positional) == 3 and TYPE in value.info.outside:
+        return frame.machine.builtins[TYPE](frame, arguments, at, value) or NOTHING
     return instantiate(frame, value, arguments, at, kind, certainty)
 
 

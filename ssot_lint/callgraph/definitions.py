@@ -169,13 +169,15 @@ def _is_without_init(keyword: tuple[str | None, model.Expression]) -> bool:
     return name == "init" and isinstance(value, model.Const) and value.value is False
 
 
-def make_class(frame: Frame, name: str, bases: list[Values], attributes: dict[str, Values], at: int) -> Values:
-    """`type(name, bases, attributes)`: a class without a body."""
+def make_class(
+    frame: Frame, name: str, bases: list[Values], attributes: dict[str, Values], at: int, metaclass: Values = NOTHING
+) -> Values:
+    """`type(name, bases, attributes)`, or the same call of a metaclass: a class without a body."""
     machine = frame.machine
     info = machine.class_info(frame.code, frame.activation, at, name)
     _place(frame, info, bases)
     info.dynamic = info.unknown_base = True
-    info.metaclasses = _metaclasses(info, NOTHING)
+    info.metaclasses = _metaclasses(info, metaclass)
     for attribute, values in attributes.items():
         machine.heap.write(("class", info, attribute), values, frame.activation)
     if not attributes.keys() <= info.names.keys():
@@ -205,7 +207,9 @@ def _make_by(frame: Frame, metaclass: Class, info: ClassInfo, keywords: dict[str
     """The metaclass's `__new__` and `__init__`, as far as the project defines them."""
     machine = frame.machine
     unknown = frozenset((machine.unknown,))
-    arguments = Arguments((machine.only(Constant, info.code.scope.name), unknown, _namespace(frame, info)), keywords)
+    arguments = Arguments(
+        (machine.only(Constant, info.symbol.rpartition(".")[2]), unknown, _namespace(frame, info)), keywords
+    )
     for method in ("__prepare__", "__new__", "__init__"):
         owner, found = find(frame, metaclass.info, method)
         receiver = machine.only(Class, info) if method == "__init__" else frozenset((metaclass,))

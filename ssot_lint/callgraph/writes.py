@@ -31,6 +31,10 @@ def set_attribute(frame: Frame, values: Values, name: str, new: Values, at: int)
         if isinstance(value, Instance):
             _set_on_instance(frame, value, name, new, at, strong)
         elif isinstance(value, Class):
+            setter = special(frame, value, "__setattr__")
+            if setter:
+                machine = frame.machine
+                machine.call(frame, setter, Arguments((machine.only(Constant, name), new)), at, "property")
             value.info.names[name] = None
             frame.write(("class", value.info, name), new, strong=strong)
         elif isinstance(value, Module):

@@ -78,7 +78,7 @@ def _isinstance(frame: Frame, arguments: Arguments, at: int, receiver: Value | N
 
 def _type(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
     if len(arguments.positional) != 1:
-        return _made_class(frame, arguments, at)
+        return _made_class(frame, arguments, at, receiver)
     found = NOTHING
     for value in ordered(arguments.positional[0]):
         if isinstance(value, Instance):
@@ -92,8 +92,8 @@ def _type(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -
     return found
 
 
-def _made_class(frame: Frame, arguments: Arguments, at: int) -> Values | None:
-    """`type("Name", bases, namespace)`."""
+def _made_class(frame: Frame, arguments: Arguments, at: int, metaclass: Value | None) -> Values | None:
+    """`type("Name", bases, namespace)`, or the call of a metaclass of the project."""
     if len(arguments.positional) != 3:
         return None
     names, bases, namespaces = arguments.positional
@@ -104,7 +104,8 @@ def _made_class(frame: Frame, arguments: Arguments, at: int) -> Values | None:
             bound.update((key, values) for key, values in entries.items() if isinstance(key, str))
     texts = [each.value for each in names if isinstance(each, Constant) and isinstance(each.value, str)]
     name = texts[0] if len(texts) == len(names) == 1 else "type()"
-    return make_class(frame, name, iteration.known_items(frame, bases) or [], bound, at)
+    given = NOTHING if metaclass is None else frozenset((metaclass,))
+    return make_class(frame, name, iteration.known_items(frame, bases) or [], bound, at, given)
 
 
 def _namespace(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
