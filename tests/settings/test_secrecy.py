@@ -30,7 +30,7 @@ PLANTED = [
     "91537204681",
 ]
 # What stands under a name that tells nothing, or beside one: pieces of broken values, in the places of names and ids.
-PIECES = [f"pl4nted{number}x" for number in range(40)]
+PIECES = [f"pl4nted{number}x" for number in range(60)]
 CONTRACT = """[[contracts]]
 name = "context"
 code = "SSOT101"
@@ -124,13 +124,28 @@ def _neutral(pieces: Iterator[str]) -> dict[str, str]:
         "other.tf": f'locals {{\n  env = {{ FOO = "{next(pieces)}" }}\n}}\n',
         "deploy2.sh": f"PW={next(pieces)}\ngcloud run deploy web --set-env-vars=FOO=$PW,{next(pieces)}\n",
         "inventory/secrets.txt": f"a-token\nb-token\n{PRIVATE[0].lower()}\n",
+        "app.yaml": f"runtime: x\nenv_variables: {{FOO: {next(pieces)}, FOO: {next(pieces)}}}\n",
+        "serverless.yml": f"provider: {{environment: {{FOO: {next(pieces)}, FOO: {next(pieces)}}}}}\n",
+        "web.service": f"[Service]\nEnvironment=FOO={next(pieces)} FOO={next(pieces)} '{next(pieces)}\n",
+        "fly.other.toml": f'app = "web"\n[env]\nFOO = "{next(pieces)}\n',
+        "render.yaml": (
+            f"services: [{{name: web, envVars: [{{key: FOO, value: {next(pieces)}}}, "
+            f"{{key: FOO, value: {next(pieces)}}}]}}]\n"
+        ),
+        "task.json": (
+            '{"containerDefinitions": [{"name": "web", "environment": ['
+            f'{{"name": "FOO", "value": "{next(pieces)}"}}, {{"name": "FOO", "value": "{next(pieces)}"}}]}}]}}\n'
+        ),
+        ".gitlab-ci.yml": f"variables: {{FOO: {next(pieces)}, FOO: {next(pieces)}}}\n",
         "broken.tf": f'resource "google_secret_manager_secret" "b" {{\n  secret_id = "{next(pieces)}\n',
         "broken.py": f'TOKEN = "{next(pieces)}\n',
     }
 
 
 def _leaks(text: str) -> list[str]:
-    return [planted for planted in (*PLANTED, *PIECES, *PRIVATE) if planted in text]
+    every = (*PLANTED, *PIECES, *PRIVATE)
+    encoded = [base64.b64encode(planted.encode()).decode().rstrip("=") for planted in every]
+    return [planted for planted in (*every, *encoded) if planted in text]
 
 
 @pytest.mark.parametrize("output_format", format_names())
@@ -175,6 +190,15 @@ def test_no_other_command_shows_a_value(
     kept = written.read_text() if written.exists() else ""
     assert kept or captured.out
     assert _leaks(captured.out + captured.err + kept) == []
+
+
+def test_a_starter_configuration_shows_no_value(project: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    (project / "ssot-lint.toml").unlink()
+    assert run(["init", str(project)]) == 0
+    captured = capfd.readouterr()
+    written = (project / "ssot-lint.toml").read_text()
+    assert "[[sources]]" in written
+    assert _leaks(captured.out + captured.err + written) == []
 
 
 def test_the_cache_holds_no_value(project: Path, tmp_path: Path) -> None:
