@@ -2,8 +2,9 @@
 
 What deserves `likely`: a few candidates; what one container holds under keys that are known (who goes through a list of
 steps calls each of them, and any entry of a table may be asked for); methods of one object that are chosen by a part of
-their name (`getattr(self, f"visit_{name}")`). More candidates than a few come from values that were joined on their
-way, or from an annotation that all the subclasses fit: then a run takes one in three.
+their name (`getattr(self, f"visit_{name}")`); what a method calls on `self` and subclasses override. More candidates
+than a few come from values that were joined on their way, or from an annotation that all the subclasses fit: then a run
+takes one in three.
 """
 
 from __future__ import annotations
@@ -16,9 +17,8 @@ from ssot_lint.callgraph.classes import ClassInfo
 from ssot_lint.callgraph.values import PLAIN_DATA, Bound, Class, Function, Instance, Value, Values
 from ssot_lint.findings import CERTAINTIES, Certainty
 
-# So many candidates are a few: of those that only an annotation tells, and of all.
-FEW_TOLD = 12
-FEW = 16
+# So many candidates are a few.
+FEW = 12
 
 # Where each receiver is asked for its method by itself; two methods of one (`__iter__`, `__next__`) are no choice.
 _BY_RECEIVER: frozenset[CallKind] = frozenset(("call", "operator", "iteration", "context", "property", "callback"))
@@ -38,22 +38,21 @@ def weigh(activation: Activation) -> None:
 
 def certainty_of(candidates: list[Value], held: set[Values], activation: Activation) -> Certainty:
     """How sure a call in an activation is that goes to one of several; `held` are those that one container holds."""
-    if len(candidates) <= FEW_TOLD or frozenset(candidates) in held:
+    if len(candidates) <= FEW or frozenset(candidates) in held:
         return "likely"
     own = activation.function.owner if activation.function else None
-    told = [value for value in candidates if _is_told(value, own)]
-    return "possible" if _count(told) > FEW_TOLD or _count(candidates) > FEW else "likely"
+    return "possible" if _count(value for value in candidates if not _is_on_self(value, own)) > FEW else "likely"
 
 
 def hold(values: Values, held: set[Values]) -> None:
     """Notes that one container holds the values: whoever calls them all makes no choice."""
-    if len(values) > FEW_TOLD:
+    if len(values) > FEW:
         held.add(frozenset(value for value in values if not isinstance(value, PLAIN_DATA)))
 
 
 def is_held(values: Values, held: set[Values]) -> bool:
     """Whether one container holds the values."""
-    return len(values) > FEW_TOLD and frozenset(value for value in values if not isinstance(value, PLAIN_DATA)) in held
+    return len(values) > FEW and frozenset(value for value in values if not isinstance(value, PLAIN_DATA)) in held
 
 
 def weaker(one: Certainty, other: Certainty) -> Certainty:
@@ -79,9 +78,7 @@ def _meant(value: Value) -> object:
     return value.info if isinstance(value, (Instance, Class)) else value
 
 
-def _is_told(value: Value, own: ClassInfo | None) -> bool:
-    """Whether an annotation tells of it. What a method calls on `self`, each subclass overrides to be called."""
+def _is_on_self(value: Value, own: ClassInfo | None) -> bool:
+    """Whether a method calls it on its own object, whatever that is: each subclass overrides it to be called."""
     holder = _object(value)
-    if not isinstance(holder, (Instance, Class)) or not holder.open:
-        return False
-    return own is None or not holder.info.derives_from(own)
+    return own is not None and isinstance(holder, Instance) and holder.open and holder.info.derives_from(own)
