@@ -40,9 +40,10 @@ from ssot_lint.facts.model import (
     Yield,
 )
 from ssot_lint.facts.nested import nested, walk
+from ssot_lint.project.entry_points.view import View
 
 KEEPING = frozenset(("staticmethod", "classmethod", "override", "final"))
-_MANAGERS = {"contextmanager": False, "asynccontextmanager": True}
+_MANAGERS = {"contextlib.contextmanager": False, "contextlib.asynccontextmanager": True}
 _NOT_AWAITABLE = (Const, Not, Compare, Format, Display, DictDisplay)
 _OF_COROUTINES = frozenset(("send", "throw", "close"))
 _IN_VAIN = "is awaited, and is a plain function that gives nothing to await"
@@ -116,9 +117,10 @@ def _uses(place: Reached, step: Step, callee: Activation, definition: Define) ->
     code = callee.code
     name, scope = f"{code.scope.name}()", code.scope
     decorators = [written(each).rpartition(".")[2] for each, _ in definition.decorators]
-    if len(decorators) == 1 and decorators[0] in _MANAGERS:
-        needs_async = _MANAGERS[decorators[0]]
-        if isinstance(step.node, With) and step.field == "items" and step.node.is_async is not needs_async:
+    if len(decorators) == 1 and isinstance(step.node, With) and step.field == "items":
+        decorator = View(code.module.source, code.module.facts, b"").origin(definition.decorators[0][0])
+        needs_async = _MANAGERS.get(decorator, step.node.is_async)
+        if step.node.is_async is not needs_async:
             how, needed = _keyword(not needs_async), _keyword(needs_async)
             yield place, f"{name} is entered by `{how}`, and `@{decorators[0]}` needs `{needed}`"
     elif not KEEPING.issuperset(decorators) or scope.is_generator:

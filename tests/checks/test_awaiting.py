@@ -10,6 +10,7 @@ CODE = """
 import asyncio
 import inspect
 from contextlib import asynccontextmanager, contextmanager
+import aiosqlite.context
 from outside import traced
 
 async def connect():
@@ -53,6 +54,10 @@ def locked():
 @asynccontextmanager
 async def session():
     yield 1
+
+@aiosqlite.context.contextmanager
+async def rows():
+    return 1
 
 class Service:
     def check(self):
@@ -148,7 +153,8 @@ def test_reports_what_a_definition_does_not_give(tmp_path: Path, body: str, mess
         "await asyncio.gather(connect(), started())", "await asyncio.to_thread(check)", "return connect() == 1",
         "for each in (connect, started): await each()", "asyncio.gather(*[connect()], check)",
         "for each in (connect, check):\n    if given: await each()",
-        "async with session(): pass", "with locked(): pass", "check()", "connect().__await__()", "given.check().name",
+        "async with session(): pass", "with locked(): pass", "async with rows(): pass",
+        "check()", "connect().__await__()", "given.check().name",
         "try:\n    await check()\nexcept TypeError:\n    pass", "asyncio.create_task(connect()).cancel()",
         "it: Base = given\nawait it.open()", "await given.check()",
     ],
