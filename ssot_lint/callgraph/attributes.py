@@ -6,6 +6,7 @@ Source of the order of the lookup: the Python language reference, 3.3.2 "Customi
 from __future__ import annotations
 
 import collections
+import types
 from collections.abc import Callable, Iterable
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -55,6 +56,7 @@ LOWER_CLASSES = frozenset((
 ))  # fmt: skip
 # What keeps all that it holds in an attribute `data`.
 WRAPPERS = frozenset(("collections.UserDict", "collections.UserList"))
+OF_METHODS = frozenset((*dir(types.MethodType), *dir(types.FunctionType)))
 # What has no attributes but those that are set on it.
 EMPTY = frozenset(("starlette.datastructures.State",))
 MEMBERS_OWN = frozenset(("name", "value", "_name_", "_value_"))
@@ -77,6 +79,8 @@ def attribute(frame: Frame, values: Values, name: str, at: int) -> Values:
                 and value.path in EMPTY
                 and not frame.read(("external", value, name))
             ):
+                frame.activation.missing[Missing("attribute", at, frame.half, value, name)] = None
+            if isinstance(value, Bound) and isinstance(value.function, Function) and name not in OF_METHODS:
                 frame.activation.missing[Missing("attribute", at, frame.half, value, name)] = None
             return found
     held = is_held(values, frame.machine.held)

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from ssot_lint.callgraph.activation import Missing
 from ssot_lint.callgraph.classes import ClassInfo
-from ssot_lint.callgraph.values import Class, ExternalInstance, Instance, Module
+from ssot_lint.callgraph.values import Bound, Class, ExternalInstance, Function, Instance, Module
 from ssot_lint.checks.annotated import lacking
 from ssot_lint.checks.bindings import Bindings, names_bound
 from ssot_lint.checks.context import CheckContext
@@ -138,6 +138,8 @@ def _lacks(start: Start, place: Reached, missing: Missing) -> str:
         return ""
     if isinstance(owner, Module):
         return "" if start.may_have(place, owner.name, name) else f"the module `{owner.name}` has no attribute `{name}`"
+    if isinstance(owner, Bound):
+        return _of_method(start, owner, name)
     if isinstance(owner, ExternalInstance):
         may_be_set = name.startswith("_") or name in bindings.writes.foreign or "state" in bindings.writes.by_variable
         return "" if may_be_set else f"nothing sets `{name}` on the application's state"
@@ -152,6 +154,16 @@ def _lacks(start: Start, place: Reached, missing: Missing) -> str:
     if isinstance(owner, Instance) and _is_unset(owner, name):
         return f"{message}: its `__init__` does not run the one that sets it"
     return message
+
+
+def _of_method(start: Start, method: Bound, name: str) -> str:
+    """What is said of an attribute that is read from a method as it is written; empty where it may have it."""
+    function = method.function if isinstance(method.function, Function) else None
+    code = function.code if function is not None else None
+    definition = start.context.surroundings.definition(code.module.name, code.index) if code is not None else None
+    if code is None or definition is None or definition.decorators or name in start.bindings.writes.foreign:
+        return ""
+    return f"`{code.scope.name}` is a method, which is not called before its `{name}` is read"
 
 
 def _class_lacks(bindings: Bindings, info: ClassInfo, name: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ssot_lint.callgraph.activation import CallRecord, Missing
 from ssot_lint.callgraph.classes import ClassInfo
-from ssot_lint.callgraph.code import GLOBAL
+from ssot_lint.callgraph.code import GLOBAL, Code
 from ssot_lint.callgraph.values import Instance, Module
 from ssot_lint.checks.bindings import Bindings, names_bound
 from ssot_lint.checks.known import is_closed_model, is_plain, names_of_base
@@ -36,6 +36,10 @@ from ssot_lint.project.imports import absolute_name
 
 _CALL = "__call__"
 _ENTERING = ("__enter__", "__aenter__")
+_GIVING_PLAIN = frozenset((
+    "len", "int", "str", "float", "bool", "sum", "sorted", "list", "dict", "set", "tuple", "frozenset", "any", "all",
+    "repr", "round",
+))  # fmt: skip
 _NOT_CALLABLE = (Const, Not, Compare, Format, Display, DictDisplay)
 
 
@@ -168,5 +172,11 @@ def _gives_plain_values(surroundings: Surroundings, read: CallRecord) -> bool:
     return (
         bool(returned)
         and not any(isinstance(each, Instance) and each.open for each in receivers)
-        and all(isinstance(each, _NOT_CALLABLE) for each in returned)
+        and all(isinstance(each, _NOT_CALLABLE) or _is_plain_call(function.code, each) for each in returned)
     )
+
+
+def _is_plain_call(code: Code, value: Expression | None) -> bool:
+    """Whether it is a call of something builtin that gives a number, a text or a container."""
+    name = value.function.id if isinstance(value, Call) and isinstance(value.function, Name) else ""
+    return name in _GIVING_PLAIN and name not in code.bound and name not in code.module.facts.scopes[0].bound

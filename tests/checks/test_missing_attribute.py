@@ -349,3 +349,35 @@ def start(): Extractor().extract()
 def test_looks_at_annotations_that_are_evaluated(tmp_path: Path, code: str, is_reported: bool) -> None:
     files = {"app.py": code, "models.py": "class Here: pass\n"}
     assert len(told(tmp_path, files, STARTS, select="SSOT113")) == is_reported
+
+
+METHODS = """
+from outside import task
+class Config:
+    def __init__(self, host): self.host = host
+    def url(self): return "a" + self.host
+    @task
+    def late(self): return 1
+    def open(self): return 1
+    open.is_public = True
+config = Config("b")
+def start():
+    {use}
+"""
+
+
+@pytest.mark.parametrize("use", ["config.url.lower()", "Config('a').url.strip()"])
+def test_reports_what_is_read_from_a_method_that_is_not_called(tmp_path: Path, use: str) -> None:
+    assert told(tmp_path, {"app.py": METHODS.format(use=use)}, STARTS, select="SSOT113") == [f"app.py: {use} [startup]"]
+
+
+@pytest.mark.parametrize(
+    "use",
+    [
+        "config.url().lower()", "config.url.__name__", "config.url.__func__", "config.late.delay()",
+        "config.open.is_public", "getattr(config.url, 'lower', None)",
+        "config.url = 'a'\n    config.url.lower()", "try: config.url.lower()\n    except AttributeError: pass",
+    ],
+)  # fmt: skip
+def test_is_silent_about_what_a_method_may_have(tmp_path: Path, use: str) -> None:
+    assert told(tmp_path, {"app.py": METHODS.format(use=use)}, STARTS, select="SSOT113") == []

@@ -17,6 +17,8 @@ class Settings:
     @property
     def live(self): return not self.debug
     @property
+    def size(self): return len(self.__dict__)
+    @property
     def runner(self): return self.run
     def run(self): return 1
 
@@ -74,6 +76,7 @@ def wrong(root: Path, code: str) -> list[str]:
         ("settings()", "SSOT112 an instance of `Settings` is called, which has no `__call__`"),
         ("def start():\n    it = Settings()\n    return it()\nstart()",
          "SSOT112 an instance of `Settings` is called, which has no `__call__`"),
+        ("settings.size()", "SSOT112 `size` is a property, and what it gives is called"),
         ("settings.live()", "SSOT112 `live` is a property, and what it gives is called"),
         ("with Settings() as it: pass", "SSOT113 `Settings` has no attribute `__enter__`"),
         ("with settings: pass", "SSOT113 `Settings` has no attribute `__enter__`"),
