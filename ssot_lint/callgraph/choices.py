@@ -81,4 +81,4 @@ def _meant(value: Value) -> object:
 def _is_on_self(value: Value, own: ClassInfo | None) -> bool:
     """Whether a method calls it on its own object, whatever that is: each subclass overrides it to be called."""
     holder = _object(value)
-    return own is not None and isinstance(holder, Instance) and holder.open and holder.info.derives_from(own)
+    return own is not None and isinstance(holder, Instance) and holder.info.derives_from(own)
