@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ssot_lint.callgraph.activation import CallRecord
 from ssot_lint.callgraph.values import Class, Instance
-from ssot_lint.checks.known import is_made_by_init, keeps_signature
+from ssot_lint.checks.known import is_made_by_init, keeps_attributes, keeps_signature
 from ssot_lint.checks.reached import Reached, Start
 from ssot_lint.checks.sureness import has_one_meaning, is_known, is_made_here, is_the_same_below
 from ssot_lint.checks.writes import last_name
@@ -28,6 +28,8 @@ def is_sure_of(start: Start, place: Reached, call: CallRecord, *, all_run: bool 
     receivers = list(_receivers(call))
     made_here = bool(receivers) and all(is_made_here(place, each) for each in receivers)
     if not (made_here or has_one_meaning(place, written.function) or is_known(start, place, written.function)):
+        return False
+    if not all(keeps_attributes(each.info) for each in receivers):
         return False
     function = call.callee.function
     definition = surroundings.definition(function.code.module.name, function.code.index)

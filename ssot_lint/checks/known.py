@@ -8,7 +8,7 @@ from importlib import import_module
 
 from ssot_lint.callgraph.classes import DATACLASS, ClassInfo
 from ssot_lint.callgraph.outside import MODELS
-from ssot_lint.callgraph.values import External
+from ssot_lint.callgraph.values import Class, External, Value
 from ssot_lint.checks.registering import gives_back
 from ssot_lint.checks.surroundings import written
 from ssot_lint.checks.writes import last_name, targets
@@ -31,6 +31,7 @@ PLAIN_BASES = frozenset((
 ))  # fmt: skip
 
 
+_REWRITING = frozenset(("__new__", "__init__", "__prepare__", "__getattribute__"))
 _ENUM_BASES = frozenset(("enum.Enum", "<builtin>.str", "<builtin>.int"))
 
 
@@ -65,6 +66,17 @@ def is_made_by_init(info: ClassInfo) -> bool:
         and not any(path.startswith(("enum.", "airflow.")) for path in info.outside)
         and not any(each.unknown_base or not _is_plain_itself(each) for each in info.classes)
     )
+
+
+def keeps_attributes(info: ClassInfo) -> bool:
+    """Whether no metaclass may put something else in the place of what a class's body binds."""
+    return all(_leaves_body(each) for each in info.metaclasses)
+
+
+def _leaves_body(metaclass: Value) -> bool:
+    if isinstance(metaclass, Class):
+        return not any(_REWRITING.intersection(each.names) for each in metaclass.info.classes)
+    return isinstance(metaclass, External) and metaclass.path in ("abc.ABCMeta", "<builtin>.type")
 
 
 def is_enumeration(info: ClassInfo) -> bool:

@@ -216,3 +216,21 @@ passed_on(Model.update if input() else other, Model)
 def test_a_dataclass_of_another_library_takes_what_that_library_says(tmp_path: Path, library: str) -> None:
     code = f"from {library} import dataclass\n@dataclass\nclass A:\n    x: int\ndef start(): A(x=1, y=2)\n"
     assert findings(tmp_path, {"app.py": code}, 'entry-points = ["app:start"]\n', select="SSOT112") == []
+
+
+@pytest.mark.parametrize(("hook", "found"), [("__new__", False), ("__call__", True)])
+def test_a_metaclass_may_change_what_a_class_binds(tmp_path: Path, hook: str, found: bool) -> None:
+    text = f"""
+class Meta(type):
+    def {hook}(cls, *args):
+        if len(args) > 2:
+            args[2]["check"] = staticmethod(args[2]["check"])
+        return super().{hook}(*args)
+def check(value): return value
+class Setting(metaclass=Meta):
+    check = check
+    def set(self): return self.check(1)
+def start():
+    Setting().set()
+"""
+    assert bool(told(tmp_path, {"app.py": text}, STARTS, select="SSOT112")) is found
