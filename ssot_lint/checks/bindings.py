@@ -126,9 +126,9 @@ class Bindings:
         self.generated = Generated(project)
 
     def of(self, module: str) -> ModuleNames | None:
-        """The names of a module; None where there is none that can be read."""
+        """The names of a module; None where the project has none that can be read."""
         if module not in self._names:
-            facts = self._library.get(module)
+            facts = self._library.get(module) if module in self._project.modules else None
             readable = isinstance(facts, ModuleFacts)
             self._names[module] = ModuleNames(module, facts, self._project) if readable else None  # type: ignore[arg-type]
         return self._names[module]
