@@ -8,7 +8,13 @@ from pathlib import Path
 
 
 def write_atomically(path: Path, content: bytes) -> None:
-    """Puts `content` in place of a file, or makes it; its mode stays, and a link stays one. Raises `OSError`."""
+    """Puts `content` in place of a file, or makes it; its mode stays, and a link stays one. Raises `OSError`.
+
+    What is there and no file, such as a pipe or a terminal, is written to.
+    """
+    if path.exists() and not path.is_file():
+        path.write_bytes(content)
+        return
     path = path.resolve()
     descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     temporary = Path(name)
