@@ -11,6 +11,7 @@ import os
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 
@@ -53,7 +54,7 @@ def take_inputs(config: Config, cache: FactsCache, baseline: Path | None) -> Inp
     others = {path: _digest(cache, root / path, stat) for path, stat in listing.others.items()}
     names = (sorted(listing.unread), sorted(listing.left_out), listing.warnings, _installed(config))
     named = {path.name: _content(path) for path in _named(config, baseline) if path.exists()}
-    tool = _joined(_tool())
+    tool = _tool()
     rest = (tool, root.name.encode(), *_flat(named), repr(names).encode(), *_flat(others))
     python = {path: _digest(cache, root / path, stat) for path, stat in listing.python.items()}
     return Inputs(python, others, tool, _joined(rest))
@@ -86,7 +87,13 @@ def _flat(contents: dict[str, bytes]) -> Iterator[bytes]:
         yield content
 
 
-def _tool() -> Iterator[bytes]:
+@cache
+def _tool() -> bytes:
+    """Names the tool, which does not change while it runs."""
+    return _joined(_parts_of_tool())
+
+
+def _parts_of_tool() -> Iterator[bytes]:
     """The code and the rules of the tool, and what is installed beside it: plugins, and the libraries it stands on."""
     yield repr((__version__, sys.version_info[:2], sys.platform)).encode()
     package = Path(__file__).parent

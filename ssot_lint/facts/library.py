@@ -82,8 +82,8 @@ class Library:
         """Loads these modules, those that the project has, in parallel."""
         self._load(names, lambda _name, _facts: ())
 
-    def load_closure(self, names: Iterable[str], *, deferred: bool = False) -> None:
-        """Loads these modules with their packages, and all that importing them imports.
+    def load_closure(self, names: Iterable[str], *, deferred: bool = False) -> list[str]:
+        """Loads these modules with their packages, and all that importing them imports; returns their names, sorted.
 
         With `deferred`, what functions import when they are called too. Imports for type checkers only are left out.
         """
@@ -94,10 +94,10 @@ class Library:
                 if not statement.typing_only and (deferred or not statement.deferred):
                     yield from resolve_import(self._project, source, statement.level, statement.module, statement.names)
 
-        self._load((part for name in names for part in with_packages(name)), imported)
+        return sorted(self._load((part for name in names for part in with_packages(name)), imported))
 
-    def _load(self, names: Iterable[str], more: Callable[[str, ModuleFacts], Iterable[str]]) -> None:
-        """Loads modules, and those that `more` names for each that was loaded."""
+    def _load(self, names: Iterable[str], more: Callable[[str, ModuleFacts], Iterable[str]]) -> set[str]:
+        """Loads modules, and those that `more` names for each that was loaded; returns the names of all."""
         queue: deque[str] = deque()
         seen: set[str] = set()
 
@@ -118,6 +118,7 @@ class Library:
                 if isinstance(facts, ModuleFacts):
                     want(more(parsed.job.name, facts))
         self._save()
+        return seen
 
     def _source(self, name: str) -> Source:
         source = self._project.find(name)

@@ -6,7 +6,6 @@ import contextlib
 import os
 import posixpath
 import re
-from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
@@ -163,20 +162,12 @@ def reached(
     project: Project, library: Library, entry_points: Iterable[EntryPoint]
 ) -> dict[str, tuple[Source, ModuleFacts]]:
     """The modules that the entry points import, at import time or in a function."""
-    starts = sorted({point.module for point in entry_points})
-    library.load_closure(starts, deferred=True)
     modules: dict[str, tuple[Source, ModuleFacts]] = {}
-    queue = deque(part for start in starts for part in resolve_import(project, Source("", "", False), 0, start, ()))
-    while queue:
-        name = queue.popleft()
-        facts = library.get(name) if name not in modules and name in project.modules else None
+    for name in library.load_closure({point.module for point in entry_points}, deferred=True):
+        facts = library.get(name) if name in project.modules else None
         if isinstance(facts, ModuleFacts):
-            source = project.modules[name]
-            modules[name] = (source, facts)
-            for statement in facts.imports:
-                if not statement.typing_only:
-                    queue += resolve_import(project, source, statement.level, statement.module, statement.names)
-    return dict(sorted(modules.items()))
+            modules[name] = (project.modules[name], facts)
+    return modules
 
 
 def text_of(project: Project, path: str) -> str:
