@@ -192,7 +192,9 @@ def _initialise(
     owner, initialisers = lookup.find(frame, instance.info, "__init__")
     machine = frame.machine
     synthetic = machine.synthetic_fields(frame, instance.info)
-    if synthetic is not None and (owner is None or not _before(instance.info, owner, synthetic.owner)):
+    if synthetic is not None and owner is not None and synthetic.owner is None:
+        machine.fill_fields(frame, instance, synthetic, Arguments((), arguments.keywords), at)
+    elif synthetic is not None and (owner is None or not _before(instance.info, owner, synthetic.owner)):
         _note_made(frame, instance.info, arguments, at)
         passed = machine.fill_fields(frame, instance, synthetic, arguments, at)
         after = lookup.special(frame, instance, "__post_init__")
@@ -214,9 +216,9 @@ def _note_made(frame: Frame, info: ClassInfo, arguments: Arguments, at: int) -> 
         frame.activation.made[Made(at, frame.half, info, *given)] = None
 
 
-def _before(info: ClassInfo, owner: ClassInfo, synthetic: ClassInfo) -> bool:
+def _before(info: ClassInfo, owner: ClassInfo, synthetic: ClassInfo | None) -> bool:
     order = list(info.classes)
-    return order.index(owner) <= order.index(synthetic)
+    return synthetic is None or order.index(owner) <= order.index(synthetic)
 
 
 def _call_instance(

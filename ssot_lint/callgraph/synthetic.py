@@ -22,10 +22,11 @@ BASES = frozenset(("typing.NamedTuple", "pydantic.BaseModel", "msgspec.Struct", 
 class Synthetic:
     """The fields of a class that gets its `__init__` written: the class that asked for it, and names in order.
 
+    It has no `owner` if it inherits that from outside, so that an `__init__` of any class in the project comes before.
     `passed` are those that are no attributes, but arguments of `__post_init__` (`InitVar`).
     """
 
-    owner: ClassInfo
+    owner: ClassInfo | None
     names: tuple[str, ...]
     passed: tuple[str, ...]
 
@@ -37,12 +38,12 @@ def synthetic_fields(info: ClassInfo) -> Synthetic | None:
     by_base = any(path in BASES for path in info.outside)
     for each in reversed(list(info.classes)):
         if by_base or each.decorators & DECORATORS:
-            owner = each
+            owner = each if each.decorators & DECORATORS else owner
             for name, annotation in each.fields.items():
                 if (kind := _kind(annotation)) != "ClassVar":
                     names[name] = kind
     passed = tuple(name for name, kind in names.items() if kind == "InitVar")
-    return Synthetic(owner, tuple(names), passed) if owner is not None else None
+    return Synthetic(owner, tuple(names), passed) if by_base or owner is not None else None
 
 
 def _kind(annotation: Expression) -> str:

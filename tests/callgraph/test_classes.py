@@ -181,3 +181,34 @@ def test_a_deleted_attribute_shows_that_of_the_class_again() -> None:
         "def use():\n    one = One()\n    one.go = other\n    del one.go\n    one.go()\nuse()\n"
     )
     assert edges(graph_of(text))["app.use"] == {"app.One.go"}
+
+
+def test_a_model_below_one_with_an_init_of_its_own_is_made_by_that() -> None:
+    text = """
+from dataclasses import dataclass
+from pydantic import BaseModel
+class Base(BaseModel):
+    def __init__(self, **values):
+        super().__init__(**values)
+        self.begin()
+    def begin(self): self.service.start()
+class Model(Base):
+    service: object
+class Other(Base):
+    def __init__(self): self.end()
+    def end(self): pass
+class Plain:
+    def __init__(self): self.never()
+    def never(self): pass
+@dataclass
+class Written(Plain):
+    name: str
+class Service:
+    def start(self): pass
+Model(service=Service())
+Other()
+Written("a")
+"""
+    assert called(graph_of(text)) == {
+        "Base.__init__", "Base.begin", "Service.start", "Other.__init__", "Other.end",
+    }  # fmt: skip
