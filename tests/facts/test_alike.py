@@ -126,6 +126,8 @@ def test_a_store_that_nothing_reads_changes_nothing(more: str) -> None:
         ("x = 1", "return locals()"),
         ("x = 1", "return lambda: x"),
         ("x = 1", "raise ValueError"),
+        ("x = 1", "return"),
+        ("x = 1", "print(one)"),
         ("two = 1", "return one"),
         ("global x\n    x = 1", "return one"),
         ("x = 1\n    x += 1", "return one"),
