@@ -65,8 +65,15 @@ def unenterable(start: Start) -> Iterator[tuple[Reached, str]]:
         step = next(start.context.surroundings.of(place.site), None)
         items = step.node.items if step is not None and isinstance(step.node, With) else []
         entered = next((expression for expression, _, at in items if at == place.at), None)
-        if entered is not None and _surely_lacks(start, place, each, entered):
+        if entered is not None and not _is_given_from_outside(place, entered) and _surely_lacks(start, place, each, entered):
             yield place, f"`{each.owner.info.code.scope.name}` has no attribute `{each.name}`"
+
+
+def _is_given_from_outside(place: Reached, expression: Expression) -> bool:
+    """Whether it is what a library's call gives, which may well be more than what went in: `closing(client)`."""
+    return isinstance(expression, Call) and any(
+        call.at == expression.at and call.kind == "call" and call.callee is None for call in place.node.calls
+    )
 
 
 def _surely_lacks(start: Start, place: Reached, missing: Missing, expression: Expression) -> bool:

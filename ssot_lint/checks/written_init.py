@@ -43,12 +43,16 @@ _OPTIONAL = frozenset(("Optional", "Any", "Annotated", "Union", "None"))
 
 
 class Field(NamedTuple):
-    """A field: whether it has a default, whether it is given by name only, and what its class sets it to."""
+    """A field: whether it has a default, whether it is given by name only, and what its class sets it to.
+
+    `is_described` of one that `field(…)` tells of, which says all about its default.
+    """
 
     name: str
     has_default: bool
     by_name: bool
     value: Expression | None = None
+    is_described: bool = False
 
 
 def misfit(made: Made) -> str:
@@ -108,7 +112,7 @@ def _fields(info: ClassInfo) -> list[Field] | None:
 
 def _with_default(info: ClassInfo, field: Field) -> Field:
     """A dataclass takes as a default what the class has under that name, from wherever."""
-    if DATACLASS not in info.decorators or isinstance(field.value, Call):
+    if DATACLASS not in info.decorators or field.is_described:
         return field
     return field._replace(has_default=field.has_default or any(field.name in each.names for each in info.classes))
 
@@ -175,7 +179,7 @@ def _field(name: str, value: Expression | None, *, by_name: bool) -> Field | Non
     if chosen is not None:
         by_name = isinstance(chosen, Const) and bool(chosen.value)
     has_default = not keywords.keys().isdisjoint(("default", "default_factory", "factory"))
-    return Field(name, has_default, by_name, keywords.get("default"))
+    return Field(name, has_default, by_name, keywords.get("default"), is_described=True)
 
 
 def is_frozen(info: ClassInfo) -> bool | None:

@@ -40,6 +40,7 @@ def test_reports_fields_that_a_dataclass_refuses(tmp_path: Path, code: str) -> N
         "class B:\n    y = 2\n@dataclass\nclass A(B):\n    x: int = 1\n    y: int\n",  # `y` has what `B` has
         "@dataclass\nclass B:\n    y: int\n    x: int = 1\n@dataclass\nclass A(B):\n    y: int\n",
         "class A:\n    x: int = 1\n    y: int\n",
+        "@dataclass\nclass A:\n    x: str = field(repr=False)\n    y: int\n",
         "from pydantic import BaseModel\nclass A(BaseModel):\n    x: list = []\n    y: int\n",
         "try:\n    @dataclass\n    class A:\n        x: int = 1\n        y: int\nexcept TypeError:\n    pass\n",
     ],

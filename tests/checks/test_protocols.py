@@ -95,7 +95,8 @@ def test_reports_what_can_not_be_called_or_entered(tmp_path: Path, code: str, me
     "code",
     [
         "jobs()", "Callable()()", "Outside()()", "settings.run()", "settings.runner()", "settings.live", "given()",
-        "with Manager(): pass", "with Outside(): pass", "with given: pass", "@retry(1, 2)\ndef job(): return 1",
+        "with Manager(): pass", "with Outside(): pass", "with given: pass",
+        "from contextlib import closing\nwith closing(Settings()) as it: it.run()", "@retry(1, 2)\ndef job(): return 1",
         "@plain\ndef job(): return 1", "try:\n    settings()\nexcept TypeError:\n    pass",
         "import asyncio\nasync def start():\n    async with AsyncManager(): pass\nasyncio.run(start())",
         "from time import time\ntime()", "import time\ntime = given\ntime()",
