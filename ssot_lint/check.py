@@ -52,7 +52,7 @@ def _known(run: Run, options: CheckOptions, cache: FactsCache) -> Report:
     from ssot_lint.results import keep_report, recall_report, take_inputs
 
     baseline = _baseline(run, options)
-    inputs = take_inputs(run.config, cache, baseline)
+    inputs = take_inputs(run.config, run.listing, cache, baseline)
     weakest = options.weakest(run.config)
     key = inputs.key(options.select, options.ignore, options.all_phases, weakest, run.request.entry_points)
     report = recall_report(cache, key)
@@ -67,7 +67,7 @@ def _known(run: Run, options: CheckOptions, cache: FactsCache) -> Report:
     if has_plugins():
         return lint(run, options, baseline)
     report = lint(run, options, baseline, inputs)
-    if take_inputs(run.config, cache, baseline) == inputs:
+    if take_inputs(run.config, run.listing.as_now(run.config.root), cache, baseline) == inputs:
         keep_report(cache, key, report)
     return report
 

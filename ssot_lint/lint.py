@@ -21,7 +21,7 @@ from ssot_lint.report.rules import rule_infos
 from ssot_lint.results import Inputs
 from ssot_lint.run import Run
 from ssot_lint.selection import choose, unknown
-from ssot_lint.settings.collect import stands_aside
+from ssot_lint.settings.files import stands_aside
 from ssot_lint.suppressions import Terms, suppress, wanted
 
 _ABOUT_SETTINGS = ("SSOT2", "SSOT3")

@@ -21,7 +21,7 @@ from ssot_lint import __version__
 from ssot_lint.config.model import Config
 from ssot_lint.config.resources import rules_directory
 from ssot_lint.facts.cache import FactsCache, digest
-from ssot_lint.project.listing import list_files
+from ssot_lint.project.listing import Listing
 from ssot_lint.report.model import Report
 
 # What rules look at by name, though git may ignore it.
@@ -46,17 +46,16 @@ class Inputs:
         return _joined((self.rest, *(path.encode() for path in sorted(self.python)), repr(options).encode()))
 
 
-def take_inputs(config: Config, cache: FactsCache, baseline: Path | None) -> Inputs:
-    """The inputs as they are now. `baseline` is the file of accepted findings, if one counts."""
+def take_inputs(config: Config, listing: Listing, cache: FactsCache, baseline: Path | None) -> Inputs:
+    """The inputs as they are when the files are listed. `baseline` is the file of accepted findings, if one counts."""
     root = config.root
-    listing = list_files(root, exclude=config.exclude)
     cache.recall_digests(root)
-    others = {path: _digest(cache, root / path, stat) for path, stat in listing.others.items()}
+    others = {path: _digest(cache, f"{root}/{path}", stat) for path, stat in listing.others.items()}
     names = (sorted(listing.unread), sorted(listing.left_out), listing.warnings, _installed(config))
     named = {path.name: _content(path) for path in _named(config, baseline) if path.exists()}
     tool = _tool()
     rest = (tool, root.name.encode(), *_flat(named), repr(names).encode(), *_flat(others))
-    python = {path: _digest(cache, root / path, stat) for path, stat in listing.python.items()}
+    python = {path: _digest(cache, f"{root}/{path}", stat) for path, stat in listing.python.items()}
     return Inputs(python, others, tool, _joined(rest))
 
 
@@ -126,14 +125,15 @@ def _installed(config: Config) -> list[str]:
     return [str(directory), *Environment(config.root, directory).installed()]
 
 
-def _content(file: Path) -> bytes:
+def _content(file: Path | str) -> bytes:
     try:
-        return digest(file.read_bytes())
+        with open(file, "rb") as stream:  # noqa: PTH123 - a Path for each file is too slow
+            return digest(stream.read())
     except OSError:
         return b""
 
 
-def _digest(cache: FactsCache, file: Path, stat: os.stat_result | None) -> bytes:
+def _digest(cache: FactsCache, file: str, stat: os.stat_result | None) -> bytes:
     known = cache.known_digest(file, stat) if stat is not None else None
     if known is None:
         known = _content(file)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from ssot_lint.facts.library import Library
     from ssot_lint.project.entry_points import FoundEntryPoints
     from ssot_lint.project.environment import Environment
+    from ssot_lint.project.listing import Listing
     from ssot_lint.project.model import EntryPoint, Project
 
 
@@ -76,12 +77,19 @@ class Run:
         return config
 
     @cached_property
+    def listing(self) -> Listing:
+        """What lies below the root, listed once: all of a run is about the same files."""
+        from ssot_lint.project.listing import list_files
+
+        return list_files(self.config.root, exclude=self.config.exclude)
+
+    @cached_property
     def project(self) -> Project:
         """The files."""
         from ssot_lint.project.discover import discover
 
         config = self.config
-        project = discover(config.root, source_roots=config.source_roots, exclude=config.exclude)
+        project = discover(config.root, source_roots=config.source_roots, listing=self.listing)
         if config.environment_directory is not None:
             project = dataclasses.replace(project, environment=self._environment(config.environment_directory))
         self.warnings += project.warnings

@@ -11,8 +11,9 @@ from ssot_lint.checks.raising import only_raises
 from ssot_lint.facts.model import BoolOp, Compare, Const, Expression, If, ModuleFacts, Name, Not, Parameter, Scope
 from ssot_lint.project.model import EntryPoint
 from ssot_lint.run import Run
-from ssot_lint.settings.collect import reached, stands_aside
+from ssot_lint.settings.collect import reached
 from ssot_lint.settings.constants import PART
+from ssot_lint.settings.files import stands_aside
 from ssot_lint.settings.model import Setting
 
 _CONTEXT = re.compile(r"(^|_)(context|ctx|user|tenant|principal|session|request|scope)(_|$)")

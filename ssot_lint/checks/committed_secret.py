@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ssot_lint.checks.context import CheckContext
 from ssot_lint.findings import Level, Related, Site, Span, Violation
-from ssot_lint.settings.collect import stands_aside, text_of
-from ssot_lint.settings.document import UnreadableError
-from ssot_lint.settings.exposure import Exposure, exposures
+from ssot_lint.settings.exposure import Exposure
 from ssot_lint.settings.model import PIPELINES, Setting
 from ssot_lint.settings.supply import related
 
-_EXPOSING = "a secret"
 _ASIDE = re.compile(
     r"\.(?:md|rst|baseline|lock|ipynb|svg|map|css|min\.js)$|(?:^|/)PKG-INFO$|(?:^|/)(?:static|dist|build|assets)/.*\.js$"
     r"|localhost|snakeoil|self-?signed|analytics|telemetry"
@@ -101,21 +98,13 @@ class Rule:
         )
 
 
-def _in_texts(context: CheckContext) -> Iterator[tuple[str, list[Exposure]]]:
-    """The path of every file with the secrets that stand in it."""
-    project, memory = context.project, context.memory
+def _in_texts(context: CheckContext) -> Iterator[tuple[str, Sequence[Exposure]]]:
+    """The path of every file in which secrets stand, with these."""
+    project = context.project
     paths = {*project.others, *(source.path for source in project.modules.values())}
     for path in sorted(paths):
-        if stands_aside(path) or _ASIDE.search(path) or (memory and memory.was_quiet(_EXPOSING, path)):
-            continue
-        try:
-            text = text_of(project, path)
-        except UnreadableError:
-            continue  # A file that is no text holds no setting.
-        found = list(exposures(text))
-        if memory and not found:
-            memory.note_quiet(_EXPOSING, path)
-        yield path, found
+        if not _ASIDE.search(path) and (found := context.looks.exposures(path)):
+            yield path, found
 
 
 def _with_article(name: str) -> str:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from ssot_lint.checks.holding import Holding
     from ssot_lint.checks.surroundings import Surroundings
     from ssot_lint.memory import Memory
+    from ssot_lint.settings.looks import Looks
 
 
 @dataclass
@@ -114,4 +115,11 @@ class CheckContext:
         """The settings of the project, and the places that speak of them."""
         from ssot_lint.settings.collect import collect
 
-        return collect(self.project, self.library, self.config, self.entry_points, self.memory)
+        return collect(self.project, self.library, self.config, self.entry_points, self.looks, self.memory)
+
+    @cached_property
+    def looks(self) -> Looks:
+        """What a look at each file tells of settings and secrets in it."""
+        from ssot_lint.settings.looks import Looks
+
+        return Looks(self.project, self.memory)

@@ -89,6 +89,7 @@ class FactsCache:
         self._touched: set[bytes] = set()
         self._noted: list[tuple[bytes, str, bytes]] = []
         self._digests: dict[bytes, tuple[object, object]] = {}
+        self._recalled: tuple[bytes, ...] = ()
         self._today = int(time.time()) // _DAY
         try:
             directory.mkdir(parents=True, exist_ok=True)
@@ -134,13 +135,13 @@ class FactsCache:
         self._write("INSERT OR REPLACE INTO entries VALUES (?, ?, ?)", rows)
         self._evict()
 
-    def known_digest(self, path: Path, stat: os.stat_result) -> bytes | None:
+    def known_digest(self, path: Path | str, stat: os.stat_result) -> bytes | None:
         """The content digest of a file that has not been touched since it was noted."""
         encoded = os.fsencode(path)
-        if encoded not in self._digests:
+        if encoded not in self._digests and not encoded.startswith(self._recalled):
             rows = self._query("SELECT stat, digest FROM files WHERE path = ?", (encoded,))
             self._digests[encoded] = (rows[0][0], rows[0][1]) if rows else (None, None)
-        mark, known = self._digests[encoded]
+        mark, known = self._digests.get(encoded, (None, None))
         return known if mark == _mark(stat) and isinstance(known, bytes) else None
 
     def recall_digests(self, directory: Path) -> None:
@@ -148,12 +149,14 @@ class FactsCache:
         first, end = os.fsencode(f"{directory}{os.sep}"), os.fsencode(f"{directory}{chr(ord(os.sep) + 1)}")
         rows = self._query("SELECT path, stat, digest FROM files WHERE path >= ? AND path < ?", (first, end))
         self._digests.update((path, (mark, known)) for path, mark, known in rows if isinstance(path, bytes))
+        self._recalled += (first,)
 
-    def note_digest(self, path: Path, stat: os.stat_result, content: bytes) -> None:
+    def note_digest(self, path: Path | str, stat: os.stat_result, content: bytes) -> None:
         """Notes the content digest of a file; the stat must have been taken before the content was read."""
         if max(stat.st_mtime_ns, stat.st_ctime_ns) < time.time_ns() - _SETTLED_NANOSECONDS:
-            self._noted.append((os.fsencode(path), _mark(stat), content))
-            self._digests[os.fsencode(path)] = (_mark(stat), content)
+            encoded, mark = os.fsencode(path), _mark(stat)
+            self._noted.append((encoded, mark, content))
+            self._digests[encoded] = (mark, content)
 
     def close(self) -> None:
         """Writes what was noted, and which entries were used; closes the store."""

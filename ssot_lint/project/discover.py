@@ -7,23 +7,26 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
-from ssot_lint.project.listing import list_files
+from ssot_lint.project.listing import Listing, list_files
 from ssot_lint.project.model import Project, Source
 from ssot_lint.project.roots import SourceRoots
 
 
-def discover(root: Path, *, source_roots: Sequence[str] = (), exclude: Sequence[str] = ()) -> Project:
+def discover(
+    root: Path, *, source_roots: Sequence[str] = (), exclude: Sequence[str] = (), listing: Listing | None = None
+) -> Project:
     """The project below `root`.
 
     `source_roots` are directories relative to `root` from which modules are imported; without any they are found
-    from the tree. `exclude` are gitignore patterns, beside what the `.gitignore` files name. What could not be read
-    is told in `Project.warnings`. Raises `NotADirectoryError` if `root` or a source root is no directory.
+    from the tree. `exclude` are gitignore patterns, beside what the `.gitignore` files name; a `listing` that was made
+    with them already is taken as it is. What could not be read is told in `Project.warnings`. Raises
+    `NotADirectoryError` if `root` or a source root is no directory.
     """
     for directory in [root, *(root / given for given in source_roots)]:
         if not directory.is_dir():
             raise NotADirectoryError(f"{directory} is not a directory")
     root = root.absolute()
-    listing = list_files(root, exclude=exclude)
+    listing = listing or list_files(root, exclude=exclude)
     python = sorted(listing.python)
     roots = SourceRoots(root, python, list(listing.others), [_normal(given) for given in source_roots])
     modules = _name_modules(python, roots)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ssot_lint.project.walk import walk
@@ -39,6 +39,12 @@ class Listing:
     left_out: tuple[str, ...]
     warnings: tuple[str, ...]
 
+    def as_now(self, root: Path) -> Listing:
+        """The same files, with what the file system says of each now."""
+        python = {path: _stat_of(f"{root}/{path}") for path in self.python}
+        others = {path: stat for path in self.others if (stat := _stat_of(f"{root}/{path}")) is not None}
+        return replace(self, python=python, others=others)
+
 
 def list_files(root: Path, *, exclude: Sequence[str] = ()) -> Listing:
     """Walks the tree below `root`; `exclude` are gitignore patterns, beside what the `.gitignore` files name."""
@@ -49,7 +55,7 @@ def list_files(root: Path, *, exclude: Sequence[str] = ()) -> Listing:
     warnings: list[str] = []
     for path, entry in walk(root.absolute(), exclude, warnings, left_out):
         suffix = os.path.splitext(entry.name)[1].lower()  # noqa: PTH122 - a Path for each file is too slow
-        stat = _stat(entry) if suffix not in BINARY_SUFFIXES else None
+        stat = _stat_of(entry) if suffix not in BINARY_SUFFIXES else None
         if suffix == ".py":
             python[path] = stat
         elif suffix not in PYTHON_SUFFIXES and stat is not None and _is_wanted(entry.name, stat):
@@ -63,8 +69,8 @@ def _is_wanted(name: str, stat: os.stat_result) -> bool:
     return stat.st_size <= LARGEST_OTHER_FILE or _SETTINGS.search(name) is not None
 
 
-def _stat(entry: os.DirEntry[str]) -> os.stat_result | None:
+def _stat_of(file: os.DirEntry[str] | str) -> os.stat_result | None:
     try:
-        return entry.stat()
+        return os.stat(file) if isinstance(file, str) else file.stat()  # noqa: PTH116 - a Path for each file is too slow
     except OSError:
         return None

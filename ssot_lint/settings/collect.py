@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
-from functools import cache, lru_cache, partial
+from functools import lru_cache, partial
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,6 +24,8 @@ from ssot_lint.settings.constants import PART
 from ssot_lint.settings.document import Document, Reader, UnreadableError
 from ssot_lint.settings.env_from import resolved, takers
 from ssot_lint.settings.exposure import is_value
+from ssot_lint.settings.files import stands_aside, text_in, text_of
+from ssot_lint.settings.looks import Looks
 from ssot_lint.settings.mappings import told_by_their_ids
 from ssot_lint.settings.model import ENV_FILE, UNKNOWN, Problem, Runner, Setting, Settings
 from ssot_lint.settings.readers import readers
@@ -36,24 +37,13 @@ from ssot_lint.settings.yaml_tree import YamlError
 if TYPE_CHECKING:
     from ssot_lint.memory import Memory
 
-_WANTED = "read by a reader"
-LARGEST_FILE = 4 * 2**20
-"""Bytes: a settings file that people write is smaller."""
-
 _RUNNING_KINDS = frozenset({"compose", "kubernetes", "fly"})
 """The kinds that say what their services run."""
 
 _MOST_NEIGHBOURS = 200
-_ASIDE = re.compile(
-    r"(?:^|/)(?:tests?|testing|testdata|__tests__|e2e|fixtures?|examples?|samples?|docs?|cookbook|vendor|third_party"
-    r"|node_modules|site-packages|[^/]*\{\{[^/]*)/|(?:^|/)(?:test_[^/]*|[^/]*_test|conftest)\.py$|\.(?:test|spec|stories)\.\w+$"
-)
 _POINTERS = {"--env-vars-file": ("env-vars-file", (".yaml", ".yml", ".json")), ENV_FILE: ("env-file", ("",))}
 """What names a file: the reader that takes it, and how its name ends."""
-_ANY_TEXT = "services:\nFROM x\n"
-"""What readers that know a file by its name want to see in it too."""
 _TEMPLATE = re.compile(r"\{\{|\{%|<%")
-_DEPLOYING_WORDS = (b"ecret", b"ECRET", b"gcloud", b"env_var", b"env_name", b"env_key")
 # Without one of these, in lower case, no environment is read, unless by a wrapper.
 _READING_WORDS = (b"basesettings", b"decouple", b"dj_database", b"starlette")
 # It begins with plain letters, which is what makes the search quick.
@@ -71,9 +61,10 @@ def collect(
     library: Library,
     config: Config,
     entry_points: Iterable[EntryPoint],
+    looks: Looks,
     memory: Memory | None = None,
 ) -> Settings:
-    """All settings of a project.
+    """All settings of a project, in the files that `looks` tells of and those that the configuration names.
 
     Code is read as far as the entry points import it; what earlier runs read of it is taken from `memory`. Raises
     `ConfigurationError` for a `[[sources]]` table that names no file, no reader or no symbol. A file that can't be read
@@ -89,12 +80,9 @@ def collect(
                 named.setdefault(path, set()).add(source.symbol or "")
     for path, symbols in named.items():
         if "" not in symbols:
-            _read_others(project, path, symbols, found)
+            _read_others(project, looks, path, symbols, found)
     for path in (each for each in paths if each not in named):
-        if memory is None or not memory.was_quiet(_WANTED, path):
-            is_wanted = _read_found(project, path, found)
-            if memory is not None and not is_wanted:
-                memory.note_quiet(_WANTED, path)
+        _read_found(project, looks, path, found)
     _read_pointed_at(project, found)
     modules = reached(project, library, entry_points)
     reads = _code_reads(project, modules, memory)
@@ -170,46 +158,6 @@ def reached(
     return modules
 
 
-def text_of(project: Project, path: str) -> str:
-    """The text of a file inside the project; raises `UnreadableError`."""
-    return text_in(project.root, path)
-
-
-def text_in(root: Path, path: str) -> str:
-    """The text of a file inside a root; raises `UnreadableError`."""
-    full = os.path.join(root, path)  # noqa: PTH118 - every file of the project comes by here, some twice
-    if not _real(full).startswith(os.path.join(_real_directory(str(root)), "")):  # noqa: PTH118
-        raise UnreadableError("lies outside the project and is not read")
-    try:
-        with open(full, "rb") as stream:  # noqa: PTH123
-            if os.fstat(stream.fileno()).st_size > LARGEST_FILE:
-                raise UnreadableError(f"larger than {LARGEST_FILE // 2**20} MB and not read")
-            content = stream.read()
-    except OSError as error:
-        raise UnreadableError(f"can't be read: {error.strerror}") from None
-    encoding = "utf-16" if content[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8-sig"
-    try:
-        return content.decode(encoding)
-    except UnicodeDecodeError:
-        raise UnreadableError("not UTF-8") from None
-
-
-def _real(path: str) -> str:
-    """Where a file really is."""
-    directory, _, name = path.rpartition("/")
-    return os.path.realpath(path) if os.path.islink(path) else f"{_real_directory(directory)}/{name}"  # noqa: PTH114
-
-
-@cache
-def _real_directory(path: str) -> str:
-    return os.path.realpath(path)
-
-
-def stands_aside(path: str) -> bool:
-    """Whether a file belongs to tests, examples or somebody else's code, and so says nothing of the service."""
-    return _ASIDE.search(path) is not None
-
-
 def _paths_of(source: SourceSpec, project: Project, paths: Iterable[str]) -> list[str]:
     """The files that a source names. One that is named without a glob may be one that is ignored otherwise."""
     wanted = source.path.removeprefix("./")
@@ -245,32 +193,26 @@ def _read_named(project: Project, source: SourceSpec, path: str, found: _Found) 
     found.settings += settings
 
 
-def _read_others(project: Project, path: str, symbols: set[str], found: _Found) -> None:
+def _read_others(project: Project, looks: Looks, path: str, symbols: set[str], found: _Found) -> None:
     """Reads what a file holds beside the symbols that sources name; one that can't be read was told of with those."""
     beside = _Found([], [])
-    _read_found(project, path, beside)
+    _read_found(project, looks, path, beside)
     found.settings += [each for each in beside.settings if each.group.partition(PART)[0] not in symbols]
 
 
-def _read_found(project: Project, path: str, found: _Found) -> bool:
-    """Reads a file with every reader that recognizes it; most files have none, and then it is false."""
-    if stands_aside(path):
-        return False
-    is_python = path.endswith(".py")
-    if is_python and not _may_deploy(project, path):
-        return False
+def _read_found(project: Project, looks: Looks, path: str, found: _Found) -> None:
+    """Reads a file with every reader that recognizes it; most files have none."""
+    wanting = looks.readers(path)
+    if not wanting:
+        return
     try:
         text = text_of(project, path)
     except UnreadableError as error:
-        # Nothing is said of files that no reader would want.
-        if not is_python and any(reader.recognizes(path, _ANY_TEXT) for reader in readers().values()):
-            found.problems.append(Problem(path, error.line, str(error)))
-        return True
+        found.problems.append(Problem(path, error.line, str(error)))
+        return
     document = Document(path, text, neighbours=partial(_neighbours, project, path))
-    recognizing = [reader for reader in readers().values() if reader.recognizes(path, text)]
-    for reader in recognizing:
+    for reader in wanting:
         found.settings += _read(reader, document, found)
-    return bool(recognizing)
 
 
 def _neighbours(project: Project, path: str) -> list[str]:
@@ -300,15 +242,6 @@ def _may_read(project: Project, path: str) -> bool:
     if _READS.search(content):
         return True
     return any(word in content for word in _READING_WORDS)
-
-
-def _may_deploy(project: Project, path: str) -> bool:
-    """Whether a module has a word in it that mapping secrets or deploying takes."""
-    try:
-        content = (project.root / path).read_bytes()
-    except OSError:
-        return False  # The library tells of it.
-    return any(word in content for word in _DEPLOYING_WORDS)
 
 
 def _read(reader: Reader, document: Document, found: _Found) -> list[Setting]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Collection, Iterable
 
 from ssot_lint.project.model import Project
-from ssot_lint.settings.collect import stands_aside
+from ssot_lint.settings.files import stands_aside
 
 _WORD = re.compile(rb"[A-Za-z_][A-Za-z0-9_]{2,}")
 _FARTHEST = 16 * 2**20

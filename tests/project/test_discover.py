@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -16,7 +17,7 @@ from ssot_lint.project.imports import absolute_name
 Tree = Callable[[dict[str, str]], Path]
 
 
-def names(root: Path, **options: tuple[str, ...]) -> dict[str, str]:
+def names(root: Path, **options: Any) -> dict[str, str]:
     """Module names by path."""
     return {source.path: name for name, source in discover(root, **options).modules.items()}
 

@@ -4,9 +4,12 @@ from pathlib import Path
 
 import pytest
 
+from ssot_lint.check import CheckOptions, check
 from ssot_lint.errors import ConfigurationError
-from ssot_lint.settings.collect import LARGEST_FILE
-from tests.settings.projects import said, settings_of, write
+from ssot_lint.run import Request, Run
+from ssot_lint.settings import collect, files, looks
+from ssot_lint.settings.files import LARGEST_FILE
+from tests.settings.projects import said, settings_of, violations, write
 
 SOURCE = '[[sources]]\nname = "s"\nkind = "env-file"\npath = "settings/{}"\nenvironment = "staging"\n'
 
@@ -164,3 +167,25 @@ def test_services_that_another_file_of_the_folder_deploys(tmp_path: Path, deploy
     root = write(tmp_path, {"deploy/services.py": services, "deploy/release.py": release})
     found = {(each.name, each.service) for each in settings_of(root) if each.path == "deploy/services.py"}
     assert found == ({("--timeout", "web"), ("LOG_LEVEL", "web")} if deploys else set())
+
+
+def test_each_file_is_read_once_for_settings_and_secrets(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(tmp_path, {f"data/{number}.json": f'{{"key": {number}}}' for number in range(9)})
+    write(tmp_path, {"main.py": "print(1)\n", "notes.md": "none\n", "translations/en.json": '{"key": "A"}'})
+    opened: list[str] = []
+
+    def bytes_in(root: Path, path: str) -> bytes:
+        opened.append(path)
+        return files.bytes_in(root, path)
+
+    monkeypatch.setattr(looks, "bytes_in", bytes_in)
+    monkeypatch.setattr(collect, "text_of", None)
+    with Run(Request((tmp_path,), no_cache=True, jobs=1)) as run:
+        assert not check(run, CheckOptions(select=("SSOT2",))).findings
+    assert sorted(opened) == [*(f"data/{number}.json" for number in range(9)), "main.py", "notes.md", "pyproject.toml"]
+
+
+def test_what_is_written_for_people_of_one_language_holds_no_settings(tmp_path: Path) -> None:
+    key = "AKIA" + "QZ7DKXW5NPLMR3VT"
+    write(tmp_path, {"translations/sensor.en.json": key, "translations/deploy.json": key})
+    assert [span.path for _, span in violations(tmp_path, "SSOT208")] == ["translations/deploy.json"]
