@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from ssot_lint.checks.holding import Holding
     from ssot_lint.checks.surroundings import Surroundings
     from ssot_lint.memory import Memory
+    from ssot_lint.settings.deployments import Lacking
     from ssot_lint.settings.looks import Looks
 
 
@@ -116,6 +117,13 @@ class CheckContext:
         from ssot_lint.settings.collect import collect
 
         return collect(self.project, self.library, self.config, self.entry_points, self.looks, self.memory)
+
+    @cached_property
+    def lacking(self) -> list[Lacking]:
+        """What the deployed services lack of the settings that they need."""
+        from ssot_lint.settings.deployments import lacking
+
+        return lacking(self.settings, self.library)
 
     @cached_property
     def looks(self) -> Looks:

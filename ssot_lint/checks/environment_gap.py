@@ -7,9 +7,11 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from ssot_lint.checks.context import CheckContext
+from ssot_lint.checks.lacking import lacking_violation
 from ssot_lint.findings import Level, Related, Violation
+from ssot_lint.settings.deployments import Lacking
 from ssot_lint.settings.environments import is_deployed, is_environment
-from ssot_lint.settings.mappings import unmapped
+from ssot_lint.settings.mappings import Unmapped, unmapped
 from ssot_lint.settings.model import Setting, Settings
 from ssot_lint.settings.needed import hardly_supplied
 from ssot_lint.settings.spelling import misspelt, nearly
@@ -24,7 +26,8 @@ class Rule:
     Compares the environment files, and the values of Helm charts, that stand side by side (`staging.env`,
     `production.env`, …). A setting that the code
     can't do without is reported where one of them lacks it; any other only where all the rest have it and the code has
-    no default for it. What a deployment injects is not lacking.
+    no default for it. What a deployment injects is not lacking. So are compared what one service is given in two
+    environments, and what its code needs.
 
     ## Why is this bad?
 
@@ -51,7 +54,11 @@ class Rule:
     def check(self, context: CheckContext) -> Iterator[Violation]:
         """One violation for each file that lags behind, for each level."""
         settings = context.settings
-        told = unmapped(settings)
+        told: list[Unmapped | Lacking] = [*unmapped(settings), *context.lacking]
+        for fault in context.lacking:
+            if not fault.are_secrets:
+                help_ = "give it to the service here too, or give it a default in the code"
+                yield lacking_violation(self.code, "error", fault, settings, help_=help_)
         for family in _families(settings):
             for path, own in family.items():
                 missing = _missing(family, path)

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from ssot_lint.checks.context import CheckContext
+from ssot_lint.checks.lacking import lacking_violation, maps_secrets
 from ssot_lint.findings import Level, Related, Violation
 from ssot_lint.settings.mappings import foreign, two_ids
 from ssot_lint.settings.model import UNKNOWN, Setting, Settings
@@ -18,10 +19,11 @@ class Rule:
 
     ## What it does
 
-    Follows every secret id that a mapping, a deploy command or a manifest refers to, to the places that create secrets
-    or list what exists: Terraform, `gcloud secrets create`, inventories, `Secret` and `ExternalSecret` objects. And it
-    holds what a mapping has for a service against what the deploy command injects into it. A place counts only where
-    it has at least half of what it is compared with: then it is meant to have the rest.
+    Follows every secret id that a mapping, a deploy command or a manifest refers to, to the places that create
+    secrets or list what exists: Terraform, `gcloud secrets create`, inventories, `Secret` and `ExternalSecret`
+    objects. And it holds what a mapping has for a service, and what its code needs, against what the deploy command
+    injects into it. A place counts only where it has at least half of what it is compared with: then it is meant to
+    have the rest.
 
     ## Why is this bad?
 
@@ -58,7 +60,7 @@ class Rule:
             told.update(map(reference_id, fresh))
             if fresh:
                 names = tuple(sorted({each.name for each in fresh}))
-                faults[names, fresh[0].role, missing.lists] += fresh
+                faults[names, fresh[0].role == "required", missing.lists] += fresh
         for key, found in faults.items():
             yield self._never_created(Missing(tuple(found), key[-1]), settings)  # type: ignore[arg-type]
         for missing in behind(settings):
@@ -66,6 +68,9 @@ class Rule:
             if fresh:
                 yield self._behind(Missing(tuple(fresh), missing.lists))
         yield from self._not_injected(settings, told)
+        for each in context.lacking:
+            if each.are_secrets and not maps_secrets(each):
+                yield lacking_violation(self.code, self.level, each, settings, help_="inject it here too")
 
     def _never_created(self, missing: Missing, settings: Settings) -> Violation:
         first = missing.references[0]

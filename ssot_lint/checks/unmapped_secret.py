@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ssot_lint.checks.context import CheckContext
+from ssot_lint.checks.lacking import lacking_violation, maps_secrets
 from ssot_lint.findings import Level, Related, Violation
 from ssot_lint.settings.mappings import Unmapped, unmapped
 from ssot_lint.settings.model import Setting, Settings
@@ -17,9 +18,11 @@ class Rule:
 
     ## What it does
 
-    Holds the lists of secrets that services require against the mapping of names to secret ids, service by service and
-    environment by environment. It speaks only where the mapping has most of such a list, and nothing else gives the
-    secret; a secret that a deploy command injects and another environment's mapping has is a warning.
+    Holds the lists of secrets that services require, and what the code needs that a service runs, against the mapping
+    of names to secret ids, service by service and environment by environment. It speaks only where the mapping has most
+    of such a list, and nothing else gives the secret; a secret that a deploy command injects and another environment's
+    mapping has is a warning. Which code a service runs is told by the compose files, manifests and Dockerfiles of that
+    name; where they don't, what the service is given in another environment counts.
 
     ## Why is this bad?
 
@@ -45,7 +48,13 @@ class Rule:
 
     def check(self, context: CheckContext) -> Iterator[Violation]:
         """One violation a list of one service."""
-        for each in unmapped(context.settings):
+        told = unmapped(context.settings)
+        for fault in context.lacking:
+            known = any(e.speaks_of(name, where) for e in told for name in fault.names for where in fault.environments)
+            if maps_secrets(fault) and not known:
+                help_ = "map the name to the id of its secret"
+                yield lacking_violation(self.code, self.level, fault, context.settings, help_=help_)
+        for each in told:
             first, names = each.required[0], listing(setting.name for setting in each.required)
             service = f"the service `{first.service}` requires" if first.service else "is required:"
             where = f" of {' and '.join(each.environments)}" if each.environments else ""

@@ -47,7 +47,8 @@ def command_settings(document: Document, words: Sequence[Word], *, part: bool = 
     runs = "run" in plain[:4] and ("deploy" in plain or "update" in plain)
     if not runs and not part and not named.intersection(UNMISTAKABLE):
         return
-    service, environment = _target(document, plain)
+    project = next((value.text for flag, value in flags if flag == "--project"), "")
+    service, environment = _target(document, plain, project)
     for flag, value in flags:
         if flag in {*_SECRETS, *_VARIABLES}:
             yield from _pairs(document, flag, value, service, environment)
@@ -95,15 +96,16 @@ def _has_unknown_arguments(words: Sequence[Word], values: Sequence[Word]) -> boo
     )
 
 
-def _target(document: Document, plain: Sequence[str]) -> tuple[str, str]:
+def _target(document: Document, plain: Sequence[str], project: str) -> tuple[str, str]:
     """(service, environment) that the command names; empty where it leaves them open."""
+    told = document.environment or environment_of_id(project)
     for verb in ("deploy", "update"):
         if verb in plain and plain.index(verb) + 1 < len(plain):
-            # `web-$ENVIRONMENT` is web, wherever it is.
+            # `web-$ENVIRONMENT` is web, wherever it is, and `$SERVICE-staging` is of staging, whatever it is.
             service = plain[plain.index(verb) + 1].removesuffix(f"-{UNKNOWN}")
             known = service if re.fullmatch(r"[a-z][a-z0-9-]*", service) else ""
-            return known, document.environment or environment_of_id(known)
-    return "", document.environment
+            return known, document.environment or environment_of_id(service) or told
+    return "", told
 
 
 def _pairs(document: Document, flag: str, value: Word, service: str, environment: str) -> Iterator[Setting]:

@@ -244,6 +244,14 @@ class PythonFile:
             value = self.evaluate(argument.value, scope, depth + 1) if key and not argument.star else None
             if value is not None:
                 pairs.append((Text(key, self._lines[argument]), value))
+        if made is not None and pairs:
+            told = {key.text for key, _ in pairs}
+            defaults = ((each, made.bound[each]) for each in made.fields if each in made.bound and each not in told)
+            pairs += [
+                (Text(each, self._lines[value]), constant)
+                for each, value in defaults
+                if isinstance(constant := self.evaluate(value, made, depth + 1), Text)
+            ]
         if name in _DEFAULTING:
             return next((value for key, value in pairs if key.text in _DEFAULTS), None)
         return Table(tuple(pairs), line) if pairs else None

@@ -31,7 +31,7 @@ _FORMS = tuple(
         ("GitHub token", r"gh[pousr]_", r"\bgh[pousr]_[A-Za-z0-9]{36,}\b"),
         ("GitHub token", "github_pat_", r"\bgithub_pat_[A-Za-z0-9_]{60,}\b"),
         ("GitLab token", "glpat-", r"\bglpat-[\w-]{20,}"),
-        ("Slack token", r"xox[abprs]-", r"\bxox[abprs]-[0-9A-Za-z-]{24,}"),
+        ("Slack token", r"xox[abprs]-", r"\bxox[abprs]-(?:\d+-)*\d{9,}-[0-9A-Za-z-]{12,}"),
         ("Slack webhook", r"hooks\.slack\.com", r"https://hooks\.slack\.com/services/T\w{6,}/B\w{6,}/\w{20,}"),
         ("Stripe key", "k_live_", r"\b[sr]k_live_[A-Za-z0-9]{20,}"),
         ("OpenAI key", "T3BlbkFJ", r"\bsk-(?:proj-|svcacct-)?[A-Za-z0-9_-]{20,}T3BlbkFJ[A-Za-z0-9_-]{20,}"),
@@ -53,7 +53,9 @@ _EXAMPLE = re.compile(
     re.IGNORECASE,
 )
 _ASSIGNED = re.compile(r"""[:=]\s{0,3}["']([A-Za-z0-9+/=_.~!@#$%^&*-]{16,200})["']""")
-_SHOWN_AS_EXAMPLE = re.compile(r"\b(?:examples?|e\.g\.)(?![\w.])", re.IGNORECASE)
+_SHOWN_AS_EXAMPLE = re.compile(r"\b(?:examples?|e\.g\.|looks? (?:something )?like)(?![\w.])", re.IGNORECASE)
+# JSON in a comment of code is what some service answers.
+_COMMENTED_JSON = re.compile(r"""[ \t]*(?:#|//)[ \t]+(["'])\w+\1[ \t]*""")
 _SHOWING = 200
 _LONGEST_NAME = 80
 _WIDEST_SPACE = 3
@@ -118,6 +120,8 @@ def exposures(text: str) -> Iterator[Exposure]:
     for match in _ASSIGNED.finditer(text):
         name = _name_before(text, match.start())
         if not is_secret(name) or not is_random(match[1]):
+            continue
+        if _COMMENTED_JSON.fullmatch(text, text.rfind("\n", 0, match.start()) + 1, match.start()):
             continue
         if not _SHOWN_AS_EXAMPLE.search(text, max(0, match.start() - _SHOWING), match.start()):
             yield Exposure("random value", *_place(text, text.rfind(name, 0, match.start())), name)

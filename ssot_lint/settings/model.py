@@ -69,6 +69,7 @@ class Setting:
         group: the symbol or block that it stands in, so that lists can be held against each other.
         any_case: whether code reads the name in whatever case it is written.
         at_import: whether code reads it as soon as its module is imported.
+        instead: the names of which one may be given instead.
     """
 
     name: str
@@ -89,6 +90,7 @@ class Setting:
     exposed: str = ""
     any_case: bool = False
     at_import: bool = False
+    instead: tuple[str, ...] = ()
 
     @property
     def line(self) -> int:

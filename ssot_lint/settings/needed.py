@@ -6,12 +6,13 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 
-from ssot_lint.settings.model import Setting, Settings
+from ssot_lint.settings.model import Role, Setting, Settings
 from ssot_lint.settings.names import may_be_secret
 from ssot_lint.settings.outside import is_platform
 from ssot_lint.settings.supply import suppliers
 
 _FEWEST = 3
+_GIVING: tuple[Role, ...] = ("mapped", "declared", "set", "deployed")
 _USUAL = 0.75
 # What tells where a secret is used, and as whom, is often kept with it.
 _BESIDE_SECRETS = re.compile(
@@ -33,6 +34,7 @@ def needed_settings(settings: Settings) -> dict[str, list[Setting]]:
         if any(each.need == "required" for each in places)
         and not any(each.need == "optional" for each in places)
         and not is_platform(name)
+        and not any(settings.named(other, _GIVING) for each in places for other in each.instead)
     }
 
 

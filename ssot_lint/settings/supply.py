@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from ssot_lint.findings import Related
 from ssot_lint.settings.environments import is_deployed
-from ssot_lint.settings.model import PIPELINES, Setting, Settings, may_be_same
+from ssot_lint.settings.model import PIPELINES, Setting, Settings, may_be_same, may_be_same_service
 
 
 def gives_value(setting: Setting) -> bool:
@@ -39,7 +39,7 @@ def _is_of_developers(settings: Settings, setting: Setting) -> bool:
 
 def _reaches(setting: Setting, service: str) -> bool:
     # A workflow's `env` reaches the runner, not the service.
-    return setting.kind not in PIPELINES and (not service or not setting.service or setting.service == service)
+    return setting.kind not in PIPELINES and may_be_same_service(setting.service, service)
 
 
 def related(settings: Iterable[Setting], message: str = "") -> tuple[Related, ...]:

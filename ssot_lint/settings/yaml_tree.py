@@ -37,20 +37,19 @@ class Node:
 
     def fields(self) -> Iterator[tuple[Node, Node]]:
         """The pairs of a mapping, those of its merge keys (`<<`) after its own."""
-        yield from self._fields(set())
+        yield from self._fields(set(), set())
 
-    def _fields(self, seen: set[int]) -> Iterator[tuple[Node, Node]]:
+    def _fields(self, seen: set[int], known: set[str | None]) -> Iterator[tuple[Node, Node]]:
+        """Those of what is merged in stand behind the own ones, and only if there is none of that name yet."""
         if id(self) in seen:
             return
         seen.add(id(self))
-        merged: list[Node] = []
-        for key, value in self.pairs:
-            if key.text == "<<":
-                merged += value.elements or [value]
-            else:
-                yield key, value
-        for other in merged:
-            yield from other._fields(seen)
+        own = [(key, value) for key, value in self.pairs if key.text != "<<"]
+        yield from (pair for pair in own if pair[0].text not in known)
+        known.update(key.text for key, _ in own)
+        for value in (value for key, value in self.pairs if key.text == "<<"):
+            for other in value.elements or [value]:
+                yield from other._fields(seen, known)
 
     def get(self, *keys: str) -> Node | None:
         """The value under that path of keys, or None."""

@@ -45,6 +45,10 @@ def test_the_standard_library(tmp_path: Path, code: str, need: str) -> None:
         ('try:\n    x = os.environ["K"]\nexcept KeyError:\n    raise SystemExit(1)\n', "required"),
         ('x = os.environ.get("K")\nif not x:\n    raise ValueError\n', "required"),
         ('x = os.environ.get("K")\nif x is None:\n    sys.exit(1)\n', "required"),
+        ('x, y = 1, os.environ.get("K")\nif y is None:\n    raise ValueError\n', "required"),
+        ('x, y = 1, os.environ.get("K")\nif x is None:\n    raise ValueError\n', "bare"),
+        ('a.state.k = os.environ.get("K")\nif not a.state.k:\n    raise ValueError\n', "required"),
+        ('a.state.k = os.environ.get("K")\nif not a.state.j:\n    raise ValueError\n', "bare"),
         ('if not os.environ.get("K"):\n    raise ValueError\n', "required"),
         ('if not (x := os.environ.get("K")):\n    raise ValueError\n', "required"),
         ('if (x := os.environ.get("K")) is None:\n    raise ValueError\n', "required"),
@@ -105,7 +109,7 @@ class Settings(Base):
 def test_settings_classes(tmp_path: Path) -> None:
     assert reads(tmp_path, main=PYDANTIC) == {
         "APP_URL": "required", "APP_LIMIT": "optional", "APP_MAYBE": "optional", "APP_KEY": "required",
-        "OTHER": "required", "ONE": "optional", "TWO": "optional", "APP_MADE": "optional", "NOTED": "required",
+        "OTHER": "required", "ONE": "required", "TWO": "optional", "APP_MADE": "optional", "NOTED": "required",
     }  # fmt: skip
 
 
@@ -133,12 +137,13 @@ class Settings(BaseSettings):
         (
             ', env_nested_delimiter="__"',
             {
-                "APP_DB": "optional", "APP_DB__URL": "bare", "APP_DB__POOL": "optional",
+                "APP_DB": "optional", "APP_DB__URL": "required", "APP_DB__POOL": "optional",
                 "APP_DB__POOL__SIZE": "optional", "APP_KEY": "required",
             },
         ),
         ("", {"APP_DB": "required", "APP_KEY": "required"}),
         (', secrets_dir="/run/secrets"', {"APP_DB": "bare", "APP_KEY": "bare"}),
+        (', yaml_file="a.yaml"', {"APP_DB": "bare", "APP_KEY": "bare"}),
         (", case_sensitive=True", {"APP_db": "required", "APP_key": "required"}),
     ],
 )  # fmt: skip

@@ -226,3 +226,19 @@ def test_a_record_of_a_service(spec: str, service: str) -> None:
 def test_a_field_that_is_named_so_and_holds_something_else() -> None:
     text = f'{SPECS}ALL = [Service(name="web", secrets={{"count": "a-b"}}), Service(secrets=["a-b"])]\n'
     assert [each for each in read("python-mapping", "deploy.py", text) if each.role == "mapped"] == []
+
+
+def test_variables_of_services_are_of_the_environment_that_the_commands_beside_them_deploy_to() -> None:
+    text = (
+        "from dataclasses import dataclass\n\n@dataclass\nclass Service:\n    name: str\n    env_vars: dict\n"
+        "    timeout: int = 60\n\n"
+        'ALL = {"web": Service(name="web", env_vars={"LEVEL": "1", "MAIL__HOST": "smtp"})}\n'
+        'command = ["gcloud", "run", "deploy", f"{name}-staging", "--set-env-vars", pairs]\n'
+    )
+    found = read("python-mapping", "deploy.py", text)
+    assert {(each.role, each.name, each.service, each.environment, each.number) for each in found} == {
+        ("set", "LEVEL", "web", "staging", 1.0),
+        ("set", "MAIL__HOST", "web", "staging", None),
+        ("deployed", "--timeout", "web", "staging", 60.0),
+        ("deployed", "*", "", "staging", None),
+    }

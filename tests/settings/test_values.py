@@ -97,6 +97,7 @@ def test_secrets_of_a_known_form() -> None:
     assert known_form(f"Bearer {SLACK}") == "Slack token"
     assert known_form("AKIA" + "IOSFODNN7EXAMPLE") == ""
     assert known_form("ghp_" + "x" * 36) == ""
+    assert known_form("xoxb-" + "1234-1234-4ddbc191d40ee098cbaae6f3523ada2d") == ""
 
 
 def test_random_values_are_told_from_words() -> None:
@@ -137,6 +138,8 @@ def test_an_exposure_says_where_and_never_what() -> None:
         "Example:\n\n    ARGS = {{\n        'api_key': '{}',\n    }}\n",
         "description=\"Pass the hash of the key. Example api_key='{}'\"",
         'next_page_token: "{}"',
+        'A response looks like this:\napi_key: "{}"',
+        'x = 1\n    #   "api_key": "{}",\n',
         'salt: "{}"',
     ],
 )

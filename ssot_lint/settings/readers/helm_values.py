@@ -11,7 +11,7 @@ from ssot_lint.settings.values import COMPUTED
 from ssot_lint.settings.yaml_tree import Node, walk
 
 _FILE = re.compile(r"(?:^|/)values(?:[._-][\w.-]+)?\.ya?ml$")
-_NAME = re.compile(r"^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*$")
+_NAME = re.compile(r"^[A-Z][A-Z0-9]*(?:__?[A-Z0-9]+)*$")
 
 
 class Reader:

@@ -17,7 +17,7 @@ from ssot_lint.settings.shell import Word, commands
 from ssot_lint.settings.tables import Constant, Items, Table, Text
 from ssot_lint.settings.values import COMPUTED, Value, classify
 
-_NAME = re.compile(r"^[A-Z][A-Z0-9]*(?:_[A-Z0-9*]+)*$")
+_NAME = re.compile(r"^[A-Z][A-Z0-9]*(?:__?[A-Z0-9*]+)*$")
 _ID = re.compile(r"^(?!https?:)[A-Za-z*][\w*]*(?:[-/.#*][\w*]+)+$")
 _KEBAB = re.compile(r"^[a-z*][a-z0-9*]*(?:-[a-z0-9*]+)+$")
 _ABOUT_SECRETS = re.compile(r"secret", re.IGNORECASE)
@@ -106,9 +106,14 @@ class Reader:
         found: dict[tuple[str, str, str, str, int], Setting] = {}
         for setting in self._of_symbols(document, symbols, about):
             found[setting.role, setting.name, setting.service, setting.environment, setting.line] = setting
-        yield from found.values()
-        if about.deploys and not document.symbol:
-            yield from self._commands(document, file)
+        commands = list(self._commands(document, file)) if about.deploys and not document.symbol else []
+        # Tables of variables are of the environment that all commands beside them deploy to.
+        environments = {each.environment for each in commands if each.service or each.environment}
+        only = environments.pop() if len(environments) == 1 else ""
+        for setting in found.values():
+            is_open = setting.role in {"set", "deployed"} and not setting.environment
+            yield replace(setting, environment=only) if is_open else setting
+        yield from commands
 
     def _of_symbols(self, document: Document, symbols: list[Symbol], about: _About) -> Iterator[Setting]:
         for symbol in symbols:
@@ -195,7 +200,9 @@ class _Reading:
         if isinstance(constant, Items):
             for item in constant.items:
                 yield from self._item(item, environment, service)
-        elif isinstance(constant, Table) and any(_is_of_secrets(key, value) for key, value in constant.pairs):
+        elif isinstance(constant, Table) and any(
+            _is_of_secrets(*each) or _is_of_variables(*each) for each in constant.pairs
+        ):
             yield from self._record(constant, environment, service)
         elif isinstance(constant, Table):
             names_environments = _names_environments(constant)
@@ -246,7 +253,7 @@ class _Reading:
                 for setting, secret in value.pairs:
                     if isinstance(secret, Text) and _is_id(secret.text):
                         yield self._mapped(setting, secret, environment, own)
-            elif _VARIABLES.search(key.text) and isinstance(value, Table):
+            elif isinstance(value, Table) and _is_of_variables(key, value):
                 yield from self._variables(value, environment, own)
                 if timeout := record.text("timeout", "timeout_seconds", "request_timeout"):
                     yield self._document.setting(
@@ -295,6 +302,11 @@ class _Reading:
 def _is_of_secrets(key: Text, value: Constant) -> bool:
     """Whether a field of a record maps names to the ids of secrets."""
     return isinstance(value, Table) and _SECRETS.match(key.text) is not None and _maps_names(value)
+
+
+def _is_of_variables(key: Text, value: Constant) -> bool:
+    """Whether a field of a record gives the variables of a service."""
+    return isinstance(value, Table) and _VARIABLES.search(key.text) is not None
 
 
 def _maps_names(table: Table) -> bool:

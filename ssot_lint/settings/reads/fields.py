@@ -32,6 +32,8 @@ _BASES = frozenset(
 )  # fmt: skip
 _NOTHING = Opaque("none")
 _DEEPEST = 4
+_FILES = frozenset({"secrets_dir", "yaml_file", "toml_file", "json_file", "pyproject_toml_depth"})
+_SOURCES = "settings_customise_sources"
 _NOT_FIELDS = frozenset({"ClassVar", "PrivateAttr"})
 
 
@@ -65,7 +67,7 @@ class _Options:
     prefix: str
     nested_delimiter: str
     case_sensitive: bool
-    has_files: bool
+    has_other_sources: bool
 
 
 def _options(program: Program, module: ModuleIndex, number: int) -> _Options:
@@ -85,8 +87,15 @@ def _options(program: Program, module: ModuleIndex, number: int) -> _Options:
         next(_texts(found.get("env_prefix", _NOTHING)), ""),
         next(_texts(found.get("env_nested_delimiter", _NOTHING)), ""),
         isinstance(sensitive := found.get("case_sensitive"), Const) and sensitive.value is True,
-        "secrets_dir" in found and not (isinstance(files := found["secrets_dir"], Const) and files.value is None),
+        _has_other_sources(program, module, number, found),
     )
+
+
+def _has_other_sources(program: Program, module: ModuleIndex, number: int, options: Mapping[str, Expression]) -> bool:
+    """Whether values may come from something other than the environment: files, or sources of the class's own."""
+    if any(not (isinstance(value, Const) and value.value is None) for name, value in options.items() if name in _FILES):
+        return True
+    return any((scope, _SOURCES) in owner.defined for owner, scope in program.lineage(module, number))
 
 
 def _given(value: Expression) -> dict[str, Expression]:
@@ -106,9 +115,9 @@ class _Reading:
     options: _Options
 
     def field(
-        self, statement: Statement, module: ModuleIndex, number: int, prefix: str, weakest: Need = "required"
+        self, statement: Statement, module: ModuleIndex, number: int, prefix: str, around: tuple[str, ...] = ()
     ) -> Iterator[Setting]:
-        """The variables of one statement of a class body; with `weakest`, nothing is needed more than that."""
+        """The variables of one statement of a class body; `around` are those that may give the whole of it instead."""
         if not isinstance(statement, AnnotatedAssign) or not isinstance(statement.target, Name):
             return
         name = statement.target.id
@@ -118,22 +127,29 @@ class _Reading:
         described = _described(statement)
         default, given = next((found for found in map(_default, described) if found[1]), (None, False))
         aliases = next(filter(None, map(_aliases, described)), [])
-        need: Need = "optional" if given or len(aliases) > 1 or "Optional" in words else "required"
+        need: Need = "optional" if given or "Optional" in words else "required"
         if not given and any(isinstance(node, Const) and node.value is None for node in walk(statement.annotation)):
             need = "optional"
         if need == "required":
-            # It may stand in a file of `secrets_dir` as well.
-            need = "bare" if self.options.has_files else weakest
+            # It may stand in a file as well.
+            need = "bare" if self.options.has_other_sources else "required"
         variables = aliases or [self._cased(f"{prefix}{name}")]
-        inside = list(self._inside(statement.annotation, module, number, variables, need))
+        inside = list(self._inside(statement.annotation, module, number, variables, need, around))
         for variable in variables:
-            # What has variables of its own need not be given as a whole.
+            # What has variables of its own need not be given as a whole, and of several names one is enough.
             own = self._setting(variable, default, (module, number, statement.target.at), given=given)
-            yield replace(own, need="optional" if inside else need)
+            is_needed = not inside and variable == variables[0]
+            yield replace(own, need=need if is_needed else "optional", instead=(*variables[1:], *around))
         yield from inside
 
     def _inside(
-        self, annotation: Expression, module: ModuleIndex, number: int, variables: list[str], need: Need
+        self,
+        annotation: Expression,
+        module: ModuleIndex,
+        number: int,
+        variables: list[str],
+        need: Need,
+        around: tuple[str, ...],
     ) -> Iterator[Setting]:
         """The variables of the fields of a model inside (`DB__URL`), where a delimiter is set."""
         depth = sum(each.count(self.options.nested_delimiter) for each in variables)
@@ -149,9 +165,8 @@ class _Reading:
                     for variable in variables:
                         prefix = f"{variable}{self.options.nested_delimiter}"
                         # The whole may be given as JSON instead.
-                        yield from self.field(
-                            statement, owner, base, prefix, "optional" if need == "optional" else "bare"
-                        )
+                        for each in self.field(statement, owner, base, prefix, (*variables, *around)):
+                            yield each if need != "optional" else replace(each, need=need)
 
     def _setting(
         self, variable: str, default: Expression | None, place: tuple[ModuleIndex, int, int], *, given: bool

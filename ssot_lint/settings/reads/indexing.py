@@ -165,9 +165,8 @@ class _Walker:
                     if isinstance(target, Attribute | Index):
                         # What is assigned to is no read; what stands before the last dot or bracket may be.
                         self._inside(target, around)
-                name = next((target.id for target in targets if isinstance(target, Name)), "")
-                self._uses(value, around, name)
-                self._collected[around.scope, name] += _filtered(value)
+                names = [name for target in targets if (name := _dotted(target))]
+                self._assigned(targets, value, around, names[0] if names else "")
             case AnnotatedAssign(target=target, annotation=annotation, value=assigned):
                 self._annotate(target, annotation, around.scope)
                 if assigned is not None:
@@ -184,6 +183,16 @@ class _Walker:
                 pass
             case _:
                 self._inside(node, around)
+
+    def _assigned(self, targets: list[Expression], value: Expression, around: Around, name: str) -> None:
+        """Notes the reads in what is assigned, each with the name that it is bound to."""
+        match targets, value:
+            case [Display(items=parts)], Display(items=values) if len(parts) == len(values):
+                for part, each in zip(parts, values, strict=True):
+                    self._uses(each, around, _dotted(part))
+            case _:
+                self._uses(value, around, name)
+                self._collected[around.scope, name] += _filtered(value)
 
     def _bind(self, target: Expression, value: Expression, scope: int) -> None:
         if isinstance(target, Name):
@@ -238,10 +247,10 @@ class _Walker:
             if isinstance(part, Walrus):
                 self._index.required.add((around.scope, part.target.id))
                 self._index.refused.add(id(part.value))
-            elif isinstance(part, Name):
-                self._index.required.add((around.scope, part.id))
             elif isinstance(part, Call):
                 self._index.refused.add(id(part))
+            elif isinstance(part, Name | Attribute) and (name := _dotted(part)):
+                self._index.required.add((around.scope, name))
 
     def _inside(self, node: msgspec.Struct, around: Around) -> None:
         for child in children(node):
@@ -340,6 +349,15 @@ def _missing(test: Expression) -> Iterator[msgspec.Struct]:
                 yield value
             case _:
                 continue
+
+
+def _dotted(target: Expression) -> str:
+    """`name` or `self.name`, as it is written; empty for anything else."""
+    names: list[str] = []
+    while isinstance(target, Attribute):
+        names.append(target.name)
+        target = target.value
+    return ".".join((target.id, *reversed(names))) if isinstance(target, Name) else ""
 
 
 def _bound(target: Expression, path: Path) -> Iterator[tuple[str, Path]]:

@@ -1,0 +1,124 @@
+"""What a deployed service lacks, told by its code and by what it is given in another environment."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.settings.projects import said, write
+
+CODE = {
+    "shared/__init__.py": "",
+    "shared/env.py": (
+        "import os\n\n\ndef need(name):\n    if not os.environ.get(name):\n        raise ValueError(name)\n"
+        "    return os.environ[name]\n"
+    ),
+    "shared/auth.py": (
+        "from shared.env import need\n\n\ndef jwt():\n    return need('JWT_SECRET_KEY')\n\n\n"
+        "def mail():\n    return need('MAIL_API_KEY')\n\n\n"
+        "def database():\n    return need('DB_PASSWORD'), need('DB_USER_KEY'), need('DB_BUCKET')\n\n\n"
+        "def oauth(where):\n    return need(f'OAUTH_SECRET_{where}')\n"
+    ),
+    "web/__init__.py": "",
+    "web/main.py": (
+        "from fastapi import FastAPI\nfrom shared.auth import database, jwt, oauth\n\napp = FastAPI()\n\n\n"
+        "@app.on_event('startup')\ndef start():\n    jwt(), database(), oauth('STAGING')\n"
+    ),
+    "jobs/__init__.py": "",
+    "jobs/main.py": (
+        "from shared.auth import database, mail\nfrom fastapi import FastAPI\ndatabase(), mail()\napp = FastAPI()\n"
+    ),
+    "web/Dockerfile": 'FROM python:3.12\nCMD ["uvicorn", "web.main:app"]\n',
+    "jobs/Dockerfile": 'FROM python:3.12\nCMD ["uvicorn", "jobs.main:app"]\n',
+}
+COMPOSE = """services:
+  web:
+    build: {context: ., dockerfile: web/Dockerfile}
+    environment: {JWT_SECRET_KEY: a, MAIL_API_KEY: b, DB_PASSWORD: c, DB_USER_KEY: d, DB_BUCKET: e}
+  jobs:
+    build: {context: ., dockerfile: jobs/Dockerfile}
+    environment: {JWT_SECRET_KEY: a, MAIL_API_KEY: b, DB_PASSWORD: c, DB_USER_KEY: d, DB_BUCKET: e}
+"""
+SERVICE = """
+apiVersion: serving.knative.dev/v1
+kind: Service
+metadata: {name: web-production}
+spec:
+  template:
+    spec:
+      containers:
+        - env: [{name: JWT_SECRET_KEY, valueFrom: {secretKeyRef: {name: jwt-secret-key-production, key: latest}}}]
+"""
+WEB = {
+    "DB_PASSWORD": "db-password-{}", "DB_USER_KEY": "db-user-key-{}", "JWT_SECRET_KEY": "jwt-secret-key-{}",
+    "OAUTH_SECRET_{upper}": "oauth-secret-{}",
+}  # fmt: skip
+JOBS = {"DB_PASSWORD": "db-password-{}", "DB_USER_KEY": "db-user-key-{}", "MAIL_API_KEY": "mail-api-key-{}"}
+
+
+def command(service: str, environment: str, secrets: dict[str, str], variables: str = "DB_BUCKET=files") -> str:
+    pairs = ",".join(f"{name}={secret}:latest" for name, secret in secrets.items())
+    text = pairs.replace("{upper}", environment.upper()).replace("{}", environment)
+    return f'gcloud run deploy {service}-{environment} --image i --set-env-vars "{variables}" --set-secrets "{text}"\n'
+
+
+def script(staging_web: str = "", production_web: str = "", jobs: str = "", variables: str = "DB_BUCKET=files") -> str:
+    """Two services in two environments, less one name in each."""
+    return (
+        command("web", "staging", {name: each for name, each in WEB.items() if name != staging_web}, variables)
+        + command("web", "production", {name: each for name, each in WEB.items() if name != production_web})
+        + command("jobs", "staging", {name: each for name, each in JOBS.items() if name != jobs})
+        + command("jobs", "production", {name: each for name, each in JOBS.items() if name != jobs})
+    )
+
+
+def needed(line: int, what: str) -> str:
+    return f"error deploy.sh:{line} the {what}: the code needs it, and deploy.sh does not give it"
+
+
+def drift(root: Path) -> list[str]:
+    return [each for code in ("SSOT201", "SSOT202", "SSOT203", "SSOT206", "SSOT207") for each in said(root, code)]
+
+
+def test_what_every_service_is_given_is_not_lacking(tmp_path: Path) -> None:
+    write(tmp_path, {**CODE, "docker-compose.yml": COMPOSE, "deploy.sh": script()})
+    assert not drift(tmp_path)
+
+
+@pytest.mark.parametrize("compose", [COMPOSE, None])
+def test_what_the_same_service_has_in_another_environment(tmp_path: Path, compose: str | None) -> None:
+    also = {"docker-compose.yml": compose} if compose else {}
+    write(tmp_path, {**CODE, **also, "deploy.sh": script(production_web="JWT_SECRET_KEY")})
+    assert drift(tmp_path) == [needed(2, "service `web-production` lacks `JWT_SECRET_KEY` in production")]
+
+
+def test_what_only_the_code_of_the_service_tells(tmp_path: Path) -> None:
+    write(tmp_path, {**CODE, "docker-compose.yml": COMPOSE, "deploy.sh": script(jobs="MAIL_API_KEY")})
+    both = "`jobs-production` and `jobs-staging`"
+    assert drift(tmp_path) == [needed(4, f"services {both} lack `MAIL_API_KEY` in production and staging")]
+
+
+def test_a_variable_is_no_secret(tmp_path: Path) -> None:
+    write(tmp_path, {**CODE, "docker-compose.yml": COMPOSE, "deploy.sh": script(variables="LOG=1")})
+    assert drift(tmp_path) == [needed(1, "service `web-staging` lacks `DB_BUCKET` in staging")]
+
+
+def test_a_name_that_speaks_of_the_environment(tmp_path: Path) -> None:
+    code = CODE | {"web/main.py": CODE["web/main.py"].replace("'STAGING'", "__import__('os').environ['WHERE']")}
+    write(tmp_path, {**code, "docker-compose.yml": COMPOSE, "deploy.sh": script(staging_web="OAUTH_SECRET_{upper}")})
+    said_of = needed(1, "service `web-staging` lacks `OAUTH_SECRET_STAGING` in staging")
+    assert drift(tmp_path) == [said_of.replace("error", "warning").replace("needs", "reads")]
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {".env.production": "JWT_SECRET_KEY=from-elsewhere\n"},
+        {"web/Dockerfile": CODE["web/Dockerfile"] + "ENV JWT_SECRET_KEY=x1\n"},
+        {"service.yaml": SERVICE},
+    ],
+)
+def test_what_something_else_gives_is_not_lacking(tmp_path: Path, given: dict[str, str]) -> None:
+    write(tmp_path, {**CODE, **given, "deploy.sh": script(production_web="JWT_SECRET_KEY")})
+    assert not [each for each in drift(tmp_path) if "the code" in each]
