@@ -56,7 +56,7 @@ class Rule:
         settings = context.settings
         told: list[Unmapped | Lacking] = [*unmapped(settings), *context.lacking]
         for fault in context.lacking:
-            if not fault.are_secrets:
+            if not fault.are_secrets and fault.environments:
                 help_ = "give it to the service here too, or give it a default in the code"
                 yield lacking_violation(self.code, "error", fault, settings, help_=help_)
         for family in _families(settings):

@@ -20,13 +20,15 @@ def lacking_violation(code: str, level: Level, each: Lacking, settings: Settings
     """One fault as a violation: it stands where the names would be added."""
     places = sorted(each.deployments, key=lambda place: place.role != "mapped")
     first = places[0]
+    where = f" in {' and '.join(sorted(each.environments))}" if each.environments else ""
+    does = "needs" if any(read.need == "required" for read in each.reads) else "reads"
     them = "it" if len(each.names) == 1 else "them"
     return Violation(
         code,
         level if each.is_sure else "warning",
         f"{_services(places)} {'lack' if len({place.service for place in places}) > 1 else 'lacks'} "
-        f"{listing(each.names)} in {' and '.join(sorted(each.environments))}: the code "
-        f"{'needs' if each.is_sure else 'reads'} {them}, and {first.path} does not give {them}",
+        f"{listing(each.names)}{where}: the code "
+        f"{does} {them}, and {first.path} does not give {them}",
         first.place,
         related=(
             *(Related(place.place, f"{says(place)}, but no {listing(each.names)}") for place in places),

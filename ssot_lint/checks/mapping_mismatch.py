@@ -12,7 +12,7 @@ from ssot_lint.findings import Level, Site, Violation
 from ssot_lint.project.model import Source
 from ssot_lint.settings.constants import PART
 from ssot_lint.settings.environments import environment_of_id, words_of_environments
-from ssot_lint.settings.mappings import foreign, two_ids
+from ssot_lint.settings.mappings import foreign, swapped, two_ids
 from ssot_lint.settings.model import Setting, Settings
 from ssot_lint.settings.provisioning import reference_id, references
 from ssot_lint.settings.supply import listing, related
@@ -27,8 +27,9 @@ class Rule:
 
     Compares the secret ids that mappings, deploy commands and exported services give to one name, within one service
     and environment, and the environment that an id tells by its name with the one that it is used for, or that the
-    other ids of its mapping tell. The place that is out of line is named. Several names for one secret are fine. A
-    function that takes an `environment`, ignores it, and hands out a mapping of one environment is told of once.
+    other ids of its mapping tell. The place that is out of line is named. Several names for one secret are fine; two
+    names of which each has the secret that is named like the other are not. A function that takes an `environment`,
+    ignores it, and hands out a mapping of one environment is told of once.
 
     ## Why is this bad?
 
@@ -75,6 +76,15 @@ class Rule:
                 clash.outlier.place,
                 related=related(clash.others),
                 help="give it the same id in every place",
+            )
+        for first, second in swapped(settings):
+            yield Violation(
+                self.code,
+                self.level,
+                f"`{first.name}` and `{second.name}` have each other's secret",
+                first.place,
+                related=related([second]),
+                help="give each the secret of its name",
             )
         yield from self._ignored(context)
 

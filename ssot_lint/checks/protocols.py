@@ -65,7 +65,11 @@ def unenterable(start: Start) -> Iterator[tuple[Reached, str]]:
         step = next(start.context.surroundings.of(place.site), None)
         items = step.node.items if step is not None and isinstance(step.node, With) else []
         entered = next((expression for expression, _, at in items if at == place.at), None)
-        if entered is not None and not _is_given_from_outside(place, entered) and _surely_lacks(start, place, each, entered):
+        if (
+            entered is not None
+            and not _is_given_from_outside(place, entered)
+            and _surely_lacks(start, place, each, entered)
+        ):
             yield place, f"`{each.owner.info.code.scope.name}` has no attribute `{each.name}`"
 
 

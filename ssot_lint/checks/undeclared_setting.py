@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ssot_lint.checks.context import CheckContext
+from ssot_lint.checks.lacking import lacking_violation
 from ssot_lint.facts.model import ModuleFacts
 from ssot_lint.findings import Level, Related, Site, Violation
 from ssot_lint.settings.mentions import may_be_declared
@@ -60,6 +62,11 @@ class Rule:
         for names, is_sure in ((unknown, True), (doubtful, False)):
             for found in _by_fault(settings, needed, names):
                 yield self._violation(context, needed, declared, found, is_sure=is_sure)
+        for fault in context.lacking:
+            fresh = tuple(name for name in fault.names if name not in {*unknown, *doubtful})
+            if fresh and not fault.environments:
+                help_ = "give it to the service here, or give it a default in the code"
+                yield lacking_violation(self.code, self.level, replace(fault, names=fresh), settings, help_=help_)
 
     def _violation(
         self,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import posixpath
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
@@ -83,12 +84,15 @@ def collect(
             _read_others(project, looks, path, symbols, found)
     for path in (each for each in paths if each not in named):
         _read_found(project, looks, path, found)
-    _read_pointed_at(project, found)
+    handed = _read_pointed_at(project, found)
+    not_there = handed.pop("", frozenset())
     modules = reached(project, library, entry_points)
     reads = _code_reads(project, modules, memory)
     settings = told_by_their_ids(list(resolved(found.settings)))
     runs = _runs(project, library, modules, found.settings)
-    return Settings(tuple(_in_one_case(reads, settings)), tuple(found.problems), runs, takers(found.settings))
+    return Settings(
+        tuple(_in_one_case(reads, settings)), tuple(found.problems), runs, takers(found.settings), handed, not_there
+    )
 
 
 def _runs(
@@ -264,13 +268,20 @@ def _without_value(setting: Setting) -> Setting:
     return replace(setting, secret=UNKNOWN) if is_value(setting.secret) else setting
 
 
-def _read_pointed_at(project: Project, found: _Found) -> None:
-    """Reads the files that commands and services name, as theirs; of a service's those that no reader knew by name."""
+def _read_pointed_at(project: Project, found: _Found) -> dict[str, frozenset[Runner]]:
+    """Reads the files that commands and services name, as theirs; of a service's those that no reader knew by name.
+
+    Returns the services of compose files by the files that they name; an empty path stands for one that is not there.
+    """
+    handed: defaultdict[str, set[Runner]] = defaultdict(set)
     known = {setting.path for setting in found.settings}
     for pointer in [setting for setting in found.settings if setting.name in _POINTERS]:
         found.settings.remove(pointer)
         kind, suffixes = _POINTERS[pointer.name]
-        for path in _matching(project.others, pointer.group):
+        matching = list(_matching(project.others, pointer.group))
+        for path in (matching or [""]) if pointer.kind == "compose" else ():
+            handed[path].add(("compose", pointer.service))
+        for path in matching:
             if path.endswith(suffixes) and (kind != "env-file" or path not in known):
                 document = Document(path, text_of(project, path), declared_environment=pointer.environment)
                 settings = _read(readers()[kind], document, found)
@@ -284,6 +295,7 @@ def _read_pointed_at(project: Project, found: _Found) -> None:
                     replace(each, group=pointer.secret) if each.path == path and not each.group else each
                     for each in found.settings
                 ]
+    return {path: frozenset(services) for path, services in handed.items()}
 
 
 def _matching(paths: Iterable[str], wanted: str) -> Iterator[str]:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from ssot_lint.facts.library import Library
 from ssot_lint.facts.model import ModuleFacts
 from ssot_lint.findings import Site
 from ssot_lint.settings.environments import is_deployed, is_environment, normalize, service_words, words_of_environments
-from ssot_lint.settings.model import Setting, Settings, may_be_same_service
+from ssot_lint.settings.model import Runner, Setting, Settings, may_be_same_service
 from ssot_lint.settings.names import may_be_secret
 from ssot_lint.settings.needed import needed_settings
 from ssot_lint.settings.reads.reaching import running
@@ -20,6 +21,10 @@ from ssot_lint.settings.supply import suppliers
 _KINDS = frozenset({"gcloud", "cloud-run", "python-mapping", "env-vars-file", "deploy-action", "terraform", "ecs-task"})
 """The kinds that say all that a service is given."""
 _FEWEST = 3
+_RUNNERS = {"kubernetes": frozenset({"kubernetes", "kustomize", "helm-values"}), "compose": frozenset({"compose"})}
+"""The kinds that give something to services that their own files say how to run."""
+_EVERYWHERE = frozenset({"dockerfile", "env-file"})
+_Needed: TypeAlias = Mapping[str, list[Setting]]
 
 
 @dataclass(frozen=True)
@@ -63,8 +68,16 @@ class _Deployment:
 
 def lacking(settings: Settings, library: Library) -> list[Lacking]:
     """What services lack where they are deployed, each fault once."""
-    deployments = _deployments(settings)
     needed = needed_settings(settings)
+    found = _of_deployed(settings, library, needed)
+    # What a service lacks where it is deployed need not be said again of where a developer runs it.
+    told = {name for each in found for name in each.names}
+    return [*found, *_of_runners(settings, library, {name: each for name, each in needed.items() if name not in told})]
+
+
+def _of_deployed(settings: Settings, library: Library, needed: _Needed) -> list[Lacking]:
+    """What services lack that commands, manifests of Cloud Run, Terraform and tables of Python deploy."""
+    deployments = _deployments(settings)
     faults: defaultdict[tuple[tuple[str, ...], bool, bool], list[tuple[_Deployment, list[Setting]]]] = defaultdict(list)
     for each in deployments:
         others = [one for one in deployments if one.words == each.words and one is not each]
@@ -106,9 +119,7 @@ def _deployments(settings: Settings) -> list[_Deployment]:
     return found
 
 
-def _of_code(
-    settings: Settings, deployment: _Deployment, needed: dict[str, list[Setting]], library: Library
-) -> list[str]:
+def _of_code(settings: Settings, deployment: _Deployment, needed: _Needed, library: Library) -> list[str]:
     """What the code that the service runs can't do without, and is not given; nothing where that is most of it."""
     modules = {
         module
@@ -116,15 +127,8 @@ def _of_code(
         if deployment.words and service_words(service) == deployment.words
         for module in running
     }
-    if not modules:
-        return []
-    facts = {name: each for name in sorted(modules) if isinstance(each := library.get(name), ModuleFacts)}
-    reached = running(facts)
     wanted = [
-        name
-        for name, reads in needed.items()
-        if words_of_environments(name) <= {deployment.environment}
-        and any(isinstance(each.place, Site) and (each.place.module, each.group) in reached for each in reads)
+        name for name in _needed_by(modules, library, needed) if words_of_environments(name) <= {deployment.environment}
     ]
     missing = [name for name in wanted if _is_missing(settings, name, deployment)]
     is_about_it = len(wanted) - len(missing) >= _FEWEST and len(missing) * 2 <= len(wanted)
@@ -132,9 +136,60 @@ def _of_code(
     return [name for name in missing if settings.named(name, ("mapped", "deployed", "set"))] if is_about_it else []
 
 
-def _of_others(
-    settings: Settings, deployment: _Deployment, others: list[_Deployment], needed: dict[str, list[Setting]]
-) -> list[str]:
+def _needed_by(modules: Collection[str], library: Library, needed: _Needed) -> list[str]:
+    """What the modules can't do without, as far as something in them calls what reads it."""
+    facts = {name: each for name in sorted(modules) if isinstance(each := library.get(name), ModuleFacts)}
+    reached = running(facts) if facts else set()
+    return [
+        name
+        for name, reads in needed.items()
+        if any(isinstance(each.place, Site) and (each.place.module, each.group) in reached for each in reads)
+    ]
+
+
+def _of_runners(settings: Settings, library: Library, needed: _Needed) -> Iterator[Lacking]:
+    """What workloads of Kubernetes and services of compose files lack of what their code needs."""
+    faults: defaultdict[tuple[str, ...], list[tuple[Runner, Setting]]] = defaultdict(list)
+    for runner, modules in sorted(settings.runs.items()):
+        kinds = _RUNNERS.get(runner[0], frozenset())
+        own = [each for each in settings.of("deployed", "set") if each.kind in kinds and each.service == runner[1]]
+        if not own or runner in settings.open:
+            continue
+        # What speaks of an environment is needed in that one.
+        wanted = [name for name in _needed_by(modules, library, needed) if not words_of_environments(name)]
+        missing = tuple(name for name in wanted if not _reach(settings, name, runner))
+        if missing and len(wanted) - len(missing) >= _FEWEST and len(missing) * 2 <= len(wanted):
+            faults[missing].append((runner, own[-1]))
+    for names, found in faults.items():
+        reads = tuple(each for name in names for each in needed[name])
+        elsewhere = tuple(each for name in names for each in settings.named(name, ("mapped", "deployed", "set")))
+        # Where a developer runs it, nothing is down.
+        is_sure = any(kind != "compose" for (kind, _), _ in found)
+        yield Lacking(names, False, tuple(place for _, place in found), (), elsewhere, reads, is_sure)
+
+
+def _reach(settings: Settings, name: str, runner: Runner) -> list[Setting]:
+    """The places that give a name to what runs there, or may; to be empty in an environment is another fault."""
+    kinds = _RUNNERS[runner[0]]
+    return [
+        each
+        for each in settings.named(name, ("deployed", "set", "declared"))
+        if (each.kind in kinds or (each.kind in _EVERYWHERE and _is_for(settings, each, runner)))
+        and (each.value_state not in {"empty", "placeholder"} or is_deployed(each.environment))
+        and settings.may_reach(each, runner)
+    ]
+
+
+def _is_for(settings: Settings, setting: Setting, runner: Runner) -> bool:
+    """Whether what a file holds that may be anybody's is of a service. A `.env` may be read by the program itself."""
+    if setting.role == "declared" or (
+        runner[0] == "compose" and is_deployed(setting.environment) and setting.path not in settings.handed
+    ):
+        return False
+    return runner in settings.handed.get(setting.path, {runner}) or setting.path.rpartition("/")[2] == ".env"
+
+
+def _of_others(settings: Settings, deployment: _Deployment, others: list[_Deployment], needed: _Needed) -> list[str]:
     """What the same service is given in another environment, and can't do without or reads by a name like that."""
     found: set[str] = set()
     for other in others:

@@ -228,6 +228,25 @@ def two_ids(settings: Settings) -> list[TwoIds]:
     return found
 
 
+def swapped(settings: Settings) -> list[tuple[Setting, Setting]]:
+    """The pairs of names of one place of which each has the id that is written as the other one's name is."""
+    groups: defaultdict[tuple[str, ...], dict[str, Setting]] = defaultdict(dict)
+    for each in _given(settings):
+        groups[each.path, each.group, each.service, each.environment][_as_id(each.name)] = each
+    pairs = {
+        (min(own, other), max(own, other), group)
+        for group, found in groups.items()
+        for own, each in found.items()
+        if (other := _as_id(stem_of_id(reference_id(each)))) in found and other != own
+        if _as_id(stem_of_id(reference_id(found[other]))) == own
+    }
+    return [(groups[group][first], groups[group][second]) for first, second, group in sorted(pairs)]
+
+
+def _as_id(name: str) -> str:
+    return name.lower().replace("_", "-")
+
+
 def _given(settings: Settings) -> list[Setting]:
     """The settings that are given a known secret; a bare list of ids gives none."""
     return [each for each in references(settings) if each.role != "required"]

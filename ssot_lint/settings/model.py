@@ -137,13 +137,16 @@ class Settings:
     """All settings of a project, in the order of their files, and the files that could not be read.
 
     `runs` are the modules that each service runs, as far as that is known, and `takers` the workloads that are given
-    all keys of an object of Kubernetes.
+    all keys of an object of Kubernetes. `handed` are the environment files that services of compose files are
+    given, and `open` the services that are given one which is not there.
     """
 
     items: tuple[Setting, ...]
     problems: tuple[Problem, ...] = ()
     runs: Mapping[Runner, frozenset[str]] = field(default_factory=dict)
     takers: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    handed: Mapping[str, frozenset[Runner]] = field(default_factory=dict)
+    open: frozenset[Runner] = frozenset()
 
     def __iter__(self) -> Iterator[Setting]:
         return iter(self.items)
@@ -177,15 +180,18 @@ class Settings:
         found: set[Runner] = set()
         for module, is_body in needing.items():
             running = [runner for runner, modules in self.runs.items() if module in modules]
-            without = [runner for runner in running if not any(self._may_reach(each, runner) for each in places)]
+            without = [runner for runner in running if not any(self.may_reach(each, runner) for each in places)]
             if len(without) == len(running):
                 found.update(without)
             elif named and is_body:
                 workloads = (runner for runner in running if runner[0] == "kubernetes")
-                found.update(each for each in workloads if not any(self._may_reach(one, each) for one in given))
+                found.update(each for each in workloads if not any(self.may_reach(one, each) for one in given))
         return sorted(found)
 
-    def _may_reach(self, setting: Setting, runner: Runner) -> bool:
+    def may_reach(self, setting: Setting, runner: Runner) -> bool:
+        """Whether what a place gives may come to a service."""
+        if runner in self.open:
+            return True
         if setting.role == "set" and runner[0] == "kubernetes" and (takers := self.takers.get(setting.group)):
             return runner[1] in takers or any(("kubernetes", each) not in self.runs for each in takers)
         given = (_RUNNERS.get(setting.kind, ""), setting.service)

@@ -127,7 +127,11 @@ def _whole(lacked: dict[str, Setting]) -> Iterator[Setting]:
 def _by_place(settings: Iterable[Setting]) -> list[list[Setting]]:
     groups: defaultdict[tuple[str, str, str], list[Setting]] = defaultdict(list)
     for setting in settings:
-        groups[setting.path, _secret_object(setting) or setting.group, setting.environment].append(setting)
+        path, group = setting.path, _secret_object(setting) or setting.group
+        if setting.kind == "kubernetes" and setting.role == "mapped":
+            # An object may take a single secret of a store: those of the folder are created together.
+            path, group = posixpath.dirname(path), ""
+        groups[path, group, setting.environment].append(setting)
     return list(groups.values())
 
 

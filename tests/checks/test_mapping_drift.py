@@ -392,3 +392,36 @@ def test_what_a_list_requires_of_a_service_must_be_injected_into_it(
         f"error deploy.sh:1 the deployment of `web` does not inject `{name}`, which secrets_config.py requires of it"
         for name in found
     ]
+
+
+@pytest.mark.parametrize(
+    ("user", "password", "found"),
+    [
+        ("db-user-staging", "db-password-staging", []),
+        ("db-password-staging", "db-password-staging", []),
+        ("db-password-staging", "db-user-staging", ["`DB_PASSWORD` and `DB_USER` have each other's secret"]),
+    ],
+)
+def test_two_names_that_have_each_others_secret(tmp_path: Path, user: str, password: str, found: list[str]) -> None:
+    mapping = f'SECRETS = {{"DB_USER": "{user}", "DB_PASSWORD": "{password}", "A_KEY": "a-key-staging"}}\n'
+    write(tmp_path, {"secrets_config.py": mapping})
+    assert [violation.message for violation, _ in violations(tmp_path, "SSOT205")] == found
+
+
+EXTERNAL = """kind: ExternalSecret
+apiVersion: external-secrets.io/v1
+metadata: {{name: {0}}}
+spec: {{target: {{name: {0}}}, data: [{{secretKey: key, remoteRef: {{key: shop-{0}-key}}}}]}}
+---
+"""
+
+
+def test_an_object_that_takes_the_one_secret_of_several_that_is_not_there(tmp_path: Path) -> None:
+    created = "".join(
+        f'resource "google_secret_manager_secret" "{name}" {{\n  secret_id = "shop-{name}-key"\n}}\n'
+        for name in ("web", "mail")
+    )
+    manifests = "".join(EXTERNAL.format(name) for name in ("web", "mail", "jobs"))
+    write(tmp_path, {"main.tf": created, "k8s/secrets.yaml": manifests})
+    ((violation, span),) = violations(tmp_path, "SSOT202")
+    assert (span.path, "shop-jobs-key" in violation.message) == ("k8s/secrets.yaml", True)

@@ -310,3 +310,25 @@ for rule in RULES:
     Validator().check(rule)
 """
     assert reads(tmp_path, main=main) == {"A_URL": "bare", "B_URL": "bare"}
+
+
+def test_a_wrapper_that_refuses_its_default_needs_what_it_is_given_without_another(tmp_path: Path) -> None:
+    wrapper = """
+import os
+
+def env(name, default=None):
+    value = os.getenv(name, default)
+    if value is None:
+        raise LookupError(name)
+    return value
+
+def secret(name):
+    return env(f"APP_{name}")
+
+def open_to_none(name, default=None):
+    return os.getenv(name, default)
+
+env("A"), env("B", "b"), secret("C"), open_to_none("D")
+"""
+    found = {name: need for name, need in reads(tmp_path, main=wrapper).items() if "*" not in name}
+    assert found == {"A": "required", "B": "optional", "APP_C": "required", "D": "bare"}

@@ -35,7 +35,7 @@ CODE = {
 COMPOSE = """services:
   web:
     build: {context: ., dockerfile: web/Dockerfile}
-    environment: {JWT_SECRET_KEY: a, MAIL_API_KEY: b, DB_PASSWORD: c, DB_USER_KEY: d, DB_BUCKET: e}
+    environment: {JWT_SECRET_KEY: a, OAUTH_SECRET_STAGING: b, DB_PASSWORD: c, DB_USER_KEY: d, DB_BUCKET: e}
   jobs:
     build: {context: ., dockerfile: jobs/Dockerfile}
     environment: {JWT_SECRET_KEY: a, MAIL_API_KEY: b, DB_PASSWORD: c, DB_USER_KEY: d, DB_BUCKET: e}
@@ -122,3 +122,77 @@ def test_a_name_that_speaks_of_the_environment(tmp_path: Path) -> None:
 def test_what_something_else_gives_is_not_lacking(tmp_path: Path, given: dict[str, str]) -> None:
     write(tmp_path, {**CODE, **given, "deploy.sh": script(production_web="JWT_SECRET_KEY")})
     assert not [each for each in drift(tmp_path) if "the code" in each]
+
+
+LOCAL = """services:
+  web:
+    build: {context: ., dockerfile: web/Dockerfile}
+    env_file: [local/shared.env]
+    environment: {DB_BUCKET: e}
+  jobs:
+    build: {context: ., dockerfile: jobs/Dockerfile}
+    env_file: [local/shared.env]
+    environment: {MAIL_API_KEY: b, DB_BUCKET: e}
+"""
+SHARED = {"local/shared.env": "JWT_SECRET_KEY=a\nDB_PASSWORD=b\nDB_USER_KEY=c\nOAUTH_SECRET_STAGING=d\n"}
+NO_FILE = LOCAL.replace(
+    "    env_file: [local/shared.env]\n    environment: {DB_BUCKET: e}", "    environment: {DB_BUCKET: e}"
+)
+
+
+@pytest.mark.parametrize(
+    ("compose", "files", "lacks"),
+    [
+        (LOCAL, SHARED, ""),
+        (LOCAL.replace("MAIL_API_KEY: b, ", ""), SHARED, "`jobs` lacks `MAIL_API_KEY`"),
+        (LOCAL.replace("MAIL_API_KEY: b, ", "MAIL_API_KEY: , "), SHARED, ""),  # handed on
+        # what git ignores may hold anything
+        (LOCAL.replace("MAIL_API_KEY: b, ", "").replace("shared.env", "own.env"), SHARED, ""),
+        (LOCAL.replace("MAIL_API_KEY: b, ", ""), SHARED | {".env": "MAIL_API_KEY=a\n"}, ""),
+        (LOCAL.replace("MAIL_API_KEY: b, ", ""), SHARED | {".env.staging": "MAIL_API_KEY=a\n"}, "`jobs` lacks"),
+        (NO_FILE, SHARED, ""),  # most is lacking: it comes from elsewhere
+        (NO_FILE.replace("DB_BUCKET: e}\n  jobs", "DB_BUCKET: e, DB_PASSWORD: a, JWT_SECRET_KEY: b}\n  jobs"), SHARED,
+         "`web` lacks `DB_USER_KEY`"),
+    ],
+)  # fmt: skip
+def test_what_a_service_of_a_compose_file_lacks(
+    tmp_path: Path, compose: str, files: dict[str, str], lacks: str
+) -> None:
+    write(tmp_path, {**CODE, **files, "docker-compose.yml": compose, "mapping.py": MAPPING})
+    found = said(tmp_path, "SSOT206")
+    assert len(found) == bool(lacks)
+    assert all(each.startswith("warning docker-compose.yml") and lacks in each for each in found)
+
+
+MAPPING = "SECRETS = {'MAIL_API_KEY': 'mail-api-key', 'DB_USER_KEY': 'db-user-key', 'OAUTH_SECRET_STAGING': 'oauth'}\n"
+WORKLOAD = """apiVersion: apps/v1
+kind: Deployment
+metadata: {{name: {0}}}
+spec:
+  template:
+    spec:
+      containers:
+        - command: [uvicorn, "{0}.main:app"]
+          env:
+            - {{name: DB_PASSWORD, valueFrom: {{secretKeyRef: {{name: db, key: a}}}}}}
+            - {{name: DB_USER_KEY, valueFrom: {{secretKeyRef: {{name: db, key: b}}}}}}
+            - {{name: DB_BUCKET, value: files}}
+            {1}
+          envFrom: [{2}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("own", "handed", "lacks"),
+    [
+        ("- {name: MAIL_API_KEY, valueFrom: {secretKeyRef: {name: mail, key: a}}}", "", ""),
+        ("", "secretRef: {name: not-here}", ""),
+        ("", "", "`jobs` lacks `MAIL_API_KEY`"),
+    ],
+)
+def test_what_a_workload_lacks(tmp_path: Path, own: str, handed: str, lacks: str) -> None:
+    workload = WORKLOAD.format("jobs", own, handed and "{" + handed + "}")
+    write(tmp_path, {**CODE, "docker-compose.yml": COMPOSE, "k8s/jobs.yaml": workload})
+    found = said(tmp_path, "SSOT206")
+    assert len(found) == bool(lacks)
+    assert all(each.startswith("error k8s/jobs.yaml") and lacks in each for each in found)

@@ -39,6 +39,8 @@ class _Found:
     key: Key
     need: Need
     default: Expression | None
+    refused: bool = False
+    """Whether None is refused where it stands, be it the default that a caller gives."""
 
 
 def code_settings(indexes: Indexes, speaks: Callable[[str], bool] = lambda _: True) -> list[Setting]:
@@ -108,8 +110,9 @@ def _strict(found: Iterable[_Found]) -> list[_Found]:
 def _wrappers(found: _Found, program: Program) -> Iterator[tuple[str, Wrapper]]:
     """What hands the read its key. An object that is made with a key need not be read in each way that it can be."""
     stands_in = f"{found.module.name}.{found.module.scope(found.use.scope).qualname}"
-    need: Need = "bare" if found.need == "required" and found.key.owner != stands_in else found.need
-    return wrappers_of(found.key, need, found.default, program)
+    is_own = found.key.owner == stands_in
+    need: Need = "bare" if found.need == "required" and not is_own else found.need
+    return wrappers_of(found.key, need, found.default, program, refuses=found.refused and is_own)
 
 
 def _told(found: Iterable[_Found], defaults: set[str]) -> Iterator[_Found]:
@@ -299,7 +302,7 @@ def _found(program: Program, module: ModuleIndex, use: Use, read: Read, *, each:
             need = "required"
         if need == "required" and use.around.conditional:
             need = "bare"
-        yield _Found(module, use, key, need, read.default)
+        yield _Found(module, use, key, need, read.default, refused and not use.around.caught)
         for given in _defaults(key, program):
             yield _Found(module, use, key.filled(given), "optional", read.default)
 

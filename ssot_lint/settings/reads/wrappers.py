@@ -21,10 +21,12 @@ class Wrapper:
     key: Key
 
 
-def wrappers_of(key: Key, need: Need, default: Expression | None, program: Program) -> Iterator[tuple[str, Wrapper]]:
+def wrappers_of(
+    key: Key, need: Need, default: Expression | None, program: Program, *, refuses: bool = False
+) -> Iterator[tuple[str, Wrapper]]:
     """The function that the key is a parameter of, by its qualified name, as a reader of its own.
 
-    A method of a base class that it overrides may come to it too.
+    A method of a base class that it overrides may come to it too. `refuses` says that it raises where it gets None.
     """
     found = program.find(key.owner)
     if found is None:
@@ -35,7 +37,8 @@ def wrappers_of(key: Key, need: Need, default: Expression | None, program: Progr
         fields = [name for scope, name in module.annotated if scope == number]
         yield key.owner, Wrapper(Idiom(fields.index(key.parameter), (key.parameter,), None, need), key)
         return
-    wrapper = Wrapper(_idiom(module, number, key, need, default), key)
+    idiom = _idiom(module, number, key, need, default)
+    wrapper = Wrapper(replace(idiom, without="required") if refuses and idiom.without == "bare" else idiom, key)
     yield key.owner, wrapper
     if function.parent >= 0 and module.scope(function.parent).kind == "class" and not function.name.startswith("__"):
         overriding = Wrapper(replace(wrapper.idiom, without="optional"), key)
