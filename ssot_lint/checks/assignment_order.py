@@ -51,7 +51,7 @@ def reads_of_unbound(facts: ModuleFacts, scope: int, name: str) -> frozenset[int
 def reads_before_binding(facts: ModuleFacts, scope: int, name: str) -> frozenset[int]:
     """The sites at which a function reads a variable that only its own body binds, before it can have bound it."""
     body = facts.scopes[scope].body
-    order = _Order(facts, name)
+    order = _Order(facts, body, name)
     if not order.binds(body):
         return frozenset()  # a type parameter
     order.run(body, may_be_bound=False)
@@ -68,10 +68,11 @@ class _End(NamedTuple):
 class _Order:
     """Goes through a function's body with one variable. In loops and in what may raise, all bindings count as made."""
 
-    def __init__(self, facts: ModuleFacts, name: str) -> None:
+    def __init__(self, facts: ModuleFacts, body: list[Statement], name: str) -> None:
         self.unbound: set[int] = set()
         self._facts = facts
         self._name = name
+        self._is_in_expression = self._has_walrus_in(body)
 
     def binds(self, part: Iterable[Statement]) -> bool:
         """Whether some statement in a block binds the variable."""
@@ -131,7 +132,10 @@ class _Order:
         return self._name in names_bound(self._facts, statement)
 
     def _has_walrus(self, statement: Statement) -> bool:
-        return any(isinstance(node, Walrus) and self._is_it(node.target) for node in walk(statement))
+        return self._is_in_expression and self._has_walrus_in(statement)
+
+    def _has_walrus_in(self, part: object) -> bool:
+        return any(isinstance(node, Walrus) and self._is_it(node.target) for node in walk(part))
 
     def _is_it(self, node: object) -> bool:
         return isinstance(node, Name) and node.id == self._name

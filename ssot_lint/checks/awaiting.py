@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from ssot_lint.callgraph.activation import Activation, CallRecord
 from ssot_lint.callgraph.code import Code
@@ -55,9 +56,18 @@ _ORDERING = ("<", "<=", ">", ">=")
 _ASKING = frozenset(("isawaitable", "iscoroutine", "iscoroutinefunction"))
 
 
-def misused(start: Start) -> Iterator[tuple[Reached, str, str]]:
+class PlainCall(NamedTuple):
+    """A call that counts and goes to one function of the project, with its code and definition."""
+
+    place: Reached
+    call: CallRecord
+    code: Code
+    definition: Define
+
+
+def misused(start: Start, plain_calls: Iterable[PlainCall]) -> Iterator[tuple[Reached, str, str]]:
     """Each place where such a use is certain to fail, what is called, and what is wrong."""
-    for place, call, _, definition in plain_calls(start):
+    for place, call, _, definition in plain_calls:
         step = next(start.context.surroundings.of(place.site), None)
         found = (
             list(_uses(place, step, call.callee, definition)) if step is not None and call.callee is not None else []
@@ -72,7 +82,7 @@ def _awaited_in_turn(start: Start) -> Iterator[tuple[Reached, str, str]]:
     surroundings = start.context.surroundings
     for node in start.graph.nodes.values():
         for (at, half), calls in node.places.items():
-            if len(calls) < 2 or at in node.activation.opaque:
+            if len(calls) < 2 or at in node.activation.opaque or not any(map(_may_be_plain, calls)):
                 continue
             place = Reached(node, at, half, max(call.certainty for call in calls))
             step = next(surroundings.of(place.site), None) if start.counts(place) else None
@@ -83,20 +93,25 @@ def _awaited_in_turn(start: Start) -> Iterator[tuple[Reached, str, str]]:
 
 
 def _plain_ones(start: Start, place: Reached, calls: list[CallRecord]) -> Iterator[tuple[CallRecord, str]]:
-    for call in calls:
+    for call in filter(_may_be_plain, calls):
         function = call.callee.function if call.callee is not None else None
-        if call.callee is None or function is None or function.code.scope.is_async or function.code.scope.is_generator:
+        if call.callee is None or function is None:
             continue
         definition = start.context.surroundings.definition(function.code.module.name, function.code.index)
-        if function.code.scope.name == "__init__":
-            continue
         is_plain = definition is not None and all(written(each) in KEEPING for each, _ in definition.decorators)
         if is_plain and _gives_plain_values(call.callee) and is_sure_of(start, place, call, all_run=True):
             yield call, f"{function.code.scope.name}() {_IN_VAIN}"
 
 
-def plain_calls(start: Start) -> Iterator[tuple[Reached, CallRecord, Code, Define]]:
-    """The calls that count and go to one function of the project, with its code and definition."""
+def _may_be_plain(call: CallRecord) -> bool:
+    """Whether it goes to a function of the project that is neither `async` nor a generator."""
+    function = call.callee.function if call.callee is not None else None
+    scope = function.code.scope if function is not None else None
+    return scope is not None and not (scope.is_async or scope.is_generator or scope.name == "__init__")
+
+
+def plain_calls(start: Start) -> Iterator[PlainCall]:
+    """The calls that count and go each to one function, but for those that make an instance."""
     for node in start.graph.nodes.values():
         for (at, half), calls in node.places.items():
             call = calls[0]
@@ -105,12 +120,14 @@ def plain_calls(start: Start) -> Iterator[tuple[Reached, CallRecord, Code, Defin
                 continue
             if function.code.scope.name == "__init__":
                 continue  # what makes an instance gives it, and not what its `__init__` does
+            if any(each.target != call.target for each in calls):
+                continue
             place = Reached(node, at, half, max(call.certainty for call in calls))
-            if not start.counts(place) or any(each.target != call.target for each in calls):
+            if not start.counts(place):
                 continue
             definition = start.context.surroundings.definition(function.code.module.name, function.code.index)
             if definition is not None:
-                yield place, call, function.code, definition
+                yield PlainCall(place, call, function.code, definition)
 
 
 def _uses(place: Reached, step: Step, callee: Activation, definition: Define) -> Iterator[tuple[Reached, str]]:

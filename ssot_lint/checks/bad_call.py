@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from ssot_lint.callgraph.activation import CallRecord, Made
 from ssot_lint.checks import giving, handed
 from ssot_lint.checks.abstract import lacking
-from ssot_lint.checks.awaiting import misused
+from ssot_lint.checks.awaiting import misused, plain_calls
 from ssot_lint.checks.callee import is_sure_of
 from ssot_lint.checks.class_statements import refused
 from ssot_lint.checks.context import CheckContext
@@ -78,29 +78,29 @@ class Rule:
         statements = {place.site: (place, target, what) for place, target, what in refused(start)}
         for place, message in start.earliest((place, what) for place, _, what in statements.values()):
             yield start.violation(place, message, target=statements[place.site][1])
-        wrong = {place.site: (place, target, what) for place, target, what in misused(start)}
+        plain = list(plain_calls(start))
+        wrong = {place.site: (place, target, what) for place, target, what in misused(start, plain)}
         for place, message in start.earliest((place, what) for place, _, what in wrong.values()):
             yield start.violation(place, message, target=wrong[place.site][1])
-        yield from self._given(context)
+        yield from self._given(context, list(giving.misused(start, plain)))
         for place, message in start.earliest(uncallable(start)):
             yield start.violation(place, message)
         # A model refuses with a ValueError what the others refuse with a TypeError.
+        every = list(_unmade(start))
         for error, of_model in ((TypeError, False), (ValueError, True)):
             start = Start(context, self.code, error)
-            unmade = [(place, made) for place, made in _unmade(start) if is_model(made) is of_model]
+            unmade = [(place, made) for place, made in every if is_model(made) is of_model]
             targets = {place.site: made.info.symbol for place, made in reversed(unmade)}
             for place, message in start.earliest((place, _of_made(start, made)) for place, made in unmade):
                 yield start.violation(place, message, target=targets[place.site])
 
-    def _given(self, context: CheckContext) -> Iterator[Violation]:
+    def _given(
+        self, context: CheckContext, misused: list[tuple[Reached, str, str, type[Exception]]]
+    ) -> Iterator[Violation]:
         """Violations for results that are used as more than what they are."""
         for error in (AttributeError, TypeError, ValueError):
             start = Start(context, self.code, error)
-            found = {
-                place.site: (place, target, what)
-                for place, target, what, raised in giving.misused(start)
-                if raised is error
-            }
+            found = {place.site: (place, target, what) for place, target, what, raised in misused if raised is error}
             for place, message in start.earliest((place, what) for place, _, what in found.values()):
                 yield start.violation(place, message, target=found[place.site][1])
 

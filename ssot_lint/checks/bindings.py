@@ -12,7 +12,10 @@ from ssot_lint.checks.surroundings import written
 from ssot_lint.checks.writes import Writes, is_modules, last_name, targets
 from ssot_lint.facts.library import Library
 from ssot_lint.facts.model import (
+    AnnotatedAssign,
+    Assign,
     Attribute,
+    AugmentedAssign,
     BoolOp,
     Call,
     Const,
@@ -20,6 +23,7 @@ from ssot_lint.facts.model import (
     DefineClass,
     Delete,
     Expression,
+    For,
     If,
     Import,
     ImportFrom,
@@ -33,11 +37,13 @@ from ssot_lint.facts.model import (
     Statement,
     Try,
     TypeAliasStatement,
+    With,
 )
 from ssot_lint.facts.nested import nested, walk
 from ssot_lint.project.imports import absolute_name, with_packages
 from ssot_lint.project.model import Project
 
+_ASSIGNING = frozenset((Assign, AnnotatedAssign, AugmentedAssign, For, With))
 _IMPORT_HOOKS = frozenset(("meta_path", "path_hooks", "declare_namespace", "extend_path"))
 
 
@@ -214,7 +220,9 @@ class Bindings:
 
 def names_bound(facts: ModuleFacts, statement: Statement) -> Iterator[str]:
     """The names that a statement itself binds, those of the statements inside it left out."""
-    if isinstance(statement, Import):
+    if type(statement) in _ASSIGNING:
+        yield from (target.id for target in targets(statement) if isinstance(target, Name))
+    elif isinstance(statement, Import):
         yield from (alias or name.partition(".")[0] for name, alias, _ in statement.names)
     elif isinstance(statement, ImportFrom):
         yield from (alias or name for name, alias, _ in statement.names)
@@ -230,7 +238,6 @@ def names_bound(facts: ModuleFacts, statement: Statement) -> Iterator[str]:
                 yield node.name
             elif isinstance(node, MatchMapping) and node.rest is not None:
                 yield node.rest
-    yield from (target.id for target in targets(statement) if isinstance(target, Name))
 
 
 def runtime_names(facts: ModuleFacts, scope: int) -> set[str]:
@@ -239,10 +246,12 @@ def runtime_names(facts: ModuleFacts, scope: int) -> set[str]:
     seen: set[str] = set()
     bound: set[str] = set()
     for statement in body:
-        for each in nested([statement]):
-            seen.update(names_bound(facts, each))
-        for each in running([statement]):
-            bound.update(names_bound(facts, each))
+        inside = list(nested([statement]))
+        names = {name for each in inside for name in names_bound(facts, each)}
+        seen |= names
+        if any(isinstance(each, If) and typing_branch(each.test) is not None for each in inside):
+            names = {name for each in running([statement]) for name in names_bound(facts, each)}
+        bound |= names
         if isinstance(statement, Delete):
             bound.difference_update(target.id for target in statement.targets if isinstance(target, Name))
     return bound | (set(facts.scopes[scope].bound) - seen)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 
 from ssot_lint.checks.bindings import Bindings, names_bound, running
 from ssot_lint.checks.scopes import BUILTINS
@@ -50,12 +51,13 @@ def used_names(expression: object) -> Iterator[Name]:
     """The names that evaluating an expression reads there and then; those of lambdas and comprehensions left out."""
     hidden: set[int] = set()
     for node in walk(expression):
-        if isinstance(node, Comprehension):
+        if isinstance(node, Name):
+            if id(node) not in hidden:
+                yield node
+        elif isinstance(node, Comprehension):
             hidden.update(id(each) for each in walk(node))
         elif isinstance(node, Walrus):
             hidden.add(id(node.target))
-        elif isinstance(node, Name) and id(node) not in hidden:
-            yield node
 
 
 class DefinitionOrder:
@@ -75,21 +77,24 @@ class DefinitionOrder:
         Names in annotations are among them if they are evaluated.
         """
         self._annotations = annotations and not is_postponed(self._facts)
-        used = (name for statement, unbound in self.steps() for name in self._uses(statement) if name.id in unbound)
-        found = list(used)
-        return found if found and not self.is_open else []
+        steps = ((statement, unbound) for statement, unbound in self.steps() if unbound)
+        used = (name for statement, unbound in steps for name in self._uses(statement) if name.id in unbound)
+        return [name for name in used if not self.may_be_bound(name.id)]
 
-    @property
-    def is_open(self) -> bool:
-        """Whether the module may bind names that are not written there."""
+    def may_be_bound(self, name: str) -> bool:
+        """Whether other code may bind a name, or the module's own in a way that is not written there."""
+        return self._is_open or name in self._bindings.writes.far
+
+    @cached_property
+    def _is_open(self) -> bool:
         names = self._bindings.of(self._module)
         return names is None or names.dynamic
 
     def steps(self) -> Iterator[tuple[Statement, set[str]]]:
-        """Each statement with the names that are surely bound only by it or after it: one set, which shrinks."""
+        """Each statement with the names that the body binds only by it or after it: one set, which shrinks."""
         names = self._bindings.of(self._module)
         named = {name for name in names.bound if not name.startswith("__")} if names is not None else set()
-        later = named - self._by_function - BUILTINS - self._bindings.writes.far
+        later = named - self._by_function - BUILTINS
         unbound = {name for name in later if not self._bindings.is_module(f"{self._module}.{name}")}
         for statement, (first, then) in zip(self._facts.scopes[0].body, self._bound, strict=True):
             if isinstance(statement, ImportFrom) and statement.names[0][0] == "*":

@@ -26,8 +26,7 @@ class EarlyUse(NamedTuple):
 
 def early_uses(graph: CallGraph, body: Node, order: DefinitionOrder) -> list[EarlyUse]:
     """The globals of a module that its functions surely use when its body calls them, and that it binds only later."""
-    found = list(_EarlyCalls(graph, body).uses(order))
-    return found if found and not order.is_open else []
+    return [use for use in _EarlyCalls(graph, body).uses(order) if not order.may_be_bound(use.name.id)]
 
 
 class _EarlyCalls:
@@ -44,8 +43,8 @@ class _EarlyCalls:
         if not any(self._may_follow(call) for call in self._body.calls):
             return
         for statement, unbound in order.steps():
-            own = _bound_inside(self._facts, statement)
-            for use in self._reached(list(_run_by(self._facts, statement))):
+            own = _bound_inside(self._facts, statement) if unbound else set()
+            for use in self._reached(list(_run_by(self._facts, statement)) if unbound else []):
                 if use.name.id in unbound and use.name.id not in own:
                     yield use
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from ssot_lint.callgraph.code import Code
-from ssot_lint.checks.awaiting import KEEPING, half_of, plain_calls, says_only, variable_of
+from ssot_lint.checks.awaiting import KEEPING, PlainCall, half_of, says_only, variable_of
 from ssot_lint.checks.callee import is_sure_of
 from ssot_lint.checks.needing import hands_on, needs_at
 from ssot_lint.checks.raising import is_endless, only_raises
@@ -35,11 +36,23 @@ from ssot_lint.facts.nested import nested
 _OF_NONE = frozenset(dir(None))
 
 
-def misused(start: Start) -> Iterator[tuple[Reached, str, str, type[Exception]]]:
+class _Gives(NamedTuple):
+    """Whether a function returns nothing, and how many values every `return` of it gives."""
+
+    nothing: bool
+    values: int | None
+
+
+def misused(start: Start, plain_calls: Iterable[PlainCall]) -> Iterator[tuple[Reached, str, str, type[Exception]]]:
     """Each place where such a use is certain to fail, what is called, what is wrong, and what Python raises."""
-    for place, call, code, definition in plain_calls(start):
+    known: dict[Code, _Gives] = {}
+    for place, call, code, definition in plain_calls:
         result = _result(start, place, code, definition)
-        found = list(_uses(start, place, result, code)) if result is not None else []
+        if result is None or not (isinstance(result.node, Assign) or _use_of_none(result)[0]):
+            continue
+        if code not in known:
+            known[code] = _Gives(_gives_nothing(code.scope), _length(code.scope))
+        found = list(_uses(start, place, result, code, known[code]))
         if found and is_sure_of(start, place, call):
             yield from ((where, call.target, what, error) for where, what, error in found)
 
@@ -56,18 +69,18 @@ def _result(start: Start, place: Reached, code: Code, definition: Define) -> Ste
     return next(steps, None) if isinstance(first.node, Await) else None
 
 
-def _uses(start: Start, place: Reached, step: Step, code: Code) -> Iterator[tuple[Reached, str, type[Exception]]]:
+def _uses(
+    start: Start, place: Reached, step: Step, code: Code, gives: _Gives
+) -> Iterator[tuple[Reached, str, type[Exception]]]:
     name = f"{code.scope.name}()"
     use, error = _use_of_none(step)
-    if not (use or isinstance(step.node, Assign)):
-        return
-    if _gives_nothing(code.scope):
+    if gives.nothing:
         if use:
             yield place, f"{name} returns nothing, and {use}", error
         elif isinstance(step.node, Assign):
             yield from _later_uses(start, place, step.node, name)
     else:
-        wanted, given = _targets(step), _length(code.scope)
+        wanted, given = _targets(step), gives.values
         if wanted is not None and given is not None and not wanted[0] <= given <= wanted[1]:
             values = "value" if given == 1 else "values"
             yield place, f"{name} returns {given} {values}, and {wanted[0]} are unpacked", ValueError

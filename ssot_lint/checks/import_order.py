@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from functools import cached_property
+from itertools import takewhile
 from typing import NamedTuple, TypeAlias
 
 from ssot_lint.callgraph.activation import CallRecord
@@ -54,7 +56,7 @@ class Early(NamedTuple):
 class _State:
     """A module that is being imported, or has been: its names so far, and the modules among them.
 
-    `via` leads to it from the module that was being imported then.
+    `via` leads to it from the module that was being imported then. One that is `kept` is not to be changed any more.
     """
 
     def __init__(self, name: str, sure: bool, via: _Hops) -> None:
@@ -62,12 +64,26 @@ class _State:
         self.sure = sure
         self.via = via
         self.done = False
+        self.kept = False
         self.bound: set[str] = set()
         self.modules: dict[str, str] = {}
 
+    def copy(self) -> _State:
+        """The same, to go on from."""
+        copied = _State(self.name, self.sure, self.via)
+        copied.done, copied.bound, copied.modules = self.done, set(self.bound), dict(self.modules)
+        return copied
+
+
+_States: TypeAlias = dict[str, _State]
+
 
 class ImportOrder:
-    """Imports modules of a project, on paper. The steps of each are worked out once."""
+    """Imports modules of a project, on paper. The steps of each are worked out once.
+
+    Processes that begin by importing the same packages go the same way through these: `_begun` are the packages that
+    the last one began with, outermost first, and how things stood after each.
+    """
 
     def __init__(self, context: CheckContext) -> None:
         self._project = context.project
@@ -77,61 +93,96 @@ class ImportOrder:
         self._graph = context.graph
         self._steps: dict[str, list[Step]] = {}
         self._bodies = {node.module: node for node in self._graph.nodes.values() if node.activation.function is None}
-        self._states: dict[str, _State] = {}
+        self._states: _States = {}
         self._stack: list[_State] = []
+        self._begun: list[tuple[str, _States]] = []
+        self._found: list[Early] = []
         self._called: dict[tuple[str, tuple[int, ...]], list[tuple[str, tuple[bool, _Hops]]]] = {}
         self._doubts = 0
 
-    def early(self, module: str, *, as_main: bool) -> Iterator[Early]:
-        """What is taken too early when a process begins by importing a module, or by running it as `__main__`."""
-        self._states = {}
-        self._stack = []
-        if as_main:
-            yield from self._package(module, sure=True)
-            yield from self._execute(module, _State("__main__", True, ()))
-        else:
-            yield from self._load(module, (), sure=True)
+    def early(self, module: str, *, as_main: bool) -> list[Early]:
+        """What is taken too early when a process begins by importing a module, or by running it as `__main__`.
 
-    def started(self) -> Iterator[Early]:
+        What the last process that was asked about came to in the packages that both begin with is left out.
+        """
+        self._stack = []
+        *packages, _ = with_packages(module)
+        self._begin(packages if as_main else list(takewhile(self._bindings.is_module, packages)))
+        if as_main:
+            self._execute(module, _State("__main__", True, ()))
+        else:
+            self._load(module, (), sure=True)
+        return self._taken()
+
+    def started(self) -> list[Early]:
         """What the functions that a start runs after that import too early, by the modules that they import."""
-        for root in [node for node in self._graph.nodes.values() if node.module in self._states]:
-            for call in sorted(root.calls, key=_place):
+        for root, call, imported in [each for each in self._hooks if each[0].module in self._states]:
+            via = (*self._graph.chain(root.reach[call.half]), _hop(root, call))
+            for target, (sure, hops) in imported.items():
+                self._loaded_by_call(target, (*via, *hops), sure=sure)
+        return self._taken()
+
+    def _taken(self) -> list[Early]:
+        found, self._found = self._found, []
+        return found
+
+    @cached_property
+    def _hooks(self) -> list[tuple[Node, CallRecord, dict[str, tuple[bool, _Hops]]]]:
+        """The calls that run functions at startup, of what module, and what the functions import."""
+        found = []
+        for root in self._graph.nodes.values():
+            for call in sorted((each for each in root.calls if each.phase == "startup"), key=_place):
                 hook = self._graph.nodes.get(call.callee) if call.callee is not None else None
-                if call.phase != "startup" or call.certainty != "certain" or hook is None:
-                    continue
-                via = (*self._graph.chain(root.reach[call.half]), _hop(root, call))
-                before = (each for each in hook.calls if each.half == 0)
-                for target, (sure, hops) in self._reached_imports(hook, before, self._is_run).items():
-                    yield from self._loaded_by_call(target, (*via, *hops), sure=sure)
+                if call.certainty == "certain" and hook is not None:
+                    before = (each for each in hook.calls if each.half == 0)
+                    found.append((root, call, self._reached_imports(hook, before, self._is_run)))
+        return found
 
     # -- modules
 
-    def _package(self, module: str, *, sure: bool) -> Iterator[Early]:
-        for name in list(with_packages(module))[:-1]:
-            yield from self._one(name, sure, ())
+    def _begin(self, packages: list[str]) -> None:
+        """Imports packages as the first thing of a process."""
+        common = 0
+        for name, (begun, _) in zip(packages, self._begun, strict=False):
+            if name != begun:
+                break
+            common += 1
+        del self._begun[common:]
+        after = self._begun[-1][1] if self._begun else {}
+        self._states = dict(after)
+        for name in packages[common:]:
+            self._one(name, True, ())
+            for state in self._states.values():
+                state.kept = True
+            self._begun.append((name, dict(self._states)))
 
-    def _load(self, module: str, via: _Hops, *, sure: bool) -> Iterator[Early]:
+    def _load(self, module: str, via: _Hops, *, sure: bool) -> None:
+        if module in self._states:  # and its packages before it
+            return
         for name in with_packages(module):
             if not self._bindings.is_module(name):
                 return
-            yield from self._one(name, sure, via)
+            self._one(name, sure, via)
 
-    def _one(self, module: str, sure: bool, via: _Hops) -> Iterator[Early]:
+    def _one(self, module: str, sure: bool, via: _Hops) -> None:
         if module not in self._states and len(self._stack) < _DEEPEST:
             via = (*via[:-1], replace(via[-1], callee=module)) if via else via
             state = self._states[module] = _State(module, sure, via)
-            yield from self._execute(module, state)
+            self._execute(module, state)
 
-    def _execute(self, module: str, state: _State) -> Iterator[Early]:
+    def _execute(self, module: str, state: _State) -> None:
         self._stack.append(state)
         for step in self._steps_of(module):
-            yield from self._step(module, state, step)
+            self._step(module, state, step)
         self._stack.pop()
         state.done = True
         parent, _, child = state.name.rpartition(".")
-        if parent in self._states:
-            self._states[parent].bound.add(child)
-            self._states[parent].modules.setdefault(child, state.name)
+        package = self._states.get(parent)
+        if package is not None:
+            if package.kept:
+                package = self._states[parent] = package.copy()
+            package.bound.add(child)
+            package.modules.setdefault(child, state.name)
 
     def _steps_of(self, module: str) -> list[Step]:
         if module not in self._steps:
@@ -142,30 +193,35 @@ class ImportOrder:
 
     # -- steps
 
-    def _step(self, module: str, state: _State, step: Step) -> Iterator[Early]:
+    def _step(self, module: str, state: _State, step: Step) -> None:
         if isinstance(step, Bind):
             state.bound.add(step.name)
             state.modules.pop(step.name, None)
         elif isinstance(step, Load):
-            yield from self._load(step.module, _import(module, step.module, Site(module, step.at)), sure=step.sure)
+            self._import(module, step.module, step)
             bound = step.alias or step.module.partition(".")[0]
             state.bound.add(bound)
             state.modules[bound] = step.module if step.alias else bound
         elif isinstance(step, Take):
-            yield from self._take(module, state, step)
+            self._take(module, state, step)
         elif isinstance(step, Read):
-            yield from self._read(module, state, step)
+            self._read(module, state, step)
         elif isinstance(step, Run):
             for target, (sure, via) in self._imported_by_calls(module, step):
-                yield from self._loaded_by_call(target, via, sure=sure)
+                self._loaded_by_call(target, via, sure=sure)
 
-    def _loaded_by_call(self, target: str, via: _Hops, *, sure: bool) -> Iterator[Early]:
+    def _import(self, module: str, target: str, step: Load | Take) -> None:
+        if target not in self._states:
+            via = (Hop(module, target, "import", "certain", Site(module, step.at)),)
+            self._load(target, via, sure=step.sure)
+
+    def _loaded_by_call(self, target: str, via: _Hops, *, sure: bool) -> None:
         self._doubts += not sure
-        yield from self._load(target, via, sure=sure)
+        self._load(target, via, sure=sure)
         self._doubts -= not sure
 
-    def _take(self, module: str, state: _State, step: Take) -> Iterator[Early]:
-        yield from self._load(step.module, _import(module, step.module, Site(module, step.at)), sure=step.sure)
+    def _take(self, module: str, state: _State, step: Take) -> None:
+        self._import(module, step.module, step)
         source = self._states.get(step.module)
         if step.name == "*":
             if source is not None:
@@ -175,9 +231,10 @@ class ImportOrder:
         submodule = f"{step.module}.{step.name}"
         if source is None or step.name not in source.bound:
             if self._bindings.is_module(submodule):
-                yield from self._load(submodule, _import(module, submodule, Site(module, step.at)), sure=step.sure)
+                self._import(module, submodule, step)
+                source = self._states.get(step.module)
             elif self._is_too_early(source, step.name, step.sure):
-                yield Early(Site(module, step.at), step.module, step.name, True, self._chain())
+                self._found.append(Early(Site(module, step.at), step.module, step.name, True, self._chain()))
         state.bound.add(step.alias)
         state.modules.pop(step.alias, None)
         if source is not None and step.name in source.modules:
@@ -185,7 +242,7 @@ class ImportOrder:
         elif self._bindings.is_module(submodule):
             state.modules[step.alias] = submodule
 
-    def _read(self, module: str, state: _State, step: Read) -> Iterator[Early]:
+    def _read(self, module: str, state: _State, step: Read) -> None:
         current = state.modules.get(step.names[0])
         for name, at in zip(step.names[1:], step.sites, strict=True):
             source = self._states.get(current) if current is not None else None
@@ -194,7 +251,7 @@ class ImportOrder:
             submodule = f"{current}.{name}"
             if name not in source.bound and not self._bindings.is_module(submodule):
                 if self._is_too_early(source, name, step.sure):
-                    yield Early(Site(module, at), source.name, name, False, self._chain())
+                    self._found.append(Early(Site(module, at), source.name, name, False, self._chain()))
                 return
             current = source.modules.get(name) or (submodule if self._bindings.is_module(submodule) else None)
 
@@ -225,8 +282,9 @@ class ImportOrder:
         key = (module, step.sites)
         if key not in self._called:
             body = self._bodies.get(module)
-            calls = [call for call in body.calls if call.at in step.sites] if body is not None else []
-            found = self._reached_imports(body, calls, self._is_straight) if body is not None else {}
+            places = body.places if body is not None else {}
+            calls = [call for at in dict.fromkeys(step.sites) for half in (0, 1) for call in places.get((at, half), ())]
+            found = self._reached_imports(body, calls, self._is_straight) if body is not None and calls else {}
             self._called[key] = list(found.items())
         return self._called[key]
 
@@ -305,10 +363,6 @@ _AT_ONCE = ("<builtin>.", "functools.")
 # What of a branch or a loop is evaluated whatever comes of it.
 _EVALUATED = ("test", "iterable", "subject")
 _BRANCHING = (If, For, While, Try, Match, Conditional, BoolOp, Comprehension, Lambda)
-
-
-def _import(module: str, target: str, site: Site) -> _Hops:
-    return (Hop(module, target, "import", "certain", site),)
 
 
 def _hop(caller: Node, call: CallRecord) -> Hop:

@@ -16,17 +16,20 @@ from ssot_lint.facts.model import (
     DefineClass,
     Display,
     Expression,
+    For,
     If,
     Import,
     ImportFrom,
+    Match,
     ModuleFacts,
     Name,
     Site,
     Statement,
     Try,
+    While,
     With,
 )
-from ssot_lint.facts.nested import FIELDS, nested, walk
+from ssot_lint.facts.nested import FIELDS, walk
 from ssot_lint.project.imports import absolute_name
 from ssot_lint.project.model import Source
 
@@ -71,6 +74,10 @@ class Run(NamedTuple):
 
 
 Step: TypeAlias = Load | Take | Bind | Read | Run
+
+_BODIES = frozenset(("body", "orelse", "final", "handlers", "cases", "annotation"))
+_READ = {kind: tuple(field for field in fields if field not in _BODIES) for kind, fields in FIELDS.items()}
+_TELLING = frozenset((Conditional, Comprehension, Call, Attribute))
 
 
 def import_steps(source: Source, facts: ModuleFacts) -> list[Step]:
@@ -131,10 +138,8 @@ class _Steps:
                 yield from self.of(handler.body, sure=False, binds=binds)
             yield from self.of(statement.orelse, sure=False, binds=binds)
             yield from self.of(statement.final, sure=False, binds=binds)
-        elif not isinstance(statement, Define):
-            inner = [each for each in nested([statement]) if each is not statement]
-            if inner:
-                yield from self.of(_outermost(statement), sure=False, binds=binds)
+        elif isinstance(statement, (For, While, Match)):
+            yield from self.of(_outermost(statement), sure=False, binds=binds)
 
     def _reads(self, statement: Statement, sure: bool) -> Iterator[Step]:
         """What a statement's own expressions read and call as soon as it runs."""
@@ -143,9 +148,7 @@ class _Steps:
             yield from self._expression([each for each, _ in statement.decorators], sure)
             yield from self._expression([each.default for each in scope.parameters], sure)
         else:
-            bodies = ("body", "orelse", "final", "handlers", "cases", "annotation")
-            fields = [field for field in FIELDS[type(statement)] if field not in bodies]
-            yield from self._expression([getattr(statement, field) for field in fields], sure)
+            yield from self._expression([getattr(statement, field) for field in _READ[type(statement)]], sure)
         if self._annotations:
             yield from self._expression(list(evaluated_annotations(self._facts, statement, in_function=False)), sure)
 
@@ -155,6 +158,8 @@ class _Steps:
         seen: set[int] = set()
         calls: list[Site] = []
         for node in walk(part):
+            if type(node) not in _TELLING:
+                continue
             if isinstance(node, Conditional) or (isinstance(node, Comprehension) and not _surely_runs(node)):
                 unsure.update(id(each) for each in walk(node))
             elif isinstance(node, Comprehension):
@@ -199,8 +204,8 @@ def _chain(node: Attribute) -> list[Attribute]:
     return found
 
 
-def _outermost(statement: Statement) -> list[Statement]:
+def _outermost(statement: For | While | Match) -> list[Statement]:
     """The statements right inside a loop or `match`."""
-    cases = getattr(statement, "cases", ())
-    chosen = [each for case in cases for each in case.body]
-    return [*getattr(statement, "body", ()), *chosen, *getattr(statement, "orelse", ())]
+    if isinstance(statement, Match):
+        return [each for case in statement.cases for each in case.body]
+    return [*statement.body, *statement.orelse]

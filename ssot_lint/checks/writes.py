@@ -52,16 +52,24 @@ class Writes:
             for scope in facts.scopes:
                 in_class = _is_in_class(facts, scope)
                 for statement in nested(scope.read()):
-                    self.modules.update(_placed_modules(statement))
-                    opened.update(_opened(statement))
-                    defined.update(_modules_and_classes(facts, statement))
-                    for receiver, name in _writes(statement):
-                        if not in_class or receiver not in _OWN:
-                            self.foreign.add(name)
-                            if not in_class or receiver.partition(".")[0] not in _OWN:
-                                self.far.add(name)
+                    if isinstance(statement, (Import, ImportFrom, DefineClass)):
+                        defined.update(_modules_and_classes(facts, statement))
+                    elif isinstance(statement, Evaluate):
+                        opened.update(_opened_by_call(statement))
+                        self._note(_writes_by_call(statement), in_class)
+                    elif holders := [each for each in targets(statement) if not isinstance(each, Name)]:
+                        self.modules.update(_placed_modules(holders))
+                        opened.update(_opened(holders))
+                        self._note(_writes(holders), in_class)
             self.opened |= opened & defined
             self.by_variable |= opened
+
+    def _note(self, writes: Iterable[tuple[str, str]], in_class: bool) -> None:
+        for receiver, name in writes:
+            if not in_class or receiver not in _OWN:
+                self.foreign.add(name)
+                if not in_class or receiver.partition(".")[0] not in _OWN:
+                    self.far.add(name)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Writes) and self._parts() == other._parts()
@@ -75,7 +83,10 @@ class Writes:
 
 def attributes_written(scope: Scope) -> frozenset[str]:
     """The names of the attributes that the code of a scope writes, on whatever."""
-    return frozenset(name for statement in nested(scope.body) for _, name in _writes(statement))
+    writes = (
+        _writes_by_call(each) if isinstance(each, Evaluate) else _writes(targets(each)) for each in nested(scope.body)
+    )
+    return frozenset(name for each in writes for _, name in each)
 
 
 def _is_in_class(facts: ModuleFacts, scope: Scope) -> bool:
@@ -86,29 +97,33 @@ def _is_in_class(facts: ModuleFacts, scope: Scope) -> bool:
     return False
 
 
-def _placed_modules(statement: Statement) -> Iterator[str]:
-    """The modules that a statement puts into `sys.modules` by name."""
-    for target in targets(statement):
+def _placed_modules(holders: Iterable[Expression]) -> Iterator[str]:
+    """The modules that are put into `sys.modules` by name, of what is assigned to these targets."""
+    for target in holders:
         if isinstance(target, Index) and is_modules(target) and isinstance(target.key, Const):
             yield str(target.key.value)
 
 
-def _modules_and_classes(facts: ModuleFacts, statement: Statement) -> Iterator[str]:
+def _modules_and_classes(facts: ModuleFacts, statement: Import | ImportFrom | DefineClass) -> Iterator[str]:
     """The names that a statement imports, or that of the class that it defines."""
-    if isinstance(statement, (Import, ImportFrom)):
-        yield from ((alias or name).rpartition(".")[2] for name, alias, _ in statement.names)
-    elif isinstance(statement, DefineClass):
+    if isinstance(statement, DefineClass):
         yield facts.scopes[statement.scope].name
+    else:
+        yield from ((alias or name).rpartition(".")[2] for name, alias, _ in statement.names)
 
 
-def _opened(statement: Statement) -> Iterator[str]:
-    """What a statement may write any attribute on: `setattr(here, name, …)`, `here.__dict__[name] = …`, or `vars`."""
-    if isinstance(statement, Evaluate) and isinstance(call := statement.value, Call):
+def _opened_by_call(statement: Evaluate) -> Iterator[str]:
+    """What a call may write any attribute on: `setattr(here, name, …)`, `vars(here).update(…)`."""
+    if isinstance(call := statement.value, Call):
         if last_name(call.function) == "setattr" and not any(isinstance(each, Const) for each in call.arguments[1:2]):
             yield from (last_name(each) for each in call.arguments[:1])
         elif isinstance(call.function, Attribute):
             yield _owner_of_names(call.function.value)
-    for target in targets(statement):
+
+
+def _opened(holders: Iterable[Expression]) -> Iterator[str]:
+    """What may get any attribute by an assignment to these targets: `here.__dict__[name] = …`, or to `vars(here)`."""
+    for target in holders:
         if isinstance(target, Index) and not isinstance(target.key, Const):
             yield _owner_of_names(target.value)
 
@@ -122,16 +137,18 @@ def _owner_of_names(expression: Expression) -> str:
     return ""
 
 
-def _writes(statement: Statement) -> Iterator[tuple[str, str]]:
-    """The attributes that a statement writes, with the dotted name of what it writes them on (empty for none)."""
-    if isinstance(statement, Evaluate):
-        call = statement.value
-        if isinstance(call, Call) and last_name(call.function) == "setattr" and len(call.arguments) > 1:
-            name = call.arguments[1]
-            if isinstance(name, Const) and isinstance(name.value, str):
-                yield "", name.value
-        return
-    for target in targets(statement):
+def _writes_by_call(statement: Evaluate) -> Iterator[tuple[str, str]]:
+    """The attribute that a call of `setattr` writes, on what has no name that matters."""
+    call = statement.value
+    if isinstance(call, Call) and last_name(call.function) == "setattr" and len(call.arguments) > 1:
+        name = call.arguments[1]
+        if isinstance(name, Const) and isinstance(name.value, str):
+            yield "", name.value
+
+
+def _writes(holders: Iterable[Expression]) -> Iterator[tuple[str, str]]:
+    """The attributes that are assigned to, with the dotted name of what they are written on (empty for none)."""
+    for target in holders:
         if isinstance(target, Attribute):
             yield written(target.value), target.name
 
@@ -148,20 +165,23 @@ def is_modules(node: Index) -> bool:
     return last_name(node.value) == "modules"
 
 
-def targets(statement: Statement) -> Iterator[Expression]:
+def targets(statement: Statement) -> list[Expression]:
     """The simple targets that a statement assigns to: names, attributes, subscripts."""
-    pending: list[Expression] = []
     if isinstance(statement, Assign):
-        pending += statement.targets
+        found = statement.targets
     elif isinstance(statement, (AnnotatedAssign, AugmentedAssign, For)):
-        pending.append(statement.target)
+        found = [statement.target]
     elif isinstance(statement, With):
-        pending += [target for _, target, _ in statement.items if target is not None]
-    while pending:
-        target = pending.pop(0)
-        if isinstance(target, Display):
-            pending = [*target.items, *pending]
-        elif isinstance(target, Star):
-            pending.insert(0, target.value)
-        else:
-            yield target
+        found = [target for _, target, _ in statement.items if target is not None]
+    else:
+        return []
+    while any(isinstance(each, (Display, Star)) for each in found):
+        found = [inner for each in found for inner in _unpacked(each)]
+    return found
+
+
+def _unpacked(target: Expression) -> list[Expression]:
+    """What a target is made of, one level down."""
+    if isinstance(target, Display):
+        return target.items
+    return [target.value] if isinstance(target, Star) else [target]

@@ -159,6 +159,8 @@ class _Walker:
 
     def _simple(self, node: Statement, around: Around) -> None:
         match node:
+            case Evaluate(value=evaluated):
+                self._uses(evaluated, around)
             case Assign(targets=targets, value=value):
                 for target in targets:
                     self._bind(target, value, around.scope)
@@ -192,7 +194,8 @@ class _Walker:
                     self._uses(each, around, _dotted(part))
             case _:
                 self._uses(value, around, name)
-                self._collected[around.scope, name] += _filtered(value)
+                if isinstance(value, Comprehension):
+                    self._collected[around.scope, name] += _filtered(value)
 
     def _bind(self, target: Expression, value: Expression, scope: int) -> None:
         if isinstance(target, Name):
@@ -267,12 +270,18 @@ class _Walker:
                 self._note(current, here, bound_to if current is node else "")
             if isinstance(current, Conditional | BoolOp):
                 stack += reversed(list(_branches(current, here)))
+                continue
+            if isinstance(current, Attribute):
+                inside: list[msgspec.Struct] = [current.value]
+            elif isinstance(current, Call):
+                inside = [current.function, *current.arguments, *[value for _, value in current.keywords]]
             else:
-                stack += [(child, here) for child in reversed(children(current)) if type(child) not in LEAVES]
+                inside = children(current)
+            stack += [(each, here) for each in reversed(inside) if type(each) not in LEAVES]
 
     def _note(self, node: msgspec.Struct, around: Around, bound_to: str) -> None:
         if isinstance(node, Attribute):
-            if _UPPER.fullmatch(node.name):
+            if node.name.isupper() and _UPPER.fullmatch(node.name):
                 self._index.named.append(Use(node, around))
         elif isinstance(node, Call | Index | Compare):
             self._use(node, around, bound_to)
@@ -308,14 +317,16 @@ def _prefix(item: tuple[Expression, Expression | None, int]) -> str:
 
 
 def _has_key(call: Call) -> bool:
-    values = [*call.arguments[:2], *(value for _, value in call.keywords)]
-    return any(_is_key(value) for value in values)
+    return any(map(_is_key, call.arguments[:2])) or any(_is_key(value) for _, value in call.keywords)
 
 
 def _is_key(value: Expression) -> bool:
     """Whether an argument looks like a key: a text in capitals, or one that is put together and has capitals."""
-    parts = walk(value) if isinstance(value, Format | Operation) else (value,)
-    return any(isinstance(part, Const) and isinstance(part.value, str) and _UPPER.match(part.value) for part in parts)
+    if isinstance(value, Const):
+        return isinstance(value.value, str) and _UPPER.match(value.value) is not None
+    return isinstance(value, Format | Operation) and any(
+        isinstance(part, Const) and _is_key(part) for part in walk(value)
+    )
 
 
 def _branches(node: Conditional | BoolOp, around: Around) -> Iterator[tuple[msgspec.Struct, Around]]:
@@ -369,10 +380,9 @@ def _bound(target: Expression, path: Path) -> Iterator[tuple[str, Path]]:
             yield from _bound(part, (*path, position))
 
 
-def _filtered(value: Expression) -> list[msgspec.Struct]:
+def _filtered(value: Comprehension) -> list[msgspec.Struct]:
     """What is None or empty for what `[name for name in NAMES if not read(name)]` holds."""
-    clauses = value.clauses if isinstance(value, Comprehension) else []
-    return [part for clause in clauses for condition in clause.conditions for part in _missing(condition)]
+    return [part for clause in value.clauses for condition in clause.conditions for part in _missing(condition)]
 
 
 def _added_to(statement: Statement) -> str:
