@@ -59,6 +59,8 @@ WRAPPERS = frozenset(("collections.UserDict", "collections.UserList"))
 OF_METHODS = frozenset((*dir(types.MethodType), *dir(types.FunctionType)))
 # What has no attributes but those that are set on it.
 EMPTY = frozenset(("starlette.datastructures.State",))
+# What every instance has of its own, whatever its classes bind.
+OF_OBJECTS = frozenset(("__class__", "__dict__"))
 MEMBERS_OWN = frozenset(("name", "value", "_name_", "_value_"))
 # Attributes that tell of a value rather than belong to it: a path that goes on behind them names nothing.
 REFLECTION = frozenset((
@@ -132,6 +134,8 @@ def names_like(frame: Frame, values: Values, pattern: Pattern) -> list[str]:
 
 
 def _of_instance(frame: Frame, value: Instance, name: str, at: int) -> Values:
+    if name in OF_OBJECTS:
+        return frame.machine.only(Class, value.info) if name == "__class__" else fields_of(frame, value)
     if name in MEMBERS_OWN and (told := _of_member(frame, value, name)):
         return told
     own = read_field(frame, value, name)
@@ -169,10 +173,6 @@ def _of_member(frame: Frame, value: Instance, name: str) -> Values:
 
 
 def _fallback(frame: Frame, value: Instance, name: str, at: int) -> Values:
-    if name == "__class__":
-        return frame.machine.only(Class, value.info)
-    if name == "__dict__":
-        return fields_of(frame, value)
     declared = frame.machine.declared_attribute(frame, value.info, name)
     if declared:
         return declared
@@ -202,6 +202,9 @@ def _of_class(frame: Frame, value: Class, name: str, at: int) -> Values:
             isinstance(each, Function) and name in ("__init_subclass__", "__class_getitem__")
         ):
             found |= machine.only(Bound, each, value)
+        elif isinstance(each, Instance) and (getter := special(frame, each, "__get__")):
+            arguments = Arguments((frozenset((machine.none,)), frozenset((value,))))
+            found |= machine.call(frame, getter, arguments, at, "property")
         else:
             found |= frozenset((each,))
     return found

@@ -109,9 +109,17 @@ def _order(container: Container, key: Key) -> None:
         container.listed[key] = None
 
 
-def make(frame: Frame, type: str, at: int, items: Iterable[tuple[Key, Values]], rest: Values = NOTHING) -> Container:
-    """A new container of this site, with entries under constant keys and others."""
-    made = frame.machine.make(Container, type, (frame.code.module.name, at, frame.activation))
+def make(
+    frame: Frame,
+    type: str,
+    at: int,
+    items: Iterable[tuple[Key, Values]],
+    rest: Values = NOTHING,
+    of: Value | None = None,
+) -> Container:
+    """A new container of this site, with entries under constant keys and others; one for each `of` which it is."""
+    place = (frame.code.module.name, at, frame.activation)
+    made = frame.machine.make(Container, type, place if of is None else (*place, of))
     heap = frame.machine.heap
     entries = list(items)
     if len(entries) > PLAIN_ENTRIES and all(is_plain(values) for _, values in entries):

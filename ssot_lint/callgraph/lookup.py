@@ -8,11 +8,12 @@ from __future__ import annotations
 import builtins as python_builtins
 import collections.abc
 import contextlib
+from collections.abc import Iterable
 from functools import cache
 from itertools import islice
 
 from ssot_lint.callgraph.arguments import Arguments
-from ssot_lint.callgraph.classes import ClassInfo
+from ssot_lint.callgraph.classes import Ancestor, ClassInfo
 from ssot_lint.callgraph.dispatching import METHOD
 from ssot_lint.callgraph.frame import Frame
 from ssot_lint.callgraph.outside import MODELS, models_have
@@ -35,23 +36,35 @@ from ssot_lint.callgraph.values import (
 def find(frame: Frame, info: ClassInfo, name: str, after: ClassInfo | None = None) -> tuple[ClassInfo | None, Values]:
     """The first class in the resolution order that binds the name (after a given one), and what it binds it to.
 
-    Where an outside base comes first, or none has it, no class: then the value is the outside attribute, if any.
+    Where an outside base comes first, or none has it, no class: then the value is the outside attribute, if any. Behind
+    an outside base of which nothing is known, a class of the project that has the name, too, has it to be found.
     """
     started = after is None
-    for ancestor in info.order:
+    for place, ancestor in enumerate(info.order):
         if not started:
             started = ancestor is after
             continue
         if isinstance(ancestor, str):
             if not _is_mute(frame.machine.models.canonical(ancestor), name):
                 info.watchers[frame.activation] = None
-                return None, frame.machine.only(External, f"{ancestor}.{name}")
+                owner, behind = _behind(frame, info.order[place + 1 :], name)
+                return owner, behind | frame.machine.only(External, f"{ancestor}.{name}")
             continue
         if name in ancestor.names:
             values = frame.read(("class", ancestor, name))
             if values:
                 return ancestor, values
     info.watchers[frame.activation] = None
+    return None, NOTHING
+
+
+def _behind(frame: Frame, ancestors: Iterable[Ancestor], name: str) -> tuple[ClassInfo | None, Values]:
+    """The first class of the project among the last in an order that binds the name; special names any base has."""
+    for ancestor in ancestors if not name.startswith("__") else ():
+        if isinstance(ancestor, ClassInfo) and name in ancestor.names:
+            values = frame.read(("class", ancestor, name))
+            if values:
+                return ancestor, values
     return None, NOTHING
 
 

@@ -45,6 +45,7 @@ from ssot_lint.callgraph.values import (
 )
 from ssot_lint.facts import model
 from ssot_lint.facts.model import ModuleFacts, Unreadable
+from ssot_lint.findings import Certainty
 from ssot_lint.project.entry_points.view import is_main_guard
 from ssot_lint.project.model import Project
 
@@ -201,9 +202,17 @@ class Machine:
 
     # -- the parts of the semantics, for each other
 
-    def call(self, frame: Frame, callees: Values, arguments: Arguments, at: int, kind: CallKind) -> Values:
+    def call(
+        self,
+        frame: Frame,
+        callees: Values,
+        arguments: Arguments,
+        at: int,
+        kind: CallKind,
+        limit: Certainty = "certain",
+    ) -> Values:
         """See `calls.call`."""
-        return calls.call(frame, callees, arguments, at, kind)
+        return calls.call(frame, callees, arguments, at, kind, limit)
 
     def special(self, frame: Frame, value: Value, name: str) -> Values:
         """See `lookup.special`."""

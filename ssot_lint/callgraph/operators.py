@@ -21,6 +21,7 @@ from ssot_lint.callgraph.values import (
     ordered,
 )
 from ssot_lint.facts import model
+from ssot_lint.findings import Certainty
 
 REFLECTED = {name: f"__r{name[2:]}" for name in (
     "__add__", "__sub__", "__mul__", "__matmul__", "__truediv__", "__floordiv__", "__mod__", "__divmod__", "__pow__",
@@ -37,10 +38,12 @@ def operate(frame: Frame, left: Values, method: str, right: Values, at: int) -> 
     found = NOTHING
     for value in ordered(left):
         result = special_call(frame, value, (method,), Arguments((right,)), at)
-        if result is not None and frame.machine.not_implemented not in result:
-            found |= result
-            continue
-        reflected = _reflect(frame, right, method, frozenset((value,)), at)
+        if result is not None:
+            found |= result - {frame.machine.not_implemented}
+            if frame.machine.not_implemented not in result:
+                continue
+        limit: Certainty = "likely" if result is not None and len(result) > 1 else "certain"
+        reflected = _reflect(frame, right, method, value, at, limit)
         if reflected is not None:
             found |= reflected
         elif isinstance(value, Container):
@@ -49,7 +52,7 @@ def operate(frame: Frame, left: Values, method: str, right: Values, at: int) -> 
             found |= _computed(frame, value, method, right, at)
         elif isinstance(value, ExternalInstance):
             found |= frame.machine.models.operate(frame, value, method, right, at)
-        else:
+        elif not result:
             found |= frozenset((frame.machine.unknown,))
     return found
 
@@ -71,15 +74,24 @@ def _computed(frame: Frame, value: Constant | Pattern, method: str, right: Value
     return frame.machine.only(ExternalInstance, f"<builtin>.{type(value.value).__name__}")
 
 
-def _reflect(frame: Frame, right: Values, method: str, left: Values, at: int) -> Values | None:
+def _reflect(frame: Frame, right: Values, method: str, left: Value, at: int, limit: Certainty) -> Values | None:
+    """What the right operands' reflected method gives, at best that certain; None where none of them has one.
+
+    An operand of the left one's own class is not asked: it would say the same.
+    """
     found: Values | None = None
     name = REFLECTED.get(method)
-    others = [value for value in ordered(right) if isinstance(value, Instance)] if name else []
-    for value in others:
-        result = special_call(frame, value, (name or "",), Arguments((left,)), at)
-        if result is not None:
-            found = (found or NOTHING) | result
+    for value in ordered(right) if name else ():
+        if isinstance(value, Instance) and not _are_alike(left, value):
+            result = special_call(frame, value, (name or "",), Arguments((frozenset((left,)),)), at, limit)
+            if result is not None:
+                found = (found or NOTHING) | result
     return found
+
+
+def _are_alike(left: Value, right: Instance) -> bool:
+    """Whether two operands are surely of one class."""
+    return isinstance(left, Instance) and left.info is right.info and not (left.open or right.open)
 
 
 def _combine(frame: Frame, value: Container, right: Values, at: int) -> Values:
@@ -151,14 +163,16 @@ def _ordering(value: Value, method: str) -> tuple[str, ...]:
     return ROOTS if written else ()
 
 
-def special_call(frame: Frame, value: Value, names: tuple[str, ...], arguments: Arguments, at: int) -> Values | None:
+def special_call(
+    frame: Frame, value: Value, names: tuple[str, ...], arguments: Arguments, at: int, limit: Certainty = "certain"
+) -> Values | None:
     """Calls the first of the special methods that the value's class has; None where it has none in the project."""
     if not isinstance(value, Instance) and lookup.class_of(value) is None:
         return None
     for name in names:
         method = lookup.special(frame, value, name)
         if method:
-            return frame.machine.call(frame, method, arguments, at, "operator")
+            return frame.machine.call(frame, method, arguments, at, "operator", limit)
     return None
 
 

@@ -193,7 +193,8 @@ def _handle(frame: Frame, handler: model.Handler) -> None:
     if handler.type is not None:
         types = evaluate(frame, handler.type)
         if handler.name is not None:
-            frame.store(handler.name, _caught(frame, types))
+            caught = _caught(frame, types)
+            frame.store(handler.name, _group(frame, caught) if handler.is_group else caught)
     run(frame, handler.body)
     if handler.name is not None:
         frame.delete(handler.name)
@@ -210,6 +211,14 @@ def _caught(frame: Frame, types: Values) -> Values:
         elif isinstance(value, Container):
             found |= _caught(frame, containers.elements(frame, value))
     return found or frozenset((machine.unknown,))
+
+
+def _group(frame: Frame, caught: Values) -> Values:
+    """What `except*` binds: a group of the exceptions."""
+    group = frame.machine.only(ExternalInstance, "<builtin>.ExceptionGroup")
+    held = containers.packed_tuple(frame, (), caught)
+    writes.set_attribute(frame, group, "exceptions", held, -1)
+    return group
 
 
 def _caught_below(frame: Frame, value: Class) -> Values:

@@ -299,11 +299,12 @@ class For(_Statement, tag=109):
 
 
 class Handler(msgspec.Struct, array_like=True, gc=False):
-    """`except type as name:`; no type for a bare `except`."""
+    """`except type as name:`; no type for a bare `except`. Of `except*`, the name is that of a group."""
 
     type: Expression | None
     name: str | None
     body: list[Statement]
+    is_group: bool = False
 
 
 class Try(_Statement, tag=110):

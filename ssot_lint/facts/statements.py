@@ -240,7 +240,7 @@ def _handler(walk: Walk, node: cst.ExceptHandler | cst.ExceptStarHandler) -> Han
     if node.name is not None and isinstance(node.name.name, cst.Name):
         name = node.name.name.value
         walk.bind(name)
-    return Handler(type_, name, _suite(walk, node.body))
+    return Handler(type_, name, _suite(walk, node.body), isinstance(node, cst.ExceptStarHandler))
 
 
 def _with(walk: Walk, node: cst.With) -> Statement:

@@ -194,7 +194,10 @@ def _setdefault(frame: Frame, arguments: Arguments, at: int, receiver: Value | N
         return None
     key, new = arguments.at(0) or NOTHING, arguments.at(1) or frozenset((frame.machine.none,))
     held = iteration.subscript(frame, frozenset((receiver,)), key, at)
-    containers.set_item(frame, receiver, key, new | held, strong=False)
+    if held and containers.has_all(frame, receiver, key):
+        return held
+    is_new = not held and containers.is_made_here(frame, receiver) and not frame.loop_exits
+    containers.set_item(frame, receiver, key, new | held, strong=is_new)
     return held | new
 
 

@@ -1,0 +1,8 @@
+class FileBackend:
+    def save(self):
+        pass
+
+
+class MemoryBackend:
+    def save(self):
+        pass
