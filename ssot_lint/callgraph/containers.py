@@ -31,8 +31,9 @@ if TYPE_CHECKING:
     from ssot_lint.callgraph.code import Code
     from ssot_lint.callgraph.frame import Frame
 
-MEMBER = "member"
-CONTENTS = "contents"
+# No module has a name like these: other keys begin with that of a module.
+MEMBER = "<member>"
+CONTENTS = "<contents>"
 # A longer table of nothing but data is held as one cell: nobody calls what stands in it.
 PLAIN_ENTRIES = 16
 

@@ -27,7 +27,7 @@ from ssot_lint.callgraph.values import (
 )
 from ssot_lint.facts import model
 
-NAMESPACE = "namespace"
+NAMESPACE = "<namespace>"
 IMPLICIT = {"__new__": "staticmethod", "__init_subclass__": "classmethod", "__class_getitem__": "classmethod"}
 
 

@@ -6,7 +6,7 @@ from ssot_lint.callgraph.frame import Frame
 from ssot_lint.callgraph.lookup import runtime_classes
 from ssot_lint.callgraph.values import Container, Instance, Values
 
-FIELDS = "fields"
+FIELDS = "<fields>"
 
 
 def fields_of(frame: Frame, value: Instance) -> Values:

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from ssot_lint.callgraph.values import Bound, Constant, External, Instance, Interner, Pattern, Value, ordered
+from tests.callgraph.small import called, graph_of
 
 CONSTANTS = st.one_of(st.none(), st.booleans(), st.integers(-2, 2), st.sampled_from((0.0, 1.0)), st.text(max_size=2))
 
@@ -47,3 +49,19 @@ def test_coarser_values_come_in_the_order_of_the_finer_ones() -> None:
     coarse = ordered(interner.coarsen(frozenset(bound)))
     found = [value.receiver for value in coarse if isinstance(value, Bound)]
     assert [each.info for each in found if isinstance(each, Instance)] == [receiver.info for receiver in receivers]
+
+
+@pytest.mark.parametrize("name", ["fields", "contents", "member", "namespace"])
+def test_a_module_may_have_the_name_of_anything_that_the_analysis_keeps(name: str) -> None:
+    text = """
+class A:
+    def m(self): pass
+def f():
+    known = {}
+    known["a"] = A()
+    known["a"].m()
+    return known
+type("C", (), f())
+f()["a"].m()
+"""
+    assert called(graph_of({"app": f"import {name}", name: text})) == {"f", "A.m"}
