@@ -14,6 +14,7 @@ from ssot_lint.callgraph.choices import hold
 from ssot_lint.callgraph.fields import holder, read_field, write_field
 from ssot_lint.callgraph.values import (
     NOTHING,
+    PAIR,
     Class,
     Constant,
     Container,
@@ -312,7 +313,7 @@ def pairs(frame: Frame, container: Container) -> tuple[list[Values], Values]:
     heap = machine.heap
     found: list[Values] = []
     for key in keys(frame, container):
-        pair = machine.make(Container, "tuple", ("pair", container, key))
+        pair = machine.make(Container, "tuple", (PAIR, container, key))
         _filled(frame, pair, [(0, as_values(frame, key))], None)
         heap.write(("index", pair), machine.only(Constant, 1), frame.activation)
         frame.write(("item", pair, 1), _read(frame, container, key), strong=True)
@@ -320,7 +321,7 @@ def pairs(frame: Frame, container: Container) -> tuple[list[Values], Values]:
     others = rest(frame, container)
     if not others:
         return found, NOTHING
-    pair = machine.make(Container, "tuple", ("pair", container, "", "rest"))
+    pair = machine.make(Container, "tuple", (PAIR, container, "", "rest"))
     return found, _filled(frame, pair, [(0, heap.read(("keys", container), frame.activation)), (1, others)], None)
 
 

@@ -127,6 +127,8 @@ class Module(Value):
 
 
 NO_KEYS: frozenset[object] = frozenset()
+# How the key of a tuple begins that is an entry of a dict: there are no more of them than entries.
+PAIR = "<pair>"
 
 
 class Container(Value):
@@ -248,7 +250,10 @@ class Interner:
         return self._sets.setdefault(items, items)
 
     def coarsen(self, values: Values) -> Values:
-        """The same values told less apart: instances by class only, data from outside and containers not at all."""
+        """The same values told less apart: instances by class only, data from outside and containers not at all.
+
+        Entries of a dict stay what they are: who goes through a long table calls what stands in it.
+        """
         return frozenset([self._coarsen_value(value) for value in ordered(values)])
 
     def by_class(self, values: Values) -> Values:
@@ -266,7 +271,9 @@ class Interner:
             return self.make(Generator, value.activation, None)
         if isinstance(value, Constant):
             return value if value.value is None or isinstance(value.value, bool) else self.unknown
-        return self.unknown if isinstance(value, (External, ExternalInstance, Container, Pattern)) else value
+        if isinstance(value, Container):
+            return value if isinstance(value.key, tuple) and value.key[0] == PAIR else self.unknown
+        return self.unknown if isinstance(value, (External, ExternalInstance, Pattern)) else value
 
     def only(self, type_: type[V], *parts: Any) -> Values:
         """The set of just that value."""
