@@ -13,7 +13,7 @@ from ssot_lint.settings.model import PIPELINES, Setting
 from ssot_lint.settings.supply import related
 
 _ASIDE = re.compile(
-    r"\.(?:md|rst|baseline|lock|ipynb|svg|map|css|min\.js)$|(?:^|/)PKG-INFO$|(?:^|/)(?:static|dist|build|assets)/.*\.js$"
+    r"\.(?:md|rst|baseline|lock|ipynb|svg|map|css|min\.js)$|(?:^|/)PKG-INFO$|(?:^|/)(?:static|dist|build|assets)[\w.]*/.*\.js$"
     r"|localhost|snakeoil|self-?signed|analytics|telemetry"
 )
 

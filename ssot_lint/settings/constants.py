@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from ssot_lint.facts.deep import run_deep
 from ssot_lint.settings.document import UnreadableError
@@ -329,10 +329,18 @@ class PythonFile:
         """The bindings of a scope and of those inside it; the stack is our own, so nesting can't end the process."""
         import libcst as cst
 
+        # To look a type up is quicker than to ask `isinstance` of abstract classes: a mapping may be large.
+        scopes = {cst.ClassDef, cst.FunctionDef}
+        leaves = {cst.Name, cst.Integer, cst.Float}
+        binding = {cst.Return, cst.Assign, cst.AnnAssign, cst.AugAssign, cst.Call}
+        displays = {cst.List, cst.Tuple, cst.SimpleString, cst.FormattedString, cst.ConcatenatedString}
         stack: list[tuple[cst.CSTNode, _Scope]] = [(node, scope) for node in reversed(body(block))]
         while stack:
             node, inside = stack.pop()
-            if isinstance(node, cst.ClassDef | cst.FunctionDef):
+            kind = type(node)
+            if kind in leaves:
+                continue
+            if kind in scopes and isinstance(node, cst.ClassDef | cst.FunctionDef):
                 inner = _Scope(f"{inside.name}.{node.name.value}".lstrip("."), inside)
                 self._scopes.append(inner)
                 if isinstance(node, cst.ClassDef):
@@ -341,9 +349,10 @@ class PythonFile:
                     inside.functions[node.name.value] = inner
                 stack += [(child, inner) for child in reversed(body(node.body))]
                 continue
-            self._bind(node, inside)
-            if isinstance(node, cst.List | cst.Tuple | cst.SimpleString | cst.FormattedString | cst.ConcatenatedString):
-                inside.displays.append(node)
+            if kind in binding:
+                self._bind(node, inside)
+            if kind in displays:
+                inside.displays.append(cast("cst.BaseExpression", node))
                 continue
             stack += [(child, inside) for child in reversed(children(node))]
 

@@ -72,7 +72,7 @@ def lacking(settings: Settings, library: Library) -> list[Lacking]:
     found = _of_deployed(settings, library, needed)
     # What a service lacks where it is deployed need not be said again of where a developer runs it.
     told = {name for each in found for name in each.names}
-    return [*found, *_of_runners(settings, library, {name: each for name, each in needed.items() if name not in told})]
+    return [*found, *_of_runners(settings, library, needed, told)]
 
 
 def _of_deployed(settings: Settings, library: Library, needed: _Needed) -> list[Lacking]:
@@ -147,8 +147,8 @@ def _needed_by(modules: Collection[str], library: Library, needed: _Needed) -> l
     ]
 
 
-def _of_runners(settings: Settings, library: Library, needed: _Needed) -> Iterator[Lacking]:
-    """What workloads of Kubernetes and services of compose files lack of what their code needs."""
+def _of_runners(settings: Settings, library: Library, needed: _Needed, told: Collection[str]) -> Iterator[Lacking]:
+    """What workloads of Kubernetes and services of compose files lack of what their code needs and is not yet `told`."""
     faults: defaultdict[tuple[str, ...], list[tuple[Runner, Setting]]] = defaultdict(list)
     for runner, modules in sorted(settings.runs.items()):
         kinds = _RUNNERS.get(runner[0], frozenset())
@@ -159,8 +159,10 @@ def _of_runners(settings: Settings, library: Library, needed: _Needed) -> Iterat
         wanted = [name for name in _needed_by(modules, library, needed) if not words_of_environments(name)]
         missing = tuple(name for name in wanted if not _reach(settings, name, runner))
         if missing and len(wanted) - len(missing) >= _FEWEST and len(missing) * 2 <= len(wanted):
-            faults[missing].append((runner, own[-1]))
+            faults[tuple(name for name in missing if name not in told)].append((runner, own[-1]))
     for names, found in faults.items():
+        if not names:
+            continue
         reads = tuple(each for name in names for each in needed[name])
         elsewhere = tuple(each for name in names for each in settings.named(name, ("mapped", "deployed", "set")))
         # Where a developer runs it, nothing is down.

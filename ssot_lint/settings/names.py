@@ -35,7 +35,7 @@ _SURE_WORDS = frozenset(
 # A token of a page says where a listing goes on, a hash is no secret any more, and some keys are sent to every browser.
 _HARMLESS_WORDS = frozenset({
     "hash", "hashed", "project", "page", "cursor", "continuation", "site", "sitekey", "publishable", "analytics",
-    "idempotency", "partition", "primary", "foreign", "sort", "cache",
+    "idempotency", "partition", "primary", "foreign", "sort", "cache", "sample", "example", "dummy", "fake", "mock",
 })  # fmt: skip
 # Services to which whoever runs a program sends with the same key: it tells the project, and lets nobody read.
 _ANALYTICS = frozenset({"amplitude", "mixpanel", "posthog", "rudderstack"})

@@ -141,6 +141,7 @@ def test_an_exposure_says_where_and_never_what() -> None:
         'A response looks like this:\napi_key: "{}"',
         'x = 1\n    #   "api_key": "{}",\n',
         'salt: "{}"',
+        'SAMPLE_API_TOKEN = "{}"',
     ],
 )
 def test_what_is_shown_as_an_example_or_is_no_secret_by_its_name(text: str) -> None:
