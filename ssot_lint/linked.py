@@ -62,13 +62,10 @@ def link(run: Run, codes: Collection[str]) -> Linked:
 
 def link_or_recall(run: Run, codes: Collection[str], memory: Memory) -> Linked:
     """The same, from the cache where nothing that decides it has changed."""
-    context, project = run.context, run.project
+    context = run.context
     entries = [replace(entry, line=0) for entry in run.entry_points]
-    modules = [
-        (source.name, source.path, source.prefix, sorted(source.prefixed)) for source in project.modules.values()
-    ]
     asked = (codes, context.all_phases, context.guesses)
-    key = memory.inputs.key_but_python("linked", *asked, entries, context.lost, modules, project.roots, context.held)
+    key = memory.inputs.key_but_python("linked", *asked, entries, context.lost, run.project.layout, context.held)
     remembered = memory.recall(key, _Kept, _moved_to)
     if remembered is not None and _is_asked_for(run, remembered):
         remembered = None

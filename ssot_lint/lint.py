@@ -15,7 +15,6 @@ from ssot_lint.errors import ConfigurationError, UsageError, nearest
 from ssot_lint.findings import Finding, Violation
 from ssot_lint.linked import FAMILY, Linked, link, link_or_recall
 from ssot_lint.locate import Places, locate_violations
-from ssot_lint.memory import Memory
 from ssot_lint.report.model import Report, Stats, UnreadableFile
 from ssot_lint.report.rules import rule_infos
 from ssot_lint.results import Inputs
@@ -34,13 +33,12 @@ def lint(run: Run, options: CheckOptions, baseline_file: Path | None, inputs: In
     """
     known = rules()
     checked = _checked(run, options, known)
+    run.inputs = inputs
     run.context.all_phases = options.all_phases
     run.context.guesses = options.weakest(run.config) == "possible"
     run.context.reads_settings = any(code.startswith(_ABOUT_SETTINGS) for code in checked)
     about_calls = sorted(code for code in checked if code.startswith(FAMILY))
-    memory = None
-    if inputs is not None and run.cache is not None:
-        memory = run.context.memory = Memory(run.project, run.library, run.cache, inputs)
+    memory = run.context.memory = run.memory
     linked = link_or_recall(run, about_calls, memory) if memory is not None and about_calls else link(run, about_calls)
     others = sorted(checked.difference(about_calls))
     violations = [*linked.violations, *(found for code in others for found in known[code]().check(run.context))]

@@ -2,12 +2,13 @@
 
 Work that rests on facts holds until the facts of a module change that it looked at: a comment changes none. Who asks
 for it may say that it holds for other facts too, those that differ only where it did not look. A look at a file's text
-that found nothing holds for that text.
+that found nothing holds for that text. What a search through all Python files found holds until one changes that it
+looked into, or another fulfils the conditions for that.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeAlias, TypeVar
 
@@ -18,6 +19,7 @@ from ssot_lint.facts.cache import FactsCache, digest
 from ssot_lint.facts.encoding import encode
 from ssot_lint.facts.library import Library
 from ssot_lint.facts.model import ModuleFacts
+from ssot_lint.project.conditions import Condition, holds
 from ssot_lint.project.model import Project
 from ssot_lint.results import Inputs
 
@@ -37,6 +39,15 @@ class _Kept(msgspec.Struct, array_like=True):
 
     value: bytes
     modules: dict[str, _Module]
+
+
+class _Searched(msgspec.Struct, array_like=True):
+    """The encoded value of a search; digests of all Python files by path, those looked into, and the conditions."""
+
+    value: bytes
+    conditions: list[Condition]
+    contents: list[bytes]
+    looked_at: list[str]
 
 
 MovedTo: TypeAlias = Callable[[ModuleFacts, ModuleFacts, Collection[int]], "Moved | None"]
@@ -124,6 +135,35 @@ class Memory:
                 facts = msgspec.structs.replace(facts, lines=0, suppressions=[])
             self._digests[module] = b"" if facts is None else digest(encode(facts))
         return self._digests[module]
+
+    # -- what rests on a search through texts
+
+    def recall_search(self, key: bytes, type_: type[T]) -> T | None:
+        """What a search found that was kept under the key, which names the files, if it would find the same now."""
+        stored = self._cache.result(key)
+        try:
+            kept = None if stored is None else msgspec.msgpack.decode(stored, type=_Searched)
+            if kept is None or not self._finds_the_same(kept):
+                return None
+            return msgspec.msgpack.decode(kept.value, type=type_)
+        except (msgspec.MsgspecError, OSError):  # nothing that this tool has written, or nothing that can be read
+            return None
+
+    def _finds_the_same(self, kept: _Searched) -> bool:
+        now = sorted(self.inputs.python.items())
+        if len(now) != len(kept.contents):
+            return False
+        changed = [path for (path, content), before in zip(now, kept.contents, strict=True) if content != before]
+        texts = ((self._project.root / path).read_bytes() for path in changed)
+        return set(kept.looked_at).isdisjoint(changed) and not any(
+            holds(condition, text) for text in texts for condition in kept.conditions
+        )
+
+    def keep_search(self, key: bytes, value: object, conditions: Sequence[Condition], looked_at: Sequence[str]) -> None:
+        """Keeps what a search found, the files that it looked into (their paths), and the conditions for that."""
+        contents = [content for _, content in sorted(self.inputs.python.items())]
+        kept = _Searched(msgspec.msgpack.encode(value), list(conditions), contents, list(looked_at))
+        self._cache.put_results([(key, msgspec.msgpack.encode(kept))])
 
     # -- looks that found nothing
 

@@ -20,10 +20,12 @@ from ssot_lint.facts.cache import FactsCache, default_cache_dir
 if TYPE_CHECKING:
     from ssot_lint.checks.context import CheckContext
     from ssot_lint.facts.library import Library
+    from ssot_lint.memory import Memory
     from ssot_lint.project.entry_points import FoundEntryPoints
     from ssot_lint.project.environment import Environment
     from ssot_lint.project.listing import Listing
     from ssot_lint.project.model import EntryPoint, Project
+    from ssot_lint.results import Inputs
 
 
 @dataclass(frozen=True)
@@ -43,13 +45,15 @@ class Request:
 class Run:
     """The stages of a run, each worked out when it is first asked for; used as a context manager.
 
-    `warnings` is what a person should know of what was left out. The stages raise `SsotLintError` for what a person
-    can mend, and `OSError` for a path that can't be read.
+    `warnings` is what a person should know of what was left out. `inputs` are what the files hold, where what
+    earlier runs knew of parts of the work may be used: to be set before those are asked for. The stages raise
+    `SsotLintError` for what a person can mend, and `OSError` for a path that can't be read.
     """
 
     def __init__(self, request: Request) -> None:
         self.request = request
         self.warnings: list[str] = []
+        self.inputs: Inputs | None = None
         self._resources = ExitStack()
 
     def __enter__(self) -> Run:
@@ -132,14 +136,37 @@ class Run:
         return (library.parsed + library.cached if library else 0, len(project.modules) if project else 0)
 
     @cached_property
+    def memory(self) -> Memory | None:
+        """What earlier runs kept of parts of the work, where they may be asked."""
+        if self.inputs is None or self.cache is None:
+            return None
+        from ssot_lint.memory import Memory
+
+        return Memory(self.project, self.library, self.cache, self.inputs)
+
+    @cached_property
     def _found(self) -> FoundEntryPoints | None:
         """What the finders find; None where a person says what counts."""
-        from ssot_lint.project.entry_points import find_entry_points
-
         if self.config.entry_points or self.request.entry_points:
             return None
-        found = find_entry_points(self.project, self.library)
+        found = self._recalled()
         self.warnings += found.warnings
+        return found
+
+    def _recalled(self) -> FoundEntryPoints:
+        """What the finders find, from the cache where that holds."""
+        from ssot_lint.project.entry_points import FoundEntryPoints, find_entry_points
+
+        memory = self.memory
+        if memory is None:
+            return find_entry_points(self.project, self.library)
+        key = memory.inputs.key_but_python("entry points", self.project.layout)
+        found = memory.recall_search(key, FoundEntryPoints)
+        if found is not None:
+            self.library.prefetch(found.modules)  # what is loaded is told of, and its comments count
+            return found
+        found = find_entry_points(self.project, self.library)
+        memory.keep_search(key, found, found.conditions, found.looked_at)
         return found
 
     @cached_property

@@ -94,6 +94,13 @@ class Project:
     warnings: tuple[str, ...] = ()
     environment: Environment | None = None
 
+    @property
+    def layout(self) -> list[object]:
+        """Where each module stands, and how its imports are resolved."""
+        modules = self.modules.values()
+        sources = [(source.name, source.path, source.prefix, sorted(source.prefixed)) for source in modules]
+        return [sources, self.roots]
+
     def find(self, name: str) -> Source | None:
         """A module of the project or of the environment."""
         return self.modules.get(name) or (self.environment.find(name) if self.environment is not None else None)

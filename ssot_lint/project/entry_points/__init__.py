@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import NamedTuple, Protocol
 
 from ssot_lint.findings import PHASES
+from ssot_lint.project.conditions import Condition
 from ssot_lint.project.entry_points import finders
 from ssot_lint.project.entry_points.configured import EntryPointError, configured_entry_points
 from ssot_lint.project.entry_points.search import Library, Search, is_side_path
@@ -29,13 +30,18 @@ class Finder(Protocol):
 class FoundEntryPoints(NamedTuple):
     """The entry points, sorted by spec; whether the top-level packages merely stand in; what could not be read.
 
-    `lost` are the targets that are named somewhere and seem not to be there.
+    `lost` are the targets that are named somewhere and seem not to be there. All this holds for any other Python files
+    of the same names, as long as what is `looked_at` is the same, and the rest fulfils none of the `conditions`. Of the
+    `modules` the facts were asked for.
     """
 
     entry_points: list[EntryPoint]
     is_stand_in: bool
     warnings: list[str]
     lost: list[LostTarget]
+    conditions: list[Condition]
+    looked_at: list[str]
+    modules: list[str]
 
 
 def find_entry_points(project: Project, library: Library) -> FoundEntryPoints:
@@ -46,7 +52,15 @@ def find_entry_points(project: Project, library: Library) -> FoundEntryPoints:
     for finder in all_finders:
         found += finder.find(search)
     points = _merged(found or _stand_ins(project))
-    return FoundEntryPoints(points, not found, sorted(set(search.warnings)), sorted(set(search.lost)))
+    return FoundEntryPoints(
+        points,
+        not found,
+        sorted(set(search.warnings)),
+        sorted(set(search.lost)),
+        sorted(search.conditions),
+        sorted(search.looked_at),
+        sorted(search.viewed),
+    )
 
 
 def _finders() -> list[Finder]:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from ssot_lint.facts.model import Call, Define, DefineClass, Expression, Name, Return, Scope
+from ssot_lint.project.conditions import Condition
 from ssot_lint.project.entry_points.search import Search
 from ssot_lint.project.entry_points.view import View, assignments, calls_in, statements
 from ssot_lint.project.model import EntryKind, EntryPoint
@@ -57,9 +58,8 @@ class _Makers:
         followed: set[str] = set()
         while new := self.labels.keys() - followed:
             followed |= new
-            for source in self._search.containing(*{_last(dotted).encode() for dotted in new}):
-                text = self._search.bytes_of(source)
-                view = self._search.view(source.name) if any(self._may_use(text, dotted) for dotted in new) else None
+            for source in self._search.fulfilling([each for dotted in new for each in self._conditions(dotted)]):
+                view = self._search.view(source.name)
                 if view is not None:
                     views[view.name] = view
             while any(self._extend(view) for view in views.values()):
@@ -76,22 +76,25 @@ class _Makers:
         labels = (self.labels.get(self.dotted(view, call.function, scope)) for call in calls_in(value))
         return next(filter(None, labels), None)
 
-    def _may_use(self, text: bytes, dotted: str) -> bool:
-        """Whether a file may call a maker, or subclass it, by a look at its bytes.
+    def _conditions(self, dotted: str) -> Iterator[Condition]:
+        """What a file that calls a maker, or subclasses it, fulfils: one of these.
 
         Short names such as `App` or `create` stand in very many files. So a library must be imported, the name must
         be called or be a base, and where it is an attribute its module must be named too. The name comes first in
         the patterns, and what stands before it after: that is how `re` searches fast.
         """
-        if dotted in self._library and not _imports(text, dotted.partition(".")[0].encode()):
-            return False
-        name = re.escape(_last(dotted)).encode()
+        imported: Condition = ()
+        if dotted in self._library:
+            package = re.escape(dotted.partition(".")[0]).encode()
+            imported = (package, rb"^[ \t]*(?:from|import)[ \t]+%b\b" % package)
+        word = _last(dotted).encode()
+        name = re.escape(word)
         called = rb"(?<![\w.]%b)(?<!def %b)\s*[(\[]" % (name, name)
         based_on = rb"(?:(?<=[(,]%b)|(?<=, %b))[,)]" % (name, name)
         bare = rb"%b(?:%b|%b| as )" % (name, called, based_on)
         attribute = rb"%b(?<=\.%b)[(\[,)]" % (name, name)
-        is_named = _last(dotted.rpartition(".")[0]).encode() in text
-        return (is_named and re.search(attribute, text) is not None) or re.search(bare, text) is not None
+        yield (word, *imported, bare)
+        yield (word, *imported, re.escape(_last(dotted.rpartition(".")[0])).encode(), attribute)
 
     def _extend(self, view: View) -> bool:
         """Adds the makers that a module defines; whether there was a new one."""
@@ -130,11 +133,6 @@ class _Makers:
 
 def _last(dotted: str) -> str:
     return dotted.rpartition(".")[2]
-
-
-def _imports(text: bytes, package: bytes) -> bool:
-    form = rb"^[ \t]*(?:from|import)[ \t]+%b\b" % package
-    return package in text and re.search(form, text, re.MULTILINE) is not None
 
 
 def _functions(view: View) -> Iterator[Scope]:

@@ -9,6 +9,7 @@ from typing import NamedTuple, Protocol
 
 from ssot_lint.facts.model import ModuleFacts, Parameter, Unreadable
 from ssot_lint.findings import Span
+from ssot_lint.project.conditions import Condition, holds
 from ssot_lint.project.entry_points.view import View
 from ssot_lint.project.model import EntryPoint, LostTarget, Project, Source
 from ssot_lint.project.paths import join, parent
@@ -34,12 +35,17 @@ class Mention(NamedTuple):
 
 
 class Search:
-    """The project as finders see it. What could not be read is told in `warnings`, what is not there in `lost`."""
+    """The project as finders see it. What could not be read is told in `warnings`, what is not there in `lost`.
+
+    `looked_at` are the Python files that fulfilled one of the `conditions` for that, or were read for another reason.
+    """
 
     def __init__(self, project: Project, library: Library, needles: Collection[bytes] = ()) -> None:
         self.project = project
         self.warnings: list[str] = []
         self.lost: list[LostTarget] = []
+        self.looked_at: set[str] = set()
+        self.conditions: set[Condition] = set()
         self._library = library
         self._views: dict[str, View | None] = {}
         self._hits: dict[bytes, list[Source]] = {}
@@ -68,22 +74,42 @@ class Search:
 
     def containing(self, *needles: bytes) -> list[Source]:
         """The files in whose bytes one of the needles stands, in the order of their names."""
-        self._scan([needle for needle in needles if needle not in self._hits])
-        found = {source.name: source for needle in needles for source in self._hits[needle]}
-        return [found[name] for name in sorted(found)]
+        return self.fulfilling([(needle,) for needle in needles])
+
+    def fulfilling(self, conditions: Collection[Condition]) -> list[Source]:
+        """The files that fulfil one of the conditions, in the order of their names."""
+        self.conditions.update(conditions)
+        self._scan({condition[0] for condition in conditions if condition[0] not in self._hits})
+        asked: defaultdict[str, list[Condition]] = defaultdict(list)
+        for condition in conditions:
+            for source in self._hits[condition[0]]:
+                asked[source.name].append(condition)
+        chosen = [self.project.modules[name] for name in sorted(asked) if self._fulfils(name, asked[name])]
+        self.looked_at.update(source.path for source in chosen)
+        return chosen
+
+    def _fulfils(self, name: str, conditions: Collection[Condition]) -> bool:
+        if any(len(condition) == 1 for condition in conditions):
+            return True  # its word was found there
+        content = self._read(self.project.modules[name])
+        return any(holds(condition, content) for condition in conditions)
 
     def _scan(self, needles: Collection[bytes]) -> None:
         self._hits.update({needle: [] for needle in needles})
         if not needles:
             return
         for source in self.sources:
-            text = self.bytes_of(source)
+            text = self._read(source)
             for needle in needles:
                 if needle in text:
                     self._hits[needle].append(source)
 
     def bytes_of(self, source: Source) -> bytes:
         """The bytes of a module; none if it can't be read, which the stage that parses it tells."""
+        self.looked_at.add(source.path)
+        return self._read(source)
+
+    def _read(self, source: Source) -> bytes:
         try:
             return self.project.read(source)
         except OSError:
@@ -104,10 +130,17 @@ class Search:
             self._views[module] = self._make_view(module)
         return self._views[module]
 
+    @property
+    def viewed(self) -> Collection[str]:
+        """The modules whose facts were asked for."""
+        return self._views.keys()
+
     def _make_view(self, module: str) -> View | None:
         source = self.project.modules.get(module)
-        facts = self._library.get(module) if source else None
-        return View(source, facts, self.bytes_of(source)) if source and isinstance(facts, ModuleFacts) else None
+        if source is None:
+            return None
+        text, facts = self.bytes_of(source), self._library.get(module)
+        return View(source, facts, text) if isinstance(facts, ModuleFacts) else None
 
     def views(self, *needles: bytes) -> Iterator[View]:
         """The views of the files in whose bytes one of the needles stands."""
