@@ -45,6 +45,7 @@ _MOST_NEIGHBOURS = 200
 _POINTERS = {"--env-vars-file": ("env-vars-file", (".yaml", ".yml", ".json")), ENV_FILE: ("env-file", ("",))}
 """What names a file: the reader that takes it, and how its name ends."""
 _TEMPLATE = re.compile(r"\{\{|\{%|<%")
+_QUESTION = "words that reading an environment takes"
 # Without one of these, in lower case, no environment is read, unless by a wrapper.
 _READING_WORDS = (b"basesettings", b"decouple", b"dj_database", b"starlette")
 # It begins with plain letters, which is what makes the search quick.
@@ -121,7 +122,7 @@ def _code_reads(
     project: Project, modules: Mapping[str, tuple[Source, ModuleFacts]], memory: Memory | None
 ) -> Sequence[Setting]:
     """What code reads. It is read off the facts alone, once it is known which modules speak of an environment."""
-    speaking = {name for name, (source, _) in modules.items() if _may_read(project, source.path)}
+    speaking = {name for name, (source, _) in modules.items() if _may_read(project, source.path, memory)}
     indexes = Indexes(modules)
     if memory is None:
         return code_settings(indexes, speaking.__contains__)
@@ -237,15 +238,19 @@ def _texts(root: Path, paths: tuple[str, ...], folder: str, ending: str) -> list
     return texts
 
 
-def _may_read(project: Project, path: str) -> bool:
-    """Whether a module has a word in it that reading an environment takes."""
+def _may_read(project: Project, path: str, memory: Memory | None) -> bool:
+    """Whether a module has a word in it that reading an environment takes; that one has none is kept in `memory`."""
+    if memory is not None and memory.was_quiet(_QUESTION, path):
+        return False
     try:
         content = (project.root / path).read_bytes().lower()
     except OSError:
         return False  # The library tells of it.
-    if _READS.search(content):
+    if _READS.search(content) or any(word in content for word in _READING_WORDS):
         return True
-    return any(word in content for word in _READING_WORDS)
+    if memory is not None:
+        memory.note_quiet(_QUESTION, path)
+    return False
 
 
 def _read(reader: Reader, document: Document, found: _Found) -> list[Setting]:
