@@ -38,7 +38,7 @@ _ERROR_HELPER = re.compile(
 _TRANSPARENT = frozenset(
     (
         "staticmethod", "classmethod", "lru_cache", "cache", "wraps", "contextmanager", "asynccontextmanager",
-        "override", "final", "deprecated", "abstractmethod",
+        "override", "final", "deprecated", "abstractmethod", "retry", "on_exception", "on_predicate",
     )
 )  # fmt: skip
 

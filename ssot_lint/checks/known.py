@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 from abc import ABCMeta
 from functools import cache
 from importlib import import_module
@@ -18,6 +19,8 @@ from ssot_lint.facts.nested import nested, walk
 _SIGNATURE_KEEPING = frozenset((
     "staticmethod", "classmethod", "abstractmethod", "override", "final", "cache", "lru_cache", "wraps", "deprecated",
     "contextmanager", "asynccontextmanager", "no_type_check", "overload", "coroutine", "inlineCallbacks",
+    # Of Tenacity, backoff and the like.
+    "retry", "on_exception", "on_predicate",
 ))  # fmt: skip
 _CLASS_KEEPING = frozenset((
     "dataclass", "final", "runtime_checkable", "total_ordering", "dataclass_transform", "deprecated", "unique",
@@ -32,6 +35,9 @@ PLAIN_BASES = frozenset((
 
 
 _REWRITING = frozenset(("__new__", "__init__", "__prepare__", "__getattribute__"))
+_BUILTIN_BASES = frozenset(f"<builtin>.{name}" for name, each in vars(builtins).items() if isinstance(each, type))
+# What they have since later versions of Python than the oldest that this runs on.
+_NEWER_NAMES = frozenset(("add_note", "is_integer", "from_number", "resize", "take_bytes"))
 _ENUM_BASES = frozenset(("enum.Enum", "<builtin>.str", "<builtin>.int"))
 
 
@@ -42,7 +48,8 @@ def names_of_base(path: str) -> frozenset[str]:
         return frozenset(dir(ABCMeta))
     module, _, name = path.replace("typing_extensions", "typing").replace("<builtin>", "builtins").rpartition(".")
     base = getattr(import_module(module), name)
-    return frozenset((*dir(base), *dir(type(base))))
+    newer = _NEWER_NAMES if module == "builtins" else ()
+    return frozenset((*dir(base), *dir(type(base)), *newer))
 
 
 def keeps_signature(definition: Define) -> bool:
@@ -82,6 +89,11 @@ def _leaves_body(metaclass: Value) -> bool:
 def is_enumeration(info: ClassInfo) -> bool:
     """Whether it is an enumeration that is plain otherwise."""
     return "enum.Enum" in info.order and _is_plain_above(info, PLAIN_BASES | _ENUM_BASES)
+
+
+def is_builtin_below(info: ClassInfo) -> bool:
+    """Whether it is a class below builtin ones, such as an exception or a dict, that is plain otherwise."""
+    return _is_plain_above(info, PLAIN_BASES | _BUILTIN_BASES)
 
 
 def is_closed_model(info: ClassInfo) -> bool:

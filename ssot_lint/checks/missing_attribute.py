@@ -14,15 +14,16 @@ from ssot_lint.checks.bindings import Bindings, names_bound
 from ssot_lint.checks.context import CheckContext
 from ssot_lint.checks.definition_order import is_postponed
 from ssot_lint.checks.initialising import inside, uninitialised
-from ssot_lint.checks.known import is_closed_model, is_enumeration, is_plain, names_of_base
+from ssot_lint.checks.known import is_builtin_below, is_closed_model, is_enumeration, is_plain, names_of_base
 from ssot_lint.checks.protocols import unenterable
 from ssot_lint.checks.reached import Reached, Start
 from ssot_lint.checks.setting import unsettable
 from ssot_lint.checks.sureness import is_known, is_made_here, own_class, rests_on_a_choice
 from ssot_lint.checks.surroundings import written
-from ssot_lint.checks.writes import attributes_written
-from ssot_lint.facts.model import AnnotatedAssign, Attribute, Call, Const, Name, Statement
+from ssot_lint.checks.writes import attributes_written, targets
+from ssot_lint.facts.model import AnnotatedAssign, Assign, Attribute, Call, Const, Name, Statement
 from ssot_lint.facts.nested import nested, walk
+from ssot_lint.facts.refilling import refilling
 from ssot_lint.findings import Level, Violation
 
 _DYNAMIC_METHODS = frozenset(("__getattr__", "__getattribute__", "__setattr__", "__get__", "__class_getitem__"))
@@ -170,7 +171,7 @@ def _class_lacks(bindings: Bindings, info: ClassInfo, name: str) -> bool:
     """Whether a class and its instances are certain not to have an attribute."""
     if name in _OF_CLASSES or name in bindings.writes.foreign or "__bases__" in bindings.writes.foreign:
         return False
-    if not any(knows(info) for knows in (is_plain, is_enumeration, is_closed_model)):
+    if not any(knows(info) for knows in (is_plain, is_enumeration, is_closed_model, is_builtin_below)):
         return False
     if info.code.scope.name in bindings.writes.opened:
         return False
@@ -193,10 +194,19 @@ def _may_have(info: ClassInfo, name: str, skipped: Sequence[ClassInfo]) -> bool:
         return True
     if _writes(info, name, skipped) or any(name in names_bound(facts, statement) for statement in nested(scope.body)):
         return True
-    if any(_is_text(node, name) for node in walk(scope.body)):
+    if any(_is_text(node, name) for statement in scope.body if not _is_plain(statement) for node in walk(statement)):
         return True
     code = [node for each in inside(info, skipped) for node in _changing(each.body)]
     return any(_names(node, name) or _writes_any(node) for node in code)
+
+
+def _is_plain(statement: Statement) -> bool:
+    """Whether it gives a name a constant, as members of enumerations have theirs: what that says, names nothing."""
+    return (
+        isinstance(statement, (Assign, AnnotatedAssign))
+        and isinstance(statement.value, Const)
+        and all(isinstance(each, Name) and not each.id.startswith("__") for each in targets(statement))
+    )
 
 
 def _writes(info: ClassInfo, name: str, skipped: Sequence[ClassInfo]) -> bool:
@@ -205,9 +215,12 @@ def _writes(info: ClassInfo, name: str, skipped: Sequence[ClassInfo]) -> bool:
 
 
 def _changing(body: list[Statement]) -> Iterator[Struct]:
-    """The nodes of code, without those that only look into the `__dict__` of something."""
+    """The nodes of code, without those that only look into the `__dict__` of something, or write what is there."""
     looked_at: set[int] = set()
+    refilled = refilling(body)
     for node in walk(body):
+        if isinstance(node, Call) and node.at in refilled:
+            continue
         if isinstance(node, Attribute) and node.name in _LOOKING:
             looked_at.add(id(node.value))
         elif isinstance(node, Call) and written(node.function) in _PRINTING:

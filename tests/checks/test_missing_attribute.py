@@ -212,6 +212,72 @@ def start():
     assert told(tmp_path, {"app.py": code}, STARTS, select="SSOT113") == []
 
 
+def test_the_value_of_a_member_is_not_its_name(tmp_path: Path) -> None:
+    code = """
+from enum import Enum
+class State(str, Enum):
+    PENDING = "GONE"
+class Slots:
+    __slots__ = "GONE"
+    def __init__(self, given): setattr(self, *given)
+def start():
+    Slots(("GONE", 1)).GONE
+    return State.GONE
+"""
+    assert told(tmp_path, {"app.py": code}, STARTS, select="SSOT113") == ["app.py: return State.GONE [startup]"]
+
+
+@pytest.mark.parametrize(
+    ("filling", "found"),
+    [
+        ("for name in config.__annotations__:\n        setattr(config, name, given[name])", True),
+        ("for each in fields(config):\n        setattr(config, each.name, given)", True),
+        ("for name in given:\n        if hasattr(config, name):\n            setattr(config, name, 1)", True),
+        ("for name in given:\n        if name in given and hasattr(config, name): setattr(config, name, 1)", True),
+        ("for name in given:\n        if name in config.__annotations__: setattr(config, name, 1)", True),
+        ("for name in config.__annotations__:\n        setattr(config, given[0], 1)", False),
+        ("for name in given:\n        if not hasattr(config, name): setattr(config, name, 1)", False),
+        ("for name in given:\n        if hasattr(given, name): setattr(config, name, 1)", False),
+        ("for name in given:\n        if name in given.names: setattr(config, name, 1)", False),
+        ("for name in given:\n        if hasattr(config, name) or given: setattr(config, name, 1)", False),
+    ],
+)
+def test_what_is_filled_again_has_no_more_attributes(tmp_path: Path, filling: str, found: bool) -> None:
+    code = f"""
+from dataclasses import dataclass, fields
+from outside import given
+@dataclass
+class Config:
+    limit: int = 1
+def fill(config):
+    {filling}
+def start():
+    config = Config()
+    fill(config)
+    return config.gone
+"""
+    expected = ["app.py: return config.gone [startup]"] if found else []
+    assert told(tmp_path, {"app.py": code}, STARTS, select="SSOT113") == expected
+
+
+@pytest.mark.parametrize(
+    ("code", "found"),
+    [
+        ("class Refused(Exception):\n    pass", True),
+        ("class Listing(dict):\n    pass", True),
+        ("class Refused(Exception):\n    def __init__(self): self.gone = 1", False),
+        ("class Listing(dict):\n    def __init__(self): self.__dict__ = self", False),
+        ("class Listing(dict):\n    __getattr__ = dict.get", False),
+        ("from outside import Exception\nclass Refused(Exception):\n    pass", False),
+    ],
+)
+def test_knows_what_builtin_bases_give(tmp_path: Path, code: str, found: bool) -> None:
+    name = "Listing" if "Listing" in code else "Refused"
+    app = f"{code}\ndef start():\n    {name}().{'keys' if name == 'Listing' else 'args'}\n    {name}().gone\n"
+    expected = [f"app.py: {name}().gone [startup]"] if found else []
+    assert told(tmp_path, {"app.py": app}, STARTS, select="SSOT113") == expected
+
+
 @pytest.mark.parametrize(("test", "found"), [("given.limit", False), ("other.here", True)])
 def test_a_test_may_be_one_of_what_the_value_is(tmp_path: Path, test: str, found: bool) -> None:
     code = f"def use(given):\n    if {test}:\n        given.gone\ndef start():\n    use(Plain())\n"

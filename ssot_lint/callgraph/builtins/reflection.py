@@ -23,6 +23,7 @@ from ssot_lint.callgraph.values import (
     ordered,
 )
 from ssot_lint.facts import model
+from ssot_lint.facts.refilling import refilling
 from ssot_lint.findings import Certainty
 
 
@@ -59,7 +60,7 @@ def _setattr(frame: Frame, arguments: Arguments, at: int, receiver: Value | None
         writes.set_attribute(frame, holders, name, arguments.at(2) or NOTHING, at)
     if len(known) < len(names):
         frame.machine.dynamic("setattr", frame.code.module.name, at)
-    if not names or len(known) < len(names):
+    if (not names or len(known) < len(names)) and at not in refilling(frame.code.scope.body):
         for holder in holders:
             if isinstance(holder, (Instance, Class)):
                 holder.info.dynamic = True
