@@ -69,14 +69,15 @@ NOTHING_PASSED = Passed(NO_NAMES)
 class Missing(NamedTuple):
     """A read that found nothing: of a variable, of an import's module or member, or of an attribute.
 
-    A `setting` is a write of an attribute that an instance may refuse.
+    A `setting` is a write of an attribute that an instance may refuse, `none` a read from a name or attribute that is
+    None, with what has that attribute as its `owner`.
 
     `owner` is what was looked into: the module's name for a `member`, the value for an `attribute`, else None. `name`
     is the dotted name of a `module`. What the analysis did not see bound may still be bound by code that it did not
     run. `half` is as for calls. `several` instances of one class lack it where more than one may stand there.
     """
 
-    kind: Literal["variable", "module", "member", "attribute", "setting"]
+    kind: Literal["variable", "module", "member", "attribute", "setting", "none"]
     at: int
     half: int
     owner: Value | str | None
@@ -87,7 +88,8 @@ class Missing(NamedTuple):
 class Made(NamedTuple):
     """A call of a class without an `__init__` in the project: how many arguments and which keywords it gives.
 
-    At the site of a class statement it is the making of the class itself.
+    At the site of a class statement it is the making of the class itself. The kind is `class` for what the factory of a
+    dataclass's field makes, where an instance of that is made.
     """
 
     at: int
@@ -95,6 +97,7 @@ class Made(NamedTuple):
     info: ClassInfo
     positional: int
     keywords: frozenset[str]
+    kind: CallKind = "call"
 
 
 K = TypeVar("K")

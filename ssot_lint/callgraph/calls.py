@@ -195,14 +195,14 @@ def _initialise(
     if synthetic is not None and owner is not None and synthetic.owner is None:
         machine.fill_fields(frame, instance, synthetic, Arguments((), arguments.keywords), at)
     elif synthetic is not None and (owner is None or not _before(instance.info, owner, synthetic.owner)):
-        _note_made(frame, instance.info, arguments, at)
+        _note_made(frame, instance.info, arguments, at, kind)
         passed = machine.fill_fields(frame, instance, synthetic, arguments, at)
         after = lookup.special(frame, instance, "__post_init__")
         if after:
             call(frame, after, passed, at, kind)
         return
     if not initialisers and (arguments.positional or arguments.keywords):
-        _note_made(frame, instance.info, arguments, at)
+        _note_made(frame, instance.info, arguments, at, kind)
     for each in ordered(initialisers):
         if isinstance(each, Function):
             call_function(frame, each, arguments.prepend(frozenset((instance,))), at, kind, certainty)
@@ -210,10 +210,10 @@ def _initialise(
             call_external(frame, each.path, arguments, at, kind, certainty, receiver=instance)
 
 
-def _note_made(frame: Frame, info: ClassInfo, arguments: Arguments, at: int) -> None:
+def _note_made(frame: Frame, info: ClassInfo, arguments: Arguments, at: int, kind: CallKind) -> None:
     if arguments.rest is None and arguments.rest_keywords is None:
         given = (len(arguments.positional), frozenset(arguments.keywords))
-        frame.activation.made[Made(at, frame.half, info, *given)] = None
+        frame.activation.made[Made(at, frame.half, info, *given, kind)] = None
 
 
 def _before(info: ClassInfo, owner: ClassInfo, synthetic: ClassInfo | None) -> bool:

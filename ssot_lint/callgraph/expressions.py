@@ -31,6 +31,7 @@ from ssot_lint.callgraph.values import (
     ExternalInstance,
     Generator,
     Instance,
+    Module,
     Value,
     Values,
     ordered,
@@ -79,7 +80,22 @@ def _text(parts: list[model.Expression]) -> str:
 
 
 def _attribute(frame: Frame, node: model.Attribute) -> Values:
-    return attributes.attribute(frame, evaluate(frame, node.value), node.name, node.at)
+    values = evaluate(frame, node.value)
+    # A global that is None may be bound anew later, by what was not looked at.
+    if frame.machine.none in values and values <= {frame.machine.none, frame.machine.unknown}:
+        _note_none(frame, node, is_sure=len(values) == 1)
+    return attributes.attribute(frame, values, node.name, node.at)
+
+
+def _note_none(frame: Frame, node: model.Attribute, *, is_sure: bool) -> None:
+    """Notes a read from what is None: of a global, or of an attribute of one thing."""
+    if isinstance(node.value, model.Name):
+        frame.activation.missing[Missing("none", node.at, frame.half, None, node.name)] = None
+    elif isinstance(node.value, model.Attribute) and isinstance(node.value.value, (model.Name, model.Attribute)):
+        owners = evaluate(frame, node.value.value)
+        owner = next(iter(owners), None)
+        if len(owners) == 1 and (is_sure or isinstance(owner, Module)):
+            frame.activation.missing[Missing("none", node.at, frame.half, owner, node.name)] = None
 
 
 def _call(frame: Frame, node: model.Call) -> Values:

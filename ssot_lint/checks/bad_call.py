@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from ssot_lint.callgraph.activation import CallRecord, Made
+from ssot_lint.callgraph.graph import Node
 from ssot_lint.checks import giving, handed
 from ssot_lint.checks.abstract import lacking
 from ssot_lint.checks.awaiting import misused, plain_calls
@@ -21,6 +22,9 @@ from ssot_lint.checks.surroundings import Surroundings
 from ssot_lint.checks.written_init import is_model, misfit
 from ssot_lint.facts.model import Call, Define, DefineClass, Expression, Name
 from ssot_lint.findings import Level, Site, Violation
+
+# What the factories of a dataclass's fields call, where an instance of that is made: all of them.
+_FACTORY = "class"
 
 
 class Rule:
@@ -114,13 +118,13 @@ def _message(call: CallRecord) -> str:
 def _unmade(start: Start) -> Iterator[tuple[Reached, Made]]:
     """The calls of classes that don't fit the fields of those."""
     for node in start.graph.nodes.values():
-        sites = Counter((made.at, made.half) for made in node.activation.made)
+        sites = Counter((made.at, made.half) for made in node.activation.made if made.kind != _FACTORY)
         for made in sorted(node.activation.made, key=lambda made: (made.at, made.half, made.info.symbol)):
             place = Reached(node, made.at, made.half)
             call = start.context.surroundings.node(place.site) if start.counts(place) else None
             if (
                 isinstance(call, Call)
-                and (sites[made.at, made.half] == 1 or calls_each(start.context.surroundings, place.site))
+                and (sites[made.at, made.half] <= 1 or calls_each(start.context.surroundings, place.site))
                 and made.at not in node.activation.opaque
                 and (lacking(start.bindings, made.info) or (not is_spread(call) and misfit(made)))
                 and is_known(start, place, call.function)
@@ -137,7 +141,9 @@ def _of_made(start: Start, made: Made) -> str:
 
 def _failing(start: Start) -> Iterator[tuple[Reached, CallRecord]]:
     for node in start.graph.nodes.values():
-        for (at, half), calls in node.places.items():
+        for (at, half), made in node.places.items():
+            yield from _factories(start, node, made)
+            calls = [call for call in made if call.kind != _FACTORY]
             misfits = [call for call in calls if call.problem and call.kind == "call"]
             if not misfits:
                 continue
@@ -151,6 +157,14 @@ def _failing(start: Start) -> Iterator[tuple[Reached, CallRecord]]:
                 and all(is_sure_of(start, place, call, all_run=all_run) for call in misfits)
             ):
                 yield place, misfits[0]
+
+
+def _factories(start: Start, node: Node, calls: list[CallRecord]) -> Iterator[tuple[Reached, CallRecord]]:
+    """What the factories of a dataclass's fields call without an argument, and asks for one."""
+    for call in calls:
+        place = Reached(node, call.at, call.half, call.certainty)
+        if call.kind == _FACTORY and call.problem and start.counts(place) and is_sure_of(start, place, call):
+            yield place, call
 
 
 def _decorating(start: Start) -> Iterator[tuple[Reached, CallRecord]]:

@@ -22,6 +22,8 @@ from ssot_lint.facts.nested import nested
 from ssot_lint.findings import PHASES, Level, Related, Site, Violation
 
 _KINDS = ("call", "decorator")
+# What the factories of a dataclass's fields call, and what a class statement does.
+_FACTORY = "class"
 _NO_RETURN = ("NoReturn", "Never")
 # Raised to end or to steer, and not because a call is wrong.
 _CONTROL = frozenset(
@@ -168,16 +170,25 @@ def _raising(graph: CallGraph, surroundings: Surroundings) -> Iterator[_Raising]
             continue
         for (_, half), made in node.places.items():
             reach = node.reach[half]
-            calls = [call for call in made if call.kind in _KINDS]
-            if not calls or reach is None or not all(call.certainty == "certain" for call in calls):
-                continue
-            failing = [(call, call.callee) for call in calls if call.callee is not None and _never_returns(call.callee)]
-            if len(failing) == len(calls):
-                call, callee = failing[0]
-                site = CallSite(node, call, reach)
-                parameters = _decided_by(site, failing, surroundings)
-                if parameters is not None:
-                    yield _Raising(site, callee, parameters)
+            for calls in _at_once(made) if reach is not None else ():
+                if not all(call.certainty == "certain" for call in calls):
+                    continue
+                failing = [(each, each.callee) for each in calls if each.callee and _never_returns(each.callee)]
+                if reach is not None and len(failing) == len(calls):
+                    call, callee = failing[0]
+                    site = CallSite(node, call, reach)
+                    parameters = _decided_by(site, failing, surroundings)
+                    if parameters is not None:
+                        yield _Raising(site, callee, parameters)
+
+
+def _at_once(made: Iterable[CallRecord]) -> Iterator[list[CallRecord]]:
+    """The calls at a place: those of which one is made, and each that the fields of a dataclass make beside it."""
+    calls = list(made)
+    chosen = [call for call in calls if call.kind in _KINDS]
+    if chosen:
+        yield chosen
+    yield from ([call] for call in calls if call.kind == _FACTORY)
 
 
 def _never_returns(callee: Activation) -> bool:

@@ -86,7 +86,7 @@ def _uses(
             yield place, f"{name} returns {given} {values}, and {wanted[0]} are unpacked", ValueError
 
 
-def _gives_nothing(scope: Scope) -> bool:
+def gives_nothing(scope: Scope) -> bool:
     """Whether a function that does something returns nothing. One that does nothing, or raises, may be a stub."""
     returned = [each.value for each in nested(scope.body) if isinstance(each, Return)]
     if any(value is not None and not (isinstance(value, Const) and value.value is None) for value in returned):

@@ -20,6 +20,7 @@ from ssot_lint.checks.reached import Reached, Start
 from ssot_lint.checks.setting import unsettable
 from ssot_lint.checks.sureness import is_known, is_made_here, own_class, rests_on_a_choice
 from ssot_lint.checks.surroundings import written
+from ssot_lint.checks.unset import unset
 from ssot_lint.checks.writes import attributes_written, targets
 from ssot_lint.facts.model import AnnotatedAssign, Assign, Attribute, Call, Const, Name, Statement
 from ssot_lint.facts.nested import nested, walk
@@ -85,7 +86,7 @@ class Rule:
         """A violation for each read that is certain to fail."""
         start = Start(context, self.code, AttributeError)
         for place, message in start.earliest(
-            (*_failing(start), *lacking(start), *unenterable(start), *unsettable(start))
+            (*_failing(start), *lacking(start), *unenterable(start), *unsettable(start), *unset(start))
         ):
             yield start.violation(place, message)
 

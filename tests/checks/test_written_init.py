@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.checks.findings import told
+from tests.checks.findings import findings, told
 
 STARTS = 'entry-points = ["app:start"]\n'
 
@@ -104,6 +104,38 @@ def bad(root: Path, call: str) -> list[str]:
         "Derived(a=1)", "Derived(z='')",
     ],
 )  # fmt: skip
+@pytest.mark.parametrize(
+    ("code", "message"),
+    [
+        ("manager: object = field(default_factory=connect)", "connect() misses the required argument `host`"),
+        ("inner: Inner = field(default_factory=Inner)\n    other: Free = field(default_factory=Free)",
+         "Inner() misses the required argument `size`"),
+        ("size: int\n    other: Free = field(default_factory=Free)", "Outer() misses the required argument `size`"),
+        ("other: Free = field(default_factory=Free)", ""),
+        ("inner: Inner = field(default_factory=lambda: Inner(1))\n    names: list = field(default_factory=list)", ""),
+    ],
+)  # fmt: skip
+def test_holds_factories_of_fields_against_what_they_call(tmp_path: Path, code: str, message: str) -> None:
+    files = {
+        "app.py": f"""
+from dataclasses import dataclass, field
+def connect(host): return host
+@dataclass
+class Inner:
+    size: int
+@dataclass
+class Free:
+    pass
+@dataclass
+class Outer:
+    {code}
+Outer()
+""",
+    }
+    found = findings(tmp_path, files, 'entry-points = ["app"]\n', select="SSOT112")
+    assert [each.violation.message for each in found] == ([message] if message else [])
+
+
 def test_reports_a_call_that_does_not_fit_the_fields(tmp_path: Path, call: str) -> None:
     assert bad(tmp_path, call) == [f"app.py: {call} [startup]"]
 

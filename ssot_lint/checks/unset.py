@@ -1,0 +1,234 @@
+"""Globals and attributes that hold None when something is read from them: no code sets them, or none that has run.
+
+What the analysis saw is not enough to say so, for it does not see all: no line of the loaded code may give the name
+anything else, but in functions that nothing that the start runs names, nor anything that names those.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from ssot_lint.callgraph.code import GLOBAL
+from ssot_lint.callgraph.values import Class, ExternalInstance, Instance, Module
+from ssot_lint.checks.bindings import names_bound
+from ssot_lint.checks.giving import gives_nothing
+from ssot_lint.checks.known import is_plain
+from ssot_lint.checks.reached import Reached, Start
+from ssot_lint.checks.surroundings import written
+from ssot_lint.checks.writes import last_name, targets
+from ssot_lint.facts.model import (
+    AnnotatedAssign,
+    Assert,
+    Assign,
+    Attribute,
+    Await,
+    BoolOp,
+    Call,
+    Compare,
+    Conditional,
+    Const,
+    Expression,
+    If,
+    ImportFrom,
+    Index,
+    Match,
+    Name,
+    Not,
+    Scope,
+    Statement,
+    While,
+)
+from ssot_lint.facts.nested import nested, walk
+
+# More functions that lead to one that sets a name than these are not looked through.
+_MOST = 40
+_OF_NONE = frozenset(dir(None))
+
+
+class _Writer(NamedTuple):
+    """A scope of a module that gives a name something that may not be None."""
+
+    module: str
+    scope: int
+
+
+def unset(start: Start) -> Iterator[tuple[Reached, str]]:
+    """Each read from what is certain to be None, and why it is."""
+    found = [(place, each) for place, each in start.missing("none") if _is_of(start, place, each.owner)]
+    if not found:
+        return
+    code = _Code(start)
+    for place, each in found:
+        read = start.context.surroundings.node(place.site)
+        if not isinstance(read, Attribute) or read.name in _OF_NONE or _is_asked(place, read.value):
+            continue
+        name = last_name(read.value)
+        if isinstance(read.value, Name) and not _is_global(place, name):
+            continue
+        setters = code.setters(name, _related(each.owner))
+        if setters is not None:
+            who = " and ".join(sorted({f"`{setter}()`" for setter in setters}))
+            why = f"only {who} sets it, which has not run" if who else "nothing sets it to anything else"
+            yield place, f"`{written(read.value)}` is None when its `{each.name}` is read: {why}"
+
+
+def _is_of(start: Start, place: Reached, owner: object) -> bool:
+    """Whether what is written on the owner is seen: a module, the state of an application, a plain class."""
+    if isinstance(owner, (Instance, Class)):
+        info = owner.info
+        is_open = info.dynamic or info.code.scope.name in start.bindings.writes.opened
+        return not is_open and is_plain(info) and not any(each.decorators or each.dynamic for each in info.classes)
+    if isinstance(owner, Module):
+        names = start.bindings.of(owner.name)
+        return names is not None and not names.dynamic
+    return owner is None or isinstance(owner, ExternalInstance)
+
+
+def _related(owner: object) -> frozenset[str]:
+    """The classes that the owner is of, those above and those below."""
+    if not isinstance(owner, (Instance, Class)):
+        return frozenset()
+    return frozenset(each.symbol for base in (owner.info, *owner.info.all_subclasses()) for each in base.classes)
+
+
+def _is_global(place: Reached, name: str) -> bool:
+    code = place.node.activation.code
+    return not (name in code.bound and code.index) and code.owner_of(name) in (GLOBAL, 0)
+
+
+def _is_asked(place: Reached, value: Expression) -> bool:
+    """Whether the function looks at what the value is, anywhere."""
+    name = written(value)
+    tests: list[object] = []
+    for node in walk(place.node.activation.code.scope.body):
+        if isinstance(node, (If, While, Conditional, Assert)):
+            tests.append(node.test)
+        elif isinstance(node, (BoolOp, Compare, Not)):
+            tests.append(node)
+        elif isinstance(node, Match):
+            tests.append(node.subject)
+    return not name or any(
+        written(each) == name
+        for test in tests
+        for each in walk(test)
+        if isinstance(each, (Attribute, Name)) and each is not value
+    )
+
+
+class _Code:
+    """What the loaded code writes and names."""
+
+    def __init__(self, start: Start) -> None:
+        self._start = start
+        self._modules = start.context.library.loaded
+        self._run = {
+            (node.module, node.activation.code.index)
+            for node in start.graph.nodes.values()
+            if any(start.counts(Reached(node, 0, half)) for half in (0, 1) if node.reach[half] is not None)
+        }
+
+    def setters(self, name: str, related: frozenset[str]) -> list[str] | None:
+        """The functions that set the name, none of which has run; None where one may have, or where that is not told.
+
+        What methods set on `self` counts for the related classes.
+        """
+        writers = [
+            writer
+            for writer, scope in self._holding(name)
+            if any(self._sets(writer, each, name, related) for each in nested(scope.read()))
+        ]
+        found: dict[str, None] = {}
+        pending = list(writers)
+        while pending:
+            writer = pending.pop()
+            function = self._function(writer)
+            if function is None or len(found) > _MOST:
+                return None
+            if function not in found:
+                found[function] = None
+                pending += self._naming(function)
+        return list(dict.fromkeys(str(self._function(each)) for each in writers))
+
+    def _function(self, writer: _Writer) -> str | None:
+        """The name of a function that has not run, None for what has, or what runs without anybody naming it."""
+        facts = self._modules[writer.module]
+        scope = facts.scopes[writer.scope]
+        is_named = scope.kind == "function" and not scope.name.startswith("__")
+        return scope.name if is_named and (writer.module, writer.scope) not in self._run else None
+
+    def _naming(self, function: str) -> Iterator[_Writer]:
+        """The scopes that name a function, or say its name in a text or define it under a decorator."""
+        for writer, scope in self._holding(function):
+            if any(_names(node, function) for node in walk(scope.read())):
+                yield writer
+
+    def _holding(self, name: str) -> Iterator[tuple[_Writer, Scope]]:
+        """The scopes that have the name somewhere: looked for in their bytes, for most have not."""
+        sought = name.encode()
+        for module, facts in self._modules.items():
+            for index, scope in enumerate(facts.scopes):
+                if sought in bytes(scope.encoded):
+                    yield _Writer(module, index), scope
+
+    def _sets(self, writer: _Writer, statement: Statement, name: str, related: frozenset[str]) -> bool:
+        facts = self._modules[writer.module]
+        scope = facts.scopes[writer.scope]
+        owner = facts.scopes[scope.parent] if scope.parent > 0 else None
+        is_other = owner is not None and owner.kind == "class" and f"{writer.module}.{owner.qualname}" not in related
+        is_local = scope.kind in ("function", "lambda") and name not in (*scope.global_names, *scope.nonlocal_names)
+        if isinstance(statement, (Assign, AnnotatedAssign)) and self._is_none(writer, statement.value):
+            return False
+        if any(_is_named(target, name, by_self=not is_other) for target in targets(statement)):
+            return True
+        if any(_is_told(node, name) for node in walk(statement)):
+            return True
+        if isinstance(statement, ImportFrom) and not any(alias == name for _, alias, _ in statement.names):
+            return False
+        return not is_local and name in names_bound(facts, statement)
+
+    def _is_none(self, writer: _Writer, value: Expression | None) -> bool:
+        """Whether that is None: it is written so, or a function without `return` gives it."""
+        if value is None or (isinstance(value, Const) and value.value is None):
+            return True
+        called = value.value if isinstance(value, Await) else value
+        if not isinstance(called, Call):
+            return False
+        calls = [
+            call
+            for node in self._start.graph.nodes.values()
+            if (node.module, node.activation.code.index) == writer
+            for call in node.calls
+            if call.at == called.at and call.kind == "call"
+        ]
+        scopes = [call.callee.code.scope if call.callee is not None else None for call in calls]
+        return bool(scopes) and all(
+            scope is not None
+            and scope.name != "__init__"
+            and not scope.is_generator
+            and scope.is_async is isinstance(value, Await)
+            and gives_nothing(scope)
+            for scope in scopes
+        )
+
+
+def _is_named(target: Expression, name: str, *, by_self: bool) -> bool:
+    """`x.name = …`, `x["name"] = …`; `self.name = …` if that counts."""
+    if isinstance(target, Index):
+        return isinstance(target.key, Const) and target.key.value == name
+    if not isinstance(target, Attribute) or target.name != name:
+        return False
+    return by_self or not (isinstance(target.value, Name) and target.value.id in ("self", "cls"))
+
+
+def _is_told(node: object, name: str) -> bool:
+    """`setattr(x, "name", …)`."""
+    if not isinstance(node, Call) or last_name(node.function) not in ("setattr", "__setattr__"):
+        return False
+    return any(isinstance(each, Const) and each.value == name for each in node.arguments[:2])
+
+
+def _names(node: object, function: str) -> bool:
+    if isinstance(node, Const):
+        return node.value == function
+    return last_name(node) == function if isinstance(node, (Name, Attribute)) else False

@@ -1,0 +1,116 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.checks.findings import findings
+
+FILES = {
+    "app/__init__.py": "",
+    "app/state.py": """
+manager = None
+plain = None
+def initialise(value):
+    global manager
+    manager = value
+class Holder:
+    client = None
+    other = None
+    def __init__(self):
+        self.socket = None
+        self.kept = None
+    def connect(self): self.socket = object()
+    def open(self): self.kept = object()
+    def show(self): return self.kept.text
+holder = Holder()
+""",
+    "app/elsewhere.py": """
+from app import state
+class Elsewhere:
+    def __init__(self): self.client = 1
+def run_all(): state.holder.connect()
+""",
+}
+
+
+def wrong(root: Path, code: str, extra: str = "") -> list[str]:
+    main = f"from app import state, elsewhere\nfrom app.state import holder, Holder, plain\n{code}"
+    files = {**FILES, "app/main.py": main, "app/elsewhere.py": FILES["app/elsewhere.py"] + extra}
+    found = findings(root, files, 'entry-points = ["app.main:start"]\n', select="SSOT113")
+    return [each.violation.message for each in found]
+
+
+@pytest.mark.parametrize(
+    ("code", "message"),
+    [
+        ("state.manager.send()",
+         "`state.manager` is None when its `send` is read: only `initialise()` sets it, which has not run"),
+        ("state.plain.send()", "`state.plain` is None when its `send` is read: nothing sets it to anything else"),
+        ("plain.send()", "`plain` is None when its `send` is read: nothing sets it to anything else"),
+        ("holder.client.send()",
+         "`holder.client` is None when its `send` is read: nothing sets it to anything else"),
+        ("holder.socket.send()",
+         "`holder.socket` is None when its `send` is read: only `connect()` sets it, which has not run"),
+        ("holder.show()", "`self.kept` is None when its `text` is read: only `open()` sets it, which has not run"),
+    ],
+)  # fmt: skip
+def test_reports_reads_from_what_nothing_has_set(tmp_path: Path, code: str, message: str) -> None:
+    assert wrong(tmp_path, f"def start():\n    {code}\n") == [message]
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "state.initialise(1)\n    state.manager.send()",
+        "holder.connect()\n    holder.socket.send()",
+        "elsewhere.run_all()\n    holder.socket.send()",
+        "holder.client = 1\n    holder.client.send()",
+        "setattr(holder, 'client', 1)\n    holder.client.send()",
+        "for name in holder: setattr(holder, name, 1)\n    holder.client.send()",
+        "if holder.client: holder.client.send()",
+        "assert holder.client\n    holder.client.send()",
+        "while not holder.client: run()\n    holder.client.send()",
+        "holder.client and holder.client.send()",
+        "if holder.client is None: return\n    holder.client.send()",
+        "return holder.client.send() if holder.client else None",
+        "try: holder.client.send()\n    except AttributeError: pass",
+        "holder.client.__class__",
+        "state.__dict__['plain'] = 1\n    state.plain.send()",
+        "getattr(holder, 'con' + 'nect')()\n    holder.other.send() if holder.other else 1",
+        "run(holder.connect)\n    holder.socket.send()",
+    ],
+)
+def test_is_silent_where_something_may_have_set_it(tmp_path: Path, code: str) -> None:
+    assert wrong(tmp_path, f"from outside import run\ndef start():\n    {code}\n") == []
+
+
+@pytest.mark.parametrize(
+    "extra",
+    [
+        "def _(): state.holder.client = 1\n_()",
+        "state.holder.client = 1",
+        "@register\ndef fill(): state.holder.client = 1\nrun('fill')",
+        "class Below(state.Holder):\n    def __init__(self): self.client = 1",
+        "@decorator\nclass Other: client = 1\nstate.Holder = Other\nstate.holder.client = 2",
+    ],
+)
+def test_looks_at_all_loaded_code(tmp_path: Path, extra: str) -> None:
+    assert wrong(tmp_path, "def start():\n    holder.client.send()\n", f"from outside import *\n{extra}\n") == []
+
+
+def test_knows_globals_that_a_function_without_return_gives(tmp_path: Path) -> None:
+    code = """
+import os
+def load():
+    settings = {"debug": os.environ.get("DEBUG")}
+    print(settings)
+def fine():
+    return given()
+settings = load()
+others = fine()
+def start():
+    others.debug
+    settings.debug
+"""
+    assert wrong(tmp_path, code) == ["`settings` is None when its `debug` is read: nothing sets it to anything else"]
