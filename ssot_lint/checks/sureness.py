@@ -104,7 +104,8 @@ def rests_on_a_choice(reach: Reach | None, surroundings: Surroundings | None = N
         here = [each.callee for each in parent.calls if (each.at, each.half, each.kind) == (call.at, half, call.kind)]
         has_several = call.certainty != "certain" and len(set(here)) > 1
         chosen = has_several or len({frozenset(map(_origin, _receiver(each))) for each in here}) > 1
-        if _is_partial(parent) or (chosen and not _takes_all(here, surroundings, Site(call.module, call.at))):
+        is_open = call.kind != "import" and _is_partial(parent)  # an import goes to the module that it names
+        if is_open or (chosen and not _takes_all(here, surroundings, Site(call.module, call.at))):
             return True
         reach = parent.reach[half]
     return False
