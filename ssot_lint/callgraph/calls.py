@@ -253,6 +253,8 @@ def call_external(
     known = machine.models.canonical(path)
     if not (path.endswith("()") or _is_machinery(path, kind) or (kind == "decorator" and known in SYNTAX)):
         frame.record(at, kind, path, None, certainty, _passed_outside(arguments))
+    if not path.startswith("<builtin>."):
+        _hand_out(frame, arguments)
     handler = machine.builtins.get(known)
     if handler is not None:
         results = [handler(frame, arguments, at, each) for each in receivers(frame, receiver, known)]
@@ -260,6 +262,14 @@ def call_external(
         if told:
             return NOTHING.union(*told)
     return machine.models.apply(frame, known, arguments, at, receiver)
+
+
+def _hand_out(frame: Frame, arguments: Arguments) -> None:
+    """Notes the dicts that something outside gets, which may put more into them."""
+    for values in (*arguments.positional, *arguments.keywords.values()):
+        for each in values:
+            if isinstance(each, Container):
+                each.may_hold_more = True
 
 
 def _passed_outside(arguments: Arguments) -> Passed:

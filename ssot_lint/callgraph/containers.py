@@ -198,6 +198,17 @@ def has_all(frame: Frame, container: Container, key: Values) -> bool:
     )
 
 
+def lacking(frame: Frame, container: Container, key: Values) -> str | None:
+    """The key, if a dict has no such entry but others, as far as all that was put into it is known."""
+    only = next(iter(key)) if len(key) == 1 else None
+    name = only.value if isinstance(only, Constant) else None
+    if container.type != "dict" or not container.listed or holder(container) is not None or not isinstance(name, str):
+        return None
+    heap = frame.machine.heap
+    is_told = not any(heap.read((kind, container), frame.activation) for kind in ("rest", "keys", "default"))
+    return name if is_told and name not in keys(frame, container) else None
+
+
 def elements(frame: Frame, container: Container) -> Values:
     """All entries' values."""
     unplaced = rest(frame, container)

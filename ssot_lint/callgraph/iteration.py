@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ssot_lint.callgraph import attributes, containers, hashing, lookup, stepping
-from ssot_lint.callgraph.activation import CallKind
+from ssot_lint.callgraph.activation import CallKind, Missing
 from ssot_lint.callgraph.arguments import Arguments
 from ssot_lint.callgraph.choices import hold, is_held
 from ssot_lint.callgraph.frame import Frame
@@ -134,6 +134,9 @@ def subscript(frame: Frame, values: Values, key: Values, at: int) -> Values:
     for value in ordered(values):
         if isinstance(value, Container):
             found |= _entry(frame, value, key, at)
+            name = containers.lacking(frame, value, key) if len(values) == 1 else None
+            if name is not None:
+                frame.activation.missing[Missing("key", at, frame.half, value, name)] = None
         elif isinstance(value, Instance):
             method = lookup.special(frame, value, "__getitem__")
             found |= machine.call(frame, method, Arguments((key,)), at, "operator") if method else NOTHING

@@ -91,6 +91,8 @@ def _augmented_assign(frame: Frame, node: model.AugmentedAssign) -> None:
             for other in ordered(right):
                 if isinstance(other, Container):
                     containers.merge(frame, value, other)
+                else:
+                    value.may_hold_more = True
             found |= frozenset((value,))
         else:
             found |= operate(frame, frozenset((value,)), node.method, right, node.at)

@@ -134,16 +134,18 @@ PAIR = "<pair>"
 class Container(Value):
     """A list, tuple, set or dict made at one place (or of given contents, where `key` holds them).
 
-    `born_with` are the known keys that it has from the start, `listed` all, in the order in which they came.
+    `born_with` are the known keys that it has from the start, `listed` all, in the order in which they came. One that
+    was handed out of the project, or joined with what is not known, `may_hold_more`.
     """
 
-    __slots__ = ("born_with", "key", "listed", "type")
+    __slots__ = ("born_with", "key", "listed", "may_hold_more", "type")
 
     def __init__(self, type: str, key: object) -> None:
         self.type = type
         self.key = key
         self.born_with = NO_KEYS
         self.listed: dict[object, None] | None = None
+        self.may_hold_more = False
 
 
 class Generator(Value):

@@ -9,6 +9,7 @@ from msgspec import Struct
 from ssot_lint.callgraph.activation import Missing
 from ssot_lint.callgraph.classes import ClassInfo
 from ssot_lint.callgraph.values import Bound, Class, ExternalInstance, Function, Instance, Module
+from ssot_lint.checks import keys
 from ssot_lint.checks.annotated import lacking
 from ssot_lint.checks.bindings import Bindings, names_bound
 from ssot_lint.checks.context import CheckContext
@@ -85,9 +86,15 @@ class Rule:
     def check(self, context: CheckContext) -> Iterator[Violation]:
         """A violation for each read that is certain to fail."""
         start = Start(context, self.code, AttributeError)
+        yield from self._keys(context)
         for place, message in start.earliest(
             (*_failing(start), *lacking(start), *unenterable(start), *unsettable(start), *unset(start))
         ):
+            yield start.violation(place, message)
+
+    def _keys(self, context: CheckContext) -> Iterator[Violation]:
+        start = Start(context, self.code, KeyError)
+        for place, message in start.earliest(keys.lacking(start)):
             yield start.violation(place, message)
 
 

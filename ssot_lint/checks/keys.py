@@ -1,0 +1,99 @@
+"""Keys that are read from a dict and that it does not have: what is written out as `{"a": …}`, and nobody adds to.
+
+What the analysis saw is not enough to say so, for it does not see all: no line of the loaded code may put anything
+under that key into any dict, and the dict must not have been handed to what is not analysed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ssot_lint.callgraph.values import Container
+from ssot_lint.checks.reached import Reached, Start
+from ssot_lint.checks.sureness import is_known, rests_on_a_choice
+from ssot_lint.checks.surroundings import written
+from ssot_lint.checks.writes import last_name, targets
+from ssot_lint.facts.model import AugmentedAssign, Call, Compare, Const, DictDisplay, Index, Operation, Statement
+from ssot_lint.facts.nested import nested, walk
+from ssot_lint.findings import Site
+
+_ADDING = frozenset(("setdefault", "__setitem__", "fromkeys"))
+_MERGING = frozenset(("update", "merge", "ChainMap", "deep_update"))
+_SHOWN = 6
+
+
+def lacking(start: Start) -> Iterator[tuple[Reached, str]]:
+    """Each such read, and what the dict has instead."""
+    supplied: dict[str, bool] = {}
+    for place, each in start.missing("key"):
+        read = start.context.surroundings.node(place.site)
+        if not isinstance(each.owner, Container) or each.owner.may_hold_more:
+            continue
+        if not isinstance(read, Index) or _is_asked(place, each.name):
+            continue
+        keys = _keys(start, each.owner)
+        if not keys or each.name in keys or rests_on_a_choice(place.reach, start.context.surroundings):
+            continue
+        if not is_known(start, place, read.value):
+            continue
+        if each.name not in supplied:
+            supplied[each.name] = _is_supplied(start, each.name)
+        if not supplied[each.name]:
+            what = f"`{written(read.value)}`" if written(read.value) else "the dict"
+            there = ", ".join(f"`{key}`" for key in keys[:_SHOWN]) + (" …" if len(keys) > _SHOWN else "")
+            yield place, f"{what} has no key `{each.name}`: it has {there}"
+
+
+def _keys(start: Start, container: Container) -> list[str]:
+    """The keys with which a dict is written out; nothing where they are not all texts."""
+    key = container.key
+    if not (isinstance(key, tuple) and len(key) == 3 and isinstance(key[0], str) and isinstance(key[1], int)):
+        return []
+    display = start.context.surroundings.node(Site(key[0], key[1]))
+    items = display.items if isinstance(display, DictDisplay) else []
+    texts = [each.value for each, _ in items if isinstance(each, Const) and isinstance(each.value, str)]
+    return texts if len(texts) == len(items) else []
+
+
+def _is_asked(place: Reached, name: str) -> bool:
+    """Whether the function asks about the key: `"name" in table`."""
+    return any(
+        isinstance(node, Compare) and any(isinstance(each, Const) and each.value == name for each in walk(node))
+        for node in walk(place.node.activation.code.scope.body)
+    )
+
+
+def _is_supplied(start: Start, name: str) -> bool:
+    """Whether any loaded code may put something under the key into a dict that is there."""
+    sought = name.encode()
+    return any(
+        _supplies(statement, name)
+        for facts in start.context.library.loaded.values()
+        for scope in facts.scopes
+        if sought in bytes(scope.encoded)
+        for statement in nested(scope.read())
+    )
+
+
+def _supplies(statement: Statement, name: str) -> bool:
+    if any(isinstance(each, Index) and _is(each.key, name) for each in targets(statement)):
+        return True
+    for node in walk(statement):
+        if isinstance(node, Call):
+            function = last_name(node.function)
+            if function in _ADDING and any(_is(each, name) for each in node.arguments[:2]):
+                return True
+            if function in _MERGING and (any(key == name for key, _ in node.keywords) or _has(node.arguments, name)):
+                return True
+        elif isinstance(node, Operation) and _has(node, name):  # `table | {"name": …}`
+            return True
+    return isinstance(statement, AugmentedAssign) and _has(statement.value, name)
+
+
+def _has(part: object, name: str) -> bool:
+    """Whether a dict that is written in a part of the code has the key."""
+    return any(isinstance(node, DictDisplay) and any(_is(key, name) for key, _ in node.items) for node in walk(part))
+
+
+def _is(key: object, name: str) -> bool:
+    return isinstance(key, Const) and key.value == name

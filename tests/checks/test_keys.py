@@ -1,0 +1,80 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.checks.findings import findings
+
+FILES = {
+    "app/__init__.py": "",
+    "app/tables.py": """
+import outside
+LIMITS = {"tokens": 10, "users": 5}
+MORE = {"tokens": 10}
+MORE["late"] = 1
+READ = {"tokens": 10, **outside.given}
+GIVEN = {"tokens": 10}
+outside.fill(GIVEN)
+EMPTY = {}
+def components(): return {"db": 1, "cache": 2}
+def build():
+    made = {"db": 1}
+    for name in outside.given: made[name] = 1
+    return made
+class Settings:
+    def __init__(self): self.limits = {"tokens": 10}
+settings = Settings()
+""",
+}
+
+
+def wrong(root: Path, code: str, extra: str = "") -> list[str]:
+    main = f"from app.tables import *\nfrom app import tables\nimport outside\ndef start():\n    {code}\n{extra}\n"
+    found = findings(root, {**FILES, "app/main.py": main}, 'entry-points = ["app.main:start"]\n', select="SSOT113")
+    return [each.violation.message for each in found]
+
+
+@pytest.mark.parametrize(
+    ("code", "message"),
+    [
+        ("tables.LIMITS['gone']", "`tables.LIMITS` has no key `gone`: it has `tokens`, `users`"),
+        ("LIMITS['gone']", "`LIMITS` has no key `gone`: it has `tokens`, `users`"),
+        ("settings.limits['gone']", "`settings.limits` has no key `gone`: it has `tokens`"),
+        ("made = components()\n    made['gone']", "`made` has no key `gone`: it has `db`, `cache`"),
+        ("components()['gone']", "`components` has no key `gone`: it has `db`, `cache`"),
+    ],
+)
+def test_reports_keys_that_a_dict_does_not_have(tmp_path: Path, code: str, message: str) -> None:
+    assert wrong(tmp_path, code) == [message]
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "LIMITS['users']", "LIMITS.get('gone')", "MORE['late']", "READ['gone']", "GIVEN['gone']", "EMPTY['gone']",
+        "build()['gone']", "'gone' in LIMITS and LIMITS['gone']", "LIMITS[outside.name]",
+        "try: LIMITS['gone']\n    except KeyError: pass", "try: LIMITS['gone']\n    except LookupError: pass",
+        "LIMITS['gone'] = 1\n    LIMITS['gone']", "outside.fill(LIMITS)\n    LIMITS['gone']",
+        "LIMITS.update(outside.given)\n    LIMITS['gone']", "LIMITS.update(gone=1)\n    LIMITS['gone']",
+        "LIMITS.setdefault('gone', 1)\n    LIMITS['gone']", "dict(LIMITS, gone=1)['gone']",
+        "(LIMITS | {'gone': 1})['gone']", "copied = {**LIMITS}\n    copied['gone']", "LIMITS.copy()['gone']",
+        "del LIMITS['users']\n    LIMITS['users']", "LIMITS.pop('users')\n    LIMITS.clear()",
+        "made = components() if outside.given else outside.given\n    made['gone']",
+        "made = components()\n    made |= outside.given\n    made['gone']",
+    ],
+)  # fmt: skip
+def test_is_silent_about_keys_that_may_be_there(tmp_path: Path, code: str) -> None:
+    assert wrong(tmp_path, code) == []
+
+
+@pytest.mark.parametrize(
+    "extra",
+    [
+        "def fill(table): table['gone'] = 1\n",
+        "def fill(table): table.update({'gone': 1})\n",
+        "tables.LIMITS['gone'] = 1\n",
+    ],
+)
+def test_looks_at_all_loaded_code(tmp_path: Path, extra: str) -> None:
+    assert wrong(tmp_path, "LIMITS['gone']", extra) == []
