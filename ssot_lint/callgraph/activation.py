@@ -70,7 +70,7 @@ class Missing(NamedTuple):
     """A read that found nothing: of a variable, of an import's module or member, or of an attribute.
 
     A `setting` is a write of an attribute that an instance may refuse, `none` a read from a name or attribute that is
-    None, with what has that attribute as its `owner`, `key` a read from a dict that has other keys.
+    None, or a call of it, with what has that attribute as its `owner`, `key` a read from a dict that has other keys.
 
     `owner` is what was looked into: the module's name for a `member`, the value for an `attribute`, else None. `name`
     is the dotted name of a `module`. What the analysis did not see bound may still be bound by code that it did not

@@ -81,25 +81,27 @@ def _text(parts: list[model.Expression]) -> str:
 
 def _attribute(frame: Frame, node: model.Attribute) -> Values:
     values = evaluate(frame, node.value)
-    # A global that is None may be bound anew later, by what was not looked at.
-    if frame.machine.none in values and values <= {frame.machine.none, frame.machine.unknown}:
-        _note_none(frame, node, is_sure=len(values) == 1)
+    _note_none(frame, node.value, values, node.at, node.name)
     return attributes.attribute(frame, values, node.name, node.at)
 
 
-def _note_none(frame: Frame, node: model.Attribute, *, is_sure: bool) -> None:
+def _note_none(frame: Frame, expression: model.Expression, values: Values, at: int, name: str) -> None:
     """Notes a read from what is None: of a global, or of an attribute of one thing."""
-    if isinstance(node.value, model.Name):
-        frame.activation.missing[Missing("none", node.at, frame.half, None, node.name)] = None
-    elif isinstance(node.value, model.Attribute) and isinstance(node.value.value, (model.Name, model.Attribute)):
-        owners = evaluate(frame, node.value.value)
+    # A global that is None may be bound anew later, by what was not looked at.
+    if frame.machine.none not in values or not values <= {frame.machine.none, frame.machine.unknown}:
+        return
+    if isinstance(expression, model.Name):
+        frame.activation.missing[Missing("none", at, frame.half, None, name)] = None
+    elif isinstance(expression, model.Attribute) and isinstance(expression.value, (model.Name, model.Attribute)):
+        owners = evaluate(frame, expression.value)
         owner = next(iter(owners), None)
-        if len(owners) == 1 and (is_sure or isinstance(owner, Module)):
-            frame.activation.missing[Missing("none", node.at, frame.half, owner, node.name)] = None
+        if len(owners) == 1 and (len(values) == 1 or isinstance(owner, Module)):
+            frame.activation.missing[Missing("none", at, frame.half, owner, name)] = None
 
 
 def _call(frame: Frame, node: model.Call) -> Values:
     callees = evaluate(frame, node.function)
+    _note_none(frame, node.function, callees, node.at, "__call__")
     return calls.call(frame, callees, arguments_of(frame, node.arguments, node.keywords), node.at, "call")
 
 

@@ -80,6 +80,9 @@ class Imports:
             if base is not None:
                 self._miss(frame, base, node.at)
                 self._run_known_part(frame, base, node.at)
+            elif "." in frame.code.module.name:
+                dotted = f"{'.' * node.level}{node.module}"
+                frame.activation.missing[Missing("module", node.at, frame.half, None, dotted)] = None
             for name, alias, _ in node.names:
                 if name != "*":
                     frame.store(alias or name, self._machine.only(External, f"{base}.{name}" if base else name))

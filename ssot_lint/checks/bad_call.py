@@ -19,6 +19,7 @@ from ssot_lint.checks.protocols import uncallable
 from ssot_lint.checks.reached import Reached, Start
 from ssot_lint.checks.sureness import has_one_meaning, is_known
 from ssot_lint.checks.surroundings import Surroundings
+from ssot_lint.checks.unset import unset
 from ssot_lint.checks.written_init import is_model, misfit
 from ssot_lint.facts.model import Call, Define, DefineClass, Expression, Name
 from ssot_lint.findings import Level, Site, Violation
@@ -87,7 +88,7 @@ class Rule:
         for place, message in start.earliest((place, what) for place, _, what in wrong.values()):
             yield start.violation(place, message, target=wrong[place.site][1])
         yield from self._given(context, list(giving.misused(start, plain)))
-        for place, message in start.earliest(uncallable(start)):
+        for place, message in start.earliest((*uncallable(start), *unset(start, called=True))):
             yield start.violation(place, message)
         # A model refuses with a ValueError what the others refuse with a TypeError.
         every = list(_unmade(start))

@@ -40,7 +40,7 @@ from ssot_lint.facts.model import (
     With,
 )
 from ssot_lint.facts.nested import nested, walk
-from ssot_lint.project.imports import absolute_name, with_packages
+from ssot_lint.project.imports import absolute_name, resolve_import, with_packages
 from ssot_lint.project.model import Project
 
 _ASSIGNING = frozenset((Assign, AnnotatedAssign, AugmentedAssign, For, With))
@@ -155,6 +155,32 @@ class Bindings:
         if is_file and (names := self.of(holder)) is not None and names.finds_modules:
             return False
         return not (self.generated.may_exist(name) or name in self.writes.modules)
+
+    def may_be_below(self, module: str) -> bool:
+        """Whether the top-level package of a module may be a part of another: no code imports it from the top."""
+        return not self._imported_from[module.partition(".")[0]]
+
+    def is_imported(self, module: str) -> bool:
+        """Whether any loaded code may import a module of the project, by a statement or by its name in a text."""
+        return module in self._run_by_imports or any(
+            isinstance(node, Const) and module in str(node.value)
+            for facts in self._library.loaded.values()
+            for scope in facts.scopes
+            if module.encode() in bytes(scope.encoded)
+            for node in walk(scope.read())
+        )
+
+    @cached_property
+    def _run_by_imports(self) -> set[str]:
+        """The modules that import statements of the loaded code run, those for type checkers left out."""
+        modules = self._project.modules
+        return {
+            name
+            for importing, facts in self._library.loaded.items()
+            for each in facts.imports
+            if not each.typing_only
+            for name in resolve_import(self._project, modules[importing], each.level, each.module, each.names)
+        }
 
     def _is_plain_package(self, name: str) -> bool:
         """Whether the modules of a package are those that stand in its directory."""

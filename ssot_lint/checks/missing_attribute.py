@@ -88,7 +88,7 @@ class Rule:
         start = Start(context, self.code, AttributeError)
         yield from self._keys(context)
         for place, message in start.earliest(
-            (*_failing(start), *lacking(start), *unenterable(start), *unsettable(start), *unset(start))
+            (*_failing(start), *lacking(start), *unenterable(start), *unsettable(start), *unset(start, called=False))
         ):
             yield start.violation(place, message)
 
@@ -146,6 +146,8 @@ def _lacks(start: Start, place: Reached, missing: Missing) -> str:
     if name.startswith("__") and name.endswith("__"):
         return ""
     if isinstance(owner, Module):
+        if _is_not_imported(start, owner.name, name):
+            return f"nothing has imported the module `{owner.name}.{name}`"
         return "" if start.may_have(place, owner.name, name) else f"the module `{owner.name}` has no attribute `{name}`"
     if isinstance(owner, Bound):
         return _of_method(start, owner, name)
@@ -163,6 +165,20 @@ def _lacks(start: Start, place: Reached, missing: Missing) -> str:
     if isinstance(owner, Instance) and _is_unset(owner, name):
         return f"{message}: its `__init__` does not run the one that sets it"
     return message
+
+
+def _is_not_imported(start: Start, package: str, name: str) -> bool:
+    """Whether it is a module of a package that no loaded code imports, and that the package binds no other way."""
+    bindings = start.bindings
+    module = f"{package}.{name}"
+    names = bindings.of(package)
+    if names is None or not bindings.is_module(module) or names.dynamic or names.has_getter or names.stars:
+        return False
+    if name in names.bound or names.finds_modules or name in bindings.writes.far or bindings.is_imported(module):
+        return False
+    return not any(what == "import_module" for what, _ in start.graph.dynamics) and not any(
+        node.module == module for node in start.graph.nodes.values()
+    )
 
 
 def _of_method(start: Start, method: Bound, name: str) -> str:

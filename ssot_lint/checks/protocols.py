@@ -10,6 +10,7 @@ from ssot_lint.callgraph.classes import ClassInfo
 from ssot_lint.callgraph.code import GLOBAL, Code
 from ssot_lint.callgraph.values import Instance, Module
 from ssot_lint.checks.bindings import Bindings, names_bound
+from ssot_lint.checks.giving import gives_nothing
 from ssot_lint.checks.known import is_closed_model, is_plain, names_of_base
 from ssot_lint.checks.reached import Reached, Start
 from ssot_lint.checks.sureness import has_one_meaning, is_known, is_made_here
@@ -179,11 +180,13 @@ def _gives_plain_values(surroundings: Surroundings, read: CallRecord) -> bool:
     if function is None or definition is None or [written(each) for each, _ in definition.decorators] != ["property"]:
         return False
     receivers = next(iter((read.binding or {}).values()), frozenset())
+    if any(isinstance(each, Instance) and each.open for each in receivers):
+        return False
+    if gives_nothing(function.code.scope):
+        return not (function.code.scope.is_generator or function.code.scope.is_async)
     returned = [each.value for each in nested(function.code.scope.body) if isinstance(each, Return)]
-    return (
-        bool(returned)
-        and not any(isinstance(each, Instance) and each.open for each in receivers)
-        and all(isinstance(each, _NOT_CALLABLE) or _is_plain_call(function.code, each) for each in returned)
+    return bool(returned) and all(
+        isinstance(each, _NOT_CALLABLE) or _is_plain_call(function.code, each) for each in returned
     )
 
 

@@ -125,6 +125,10 @@ def _lacks(start: Start, place: Reached, missing: Missing) -> str:
         if start.may_have(place, missing.owner, missing.name):
             return ""
         return f"`{missing.owner}` has no `{missing.name}`"
+    if missing.name.startswith("."):
+        return (
+            "" if bindings.may_be_below(place.node.module) else f"the dots of `{missing.name}` lead out of the package"
+        )
     name = _first_missing(bindings, missing.name)
     return f"there is no module `{name}`" if bindings.may_lack_module(name) else ""
 

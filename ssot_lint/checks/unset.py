@@ -28,6 +28,7 @@ from ssot_lint.facts.model import (
     Compare,
     Conditional,
     Const,
+    Define,
     Expression,
     If,
     ImportFrom,
@@ -53,27 +54,39 @@ class _Writer(NamedTuple):
     scope: int
 
 
-def unset(start: Start) -> Iterator[tuple[Reached, str]]:
-    """Each read from what is certain to be None, and why it is."""
-    found = [(place, each) for place, each in start.missing("none") if _is_of(start, place, each.owner)]
+def unset(start: Start, *, called: bool) -> Iterator[tuple[Reached, str]]:
+    """Each read from what is certain to be None, or each call of it, and why it is."""
+    found = [
+        (place, each)
+        for place, each in start.missing("none")
+        if (each.name == "__call__") is called and _is_of(start, each.owner)
+    ]
     if not found:
         return
     code = _Code(start)
     for place, each in found:
-        read = start.context.surroundings.node(place.site)
-        if not isinstance(read, Attribute) or read.name in _OF_NONE or _is_asked(place, read.value):
+        value = _read(start.context.surroundings.node(place.site))
+        if value is None or (each.name in _OF_NONE and each.name != "__call__") or _is_asked(place, value):
             continue
-        name = last_name(read.value)
-        if isinstance(read.value, Name) and not _is_global(place, name):
+        name = last_name(value)
+        if isinstance(value, Name) and not _is_global(place, name):
             continue
         setters = code.setters(name, _related(each.owner))
         if setters is not None:
             who = " and ".join(sorted({f"`{setter}()`" for setter in setters}))
             why = f"only {who} sets it, which has not run" if who else "nothing sets it to anything else"
-            yield place, f"`{written(read.value)}` is None when its `{each.name}` is read: {why}"
+            how = "it is called" if each.name == "__call__" else f"its `{each.name}` is read"
+            yield place, f"`{written(value)}` is None when {how}: {why}"
 
 
-def _is_of(start: Start, place: Reached, owner: object) -> bool:
+def _read(node: object) -> Expression | None:
+    """What an attribute is read from, or what is called."""
+    if isinstance(node, Attribute):
+        return node.value
+    return node.function if isinstance(node, Call) else None
+
+
+def _is_of(start: Start, owner: object) -> bool:
     """Whether what is written on the owner is seen: a module, the state of an application, a plain class."""
     if isinstance(owner, (Instance, Class)):
         info = owner.info
@@ -179,6 +192,10 @@ class _Code:
         is_local = scope.kind in ("function", "lambda") and name not in (*scope.global_names, *scope.nonlocal_names)
         if isinstance(statement, (Assign, AnnotatedAssign)) and self._is_none(writer, statement.value):
             return False
+        if isinstance(statement, Define) and statement.decorators:
+            (_, at), *_ = statement.decorators
+            if self._gives_nothing(writer, at, "decorator", is_awaited=False):
+                return False
         if any(_is_named(target, name, by_self=not is_other) for target in targets(statement)):
             return True
         if any(_is_told(node, name) for node in walk(statement)):
@@ -192,21 +209,25 @@ class _Code:
         if value is None or (isinstance(value, Const) and value.value is None):
             return True
         called = value.value if isinstance(value, Await) else value
-        if not isinstance(called, Call):
-            return False
+        return isinstance(called, Call) and self._gives_nothing(
+            writer, called.at, "call", is_awaited=isinstance(value, Await)
+        )
+
+    def _gives_nothing(self, writer: _Writer, at: int, kind: str, *, is_awaited: bool) -> bool:
+        """Whether what is called there is a function of the project without `return`."""
         calls = [
             call
             for node in self._start.graph.nodes.values()
-            if (node.module, node.activation.code.index) == writer
+            if node.module == writer.module
             for call in node.calls
-            if call.at == called.at and call.kind == "call"
+            if call.at == at and call.kind == kind
         ]
         scopes = [call.callee.code.scope if call.callee is not None else None for call in calls]
         return bool(scopes) and all(
             scope is not None
             and scope.name != "__init__"
             and not scope.is_generator
-            and scope.is_async is isinstance(value, Await)
+            and scope.is_async is is_awaited
             and gives_nothing(scope)
             for scope in scopes
         )

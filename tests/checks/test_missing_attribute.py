@@ -447,3 +447,25 @@ def test_reports_what_is_read_from_a_method_that_is_not_called(tmp_path: Path, u
 )  # fmt: skip
 def test_is_silent_about_what_a_method_may_have(tmp_path: Path, use: str) -> None:
     assert told(tmp_path, {"app.py": METHODS.format(use=use)}, STARTS, select="SSOT113") == []
+
+
+@pytest.mark.parametrize(
+    ("extra", "found"),
+    [
+        ("", True),
+        ("if TYPE_CHECKING:\n    import jobs.mail\n", True),
+        ("import jobs.mail\n", False),
+        ("def later():\n    from jobs import mail\n", False),
+        ("NAMES = ['jobs.mail']\n", False),
+        ("import importlib\nfrom outside import names\nfor each in names: importlib.import_module(each)\n", False),
+    ],
+)
+def test_a_module_that_nothing_imports_is_no_attribute_of_its_package(tmp_path: Path, extra: str, found: bool) -> None:
+    files = {
+        "app.py": "import jobs, other\ndef start():\n    return jobs.mail.send\n",
+        "other.py": f"TYPE_CHECKING = False\n{extra}",
+        "jobs/__init__.py": "",
+        "jobs/mail.py": "def send(): pass\n",
+    }
+    expected = ["app.py: return jobs.mail.send [startup]"] if found else []
+    assert told(tmp_path, files, STARTS, select="SSOT113") == expected

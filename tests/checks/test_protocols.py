@@ -19,6 +19,8 @@ class Settings:
     @property
     def size(self): return len(self.__dict__)
     @property
+    def shown(self): print(self.debug)
+    @property
     def runner(self): return self.run
     def run(self): return 1
 
@@ -78,6 +80,7 @@ def wrong(root: Path, code: str) -> list[str]:
          "SSOT112 an instance of `Settings` is called, which has no `__call__`"),
         ("settings.size()", "SSOT112 `size` is a property, and what it gives is called"),
         ("settings.live()", "SSOT112 `live` is a property, and what it gives is called"),
+        ("settings.shown()", "SSOT112 `shown` is a property, and what it gives is called"),
         ("with Settings() as it: pass", "SSOT113 `Settings` has no attribute `__enter__`"),
         ("with settings: pass", "SSOT113 `Settings` has no attribute `__enter__`"),
         ("with AsyncManager() as it: pass", "SSOT113 `AsyncManager` has no attribute `__enter__`"),

@@ -343,3 +343,18 @@ def test_a_file_holds_no_modules(tmp_path: Path, line: str, is_reported: bool) -
     }
     found = told(tmp_path, files, 'entry-points = ["app.main"]\n', select="SSOT110")
     assert found == ([f"app/main.py: {line} [import]"] if is_reported else [])
+
+
+@pytest.mark.parametrize(
+    ("extra", "line", "found"),
+    [
+        ("import app.here\n", "from ..here import name", True),
+        ("import app.here\n", "from .. import name", True),
+        ("import app.here\n", "from .here import name", False),
+        ("import app.here\n", "try:\n    from ..here import name\nexcept ImportError:\n    pass", False),
+        ("", "from ..here import name", False),  # the whole may be a part of another package
+    ],
+)
+def test_reports_dots_that_lead_out_of_the_package(tmp_path: Path, extra: str, line: str, found: bool) -> None:
+    expected = [f"app/main.py: {line} [import]"] if found else []
+    assert unresolved(tmp_path, f"{extra}{line}\n") == expected

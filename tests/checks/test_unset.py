@@ -114,3 +114,19 @@ def start():
     settings.debug
 """
     assert wrong(tmp_path, code) == ["`settings` is None when its `debug` is read: nothing sets it to anything else"]
+
+
+@pytest.mark.parametrize(
+    ("decorator", "found"),
+    [
+        ("def timed(f):\n    def wrapper(): return f()\n    print(wrapper)", True),
+        ("def timed(f):\n    def wrapper(): return f()\n    return wrapper", False),
+        ("def timed(f):\n    if f: return f", False),
+        ("from outside import timed", False),
+    ],
+)
+def test_knows_what_a_decorator_without_return_leaves(tmp_path: Path, decorator: str, found: bool) -> None:
+    app = f"{decorator}\n@timed\ndef ping(): return 1\ndef start(): ping()\n"
+    told = findings(tmp_path, {"app.py": app}, 'entry-points = ["app:start"]\n', select="SSOT112")
+    message = "`ping` is None when it is called: nothing sets it to anything else"
+    assert [each.violation.message for each in told] == ([message] if found else [])
