@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from msgspec import Struct
 
@@ -14,6 +15,7 @@ from ssot_lint.checks.annotated import lacking
 from ssot_lint.checks.bindings import Bindings, names_bound
 from ssot_lint.checks.context import CheckContext
 from ssot_lint.checks.definition_order import is_postponed
+from ssot_lint.checks.early_reads import early
 from ssot_lint.checks.initialising import inside, uninitialised
 from ssot_lint.checks.known import is_builtin_below, is_closed_model, is_enumeration, is_plain, names_of_base
 from ssot_lint.checks.protocols import unenterable
@@ -87,9 +89,8 @@ class Rule:
         """A violation for each read that is certain to fail."""
         start = Start(context, self.code, AttributeError)
         yield from self._keys(context)
-        for place, message in start.earliest(
-            (*_failing(start), *lacking(start), *unenterable(start), *unsettable(start), *unset(start, called=False))
-        ):
+        ways = (_failing, lacking, unenterable, unsettable, early, partial(unset, called=False))
+        for place, message in start.earliest(found for find in ways for found in find(start)):
             yield start.violation(place, message)
 
     def _keys(self, context: CheckContext) -> Iterator[Violation]:
