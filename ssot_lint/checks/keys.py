@@ -1,4 +1,4 @@
-"""Keys that are read from a dict and that it does not have: what is written out as `{"a": …}`, and nobody adds to.
+"""Keys that are read from a dict by a text, and that it does not have: written out as `{"a": …}`, and never added to.
 
 What the analysis saw is not enough to say so, for it does not see all: no line of the loaded code may put anything
 under that key into any dict, and the dict must not have been handed to what is not analysed.
@@ -29,7 +29,7 @@ def lacking(start: Start) -> Iterator[tuple[Reached, str]]:
         read = start.context.surroundings.node(place.site)
         if not isinstance(each.owner, Container) or each.owner.may_hold_more:
             continue
-        if not isinstance(read, Index) or _is_asked(place, each.name):
+        if not isinstance(read, Index) or not _is(read.key, each.name) or _is_asked(place, each.name):
             continue
         keys = _keys(start, each.owner)
         if not keys or each.name in keys or rests_on_a_choice(place.reach, start.context.surroundings):
