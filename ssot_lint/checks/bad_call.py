@@ -44,7 +44,8 @@ class Rule:
     `__init_subclass__` above takes, and classes below an enumeration that has members. Nor does a call fit whose result
     is used as what the definition does not give: `await` of a plain function's `None`, an attribute of a coroutine that
     nothing awaits, an attribute of what a function without `return` gives, three values unpacked into two, `with` where
-    `@asynccontextmanager` needs `async with`; nor one of a module, or of an instance of a class without `__call__`.
+    `@asynccontextmanager` needs `async with`; nor one of a module, of None (as a decorator without `return` leaves it),
+    or of an instance of a class without `__call__`. The factories of a dataclass's fields get no arguments.
 
     It says nothing of other calls with `*x` or `**x`, of functions and classes whose decorators may change what may be
     given, of classes with a metaclass, and of models with aliases or validators that see what is given before the

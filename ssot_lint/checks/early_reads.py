@@ -6,6 +6,7 @@ these call on `self`, as the class of the instance has them.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -58,17 +59,20 @@ class _Running(NamedTuple):
 
 def early(start: Start) -> Iterator[tuple[Reached, str]]:
     """Each such read, and what is wrong."""
-    nodes = {(node.module, node.activation.code.scope.qualname): node for node in _counting(start)}
+    nodes: defaultdict[tuple[str, str], list[Node]] = defaultdict(list)
+    for node in _counting(start):
+        nodes[node.module, node.activation.code.scope.qualname].append(node)
     seen: set[ClassInfo] = set()
-    for node in list(nodes.values()):
+    for node in [each for alike in nodes.values() for each in alike]:
         for info in _made(node):
             if info in seen or not _is_told(start, info):
                 continue
             seen.add(info)
             for read in _Making(start, info).reads():
-                holder = nodes.get((read.owner.code.module.name, read.scope.qualname))
-                if holder is not None and _is_set_by_init(start, info, read.name):
-                    yield Reached(holder, read.at, 0), f"`self.{read.name}` is read before `{_INIT}` sets it"
+                holders = nodes.get((read.owner.code.module.name, read.scope.qualname), [])
+                if holders and _is_set_by_init(start, info, read.name):
+                    message = f"`self.{read.name}` is read before `{_INIT}` sets it"
+                    yield from ((Reached(each, read.at, 0), message) for each in holders if info in _receivers(each))
 
 
 def _counting(start: Start) -> Iterator[Node]:
@@ -82,11 +86,15 @@ def _made(node: Node) -> Iterator[ClassInfo]:
     function = node.activation.function
     if function is None or function.owner is None or node.activation.code.scope.name != _INIT:
         return
-    for value in next(iter(node.activation.binding.values()), frozenset()):
-        if isinstance(value, Instance) and not value.open:
-            first = next((each for each in value.info.classes if _INIT in each.names), None)
-            if first is function.owner:
-                yield value.info
+    for info in _receivers(node):
+        if next((each for each in info.classes if _INIT in each.names), None) is function.owner:
+            yield info
+
+
+def _receivers(node: Node) -> list[ClassInfo]:
+    """The classes of which `self` surely is in a method."""
+    values = next(iter(node.activation.binding.values()), frozenset())
+    return [value.info for value in values if isinstance(value, Instance) and not value.open]
 
 
 def _is_told(start: Start, info: ClassInfo) -> bool:

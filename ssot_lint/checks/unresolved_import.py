@@ -23,7 +23,8 @@ class Rule:
     ## What it does
 
     Looks at the imports that the start runs, in module bodies and in functions that it calls. Reports those of a
-    module that the project's own package does not hold, and of a name that its module surely does not bind. A star
+    module that the project's own package does not hold, and of a name that its module surely does not bind, and
+    relative ones whose dots lead out of the package. A star
     import takes all names that `__all__` lists. `import_module("…")` counts where the text is written out. So do
     targets that are named elsewhere, where the project's own package surely lacks them: in the command lines of
     Dockerfiles, compose files and Procfiles and of the scripts that they run, in declared commands, in Celery's
