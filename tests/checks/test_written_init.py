@@ -104,6 +104,24 @@ def bad(root: Path, call: str) -> list[str]:
         "Derived(a=1)", "Derived(z='')",
     ],
 )  # fmt: skip
+def test_reports_a_call_that_does_not_fit_the_fields(tmp_path: Path, call: str) -> None:
+    assert bad(tmp_path, call) == [f"app.py: {call} [startup]"]
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        "Plain(1)", "Plain(a=1, made=[])", "Plain(1, 2, [])", "Plain(*something())", "Plain(**something())",
+        "Below(1, c=2)", "Below(1, 2, [], 3)", "ByName(a=1)", "Half(1, b=2)", "Without()", "Own()", "Computed()",
+        "Changed()", "Outside()", "Chosen()", "Pair(1)", "Pair(b=1, a=2)", "Model(a=1)", "Model(a=1, gone=2)",
+        "Derived(a=1, z='')", "Aliased()", "Validated()", "Model.model_validate({})",
+        "try:\n    Plain()\nexcept TypeError:\n    pass", "try:\n    Model()\nexcept ValueError:\n    pass",
+    ],
+)  # fmt: skip
+def test_is_silent_about_a_call_that_may_fit_the_fields(tmp_path: Path, call: str) -> None:
+    assert bad(tmp_path, call) == []
+
+
 @pytest.mark.parametrize(
     ("code", "message"),
     [
@@ -134,21 +152,3 @@ Outer()
     }
     found = findings(tmp_path, files, 'entry-points = ["app"]\n', select="SSOT112")
     assert [each.violation.message for each in found] == ([message] if message else [])
-
-
-def test_reports_a_call_that_does_not_fit_the_fields(tmp_path: Path, call: str) -> None:
-    assert bad(tmp_path, call) == [f"app.py: {call} [startup]"]
-
-
-@pytest.mark.parametrize(
-    "call",
-    [
-        "Plain(1)", "Plain(a=1, made=[])", "Plain(1, 2, [])", "Plain(*something())", "Plain(**something())",
-        "Below(1, c=2)", "Below(1, 2, [], 3)", "ByName(a=1)", "Half(1, b=2)", "Without()", "Own()", "Computed()",
-        "Changed()", "Outside()", "Chosen()", "Pair(1)", "Pair(b=1, a=2)", "Model(a=1)", "Model(a=1, gone=2)",
-        "Derived(a=1, z='')", "Aliased()", "Validated()", "Model.model_validate({})",
-        "try:\n    Plain()\nexcept TypeError:\n    pass", "try:\n    Model()\nexcept ValueError:\n    pass",
-    ],
-)  # fmt: skip
-def test_is_silent_about_a_call_that_may_fit_the_fields(tmp_path: Path, call: str) -> None:
-    assert bad(tmp_path, call) == []
