@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ssot_lint.callgraph.activation import Missing
-from ssot_lint.checks import logging_classes
+from ssot_lint.checks import library_names, logging_classes
 from ssot_lint.checks.bindings import Bindings
 from ssot_lint.checks.context import CheckContext
 from ssot_lint.checks.loops import BRANCHING
@@ -23,8 +23,9 @@ class Rule:
     ## What it does
 
     Looks at the imports that the start runs, in module bodies and in functions that it calls. Reports those of a
-    module that the project's own package does not hold, and of a name that its module surely does not bind, and
-    relative ones whose dots lead out of the package. A star
+    module that the project's own package does not hold, of a name that its module surely does not bind, and relative
+    ones whose dots lead out of the package; of Python's own library, what the Python of the image or of
+    `.python-version` does not have yet, or has no more (a warning for that of `requires-python`). A star
     import takes all names that `__all__` lists. `import_module("…")` counts where the text is written out. So do
     targets that are named elsewhere, where the project's own package surely lacks them: in the command lines of
     Dockerfiles, compose files and Procfiles and of the scripts that they run, in declared commands, in Celery's
@@ -71,6 +72,10 @@ class Rule:
         for place, message in start.earliest((place, message) for place, message in failing if message):
             if place.reach is None or start.ends_it(place):
                 yield start.violation(place, message)
+        newer = {place.site: (place, message, level) for place, message, level in library_names.lacking(start)}
+        for place, message in start.earliest((place, message) for place, message, _ in newer.values()):
+            if place.reach is None or start.ends_it(place):
+                yield start.violation(place, message, newer[place.site][2])
         configured = Start(context, self.code, ValueError)
         for place, message in configured.earliest(logging_classes.lost(configured)):
             yield configured.violation(place, message)
