@@ -51,7 +51,7 @@ def misused(start: Start, plain_calls: Iterable[PlainCall]) -> Iterator[tuple[Re
         if result is None or not (isinstance(result.node, Assign) or _use_of_none(result)[0]):
             continue
         if code not in known:
-            known[code] = _Gives(_gives_nothing(code.scope), _length(code.scope))
+            known[code] = _Gives(gives_nothing(code.scope), _length(code.scope))
         found = list(_uses(start, place, result, code, known[code]))
         if found and is_sure_of(start, place, call):
             yield from ((where, call.target, what, error) for where, what, error in found)
