@@ -13,7 +13,7 @@ from ssot_lint.settings.supply import listing, related, says
 
 def maps_secrets(each: Lacking) -> bool:
     """Whether it is a mapping that lacks them, and not what a command, a manifest or a table injects."""
-    return each.are_secrets and any(place.role == "mapped" for place in each.deployments)
+    return each.are_secrets and any(place.role in {"mapped", "required"} for place in each.deployments)
 
 
 def lacking_violation(code: str, level: Level, each: Lacking, settings: Settings, *, help_: str) -> Violation:

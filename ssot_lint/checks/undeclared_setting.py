@@ -64,7 +64,7 @@ class Rule:
                 yield self._violation(context, needed, declared, found, is_sure=is_sure)
         for fault in context.lacking:
             fresh = tuple(name for name in fault.names if name not in {*unknown, *doubtful})
-            if fresh and not fault.environments:
+            if fresh and not fault.environments and not fault.are_secrets:
                 help_ = "give it to the service here, or give it a default in the code"
                 yield lacking_violation(self.code, self.level, replace(fault, names=fresh), settings, help_=help_)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -16,11 +17,13 @@ from ssot_lint.settings.model import Runner, Setting, Settings, may_be_same_serv
 from ssot_lint.settings.names import may_be_secret
 from ssot_lint.settings.needed import needed_settings
 from ssot_lint.settings.reads.reaching import running
+from ssot_lint.settings.spelling import ALIKE
 from ssot_lint.settings.supply import suppliers
 
 _KINDS = frozenset({"gcloud", "cloud-run", "python-mapping", "env-vars-file", "deploy-action", "terraform", "ecs-task"})
 """The kinds that say all that a service is given."""
 _FEWEST = 3
+_NEARLY_ALL = 0.9
 _RUNNERS = {"kubernetes": frozenset({"kubernetes", "kustomize", "helm-values"}), "compose": frozenset({"compose"})}
 """The kinds that give something to services that their own files say how to run."""
 _EVERYWHERE = frozenset({"dockerfile", "env-file"})
@@ -72,7 +75,7 @@ def lacking(settings: Settings, library: Library) -> list[Lacking]:
     found = _of_deployed(settings, library, needed)
     # What a service lacks where it is deployed need not be said again of where a developer runs it.
     told = {name for each in found for name in each.names}
-    return [*found, *_of_runners(settings, library, needed, told)]
+    return [*found, *_of_lists(settings, library, needed), *_of_runners(settings, library, needed, told)]
 
 
 def _of_deployed(settings: Settings, library: Library, needed: _Needed) -> list[Lacking]:
@@ -111,6 +114,11 @@ def _deployments(settings: Settings) -> list[_Deployment]:
         if each.kind in _KINDS and (words or each.role == "mapped") and each.name != "--timeout":
             given[words].append(each)
     found = []
+    for words in sorted(given, key=len, reverse=True):
+        # `shop-backend`, as the platform calls it, is what the mapping calls `backend`.
+        shorter = [each for each in given if each and each < words]
+        if len(shorter) == 1:
+            given[shorter[0]] += given.pop(words)
     for words, places in given.items():
         for environment in sorted({each.environment for each in places if is_deployed(each.environment)}):
             own = [each for each in places if each.environment in {environment, ""}]
@@ -121,12 +129,7 @@ def _deployments(settings: Settings) -> list[_Deployment]:
 
 def _of_code(settings: Settings, deployment: _Deployment, needed: _Needed, library: Library) -> list[str]:
     """What the code that the service runs can't do without, and is not given; nothing where that is most of it."""
-    modules = {
-        module
-        for (_, service), running in settings.runs.items()
-        if deployment.words and service_words(service) == deployment.words
-        for module in running
-    }
+    modules = _modules(settings, deployment.words)
     wanted = [
         name for name in _needed_by(modules, library, needed) if words_of_environments(name) <= {deployment.environment}
     ]
@@ -134,6 +137,17 @@ def _of_code(settings: Settings, deployment: _Deployment, needed: _Needed, libra
     is_about_it = len(wanted) - len(missing) >= _FEWEST and len(missing) * 2 <= len(wanted)
     # What is declared nowhere at all is lacking everywhere.
     return [name for name in missing if settings.named(name, ("mapped", "deployed", "set"))] if is_about_it else []
+
+
+def _modules(settings: Settings, words: frozenset[str]) -> set[str]:
+    """The modules that a service runs: those of the services of that name, or of the one whose name is part of it."""
+    by_words: defaultdict[frozenset[str], set[str]] = defaultdict(set)
+    for (_, service), modules in settings.runs.items():
+        by_words[service_words(service)] |= modules
+    if words in by_words or not words:
+        return by_words.get(words, set()) if words else set()
+    alike = [each for each, modules in by_words.items() if modules and each and (each < words or words < each)]
+    return by_words[alike[0]] if len(alike) == 1 else set()
 
 
 def _needed_by(modules: Collection[str], library: Library, needed: _Needed) -> list[str]:
@@ -147,8 +161,45 @@ def _needed_by(modules: Collection[str], library: Library, needed: _Needed) -> l
     ]
 
 
+def _of_lists(settings: Settings, library: Library, needed: _Needed) -> Iterator[Lacking]:
+    """What a mapping has and the list of a service lacks, whose code needs it.
+
+    Lists of names by service say what of a mapping each is given, if together they have nearly all of it.
+    """
+    lists: defaultdict[tuple[str, str, str], defaultdict[str, list[Setting]]] = defaultdict(lambda: defaultdict(list))
+    for each in settings.of("required"):
+        if each.kind == "python-mapping" and each.service and not each.secret:
+            lists[each.path, each.group, each.environment][each.service].append(each)
+    for (path, _, environment), services in lists.items():
+        mapped = {each.name: each for each in settings.of("mapped") if each.path == path and not each.service}
+        listed = {each.name for names in services.values() for each in names}
+        if len(services) < 2 or len(mapped) < _FEWEST or len(listed & mapped.keys()) < _NEARLY_ALL * len(mapped):
+            continue
+        for service, own in services.items():
+            wanted = _needed_by(_modules(settings, service_words(service)), library, needed)
+            unknown = [each.name for each in own if each.name not in mapped]  # these are told of as such
+            missing = [
+                name
+                for name in wanted
+                if name in mapped
+                and name not in {each.name for each in own}
+                and not difflib.get_close_matches(name, unknown, 1, ALIKE)
+                and not any(map(_is_beside_mappings, suppliers(settings, name, environment, service)))
+            ]
+            if missing and len(missing) * 2 <= len(wanted):
+                environments = tuple(sorted({mapped[name].environment for name in missing} - {""}))
+                reads = tuple(each for name in missing for each in needed[name])
+                elsewhere = tuple(mapped[name] for name in missing)
+                yield Lacking(tuple(missing), True, (own[-1],), environments, elsewhere, reads, True)
+
+
+def _is_beside_mappings(setting: Setting) -> bool:
+    """Whether a place gives something to what is deployed without a mapping."""
+    return setting.role != "mapped" and setting.kind != "compose" and setting.environment != "development"
+
+
 def _of_runners(settings: Settings, library: Library, needed: _Needed, told: Collection[str]) -> Iterator[Lacking]:
-    """What workloads of Kubernetes and services of compose files lack of what their code needs and is not yet `told`."""
+    """What workloads of Kubernetes and services of compose files lack of what their code needs, less what is told."""
     faults: defaultdict[tuple[str, ...], list[tuple[Runner, Setting]]] = defaultdict(list)
     for runner, modules in sorted(settings.runs.items()):
         kinds = _RUNNERS.get(runner[0], frozenset())

@@ -196,3 +196,34 @@ def test_what_a_workload_lacks(tmp_path: Path, own: str, handed: str, lacks: str
     found = said(tmp_path, "SSOT206")
     assert len(found) == bool(lacks)
     assert all(each.startswith("error k8s/jobs.yaml") and lacks in each for each in found)
+
+
+LISTS = """SERVICE_SECRETS = {{
+    "web": ["JWT_SECRET_KEY", "DB_PASSWORD", "DB_USER_KEY", "OAUTH_SECRET_STAGING"],
+    "jobs": ["DB_PASSWORD", {0}],
+}}
+CRITICAL_SECRETS = {{"jobs": ["DB_PASSWORD", "MAIL_API_KEY"]}}
+SECRET_MAPPINGS = {{
+    "JWT_SECRET_KEY": "jwt-secret-key", "DB_PASSWORD": "db-password", "DB_USER_KEY": "db-user-key",
+    "OAUTH_SECRET_STAGING": "oauth-secret", "MAIL_API_KEY": "mail-api-key"{1},
+}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("own", "more", "lacks"),
+    [
+        ('"DB_USER_KEY", "MAIL_API_KEY"', "", ""),
+        ('"MAIL_API_KEY"', "", "the service `jobs` lacks `DB_USER_KEY`"),
+        # misspelt: the mapping lacks what the list names
+        ('"DB_USERS_KEY", "MAIL_API_KEY"', "", "the service `jobs` requires `DB_USERS_KEY`"),
+        # most of the mapping is in no list: these are lists of something else
+        ('"MAIL_API_KEY"', ', "A_KEY": "a-key", "B_KEY": "b-key", "C_KEY": "c-key"', ""),
+    ],
+)
+def test_what_the_list_of_a_service_lacks_of_a_mapping(tmp_path: Path, own: str, more: str, lacks: str) -> None:
+    files = {"docker-compose.yml": COMPOSE, "secrets_config.py": LISTS.format(own, more)}
+    write(tmp_path, {**CODE, **files})
+    found = said(tmp_path, "SSOT201")
+    assert len(found) == bool(lacks)
+    assert all(lacks in each for each in found)
