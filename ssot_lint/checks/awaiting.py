@@ -175,6 +175,8 @@ def _gives_plain_values(callee: Activation) -> bool:
     returned = [statement.value for statement in nested(scope.body) if isinstance(statement, Return)]
     if any(isinstance(statement, Raise) for statement in scope.body) or all(map(says_only, scope.body)):
         return False
+    if len(returned) == 1 and isinstance(returned[0], (Name, Attribute)) and callee.result and not callee.unsettled:
+        return all(_is_made_by(callee, value) for value in callee.result)  # others may be what a coroutine gives
     is_told = all(isinstance(value, Constant) or _is_made_by(callee, value) for value in callee.result)
     made = {value.key[1] for value in callee.result if is_told and isinstance(value, Instance)}  # type: ignore[index]
     return all(

@@ -35,6 +35,19 @@ def kept():
     found = number()
     return found
 
+def held():
+    found = Base()
+    found.open()
+    return found
+
+def later_held():
+    found = Later()
+    return found
+
+def either(given=None):
+    found = given or "a"
+    return found
+
 def stub(): ...
 
 def gone():
@@ -101,6 +114,7 @@ def misused(root: Path, body: str, before: str = "") -> list[str]:
     ("body", "message"),
     [
         ("await check()", "check() is awaited, and is a plain function that gives nothing to await"),
+        ("await held()", f"held() is awaited{PLAIN}"),
         ("await Service().made()", "made() is awaited, and is a plain function that gives nothing to await"),
         ("return await count()", "count() is awaited, and is a plain function that gives nothing to await"),
         ("await Service().check()", "check() is awaited, and is a plain function that gives nothing to await"),
@@ -145,7 +159,7 @@ def test_reports_what_a_definition_does_not_give(tmp_path: Path, body: str, mess
     [
         "(await connect()).close_all()", "await started()", "await Service().later()", "await Later()",
         "for each in (Later, Later): await each()",
-        "await passed()", "await kept()",
+        "await passed()", "await kept()", "await later_held()", "await either(given)", "await either(connect())",
         "await stub()", "await gone()", "await wrapped()",
         "it = connect()\nawait it", "it = connect()\nit = await it\nit.name", "it = connect()\nit.close()",
         "it = connect()\nif inspect.isawaitable(it):\n    it = await it\nit.name",
