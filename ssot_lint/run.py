@@ -92,8 +92,12 @@ class Run:
         """The files."""
         from ssot_lint.project.discover import discover
 
-        config = self.config
-        project = discover(config.root, source_roots=config.source_roots, listing=self.listing)
+        config, memory = self.config, None
+        if self.inputs is not None and self.cache is not None:
+            from ssot_lint.kept_roots import KeptRoots
+
+            memory = KeptRoots(self.cache, self.inputs)
+        project = discover(config.root, source_roots=config.source_roots, listing=self.listing, memory=memory)
         if config.environment_directory is not None:
             project = dataclasses.replace(project, environment=self._environment(config.environment_directory))
         self.warnings += project.warnings

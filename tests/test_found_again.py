@@ -1,4 +1,4 @@
-"""What an earlier run found of entry points holds as long as nothing that finders look into changes."""
+"""What an earlier run found of entry points and source roots holds as long as nothing that tells of them changes."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from ssot_lint.project import entry_points
+from ssot_lint.project.roots import SourceRoots
 from tests.test_results import report, said, write
 
 FILES = {
@@ -70,3 +71,35 @@ def test_other_files_are_looked_through_again(project: Path, cache: Path) -> Non
     after = said(report(project, cache_dir=cache))
     assert after == said(report(project, no_cache=True))
     assert len(after["entry_points"]) > len(before["entry_points"])
+
+
+NESTED = {
+    "server/__init__.py": "",
+    "server/main.py": "import tools\nimport models\n\ntools.run()\n",
+    "server/tools.py": "def run():\n    missing()\n",
+    "server/models.py": "import tools\n",
+    "Procfile": "web: cd server && python main.py\n",
+}
+
+
+@pytest.mark.parametrize("imports", ["from server import tools\nfrom server import models\n", "import tools\n", ""])
+def test_imports_that_change_move_the_roots(project: Path, cache: Path, imports: str) -> None:
+    write(project, NESTED)
+    before = said(report(project, cache_dir=cache))
+    for path in ("server/main.py", "server/models.py"):
+        write(project, {path: f"{imports}\ntools.run()\n"})
+        expected = said(report(project, no_cache=True))
+        assert said(report(project, cache_dir=cache)) == expected
+    write(project, NESTED)
+    assert said(report(project, cache_dir=cache)) == before
+
+
+def test_the_same_imports_leave_the_roots_where_they_are(
+    project: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(project, NESTED)
+    report(project, cache_dir=cache)
+    write(project, {"server/main.py": f"# words\n{NESTED['server/main.py']}"})
+    expected = said(report(project, no_cache=True))
+    monkeypatch.setattr(SourceRoots, "_decide", None)
+    assert said(report(project, cache_dir=cache)) == expected

@@ -9,18 +9,23 @@ from pathlib import Path
 
 from ssot_lint.project.listing import Listing, list_files
 from ssot_lint.project.model import Project, Source
-from ssot_lint.project.roots import SourceRoots
+from ssot_lint.project.roots import Memory, SourceRoots
 
 
 def discover(
-    root: Path, *, source_roots: Sequence[str] = (), exclude: Sequence[str] = (), listing: Listing | None = None
+    root: Path,
+    *,
+    source_roots: Sequence[str] = (),
+    exclude: Sequence[str] = (),
+    listing: Listing | None = None,
+    memory: Memory | None = None,
 ) -> Project:
     """The project below `root`.
 
     `source_roots` are directories relative to `root` from which modules are imported; without any they are found
     from the tree. `exclude` are gitignore patterns, beside what the `.gitignore` files name; a `listing` that was made
-    with them already is taken as it is. What could not be read is told in `Project.warnings`. Raises
-    `NotADirectoryError` if `root` or a source root is no directory.
+    with them already is taken as it is. `memory` is what earlier runs knew of the roots. What could not be read is told
+    in `Project.warnings`. Raises `NotADirectoryError` if `root` or a source root is no directory.
     """
     for directory in [root, *(root / given for given in source_roots)]:
         if not directory.is_dir():
@@ -28,7 +33,7 @@ def discover(
     root = root.absolute()
     listing = listing or list_files(root, exclude=exclude)
     python = sorted(listing.python)
-    roots = SourceRoots(root, python, list(listing.others), [_normal(given) for given in source_roots])
+    roots = SourceRoots(root, python, list(listing.others), [_normal(given) for given in source_roots], memory)
     modules = _name_modules(python, roots)
     used = sorted({roots.of(source.path) for source in modules.values()} or {""}, key=roots.rank)
     return Project(

@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import NamedTuple, Protocol
 
 from ssot_lint.project.paths import directories_above, is_below, is_identifier_path, join, parent
 
@@ -30,6 +31,27 @@ _IMPORT = re.compile(
 )
 
 
+class Decided(NamedTuple):
+    """What was decided of source roots: the packages that are started from inside, and the root of each group.
+
+    It rests on `imported`: what the tops of the sampled files import.
+    """
+
+    inside: list[str]
+    roots: dict[str, str]
+    imported: dict[str, list[str]]
+
+
+class Memory(Protocol):
+    """What an earlier run decided about files of the same names."""
+
+    def recall(self) -> tuple[Decided, Collection[str]] | None:
+        """What it decided, and the files that have changed since."""
+
+    def keep(self, decided: Decided) -> None:
+        """Keeps what was decided."""
+
+
 class SourceRoots:
     """The source root of each Python file. Directories are relative POSIX paths, the project's root is empty.
 
@@ -38,7 +60,14 @@ class SourceRoots:
     packages), is the root of the group.
     """
 
-    def __init__(self, root: Path, python: Sequence[str], others: Iterable[str], given: Sequence[str] = ()) -> None:
+    def __init__(
+        self,
+        root: Path,
+        python: Sequence[str],
+        others: Iterable[str],
+        given: Sequence[str] = (),
+        memory: Memory | None = None,
+    ) -> None:
         self._root = root
         self._imported: dict[str, set[str]] = {}
         self._files = frozenset(python)
@@ -49,9 +78,26 @@ class SourceRoots:
         }
         self._markers = {parent(path) for path in (*python, *others) if path.rpartition("/")[2] in PROJECT_FILES}
         self._given = sorted(given, key=len, reverse=True)
-        if not given:
-            self._packages -= self._started_inside(python)
-        self._roots = {} if given else self._decide(python)
+        self._roots: dict[str, str] = {}
+        if not given and not self._recall(memory):
+            inside = self._started_inside(python)
+            self._packages -= inside
+            self._roots = self._decide(python)
+            if memory is not None:
+                imported = {path: sorted(names) for path, names in self._imported.items()}
+                memory.keep(Decided(sorted(inside), self._roots, imported))
+
+    def _recall(self, memory: Memory | None) -> bool:
+        """Takes what was decided before, if it holds."""
+        recalled = memory.recall() if memory is not None else None
+        if recalled is None:
+            return False
+        decided, changed = recalled
+        if any(sorted(self._imports(path)) != decided.imported[path] for path in changed if path in decided.imported):
+            return False
+        self._packages -= set(decided.inside)
+        self._roots = decided.roots
+        return True
 
     def of(self, path: str) -> str:
         """The root from which a file of the project is imported."""
