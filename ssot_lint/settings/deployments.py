@@ -7,16 +7,14 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import TypeAlias
 
 from ssot_lint.facts.library import Library
-from ssot_lint.facts.model import ModuleFacts
 from ssot_lint.findings import Site
 from ssot_lint.settings.environments import is_deployed, is_environment, normalize, service_words, words_of_environments
 from ssot_lint.settings.model import Runner, Setting, Settings, may_be_same_service
 from ssot_lint.settings.names import may_be_secret
 from ssot_lint.settings.needed import needed_settings
-from ssot_lint.settings.reads.reaching import running
+from ssot_lint.settings.reads.reaching import Reaching
 from ssot_lint.settings.spelling import ALIKE
 from ssot_lint.settings.supply import suppliers
 
@@ -27,7 +25,6 @@ _NEARLY_ALL = 0.9
 _RUNNERS = {"kubernetes": frozenset({"kubernetes", "kustomize", "helm-values"}), "compose": frozenset({"compose"})}
 """The kinds that give something to services that their own files say how to run."""
 _EVERYWHERE = frozenset({"dockerfile", "env-file"})
-_Needed: TypeAlias = Mapping[str, list[Setting]]
 
 
 @dataclass(frozen=True)
@@ -71,25 +68,25 @@ class _Deployment:
 
 def lacking(settings: Settings, library: Library) -> list[Lacking]:
     """What services lack where they are deployed, each fault once."""
-    needed = needed_settings(settings)
-    found = _of_deployed(settings, library, needed)
+    code = _Code(settings, library)
+    found = _of_deployed(settings, code)
     # What a service lacks where it is deployed need not be said again of where a developer runs it.
     told = {name for each in found for name in each.names}
-    return [*found, *_of_lists(settings, library, needed), *_of_runners(settings, library, needed, told)]
+    return [*found, *_of_lists(settings, code), *_of_runners(settings, code, told)]
 
 
-def _of_deployed(settings: Settings, library: Library, needed: _Needed) -> list[Lacking]:
+def _of_deployed(settings: Settings, code: _Code) -> list[Lacking]:
     """What services lack that commands, manifests of Cloud Run, Terraform and tables of Python deploy."""
     deployments = _deployments(settings)
     faults: defaultdict[tuple[tuple[str, ...], bool, bool], list[tuple[_Deployment, list[Setting]]]] = defaultdict(list)
     for each in deployments:
         others = [one for one in deployments if one.words == each.words and one is not each]
-        known = {*_of_others(settings, each, others, needed), *_of_code(settings, each, needed, library)}
+        known = {*_of_others(settings, each, others, code), *_of_code(settings, each, code)}
         sorts: defaultdict[tuple[bool, bool], dict[str, Iterable[Setting]]] = defaultdict(dict)
         for name in sorted(known):
             elsewhere = _elsewhere(name, each, others)
             is_secret = may_be_secret(name) or any(one.secret for one in elsewhere)
-            sorts[is_secret, name in needed][name] = elsewhere
+            sorts[is_secret, name in code.needed][name] = elsewhere
         for (are_secrets, is_sure), found in sorts.items():
             faults[tuple(found), are_secrets, is_sure].append((each, [one for ones in found.values() for one in ones]))
     return [
@@ -127,41 +124,52 @@ def _deployments(settings: Settings) -> list[_Deployment]:
     return found
 
 
-def _of_code(settings: Settings, deployment: _Deployment, needed: _Needed, library: Library) -> list[str]:
+def _of_code(settings: Settings, deployment: _Deployment, code: _Code) -> list[str]:
     """What the code that the service runs can't do without, and is not given; nothing where that is most of it."""
     modules = _modules(settings, deployment.words)
-    wanted = [
-        name for name in _needed_by(modules, library, needed) if words_of_environments(name) <= {deployment.environment}
-    ]
+    wanted = [name for name in code.needed_by(modules) if words_of_environments(name) <= {deployment.environment}]
     missing = [name for name in wanted if _is_missing(settings, name, deployment)]
     is_about_it = len(wanted) - len(missing) >= _FEWEST and len(missing) * 2 <= len(wanted)
     # What is declared nowhere at all is lacking everywhere.
     return [name for name in missing if settings.named(name, ("mapped", "deployed", "set"))] if is_about_it else []
 
 
-def _modules(settings: Settings, words: frozenset[str]) -> set[str]:
+def _modules(settings: Settings, words: frozenset[str]) -> frozenset[str]:
     """The modules that a service runs: those of the services of that name, or of the one whose name is part of it."""
-    by_words: defaultdict[frozenset[str], set[str]] = defaultdict(set)
+    by_words: defaultdict[frozenset[str], frozenset[str]] = defaultdict(frozenset)
     for (_, service), modules in settings.runs.items():
         by_words[service_words(service)] |= modules
     if words in by_words or not words:
-        return by_words.get(words, set()) if words else set()
+        return by_words.get(words, frozenset()) if words else frozenset()
     alike = [each for each, modules in by_words.items() if modules and each and (each < words or words < each)]
-    return by_words[alike[0]] if len(alike) == 1 else set()
+    return by_words[alike[0]] if len(alike) == 1 else frozenset()
 
 
-def _needed_by(modules: Collection[str], library: Library, needed: _Needed) -> list[str]:
-    """What the modules can't do without, as far as something in them calls what reads it."""
-    facts = {name: each for name in sorted(modules) if isinstance(each := library.get(name), ModuleFacts)}
-    reached = running(facts) if facts else set()
-    return [
-        name
-        for name, reads in needed.items()
-        if any(isinstance(each.place, Site) and (each.place.module, each.group) in reached for each in reads)
-    ]
+class _Code:
+    """What code can't do without, and which of it the modules of a service do."""
+
+    def __init__(self, settings: Settings, library: Library) -> None:
+        self.needed: Mapping[str, list[Setting]] = needed_settings(settings)
+        self._reaching = Reaching(library)
+        self._known: dict[frozenset[str], list[str]] = {}
+
+    def needed_by(self, modules: frozenset[str]) -> list[str]:
+        """What the modules can't do without, as far as something in them calls what reads it."""
+        if modules not in self._known:
+            reached = self._reaching.running(modules) if self._reads_in(modules) else set()
+            self._known[modules] = [
+                name
+                for name, reads in self.needed.items()
+                if any(isinstance(each.place, Site) and (each.place.module, each.group) in reached for each in reads)
+            ]
+        return self._known[modules]
+
+    def _reads_in(self, modules: Collection[str]) -> bool:
+        places = (each.place for reads in self.needed.values() for each in reads)
+        return any(isinstance(place, Site) and place.module in modules for place in places)
 
 
-def _of_lists(settings: Settings, library: Library, needed: _Needed) -> Iterator[Lacking]:
+def _of_lists(settings: Settings, code: _Code) -> Iterator[Lacking]:
     """What a mapping has and the list of a service lacks, whose code needs it.
 
     Lists of names by service say what of a mapping each is given, if together they have nearly all of it.
@@ -176,7 +184,7 @@ def _of_lists(settings: Settings, library: Library, needed: _Needed) -> Iterator
         if len(services) < 2 or len(mapped) < _FEWEST or len(listed & mapped.keys()) < _NEARLY_ALL * len(mapped):
             continue
         for service, own in services.items():
-            wanted = _needed_by(_modules(settings, service_words(service)), library, needed)
+            wanted = code.needed_by(_modules(settings, service_words(service)))
             unknown = [each.name for each in own if each.name not in mapped]  # these are told of as such
             missing = [
                 name
@@ -188,7 +196,7 @@ def _of_lists(settings: Settings, library: Library, needed: _Needed) -> Iterator
             ]
             if missing and len(missing) * 2 <= len(wanted):
                 environments = tuple(sorted({mapped[name].environment for name in missing} - {""}))
-                reads = tuple(each for name in missing for each in needed[name])
+                reads = tuple(each for name in missing for each in code.needed[name])
                 elsewhere = tuple(mapped[name] for name in missing)
                 yield Lacking(tuple(missing), True, (own[-1],), environments, elsewhere, reads, True)
 
@@ -198,7 +206,7 @@ def _is_beside_mappings(setting: Setting) -> bool:
     return setting.role != "mapped" and setting.kind != "compose" and setting.environment != "development"
 
 
-def _of_runners(settings: Settings, library: Library, needed: _Needed, told: Collection[str]) -> Iterator[Lacking]:
+def _of_runners(settings: Settings, code: _Code, told: Collection[str]) -> Iterator[Lacking]:
     """What workloads of Kubernetes and services of compose files lack of what their code needs, less what is told."""
     faults: defaultdict[tuple[str, ...], list[tuple[Runner, Setting]]] = defaultdict(list)
     for runner, modules in sorted(settings.runs.items()):
@@ -207,14 +215,14 @@ def _of_runners(settings: Settings, library: Library, needed: _Needed, told: Col
         if not own or runner in settings.open:
             continue
         # What speaks of an environment is needed in that one.
-        wanted = [name for name in _needed_by(modules, library, needed) if not words_of_environments(name)]
+        wanted = [name for name in code.needed_by(modules) if not words_of_environments(name)]
         missing = tuple(name for name in wanted if not _reach(settings, name, runner))
         if missing and len(wanted) - len(missing) >= _FEWEST and len(missing) * 2 <= len(wanted):
             faults[tuple(name for name in missing if name not in told)].append((runner, own[-1]))
     for names, found in faults.items():
         if not names:
             continue
-        reads = tuple(each for name in names for each in needed[name])
+        reads = tuple(each for name in names for each in code.needed[name])
         elsewhere = tuple(each for name in names for each in settings.named(name, ("mapped", "deployed", "set")))
         # Where a developer runs it, nothing is down.
         is_sure = any(kind != "compose" for (kind, _), _ in found)
@@ -242,7 +250,7 @@ def _is_for(settings: Settings, setting: Setting, runner: Runner) -> bool:
     return runner in settings.handed.get(setting.path, {runner}) or setting.path.rpartition("/")[2] == ".env"
 
 
-def _of_others(settings: Settings, deployment: _Deployment, others: list[_Deployment], needed: _Needed) -> list[str]:
+def _of_others(settings: Settings, deployment: _Deployment, others: list[_Deployment], code: _Code) -> list[str]:
     """What the same service is given in another environment, and can't do without or reads by a name like that."""
     found: set[str] = set()
     for other in others:
@@ -250,7 +258,7 @@ def _of_others(settings: Settings, deployment: _Deployment, others: list[_Deploy
         missing = {
             name
             for name in names - deployment.names
-            if (name in needed or _is_told_by_environment(settings, name, deployment.environment))
+            if (name in code.needed or _is_told_by_environment(settings, name, deployment.environment))
             and _is_missing(settings, name, deployment)
         }
         if len(names & deployment.names) >= _FEWEST and len(missing) * 2 <= len(names):

@@ -6,63 +6,74 @@ The call graph is that of the whole program, whatever service runs which part of
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator
+from typing import NamedTuple
 
-from ssot_lint.facts.model import Attribute, Define, DefineClass, ImportFrom, ModuleFacts, Name, Scope
+from ssot_lint.facts.library import Library
+from ssot_lint.facts.model import Attribute, Define, DefineClass, ImportFrom, ModuleFacts, Name
 from ssot_lint.facts.nested import walk
 
 
-def running(modules: Mapping[str, ModuleFacts]) -> set[tuple[str, str]]:
-    """The functions and classes, as (module, qualified name), whose names something that runs speaks of.
+class _Said(NamedTuple):
+    """The names that a scope speaks of, and the scopes in it: which run with it, and which wait for their name."""
 
-    All bodies of modules run. What has a decorator may be called by whoever made that, and `__init__` and its like by
-    nobody that names them: both run with the class that they stand in.
-    """
-    return _Running(modules).found
+    names: frozenset[str]
+    running: list[int]
+    waiting: list[tuple[str, int]]
 
 
-class _Running:
-    def __init__(self, modules: Mapping[str, ModuleFacts]) -> None:
-        self._modules = modules
-        self._spoken: set[str] = set()
-        # Scopes that run as soon as their name is spoken of.
-        self._waiting: defaultdict[str, list[tuple[str, int]]] = defaultdict(list)
-        self._run: set[tuple[str, int]] = set()
-        pending = [(module, 0) for module in modules]
+class Reaching:
+    """What the modules of a program speak of, looked up once for all services."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._modules: dict[str, ModuleFacts] = {}
+        self._said: dict[tuple[str, int], _Said] = {}
+
+    def running(self, modules: Collection[str]) -> set[tuple[str, str]]:
+        """The functions and classes, as (module, qualified name), whose names something that runs speaks of.
+
+        All bodies of modules run. What has a decorator may be called by whoever made that, and `__init__` and its like
+        by nobody that names them: both run with the scope that they stand in.
+        """
+        spoken: set[str] = set()
+        waiting: defaultdict[str, list[tuple[str, int]]] = defaultdict(list)
+        found: set[tuple[str, int]] = set()
+        for module in modules:
+            if module not in self._modules and isinstance(facts := self._library.get(module), ModuleFacts):
+                self._modules[module] = facts
+        pending = [(module, 0) for module in modules if module in self._modules]
         while pending:
-            place = pending.pop()
-            if place not in self._run:
-                self._run.add(place)
-                pending += self._body(*place)
+            module, number = place = pending.pop()
+            if place in found:
+                continue
+            found.add(place)
+            said = self._said.get(place) or self._look(module, number)
+            pending += ((module, each) for each in said.running)
+            for name, inner in said.waiting:
+                (pending if name in spoken else waiting[name]).append((module, inner))
+            for name in said.names - spoken:
+                pending += waiting.pop(name, ())
+            spoken |= said.names
+        return {(module, self._modules[module].scopes[number].qualname) for module, number in found}
 
-    @property
-    def found(self) -> set[tuple[str, str]]:
-        """All that runs."""
-        return {(module, self._modules[module].scopes[number].qualname) for module, number in self._run}
-
-    def _body(self, module: str, number: int) -> Iterator[tuple[str, int]]:
-        """What runs since the body of a scope does."""
-        facts = self._modules[module]
-        scope = facts.scopes[number]
-        for node in walk([*scope.read(), *_defaults(scope)]):
+    def _look(self, module: str, number: int) -> _Said:
+        scopes = self._modules[module].scopes
+        scope = scopes[number]
+        names: set[str] = set()
+        running = [each for each, inner in enumerate(scopes) if inner.kind == "lambda" and inner.parent == number]
+        waiting: list[tuple[str, int]] = []
+        for node in walk([scope.read(), [each.default for each in scope.parameters]]):
+            names.update(_names(node))
             if isinstance(node, Define | DefineClass):
-                inner = facts.scopes[node.scope]
-                is_called = bool(node.decorators) or (inner.name.startswith("__") and inner.name.endswith("__"))
-                if inner.name in self._spoken or (is_called and isinstance(node, Define)):
-                    yield module, node.scope
+                name = scopes[node.scope].name
+                is_called = node.decorators or (name.startswith("__") and name.endswith("__"))
+                if is_called and isinstance(node, Define):
+                    running.append(node.scope)
                 else:
-                    self._waiting[inner.name].append((module, node.scope))
-            for name in _names(node):
-                if name not in self._spoken:
-                    self._spoken.add(name)
-                    yield from self._waiting.pop(name, ())
-        for each, inner in enumerate(facts.scopes):
-            if inner.kind == "lambda" and inner.parent == number:
-                yield module, each
-
-
-def _defaults(scope: Scope) -> Iterable[object]:
-    return [each.default for each in scope.parameters if each.default is not None]
+                    waiting.append((name, node.scope))
+        said = self._said[module, number] = _Said(frozenset(names), running, waiting)
+        return said
 
 
 def _names(node: object) -> Iterator[str]:
