@@ -9,9 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ssot_lint.findings import Span
+
+if TYPE_CHECKING:
+    from ssot_lint.memory import Memory
 
 MARK = b"ssot-lint:"
 FORM = re.compile(r"#\s*ssot-lint:\s*ignore(-file)?(?![\w-])(?:\s*\[([^\]]*)\])?\s*(.*)")
@@ -22,6 +25,7 @@ _INLINE = re.compile(
     r"|Makefile|GNUmakefile|[^/]*\.mk|Procfile))$"
 )
 _OWN_LINE = re.compile(r"(?:^|/)(?:[\w.-]+\.)?(?:Dockerfile|Containerfile)(?:[.-][\w.-]+)?$", re.IGNORECASE)
+_QUESTION = "suppressions"
 _LARGEST = 4 * 2**20
 
 
@@ -35,15 +39,18 @@ class Comment(NamedTuple):
     alone: bool
 
 
-def comments(root: Path, paths: Iterable[str]) -> Iterator[Comment]:
-    """The suppressions in those of the files that have `#` comments."""
+def comments(root: Path, paths: Iterable[str], memory: Memory | None = None) -> Iterator[Comment]:
+    """The suppressions in those of the files that have `#` comments; that one has none is kept in `memory`."""
     for path in paths:
         inline = _INLINE.search(path) is not None
-        if inline or _OWN_LINE.search(path):
-            text = _text(root / path)
-            for number, line in enumerate(text.splitlines() if text else (), 1):
-                if comment := _comment(path, number, line, inline=inline):
-                    yield comment
+        if not (inline or _OWN_LINE.search(path)) or (memory is not None and memory.was_quiet(_QUESTION, path)):
+            continue
+        text = _text(root / path)
+        if not text and memory is not None:
+            memory.note_quiet(_QUESTION, path)
+        for number, line in enumerate(text.splitlines(), 1):
+            if comment := _comment(path, number, line, inline=inline):
+                yield comment
 
 
 def _comment(path: str, number: int, line: str, *, inline: bool) -> Comment | None:

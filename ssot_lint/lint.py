@@ -108,7 +108,7 @@ def _load_settings(run: Run) -> list[Comment]:
         named = {name: source for name, source in run.project.modules.items() if source.path in paths}
         run.library.prefetch(name for name, source in named.items() if MARK in run.project.read(source))
     others = (path for path in run.project.others if path in paths or not stands_aside(path))
-    return list(comments(run.config.root, others))
+    return list(comments(run.config.root, others, run.memory))
 
 
 def _stats(run: Run, linked: Linked, accepted: int) -> Stats:

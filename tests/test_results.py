@@ -17,7 +17,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ssot_lint import linked
+from ssot_lint import comments, linked
 from ssot_lint.check import CheckOptions, check
 from ssot_lint.report import render
 from ssot_lint.report.model import Options, Report
@@ -208,6 +208,24 @@ def test_a_comment_looks_at_no_other_file_again(project: Path, cache: Path, monk
     assert said(report(project, cache_dir=cache)) == expected
     # What a reader wants is read again.
     assert [text for text in looked if text != FILES["staging.env"]] == [EDITS["words above"](FILES["app/steps.py"])]
+
+
+def test_a_comment_looks_for_no_suppressions_in_other_files_again(
+    project: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(project, {"values.yaml": "a: 1\n", "other.yaml": "b: 1  # ssot-lint: ignore[SSOT201] not now\n"})
+    report(project, cache_dir=cache)
+    write(project, {"app/steps.py": EDITS["words above"](FILES["app/steps.py"])})
+    expected = said(report(project, no_cache=True))
+    looked: list[str] = []
+
+    def look(path: Path) -> str:
+        looked.append(path.name)
+        return path.read_text("utf-8")
+
+    monkeypatch.setattr(comments, "_text", look)
+    assert said(report(project, cache_dir=cache)) == expected
+    assert looked == ["other.yaml"]
 
 
 def test_what_imports_the_same_and_reads_nothing_has_no_reads_looked_for_again(
