@@ -22,7 +22,7 @@ from ssot_lint.callgraph.dispatching import FUNCTION, METHOD, REGISTER
 from ssot_lint.callgraph.equality import member_name, member_value
 from ssot_lint.callgraph.fields import fields_of, read_field
 from ssot_lint.callgraph.frame import Frame
-from ssot_lint.callgraph.lookup import bind, bind_all, find, is_enum, runtime_classes, special, told_by
+from ssot_lint.callgraph.lookup import bind, bind_all, find, is_enum, runtime_classes, special, told_by, type_of
 from ssot_lint.callgraph.values import (
     NOTHING,
     Bound,
@@ -50,6 +50,8 @@ if TYPE_CHECKING:
     from ssot_lint.callgraph.machine import Machine
 
 MAXIMUM_PATH = 6
+# Past so many names that a class may have, none is known.
+MOST_NAMES = 8
 LOWER_CLASSES = frozenset((
     "datetime.datetime", "datetime.date", "datetime.time", "datetime.timedelta", "datetime.timezone",
     "collections.deque", "collections.defaultdict", "socket.socket", "array.array", "threading.local", "numpy.ndarray",
@@ -135,7 +137,7 @@ def names_like(frame: Frame, values: Values, pattern: Pattern) -> list[str]:
 
 def _of_instance(frame: Frame, value: Instance, name: str, at: int) -> Values:
     if name in OF_OBJECTS:
-        return frame.machine.only(Class, value.info) if name == "__class__" else fields_of(frame, value)
+        return type_of(frame, value) if name == "__class__" else fields_of(frame, value)
     if name in MEMBERS_OWN and (told := _of_member(frame, value, name)):
         return told
     own = read_field(frame, value, name)
@@ -218,13 +220,21 @@ def _of_type(frame: Frame, value: Class, name: str, at: int) -> Values:
     if name == "__subclasses__":
         return machine.only(Bound, machine.make(External, "<builtin>.type.__subclasses__"), value)
     if name == "__name__":
-        return machine.only(Constant, value.info.symbol.rpartition(".")[2])
+        return _class_names(frame, value)
     values = NOTHING
     for metaclass in ordered(value.info.metaclasses):
         if isinstance(metaclass, Class):
             _, inherited = find(frame, metaclass.info, name)
             values |= bind_all(frame, inherited, value, metaclass.info, at)
     return values or machine.declared_attribute(frame, value.info, name)
+
+
+def _class_names(frame: Frame, value: Class) -> Values:
+    """`C.__name__`; of a class that stands for those below it, those of which there are instances."""
+    infos = runtime_classes(frame, frame.machine.make(Instance, value.info, None, True)) if value.open else [value.info]
+    if len(infos) > MOST_NAMES:
+        return frame.machine.only(ExternalInstance, "<builtin>.str")
+    return frozenset(frame.machine.make(Constant, info.symbol.rpartition(".")[2]) for info in infos)
 
 
 def member(frame: Frame, info: ClassInfo, name: str, value: Value) -> Value:

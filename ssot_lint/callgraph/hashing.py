@@ -1,4 +1,7 @@
-"""Dicts and sets look for a key by its `__hash__`, then compare the keys that they hold with it by `__eq__`."""
+"""Dicts and sets look for a key by its `__hash__`, then compare the keys that they hold with it by `__eq__`.
+
+The hash of a tuple is made of those of its items.
+"""
 
 from __future__ import annotations
 
@@ -7,24 +10,40 @@ from ssot_lint.callgraph.arguments import Arguments
 from ssot_lint.callgraph.frame import Frame
 from ssot_lint.callgraph.values import Container, Instance, Value, Values, ordered
 
+# Tuples in tuples are looked into so far.
+MOST_NESTED = 3
+
 
 def seek(frame: Frame, container: Container, keys: Values, at: int) -> None:
     """Calls what looking for any of the keys, or putting one there, calls."""
-    if container.type in ("dict", "set") and any(isinstance(key, Instance) for key in keys):
+    if container.type in ("dict", "set") and any(isinstance(key, Instance) or _is_tuple(key) for key in keys):
         held = containers.key_values if container.type == "dict" else containers.elements
         add(frame, keys, held(frame, container), at)
 
 
 def add(frame: Frame, keys: Values, held: Values, at: int) -> None:
     """Calls what putting keys among those that are held already calls."""
+    hash_all(frame, keys, at)
     for key in ordered(keys):
         if not isinstance(key, Instance):
             continue
-        _call(frame, key, "__hash__", Arguments(), at)
         for other in ordered(held):
             # What is the same object needs no comparison, nor is one made with an object of another kind, as a rule.
             if isinstance(other, Instance) and other is not key and other.info is key.info:
                 _call(frame, other, "__eq__", Arguments((frozenset((key,)),)), at)
+
+
+def hash_all(frame: Frame, values: Values, at: int, depth: int = MOST_NESTED) -> None:
+    """Calls what the hashes of any of the values call."""
+    for value in ordered(values):
+        if isinstance(value, Instance):
+            _call(frame, value, "__hash__", Arguments(), at)
+        elif isinstance(value, Container) and _is_tuple(value) and depth:
+            hash_all(frame, containers.elements(frame, value), at, depth - 1)
+
+
+def _is_tuple(value: Value) -> bool:
+    return isinstance(value, Container) and value.type == "tuple"
 
 
 def _call(frame: Frame, value: Value, name: str, arguments: Arguments, at: int) -> None:

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 
 from ssot_lint.callgraph.activation import Missing
 from ssot_lint.callgraph.arguments import Arguments
+from ssot_lint.callgraph.choices import FEW
 from ssot_lint.callgraph.frame import Frame
-from ssot_lint.callgraph.values import NOTHING, Constant, Container, External, Module, Values, ordered
+from ssot_lint.callgraph.values import NOTHING, Constant, Container, External, Module, Pattern, Values, ordered
 from ssot_lint.facts.model import Import, ImportFrom, Statement
+from ssot_lint.findings import Certainty
 from ssot_lint.project.imports import absolute_name
 
 if TYPE_CHECKING:
@@ -26,23 +28,23 @@ class Imports:
         self._machine = machine
         self._typing_only: dict[tuple[str, str], tuple[str, str]] = {}
 
-    def run_module(self, frame: Frame, name: str, at: int) -> bool:
+    def run_module(self, frame: Frame, name: str, at: int, certainty: Certainty = "certain") -> bool:
         """Imports a module of the project, its packages first; false where the project has no such module."""
         machine = self._machine
         if not machine.is_module(name):
             return False
         parts = name.split(".")
         for end in range(1, len(parts) + 1):
-            self._run_one(frame, ".".join(parts[:end]), at)
+            self._run_one(frame, ".".join(parts[:end]), at, certainty)
         return True
 
-    def _run_one(self, frame: Frame, name: str, at: int) -> None:
+    def _run_one(self, frame: Frame, name: str, at: int, certainty: Certainty) -> None:
         machine = self._machine
         activation = machine.module_activation(name)
         if activation is not None and activation is not frame.activation:
             frame.publish()
             machine.enter(activation, frame.activation, activation.stage)
-            frame.record(at, "import", name, activation, "certain")
+            frame.record(at, "import", name, activation, certainty)
         parent, _, child = name.rpartition(".")
         if parent and machine.is_module(parent):
             machine.heap.write(("submodule", parent, child), machine.only(Module, name), frame.activation)
@@ -185,10 +187,16 @@ class Imports:
         return list(dict.fromkeys(names))
 
     def import_by_name(self, frame: Frame, names: Values, package: Values, at: int) -> Values:
-        """`importlib.import_module("literal")`."""
+        """`importlib.import_module("literal")`; of `"package." + name`, each of the package's few modules."""
         machine = self._machine
         found = NOTHING
+        certainty: Certainty = "certain" if len(names) == 1 else "likely"
         for value in ordered(names):
+            if isinstance(value, Pattern) and (few := self._few_like(value)):
+                for name in few:
+                    self.run_module(frame, name, at, "likely")
+                    found |= machine.only(Module, name)
+                continue
             if not (isinstance(value, Constant) and isinstance(value.value, str)):
                 found |= frozenset((machine.unknown,))
                 continue
@@ -199,9 +207,21 @@ class Imports:
                 level = len(name) - len(name.lstrip("."))
                 parts = anchor.split(".")
                 name = ".".join([*parts[: len(parts) - level + 1], name.lstrip(".")])
-            inside = self.run_module(frame, name, at)
+            inside = self.run_module(frame, name, at, certainty)
             if not inside:
                 self._miss(frame, name, at)
                 self._run_known_part(frame, name, at)
             found |= machine.only(Module, name) if inside else machine.only(External, name)
         return found
+
+    def _few_like(self, pattern: Pattern) -> list[str]:
+        """The modules of one package that a name may mean of which only the package is known; none if they are many."""
+        package, _, rest = pattern.prefix.rpartition(".")
+        if not self._machine.is_module(package):
+            return []
+        found = [
+            name
+            for name in self._machine.module_names
+            if name.startswith(f"{package}.{rest}") and pattern.fits(name) and "." not in name[len(package) + 1 :]
+        ]
+        return found if len(found) <= FEW else []

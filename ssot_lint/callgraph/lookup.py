@@ -125,6 +125,11 @@ def class_of(value: Value) -> ClassInfo | None:
     return None
 
 
+def type_of(frame: Frame, value: Instance) -> Values:
+    """The class of an instance; of an open one, a class that stands for those below it, too."""
+    return frame.machine.only(Class, value.info, True) if value.open else frame.machine.only(Class, value.info)
+
+
 def runtime_classes(frame: Frame, value: Value) -> list[ClassInfo]:
     """The classes that an instance may be of: its own, and for an open one those below that are instantiated."""
     if not isinstance(value, Instance):

@@ -76,6 +76,7 @@ class Machine:
         self._facts = facts
         self.is_module = project.is_module
         self.source = project.find
+        self.module_names = project.modules.keys()
         self._mains = mains or {}
         self.interner = Interner()
         self.make = self.interner.make

@@ -19,7 +19,6 @@ SPECIAL_METHODS: dict[str, tuple[str, ...]] = {
     "bytes": ("__bytes__",),
     "abs": ("__abs__",),
     "round": ("__round__",),
-    "hash": ("__hash__",),
     "divmod": ("__divmod__",),
     "dir": ("__dir__",),
     "bin": ("__index__",),
@@ -38,6 +37,11 @@ def _special(names: tuple[str, ...], type_name: str) -> Handler:
         return frame.machine.only(ExternalInstance, f"<builtin>.{type_name}") if known else found or None
 
     return handler
+
+
+def _hash(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
+    hashing.hash_all(frame, arguments.at(0) or NOTHING, at)
+    return frame.machine.only(ExternalInstance, "<builtin>.int")
 
 
 def _converted(type_name: str) -> Handler:
@@ -107,6 +111,7 @@ def _showing(names: tuple[str, ...], type_name: str) -> Handler:
 
 
 HANDLERS: dict[str, Handler] = {
+    "<builtin>.hash": _hash,
     "<builtin>.print": _showing(STR, "NoneType"),
     "<builtin>.str": _showing(STR, "str"),
     "<builtin>.repr": _showing(REPR, "str"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ssot_lint.callgraph import attributes, calls, containers, fields, iteration, snippets, writes
+from ssot_lint.callgraph import attributes, calls, containers, fields, iteration, lookup, snippets, writes
 from ssot_lint.callgraph.arguments import Arguments
 from ssot_lint.callgraph.builtins.handler import Handler
 from ssot_lint.callgraph.definitions import NAMESPACE, make_class
@@ -83,7 +83,7 @@ def _type(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -
     found = NOTHING
     for value in ordered(arguments.positional[0]):
         if isinstance(value, Instance):
-            found |= frame.machine.only(Class, value.info)
+            found |= lookup.type_of(frame, value)
         elif isinstance(value, Class):
             found |= value.info.metaclasses
         elif isinstance(value, ExternalInstance):

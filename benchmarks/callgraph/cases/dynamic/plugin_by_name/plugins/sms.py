@@ -1,0 +1,6 @@
+def dial():
+    pass
+
+
+def send():
+    dial()
