@@ -123,7 +123,7 @@ class CheckContext:
         """What the deployed services lack of the settings that they need."""
         from ssot_lint.settings.deployments import lacking
 
-        return lacking(self.settings, self.library)
+        return lacking(self.settings, self.library, self.project)
 
     @cached_property
     def looks(self) -> Looks:

@@ -6,11 +6,13 @@ import difflib
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ssot_lint.facts.library import Library
 from ssot_lint.findings import Site
+from ssot_lint.project.model import Project
 from ssot_lint.settings.environments import is_deployed, is_environment, normalize, service_words, words_of_environments
+from ssot_lint.settings.mentions import exported
 from ssot_lint.settings.model import Runner, Setting, Settings, may_be_same_service
 from ssot_lint.settings.names import may_be_secret
 from ssot_lint.settings.needed import needed_settings
@@ -66,13 +68,16 @@ class _Deployment:
         return ([each for each in secrets if each.role == "mapped"] or secrets)[-1]
 
 
-def lacking(settings: Settings, library: Library) -> list[Lacking]:
+def lacking(settings: Settings, library: Library, project: Project) -> list[Lacking]:
     """What services lack where they are deployed, each fault once."""
     code = _Code(settings, library)
     found = _of_deployed(settings, code)
     # What a service lacks where it is deployed need not be said again of where a developer runs it.
     told = {name for each in found for name in each.names}
-    return [*found, *_of_lists(settings, code), *_of_runners(settings, code, told)]
+    found += [*_of_lists(settings, code), *_of_runners(settings, code, told)]
+    made = exported(project, {name for each in found for name in each.names})
+    left = [replace(each, names=tuple(name for name in each.names if name not in made)) for each in found]
+    return [each for each in left if each.names]
 
 
 def _of_deployed(settings: Settings, code: _Code) -> list[Lacking]:

@@ -9,6 +9,7 @@ from ssot_lint.project.model import Project
 from ssot_lint.settings.files import stands_aside
 
 _WORD = re.compile(rb"[A-Za-z_][A-Za-z0-9_]{2,}")
+_EXPORTED = re.compile(rb"export[ \t]+([A-Z_][A-Z0-9_]*)\b|\$\{([A-Z_][A-Z0-9_]*):=")
 _FARTHEST = 16 * 2**20
 _FEW = 200
 _PROSE = (".md", ".rst", ".txt", ".lock")
@@ -31,6 +32,25 @@ def may_be_declared(project: Project, names: Iterable[str]) -> set[str]:
     return _mentioned(project, names, declaring, lambda name: {name})
 
 
+def exported(project: Project, names: Iterable[str]) -> set[str]:
+    """Those of `names` that some script, or a command in a manifest, exports before the program starts."""
+    wanted = {name.encode(): name for name in names}
+    found: set[str] = set()
+    for path in project.others if wanted else ():
+        if not path.endswith(_PROSE) and not stands_aside(path):
+            given = {name for names in _EXPORTED.findall(_content(project, path)) for name in names}
+            found.update(wanted[name] for name in given & wanted.keys())
+    return found
+
+
+def _content(project: Project, path: str) -> bytes:
+    try:
+        with (project.root / path).open("rb") as file:
+            return file.read(_FARTHEST)
+    except OSError:
+        return b""  # Others tell of files that can't be read.
+
+
 def _mentioned(
     project: Project, names: Iterable[str], paths: Iterable[str], forms: Callable[[str], set[str]]
 ) -> set[str]:
@@ -40,12 +60,7 @@ def _mentioned(
             wanted.setdefault(form.encode(), set()).add(name)
     found: set[str] = set()
     for path in paths if wanted else ():
-        try:
-            with (project.root / path).open("rb") as file:
-                content = file.read(_FARTHEST)
-        except OSError:
-            continue  # Others tell of files that can't be read.
-        for word in _words_in(content, wanted.keys()):
+        for word in _words_in(_content(project, path), wanted.keys()):
             found |= wanted[word]
     return found
 

@@ -227,3 +227,32 @@ def test_what_the_list_of_a_service_lacks_of_a_mapping(tmp_path: Path, own: str,
     found = said(tmp_path, "SSOT201")
     assert len(found) == bool(lacks)
     assert all(lacks in each for each in found)
+
+
+EXTENDING = """services:
+  base:
+    build: {context: ., dockerfile: web/Dockerfile}
+    environment: {JWT_SECRET_KEY: z, MAIL_API_KEY: b, DB_BUCKET: e, DB_PASSWORD: a, DB_USER_KEY: b}
+  jobs:
+    extends: {how}
+    build: {context: ., dockerfile: jobs/Dockerfile}
+    environment: {DB_PASSWORD: a, DB_USER_KEY: b, DB_BUCKET: c}
+"""
+
+
+@pytest.mark.parametrize(
+    ("how", "files", "lacks"),
+    [
+        ("base", {}, False),
+        ("{service: base}", {}, False),
+        ("{service: base, file: common.yml}", {}, False),
+        ("none", {}, True),
+        ("none", {"entrypoint.sh": 'export MAIL_API_KEY="$(cat /run/secrets/mail)"\nexec "$@"\n'}, False),
+        ("none", {"entrypoint.sh": 'export MAIL_API_KEYS=1\nexec "$@"\n'}, True),
+    ],
+)
+def test_what_a_service_is_given_otherwise(tmp_path: Path, how: str, files: dict[str, str], lacks: bool) -> None:
+    compose = EXTENDING.replace("{how}", how)
+    write(tmp_path, {**CODE, **files, "docker-compose.yml": compose, "mapping.py": MAPPING})
+    assert any("`jobs` lacks `MAIL_API_KEY`" in each for each in said(tmp_path, "SSOT206")) is lacks
+    assert said(tmp_path, "SSOT209") == []

@@ -41,8 +41,14 @@ class Reader:
         for root in document.yaml:
             services = root.get("services")
             for name, service in services.fields() if services else ():
-                yield from self._environment(document, name.text or "", service)
-                yield from self._env_files(document, name.text or "", service)
+                given: set[str] = set()
+                for node in _with_extended(services, service):
+                    fresh = [
+                        each for each in self._environment(document, name.text or "", node) if each.name not in given
+                    ]
+                    given.update(each.name for each in fresh)
+                    yield from fresh
+                    yield from self._env_files(document, name.text or "", node)
             secrets = root.get("secrets")
             for name, secret in secrets.fields() if secrets else ():
                 if not _is_external(secret):
@@ -68,6 +74,9 @@ class Reader:
 
     def _env_files(self, document: Document, service: str, node: Node) -> Iterator[Setting]:
         """What names a file, which the collector reads if no reader knows it by its name."""
+        if node.text_of("extends", "file"):
+            # What a service of another file gives is not known.
+            yield document.setting(ENV_FILE, UNSET, "declared", node.line, self.kind, service=service)
         given = node.get("env_file")
         for entry in (given, *given.elements) if given is not None else ():
             if path := entry.text or entry.text_of("path"):
@@ -91,6 +100,17 @@ class Reader:
 
     def _read(self, document: Document, name: str, need: Need, line: int) -> Setting:
         return replace(document.setting(name, UNSET, "read", line, self.kind), need=need)
+
+
+def _with_extended(services: Node | None, service: Node) -> Iterator[Node]:
+    """A service, and those of the same file that it extends, the nearest first."""
+    seen: set[int] = set()
+    node: Node | None = service
+    while services is not None and node is not None and id(node) not in seen:
+        seen.add(id(node))
+        yield node
+        extended = node.text_of("extends") or node.text_of("extends", "service")
+        node = services.get(extended) if extended and not node.text_of("extends", "file") else None
 
 
 def _entries(service: Node) -> Iterator[tuple[str, str | None, int]]:
