@@ -25,7 +25,20 @@ from ssot_lint.checks.sureness import is_known, is_made_here, own_class, rests_o
 from ssot_lint.checks.surroundings import written
 from ssot_lint.checks.unset import unset
 from ssot_lint.checks.writes import attributes_written, targets
-from ssot_lint.facts.model import AnnotatedAssign, Assign, Attribute, Call, Const, Name, Statement
+from ssot_lint.facts.model import (
+    AnnotatedAssign,
+    Assign,
+    Attribute,
+    Call,
+    Clause,
+    Conditional,
+    Const,
+    DictDisplay,
+    For,
+    If,
+    Name,
+    Statement,
+)
 from ssot_lint.facts.nested import nested, walk
 from ssot_lint.facts.refilling import refilling
 from ssot_lint.findings import Level, Violation
@@ -250,8 +263,15 @@ def _changing(body: list[Statement]) -> Iterator[Struct]:
             continue
         if isinstance(node, Attribute) and node.name in _LOOKING:
             looked_at.add(id(node.value))
-        elif isinstance(node, Call) and written(node.function) in _PRINTING:
-            looked_at.update(map(id, node.arguments))
+        elif isinstance(node, Call):
+            looked_at.update(id(value) for name, value in node.keywords if name is None)
+            looked_at.update(map(id, node.arguments if written(node.function) in _PRINTING else ()))
+        elif isinstance(node, DictDisplay):
+            looked_at.update(id(value) for key, value in node.items if key is None)
+        elif isinstance(node, (Conditional, If)):
+            looked_at.add(id(node.test))
+        elif isinstance(node, (Clause, For)):
+            looked_at.add(id(node.iterable))
         if id(node) not in looked_at:
             yield node
 

@@ -265,6 +265,8 @@ def start():
     [
         ("class Refused(Exception):\n    pass", True),
         ("class Listing(dict):\n    pass", True),
+        ("class Refused(Exception):\n    def all(self): return {**vars(self)} if vars(self) else None", True),
+        ("class Refused(Exception):\n    def all(self): return vars(self)", False),
         ("class Refused(Exception):\n    def __init__(self): self.gone = 1", False),
         ("class Listing(dict):\n    def __init__(self): self.__dict__ = self", False),
         ("class Listing(dict):\n    __getattr__ = dict.get", False),
@@ -469,3 +471,28 @@ def test_a_module_that_nothing_imports_is_no_attribute_of_its_package(tmp_path: 
     }
     expected = ["app.py: return jobs.mail.send [startup]"] if found else []
     assert told(tmp_path, files, STARTS, select="SSOT113") == expected
+
+
+@pytest.mark.parametrize(
+    ("code", "found"),
+    [
+        ("class Model:\n    kind: Literal[Kind.GONE]\n", True),
+        ("def start(kind: Literal[Kind.CARD, Kind.GONE]): pass\n", True),
+        ("class Model:\n    kind: Literal[Kind.CARD]\n", False),
+        ("class Model:\n    kind: 'Literal[Kind.GONE]'\n", False),
+        ("class Model:\n    kind: Literal[Loose.GONE]\n", False),
+        ("class Model:\n    kind: Literal[Filled.GONE]\n", False),
+        ("class Model:\n    Kind = other\n    kind: Literal[Kind.GONE]\n", False),
+        ("try:\n    class Model:\n        kind: Literal[Kind.GONE]\nexcept AttributeError: pass\n", False),
+    ],
+)
+def test_looks_at_members_of_enumerations_in_annotations(tmp_path: Path, code: str, found: bool) -> None:
+    files = {
+        "app.py": "from typing import Literal\nimport other\nfrom kinds import Filled, Kind, Loose\n"
+        f"{code}\ndef start(): pass\n",
+        "other.py": "",
+        "kinds.py": "from enum import Enum\nfrom outside import Base\nclass Kind(str, Enum):\n    CARD = 'card'\n"
+        "class Loose(Base):\n    CARD = 'card'\nclass Filled(Enum):\n    locals()['GONE'] = 1\n",
+        "pyproject.toml": "[project]\nname = 'x'\nversion = '1'\nrequires-python = '>=3.10'\n",
+    }
+    assert [each.split(":")[0] for each in told(tmp_path, files, STARTS, select="SSOT113")] == ["app.py"] * found
