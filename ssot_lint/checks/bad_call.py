@@ -41,7 +41,8 @@ class Rule:
     of its arguments on to. Where a loop calls one thing after another, the call must fit each. So must what a library
     is given for a call: `add_middleware`, `asyncio.to_thread`. A class statement is a call too: reported are fields
     that `@dataclass` refuses (one without a default after one that has one, a list as a default), keywords that no
-    `__init_subclass__` above takes, and classes below an enumeration that has members. Nor does a call fit whose result
+    `__init_subclass__` above takes, attributes of a model of pydantic 2 without an annotation, and classes below an
+    enumeration that has members. Nor does a call fit whose result
     is used as what the definition does not give: `await` of a plain function's `None`, an attribute of a coroutine that
     nothing awaits, an attribute of what a function without `return` gives, three values unpacked into two, `with` where
     `@asynccontextmanager` needs `async with`; nor one of a module, of None (as a decorator without `return` leaves it),

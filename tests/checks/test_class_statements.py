@@ -182,3 +182,23 @@ def test_looks_at_the_default_of_a_field(tmp_path: Path) -> None:
     code = "@dataclass\nclass A:\n    x: list = field(default=[])\n"
     code += "@dataclass\nclass B:\n    x: tuple = field(default=())\n"
     assert refused(tmp_path, DATA + code) == ["app.py: class A: [import]"]
+
+
+@pytest.mark.parametrize(
+    ("code", "found"),
+    [
+        ("class A(BaseModel):\n    limit = 1\n", True),
+        ("class B(BaseModel):\n    name: str\nclass A(B):\n    limit = 'a'\n", True),
+        ("class A(BaseModel):\n    limit: int = 1\n", False),
+        ("class A(BaseModel):\n    limit: int\n    limit = 1\n", False),
+        ("class B(BaseModel):\n    limit: ClassVar[int] = 1\nclass A(B):\n    limit = 2\n", False),
+        ("class A(BaseModel):\n    _limit = 1\n    model_config = {}\n", False),
+        ("class A(BaseModel):\n    limit = property(lambda self: 1)\n    def other(self): pass\n", False),
+        ("from outside import Base\nclass A(Base, BaseModel):\n    limit = 1\n", False),
+        ("class A:\n    limit = 1\n", False),
+    ],
+)
+def test_reports_attributes_of_models_without_annotation(tmp_path: Path, code: str, found: bool) -> None:
+    imports = "from typing import ClassVar\nfrom pydantic import BaseModel, field_validator\n"
+    assert bool(refused(tmp_path, imports + code)) == found
+    assert refused(tmp_path, imports.replace(", field_validator", "") + code) == []
