@@ -164,11 +164,21 @@ class Bindings:
         """Whether any loaded code may import a module of the project, by a statement or by its name in a text."""
         return module in self._run_by_imports or any(
             isinstance(node, Const) and module in str(node.value)
-            for facts in self._library.loaded.values()
-            for scope in facts.scopes
-            if module.encode() in bytes(scope.encoded)
+            for _, _, scope in self.scopes_with(module)
             for node in walk(scope.read())
         )
+
+    def scopes_with(self, text: str) -> Iterator[tuple[str, int, Scope]]:
+        """The scopes of the loaded code, by module and index, that have a name or text somewhere.
+
+        It is looked for in their bytes, for most have it not; what is found rests on all of them.
+        """
+        sought = text.encode()
+        for module, facts in self._library.loaded.items():
+            for index, scope in enumerate(facts.scopes):
+                scope.look_at()
+                if sought in bytes(scope.encoded):
+                    yield module, index, scope
 
     @cached_property
     def _run_by_imports(self) -> set[str]:

@@ -65,12 +65,9 @@ def _is_asked(place: Reached, name: str) -> bool:
 
 def _is_supplied(start: Start, name: str) -> bool:
     """Whether any loaded code may put something under the key into a dict that is there."""
-    sought = name.encode()
     return any(
         _supplies(statement, name)
-        for facts in start.context.library.loaded.values()
-        for scope in facts.scopes
-        if sought in bytes(scope.encoded)
+        for _, _, scope in start.bindings.scopes_with(name)
         for statement in nested(scope.read())
     )
 

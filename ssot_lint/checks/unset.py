@@ -177,12 +177,8 @@ class _Code:
                 yield writer
 
     def _holding(self, name: str) -> Iterator[tuple[_Writer, Scope]]:
-        """The scopes that have the name somewhere: looked for in their bytes, for most have not."""
-        sought = name.encode()
-        for module, facts in self._modules.items():
-            for index, scope in enumerate(facts.scopes):
-                if sought in bytes(scope.encoded):
-                    yield _Writer(module, index), scope
+        for module, index, scope in self._start.bindings.scopes_with(name):
+            yield _Writer(module, index), scope
 
     def _sets(self, writer: _Writer, statement: Statement, name: str, related: frozenset[str]) -> bool:
         facts = self._modules[writer.module]
