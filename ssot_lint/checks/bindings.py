@@ -34,6 +34,7 @@ from ssot_lint.facts.model import (
     ModuleFacts,
     Name,
     Not,
+    Scope,
     Statement,
     Try,
     TypeAliasStatement,
