@@ -30,6 +30,13 @@ class DamagedCacheError(SsotLintError):
         super().__init__("the cache is damaged; remove it with `ssot-lint clean`")
 
 
+class ChangedFileError(SsotLintError):
+    """A file changed between two looks at it in one run."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(f"{path}: the file changed while it was analysed; run ssot-lint again")
+
+
 def nearest(word: str, words: Iterable[str]) -> str:
     """What to say of a word that is none of `words`: the one that was meant, or all that there are."""
     import difflib

@@ -16,7 +16,6 @@ import msgspec
 
 from ssot_lint.facts.alike import Moved
 from ssot_lint.facts.cache import FactsCache, digest
-from ssot_lint.facts.encoding import encode
 from ssot_lint.facts.library import Library
 from ssot_lint.facts.model import ModuleFacts
 from ssot_lint.project.conditions import Condition, holds
@@ -73,7 +72,6 @@ class Memory:
         self._project = project
         self._library = library
         self._cache = cache
-        self._digests: dict[str, bytes] = {}
         self._quiet: set[bytes] = set()
         self._quiet_before: set[bytes] | None = None
 
@@ -100,7 +98,7 @@ class Memory:
         became: dict[str, Moved] = {}
         for name in sorted(moved):
             known = kept.modules[name]
-            if known.facts != self._facts(name):
+            if known.facts != self._library.mark(name):
                 now = self._moved(name, known, moved_to)
                 if now is None:
                     return None
@@ -108,14 +106,17 @@ class Memory:
         return Remembered(value, unmoved, became)
 
     def _moved(self, module: str, known: _Module, moved_to: MovedTo | None) -> Moved | None:
-        old, new = self._cache.get(known.content), self._library.get(module)
+        old, new = self._library.stored(known.content), self._library.get(module)
         if moved_to is None or not isinstance(old, ModuleFacts) or not isinstance(new, ModuleFacts):
             return None
-        return moved_to(old, new, known.looked)
+        try:
+            return moved_to(old, new, known.looked)
+        except LookupError:  # what it looked at is no longer in the cache
+            return None
 
     def keep(self, key: bytes, value: object, modules: Iterable[str]) -> None:
         """Keeps a value that rests on the facts of these modules."""
-        resting = {name: _Module(self._content(name), self._facts(name), self._looked(name)) for name in modules}
+        resting = {name: _Module(self._content(name), self._library.mark(name), self._looked(name)) for name in modules}
         kept = _Kept(msgspec.msgpack.encode(value), resting)
         self._cache.put_results([(key, msgspec.msgpack.encode(kept))])
 
@@ -126,15 +127,6 @@ class Memory:
 
     def _content(self, module: str) -> bytes:
         return self.inputs.python.get(self._project.modules[module].path, b"")
-
-    def _facts(self, module: str) -> bytes:
-        """Names the facts of a module, less those that are about its comments."""
-        if module not in self._digests:
-            facts = self._library.get(module)
-            if isinstance(facts, ModuleFacts):
-                facts = msgspec.structs.replace(facts, lines=0, suppressions=[])
-            self._digests[module] = b"" if facts is None else digest(encode(facts))
-        return self._digests[module]
 
     # -- what rests on a search through texts
 

@@ -66,7 +66,10 @@ def progress(context: CheckContext, owners: Owners) -> list[Progress]:
     found = []
     for contract in context.config.contracts:
         own = left.get(contract.origin, {})
-        sites = sorted([*own.values(), *_migrated(context, contract, own)], key=lambda each: each.site)
+        sites = sorted(
+            [*own.values(), *_migrated(context, contract, own)],
+            key=lambda each: (each.site.module, context.library.order(*each.site)),
+        )
         found.append(Progress(contract, sites, _rows(context, owners, sites)))
     return found
 

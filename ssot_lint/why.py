@@ -163,14 +163,14 @@ def _answers(run: Run, graph: CallGraph, asked: _Asked, left: Collection[str]) -
     if not asked.ats.intersection(at for sites in calls.values() for _, at in sites):
         names = {site.call.target for site in graph.call_sites()} | graph.symbols().keys()
         calls = {name: calls.get(name, {}) for name in sorted(matching(asked.glob, names))}
-    modules = run.project.modules
+    modules, library = run.project.modules, run.library
     return [
         Answer(
             symbol,
             [named(point) for point, node in graph.entries if node.symbol == symbol],
             [
                 Called(site, sites[site][0].node.symbol, callers.ways(sites[site]), callers.ends(sites[site], left))
-                for site in sorted(sites, key=lambda site: (modules[site.module].path, site.at))
+                for site in sorted(sites, key=lambda site: (modules[site.module].path, library.order(*site)))
             ],
         )
         for symbol, sites in calls.items()

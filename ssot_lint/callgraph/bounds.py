@@ -12,7 +12,7 @@ from math import inf
 MOST = 64
 
 # Bytes of a function of some fifty lines; larger ones have their bounds cut in proportion.
-ORDINARY = 2000
+ORDINARY = 2300
 # Evaluations that the largest function may have over all contexts before they are counted.
 LEAST_EFFORT = 8
 

@@ -15,7 +15,8 @@ class Code:
     """One scope of one module: a module's body, a function, a lambda or a class body."""
 
     __slots__ = (
-        "bound",
+        "_bound",
+        "_size",
         "free",
         "globals",
         "index",
@@ -24,7 +25,6 @@ class Code:
         "qualname",
         "scope",
         "signature",
-        "size",
         "symbol",
     )
 
@@ -33,15 +33,33 @@ class Code:
         self.module = module
         self.index = index
         self.scope: Scope = scope
-        self.bound = frozenset(scope.bound) if scope.bound else NO_NAMES
+        self._bound: frozenset[str] | None = None
+        self._size = -1
         self.globals = frozenset(scope.global_names) if scope.global_names else NO_NAMES
         self.signature = Signature(scope.parameters)
         self.parameters = self.signature.names
         self.qualname = scope.qualname
         self.symbol = f"{module.name}.{scope.qualname}" if scope.qualname else module.name
         self.free: dict[str, int] = {}
-        # How much code it is: the bytes of its encoded statements, some 40 a line.
-        self.size = len(memoryview(scope.encoded))
+
+    @property
+    def bound(self) -> frozenset[str]:
+        """The names that the scope itself binds."""
+        if self._bound is None:
+            self._bound = frozenset(self.scope.complete().bound) or NO_NAMES
+        return self._bound
+
+    @property
+    def captured(self) -> frozenset[str]:
+        """Those of them that scopes inside of it use."""
+        return frozenset(self.scope.complete().captured) or NO_NAMES
+
+    @property
+    def size(self) -> int:
+        """How much code it is: the bytes of its encoded statements, some 40 a line."""
+        if self._size < 0:
+            self._size = len(memoryview(self.scope.complete().encoded))
+        return self._size
 
     def owner_of(self, name: str) -> int:
         """The index of the function scope that holds this scope's free variable, or `GLOBAL`."""

@@ -53,7 +53,7 @@ class Frame:
         self._fresh: dict[object, None] = {}
         self._foreign: dict[object, None] = {}
         self._narrowed: dict[object, set[Values]] = {}
-        self._shared = frozenset(code.scope.captured) if code.scope.kind != "class" else frozenset()
+        self._shared = code.captured if code.scope.kind != "class" else frozenset()
         self._is_module = code.scope.kind == "module"
         self._callback: tuple[Phase | None, Certainty, str] = (None, "certain", "")
         self.awaits = False

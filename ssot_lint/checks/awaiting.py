@@ -244,7 +244,7 @@ def variable_of(place: Reached, assignment: Assign) -> str:
         return ""
     (variable,) = targets
     binding = [each for each in nested(code.scope.body) if variable in names_bound(code.module.facts, each)]
-    is_own = variable in code.bound and variable not in code.scope.captured
+    is_own = variable in code.bound and variable not in code.captured
     return variable if len(binding) == 1 and is_own and variable not in code.parameters else ""
 
 

@@ -101,7 +101,7 @@ def _test(step: Step) -> object:
 
 def _handed_on(activation: Activation) -> set[str]:
     """The names that a function uses for anything but to pass on what they hold, to look into it, or to print it."""
-    used: set[str] = set(activation.code.scope.captured)
+    used: set[str] = set(activation.code.captured)
     for node in walk(activation.code.scope.body):
         parts = [getattr(node, field) for field in node.__struct_fields__ if field not in _HARMLESS.get(type(node), ())]
         if isinstance(node, Attribute) and node.name in _READING:

@@ -144,5 +144,9 @@ def _deaf_functions(
             for each in found
         ]
         environments = {environment_of_id(each.secret) for each in mapped}
-        if len(environments) == 1 and "" not in environments and parameters[0] not in names | set(scope.captured):
+        if (
+            len(environments) == 1
+            and "" not in environments
+            and parameters[0] not in names | set(scope.complete().captured)
+        ):
             yield Site(source.name, scope.at), parameters[0], environments.pop(), mapped[0]

@@ -20,7 +20,7 @@ def gives_back(code: Code) -> bool:
     returns = [each for each in nested(code.scope.body) if isinstance(each, Return)]
     if not isinstance(code.scope.body[-1], Return) or not all(_is(each.value, name) for each in returns):
         return False
-    if name in code.scope.captured:
+    if name in code.captured:
         return False
     allowed = {id(each.value) for each in returns}
     for node in walk(code.scope.body):

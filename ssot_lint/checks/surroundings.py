@@ -8,8 +8,19 @@ from typing import NamedTuple, TypeAlias
 import msgspec
 
 from ssot_lint.facts.library import Library
-from ssot_lint.facts.model import Attribute, Call, Define, DefineClass, Expression, Lambda, ModuleFacts, Name
+from ssot_lint.facts.model import (
+    BODY_SITES,
+    Attribute,
+    Call,
+    Define,
+    DefineClass,
+    Expression,
+    Lambda,
+    ModuleFacts,
+    Name,
+)
 from ssot_lint.facts.nested import FIELDS
+from ssot_lint.facts.order import outermost
 from ssot_lint.findings import Site
 
 _Holder: TypeAlias = Define | DefineClass | Lambda
@@ -36,8 +47,10 @@ class _Module:
         self._steps: dict[int, Step | None] = {}
         self._nodes: dict[int, msgspec.Struct] = {}
         self._scopes = facts.scopes
+        self._outermost = outermost(facts)
         self._holders: dict[int, tuple[_Holder, Step | None]] = {}
         self._opened: set[int] = set()
+        self._headers: set[int] = set()
 
     def step(self, at: int) -> Step | None:
         """The innermost step around a site."""
@@ -56,31 +69,48 @@ class _Module:
         return holder if isinstance(holder, Define) else None
 
     def _open_around(self, at: int) -> None:
-        """Opens scopes until the site is known: the module's body, then those that begin nearest before the site."""
+        """Opens scopes until the site is known: the module's body, then those that begin nearest before the site.
+
+        Of functions whose body has other sites only the header is looked into.
+        """
         self._open(0)
         if at in self._steps:
             return
-        begun = [index for index, scope in enumerate(self._scopes) if scope.at <= at]
+        body = at // BODY_SITES
+        if body:
+            self._open(self._outermost[body - 1])
+        within = (index for index, scope in enumerate(self._scopes) if scope.at // BODY_SITES == body)
+        begun = [index for index in within if self._scopes[index].at <= at]
         for index in sorted(begun, key=lambda index: -self._scopes[index].at):
-            self._open(index)
             if at in self._steps:
                 return
+            if body or self._scopes[index].kind != "function":
+                self._open(index)
+            else:
+                self._open_header(index)
+
+    def _open_header(self, index: int) -> Step | None:
+        """Notes what the parameters of a scope hold; what stands around its body, None if it is not known."""
+        self._open(self._scopes[index].parent)
+        if index not in self._holders:
+            return None
+        node, outer = self._holders[index]
+        if index not in self._headers:
+            self._headers.add(index)
+            self._note_all(self._scopes[index].parameters, Step(node, "parameters", outer))
+        return Step(node, "body", outer if isinstance(node, DefineClass) else None)
 
     def _open(self, index: int) -> None:
         """Notes what the scope holds, and where the scopes in it begin."""
         if index in self._opened:
             return
         self._opened.add(index)
-        scope = self._scopes[index]
-        if index == 0:
-            pending: list[tuple[object, Step | None]] = [(scope.body, None)]
-        else:
-            self._open(scope.parent)
-            if index not in self._holders:
-                return
-            node, outer = self._holders[index]
-            inside = Step(node, "body", outer if isinstance(node, DefineClass) else None)
-            pending = [(scope.parameters, Step(node, "parameters", outer)), (scope.body, inside)]
+        around = self._open_header(index) if index else None
+        if index == 0 or around is not None:
+            self._note_all(self._scopes[index].body, around)
+
+    def _note_all(self, part: object, outer: Step | None) -> None:
+        pending: list[tuple[object, Step | None]] = [(part, outer)]
         while pending:
             part, outer = pending.pop()
             kind = type(part)

@@ -50,6 +50,8 @@ class Writes:
             opened: set[str] = set()
             defined: set[str] = set()
             for scope in facts.scopes:
+                if scope.is_unread:  # it writes nothing of the kind
+                    continue
                 in_class = _is_in_class(facts, scope)
                 for statement in nested(scope.read()):
                     if isinstance(statement, (Import, ImportFrom, DefineClass)):

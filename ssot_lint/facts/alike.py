@@ -27,11 +27,16 @@ def moved(old: ModuleFacts, new: ModuleFacts, looked: Collection[int], ordinary:
     """What became of the old version's sites in the new one; None if more than unseen code has changed.
 
     `looked` are the indices of the scopes whose statements were looked at. Of the others these may differ, and the
-    names that they bind for themselves; comments and the number of lines may differ too. Functions of no more than so
+    names that they bind for themselves; comments and the number of lines may differ too. Raises what reading a body
+    raises that was looked at. Functions of no more than so
     many `ordinary` bytes may have other dead stores. Sites inside of unseen code are not among those that are given. On
     the level of the module there may be other functions, whose definition does nothing but to bind a name.
     """
     found = Moved()
+    seen_names = {old.scopes[index].qualname for index in looked}
+    for scope in (*old.scopes, *new.scopes):
+        if scope.qualname in seen_names:
+            scope.complete()
     numbers = _paired(old, new)
     came = _rest(new, numbers.values(), old)
     went = _rest(old, numbers, new)

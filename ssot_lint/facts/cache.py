@@ -112,10 +112,6 @@ class FactsCache:
         encoded = self.result(content)
         return None if encoded is None else decode(encoded)
 
-    def put_many(self, facts: Iterable[tuple[bytes, bytes]]) -> None:
-        """Stores (content digest, encoded facts)."""
-        self.put_results(facts)
-
     def result(self, key: bytes) -> bytes | None:
         """What was stored under a key by this version of the facts; a key should name the version of all else."""
         stored_as = _entry_key(key)

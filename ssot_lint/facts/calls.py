@@ -18,7 +18,6 @@ _KEYS = {"get": 1, "pop": 1, "setdefault": 1, "getenv": 1, "getattr": 2, "hasatt
 
 def _chain(walk: Walk, node: cst.CSTNode) -> Expression:
     """Attributes, calls and subscripts, one on the other."""
-    nodes = walk.nodes
     spine: list[tuple[Any, int]] = []
     while True:
         kind = type(node)
@@ -28,8 +27,7 @@ def _chain(walk: Walk, node: cst.CSTNode) -> Expression:
             inner = node.func  # type: ignore[attr-defined]
         else:
             break
-        spine.append((node, len(nodes)))
-        nodes.append(node)
+        spine.append((node, walk.site(node)))
         node = inner
     secret, walk.secret = walk.secret, False
     value = lower(walk, node)

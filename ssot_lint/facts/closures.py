@@ -41,7 +41,7 @@ def _lambda(walk: Walk, node: cst.Lambda) -> Expression:
     walk.lambdas += 1
     name = f"<lambda{walk.lambdas}>"
     index = walk.new_scope(name, "lambda", at)
-    walk.scopes[index].parameters = lower_parameters(walk, node.params)
+    walk.scope_at(index).parameters = lower_parameters(walk, node.params)
     with walk.inside(index) as scope:
         scope.body.append(Return(lower(walk, node.body)))
     return Lambda(index, at)

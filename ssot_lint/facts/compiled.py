@@ -7,6 +7,7 @@ import warnings
 
 # Which comprehensions may be asynchronous differs from version to version; the walk itself knows what none takes.
 _BY_VERSION = "asynchronous comprehension"
+_TOO_MUCH = (ValueError, OverflowError, MemoryError, RecursionError)
 
 
 def uncompilable(source: bytes) -> tuple[int, str] | None:
@@ -14,15 +15,28 @@ def uncompilable(source: bytes) -> tuple[int, str] | None:
 
     Nothing is run: the text becomes code that is thrown away.
     """
+    try:
+        _compile(source)
+    except SyntaxError as error:
+        return (error.lineno or 1, error.msg) if _is_grammatical(source, error) else None
+    except _TOO_MUCH:
+        return None
+    return None
+
+
+def compiles(source: bytes) -> bool:
+    """Whether the running Python takes the file."""
+    try:
+        _compile(source)
+    except (SyntaxError, *_TOO_MUCH):
+        return False
+    return True
+
+
+def _compile(source: bytes) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        try:
-            compile(source, "<source>", "exec", dont_inherit=True)
-        except SyntaxError as error:
-            return (error.lineno or 1, error.msg) if _is_grammatical(source, error) else None
-        except (ValueError, OverflowError, MemoryError):
-            return None
-    return None
+        compile(source, "<source>", "exec", dont_inherit=True)
 
 
 def _is_grammatical(source: bytes, error: SyntaxError) -> bool:

@@ -53,8 +53,7 @@ def _name(walk: Walk, node: cst.Name) -> Expression:
     if value in _SINGLETONS:
         return _SINGLETONS[value]
     walk.used.add(value)
-    walk.nodes.append(node)
-    return Name(value, len(walk.nodes) - 1)
+    return Name(value, walk.site(node))
 
 
 def _integer(_walk: Walk, node: cst.Integer) -> Expression:

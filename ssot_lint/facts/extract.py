@@ -5,7 +5,7 @@ from __future__ import annotations
 import libcst as cst
 
 from ssot_lint.comments import MARK
-from ssot_lint.facts.compiled import uncompilable
+from ssot_lint.facts.compiled import compiles, uncompilable
 from ssot_lint.facts.deep import TOO_DEEP, run_deep
 from ssot_lint.facts.model import ModuleFacts, Suppression, Syntax, Unreadable
 from ssot_lint.facts.parser import parse, parse_bare
@@ -13,6 +13,7 @@ from ssot_lint.facts.positions import on_line
 from ssot_lint.facts.scopes import Walk
 from ssot_lint.facts.statements import lower_module
 from ssot_lint.facts.suppressions import suppressions
+from ssot_lint.facts.waiting import outermost_functions, outline
 
 
 def extract(source: bytes) -> ModuleFacts | Unreadable:
@@ -22,11 +23,32 @@ def extract(source: bytes) -> ModuleFacts | Unreadable:
         return module
     try:
         walk, found, syntax = run_deep(lambda: walk_module(module, source, is_bare=True))
-        for scope in walk.scopes:
-            run_deep(scope.seal)
+        return _sealed(walk, source, found, syntax)
     except RecursionError:
         return Unreadable(1, TOO_DEEP)
-    return ModuleFacts(walk.scopes, walk.imports, found, syntax, _count_lines(source), len(walk.nodes))
+
+
+def extract_outline(source: bytes) -> ModuleFacts | Unreadable:
+    """The same, where bodies of functions that matter to nothing outside of them are left unread."""
+    functions = outermost_functions(source) if MARK not in source and compiles(source) else []
+    text, unread = outline(source, functions)
+    module = parse_bare(text, is_compiled=True) if unread else None
+    if not isinstance(module, cst.Module):
+        return extract(source)
+    walk = Walk(unread)
+    try:
+        run_deep(lambda: lower_module(walk, module))
+        is_right = len(walk.of_bodies) == len(functions)
+        return _sealed(walk, source, [], walk.syntax()) if is_right else extract(source)
+    except RecursionError:
+        return Unreadable(1, TOO_DEEP)
+
+
+def _sealed(walk: Walk, source: bytes, found: list[Suppression], syntax: list[Syntax]) -> ModuleFacts:
+    """Raises `RecursionError`."""
+    for scope in walk.scopes:
+        run_deep(scope.seal)
+    return ModuleFacts(walk.scopes, walk.imports, found, syntax, _count_lines(source), walk.unread)
 
 
 def walk_module(

@@ -34,12 +34,12 @@ class Parsed(NamedTuple):
 def parse_job(job: Job) -> Parsed:
     """Reads and parses a file."""
     from ssot_lint.facts.cache import digest
-    from ssot_lint.facts.extract import extract
+    from ssot_lint.facts.extract import extract_outline
 
     try:
         content = job.path.read_bytes() if job.content is None else job.content
     except OSError as error:
         return Parsed(job, None, encode(Unreadable(1, f"can't be read: {error.strerror}")))
     # What is larger is data, and parsing it would take minutes.
-    facts = extract(content) if len(content) <= LARGEST_MODULE else Unreadable(1, _TOO_LARGE)
+    facts = extract_outline(content) if len(content) <= LARGEST_MODULE else Unreadable(1, _TOO_LARGE)
     return Parsed(job._replace(content=None), digest(content), encode(facts))

@@ -8,11 +8,16 @@ from collections.abc import Callable, Iterable, Mapping
 from types import TracebackType
 from typing import TYPE_CHECKING, final
 
+from msgspec.structs import replace
+
+from ssot_lint.errors import ChangedFileError
+from ssot_lint.facts.bodies import attach, decode_scopes, encode_scopes, read_body
 from ssot_lint.facts.cache import FactsCache, digest
 from ssot_lint.facts.deep import TOO_DEEP
-from ssot_lint.facts.encoding import decode
+from ssot_lint.facts.encoding import decode, encode
 from ssot_lint.facts.jobs import Job, Parsed
-from ssot_lint.facts.model import ModuleFacts, Unreadable
+from ssot_lint.facts.model import ModuleFacts, Scope, Site, Unread, Unreadable
+from ssot_lint.facts.order import source_order
 from ssot_lint.project.imports import resolve_import, with_packages
 from ssot_lint.project.model import Project, Source
 
@@ -48,7 +53,9 @@ class Library:
         self._jobs = jobs
         self._pool: ParserPool | None = None
         self._facts: dict[str, ModuleFacts | Unreadable] = {}
-        self._unsaved: list[Parsed] = []
+        self._marks: dict[str, bytes] = {}
+        self._text = ("", b"")
+        self._unsaved: list[tuple[bytes, bytes]] = []
         self._unsaved_bytes = 0
 
     def __enter__(self) -> Library:
@@ -61,6 +68,7 @@ class Library:
 
     def close(self) -> None:
         """Ends the processes. The facts stay, and more can be loaded."""
+        self._save()
         if self._pool is not None:
             self._pool.close()
 
@@ -69,6 +77,28 @@ class Library:
         if name not in self._facts and self._project.find(name) is not None:
             self.prefetch([name])
         return self._facts.get(name)
+
+    def mark(self, name: str) -> bytes:
+        """Names the facts of a module, less those that are about its comments and about where things stand.
+
+        Of bodies that were left unread it names the text, whether or not anybody has read them since.
+        """
+        return self._marks.get(name, b"") if self.get(name) is not None else b""
+
+    def stored(self, content: bytes) -> ModuleFacts | Unreadable | None:
+        """The facts of a file with this content digest as an earlier run has left them.
+
+        To ask for a body that it did not read raises `LookupError`.
+        """
+        facts = None if self._cache is None else self._cache.get(content)
+        if isinstance(facts, ModuleFacts):
+            attach(facts, lambda _function, unread: self._stored_body(content, unread))
+        return facts
+
+    def order(self, name: str, at: Site) -> tuple[Site, Site]:
+        """What the sites of a module are to be sorted by to stand as they do in the file."""
+        facts = self.get(name)
+        return source_order(facts)(at) if isinstance(facts, ModuleFacts) else (at, 0)
 
     @property
     def loaded(self) -> dict[str, ModuleFacts]:
@@ -132,12 +162,13 @@ class Library:
         content = self._overrides.get(source.name)
         try:
             stat = path.stat() if content is None else None
-            found = None if self._cache is None else self._find(self._cache, source, stat, content)
+            known = None if self._cache is None else self._digest(self._cache, source, stat, content)
         except OSError as error:
-            return self._keep(source.name, Unreadable(1, f"can't be read: {error.strerror}"))
+            return self._keep(source.name, Unreadable(1, f"can't be read: {error.strerror}"), None)
+        found = None if self._cache is None or known is None else self._cache.get(known)
         if found is not None:
             self.cached += 1
-            return self._keep(source.name, found)
+            return self._keep(source.name, found, known)
         size = len(content or b"") if stat is None else stat.st_size
         self._submit(Job(source.name, path, content, size))
         return None
@@ -149,35 +180,93 @@ class Library:
             self._pool = ParserPool(self._jobs)
         self._pool.submit(job)
 
-    def _find(
-        self, cache: FactsCache, source: Source, stat: os.stat_result | None, content: bytes | None
-    ) -> ModuleFacts | Unreadable | None:
+    def _digest(self, cache: FactsCache, source: Source, stat: os.stat_result | None, content: bytes | None) -> bytes:
         path = self._project.root / source.path
         if stat is None:
-            return cache.get(digest(content or b""))
+            return digest(content or b"")
         known = cache.known_digest(path, stat)
         if known is None:
             known = digest(path.read_bytes())
             cache.note_digest(path, stat, known)
-        return cache.get(known)
+        return known
 
     def _take(self, parsed: Parsed) -> ModuleFacts | Unreadable:
         self.parsed += 1
-        if self._cache is not None and parsed.digest is not None:
-            self._unsaved.append(parsed)
-            self._unsaved_bytes += len(parsed.encoded)
-            if self._unsaved_bytes > _FLUSH_BYTES:
-                self._save()
-        return self._keep(parsed.job.name, decode(parsed.encoded) or Unreadable(1, TOO_DEEP))
+        if parsed.digest is not None:
+            self._store(parsed.digest, parsed.encoded)
+        return self._keep(parsed.job.name, decode(parsed.encoded) or Unreadable(1, TOO_DEEP), parsed.digest)
 
-    def _keep(self, name: str, facts: ModuleFacts | Unreadable) -> ModuleFacts | Unreadable:
+    def _keep(self, name: str, facts: ModuleFacts | Unreadable, content: bytes | None) -> ModuleFacts | Unreadable:
         self._facts[name] = facts
-        if isinstance(facts, Unreadable) and name in self._project.modules:
+        if self._cache is not None:
+            self._marks[name] = digest(encode(_less_places(facts)))
+        if isinstance(facts, ModuleFacts):
+            attach(facts, lambda function, unread: self._body(name, content or b"", function, unread))
+        elif name in self._project.modules:
             self.unreadable[name] = facts
         return facts
 
-    def _save(self) -> None:
+    # -- bodies that were left unread
+
+    def _body(self, name: str, content: bytes, function: Scope, unread: Unread) -> list[Scope]:
+        """The scopes of a body from the cache, or parsed; none if it can't be, which is noted."""
+        key = _body_key(content, unread)
+        known = None if self._cache is None else decode_scopes(self._cache.result(key))
+        if known is not None:
+            return known
+        text = self.content(name)[unread.start : unread.end]
+        if digest(text) != unread.digest:
+            raise ChangedFileError(self._source(name).path)
+        found = read_body(text, function, unread)
+        if isinstance(found, Unreadable):
+            line = self.content(name).count(b"\n", 0, unread.start) + found.line - 1
+            self.unreadable.setdefault(name, Unreadable(line, found.message))
+            return []
+        self._store(key, encode_scopes(found))
+        return found
+
+    def _stored_body(self, content: bytes, unread: Unread) -> list[Scope]:
+        known = None if self._cache is None else decode_scopes(self._cache.result(_body_key(content, unread)))
+        if known is None:
+            raise LookupError(unread.scope)
+        return known
+
+    def content(self, name: str) -> bytes:
+        """What a module's file holds now. Raises `ChangedFileError` where it can't be read.
+
+        That of one is kept, since bodies are asked for in turn.
+        """
+        if self._text[0] != name:
+            source = self._source(name)
+            given = self._overrides.get(name)
+            try:
+                text = (self._project.root / source.path).read_bytes() if given is None else given
+            except OSError:
+                raise ChangedFileError(source.path) from None
+            self._text = (name, text)
+        return self._text[1]
+
+    def _store(self, key: bytes, value: bytes) -> None:
         if self._cache is not None:
-            self._cache.put_many((parsed.digest, parsed.encoded) for parsed in self._unsaved if parsed.digest)
+            self._unsaved.append((key, value))
+            self._unsaved_bytes += len(value)
+            if self._unsaved_bytes > _FLUSH_BYTES:
+                self._save()
+
+    def _save(self) -> None:
+        if self._cache is not None and self._unsaved:
+            self._cache.put_results(self._unsaved)
         self._unsaved.clear()
         self._unsaved_bytes = 0
+
+
+def _body_key(content: bytes, unread: Unread) -> bytes:
+    return content + b"body" + unread.scope.to_bytes(4, "big")
+
+
+def _less_places(facts: ModuleFacts | Unreadable) -> ModuleFacts | Unreadable:
+    """Facts without what is said of comments, of lines and of bytes."""
+    if isinstance(facts, Unreadable):
+        return facts
+    unread = [replace(each, start=0, end=0) for each in facts.unread]
+    return replace(facts, lines=0, suppressions=[], unread=unread)

@@ -41,8 +41,8 @@ def locate(source: bytes, wanted: Collection[Site] | None = None) -> dict[Site, 
 
 
 def _locations(module: cst.Module, source: bytes, wanted: Collection[Site] | None) -> dict[Site, Location]:
-    nodes = walk_module(module, source)[0].nodes
-    sites = range(len(nodes)) if wanted is None else sorted(site for site in wanted if 0 <= site < len(nodes))
+    nodes = walk_module(module, source)[0].located()
+    sites = nodes if wanted is None else sorted(site for site in wanted if site in nodes)
     found_at = positions(module, [nodes[site] for site in sites])
     dropped = _dropped_columns(module, source)
     found: dict[Site, Location] = {}

@@ -4,9 +4,12 @@
 control flow) and drops the rest (formatting, docstrings, comments, texts of strings that may be secrets).
 
 Every node that a finding may point at carries `at`, its *site*: its ordinal among the located nodes of the file, in
-source order (comments that suppress, and syntax that not every Python takes, come last). `ssot_lint.facts.locate` turns
-sites into lines and columns, and only for the files that need it; so a comment that moves every line leaves the facts
-as they are.
+source order (comments that suppress, and syntax that not every Python takes, come last); in the body of a function that
+stands in no other, among those of that body, behind `BODY_SITES` times the number of the function.
+`ssot_lint.facts.locate` turns sites into lines and columns, and only for the files that need it; so a comment that
+moves every line leaves the facts as they are.
+
+The statements of such a body may be *unread*: they are parsed when somebody asks for them (`ssot_lint.facts.bodies`).
 
 Nodes are `msgspec` structs, encoded as arrays with an integer tag: typed, compact, and data only, so that a cache
 entry can be read from a hostile place.
@@ -24,6 +27,8 @@ from ssot_lint.errors import DamagedCacheError
 from ssot_lint.facts.deep import run_deep
 
 Site: TypeAlias = int
+BODY_SITES = 2**20
+"""How many sites a file has outside of functions, and each function that stands in no other."""
 
 
 class _Expression(msgspec.Struct, array_like=True, gc=False, tag_field="node"):
@@ -500,6 +505,17 @@ class Scope(msgspec.Struct, array_like=True, dict=True):
         self.look_at()
         return self.read()
 
+    def complete(self) -> Scope:
+        """The scope itself, with what is only known once its statements were read: `bound`, `captured`, `encoded`."""
+        if self.is_unread:
+            self.__dict__["reader"]()
+        return self
+
+    @property
+    def is_unread(self) -> bool:
+        """Whether its statements were left for later, and nobody has asked for them."""
+        return "reader" in self.__dict__
+
     def look_at(self) -> None:
         """Notes that a result rests on the statements."""
         self.__dict__["is_looked_at"] = True
@@ -518,6 +534,7 @@ class Scope(msgspec.Struct, array_like=True, dict=True):
         """The same, decoded for this once, not kept, and not noted: for a look at every scope of a program."""
         if self.is_decoded:
             return self.body
+        self.complete()
         try:
             return run_deep(lambda: _DECODER.decode(self.encoded))
         except msgspec.MsgspecError as error:
@@ -530,6 +547,32 @@ class Scope(msgspec.Struct, array_like=True, dict=True):
     def seal(self) -> None:
         """Writes `encoded` from the statements. Raises `RecursionError` where they are nested too deeply."""
         self.encoded = msgspec.Raw(_ENCODER.encode(self.body))
+
+
+def unread_scope(function: Scope, index: int) -> Scope:
+    """What stands for one of the scopes inside of a function that is not read yet."""
+    scope = Scope(
+        name="<unread>", qualname=f"{function.qualname}.<unread>", kind="lambda", parent=index, parameters=[],
+        returns=None, is_async=False, is_generator=False, bound=[], captured=[], global_names=[], nonlocal_names=[],
+        encoded=msgspec.Raw(), at=function.at,
+    )  # fmt: skip
+    scope.body = []
+    return scope
+
+
+class Unread(msgspec.Struct, array_like=True, gc=False):
+    """A body that is parsed when it is asked for.
+
+    `scope` is the index of its function; those of the `inner` scopes follow. It is the bytes from `start` to `end` of
+    the file, and `digest` names its text. `sites` is where its sites begin.
+    """
+
+    scope: int
+    inner: int
+    start: int
+    end: int
+    digest: bytes
+    sites: Site
 
 
 class ImportedModule(msgspec.Struct, array_like=True, gc=False):
@@ -568,7 +611,8 @@ class Syntax(msgspec.Struct, array_like=True, gc=False):
 class ModuleFacts(msgspec.Struct, array_like=True, gc=False, tag_field="node", tag=301):
     """All that is known of a file from its bytes alone.
 
-    `scopes[0]` is the module's body; `sites` counts the sites; `syntax` has the first piece of each kind.
+    `scopes[0]` is the module's body; `syntax` has the first piece of each kind; `unread` are the bodies that were left
+    for later.
     """
 
     scopes: list[Scope]
@@ -576,7 +620,7 @@ class ModuleFacts(msgspec.Struct, array_like=True, gc=False, tag_field="node", t
     suppressions: list[Suppression]
     syntax: list[Syntax]
     lines: int
-    sites: int
+    unread: list[Unread]
 
 
 class Unreadable(msgspec.Struct, array_like=True, gc=False, tag_field="node", tag=302):

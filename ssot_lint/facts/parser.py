@@ -31,9 +31,9 @@ _TRIVIA = (
 _nothing: Any = "".format
 
 
-def parse(source: bytes) -> cst.Module | Unreadable:
-    """LibCST's tree of a Python file, or why there is none."""
-    if bracket_depth(source) > _DEEPEST_BRACKETS and (refused := refusal(source)):
+def parse(source: bytes, *, is_compiled: bool = False) -> cst.Module | Unreadable:
+    """LibCST's tree of a Python file, or why there is none. What Python has compiled is not nested too deeply."""
+    if not is_compiled and bracket_depth(source) > _DEEPEST_BRACKETS and (refused := refusal(source)):
         return refused
     try:
         with _trusting():
@@ -44,12 +44,12 @@ def parse(source: bytes) -> cst.Module | Unreadable:
         return undecodable(source) or Unreadable(1, str(error))
 
 
-def parse_bare(source: bytes) -> cst.Module | Unreadable:
+def parse_bare(source: bytes, *, is_compiled: bool = False) -> cst.Module | Unreadable:
     """The same without blanks, comments and punctuation: something else stands there. It can't be printed."""
     classes = {name: getattr(cst, name) for name in _TRIVIA}
     try:
         vars(cst).update(dict.fromkeys(_TRIVIA, _nothing))
-        return parse(source)
+        return parse(source, is_compiled=is_compiled)
     finally:
         vars(cst).update(classes)
 

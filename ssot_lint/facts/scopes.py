@@ -2,27 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Literal
 
 import libcst as cst
 import msgspec
+from msgspec.structs import replace
 
-from ssot_lint.facts.model import ImportedModule, Scope, Site, Syntax
+from ssot_lint.facts.model import BODY_SITES, ImportedModule, Scope, Site, Syntax, Unread, unread_scope
 
 
 class Walk:
     """Collects scopes, imports and the node of each site while the lowering functions go over a module.
 
-    `nodes[site]` is the node of a site. `bound`, `used` and `wanted` belong to the scope being walked: the names that
-    it binds, those that it uses, and those that scopes inside it want from outside. A comprehension puts its own sets
-    in their place while it is walked, since its targets hide names. `formatted` are the f-strings around, outermost
-    first.
+    `nodes` are those of the sites from `sites` on; the body of each function that stands in no other has its own (one
+    list a function in `of_bodies`). `scopes` are those from the index `first` on; `unread` are the bodies that were
+    left for later. `bound`, `used` and `wanted` belong to the scope being walked: the names that it binds, those that
+    it uses, and those that scopes inside it want from outside. A comprehension puts its own sets in their place while
+    it is walked, since its targets hide names. `formatted` are the f-strings around, outermost first.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, unread: Mapping[int, Unread] | None = None, *, first: int = 0, sites: Site = 0) -> None:
         self.nodes: list[cst.CSTNode] = []
+        self.sites = sites
+        self.first = first
+        self.of_bodies: list[list[cst.CSTNode]] = []
+        self.unread: list[Unread] = []
+        self._unread = unread or {}
         self.scopes: list[Scope] = []
         self.imports: list[ImportedModule] = []
         self._needed: dict[tuple[str, str], cst.CSTNode] = {}
@@ -41,12 +48,12 @@ class Walk:
     @property
     def scope(self) -> Scope:
         """The scope being walked."""
-        return self.scopes[self.index]
+        return self.scope_at(self.index)
 
     def site(self, node: cst.CSTNode) -> Site:
         """The next site, which is this node's."""
         self.nodes.append(node)
-        return len(self.nodes) - 1
+        return self.sites + len(self.nodes) - 1
 
     def needs(self, since: str, what: str, node: cst.CSTNode) -> None:
         """Notes syntax that only Python from that version on takes (empty: none), where the file first has it."""
@@ -85,13 +92,43 @@ class Walk:
         )  # fmt: skip
         scope.body = []
         self.scopes.append(scope)
-        return len(self.scopes) - 1
+        return self.first + len(self.scopes) - 1
+
+    def located(self) -> dict[Site, cst.CSTNode]:
+        """The node of each site, once the walk is over."""
+        found = dict(enumerate(self.nodes))
+        for number, nodes in enumerate(self.of_bodies, 1):
+            found.update(enumerate(nodes, number * BODY_SITES))
+        return found
+
+    def scope_at(self, index: int) -> Scope:
+        """The scope of that index."""
+        return self.scopes[index - self.first]
+
+    @contextmanager
+    def body(self) -> Iterator[None]:
+        """Gives the body of the scope being walked, a function that stands in no other, its own sites.
+
+        Of a body that is to be read another time, what it imports is noted, and nothing else.
+        """
+        outer, header, scope = (self.nodes, self.sites), self.bound, self.scope
+        self.nodes, self.bound = [], dict(header)
+        self.of_bodies.append(self.nodes)
+        self.sites = len(self.of_bodies) * BODY_SITES
+        yield
+        unread = self._unread.get(len(self.of_bodies))
+        if unread is not None:
+            scope.body.clear()
+            self.bound = header
+            self.unread.append(replace(unread, scope=self.index, sites=self.sites))
+            self.scopes += [unread_scope(scope, self.index) for _ in range(unread.inner)]
+        self.nodes, self.sites = outer
 
     @contextmanager
     def inside(self, index: int) -> Iterator[Scope]:
         """Makes that scope the one being walked; at the end, works out what it binds, captures and leaves free."""
         outer = (self.index, self.bound, self.used, self.wanted, self.lambdas, self.deferred, self.secret)
-        scope = self.scopes[index]
+        scope = self.scope_at(index)
         self.index, self.bound, self.used, self.wanted, self.lambdas = index, {}, set(), set(), 0
         self.deferred = self.deferred or scope.kind in ("function", "lambda")
         self.secret = False

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import nullcontext
 from typing import Any
 
 import libcst as cst
@@ -58,6 +59,14 @@ def lower_module(walk: Walk, module: cst.Module) -> None:
     index = walk.new_scope("", "module", walk.site(module))
     with walk.inside(index) as scope:
         _lines(walk, module.body, scope.body)
+
+
+def lower_body(walk: Walk, module: cst.Module, names: Iterable[str]) -> None:
+    """Lowers the one function of a module as the body of the walk's first scope, whose header binds these names."""
+    with walk.inside(walk.first) as scope:
+        walk.bound = dict.fromkeys(names)
+        for function in module.body:
+            scope.body += _suite(walk, function.body) if isinstance(function, cst.FunctionDef) else []
 
 
 def _lines(walk: Walk, lines: Lines, into: list[Statement]) -> None:
@@ -277,13 +286,15 @@ def _function(walk: Walk, node: cst.FunctionDef) -> Statement:
     whole, at = walk.site(node), walk.site(node.name)
     walk.bind(node.name.value)
     index = walk.new_scope(node.name.value, "function", whole)
-    scope = walk.scopes[index]
+    scope = walk.scope_at(index)
     scope.is_async = node.asynchronous is not None
     scope.parameters = lower_parameters(walk, node.params)
     scope.returns = None if node.returns is None else lower_annotation(walk, node.returns)
+    is_outermost = not walk.deferred
     with walk.inside(index):
         _type_parameters(walk, node.type_parameters)
-        scope.body = _suite(walk, node.body)
+        with walk.body() if is_outermost else nullcontext():
+            scope.body += _suite(walk, node.body)
     return Define(index, decorators, at)
 
 

@@ -55,7 +55,7 @@ class EditedModule:
         self.source = source
         self.unsafe = unsafe
         self._tree = tree
-        self._nodes = walk_module(tree, content)[0].nodes
+        self._nodes = walk_module(tree, content)[0].located()
         metadata = MetadataWrapper(tree, unsafe_skip_copy=True)
         self._scopes = metadata.resolve(ScopeProvider)
         self._parents = metadata.resolve(ParentNodeProvider)

@@ -18,6 +18,7 @@ from ssot_lint.config.model import Config, SourceSpec
 from ssot_lint.errors import ConfigurationError, nearest
 from ssot_lint.facts.library import Library
 from ssot_lint.facts.model import ModuleFacts
+from ssot_lint.facts.speaking import speaks_of_environment
 from ssot_lint.project.entry_points.command_files import compose
 from ssot_lint.project.imports import resolve_import
 from ssot_lint.project.model import EntryPoint, Project, Source
@@ -46,10 +47,6 @@ _POINTERS = {"--env-vars-file": ("env-vars-file", (".yaml", ".yml", ".json")), E
 """What names a file: the reader that takes it, and how its name ends."""
 _TEMPLATE = re.compile(r"\{\{|\{%|<%")
 _QUESTION = "words that reading an environment takes"
-# Without one of these, in lower case, no environment is read, unless by a wrapper.
-_READING_WORDS = (b"basesettings", b"decouple", b"dj_database", b"starlette")
-# It begins with plain letters, which is what makes the search quick.
-_READS = re.compile(rb"env(?:iron|(?<=getenv)|var|\w*(?:\(\))?\.\w+\(|\w*\(\))")
 
 
 @dataclass
@@ -88,7 +85,7 @@ def collect(
     handed = _read_pointed_at(project, found)
     not_there = handed.pop("", frozenset())
     modules = reached(project, library, entry_points)
-    reads = _code_reads(project, modules, memory)
+    reads = _code_reads(project, library, modules, memory)
     settings = told_by_their_ids(list(resolved(found.settings)))
     runs = _runs(project, library, modules, found.settings)
     return Settings(
@@ -119,19 +116,19 @@ def _runs(
 
 
 def _code_reads(
-    project: Project, modules: Mapping[str, tuple[Source, ModuleFacts]], memory: Memory | None
+    project: Project, library: Library, modules: Mapping[str, tuple[Source, ModuleFacts]], memory: Memory | None
 ) -> Sequence[Setting]:
     """What code reads. It is read off the facts alone, once it is known which modules speak of an environment."""
     speaking = {name for name, (source, _) in modules.items() if _may_read(project, source.path, memory)}
     indexes = Indexes(modules)
     if memory is None:
-        return code_settings(indexes, speaking.__contains__)
+        return code_settings(indexes, speaking.__contains__, library.content)
     imports = [(name, facts.imports) for name, (_, facts) in sorted(modules.items())]
     key = memory.inputs.key_but_python("reads", sorted(speaking), imports)
     remembered = memory.recall(key, tuple[Setting, ...])
     if remembered is not None:
         return remembered.value
-    reads = code_settings(indexes, speaking.__contains__)
+    reads = code_settings(indexes, speaking.__contains__, library.content)
     memory.keep(key, reads, indexes.looked_into)
     return reads
 
@@ -243,10 +240,10 @@ def _may_read(project: Project, path: str, memory: Memory | None) -> bool:
     if memory is not None and memory.was_quiet(_QUESTION, path):
         return False
     try:
-        content = (project.root / path).read_bytes().lower()
+        content = (project.root / path).read_bytes()
     except OSError:
         return False  # The library tells of it.
-    if _READS.search(content) or any(word in content for word in _READING_WORDS):
+    if speaks_of_environment(content):
         return True
     if memory is not None:
         memory.note_quiet(_QUESTION, path)

@@ -40,7 +40,7 @@ def test_gives_back_facts(tmp_path: Path) -> None:
     other = digest(b"other")
     with FactsCache(tmp_path, warn=never) as cache:
         assert cache.get(KEY) is None
-        cache.put_many([(KEY, encode(FACTS)), (other, encode(Unreadable(3, "why")))])
+        cache.put_results([(KEY, encode(FACTS)), (other, encode(Unreadable(3, "why")))])
         assert cache.get(KEY) == FACTS
     with FactsCache(tmp_path, warn=never) as cache:
         assert cache.get(KEY) == FACTS
@@ -56,19 +56,19 @@ def test_gives_back_results(tmp_path_factory: pytest.TempPathFactory, results: d
 
 
 def test_another_version_of_the_tool_finds_nothing(cache: FactsCache, monkeypatch: pytest.MonkeyPatch) -> None:
-    cache.put_many([(KEY, encode(FACTS))])
+    cache.put_results([(KEY, encode(FACTS))])
     monkeypatch.setattr(cache_module, "_tool_version", lambda: b"another")
     assert cache.get(KEY) is None
 
 
 def test_an_entry_that_is_not_facts_is_a_miss(cache: FactsCache) -> None:
-    cache.put_many([(KEY, b"\x93\x01\x02\x03")])
+    cache.put_results([(KEY, b"\x93\x01\x02\x03")])
     assert cache.get(KEY) is None
 
 
 @pytest.mark.parametrize("value", [b"too short", b"", "a text", b"another checksum, or another value"])
 def test_a_damaged_entry_is_a_miss(tmp_path: Path, cache: FactsCache, value: object) -> None:
-    cache.put_many([(KEY, encode(FACTS))])
+    cache.put_results([(KEY, encode(FACTS))])
     with sqlite3.connect(tmp_path / "cache-1.sqlite") as database:
         database.execute("UPDATE entries SET value = ?", (value,))
     database.close()
@@ -79,11 +79,11 @@ def test_a_damaged_file_is_told_once_and_replaced(tmp_path: Path) -> None:
     (tmp_path / "cache-1.sqlite").write_bytes(b"no database" * 1000)
     warnings: list[str] = []
     with FactsCache(tmp_path, warn=warnings.append) as cache:
-        cache.put_many([(KEY, encode(FACTS))])
+        cache.put_results([(KEY, encode(FACTS))])
         assert cache.get(KEY) is None
     assert len(warnings) == 1
     with FactsCache(tmp_path, warn=never) as cache:
-        cache.put_many([(KEY, encode(FACTS))])
+        cache.put_results([(KEY, encode(FACTS))])
         assert cache.get(KEY) == FACTS
 
 
@@ -101,7 +101,7 @@ def test_a_directory_that_can_not_be_made_is_told_once(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     warnings: list[str] = []
     with FactsCache(tmp_path / "file" / "cache", warn=warnings.append) as cache:
-        cache.put_many([(KEY, encode(FACTS))])
+        cache.put_results([(KEY, encode(FACTS))])
         assert cache.get(KEY) is None
     assert len(warnings) == 1
     assert str(tmp_path / "file" / "cache") in warnings[0]

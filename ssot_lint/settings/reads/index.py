@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple, TypeAlias
 
-from ssot_lint.facts.model import Attribute, Call, Compare, Const, Expression, Index, ModuleFacts, Name, Opaque, Scope
+from ssot_lint.facts.model import (
+    BODY_SITES,
+    Attribute,
+    Call,
+    Compare,
+    Const,
+    Expression,
+    Index,
+    ModuleFacts,
+    Name,
+    Opaque,
+    Scope,
+)
 
 Path: TypeAlias = tuple[int, ...]
 """Where in an element a name is unpacked from: `(1,)` is `b` in `for a, b in pairs`."""
@@ -50,7 +64,7 @@ class ModuleIndex:
     are the names for which code raises where they are None or empty, and `refused` the calls (by id). `calls` are by
     the last name of what is called, `handed` those that are given a function (its last name) with arguments for it,
     `keyed` those that are given what looks like a setting's name; `lookups` are subscripts, tests with `in`, and
-    `named` attributes in capitals.
+    `named` attributes in capitals. `closed` are the scopes that were not looked into yet; `look` does so.
     """
 
     name: str
@@ -77,6 +91,38 @@ class ModuleIndex:
     named: list[Use] = field(default_factory=list)
     required: set[tuple[int, str]] = field(default_factory=set)
     refused: set[int] = field(default_factory=set)
+    closed: set[int] = field(default_factory=set)
+    look: Callable[[int], None] = lambda _: None
+
+    def open(self, number: int) -> None:
+        """Looks into a function, and into what stands in it."""
+        while number in self.closed:
+            self.closed.remove(number)
+            self.look(number)
+            number += 1
+            if number in self.closed and self.scope(number).at < BODY_SITES:
+                break  # the next function
+
+    def open_methods(self, number: int) -> None:
+        """Looks into the methods of a class."""
+        self.open_those(each for each in self.closed if self.scope(each).parent == number)
+
+    def open_mentioning(self, names: re.Pattern[bytes], text: bytes) -> bool:
+        """Looks into the closed functions of the module that mention one of the names; whether there are any."""
+        closed = (each for each in self.facts.unread if each.scope in self.closed)
+        return self.open_those({each.scope for each in closed if names.search(text, each.start, each.end)})
+
+    def open_those(self, numbers: Iterable[int]) -> bool:
+        """Looks into these closed functions, in source order, as if it had been done at once; whether there are any."""
+        opened = sorted(numbers)
+        for number in opened:
+            self.open(number)
+        if opened:
+            for uses in (*self.calls.values(), *self.handed.values(), self.keyed, self.lookups, self.named):
+                uses.sort(key=lambda use: use.scope)
+            for places in self.attributes.values():
+                places.sort(key=lambda place: place[1])
+        return bool(opened)
 
     @cached_property
     def by_qualname(self) -> dict[str, int]:

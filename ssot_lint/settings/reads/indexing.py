@@ -88,11 +88,14 @@ class Indexes(Mapping[str, ModuleIndex]):
 
 
 def index_module(name: str, facts: ModuleFacts, *, is_package: bool) -> ModuleIndex:
-    """The index of a module's facts."""
+    """The index of a module's facts. Functions whose statements are unread are closed."""
     index = ModuleIndex(name, is_package, facts)
     walker = _Walker(index)
-    for number, scope in enumerate(facts.scopes):
-        walker.block(scope.read(), Around(number))
+    index.closed.update(number for number, scope in enumerate(facts.scopes) if scope.is_unread)
+    index.look = lambda number: walker.block(facts.scopes[number].read(), Around(number))
+    for number in range(len(facts.scopes)):
+        if number not in index.closed:
+            index.look(number)
     return index
 
 

@@ -64,9 +64,9 @@ class Program:
         """
         found: defaultdict[str, set[str]] = defaultdict(set)
         for module in (self.modules[scanned] for scanned in self.scanned):
-            for (_, alias), values in module.assigned.items():
+            for (_, alias), values in list(module.assigned.items()):
                 self._add_aliases(found, alias, values, module)
-            for (_, alias), places in module.attributes.items():
+            for (_, alias), places in list(module.attributes.items()):
                 self._add_aliases(found, alias, [value for value, _ in places], module)
             for use in (use for uses in module.calls.values() for use in uses):
                 for keyword, value in use.node.keywords if isinstance(use.node, Call) else ():
@@ -229,6 +229,7 @@ class Program:
         for module, number in self.lineage(*found):
             if (number, name) in module.defined:
                 return f"{module.name}.{module.scope(module.defined[number, name]).qualname}"
+            module.open_methods(number)
             for value, scope in module.attributes.get((number, name), ()):
                 if target := self.target(value, module, scope, depth + 1):
                     return target
@@ -246,6 +247,7 @@ class Program:
                 for owner, number in self.lineage(*found):
                     for value in owner.assigned.get((number, expression.name), ()):
                         yield value, owner, number
+                    owner.open_methods(number)
                     for value, inner in owner.attributes.get((number, expression.name), ()):
                         yield value, owner, inner
         elif isinstance(expression, Name):
@@ -287,6 +289,7 @@ class Program:
         if not target.endswith("()") or (found := self._class(target[:-2])) is None:
             return None
         owner, number = found
+        owner.open_methods(number)
         has_own = any((number, "__init__") in each.defined for each, number in self.lineage(*found))
         return None if has_own or (number, name) not in owner.annotated else target[:-2]
 
@@ -353,7 +356,10 @@ class Program:
         returns = owner.scope(number).returns
         outer = owner.scope(number).parent
         annotated = self._instance(returns, owner, outer, depth) if returns is not None else None
-        return annotated or self._first(owner.returned.get(number, []), owner, number, depth)
+        if annotated:
+            return annotated
+        owner.open(number)
+        return self._first(owner.returned.get(number, []), owner, number, depth)
 
     def _attribute_of(self, call: Call, module: ModuleIndex, scope: int, depth: int) -> str | None:
         """`getattr(os, "environ")`."""

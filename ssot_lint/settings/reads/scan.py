@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from ssot_lint.facts.model import Attribute, Call, Compare, Const, Display, Expression, Index, Name, Opaque
+from ssot_lint.facts.order import source_order
 from ssot_lint.findings import Site
 from ssot_lint.settings.model import UNKNOWN, Need, Setting
 from ssot_lint.settings.reads.elements import has_entry, looped_over
@@ -16,7 +17,7 @@ from ssot_lint.settings.reads.index import ModuleIndex, Use, last_name
 from ssot_lint.settings.reads.indexing import Indexes
 from ssot_lint.settings.reads.keys import Key, each_key, keys
 from ssot_lint.settings.reads.resolve import ENVIRON, Program
-from ssot_lint.settings.reads.spread import importing
+from ssot_lint.settings.reads.spread import importing, offered
 from ssot_lint.settings.reads.wrappers import Wrapper, called_as, wrappers_of
 from ssot_lint.settings.values import classify
 
@@ -43,11 +44,17 @@ class _Found:
     """Whether None is refused where it stands, be it the default that a caller gives."""
 
 
-def code_settings(indexes: Indexes, speaks: Callable[[str], bool] = lambda _: True) -> list[Setting]:
+def code_settings(
+    indexes: Indexes, speaks: Callable[[str], bool] = lambda _: True, text: Callable[[str], bytes] = lambda _: b""
+) -> list[Setting]:
     """A `read` setting for each key at each place that reads it, in source order.
+
+    Functions that nobody has read yet do not speak of an environment (`facts.waiting`): they are looked into if they
+    mention a wrapper or what stands for one.
 
     Args:
         indexes: those of the modules of the program.
+        text: what the file of a module holds.
         speaks: whether a module has a word in it that reading an environment takes. Beside those that have, the modules
             that import a wrapper or a settings class are looked into; of the others, only what they import counts.
     """
@@ -58,18 +65,36 @@ def code_settings(indexes: Indexes, speaks: Callable[[str], bool] = lambda _: Tr
         found, wrappers = _reads(program)
         fields = [each for name in program.scanned for each in field_settings(program, indexes[name], paths, KIND)]
         of_fields = {f"{each.place.module}.{each.group}" for each in fields if isinstance(each.place, Site)}
-        more = importing({*wrappers, *of_fields}, program, indexes.sources) - scanned
-        if not more:
-            break
+        held = offered({*wrappers, *of_fields}, program)
+        more = importing(held, indexes.sources) - scanned
+        names = _called(wrappers, program) | {each.rpartition(".")[2] for each in held}
         scanned |= more
+        if not _open(indexes, scanned, names, text) and not more:
+            break
         program = program.widened(sorted(scanned))
     settings = [setting for each in found for setting in _settings(each, paths[each.module.name])]
-    return sorted({*settings, *fields}, key=_order)
+    in_turn = {name: source_order(indexes[name].facts) for name in program.scanned}
+
+    def order(setting: Setting) -> tuple[str, tuple[int, int], str, str, str]:
+        place = setting.place
+        at = in_turn[place.module](place.at) if isinstance(place, Site) and place.module in in_turn else (0, 0)
+        return (setting.path, at, setting.name, setting.need, f"{setting.value_state} {setting.number}")
+
+    return sorted({*settings, *fields}, key=order)
 
 
-def _order(setting: Setting) -> tuple[str, int, str, str, str]:
-    at = setting.place.at if isinstance(setting.place, Site) else 0
-    return (setting.path, at, setting.name, setting.need, f"{setting.value_state} {setting.number}")
+def _open(indexes: Indexes, scanned: Iterable[str], names: Iterable[str], text: Callable[[str], bytes]) -> bool:
+    """Looks into what mentions one of the names; whether anything does."""
+    mentioned = re.compile(rb"\b(?:%s)\b" % b"|".join(re.escape(name.encode()) for name in sorted(names) if name))
+    closed = [name for name in sorted(scanned) if indexes[name].closed] if any(names) else []
+    opened = [name for name in closed if indexes[name].open_mentioning(mentioned, text(name))]
+    return bool(opened)
+
+
+def _called(wrappers: Iterable[str], program: Program) -> set[str]:
+    """The names by which wrappers are called: a class by its own name, and its `__init__` by those below it."""
+    names = {called_as(name, program) for name in wrappers} | {name.rpartition(".")[2] for name in wrappers}
+    return names | {alias for name in names.union(wrappers) for alias in program.aliases.get(name, ())}
 
 
 def _reads(program: Program) -> tuple[list[_Found], dict[str, tuple[Wrapper, ...]]]:
@@ -139,11 +164,10 @@ def _scheme(program: Program) -> set[str]:
 
 def _round(program: Program, wrappers: Mapping[str, tuple[Wrapper, ...]], *, is_first: bool) -> Iterator[_Found]:
     """The calls of these wrappers, and first of all what reads the environment itself."""
-    # A class is called by its own name, and its `__init__` by those of the classes below it.
-    names = {called_as(name, program) for name in wrappers} | {name.rpartition(".")[2] for name in wrappers}
-    names |= _READERS if is_first else set()
-    names |= _made_readers(program) if is_first else set()
-    names |= {alias for name in names | wrappers.keys() for alias in program.aliases.get(name, ())}
+    names = _called(wrappers, program)
+    if is_first:
+        names |= _READERS | _made_readers(program)
+        names |= {alias for name in names for alias in program.aliases.get(name, ())}
     looks_up = is_first or not names.isdisjoint({"__getitem__", "__contains__"})
     for module in (program.modules[name] for name in program.scanned):
         called = {id(use): use for name in sorted(names & module.calls.keys()) for use in module.calls[name]}
@@ -164,7 +188,7 @@ def _made_readers(program: Program) -> set[str]:
     return {
         name
         for module in (program.modules[name] for name in program.scanned)
-        for (_, name), values in module.assigned.items()
+        for (_, name), values in list(module.assigned.items())
         if any(isinstance(value, Call) and last_name(value.function) in CALLABLE_READERS for value in values)
     }
 

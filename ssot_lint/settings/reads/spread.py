@@ -10,21 +10,25 @@ from ssot_lint.settings.reads.index import ModuleIndex, last_name
 from ssot_lint.settings.reads.resolve import Program
 
 
-def importing(wrappers: Iterable[str], program: Program, modules: Mapping[str, tuple[Source, ModuleFacts]]) -> set[str]:
-    """The modules that import a wrapper (by its qualified name) or what a scanned module makes of one."""
-    offered = {_top(wrapper, program) for wrapper in wrappers}
+def offered(wrappers: Iterable[str], program: Program) -> set[str]:
+    """The qualified names by which a program's modules have wrappers, or what they make of one."""
+    found = {_top(wrapper, program) for wrapper in wrappers}
     while True:
-        short = {each.rpartition(".")[2] for each in offered}
+        short = {each.rpartition(".")[2] for each in found}
         more = {
             f"{module.name}.{name}"
             for module in (program.modules[scanned] for scanned in program.scanned)
-            for name in _made_of(offered, short, module, program)
+            for name in _made_of(found, short, module, program)
         }
-        if more <= offered:
-            break
-        offered |= more
+        if more <= found:
+            return found
+        found |= more
+
+
+def importing(names: Iterable[str], modules: Mapping[str, tuple[Source, ModuleFacts]]) -> set[str]:
+    """The modules that import one of these qualified names."""
     homes: dict[str, set[str]] = {}
-    for each in offered:
+    for each in names:
         home, _, name = each.rpartition(".")
         homes.setdefault(home, set()).add(name)
     return {name for name, (source, facts) in modules.items() if _imports(source, facts, homes)}
@@ -39,13 +43,13 @@ def _top(wrapper: str, program: Program) -> str:
 
 def _made_of(offered: Collection[str], short: Collection[str], module: ModuleIndex, program: Program) -> Iterator[str]:
     """The names of a module that stand for something that is offered: imported, assigned, or returned by it."""
-    for (scope, name), dotted in module.imported.items():
+    for (scope, name), dotted in list(module.imported.items()):
         if scope == 0 and any(each.rpartition(".")[2] in short and program.dotted(each) in offered for each in dotted):
             yield name
-    for (scope, name), values in module.assigned.items():
+    for (scope, name), values in list(module.assigned.items()):
         if scope == 0 and any(_is_made_of(offered, short, value, module, program, 0) for value in values):
             yield name
-    for number, values in module.returned.items():
+    for number, values in list(module.returned.items()):
         function = module.scope(number)
         if function.parent == 0 and any(_is_made_of(offered, short, each, module, program, number) for each in values):
             yield function.name

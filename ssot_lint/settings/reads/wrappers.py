@@ -34,6 +34,7 @@ def wrappers_of(
     module, number = found
     function = module.scope(number)
     if function.kind == "class":
+        module.open_methods(number)
         fields = [name for scope, name in module.annotated if scope == number]
         yield key.owner, Wrapper(Idiom(fields.index(key.parameter), (key.parameter,), None, need), key)
         return
