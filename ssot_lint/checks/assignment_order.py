@@ -40,7 +40,7 @@ def reads_of_unbound(facts: ModuleFacts, scope: int, name: str) -> frozenset[int
 
     None where other code binds it too: a caller, who gives a parameter, or a function inside, by `nonlocal`.
     """
-    function = facts.scopes[scope]
+    function = facts.scopes[scope].complete()
     is_own = function.kind == "function" and name in function.bound and name not in function.global_names
     given = any(parameter.name == name for parameter in function.parameters) or name in function.nonlocal_names
     if not is_own or given or any(name in each.nonlocal_names for each in facts.scopes):

@@ -10,10 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from ssot_lint.errors import ChangedFileError
 from ssot_lint.facts import pool
 from ssot_lint.facts.cache import FactsCache
 from ssot_lint.facts.library import Library
-from ssot_lint.facts.model import Unreadable
+from ssot_lint.facts.model import ModuleFacts, Return, Unreadable
 from ssot_lint.facts.pool import ParserPool
 from ssot_lint.project.discover import discover
 from tests.facts.programs import facts_of
@@ -168,3 +169,46 @@ print(len(library.loaded), library.unreadable)
     command = [sys.executable, "-"]
     ended = subprocess.run(command, input=script, capture_output=True, text=True, timeout=120, check=False)
     assert ended.stdout == "3 {}\n"
+
+
+LONG = f'"{"so long that it is worth waiting. " * 8}"'
+WAITING = {"late.py": f"def f(a):\n    {LONG}\n    return lambda: a\n\n\ndef g():\n    {LONG}\n    return (1\n    )\n"}
+
+
+def test_a_body_is_read_when_it_is_asked_for(library: Callable[..., Library]) -> None:
+    with library(WAITING) as facts:
+        late = facts.get("late")
+        assert isinstance(late, ModuleFacts)
+        assert [scope.is_unread for scope in late.scopes] == [False, True, True, True]
+        assert isinstance(late.scopes[1].body[0], Return)
+        assert [scope.is_unread for scope in late.scopes] == [False, False, False, True]
+        assert [(scope.name, scope.bound, scope.captured) for scope in late.scopes[1:3]] == [
+            ("f", ["a"], ["a"]),
+            ("<lambda1>", [], []),
+        ]
+
+
+def test_a_body_that_was_read_comes_from_the_cache(library: Callable[..., Library], tmp_path: Path) -> None:
+    marks = set()
+    for is_there in (True, False):
+        with FactsCache(tmp_path / "cache", warn=pytest.fail) as cache, library(WAITING, cache=cache) as facts:
+            late = facts.get("late")
+            assert isinstance(late, ModuleFacts)
+            marks.add(facts.mark("late"))
+            if not is_there:
+                (tmp_path / "project" / "late.py").unlink()
+            assert isinstance(late.scopes[1].body[0], Return)
+            marks.add(facts.mark("late"))
+    assert len(marks) == 1
+
+
+def test_a_file_that_changes_under_way_ends_the_run(library: Callable[..., Library], tmp_path: Path) -> None:
+    with library(WAITING) as facts:
+        late = facts.get("late")
+        assert isinstance(late, ModuleFacts)
+        (tmp_path / "project" / "late.py").write_text("x = 1\n" * 200)
+        with pytest.raises(ChangedFileError, match=r"late\.py: the file changed while it was analysed"):
+            late.scopes[1].read()
+        (tmp_path / "project" / "late.py").unlink()
+        with pytest.raises(ChangedFileError):
+            late.scopes[3].read()

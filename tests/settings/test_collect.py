@@ -6,6 +6,7 @@ import pytest
 
 from ssot_lint.check import CheckOptions, check
 from ssot_lint.errors import ConfigurationError
+from ssot_lint.facts.model import ModuleFacts
 from ssot_lint.run import Request, Run
 from ssot_lint.settings import collect, files, looks
 from ssot_lint.settings.files import LARGEST_FILE
@@ -189,3 +190,31 @@ def test_what_is_written_for_people_of_one_language_holds_no_settings(tmp_path: 
     key = "AKIA" + "QZ7DKXW5NPLMR3VT"
     write(tmp_path, {"translations/sensor.en.json": key, "translations/deploy.json": key})
     assert [span.path for _, span in violations(tmp_path, "SSOT208")] == ["translations/deploy.json"]
+
+
+def test_a_body_that_was_left_for_later_is_read_if_it_mentions_a_wrapper(tmp_path: Path) -> None:
+    long = f'    "{"so long that it is worth waiting. " * 8}"\n'
+    wrappers = (
+        "import os\ndef read_key(name):\n    return os.environ[name]\n\nclass Store:\n"
+        "    def __init__(self):\n        self.data = os.environ\n\n"
+        f"    def ask(self, key):\n    {long}        return self.data.get(key)\n\nstore = Store()\n"
+    )
+    shop = "".join(
+        f"def {name}():\n{long}    return {value}\n\n"
+        for name, value in {"a": "read_key('one_key')", "b": "store.ask('two_key')", "c": "print('x')"}.items()
+    )
+    write(
+        tmp_path,
+        {
+            "conf.py": wrappers,
+            "shop.py": f"from conf import read_key, store\n\n{shop}",
+            "main.py": "import shop\nfrom fastapi import FastAPI\napp = FastAPI()\n",
+        },
+    )
+    with Run(Request((tmp_path,), no_cache=True)) as run:
+        run.context.reads_settings = True
+        read = {each.name: each.path for each in run.context.settings if each.role == "read"}
+        facts = run.library.get("shop")
+    assert read == {"one_key": "shop.py", "two_key": "shop.py"}
+    assert isinstance(facts, ModuleFacts)
+    assert [scope.name for scope in facts.scopes if scope.is_unread] == ["c"]
