@@ -8,7 +8,7 @@ from ssot_lint.callgraph.activation import CallRecord
 from ssot_lint.callgraph.values import Class, Instance
 from ssot_lint.checks.known import is_made_by_init, keeps_attributes, keeps_signature
 from ssot_lint.checks.reached import Reached, Start
-from ssot_lint.checks.sureness import has_one_meaning, is_known, is_made_here, is_the_same_below
+from ssot_lint.checks.sureness import has_one_meaning, is_known, is_made_here, is_the_same_below, may_hang_together
 from ssot_lint.checks.writes import last_name
 from ssot_lint.facts.model import Attribute, Call
 from ssot_lint.findings import Site
@@ -25,6 +25,8 @@ def is_sure_of(start: Start, place: Reached, call: CallRecord, *, all_run: bool 
         return False
     if last_name(written.function) == "__new__":
         return False  # `Made.__new__(cls)` may be that of a class that a metaclass made
+    if may_hang_together(surroundings, place, written.function):
+        return False
     receivers = list(_receivers(call))
     made_here = bool(receivers) and all(is_made_here(place, each) for each in receivers)
     if not (made_here or has_one_meaning(place, written.function) or is_known(start, place, written.function)):

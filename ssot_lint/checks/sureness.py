@@ -13,8 +13,8 @@ from ssot_lint.checks.bindings import names_bound
 from ssot_lint.checks.loops import is_each_in_turn
 from ssot_lint.checks.reached import Reached, Start
 from ssot_lint.checks.surroundings import Surroundings
-from ssot_lint.facts.model import Attribute, Call, Define, DefineClass, Expression, Import, ImportFrom, Name
-from ssot_lint.facts.nested import nested
+from ssot_lint.facts.model import Attribute, Call, Define, DefineClass, Expression, If, Import, ImportFrom, Name
+from ssot_lint.facts.nested import nested, walk
 from ssot_lint.findings import Site
 
 _DEFINING = (Define, DefineClass, Import, ImportFrom)
@@ -36,6 +36,29 @@ def is_known(start: Start, place: Reached, expression: Expression) -> bool:
     if _is_partial(place.node) or start.is_doubtful(place):
         return False
     return all(map(_has_own_receiver, _around(place.node.activation)))
+
+
+def may_hang_together(surroundings: Surroundings, place: Reached, called: Expression) -> bool:
+    """Whether what a variable holds that is called may decide, too, on whether it is called.
+
+    So it may where an `if` that does not ask for the variable stands between the call and what binds that, as in
+    `if self.construct: found = found()`.
+    """
+    code = place.node.activation.code
+    if not isinstance(called, Name) or _is_defined(code, called.id):
+        return False
+    inner: object = None
+    for step in surroundings.of(place.site):
+        block = getattr(step.node, step.field, None)
+        for each in nested(block) if isinstance(block, list) and inner is not None else ():
+            if each is inner:
+                break
+            if called.id in names_bound(code.module.facts, each):
+                return False
+        if isinstance(step.node, If) and step.field != "test":
+            return not any(isinstance(each, Name) and each.id == called.id for each in walk(step.node.test))
+        inner = step.node
+    return False
 
 
 def is_made_here(place: Reached, value: Value) -> bool:

@@ -234,3 +234,31 @@ def start():
     Setting().set()
 """
     assert bool(told(tmp_path, {"app.py": text}, STARTS, select="SSOT112")) is found
+
+
+@pytest.mark.parametrize(
+    ("body", "found"),
+    [
+        ("if self.construct: made = made()", False),
+        ("if made is not None: made = made()", True),
+        ("made = made()", True),
+        ("if self.construct:\n            made = self.kind\n            made()", True),
+        ("if self.construct: Plain()", True),
+    ],
+)
+def test_what_a_variable_holds_may_hang_together_with_a_test(tmp_path: Path, body: str, found: bool) -> None:
+    text = f"""
+class Plain:
+    def __init__(self, a): pass
+class Loader:
+    def __init__(self, kind, construct):
+        self.kind = kind
+        self.construct = construct
+    def load(self):
+        made = self.kind
+        {body}
+        return made
+def start(flag):
+    Loader(Plain, flag).load()
+"""
+    assert bool(told(tmp_path, {"app.py": text}, STARTS, select="SSOT112")) is found
