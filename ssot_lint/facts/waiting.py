@@ -74,7 +74,7 @@ def outermost_functions(source: bytes) -> list[Function]:
     current: Function | None = None
     for start, indent, end in _logical_lines(source):
         if current is not None and indent > current.indent:
-            current.start = current.start or source.rfind(b"\n", 0, start) + 1 or source.rfind(b"\r", 0, start) + 1
+            current.start = current.start or max(source.rfind(b"\n", 0, start), source.rfind(b"\r", 0, start)) + 1
             current.end = end
             if _IMPORT.match(source, start):
                 current.imports.append(source[start:end])

@@ -121,3 +121,26 @@ def test_the_scopes_of_what_waits_have_the_numbers_that_they_will_have() -> None
     read = extract(source.encode())
     assert isinstance(read, ModuleFacts)
     assert [scope.name for scope in read.scopes] == ["", "f", "g", "<lambda1>", "h"]
+
+
+@pytest.mark.parametrize("ends", ["\n", "\r\n", "\r", "\n\r"])
+def test_lines_may_end_in_any_way(ends: str) -> None:
+    lines = [
+        "x = 1",
+        "def f(a):",
+        LONG.rstrip(),
+        "    return (",
+        "a)",
+        "class A:",
+        "\tdef g(self):",
+        f"\t{LONG.strip()}",
+        "y",
+    ]
+    source = "".join(line + ends for line in lines)
+    assert whole(source.encode()) == extract(source.encode())
+
+
+def test_a_file_whose_lines_end_in_two_ways() -> None:
+    source = f"x = 1\ndef f(a):\r{LONG.rstrip()}\r    return a\ny = 2\r"
+    assert outline_of(source).unread
+    assert whole(source.encode()) == extract(source.encode())
