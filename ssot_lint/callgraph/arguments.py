@@ -9,6 +9,7 @@ from typing import NamedTuple
 from ssot_lint.callgraph.values import NOTHING, Values
 from ssot_lint.facts.model import Parameter
 
+TWICE = "gets multiple values for argument"
 NO_NAMES: frozenset[str] = frozenset()
 NO_KEYWORDS: Mapping[str, Values] = MappingProxyType({})
 
@@ -91,7 +92,7 @@ def bind(signature: Signature, arguments: Arguments) -> Binding:
             extra_keywords[name] = value
             continue
         if name in values:
-            problem = problem or f"gets multiple values for argument `{name}`"
+            problem = problem or f"{TWICE} `{name}`"
         values[name] = value
     if extra_keywords and not signature.takes_keywords:
         problem = problem or f"gets an unexpected keyword argument `{next(iter(extra_keywords))}`"

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ssot_lint.callgraph.activation import CallRecord
+from ssot_lint.callgraph.arguments import TWICE
 from ssot_lint.checks.forwarded import is_settled, is_spread
 from ssot_lint.checks.reached import Reached, Start
 from ssot_lint.checks.sureness import is_known
@@ -18,6 +19,8 @@ _AS_GIVEN = re.compile(
 )
 # Of these, what takes keywords for itself and passes positions on only.
 _BY_POSITION = re.compile(r"(\.run_in_executor|\.to_thread\.run_sync)\b")
+# Of these, what gives the application first: Starlette before 0.35 does so by its name, and nothing collides with that.
+_APPLICATION = re.compile(r"(\.add_middleware|^starlette\.middleware\.Middleware)\b")
 
 
 def misfits(start: Start) -> Iterator[tuple[Reached, CallRecord]]:
@@ -31,6 +34,8 @@ def misfits(start: Start) -> Iterator[tuple[Reached, CallRecord]]:
             if not isinstance(written, Call) or is_spread(written) or not start.counts(place):
                 continue
             if written.keywords and _BY_POSITION.search(call.via):
+                continue
+            if call.problem.startswith(TWICE) and _APPLICATION.search(call.via):
                 continue
             handed = _handed(written, call.via)
             is_sure = call.certainty == "certain" and call.at not in node.activation.opaque and is_settled(call)

@@ -262,3 +262,15 @@ def start(flag):
     Loader(Plain, flag).load()
 """
     assert bool(told(tmp_path, {"app.py": text}, STARTS, select="SSOT112")) is found
+
+
+@pytest.mark.parametrize(("given", "found"), [("path='x'", False), ("path='x', other=1", True), ("other=1", True)])
+def test_an_old_starlette_gives_a_middleware_its_application_by_name(tmp_path: Path, given: str, found: bool) -> None:
+    text = f"""
+from fastapi import FastAPI
+class Some:
+    def __init__(self, path, app=None): pass
+app = FastAPI()
+app.add_middleware(Some, {given})
+"""
+    assert bool(told(tmp_path, {"app.py": text}, select="SSOT112")) is found
