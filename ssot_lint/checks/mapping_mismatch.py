@@ -12,7 +12,7 @@ from ssot_lint.findings import Level, Site, Violation
 from ssot_lint.project.model import Source
 from ssot_lint.settings.constants import PART
 from ssot_lint.settings.environments import environment_of_id, words_of_environments
-from ssot_lint.settings.mappings import foreign, swapped, two_ids
+from ssot_lint.settings.mappings import foreign, swapped, two_ids, usual_environment
 from ssot_lint.settings.model import Setting, Settings
 from ssot_lint.settings.provisioning import reference_id, references
 from ssot_lint.settings.supply import listing, related
@@ -97,17 +97,19 @@ class Rule:
         modules = {source.path: source for source in context.project.modules.values()}
         for path, groups in mapped.items():
             source = modules.get(path)
-            of_one = any(len({environment_of_id(each.secret) for each in found}) == 1 for found in groups.values())
+            of_one = any(_environment_of(found)[0] for found in groups.values())
             facts = context.library.get(source.name) if source and of_one else None
             if source is None or not isinstance(facts, ModuleFacts):
                 continue
-            for place, parameter, only, example in _deaf_functions(source, facts, groups):
+            for place, parameter, mapping in _deaf_functions(source, facts, groups):
+                only, is_all = _environment_of(mapping)
+                share = "every" if is_all else "nearly every"
                 yield Violation(
                     self.code,
                     self.level,
-                    f"the parameter `{parameter}` is ignored: every id of the mapping is of {only}",
+                    f"the parameter `{parameter}` is ignored: {share} id of the mapping is of {only}",
                     place,
-                    related=related([example]),
+                    related=related(mapping[:1]),
                     help="choose the mapping by the environment, or take no parameter",
                 )
                 break
@@ -127,7 +129,7 @@ def _siblings(settings: Settings, setting: Setting) -> list[Setting]:
 
 def _deaf_functions(
     source: Source, facts: ModuleFacts, groups: Mapping[str, list[Setting]]
-) -> Iterator[tuple[Site, str, str, Setting]]:
+) -> Iterator[tuple[Site, str, list[Setting]]]:
     """The functions that use mappings, or are one, all of one environment, and never read the one that they take."""
     open_groups = {group: found for group, found in groups.items() if not words_of_environments(group)}
     for scope in facts.scopes:
@@ -143,10 +145,11 @@ def _deaf_functions(
             if group.partition(PART)[0].rpartition(".")[2] in used
             for each in found
         ]
-        environments = {environment_of_id(each.secret) for each in mapped}
-        if (
-            len(environments) == 1
-            and "" not in environments
-            and parameters[0] not in names | set(scope.complete().captured)
-        ):
-            yield Site(source.name, scope.at), parameters[0], environments.pop(), mapped[0]
+        if _environment_of(mapped)[0] and parameters[0] not in names | set(scope.complete().captured):
+            yield Site(source.name, scope.at), parameters[0], mapped
+
+
+def _environment_of(mapping: list[Setting]) -> tuple[str, bool]:
+    """The environment that the ids of a mapping tell, if they tell one, and whether all of them do."""
+    told = {environment_of_id(each.secret) for each in mapping}
+    return (told.pop(), True) if len(told) == 1 else (usual_environment(mapping), False)

@@ -10,6 +10,7 @@ from functools import partial
 
 from ssot_lint.checks.context import CheckContext
 from ssot_lint.findings import Level, Violation
+from ssot_lint.settings.constants import PART
 from ssot_lint.settings.mappings import unmapped
 from ssot_lint.settings.mentions import may_be_read
 from ssot_lint.settings.model import Setting, Settings
@@ -60,9 +61,7 @@ class Rule:
         orphans = candidates - may_be_read(context.project, candidates, defining)
         told: set[str] = set()
         for (_, role), found in sorted(places.items(), key=lambda each: each[0][1] != "mapped"):
-            orphaned = [each for each in found if each.name in orphans]
-            if 2 * len({each.name for each in orphaned}) >= len({each.name for each in found}):
-                continue
+            orphaned = list(_few(found, orphans))
             lost = [each for each in orphaned if each.name not in told and not _is_told_as_lacking(settings, each)]
             if lost:
                 told |= (names := {each.name for each in lost})
@@ -85,6 +84,17 @@ def _places(settings: Settings) -> dict[tuple[str, str], list[Setting]]:
         if each.role == "mapped" or each.kind == "env-file":
             places[each.path, each.role].append(each)
     return places
+
+
+def _few(found: list[Setting], orphans: set[str]) -> Iterator[Setting]:
+    """Those that nothing reads of the tables of a file of which most is read: another table is no mapping."""
+    tables: defaultdict[str, list[Setting]] = defaultdict(list)
+    for each in found:
+        tables[each.group.partition(PART)[0]].append(each)
+    for table in tables.values():
+        lost = [each for each in table if each.name in orphans]
+        if 2 * len({each.name for each in lost}) < len({each.name for each in table}):
+            yield from lost
 
 
 def _is_read(settings: Settings, setting: Setting) -> bool:

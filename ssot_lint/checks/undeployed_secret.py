@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+import difflib
 from collections import defaultdict
 from collections.abc import Iterator
 
 from ssot_lint.checks.context import CheckContext
 from ssot_lint.checks.lacking import lacking_violation, maps_secrets
 from ssot_lint.findings import Level, Related, Violation
+from ssot_lint.settings.environments import words_of_environments
 from ssot_lint.settings.mappings import foreign, two_ids
 from ssot_lint.settings.model import UNKNOWN, Setting, Settings
-from ssot_lint.settings.provisioning import IdList, Missing, behind, reference_id, unprovisioned
+from ssot_lint.settings.provisioning import (
+    IdList,
+    Missing,
+    behind,
+    reference_id,
+    references,
+    stands_empty,
+    unprovisioned,
+)
+from ssot_lint.settings.spelling import ALIKE
 from ssot_lint.settings.supply import gives_value, listing, related, says
 
 
@@ -58,11 +69,12 @@ class Rule:
         for missing in sorted(unprovisioned(settings), key=lambda each: each.references[0].role != "mapped"):
             fresh = [each for each in missing.references if reference_id(each) not in told]
             told.update(map(reference_id, fresh))
-            if fresh:
-                names = tuple(sorted({each.name for each in fresh}))
-                faults[names, fresh[0].role == "required", missing.lists] += fresh
+            for alike, found in _by_meaning(fresh, missing, settings).items():
+                names = tuple(sorted({each.name for each in found}))
+                faults[names, found[0].role == "required", alike, missing.lists] += found
         for key, found in faults.items():
-            yield self._never_created(Missing(tuple(found), key[-1]), settings)  # type: ignore[arg-type]
+            found.sort(key=lambda each: not stands_empty(settings, each))  # what a file waits for is what matters
+            yield self._never_created(Missing(tuple(found), key[-1]), settings, key[-2])  # type: ignore[arg-type]
         for missing in behind(settings):
             fresh = [each for each in missing.references if reference_id(each) not in told]
             if fresh:
@@ -72,7 +84,7 @@ class Rule:
             if each.are_secrets and not maps_secrets(each):
                 yield lacking_violation(self.code, self.level, each, settings, help_="inject it here too")
 
-    def _never_created(self, missing: Missing, settings: Settings) -> Violation:
+    def _never_created(self, missing: Missing, settings: Settings, meant: Setting | None) -> Violation:
         first = missing.references[0]
         identifiers = {reference_id(each) for each in missing.references}
         names = {each.name for each in missing.references}
@@ -92,6 +104,7 @@ class Rule:
             first.place,
             related=(
                 *related(missing.references[1:]),
+                *([Related(meant.place, f"is `{meant.secret}` meant?")] if meant else ()),
                 *(_lacks(each, identifiers) for each in missing.lists),
                 *related(others),
                 *related(reads),
@@ -129,7 +142,13 @@ class Rule:
                 and _is_required(settings, each)
             ]
             for expected in (mapped, others, list(_required_of(settings, first))):
-                lacking = [each for each in expected if each.name not in names and reference_id(each) not in told]
+                lacking = [
+                    each
+                    for each in expected
+                    if each.name not in names
+                    and reference_id(each) not in told
+                    and _is_of(each.name, first.environment)
+                ]
                 wanted = {each.name for each in expected}
                 if lacking and len(wanted & names) * 2 >= len(wanted):
                     names |= wanted
@@ -150,6 +169,11 @@ class Rule:
         )
 
 
+def _is_of(name: str, environment: str) -> bool:
+    """Whether a name may be of an environment, as `JWT_SECRET_STAGING` is of staging alone."""
+    return not environment or words_of_environments(name) <= {environment}
+
+
 def _required_of(settings: Settings, deployed: Setting) -> Iterator[Setting]:
     """What a list requires of a deployed service, and a mapping has for it: there it can come from nothing else."""
     mapped = {each.name for each in settings.of("mapped") if each.agrees_in_place(deployed)}
@@ -166,13 +190,24 @@ def _told_of_ids(settings: Settings) -> set[str]:
     return {reference_id(each) for each in (*clashing, *(one for each in foreign(settings) for one in each.settings))}
 
 
-def _what(references: tuple[Setting, ...]) -> str:
-    identifiers = listing(map(reference_id, references))
-    if references[0].role == "required":
+def _by_meaning(found: list[Setting], missing: Missing, settings: Settings) -> dict[Setting | None, list[Setting]]:
+    """The references by the secret that each means: one of nearly that name which exists and nothing refers to."""
+    used = set(map(reference_id, references(settings)))
+    unused = {one.secret: one for each in missing.lists for one in each.entries if one.secret not in used}
+    meant: defaultdict[Setting | None, list[Setting]] = defaultdict(list)
+    for each in found:
+        nearest = difflib.get_close_matches(reference_id(each), unused, 1, ALIKE)
+        meant[unused[nearest[0]] if nearest else None].append(each)
+    return meant
+
+
+def _what(missing: tuple[Setting, ...]) -> str:
+    identifiers = listing(map(reference_id, missing))
+    if missing[0].role == "required":
         return f"here stands the secret {identifiers}"
-    verb = "are" if len({each.name for each in references}) > 1 else "is"
-    how = "mapped to" if references[0].role == "mapped" else "filled from"
-    return f"{listing(each.name for each in references)} {verb} {how} the secret {identifiers}"
+    verb = "are" if len({each.name for each in missing}) > 1 else "is"
+    how = "mapped to" if missing[0].role == "mapped" else "filled from"
+    return f"{listing(each.name for each in missing)} {verb} {how} the secret {identifiers}"
 
 
 def _lacks(ids: IdList, identifiers: set[str]) -> Related:

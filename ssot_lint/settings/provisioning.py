@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from functools import cached_property
 
-from ssot_lint.settings.environments import environment_of_id, stem_of_id
+from ssot_lint.settings.environments import environment_of_id, is_deployed, stem_of_id
 from ssot_lint.settings.model import UNKNOWN, Setting, Settings, may_be_same
 
 _ALIKE = 0.85
+_FEWEST = 3
 
 
 @dataclass(frozen=True)
@@ -89,16 +90,23 @@ def unprovisioned(settings: Settings) -> list[Missing]:
     """The references to secrets that nothing creates, where the others of the same place are created.
 
     A list of ids counts if it has at least half of what the place refers to, for then it is meant to have the rest; or
-    if the configuration names it; or if it is the inventory of that environment.
+    if the configuration names it; or if it is the inventory of that environment. Where there is none such, lists count
+    that have half of it together: infrastructure code may create some secrets, and a script the others. Of lists that
+    have less of it is missed only what also stands empty in a file of the environment.
     """
     lists, linked = id_lists(settings), _linked(settings)
     found: defaultdict[tuple[object, ...], list[Setting]] = defaultdict(list)
-    for group in _by_place(references(settings)):
-        are_stems = _are_stems(group, lists)
-        about = _lists_about(group, lists, linked, are_stems=are_stems)
+    known = references(settings)
+    for group in _by_place(known):
+        are_stems = _are_stems(group, lists, known)
+        about, is_sure = _lists_about(group, lists, linked, are_stems=are_stems), True
+        if not about:
+            about, is_sure = _parts(group, lists, are_stems=are_stems)
         for setting in group if about else ():
             identifier = reference_id(setting)
-            if setting.need != "optional" and not any(each.has(identifier, is_stem=are_stems) for each in lists):
+            if setting.need == "optional" or any(each.has(identifier, is_stem=are_stems) for each in lists):
+                continue
+            if is_sure or stands_empty(settings, setting):
                 found[setting.path, setting.group, setting.environment, about].append(setting)
     return [Missing(tuple(each), key[-1]) for key, each in found.items()]  # type: ignore[arg-type]
 
@@ -107,8 +115,9 @@ def behind(settings: Settings) -> list[Missing]:
     """The references to secrets that one list lacks although another list of the same environment has them."""
     lists, linked = id_lists(settings), _linked(settings)
     found: defaultdict[IdList, dict[str, Setting]] = defaultdict(dict)
-    for group in _by_place(references(settings)):
-        are_stems = _are_stems(group, lists)
+    known = references(settings)
+    for group in _by_place(known):
+        are_stems = _are_stems(group, lists, known)
         about = _lists_about(group, lists, linked, are_stems=are_stems)
         for setting in group if len(about) > 1 else ():
             identifier = reference_id(setting)
@@ -140,13 +149,15 @@ def _secret_object(setting: Setting) -> str:
     return setting.secret.partition("/")[0] if setting.kind == "kubernetes" and setting.role == "deployed" else ""
 
 
-def _are_stems(group: list[Setting], lists: list[IdList]) -> bool:
-    """Whether an environment is put to most ids of a place before they are used."""
-    identifiers = {reference_id(setting) for setting in group}
-    if any(stem_of_id(each) != each for each in identifiers):
+def _are_stems(group: list[Setting], lists: list[IdList], beside: Iterable[Setting]) -> bool:
+    """Whether an environment is put to the ids of a place before they are used: told by several ids of its file."""
+    own = {reference_id(setting) for setting in group}
+    if any(stem_of_id(each) != each for each in own):
         return False
+    identifiers = own | {reference_id(each) for each in beside if each.path == group[0].path}
     whole = sum(any(ids.has(each) for ids in lists) for each in identifiers)
-    return sum(any(ids.has(each, is_stem=True) for ids in lists) for each in identifiers) > whole
+    stems = sum(any(ids.has(each, is_stem=True) for ids in lists) for each in identifiers)
+    return stems > max(whole, 1)
 
 
 def _lists_about(
@@ -169,6 +180,29 @@ def _lists_about(
             if had * 2 >= known + len(identifiers) or _is_complete(each, group[0]):
                 about.append(each)
     return tuple(about)
+
+
+def _parts(group: list[Setting], lists: list[IdList], *, are_stems: bool) -> tuple[tuple[IdList, ...], bool]:
+    """The lists of which each has some of what a place refers to, and whether they have half of it together."""
+    if _secret_object(group[0]):
+        return (), False
+    identifiers = {reference_id(setting) for setting in group}
+    had = {
+        each: {identifier for identifier in identifiers if each.has(identifier, is_stem=are_stems)}
+        for each in lists
+        if each.entries[0].kind != "kubernetes" and may_be_same(each.environment, group[0].environment)
+    }
+    together = len(set().union(*had.values()))
+    parts = tuple(each for each, held in had.items() if held) if together >= _FEWEST else ()
+    return parts, together * 2 >= len(identifiers)
+
+
+def stands_empty(settings: Settings, mapped: Setting) -> bool:
+    """Whether a file of an environment leaves a name empty, as what a secret fills."""
+    return any(
+        each.value_state == "empty" and is_deployed(each.environment) and each.agrees_in_place(mapped)
+        for each in settings.named(mapped.name, ("set",))
+    )
 
 
 def _is_meant(ids: IdList, name: str, group: list[Setting]) -> bool:

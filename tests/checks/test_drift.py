@@ -101,6 +101,12 @@ class TestOrphanSetting:
         write(tmp_path, {**ENTRY, "main.py": self.CODE, "db/staging.env": "A_URL=1\nX_URL=1\nY_URL=2\nZ_URL=3\n"})
         assert said(tmp_path, "SSOT204") == []
 
+    def test_a_table_of_which_little_is_read_beside_a_mapping(self, tmp_path: Path) -> None:
+        mapping = 'SECRETS = {"A_URL": "a-url", "B_URL": "b-url", "FAX_KEY": "fax-key"}\n'
+        patterns = 'SECRET_PATTERNS = {"AWS_PAT": "aws-pat", "B_URL": "b-url"}\n'
+        write(tmp_path, {**ENTRY, "main.py": self.CODE, "secrets_map.py": f"{mapping}{patterns}"})
+        assert said(tmp_path, "SSOT204") == ["warning secrets_map.py:1 nothing reads `FAX_KEY`"]
+
 
 class TestUndeclaredSetting:
     CODE = 'import os\nos.environ["A_URL"]\nos.environ["B_URL"]\n{}\n'

@@ -96,6 +96,59 @@ class TestUndeployedSecret:
         assert span.line == 27
         assert len([each for each in violation.related if "maps" in each.message]) == 14
 
+    MANY = (
+        "SECRETS = {\n" + "".join(f'    "{each}_KEY": "{each.lower()}-key-staging",\n' for each in "ABCDEFGH") + "}\n"
+    )
+
+    @staticmethod
+    def creating(names: str) -> str:
+        return "".join(f"gcloud secrets create {each}-key-staging\n" for each in names)
+
+    def test_lists_that_create_the_secrets_together(self, tmp_path: Path) -> None:
+        files = {"mapping.py": self.MANY, "base.sh": self.creating("abc"), "app.sh": self.creating("def")}
+        write(tmp_path, {**files, "more.sh": self.creating("xy")})
+        (finding,) = said(tmp_path, "SSOT202")
+        assert finding.startswith("error mapping.py:8 `G_KEY` and `H_KEY` are mapped to")
+        assert finding.endswith("which nothing creates: `app.sh` and `base.sh` lack it")
+
+    def test_of_few_created_secrets_is_missed_what_stands_empty(self, tmp_path: Path) -> None:
+        files = {"mapping.py": self.MANY, "create.sh": self.creating("abc"), "config/staging.env": "A_KEY=\nG_KEY=\n"}
+        write(tmp_path, files)
+        (finding,) = said(tmp_path, "SSOT202")
+        assert finding.startswith("error mapping.py:8 `G_KEY` is mapped to the secret `g-key-staging`")
+
+    def test_what_a_file_waits_for_comes_first(self, tmp_path: Path) -> None:
+        write(
+            tmp_path,
+            {"mapping.py": self.MANY, "create.sh": self.creating("abcdef"), "config/staging.env": "H_KEY=\n"},
+        )
+        ((violation, span),) = violations(tmp_path, "SSOT202")
+        assert (span.line, violation.message[:19]) == (9, "`H_KEY` and `G_KEY`")
+
+    def test_a_misspelt_id_is_another_fault(self, tmp_path: Path) -> None:
+        mapping = self.MANY.replace("b-key-staging", "signing-b-staging").replace("h-key-staging", "signing-hh-staging")
+        created = f"{self.creating('acdef')}gcloud secrets create signing-bb-staging\n"
+        write(tmp_path, {"mapping.py": mapping, "create.sh": created})
+        first, second = violations(tmp_path, "SSOT202")
+        assert first[0].message.startswith("`B_KEY` is mapped to the secret `signing-b-staging`")
+        assert first[0].related[0].message == "is `signing-bb-staging` meant?"
+        assert second[0].message.startswith("`G_KEY` and `H_KEY` are mapped")
+
+    def test_a_table_of_two_names_is_hardly_a_mapping_whose_ids_get_an_environment(self, tmp_path: Path) -> None:
+        table = 'SECRET_ALIASES = {"A_KEY": "a-key", "Z_KEY": "z-key"}\n'
+        write(tmp_path, {"aliases.py": table, "create.sh": self.creating("abc")})
+        assert said(tmp_path, "SSOT202") == []
+
+    def test_names_of_another_environment_are_not_asked_of_a_deployment(self, tmp_path: Path) -> None:
+        mapping = (
+            'SERVICE_SECRETS = {"web": ["A_KEY", "B_KEY", "C_KEY", "JWT_STAGING_KEY"]}\n'
+            'SECRETS = {"A_KEY": "a-key", "B_KEY": "b-key", "C_KEY": "c-key", "JWT_STAGING_KEY": "jwt-key"}\n'
+        )
+        command = "gcloud run deploy web-production --set-secrets A_KEY=a-key:1,B_KEY=b-key:1\n"
+        write(tmp_path, {"secrets_config.py": mapping, "deploy.sh": command})
+        (finding,) = said(tmp_path, "SSOT202")
+        assert finding.startswith("error deploy.sh:1 the deployment of `web-production` does not inject `C_KEY`, which")
+
     @pytest.mark.parametrize(
         "files",
         [
@@ -220,6 +273,19 @@ def all_secrets(environment):
         write(tmp_path, {"mapping.py": mapping})
         assert said(tmp_path, "SSOT205") == [
             "warning mapping.py:4 the parameter `environment` is ignored: every id of the mapping is of staging"
+        ]
+
+    def test_a_parameter_that_is_ignored_though_one_id_is_of_another_environment(self, tmp_path: Path) -> None:
+        pairs = ", ".join(f'"{each}_KEY": "{each.lower()}-key-staging"' for each in "ABCDE")
+        mapping = f"""
+SECRETS = {{{pairs}, "F_KEY": "f-key-production"}}
+
+def secret(name, environment="staging"):
+    return SECRETS.get(name)
+"""
+        write(tmp_path, {"mapping.py": mapping})
+        assert said(tmp_path, "SSOT205")[1:] == [
+            "warning mapping.py:4 the parameter `environment` is ignored: nearly every id of the mapping is of staging"
         ]
 
     @pytest.mark.parametrize(
