@@ -43,6 +43,8 @@ _RUNNING_KINDS = frozenset({"compose", "kubernetes", "fly"})
 """The kinds that say what their services run."""
 
 _MOST_NEIGHBOURS = 200
+_BESIDE = {".tf": (".tfvars",), ".tofu": (".tfvars",)}
+"""What a file is read with, beside those of its own ending."""
 _POINTERS = {"--env-vars-file": ("env-vars-file", (".yaml", ".yml", ".json")), ENV_FILE: ("env-file", ("",))}
 """What names a file: the reader that takes it, and how its name ends."""
 _TEMPLATE = re.compile(r"\{\{|\{%|<%")
@@ -222,13 +224,14 @@ def _neighbours(project: Project, path: str) -> list[str]:
     folder, ending = posixpath.dirname(path), posixpath.splitext(path)[1]
     is_python = ending == ".py"
     paths = tuple(sorted(each.path for each in project.modules.values())) if is_python else project.others
-    return [text for other, text in _texts(project.root, paths, folder, ending) if other != path]
+    endings = (ending, *_BESIDE.get(ending, ()))
+    return [text for other, text in _texts(project.root, paths, folder, endings) if other != path]
 
 
 @lru_cache(maxsize=2)
-def _texts(root: Path, paths: tuple[str, ...], folder: str, ending: str) -> list[tuple[str, str]]:
+def _texts(root: Path, paths: tuple[str, ...], folder: str, endings: tuple[str, ...]) -> list[tuple[str, str]]:
     texts = []
-    inside = (path for path in paths if path.endswith(ending) and posixpath.dirname(path) == folder)
+    inside = (path for path in paths if path.endswith(endings) and posixpath.dirname(path) == folder)
     for path in islice(inside, _MOST_NEIGHBOURS):
         with contextlib.suppress(UnreadableError):
             texts.append((path, text_in(root, path)))

@@ -140,7 +140,7 @@ def _created(document: Document, words: Sequence[Word]) -> Iterator[Setting]:
     for word in words[verb + 1 :]:
         if word.text.startswith("-"):
             return
-        if not fnmatchcase("", word.text) and re.fullmatch(r"[\w*-]+", word.text):
+        if not fnmatchcase("", word.text) and re.fullmatch(r"[\w*][\w*./-]*", word.text):
             yield document.setting(
                 word.text, Value("secret", secret=word.text), "provisioned", word.line, KIND, group=document.path
             )

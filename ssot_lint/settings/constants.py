@@ -7,14 +7,16 @@ together; what is not known is `*` inside a text, and is left out elsewhere.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, cast
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import TYPE_CHECKING, TypeAlias
 
 from ssot_lint.facts.deep import run_deep
 from ssot_lint.settings.document import UnreadableError
 from ssot_lint.settings.model import UNKNOWN
-from ssot_lint.settings.syntax import additions, body, children, sides, value_of
+from ssot_lint.settings.scopes import Scope, Scopes
+from ssot_lint.settings.syntax import name_of_call, sides, value_of
 from ssot_lint.settings.tables import Constant, Growing, Items, Table, Text, overlaid
 
 if TYPE_CHECKING:
@@ -24,11 +26,17 @@ PART = "/"
 """Stands between a symbol's name and the number of its part."""
 _MAX_DEPTH = 40
 _MOST_STEPS = 500_000
+_MOST_TURNS = 500
+_MOST_CALLS = 3
 _VIEWS = frozenset({"items", "keys", "values"})
 _KEEPING = frozenset({"frozenset", "set", "list", "tuple", "sorted", "dict", "MappingProxyType", "copy", "OrderedDict"})
 # The fields of dataclasses, attrs and pydantic.
 _DEFAULTING = frozenset({"field", "Field", "attrib", "ib"})
 _DEFAULTS = frozenset({"default", "default_factory", "factory"})
+
+
+_Turn: TypeAlias = "dict[str, Constant]"
+"""What names hold in one turn of a loop, or in one call of a function."""
 
 
 @dataclass(frozen=True)
@@ -49,29 +57,6 @@ class Symbol:
         return f"{self.name}{PART}{self.part}" if self.part else self.name
 
 
-@dataclass(frozen=True)
-class _Addition:
-    """Something that is added behind some keys, or is the entry itself that they name; None where it is not known."""
-
-    keys: list[cst.BaseExpression]
-    value: cst.BaseExpression | None
-    is_entry: bool
-
-
-@dataclass
-class _Scope:
-    name: str
-    outer: _Scope | None = None
-    bound: dict[str, cst.BaseExpression] = field(default_factory=dict)
-    classes: dict[str, _Scope] = field(default_factory=dict)
-    fields: list[str] = field(default_factory=list)
-    displays: list[cst.BaseExpression] = field(default_factory=list)
-    added: dict[str, list[_Addition]] = field(default_factory=dict)
-    returned: list[cst.BaseExpression] = field(default_factory=list)
-    functions: dict[str, _Scope] = field(default_factory=dict)
-    known: dict[str, Constant] = field(default_factory=dict)
-
-
 class PythonFile:
     """A parsed file; raises `UnreadableError` where it can't be parsed."""
 
@@ -84,16 +69,13 @@ class PythonFile:
         if isinstance(module, Unreadable):
             raise UnreadableError(module.message, module.line)
         self._lines = run_deep(lambda: lines(module))
-        self._symbols: list[tuple[str, cst.BaseExpression, _Scope]] = []
-        self._module = _Scope("")
+        self._scopes = Scopes(module)
         self._steps = _MOST_STEPS  # lists of each other would take all time there is
-        self._scopes = [self._module]
-        self._collect(module.body, self._module)
 
     def symbols(self) -> Iterator[Symbol]:
         """Every name that is bound to a list, a dict, or something that holds them, in source order."""
         seen: Counter[str] = Counter()
-        for name, value, scope in self._symbols:
+        for name, value, scope in self._scopes.symbols:
             constant = self.evaluate(value, scope)
             if constant is not None:
                 constant = self._with_added(constant, name.rpartition(".")[2], scope, 0)
@@ -101,17 +83,66 @@ class PythonFile:
                 yield Symbol(name, constant, seen[name])
                 seen[name] += 1
 
-    def argument_lists(self) -> Iterator[tuple[str, list[Text]]]:
-        """(function, strings) of every list or tuple display that holds strings, and of every long string."""
-        for scope in self._scopes:
-            for display in scope.displays:
-                constant = self.evaluate(display, scope)
-                if isinstance(constant, Items):
-                    yield scope.name, [item for item in constant.items if isinstance(item, Text)]
-                elif isinstance(constant, Text):
-                    yield scope.name, [constant]
+    def argument_lists(self, repeats: Callable[[list[Text]], bool]) -> Iterator[tuple[str, list[Text]]]:
+        """(function, strings) of every list or tuple display that holds strings, and of every long string.
 
-    def evaluate(self, node: cst.BaseExpression, scope: _Scope, depth: int = 0) -> Constant | None:
+        One that `repeats` comes once for every turn of the loops around it and every call of its function.
+        """
+        for scope in self._scopes.all:
+            for display in scope.displays:
+                texts = _texts(self.evaluate(display, scope))
+                if not repeats(texts):
+                    yield scope.name, texts
+                    continue
+                every = dict.fromkeys(tuple(_texts(constant)) for constant in self._in_turns(display, scope))
+                yield from ((scope.name, list(found)) for found in every)
+
+    def calls_of(self, name: str) -> Iterator[Table]:
+        """The keywords of every call of a function or method of that name, in every turn of the loops around it."""
+        for call, scope in self._scopes.calls.get(name, ()):
+            for constant in self._in_turns(call, scope):
+                if isinstance(constant, Table):
+                    yield constant
+
+    def _in_turns(self, node: cst.BaseExpression, scope: Scope) -> Iterator[Constant | None]:
+        yield from (self._under(turn, node, scope) for turn in self._turns(scope))
+
+    def _under(self, turn: _Turn, node: cst.BaseExpression, scope: Scope) -> Constant | None:
+        """What an expression is where names of its scope hold what a turn tells."""
+        before, scope.known = scope.known, scope.known | turn
+        try:
+            return self.evaluate(node, scope)
+        finally:
+            scope.known = before
+
+    def _turns(self, scope: Scope, depth: int = 0) -> list[_Turn]:
+        """What the parameters of a scope and the variables of its loops hold, each time that it runs."""
+        turns = list(islice(self._given(scope, depth), _MOST_TURNS)) or [{}]
+        for target, iterable in scope.loops:
+            further = (
+                {**turn, **dict(_unpacked(target, element))}
+                for turn in turns
+                for element in _elements(self._under(turn, iterable, scope)) or [Text(UNKNOWN, self._lines[iterable])]
+            )
+            turns = list(islice(further, _MOST_TURNS))
+        return turns
+
+    def _given(self, scope: Scope, depth: int) -> Iterator[_Turn]:
+        """What each call in the file gives to the parameters of a function, in each turn of its own."""
+        if not scope.parameters or depth > _MOST_CALLS:
+            return
+        names = scope.parameters[1:] if scope.parameters[0] in {"self", "cls"} else scope.parameters
+        for call, caller in self._scopes.calls.get(scope.name.rpartition(".")[2], ()):
+            for turn in self._turns(caller, depth + 1):
+                given: _Turn = {}
+                for name, argument in zip(names, call.args, strict=False):
+                    key = argument.keyword.value if argument.keyword is not None else name
+                    value = self._under(turn, argument.value, caller)
+                    if value is not None and not argument.star:
+                        given[key] = value
+                yield given
+
+    def evaluate(self, node: cst.BaseExpression, scope: Scope, depth: int = 0) -> Constant | None:
         """What an expression is, or None where that is not known."""
         import libcst as cst
 
@@ -136,7 +167,7 @@ class PythonFile:
         if isinstance(node, cst.Name | cst.Attribute):
             if isinstance(node, cst.Name) and node.value in scope.known:
                 return scope.known[node.value]
-            target = self._lookup(node, scope)
+            target = self._scopes.lookup(node, scope)
             found = self.evaluate(target[0], target[1], depth + 1) if target else None
             name = node.value if isinstance(node, cst.Name) else node.attr.value
             if found is None or target is None:
@@ -144,7 +175,7 @@ class PythonFile:
             return self._with_added(found, name, target[1], depth)
         return None
 
-    def _with_added(self, found: Constant, name: str, scope: _Scope, depth: int) -> Constant:
+    def _with_added(self, found: Constant, name: str, scope: Scope, depth: int) -> Constant:
         """What a name holds after `append`, `extend`, `update`, `+=` and assignments to its entries."""
         if name not in scope.added:
             return found
@@ -160,7 +191,7 @@ class PythonFile:
             growing.add(path, more)
         return growing.constant()
 
-    def _composed(self, node: cst.BaseExpression, scope: _Scope, depth: int, line: int) -> Constant | None:
+    def _composed(self, node: cst.BaseExpression, scope: Scope, depth: int, line: int) -> Constant | None:
         import libcst as cst
 
         if isinstance(node, cst.SimpleString):
@@ -179,7 +210,7 @@ class PythonFile:
             return Text("".join(texts), line)
         return None
 
-    def _part(self, part: cst.BaseFormattedStringContent, scope: _Scope, depth: int) -> str:
+    def _part(self, part: cst.BaseFormattedStringContent, scope: Scope, depth: int) -> str:
         import libcst as cst
 
         if isinstance(part, cst.FormattedStringText):
@@ -189,7 +220,7 @@ class PythonFile:
         value = self.evaluate(part.expression, scope, depth + 1)
         return value.text if isinstance(value, Text) else "*"
 
-    def _items(self, elements: Sequence[cst.BaseElement], scope: _Scope, depth: int) -> Iterator[Constant]:
+    def _items(self, elements: Sequence[cst.BaseElement], scope: Scope, depth: int) -> Iterator[Constant]:
         import libcst as cst
 
         for element in elements:
@@ -201,7 +232,7 @@ class PythonFile:
             else:
                 yield Text(UNKNOWN, self._lines[element])
 
-    def _table(self, node: cst.Dict, scope: _Scope, depth: int, line: int) -> Table:
+    def _table(self, node: cst.Dict, scope: Scope, depth: int, line: int) -> Table:
         import libcst as cst
 
         pairs: tuple[tuple[Text, Constant], ...] = ()
@@ -219,24 +250,24 @@ class PythonFile:
                 own.append((Text(UNKNOWN, line), Text(UNKNOWN, line)))
         return Table(overlaid(pairs, own) if pairs else tuple(own), line)
 
-    def _call(self, node: cst.Call, scope: _Scope, depth: int, line: int) -> Constant | None:
+    def _call(self, node: cst.Call, scope: Scope, depth: int, line: int) -> Constant | None:
         """`frozenset({...})` is its argument, `Secret(name="A", secret_id="b")` the table of its keywords.
 
         `Secret("A", "b")` is the same of a class of this module whose fields tell the names; `field(…)` is its default.
         """
         import libcst as cst
 
-        name = node.func.attr.value if isinstance(node.func, cst.Attribute) else getattr(node.func, "value", "")
+        name = name_of_call(node)
         if name == "join" and isinstance(node.func, cst.Attribute) and len(node.args) == 1:
             return self._join(node.func.value, node.args[0].value, scope, depth, line)
         if name in _VIEWS and isinstance(node.func, cst.Attribute) and not node.args:
-            return _view(str(name), self.evaluate(node.func.value, scope, depth + 1), line)
-        function = self._module.functions.get(str(name)) if isinstance(node.func, cst.Name) else None
+            return _view(name, self.evaluate(node.func.value, scope, depth + 1), line)
+        function = self._scopes.module.functions.get(name) if isinstance(node.func, cst.Name) else None
         if function is not None and len(function.returned) == 1:
             return self.evaluate(function.returned[0], function, depth + 1)
         if name in {"str", *_KEEPING} and len(node.args) == 1 and node.args[0].keyword is None:
             return self.evaluate(node.args[0].value, scope, depth + 1)
-        made = self._module.classes.get(str(name))
+        made = self._scopes.module.classes.get(name)
         fields = iter(made.fields if made is not None else ())
         pairs = []
         for argument in node.args:
@@ -256,7 +287,7 @@ class PythonFile:
             return next((value for key, value in pairs if key.text in _DEFAULTS), None)
         return Table(tuple(pairs), line) if pairs else None
 
-    def _comprehended(self, node: cst.BaseComp, scope: _Scope, depth: int, line: int) -> Items | Table | None:
+    def _comprehended(self, node: cst.BaseComp, scope: Scope, depth: int, line: int) -> Items | Table | None:
         """What a comprehension over something known makes; whether its conditions leave anything out is not asked."""
         import libcst as cst
 
@@ -266,8 +297,8 @@ class PythonFile:
             return None
         items: list[Constant] = []
         pairs: list[tuple[Text, Constant]] = []
-        for element in over.items if isinstance(over, Items) else (key for key, _ in over.pairs):
-            inside = _Scope(scope.name, scope, known=scope.known | dict(_unpacked(loop.target, element)))
+        for element in _elements(over):
+            inside = Scope(scope.name, scope, known=scope.known | dict(_unpacked(loop.target, element)))
             if isinstance(node, cst.DictComp):
                 key, value = (self.evaluate(each, inside, depth + 1) for each in (node.key, node.value))
                 if isinstance(key, Text):
@@ -277,7 +308,7 @@ class PythonFile:
         return Table(tuple(pairs), line) if isinstance(node, cst.DictComp) else Items(tuple(items), line)
 
     def _join(
-        self, separator: cst.BaseExpression, joined: cst.BaseExpression, scope: _Scope, depth: int, line: int
+        self, separator: cst.BaseExpression, joined: cst.BaseExpression, scope: Scope, depth: int, line: int
     ) -> Text | None:
         """`",".join(names)`."""
         between, parts = self.evaluate(separator, scope, depth + 1), self.evaluate(joined, scope, depth + 1)
@@ -285,100 +316,18 @@ class PythonFile:
             return None
         return Text(between.text.join(part.text if isinstance(part, Text) else UNKNOWN for part in parts.items), line)
 
-    def _lookup(self, node: cst.Name | cst.Attribute, scope: _Scope) -> tuple[cst.BaseExpression, _Scope] | None:
-        import libcst as cst
 
-        if not isinstance(node, cst.Name):
-            owner = getattr(node.value, "value", None)
-            holder = self._class_around(scope) if owner in {"self", "cls"} else self._module.classes.get(str(owner))
-            found = holder.bound.get(node.attr.value) if holder else None
-            return (found, holder) if found is not None and holder is not None else None
-        current: _Scope | None = scope
-        while current is not None:
-            if node.value in current.bound:
-                return current.bound[node.value], current
-            current = current.outer
-        return None
+def _texts(constant: Constant | None) -> list[Text]:
+    if isinstance(constant, Items):
+        return [item for item in constant.items if isinstance(item, Text)]
+    return [constant] if isinstance(constant, Text) else []
 
-    def _add(
-        self, target: cst.BaseExpression, added: cst.BaseExpression | None, scope: _Scope, *, is_entry: bool
-    ) -> None:
-        """Notes that something is added to what a name, or an attribute of a class, holds behind some keys."""
-        import libcst as cst
 
-        keys: list[cst.BaseExpression] = []
-        while isinstance(target, cst.Subscript):
-            index = target.slice[0].slice
-            keys.insert(0, index.value if isinstance(index, cst.Index) else target)
-            target = target.value
-        holder: _Scope | None = scope
-        if isinstance(target, cst.Name):
-            while holder is not None and target.value not in holder.bound:
-                holder = holder.outer
-            (holder or scope).added.setdefault(target.value, []).append(_Addition(keys, added, is_entry))
-        elif isinstance(target, cst.Attribute):
-            owner = getattr(target.value, "value", None)
-            holder = self._class_around(scope) if owner in {"self", "cls"} else self._module.classes.get(str(owner))
-            if holder is not None:
-                holder.added.setdefault(target.attr.value, []).append(_Addition(keys, added, is_entry))
-
-    def _class_around(self, scope: _Scope) -> _Scope | None:
-        return next((each for each in self._module.classes.values() if scope.name.startswith(f"{each.name}.")), None)
-
-    def _collect(self, block: cst.BaseSuite | Sequence[cst.BaseStatement], scope: _Scope) -> None:
-        """The bindings of a scope and of those inside it; the stack is our own, so nesting can't end the process."""
-        import libcst as cst
-
-        # To look a type up is quicker than to ask `isinstance` of abstract classes: a mapping may be large.
-        scopes = {cst.ClassDef, cst.FunctionDef}
-        leaves = {cst.Name, cst.Integer, cst.Float}
-        binding = {cst.Return, cst.Assign, cst.AnnAssign, cst.AugAssign, cst.Call}
-        displays = {cst.List, cst.Tuple, cst.SimpleString, cst.FormattedString, cst.ConcatenatedString}
-        stack: list[tuple[cst.CSTNode, _Scope]] = [(node, scope) for node in reversed(body(block))]
-        while stack:
-            node, inside = stack.pop()
-            kind = type(node)
-            if kind in leaves:
-                continue
-            if kind in scopes and isinstance(node, cst.ClassDef | cst.FunctionDef):
-                inner = _Scope(f"{inside.name}.{node.name.value}".lstrip("."), inside)
-                self._scopes.append(inner)
-                if isinstance(node, cst.ClassDef):
-                    inside.classes[node.name.value] = inner
-                else:
-                    inside.functions[node.name.value] = inner
-                stack += [(child, inner) for child in reversed(body(node.body))]
-                continue
-            if kind in binding:
-                self._bind(node, inside)
-            if kind in displays:
-                inside.displays.append(cast("cst.BaseExpression", node))
-                continue
-            stack += [(child, inside) for child in reversed(children(node))]
-
-    def _bind(self, node: cst.CSTNode, scope: _Scope) -> None:
-        import libcst as cst
-
-        if isinstance(node, cst.Return) and node.value is not None and scope.name:
-            self._symbols.append((scope.name, node.value, scope))
-            scope.returned.append(node.value)
-        for target, added in additions(node):
-            self._add(target, added, scope, is_entry=isinstance(node, cst.Assign))
-        if isinstance(node, cst.AnnAssign) and isinstance(node.target, cst.Name):
-            scope.fields.append(node.target.value)
-        targets: list[cst.BaseExpression] = []
-        if isinstance(node, cst.Assign):
-            targets = [target.target for target in node.targets]
-        elif isinstance(node, cst.AnnAssign) and node.value is not None:
-            targets = [node.target]
-        for target in targets:
-            value = node.value if isinstance(node, cst.Assign | cst.AnnAssign) else None
-            name = target.value if isinstance(target, cst.Name) else ""
-            if isinstance(target, cst.Attribute) and getattr(target.value, "value", "") in {"self", "cls"}:
-                name = target.attr.value
-            if name and value is not None:
-                scope.bound[name] = value
-                self._symbols.append((f"{scope.name}.{name}".lstrip("."), value, scope))
+def _elements(over: Constant | None) -> Sequence[Constant]:
+    """What a loop over something known binds, one after the other."""
+    if isinstance(over, Items):
+        return over.items
+    return [key for key, _ in over.pairs] if isinstance(over, Table) else []
 
 
 def _view(name: str, table: Constant | None, line: int) -> Items | None:

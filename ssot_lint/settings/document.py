@@ -41,7 +41,7 @@ class Document:
     """A settings file: its path relative to the root, its decoded text, and what the configuration says of it.
 
     `source`, `declared_environment` and `symbol` come from a `[[sources]]` table; all empty for a file that was found.
-    `neighbours` gives the texts of the files of the same ending in the same folder.
+    `neighbours` gives the texts of the files of the same ending in the same folder, and of what they are read with.
     """
 
     path: str

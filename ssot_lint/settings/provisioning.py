@@ -15,7 +15,7 @@ from ssot_lint.settings.environments import environment_of_id, is_deployed, stem
 from ssot_lint.settings.model import UNKNOWN, Setting, Settings, may_be_same
 
 _ALIKE = 0.85
-_FEWEST = 3
+_FEWEST = 2
 
 
 @dataclass(frozen=True)
@@ -113,7 +113,8 @@ def unprovisioned(settings: Settings) -> list[Missing]:
 
 def behind(settings: Settings) -> list[Missing]:
     """The references to secrets that one list lacks although another list of the same environment has them."""
-    lists, linked = id_lists(settings), _linked(settings)
+    linked = _linked(settings)
+    lists = [ids for ids in id_lists(settings) if any(each.secret != UNKNOWN for each in ids.entries)]
     found: defaultdict[IdList, dict[str, Setting]] = defaultdict(dict)
     known = references(settings)
     for group in _by_place(known):

@@ -5,6 +5,7 @@ Variables, arrays and the words of `for` loops that are known from the text are 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -18,6 +19,8 @@ _LITERALS = frozenset({"word", "number", "string_content", "raw_string", "ansi_c
 _LONGEST_LIST = 1000
 _LONGEST_TEXT = 100_000
 _MOST_STEPS = 200_000
+_MOST_ARGUMENTS = 10
+_KEY = re.compile(r"""\[["']?([^\]"'$`]+)["']?\]=""")
 
 
 class Word(NamedTuple):
@@ -28,10 +31,19 @@ class Word(NamedTuple):
 
 
 class _Turn(NamedTuple):
-    """A turn of a loop: what its variable holds in it."""
+    """A turn of a loop, or a call of a function: what a variable, or an argument (`1`), holds from here on.
+
+    None stands for what is not known.
+    """
 
     variable: str
-    value: Word
+    values: list[Word] | None
+
+
+class _End(NamedTuple):
+    """The end of a function's body."""
+
+    function: str
 
 
 @lru_cache(maxsize=1)
@@ -61,27 +73,62 @@ class _Script:
     def __init__(self, first_line: int) -> None:
         self._offset = first_line
         self._variables: dict[str, list[Word]] = {}
+        self._functions: dict[str, Node] = {}
+        self._called: set[str] = set()
+        self._running: set[str] = set()
         self._steps = _MOST_STEPS  # loops inside loops would take all time there is
 
     def run(self, root: Node) -> Iterator[list[Word]]:
-        stack: list[Node | _Turn] = [root]
+        yield from self._run([root])
+        # Somebody may call what nothing here calls.
+        for name in [each for each in self._functions if each not in self._called]:
+            yield from self._run([self._functions[name]])
+
+    def _run(self, stack: list[Node | _Turn | _End]) -> Iterator[list[Word]]:
         while stack and self._steps > 0:
             self._steps -= 1
             node = stack.pop()
             if isinstance(node, _Turn):
-                self._variables[node.variable] = [node.value]
-                continue
-            if node.type == "variable_assignment":
-                yield from self._assign(node)
-            elif node.type == "command":
-                yield self._words(node)
-            stack += self._turns(node) if node.type == "for_statement" else reversed(node.named_children)
+                self._variables.pop(node.variable, None)
+                self._variables |= {node.variable: node.values} if node.values is not None else {}
+            elif isinstance(node, _End):
+                self._running.remove(node.function)
+            elif node.type == "function_definition":
+                self._define(node)
+            elif node.type == "for_statement":
+                stack += self._turns(node)
+            else:
+                stack += reversed(node.named_children)
+                if node.type == "variable_assignment":
+                    yield from self._assign(node)
+                elif node.type == "command":
+                    yield (words := self._words(node))
+                    stack += self._call(words)
+
+    def _define(self, node: Node) -> None:
+        name, body = node.child_by_field_name("name"), node.child_by_field_name("body")
+        if name is not None and body is not None:
+            self._functions[_text(name)] = body
+
+    def _call(self, words: list[Word]) -> list[Node | _Turn | _End]:
+        """What the call of a function of the script runs, from the last to the first."""
+        name = words[0].text if words else ""
+        if name not in self._functions or name in self._running:
+            return []
+        self._called.add(name)
+        self._running.add(name)
+        given = {str(number): words[number : number + 1] for number in range(1, _MOST_ARGUMENTS)}
+        before = [_Turn(number, self._variables.get(number)) for number in given]
+        return [*before, _End(name), self._functions[name], *(_Turn(number, held) for number, held in given.items())]
 
     def _assign(self, node: Node) -> Iterator[list[Word]]:
         name, value = node.child_by_field_name("name"), node.child_by_field_name("value")
         if name is None:
             return
         words = self._expand(value) if value is not None else [Word("", self._line(node))]
+        if value is not None and (keys := self._keys(value)):
+            self._variables[f"!{_text(name)}"] = keys
+            return
         if value is not None and value.type == "array":
             yield words
             words = [*self._variables.get(_text(name), []), *words] if _text(node).find("+=") > 0 else words
@@ -89,13 +136,20 @@ class _Script:
             yield _split(words[0])
         self._variables[_text(name)] = words[:_LONGEST_LIST]
 
-    def _turns(self, node: Node) -> list[Node | _Turn]:
+    def _keys(self, value: Node) -> list[Word]:
+        """The keys of an associative array, `([key]=value …)`; none of any other."""
+        children = value.named_children if value.type == "array" else []
+        keys = [_KEY.match(_text(child)) for child in children]
+        found = [Word(key[1], self._line(child)) for key, child in zip(keys, children, strict=True) if key]
+        return found[:_LONGEST_LIST] if len(found) == len(children) else []
+
+    def _turns(self, node: Node) -> list[Node | _Turn | _End]:
         """What a loop runs, from the last to the first: its body for every known value."""
         variable, body = node.child_by_field_name("variable"), node.child_by_field_name("body")
         if variable is None or body is None:
             return list(reversed(node.named_children))
         values = [word for value in node.children_by_field_name("value") for word in self._expand(value)]
-        turns = [_Turn(_text(variable), word) for word in values or [Word(UNKNOWN, self._line(node))]]
+        turns = [_Turn(_text(variable), [word]) for word in values or [Word(UNKNOWN, self._line(node))]]
         return [each for turn in reversed(turns[:_LONGEST_LIST]) for each in (body, turn)]
 
     def _words(self, node: Node) -> list[Word]:
@@ -143,17 +197,16 @@ class _Script:
 
 
 def _variable(node: Node) -> str | None:
-    """The variable of `$x`, `${x}` and `${x[@]}`; None for an expansion that does more."""
+    """The variable of `$x`, `${x}`, `${x[@]}` and, as `!x`, `${!x[@]}`; None for an expansion that does more."""
     if node.type not in {"simple_expansion", "expansion"} or len(node.named_children) != 1:
         return None
-    inner = node.named_children[0]
+    inner, signs = node.named_children[0], {child.type for child in node.children if not child.is_named}
+    takes_keys = inner.type == "subscript" and "!" in signs
     if inner.type == "subscript":
         inner = inner.named_children[0]
-    if inner.type != "variable_name" or any(
-        child.type not in {"$", "${", "}"} for child in node.children if not child.is_named
-    ):
+    if inner.type != "variable_name" or signs - {"$", "${", "}"} - ({"!"} if takes_keys else set()):
         return None
-    return _text(inner)
+    return f"!{_text(inner)}" if takes_keys else _text(inner)
 
 
 def _bounded(text: str) -> str:

@@ -37,6 +37,23 @@ def additions(node: cst.CSTNode) -> Iterator[tuple[cst.BaseExpression, cst.BaseE
             yield node.func.value, node
 
 
+def name_of_call(call: cst.Call) -> str:
+    """The last name of what is called; empty where it has none."""
+    import libcst as cst
+
+    function = call.func.attr if isinstance(call.func, cst.Attribute) else call.func
+    return function.value if isinstance(function, cst.Name) else ""
+
+
+def parameters(definition: cst.ClassDef | cst.FunctionDef) -> tuple[str, ...]:
+    """The names of a function's parameters that may be given by position; none for a class."""
+    import libcst as cst
+
+    if not isinstance(definition, cst.FunctionDef):
+        return ()
+    return tuple(each.name.value for each in (*definition.params.posonly_params, *definition.params.params))
+
+
 def value_of(string: cst.SimpleString) -> str | bytes | None:
     """What a string says, or None where only the grammar takes it: an escape that is none, a null byte."""
     try:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -83,21 +84,24 @@ class Block:
 
 @lru_cache(maxsize=256)
 def parse(text: str) -> list[Block]:
-    """The top-level blocks; raises `UnreadableError`."""
+    """The top-level blocks; of a file of variables one of type `given` for each. Raises `UnreadableError`."""
     import hcl2
     from lark.exceptions import LarkError
 
     try:
         tree = hcl2.parses_to_tree(text)
-        return list(_blocks(tree.children[0]))
+        return list(_blocks(tree.children[0], is_top=True))
     except LarkError as error:
         raise UnreadableError("not HCL2: the text can't be parsed", getattr(error, "line", None) or 1) from None
     except RecursionError:
         raise UnreadableError("not HCL2 that can be read: nested too deep") from None
 
 
-def _blocks(body: Part) -> Iterator[Block]:
+def _blocks(body: Part, *, is_top: bool = False) -> Iterator[Block]:
     for child in _children(body):
+        if child.data == "attribute" and is_top:
+            name, value = _children(child)
+            yield Block("given", (_plain(name),), _line(child), {"default": value})
         if child.data != "block":
             continue
         *labels, inner = _children(child)
@@ -125,9 +129,13 @@ class Scope:
 
     @staticmethod
     def of(blocks: Iterable[Block], others: Iterable[Block] = ()) -> Scope:
-        """The locals, the variables with defaults and the resources of a file, and of the `others` of its folder."""
-        own, far = dict(_definitions(blocks)), dict(_definitions(others))
-        return Scope({**far, **own}, elsewhere=frozenset(far.keys() - own.keys()))
+        """The locals, the variables with defaults and the resources of a file, and of the `others` of its folder.
+
+        What files of variables give counts where they agree.
+        """
+        others = list(others)
+        own, far, given = dict(_definitions(blocks)), dict(_definitions(others)), dict(_given(others))
+        return Scope({**far, **own, **given}, elsewhere=frozenset((far.keys() - own.keys()) | given.keys()))
 
     def bind(self, name: str = "each", **bound: Expression) -> Scope:
         """With `each.key` and `each.value`, given as `key` and `value`; `name` is what stands for `each`."""
@@ -288,6 +296,15 @@ def _product(values: list[Expression]) -> Expression | None:
     if len(sets) < len(values) or math.prod(map(len, sets)) > _MOST_ITEMS:
         return None
     return Items(tuple(map(Items, product(*sets))))
+
+
+def _given(blocks: Iterable[Block]) -> Iterator[tuple[str, Tree[Token]]]:
+    """What files of variables give, where there is one or all say the same."""
+    values: defaultdict[str, dict[str, Tree[Token]]] = defaultdict(dict)
+    for block in blocks:
+        if block.type == "given" and block.labels[0] not in _GIVEN:
+            values[block.labels[0]][_plain(block.attributes["default"])] = block.attributes["default"]
+    yield from ((f"var.{name}", tree) for name, trees in values.items() if len(trees) == 1 for tree in trees.values())
 
 
 def _definitions(blocks: Iterable[Block]) -> Iterator[tuple[str, Tree[Token]]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.settings.projects import read, short
 
 
@@ -95,6 +97,24 @@ def test_shell_variables_that_double_each_other_end() -> None:
 def test_a_loop_gives_each_value_in_a_word() -> None:
     text = 'for x in a b; do gcloud secrets create "$x-key-${ENV}"; done\n'
     assert [each.name for each in read("gcloud", "create.sh", text)] == ["a-key-*", "b-key-*"]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ('make() {\n  local name=$1\n  gcloud secrets create "$name-key"\n}\nmake a 1\nmake b 2\n', ["a-key", "b-key"]),
+        ('make() { gcloud secrets create "${1}-key"; }\nfor x in a b; do make $x; done\n', ["a-key", "b-key"]),
+        ('make() { gcloud secrets create "a-$1"; }\n', ["a-*"]),
+        ('make() { make "$1"; gcloud secrets create "a-$1"; }\nmake b\n', ["a-b"]),
+        ('f() { :; }\nf x\ngcloud secrets create "a-$1"\n', ["a-*"]),
+        (
+            'declare -A S=(["a-key"]="$A" [b-key]=x)\nfor k in "${!S[@]}"; do gcloud secrets create "$k"; done\n',
+            ["a-key", "b-key"],
+        ),
+    ],
+)
+def test_functions_and_tables_of_the_shell(text: str, names: list[str]) -> None:
+    assert [each.name for each in read("gcloud", "create.sh", text)] == names
 
 
 def test_loops_of_the_shell_run_once_for_each_value() -> None:

@@ -242,3 +242,44 @@ def test_variables_of_services_are_of_the_environment_that_the_commands_beside_t
         ("deployed", "--timeout", "web", "staging", 60.0),
         ("deployed", "*", "", "staging", None),
     }
+
+
+CREATE = 'subprocess.run(["gcloud", "secrets", "create", {}])'
+
+
+@pytest.mark.parametrize(
+    ("code", "names"),
+    [
+        (
+            f"def make(name, value):\n    {CREATE.format('name')}\nmake('a-key', 1)\nmake(value=2, name='b-key')",
+            ["a-key", "b-key"],
+        ),
+        (
+            f"class M:\n  def make(self, name):\n    {CREATE.format('name')}\n  def all(self):\n    self.make('a-key')",
+            ["a-key"],
+        ),
+        (f"NAMES = ['a', 'b']\nfor n in NAMES:\n    i = f'{{n}}-{{env}}'\n    {CREATE.format('i')}", ["a-*", "b-*"]),
+        (
+            f"P = {{'a-key': 1, 'b-key': 2}}\ndef f(n):\n    {CREATE.format('n')}\nfor k, v in P.items():\n    f(k)",
+            ["a-key", "b-key"],
+        ),
+        (f"def make(name):\n    {CREATE.format('name')}\ndef again(name):\n    make(name)\n    again(name)", []),
+        (
+            "for n in ('a', 'b'):\n    client.create_secret(request={'parent': p, 'secret_id': f'{n}-key'})",
+            ["a-key", "b-key"],
+        ),
+        ("client.create_secret(Name='a/key', SecretString=value)", ["a/key"]),
+    ],
+)
+def test_secrets_that_functions_and_loops_create(code: str, names: list[str]) -> None:
+    found = read("python-mapping", "create.py", f"import subprocess\n{code}\n")
+    assert [each.name for each in found if each.role == "provisioned"] == names
+
+
+def test_a_list_whose_secrets_are_created_is_listed_once() -> None:
+    code = f"SECRETS = ['a-key', 'b-key']\nfor name in SECRETS:\n    {CREATE.format('name')}\n"
+    found = read("python-mapping", "create.py", f"import subprocess\n{code}")
+    assert [(each.name, each.group) for each in found if each.role == "provisioned"] == [
+        ("a-key", "SECRETS"),
+        ("b-key", "SECRETS"),
+    ]

@@ -131,3 +131,23 @@ def test_a_variable_that_a_container_is_given_twice(tmp_path: Path) -> None:
     assert said(tmp_path, "SSOT209") == [
         "warning main.tf:3 `LEVEL` stands here twice with different values; the last one is used"
     ]
+
+
+def test_files_of_variables(tmp_path: Path) -> None:
+    secrets = """variable "ids" { type = set(string) }
+variable "prefix" { default = "x" }
+resource "google_secret_manager_secret" "s" {
+  for_each  = var.ids
+  secret_id = "${var.prefix}-${each.value}"
+}
+"""
+    given = 'ids = ["a-key", "b-key"]\n'
+    files = {"infra/main.tf": secrets, "infra/staging.tfvars": f'{given}prefix = "y"\n'}
+    write(tmp_path, {**files, "infra/production.tfvars": f'{given}prefix = "z"\n'})
+    assert [each.name for each in settings_of(tmp_path).of("provisioned")] == ["x-a-key", "x-b-key"]
+
+
+def test_a_module_that_is_told_which_secrets_to_create() -> None:
+    text = 'module "s" {\n  source  = "registry/secrets"\n  secrets = [{ name = "a-key" }, { name = "b-key" }]\n}\n'
+    found = read("terraform", "main.tf", text)
+    assert [(each.role, each.name) for each in found] == [("provisioned", "a-key"), ("provisioned", "b-key")]

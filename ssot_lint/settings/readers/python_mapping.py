@@ -24,6 +24,7 @@ _ABOUT_SECRETS = re.compile(r"secret", re.IGNORECASE)
 _CREATES = re.compile(
     r"create_secret|add_secret_version|secrets[\"',\s]+(?:create|versions)|SecretManagerServiceClient"
 )
+_CREATING = "create_secret"
 _MANAGES = re.compile(r"gcloud.{0,20}secrets|secret_?manager|secretsmanager", re.IGNORECASE | re.DOTALL)
 _KEYS_OF_NAME = ("name", "env_var", "env_name", "env", "variable", "key", "setting")
 _KEYS_OF_ID = ("secret_id", "secret", "secret_name", "gsm_id", "gcp_secret", "id")
@@ -77,6 +78,11 @@ class _About:
     def manages_secrets(self) -> bool:
         return _MANAGES.search(self._text) is not None
 
+    @property
+    def runs(self) -> bool:
+        """Whether it may create something, or hand something over."""
+        return self.deploys or self.creates_secrets
+
     @cached_property
     def deploys(self) -> bool:
         return "gcloud" in self._text and any(flag in self._text for flag in (*UNMISTAKABLE, "deploy", "secrets"))
@@ -95,7 +101,8 @@ class Reader:
         """A module that maps secrets in a table, or one that runs `gcloud run` or `gcloud secrets`."""
         if not path.endswith(".py"):
             return False
-        return any(sign.search(text) for sign in _SIGNS) or _lists_secrets(text) or _About(text).deploys
+        about = _About(text)
+        return any(sign.search(text) for sign in _SIGNS) or _lists_secrets(text) or about.runs
 
     def read(self, document: Document) -> Iterator[Setting]:
         """Mapped, required, provisioned and deployed settings."""
@@ -106,14 +113,16 @@ class Reader:
         found: dict[tuple[str, str, str, str, int], Setting] = {}
         for setting in self._of_symbols(document, symbols, about):
             found[setting.role, setting.name, setting.service, setting.environment, setting.line] = setting
-        commands = list(self._commands(document, file)) if about.deploys and not document.symbol else []
+        commands = list(self._commands(document, file)) if about.runs and not document.symbol else []
         # Tables of variables are of the environment that all commands beside them deploy to.
         environments = {each.environment for each in commands if each.service or each.environment}
         only = environments.pop() if len(environments) == 1 else ""
         for setting in found.values():
             is_open = setting.role in {"set", "deployed"} and not setting.environment
             yield replace(setting, environment=only) if is_open else setting
-        yield from commands
+        # What a list names, and a command beside it creates, is listed once.
+        listed = {each.secret for each in found.values() if each.role == "provisioned"}
+        yield from (each for each in commands if each.role != "provisioned" or each.secret not in listed)
 
     def _of_symbols(self, document: Document, symbols: list[Symbol], about: _About) -> Iterator[Setting]:
         for symbol in symbols:
@@ -150,10 +159,14 @@ class Reader:
         """The settings of every command; of the timeouts that one function gives, the last."""
         lines = [
             (function, words)
-            for function, texts in file.argument_lists()
+            for function, texts in file.argument_lists(_creates_what_is_open)
             for words in _command_lines([Word(text.text, text.line) for text in texts])
         ]
         deploying = {function for function, words in lines if runs_gcloud(words)}
+        made = (identifier for call in file.calls_of(_CREATING) if (identifier := _created_by(call)))
+        for identifier in made:
+            command = ["gcloud", "secrets", "create", identifier.text]
+            yield from command_settings(document, [Word(word, identifier.line) for word in command])
         last: dict[str, Setting] = {}
         for function, words in lines:
             part = function in deploying and any(word.text.startswith("--") for word in words)
@@ -163,6 +176,18 @@ class Reader:
                 else:
                     yield setting
         yield from last.values()
+
+
+def _creates_what_is_open(texts: list[Text]) -> bool:
+    """Whether the words of a command create a secret whose id is not known before the program runs."""
+    words = " ".join(text.text for text in texts)
+    return "secrets" in words and UNKNOWN in words and ("create" in words or "versions" in words)
+
+
+def _created_by(call: Table) -> Text | None:
+    """The id of `create_secret(secret_id=…)`, `create_secret(request={"secret_id": …})`, `create_secret(Name=…)`."""
+    request = next((value for key, value in call.pairs if key.text == "request" and isinstance(value, Table)), call)
+    return request.text("secret_id", "Name")
 
 
 def _command_lines(words: list[Word]) -> Iterator[list[Word]]:

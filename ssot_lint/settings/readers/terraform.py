@@ -23,6 +23,7 @@ _VARIABLES = re.compile(
     r"^(?:\w*env(?:ironment)?_?(?:vars?|variables)|env|environment|variables|runtime_environment_variables|app_settings)$"
 )
 _SECRETS = re.compile(r"^(?:\w*secret_(?:env\w*|vars?|variables)|env_secrets|runtime_environment_secrets|secrets)$")
+_LISTS = frozenset({"secrets", "secret_ids", "secret_names"})
 _WITH_MAPS = re.compile(
     r"^(?:aws_lambda_function|aws_apprunner_service|google_cloudfunctions2?_function|azurerm_\w*(?:web_app|app_service"
     r"|function_app))$"
@@ -53,6 +54,7 @@ class Reader:
         for block in blocks:
             if block.type == "module":
                 yield from self._maps(document, block, scope)
+                yield from self._listed(document, block, scope)
             if block.type != "resource" or len(block.labels) != 2:
                 continue
             if attribute := _ID_OF.get(block.labels[0]):
@@ -76,6 +78,18 @@ class Reader:
                     key.line if told and isinstance(key, Text) else identifier.line or block.line, self.kind,
                     group=document.path, shown=key.text if isinstance(key, Text) else "",
                 )  # fmt: skip
+
+    def _listed(self, document: Document, block: Block, scope: Scope) -> Iterator[Setting]:
+        """The ids that a module is told to create: `secrets = ["a", "b"]`, `secrets = [{name = "a"}]`."""
+        for attribute in _LISTS.intersection(block.attributes):
+            listed = scope.evaluate(block.attributes[attribute])
+            for item in listed.items if isinstance(listed, Items) else ():
+                identifier = item.get("name") if isinstance(item, Pairs) else item
+                if isinstance(identifier, Text):
+                    yield document.setting(
+                        identifier.text, Value("secret", secret=identifier.text), "provisioned",
+                        identifier.line or block.line, self.kind, group=document.path,
+                    )  # fmt: skip
 
     def _service(self, document: Document, block: Block, scope: Scope) -> Iterator[Setting]:
         service = scope.text(block.attributes.get("name"))
