@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, TypeAlias
 
-from ssot_lint.callgraph.activation import CallKind
+from ssot_lint.callgraph.activation import Activation, CallKind
 from ssot_lint.callgraph.graph import SILENT_KINDS, CallGraph, CallSite, Node
 from ssot_lint.facts.model import ModuleFacts
 from ssot_lint.findings import CERTAINTIES, PHASES, Certainty, Phase, Site
@@ -80,7 +80,7 @@ def outline(graph: CallGraph, modules: Mapping[str, ModuleFacts], *, whole: bool
         for node in _functions(name, facts, phases)
         if whole or node.name in phases
     }
-    edges = _edges(list(graph.call_sites()))
+    edges = _edges(list(graph.call_sites()), _sure_contexts(graph.nodes))
     for edge in edges:
         if edge.callee not in nodes:
             nodes[edge.callee] = OutlineNode(edge.callee, "external")
@@ -155,19 +155,42 @@ def _functions(module: str, facts: ModuleFacts, phases: Mapping[str, Phase]) -> 
         yield OutlineNode(name, kind, phases.get(name, "unreached"), Site(module, scope.at))
 
 
-def _edges(sites: Sequence[CallSite]) -> tuple[OutlineEdge, ...]:
-    """One edge for each site, target and kind of call: the earliest and surest of all contexts."""
+def _sure_contexts(nodes: Mapping[Activation, Node]) -> set[Activation]:
+    """The functions in the contexts to which chains of certain calls lead, from what nothing calls."""
+    pending = [each for each in nodes if each.first is None or each.function is None]
+    found: set[Activation] = set()
+    while pending:
+        activation = pending.pop()
+        if activation not in found and activation in nodes:
+            found.add(activation)
+            calls = nodes[activation].calls
+            pending += [call.callee for call in calls if call.certainty == "certain" and call.callee is not None]
+    return found
+
+
+def _edges(sites: Sequence[CallSite], sure: Collection[Activation]) -> tuple[OutlineEdge, ...]:
+    """One edge for each site, target and kind of call: the earliest and surest of all contexts.
+
+    Where a site goes elsewhere in another context, it is certain in contexts only that are.
+    """
     own = {(site.node, site.site, site.call.kind, site.call.target) for site in sites if site.call.callee is not None}
     choices = Counter(site[:3] for site in own)
+    targets: dict[tuple[str, Site, CallKind], set[str]] = {}
+    for site in sites:
+        targets.setdefault((site.node.symbol, site.site, site.call.kind), set()).add(site.call.target)
     found: dict[tuple[str, str, Site, CallKind], tuple[Phase, Certainty, int]] = {}
     for site in sites:
         call = site.call
         key = (site.node.symbol, call.target, site.site, call.kind)
         among = choices[site.node, site.site, call.kind]
-        phase, certainty, fewest = found.get(key, ("unreached", "possible", among))
+        certainty = call.certainty
+        depends = len(targets[site.node.symbol, site.site, call.kind]) > 1
+        if depends and certainty == "certain" and site.node.activation not in sure:
+            certainty = "likely"
+        phase, surest, fewest = found.get(key, ("unreached", "possible", among))
         found[key] = (
             min(phase, site.called_in, key=PHASES.index),
-            min(certainty, call.certainty, key=CERTAINTIES.index),
+            min(surest, certainty, key=CERTAINTIES.index),
             min(fewest, among),
         )
     return tuple(

@@ -117,6 +117,7 @@ _NO_MISSING: dict[Missing, None] = _Nothing()
 _NO_MADE: dict[Made, None] = _Nothing()
 _NO_STEPS: dict[int, Values] = _Nothing()
 _NOT_TOUCHED: dict[object, None] = _Nothing()
+_NOT_SILENT: dict[tuple[int, int, str, str], None] = _Nothing()
 _NO_RECORDS: dict[tuple[int, str, int, str, int], CallRecord] = _Nothing()
 
 
@@ -130,7 +131,8 @@ class Activation:
     the one in which it runs; of a module's body, the one that imports it first. It is `unsettled` if a bound kept it
     from running again. `first` is who had it run, of a module's body the one whose import ran it. `calls`, `opaque`
     (sites of calls that go nowhere known, and why), `missing`, `made` and `raises` are what the last evaluation found;
-    `touched` are the cells of its own that others wrote to while it ran. A `is_hook` is called in a later stage than
+    `touched` are the cells of its own that others wrote to while it ran, `silent` the sites, kinds and names of methods
+    that one of several values is without. A `is_hook` is called in a later stage than
     the one that handed it over. It is `stale` once it wrote to a cell that it had read: it finds more there when it is
     called again.
     """
@@ -158,6 +160,7 @@ class Activation:
         "result",
         "returns",
         "running",
+        "silent",
         "stage",
         "stale",
         "steps",
@@ -194,6 +197,7 @@ class Activation:
         self.touched = _NOT_TOUCHED
         self.calls: tuple[CallRecord, ...] = ()
         self.records = _NO_RECORDS
+        self.silent = _NOT_SILENT
         self.raises = _NO_RAISES
         self.opaque = _NO_OPAQUE
         self.missing = _NO_MISSING
@@ -213,12 +217,14 @@ class Activation:
         """Makes room for what an evaluation finds, in place of what the last one found."""
         self.stale = False
         self.touched, self.records, self.raises, self.opaque, self.missing, self.made = {}, {}, {}, {}, {}, {}
+        self.silent = {}
 
     def end(self) -> None:
         """Keeps what the evaluation found in as little room as it takes."""
         self.calls = tuple(self.records.values())
         self.touched = _NOT_TOUCHED
         self.records = _NO_RECORDS
+        self.silent = _NOT_SILENT
         self.raises = self.raises or _NO_RAISES
         self.opaque = self.opaque or _NO_OPAQUE
         self.missing = self.missing or _NO_MISSING

@@ -93,7 +93,11 @@ def attribute(frame: Frame, values: Values, name: str, at: int) -> Values:
         values = frozenset(each for each in blurred if not isinstance(each, Instance) or _binds(frame, each, name))
     found = NOTHING
     for value in ordered(values):
-        found |= ATTRIBUTE[type(value)](frame, value, name, at)
+        before = frame.recorded
+        given = ATTRIBUTE[type(value)](frame, value, name, at)
+        if given and frame.recorded == before and value is not frame.machine.none:
+            frame.pass_over(at, "property", (name, "__getattr__"))
+        found |= given
     if held:
         hold(found, frame.machine.held)
     if not found and values and len({value.info if isinstance(value, Instance) else None for value in values}) == 1:

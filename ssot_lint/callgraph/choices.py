@@ -25,13 +25,16 @@ _BY_RECEIVER: frozenset[CallKind] = frozenset(("call", "operator", "iteration", 
 
 
 def weigh(activation: Activation) -> None:
-    """Makes certain calls likely where one place calls the method of one name in several classes."""
+    """Makes certain calls likely where one place calls the method of one name in several classes.
+
+    And where one of several values has such a method, and another does without it.
+    """
     alike: defaultdict[tuple[int, int, str, str], list[tuple[int, str, int, str, int]]] = defaultdict(list)
     for key, call in activation.records.items():
         if call.certainty == "certain" and call.kind in _BY_RECEIVER:
             alike[call.at, call.half, call.kind, call.target.rpartition(".")[2]].append(key)
-    for keys in alike.values():
-        if len({activation.records[key].target for key in keys}) > 1:
+    for place, keys in alike.items():
+        if place in activation.silent or len({activation.records[key].target for key in keys}) > 1:
             for key in keys:
                 activation.records[key] = activation.records[key]._replace(certainty="likely")
 

@@ -19,7 +19,7 @@ from ssot_lint.callgraph.operators import (
     operate,
     rich_comparison,
     site_of,
-    special_call,
+    special_calls,
     text_like,
     truth,
 )
@@ -158,8 +158,7 @@ def _star(frame: Frame, node: model.Star) -> Values:
 def _await(frame: Frame, node: model.Await) -> Values:
     values = evaluate(frame, node.value)
     found = NOTHING
-    for value in ordered(values):
-        waited = special_call(frame, value, ("__await__",), Arguments(), node.at)
+    for value, waited in special_calls(frame, values, ("__await__",), Arguments(), node.at):
         found |= frozenset((value,)) if waited is None else frozenset((frame.machine.unknown,))
     return found
 
@@ -258,8 +257,7 @@ def _operation(frame: Frame, node: model.Operation) -> Values:
 
 def _unary(frame: Frame, node: model.Unary) -> Values:
     found = NOTHING
-    for value in ordered(evaluate(frame, node.value)):
-        result = special_call(frame, value, (node.method,), Arguments(), node.at)
+    for value, result in special_calls(frame, evaluate(frame, node.value), (node.method,), Arguments(), node.at):
         if result is not None:
             found |= result
         elif isinstance(value, Constant) and isinstance(value.value, int) and node.method == "__neg__":

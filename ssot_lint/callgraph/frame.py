@@ -7,7 +7,7 @@ containers) is published to the heap when others may look: at a call into the pr
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -57,6 +57,7 @@ class Frame:
         self._is_module = code.scope.kind == "module"
         self._callback: tuple[Phase | None, Certainty, str] = (None, "certain", "")
         self.awaits = False
+        self.recorded = 0
         self.targets: frozenset[str] = frozenset()  # of the comprehensions that run
 
     # -- variables
@@ -309,9 +310,15 @@ class Frame:
         """Notes one call at one site."""
         phase, limit, via = self._callback
         certainty = max(certainty, limit, key=CERTAINTIES.index)
+        self.recorded += 1
         at = at if at >= 0 else self.code.scope.at
         half = 0 if kind == "import" and self.activation.function is None else self.half
         key = (at, kind, half, target, callee.number if callee else -1)
         self.activation.records[key] = CallRecord(
             self.code.module.name, at, kind, half, callee, target, certainty, phase, *passed, via
         )
+
+    def pass_over(self, at: int, kind: CallKind, names: Iterable[str]) -> None:
+        """Notes that one of several values has none of the methods that a site calls."""
+        for name in names:
+            self.activation.silent[at if at >= 0 else self.code.scope.at, self.half, kind, name] = None

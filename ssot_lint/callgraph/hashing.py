@@ -9,6 +9,7 @@ from ssot_lint.callgraph import containers, lookup
 from ssot_lint.callgraph.arguments import Arguments
 from ssot_lint.callgraph.frame import Frame
 from ssot_lint.callgraph.values import Container, Instance, Value, Values, ordered
+from ssot_lint.findings import Certainty
 
 # Tuples in tuples are looked into so far.
 MOST_NESTED = 3
@@ -24,21 +25,23 @@ def seek(frame: Frame, container: Container, keys: Values, at: int) -> None:
 def add(frame: Frame, keys: Values, held: Values, at: int) -> None:
     """Calls what putting keys among those that are held already calls."""
     hash_all(frame, keys, at)
-    for key in ordered(keys):
+    for key in ordered(keys) if held else ():
         if not isinstance(key, Instance):
             continue
         for other in ordered(held):
             # What is the same object needs no comparison, nor is one made with an object of another kind, as a rule.
             if isinstance(other, Instance) and other is not key and other.info is key.info:
-                _call(frame, other, "__eq__", Arguments((frozenset((key,)),)), at)
+                _call(frame, other, "__eq__", Arguments((frozenset((key,)),)), at, "likely")  # if the hashes are equal
 
 
 def hash_all(frame: Frame, values: Values, at: int, depth: int = MOST_NESTED) -> None:
     """Calls what the hashes of any of the values call."""
     for value in ordered(values):
-        if isinstance(value, Instance):
-            _call(frame, value, "__hash__", Arguments(), at)
-        elif isinstance(value, Container) and _is_tuple(value) and depth:
+        if isinstance(value, Instance) and _call(frame, value, "__hash__", Arguments(), at):
+            continue
+        if len(values) > 1 and value is not frame.machine.none:
+            frame.pass_over(at, "operator", ("__hash__",))
+        if isinstance(value, Container) and _is_tuple(value) and depth:
             hash_all(frame, containers.elements(frame, value), at, depth - 1)
 
 
@@ -46,7 +49,9 @@ def _is_tuple(value: Value) -> bool:
     return isinstance(value, Container) and value.type == "tuple"
 
 
-def _call(frame: Frame, value: Value, name: str, arguments: Arguments, at: int) -> None:
+def _call(frame: Frame, value: Value, name: str, arguments: Arguments, at: int, limit: Certainty = "certain") -> bool:
+    """Calls a special method, if the value has it."""
     method = lookup.special(frame, value, name)
     if method:
-        frame.machine.call(frame, method, arguments, at, "operator")
+        frame.machine.call(frame, method, arguments, at, "operator", limit)
+    return bool(method)

@@ -26,12 +26,16 @@ from ssot_lint.callgraph.values import (
 )
 from ssot_lint.facts.model import Display, Expression, Slice, Star
 
+# What going through an object may call.
+ITERATES = ("__iter__", "__aiter__", "__next__", "__anext__", "__getitem__")
+
 
 def iterate(frame: Frame, values: Values, at: int, *, is_async: bool = False) -> Values:
     """What iterating over any of the values gives, one item at a time."""
     machine = frame.machine
     found = NOTHING
     for value in ordered(values):
+        before = frame.recorded
         if value in machine.iterators:
             stepping.lose(frame, value)
         if isinstance(value, Container):
@@ -46,6 +50,8 @@ def iterate(frame: Frame, values: Values, at: int, *, is_async: bool = False) ->
             found |= frozenset((machine.unknown,))
         elif isinstance(value, Constant) and isinstance(value.value, str):
             found |= machine.only(ExternalInstance, "<builtin>.str")
+        if frame.recorded == before and len(values) > 1 and value is not machine.none:
+            frame.pass_over(at, "iteration", ITERATES)
     return found
 
 
@@ -132,6 +138,7 @@ def subscript(frame: Frame, values: Values, key: Values, at: int) -> Values:
     machine = frame.machine
     found = NOTHING
     for value in ordered(values):
+        is_silent = True
         if isinstance(value, Container):
             found |= _entry(frame, value, key, at)
             name = containers.lacking(frame, value, key) if len(values) == 1 else None
@@ -141,12 +148,17 @@ def subscript(frame: Frame, values: Values, key: Values, at: int) -> Values:
             method = lookup.special(frame, value, "__getitem__")
             found |= machine.call(frame, method, Arguments((key,)), at, "operator") if method else NOTHING
             found |= _field(frame, value, key, at) if not method else NOTHING
+            is_silent = not method
         elif isinstance(value, Class):
+            before = frame.recorded
             found |= _class_entry(frame, value, key, at)
+            is_silent = frame.recorded == before
         elif isinstance(value, External):
             found |= _entry_outside(frame, value, key)
         elif not isinstance(value, Constant):
             found |= frozenset((machine.unknown,))
+        if is_silent and len(values) > 1 and value is not machine.none:
+            frame.pass_over(at, "operator", ("__getitem__", "__class_getitem__"))
     return found
 
 
@@ -203,9 +215,13 @@ def _entry(frame: Frame, container: Container, key: Values, at: int) -> Values:
 def slice_of(frame: Frame, values: Values, bounds: Slice, constants: list[Values], at: int) -> Values:
     """`value[lower:upper:step]` with the values of the three bounds."""
     found = NOTHING
+    others = frozenset(value for value in values if not isinstance(value, Container))
+    if others:
+        found |= subscript(frame, others, frozenset((frame.machine.unknown,)), at)
+    if 0 < len(others) < len(values):
+        frame.pass_over(at, "operator", ("__getitem__", "__class_getitem__"))
     for value in ordered(values):
         if not isinstance(value, Container):
-            found |= subscript(frame, frozenset((value,)), frozenset((frame.machine.unknown,)), at)
             continue
         items = containers.exact(frame, value)
         ends = [_constant_bound(each) for each in constants]
@@ -239,6 +255,8 @@ def set_subscript(frame: Frame, values: Values, key: Values, new: Values, at: in
             _call_special(frame, value, "__setitem__", Arguments((key, new)), at)
         elif isinstance(value, (External, ExternalInstance)):
             machine.escape(frame, new, at, f"{value.path}.__setitem__")
+        if len(values) > 1 and not isinstance(value, Instance):
+            frame.pass_over(at, "operator", ("__setitem__",))
 
 
 def delete_subscript(frame: Frame, values: Values, key: Values, at: int) -> None:
@@ -252,6 +270,8 @@ def delete_subscript(frame: Frame, values: Values, key: Values, at: int) -> None
             _delete_item(frame, value, _constant_bound(key))
         if isinstance(value, Instance):
             _call_special(frame, value, "__delitem__", Arguments((key,)), at)
+        elif len(values) > 1:
+            frame.pass_over(at, "operator", ("__delitem__",))
 
 
 def _delete_item(frame: Frame, value: Container, place: tuple[bool, int | None]) -> None:

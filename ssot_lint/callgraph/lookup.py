@@ -83,8 +83,33 @@ def _is_mute(path: str, name: str) -> bool:
         abstract = getattr(collections.abc, path.removeprefix("collections.abc."), object)
         return not any(name in vars(each) for each in abstract.__mro__[:-1])
     if path.startswith("<builtin>."):
-        return not hasattr(getattr(python_builtins, path.removeprefix("<builtin>."), None), name)
+        return not _is_of_builtin(path, name)
     return path in BARE or (path in MODELS and not models_have(name))
+
+
+@cache
+def _is_of_builtin(path: str, name: str) -> bool:
+    """Whether a builtin class defines the name, itself or by a base other than `object`."""
+    builtin = getattr(python_builtins, path.removeprefix("<builtin>."), None)
+    return isinstance(builtin, type) and any(name in vars(each) for each in builtin.__mro__[:-1])
+
+
+def first_special(frame: Frame, value: Value, names: Iterable[str]) -> Values:
+    """The first of several special methods that the value's class has: nothing where that is a builtin class's own.
+
+    `str()` of an instance of a class below `str` does not ask for its `__repr__`.
+    """
+    for name in names:
+        found = special(frame, value, name)
+        if found or (isinstance(value, Instance) and _has_from_builtin(value.info, name)):
+            return found
+    return NOTHING
+
+
+def _has_from_builtin(info: ClassInfo, name: str) -> bool:
+    """Whether a builtin class says what the special method of an instance is; an enumeration has its own."""
+    builtin = (path for path in info.outside if path.startswith("<builtin>."))
+    return not is_enum(info) and any(_is_of_builtin(path, name) for path in builtin)
 
 
 def special(frame: Frame, value: Value, name: str) -> Values:

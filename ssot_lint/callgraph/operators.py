@@ -5,6 +5,8 @@ Source of the methods: the Python language reference, 3.3.8 "Emulating numeric t
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from ssot_lint.callgraph import containers, hashing, iteration, lookup
 from ssot_lint.callgraph.arguments import Arguments
 from ssot_lint.callgraph.frame import Frame
@@ -36,8 +38,7 @@ SWAPPED = {"__lt__": "__gt__", "__le__": "__ge__", "__gt__": "__lt__", "__ge__":
 def operate(frame: Frame, left: Values, method: str, right: Values, at: int) -> Values:
     """A binary operator: the left operand's method, else the right one's reflected method."""
     found = NOTHING
-    for value in ordered(left):
-        result = special_call(frame, value, (method,), Arguments((right,)), at)
+    for value, result in special_calls(frame, left, (method,), Arguments((right,)), at):
         if result is not None:
             found |= result - {frame.machine.not_implemented}
             if frame.machine.not_implemented not in result:
@@ -82,10 +83,13 @@ def _reflect(frame: Frame, right: Values, method: str, left: Value, at: int, lim
     found: Values | None = None
     name = REFLECTED.get(method)
     for value in ordered(right) if name else ():
+        result = None
         if isinstance(value, Instance) and not _are_alike(left, value):
             result = special_call(frame, value, (name or "",), Arguments((frozenset((left,)),)), at, limit)
             if result is not None:
                 found = (found or NOTHING) | result
+        if result is None and len(right) > 1:
+            frame.pass_over(at, "operator", (name or "",))
     return found
 
 
@@ -116,8 +120,8 @@ def _repeat(frame: Frame, value: Container, right: Values, at: int) -> Values:
 
 def truth(frame: Frame, values: Values, at: int) -> None:
     """Testing values for truth calls their `__bool__`, else their `__len__`."""
-    for value in ordered(values):
-        special_call(frame, value, ("__bool__", "__len__"), Arguments(), at)
+    for _ in special_calls(frame, values, ("__bool__", "__len__"), Arguments(), at):
+        pass
 
 
 def site_of(expression: model.Expression) -> int:
@@ -135,8 +139,7 @@ def site_of(expression: model.Expression) -> int:
 
 def membership(frame: Frame, left: Values, right: Values, at: int) -> None:
     """`left in right`: the container's `__contains__`, else what iterating over it calls."""
-    for value in ordered(right):
-        result = special_call(frame, value, ("__contains__",), Arguments((left,)), at)
+    for value, result in special_calls(frame, right, ("__contains__",), Arguments((left,)), at):
         if isinstance(value, Container):
             hashing.seek(frame, value, left, at)
         elif result is None and isinstance(value, Instance):
@@ -150,7 +153,11 @@ def rich_comparison(frame: Frame, left: Values, method: str, right: Values, at: 
     others = [other for other in ordered(right) if lookup.class_of(other) is not None] if swapped else []
     for value in ordered(left):
         result = special_call(frame, value, (*names, *_ordering(value, method)), Arguments((right,)), at)
+        if result is None and len(left) > 1:
+            frame.pass_over(at, "operator", names)
         if result is None and swapped:
+            if len(others) < len(right):
+                frame.pass_over(at, "operator", (swapped,))
             for other in others:
                 special_call(frame, other, (swapped,), Arguments((frozenset((value,)),)), at)
 
@@ -163,17 +170,26 @@ def _ordering(value: Value, method: str) -> tuple[str, ...]:
     return ROOTS if written else ()
 
 
+def special_calls(
+    frame: Frame, values: Values, names: tuple[str, ...], arguments: Arguments, at: int
+) -> Iterator[tuple[Value, Values | None]]:
+    """Each of the values with what `special_call` gives; a call for one that others do without is not certain."""
+    several = len(values) > 1
+    for value in ordered(values):
+        result = special_call(frame, value, names, arguments, at)
+        if several and result is None and value is not frame.machine.none:
+            frame.pass_over(at, "operator", names)
+        yield value, result
+
+
 def special_call(
     frame: Frame, value: Value, names: tuple[str, ...], arguments: Arguments, at: int, limit: Certainty = "certain"
 ) -> Values | None:
     """Calls the first of the special methods that the value's class has; None where it has none in the project."""
     if not isinstance(value, Instance) and lookup.class_of(value) is None:
         return None
-    for name in names:
-        method = lookup.special(frame, value, name)
-        if method:
-            return frame.machine.call(frame, method, arguments, at, "operator", limit)
-    return None
+    method = lookup.first_special(frame, value, names)
+    return frame.machine.call(frame, method, arguments, at, "operator", limit) if method else None
 
 
 def joined_texts(texts: list[str] | None, values: Values) -> list[str] | None:

@@ -7,7 +7,7 @@ import re
 from ssot_lint.callgraph import containers
 from ssot_lint.callgraph.arguments import Arguments
 from ssot_lint.callgraph.frame import Frame
-from ssot_lint.callgraph.lookup import special
+from ssot_lint.callgraph.lookup import first_special
 from ssot_lint.callgraph.values import Container, Instance, Values, ordered
 
 STR = ("__str__", "__repr__")
@@ -22,15 +22,16 @@ def show(frame: Frame, values: Values, names: tuple[str, ...], at: int, depth: i
     """Calls the first of the methods that each value has; a container shows all that it holds by `__repr__`."""
     for value in ordered(values):
         if isinstance(value, Instance):
-            for name in names:
-                if method := special(frame, value, name):
-                    frame.machine.call(frame, method, Arguments(), at, "operator")
-                    break
+            if method := first_special(frame, value, names):
+                frame.machine.call(frame, method, Arguments(), at, "operator")
+                continue
         elif isinstance(value, Container) and depth < DEEPEST:
             held = containers.elements(frame, value)
             if value.type == "dict":
                 held |= containers.key_values(frame, value)
             show(frame, held, REPR, at, depth + 1)
+        if len(values) > 1 and value is not frame.machine.none:
+            frame.pass_over(at, "operator", names)
 
 
 def show_by_directives(frame: Frame, template: str | None, values: Values, at: int) -> None:

@@ -13,7 +13,7 @@ from ssot_lint.callgraph.expressions import evaluate
 from ssot_lint.callgraph.folding import fold
 from ssot_lint.callgraph.frame import Environment, Frame
 from ssot_lint.callgraph.narrowing import decides_type_checking, narrow
-from ssot_lint.callgraph.operators import operate, site_of, special_call, truth
+from ssot_lint.callgraph.operators import operate, site_of, special_calls, truth
 from ssot_lint.callgraph.values import (
     NOTHING,
     Class,
@@ -82,9 +82,8 @@ def _annotated_assign(frame: Frame, node: model.AnnotatedAssign) -> None:
 def _augmented_assign(frame: Frame, node: model.AugmentedAssign) -> None:
     current = evaluate(frame, node.target)
     right = evaluate(frame, node.value)
-    found = NOTHING
-    for value in ordered(current):
-        inplace = special_call(frame, value, (f"__i{node.method[2:]}",), Arguments((right,)), node.at)
+    found = plain = NOTHING
+    for value, inplace in special_calls(frame, current, (f"__i{node.method[2:]}",), Arguments((right,)), node.at):
         if inplace is not None:
             found |= inplace
         elif isinstance(value, Container) and value.type in ("list", "dict", "set"):
@@ -95,7 +94,8 @@ def _augmented_assign(frame: Frame, node: model.AugmentedAssign) -> None:
                     value.may_hold_more = True
             found |= frozenset((value,))
         else:
-            found |= operate(frame, frozenset((value,)), node.method, right, node.at)
+            plain |= frozenset((value,))
+    found |= operate(frame, plain, node.method, right, node.at)
     known = fold(frame, model.Operation(node.target, [(node.method, node.value, node.at)]))
     assign(frame, node.target, found if known is None else frozenset((known,)))
 
@@ -272,8 +272,12 @@ def enter_context(frame: Frame, managers: Values, at: int, is_async: bool) -> Va
                 frame.activation.missing[Missing("attribute", at, frame.half, value, names[0])] = None
             for name in names:
                 method = method or lookup.special(frame, value, name)
+            if not method and len(managers) > 1:
+                frame.pass_over(at, "context", names)
             found |= machine.call(frame, method, Arguments(), at, "context") if method else frozenset((value,))
         else:
+            if len(managers) > 1:
+                frame.pass_over(at, "context", ("__aenter__", "__enter__"))
             found |= frozenset((value,))
     return found
 
@@ -282,15 +286,18 @@ def exit_context(frame: Frame, managers: Values, at: int, is_async: bool) -> Non
     """The end of a `with` block."""
     machine = frame.machine
     nothing = frozenset((machine.none, machine.unknown))
+    name = "__aexit__" if is_async else "__exit__"
     for value in ordered(managers):
         if isinstance(value, Generator):
             code = value.activation.code
             frame.record(at, "exit", code.symbol, value.activation, "certain")
         elif isinstance(value, Instance):
-            name = "__aexit__" if is_async else "__exit__"
             method = lookup.special(frame, value, name)
             if method:
                 machine.call(frame, method, Arguments((nothing, nothing, nothing)), at, "context")
+                continue
+        if len(managers) > 1:
+            frame.pass_over(at, "context", (name,))
 
 
 def _match(frame: Frame, node: model.Match) -> None:

@@ -155,3 +155,36 @@ class Mine(copied.HTMLParser):
 Mine().feed("text")
 """
     assert ("app", "app.Mine.handle_data") in graph_of(text).edges()
+
+
+def test_what_is_below_a_builtin_class_shows_itself_as_that_does() -> None:
+    text = """
+import enum
+class Text(str):
+    def __repr__(self): return ""
+class Failure(ValueError):
+    def __repr__(self): return ""
+class Table(dict):
+    def __repr__(self): return ""
+class Colour(str, enum.Enum):
+    RED = "red"
+    def __str__(self): return ""
+str(Text()), str(Failure()), str(Table()), f"{Colour.RED} {Text()}", "%s" % Failure()
+"""
+    assert edges(graph_of(text))["app"] & {"app.Text.__repr__", "app.Failure.__repr__"} == set()
+    assert called(graph_of(text)) >= {"Table.__repr__", "Colour.__str__"}
+
+
+def test_a_set_of_what_has_hashes_asks_for_none() -> None:
+    text = """
+class A:
+    def __hash__(self): return 1
+def one(): return {A()}
+def two(found): return set(found), frozenset(dict.fromkeys(found))
+def three(found): return set([*found])
+found = one()
+two(found)
+three(found)
+"""
+    found = edges(graph_of(text))
+    assert ["app.A.__hash__" in found[f"app.{name}"] for name in ("one", "two", "three")] == [True, False, True]

@@ -94,3 +94,21 @@ def test_methods_of_one_object_that_are_chosen_by_name_are_no_wide_choice() -> N
     methods = "\n".join(f"    def visit_{number}(self): pass" for number in range(20))
     text = f'class V:\n{methods}\n    def visit(self, name): getattr(self, f"visit_{{name}}")()\nV().visit(input())'
     assert _certainties(text, "app.V.visit_") == {"likely"}
+
+
+@pytest.mark.parametrize("use", [*USES[:-1], "str(x)", "{x: 1}", "print(x)", "[*x]", "-x", "x[0]", "bool(x)"])
+@pytest.mark.parametrize(("made", "certainty"), [("A()", "certain"), ("A() if input() else other", "likely")])
+@pytest.mark.parametrize("other", ["['text']", "'text'", "C()"])
+def test_a_method_that_one_of_several_values_has_is_likely(use: str, made: str, certainty: str, other: str) -> None:
+    more = "def __repr__(self): return ''\n    def __hash__(self): return 1\n    def __neg__(self): pass"
+    classes = CLASSES.replace("class B(A):", f"    {more}\n    def __getitem__(self, key): pass\nclass B(A):", 1)
+    text = f"{classes}class C:\n    name = 1\nother = {other}\nx = {made}\n{use}"
+    calls = [site.call for site in graph_of(text).call_sites() if site.call.callee and site.call.kind != "exit"]
+    assert calls
+    assert {call.certainty for call in calls if not call.target.endswith("__init__")} == {certainty}
+
+
+def test_none_is_no_other_value() -> None:
+    text = f"{CLASSES}x = A() if input() else None\nx + 1\nx.name"
+    calls = [site.call for site in graph_of(text).call_sites() if site.call.callee]
+    assert [call.certainty for call in calls] == ["certain", "certain"]

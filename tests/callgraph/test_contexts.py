@@ -239,3 +239,20 @@ run_one()
 """
     called = {callee for caller, callee in graph_of(text).edges() if caller == "app.run_one"}
     assert called == {f"app.A{n}.run" for n in range(9)}
+
+
+def test_what_a_function_calls_in_a_context_that_is_not_certain_is_likely() -> None:
+    text = """
+def one(): pass
+def two(): pass
+def use(function):
+    function()
+    always()
+def always(): pass
+use(one)
+def other(): use(two)
+(other if input() else print)()
+"""
+    pairs = outline(graph_of(text), {"app": facts_of(text)}, whole=True).pairs()
+    assert pairs["app.use", "app.one"] == pairs["app.use", "app.always"] == "certain"
+    assert pairs["app.use", "app.two"] == "likely"

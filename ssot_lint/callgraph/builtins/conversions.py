@@ -6,7 +6,7 @@ from ssot_lint.callgraph import containers, hashing, iteration, stepping
 from ssot_lint.callgraph.arguments import Arguments
 from ssot_lint.callgraph.builtins.handler import Handler
 from ssot_lint.callgraph.frame import Frame
-from ssot_lint.callgraph.operators import special_call
+from ssot_lint.callgraph.operators import special_call, special_calls
 from ssot_lint.callgraph.showing import FORMAT, REPR, STR, show
 from ssot_lint.callgraph.values import NOTHING, Constant, Container, External, ExternalInstance, Value, Values, ordered
 
@@ -30,8 +30,7 @@ def _special(names: tuple[str, ...], type_name: str) -> Handler:
     def handler(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
         found = NOTHING
         for values in arguments.positional:
-            for value in ordered(values):
-                result = special_call(frame, value, names, Arguments(), at)
+            for _, result in special_calls(frame, values, names, Arguments(), at):
                 found |= result if result is not None else NOTHING
         known = type_name in ("int", "bool", "float", "bytes")
         return frame.machine.only(ExternalInstance, f"<builtin>.{type_name}") if known else found or None
@@ -42,6 +41,9 @@ def _special(names: tuple[str, ...], type_name: str) -> Handler:
 def _hash(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
     hashing.hash_all(frame, arguments.at(0) or NOTHING, at)
     return frame.machine.only(ExternalInstance, "<builtin>.int")
+
+
+HASHED = ("set", "dict")
 
 
 def _converted(type_name: str) -> Handler:
@@ -55,7 +57,10 @@ def _converted(type_name: str) -> Handler:
                 return frozenset((containers.make(frame, type_name, at, list(enumerate(items))),))
         element = iteration.iterate(frame, source, at)
         if type_name == "set":
-            hashing.add(frame, element, element, at)
+            # What has hashes already keeps them.
+            added = frozenset(each for each in source if not isinstance(each, Container) or each.type not in HASHED)
+            fresh = element if added == source else iteration.iterate(frame, added, at)
+            hashing.add(frame, fresh, element, at)
         return frozenset((containers.make(frame, type_name, at, (), element),))
 
     return handler
@@ -103,8 +108,9 @@ def _defaultdict(frame: Frame, arguments: Arguments, at: int, receiver: Value | 
 
 def _showing(names: tuple[str, ...], type_name: str) -> Handler:
     def handler(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
-        everything = NOTHING.union(*arguments.positional, arguments.rest or NOTHING)
-        show(frame, everything if type_name == "NoneType" else arguments.at(0) or NOTHING, names, at)
+        shown = (*arguments.positional, arguments.rest or NOTHING)
+        for values in shown if type_name == "NoneType" else shown[:1]:
+            show(frame, values, names, at)
         return frame.machine.only(ExternalInstance, f"<builtin>.{type_name}")
 
     return handler

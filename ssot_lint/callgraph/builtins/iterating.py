@@ -8,7 +8,7 @@ from ssot_lint.callgraph import containers, iteration, stepping
 from ssot_lint.callgraph.arguments import Arguments
 from ssot_lint.callgraph.builtins.handler import Handler
 from ssot_lint.callgraph.frame import Frame
-from ssot_lint.callgraph.operators import special_call
+from ssot_lint.callgraph.operators import special_call, special_calls
 from ssot_lint.callgraph.values import NOTHING, Constant, Container, ExternalInstance, Generator, Value, Values, ordered
 
 # The most items that are gone through one after the other.
@@ -20,25 +20,23 @@ def _iter(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -
     if len(arguments.positional) == 2:
         element = frame.machine.call(frame, arguments.positional[0], Arguments(), at, "callback")
         return frozenset((containers.make(frame, "list", at, (), element),))
-    for value in ordered(arguments.at(0) or NOTHING):
-        result = special_call(frame, value, ("__iter__", "__aiter__"), Arguments(), at)
+    for value, result in special_calls(frame, arguments.at(0) or NOTHING, ("__iter__", "__aiter__"), Arguments(), at):
         items = containers.exact(frame, value) if isinstance(value, Container) else None
         if items is not None:
             made = containers.make(frame, "list", at, list(enumerate(items)))
             stepping.begin(frame, made)
             frame.machine.iterators.add(made)
-            result = frozenset((made,))
-        found |= frozenset((value,)) if result is None else result
+            found |= frozenset((made,))
+        else:
+            found |= frozenset((value,)) if result is None else result
     return found
 
 
 def _next(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
     found = arguments.at(1) or NOTHING
-    for value in ordered(arguments.at(0) or NOTHING):
-        result = special_call(frame, value, ("__next__", "__anext__"), Arguments(), at)
-        if result is None and isinstance(value, (Container, Generator)):
-            result = stepping.advance(frame, value)
-        found |= iteration.iterate(frame, frozenset((value,)), at) if result is None else result
+    for value, result in special_calls(frame, arguments.at(0) or NOTHING, ("__next__", "__anext__"), Arguments(), at):
+        step = stepping.advance(frame, value) if isinstance(value, (Container, Generator)) else result
+        found |= iteration.iterate(frame, frozenset((value,)), at) if step is None else step
     return found
 
 
@@ -77,8 +75,8 @@ def _sorting(result: str) -> Handler:
 
 
 def _compare_all(frame: Frame, element: Values, at: int) -> None:
-    for value in ordered(element):
-        special_call(frame, value, ("__lt__", "__gt__"), Arguments((element,)), at)
+    for _ in special_calls(frame, element, ("__lt__", "__gt__"), Arguments((element,)), at):
+        pass
 
 
 def _heap(*, adds: bool, takes: bool) -> Handler:
@@ -99,8 +97,7 @@ def _heap(*, adds: bool, takes: bool) -> Handler:
 def _sum(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
     element = iteration.iterate(frame, arguments.at(0) or NOTHING, at)
     found = NOTHING
-    for value in ordered(element):
-        result = special_call(frame, value, ("__add__",), Arguments((element,)), at)
+    for value, result in special_calls(frame, element, ("__add__",), Arguments((element,)), at):
         start = special_call(frame, value, ("__radd__",), Arguments((arguments.at(1) or NOTHING,)), at)
         found |= (result or NOTHING) | (start or NOTHING)
     return found or frame.machine.only(ExternalInstance, "<builtin>.int")
@@ -148,8 +145,7 @@ def _listed_pairs(frame: Frame, at: int, parts: tuple[Values, ...]) -> Values:
 
 def _reversed(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
     found = NOTHING
-    for value in ordered(arguments.at(0) or NOTHING):
-        result = special_call(frame, value, ("__reversed__",), Arguments(), at)
+    for value, result in special_calls(frame, arguments.at(0) or NOTHING, ("__reversed__",), Arguments(), at):
         found |= result or NOTHING
         items = containers.exact(frame, value) if isinstance(value, Container) else None
         if items is not None:
