@@ -49,13 +49,17 @@ def _of_body(
             owner, message = _base(read), ""
             if owner in modules and not start.bindings.may_have(modules[owner], read.name):
                 message = f"the module `{modules[owner]}` has no attribute `{read.name}`"
-            elif owner in members and not read.name.startswith("_") and read.name not in members[owner]:
+            elif owner in members and _lacks(start, members[owner], read.name):
                 message = f"`{owner}` has no attribute `{read.name}`"
             site = Site(body.module, getattr(statement, "at", read.at))
             if message and not start.is_guarded(site):
                 yield Reached(body, read.at, 0), message
         if isinstance(statement, DefineClass):
             yield from _of_body(start, body, facts, statement.scope, modules, members)
+
+
+def _lacks(start: Start, members: frozenset[str], name: str) -> bool:
+    return not name.startswith("_") and name not in members and name not in start.bindings.writes.foreign
 
 
 def _base(read: Attribute) -> str:
@@ -85,7 +89,7 @@ def _enumerations(start: Start, body: Node, facts: ModuleFacts) -> Iterator[tupl
             local = alias or name
             members = _members(start, module or "", name) if bound.count(local) == 1 else None
             if members is not None and local not in start.bindings.writes.opened:
-                yield local, members | start.bindings.writes.foreign
+                yield local, members
 
 
 def _members(start: Start, module: str, name: str) -> frozenset[str] | None:

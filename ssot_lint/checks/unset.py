@@ -71,6 +71,8 @@ def unset(start: Start, *, called: bool) -> Iterator[tuple[Reached, str]]:
         name = last_name(value)
         if isinstance(value, Name) and not _is_global(place, name):
             continue
+        if isinstance(each.owner, (Instance, Class)) and start.bindings.writes.foreign.computes(name):
+            continue
         setters = code.setters(name, _related(each.owner))
         if setters is not None:
             who = " and ".join(sorted({f"`{setter}()`" for setter in setters}))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from ssot_lint.checks.computed_names import Names, Pattern, pattern
 from ssot_lint.checks.surroundings import written
 from ssot_lint.facts.model import (
     AnnotatedAssign,
@@ -36,13 +37,14 @@ class Writes:
     """The names of all attributes that modules write on anything but the `self` and `cls` of a class: `foreign`.
 
     `far` are those of them that are written on nothing that hangs on a `self` or `cls`, as `self.app.state` does.
-    `modules` are the names under which they put modules into `sys.modules`, `by_variable` those of all on which they
-    write attributes whose names are not known, and `opened` those of the modules and classes among them.
+    Both hold the patterns of names, too, that are put together for `setattr`. `modules` are the names under which they
+    put modules into `sys.modules`, `by_variable` those of all on which they write attributes whose names are not known,
+    and `opened` those of the modules and classes among them.
     """
 
     def __init__(self, modules: Iterable[ModuleFacts]) -> None:
-        self.foreign: set[str] = set()
-        self.far: set[str] = set()
+        self.foreign = Names()
+        self.far = Names()
         self.modules: set[str] = set()
         self.opened: set[str] = set()
         self.by_variable: set[str] = set()
@@ -59,6 +61,7 @@ class Writes:
                     elif isinstance(statement, Evaluate):
                         opened.update(_opened_by_call(statement))
                         self._note(_writes_by_call(statement), in_class)
+                        self._note(_computed_by_call(statement), in_class)
                     elif holders := [each for each in targets(statement) if not isinstance(each, Name)]:
                         self.modules.update(_placed_modules(holders))
                         opened.update(_opened(holders))
@@ -66,7 +69,7 @@ class Writes:
             self.opened |= opened & defined
             self.by_variable |= opened
 
-    def _note(self, writes: Iterable[tuple[str, str]], in_class: bool) -> None:
+    def _note(self, writes: Iterable[tuple[str, str | Pattern]], in_class: bool) -> None:
         for receiver, name in writes:
             if not in_class or receiver not in _OWN:
                 self.foreign.add(name)
@@ -79,8 +82,8 @@ class Writes:
     def __hash__(self) -> int:
         return hash(self._parts())
 
-    def _parts(self) -> tuple[frozenset[str], ...]:
-        return tuple(map(frozenset, (self.foreign, self.far, self.modules, self.opened, self.by_variable)))
+    def _parts(self) -> tuple[object, ...]:
+        return self.foreign, self.far, *map(frozenset, (self.modules, self.opened, self.by_variable))
 
 
 def attributes_written(scope: Scope) -> frozenset[str]:
@@ -146,6 +149,15 @@ def _writes_by_call(statement: Evaluate) -> Iterator[tuple[str, str]]:
         name = call.arguments[1]
         if isinstance(name, Const) and isinstance(name.value, str):
             yield "", name.value
+
+
+def _computed_by_call(statement: Evaluate) -> Iterator[tuple[str, Pattern]]:
+    """What is known of a name that such a call puts together, with the dotted name of what it is written on."""
+    call = statement.value
+    if isinstance(call, Call) and last_name(call.function) == "setattr" and len(call.arguments) > 1:
+        found = pattern(call.arguments[1])
+        if found is not None:
+            yield written(call.arguments[0]), found
 
 
 def _writes(holders: Iterable[Expression]) -> Iterator[tuple[str, str]]:

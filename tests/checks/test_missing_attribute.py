@@ -496,3 +496,28 @@ def test_looks_at_members_of_enumerations_in_annotations(tmp_path: Path, code: s
         "pyproject.toml": "[project]\nname = 'x'\nversion = '1'\nrequires-python = '>=3.10'\n",
     }
     assert [each.split(":")[0] for each in told(tmp_path, files, STARTS, select="SSOT113")] == ["app.py"] * found
+
+
+@pytest.mark.parametrize(
+    "name",
+    ['f"_{name}_helper"', '"_" + name + "_helper"', '"_%s_helper" % name', '"_{}_helper".format(name)'],
+)
+def test_a_computed_name_may_be_any_of_its_pattern(tmp_path: Path, name: str) -> None:
+    code = f"""
+class Plugin:
+    _early_helper = None
+    def on_startup(self):
+        self._settings_helper.load()
+        self._settings.load()
+    def on_end(self):
+        self._early_helper.load()
+def fill(implementation, properties):
+    for name, value in properties.items():
+        setattr(implementation, {name}, value)
+def start():
+    plugin = Plugin()
+    fill(plugin, load())
+    plugin.on_startup()
+    plugin.on_end()
+"""
+    assert told(tmp_path, {"app.py": code}, STARTS, select="SSOT113") == ["app.py: self._settings.load() [startup]"]
