@@ -516,7 +516,8 @@ def fill(implementation, properties):
         setattr(implementation, {name}, value)
 def start():
     plugin = Plugin()
-    fill(plugin, load())
+    for each in registered():
+        fill(each, load())
     plugin.on_startup()
     plugin.on_end()
 """
