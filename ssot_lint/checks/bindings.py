@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cached_property
+from types import ModuleType
 
 from ssot_lint.checks.generated import Generated
 from ssot_lint.checks.known import keeps_class
@@ -42,9 +43,15 @@ from ssot_lint.facts.model import (
 )
 from ssot_lint.facts.nested import nested, walk
 from ssot_lint.project.imports import absolute_name, resolve_import, with_packages
-from ssot_lint.project.model import Project
+from ssot_lint.project.model import Project, Source
 
 _ASSIGNING = frozenset((Assign, AnnotatedAssign, AugmentedAssign, For, With))
+AUTOMATIC = frozenset(dir(ModuleType)) | frozenset((
+    "__file__", "__cached__", "__path__", "__builtins__", "__annotations__", "__annotate__", "__module__",
+    "__qualname__", "__firstlineno__", "__classcell__", "__classdict__", "__type_params__", "__static_attributes__",
+    "__conditional_annotations__", "__warningregistry__", "__match_args__",
+))  # fmt: skip
+"""What modules and class bodies have without binding it."""
 _IMPORT_HOOKS = frozenset(("meta_path", "path_hooks", "declare_namespace", "extend_path"))
 
 
@@ -52,15 +59,16 @@ class ModuleNames:
     """The names of one module.
 
     `bound` are those that its body binds when it runs, or a function by `global`; names that only type checkers see
-    bound, and those that it has `deleted` again, are not among them. `stars` are the modules of its star imports.
+    bound, and those that it has `deleted` again, are not among them. `from_itself` are those of them that it only
+    imports from itself: they must come from elsewhere. `stars` are the modules of its star imports.
     """
 
     def __init__(self, name: str, facts: ModuleFacts, project: Project) -> None:
         body = facts.scopes[0]
+        source = project.modules[name]
         self.bound = runtime_names(facts, 0)
         for scope in facts.scopes[1:]:
             self.bound.update(scope.global_names)
-        source = project.modules[name]
         self.stars = [
             absolute_name(source, statement.level, statement.module)
             for statement in nested(body.body)
@@ -73,6 +81,7 @@ class ModuleNames:
             for target in statement.targets
             if isinstance(target, Name)
         }
+        self.from_itself = _from_itself(source, facts)
         # A decorator may put more names beside the class that it gets, such as `Event_SettingsStore` beside `Event`.
         self.decorated = [
             facts.scopes[statement.scope].name
@@ -96,6 +105,18 @@ class ModuleNames:
     def has_getter(self) -> bool:
         """Whether it has a `__getattr__`, which may give any attribute."""
         return "__getattr__" in self.bound
+
+
+def _from_itself(source: Source, facts: ModuleFacts) -> set[str]:
+    """The names that a module binds only where it imports them from itself."""
+    own: set[str] = set()
+    others: set[str] = set()
+    for statement in nested(facts.scopes[0].body):
+        is_own = isinstance(statement, ImportFrom) and (
+            absolute_name(source, statement.level, statement.module) == source.name
+        )
+        (own if is_own else others).update(names_bound(facts, statement))
+    return own - others
 
 
 def _bodies(facts: ModuleFacts) -> Iterator[list[Statement]]:
@@ -230,9 +251,14 @@ class Bindings:
         if module in self._project.namespaces:
             return self.is_module(f"{module}.{name}") or not self.may_lack_module(f"{module}.{name}")
         names = self.of(module)
-        if names is None or name in names.bound or (name.startswith("__") and name.endswith("__")):
+        if names is None or name in names.bound or name in AUTOMATIC:
             return True
-        if self.is_module(f"{module}.{name}") or name in self.writes.far:
+        return self.may_get(module, name, seen, getter=getter)
+
+    def may_get(self, module: str, name: str, seen: frozenset[str] = frozenset(), *, getter: bool = True) -> bool:
+        """Whether a module may have an attribute that its own code does not bind."""
+        names = self.of(module)
+        if names is None or self.is_module(f"{module}.{name}") or name in self.writes.far:
             return True
         if module.rpartition(".")[2] in self.writes.opened:
             return True

@@ -31,7 +31,8 @@ _TESTS = (If, While)
 def only_raises(body: Iterable[Statement]) -> bool:
     """Whether every way through a body ends in a `raise`, whatever the variables hold."""
     body = list(body)
-    return not any(isinstance(each, Return) for each in nested(body)) and ends_in_raise(body)
+    end = next((index for index, each in enumerate(body, 1) if _raises(each)), 0)  # the rest is never run
+    return end > 0 and not any(isinstance(each, Return) for each in nested(body[:end]))
 
 
 def ends_in_raise(body: Iterable[Statement]) -> bool:

@@ -82,6 +82,8 @@ class Start:
     def may_have(self, place: Reached, module: str, name: str) -> bool:
         """Whether a module may have the attribute that is read from it, be it by its own `__getattr__`."""
         names = self.bindings.of(module)
+        if names is not None and module == place.node.module and name in names.from_itself:
+            return self.bindings.may_get(module, name)
         if names is None or not names.has_getter or self.bindings.may_bind(module, name):
             return self.bindings.may_have(module, name)
         asked = [call for call in place.node.calls if call.at == place.at and call.target == f"{module}.__getattr__"]

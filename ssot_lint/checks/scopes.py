@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import builtins
 
-from ssot_lint.checks.bindings import Bindings, runtime_names
+from ssot_lint.checks.bindings import AUTOMATIC, Bindings, runtime_names
 from ssot_lint.checks.surroundings import Surroundings
 from ssot_lint.facts.model import Comprehension, Define, DefineClass, Lambda, ModuleFacts, Name
 from ssot_lint.facts.nested import walk
@@ -44,7 +44,7 @@ class Visible:
 
     def in_scope(self, module: str, facts: ModuleFacts, scope: int, name: str) -> bool:
         """Whether the code of a scope may see a name."""
-        if name in BUILTINS or (name.startswith("__") and name.endswith("__")):
+        if name in BUILTINS or name in AUTOMATIC:
             return True
         index, own = scope, True
         while index > 0:

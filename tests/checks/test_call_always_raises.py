@@ -232,7 +232,12 @@ def prepare(app):
     raise RuntimeError("removed")
 def on_empty(app):
     raise RuntimeError("no application")
+def connect(app):
+    app.log("removed")
+    raise RuntimeError("removed")
+    return app.connect()
 def start(app, parts):
+    connect(app)
     if not app:
         print("none")
         on_empty(app)
@@ -241,7 +246,8 @@ def start(app, parts):
     prepare(app)
     return app
 """
-    assert raises(tmp_path, code) == ["app.py: prepare(part) [startup]", "app.py: prepare(app) [startup]"]
+    found = raises(tmp_path, code)
+    assert found == [f"app.py: {each} [startup]" for each in ("connect(app)", "prepare(part)", "prepare(app)")]
 
 
 @pytest.mark.parametrize(("made", "count"), [("Partial()", 1), ("Partial() if input() else Whole()", 0)])

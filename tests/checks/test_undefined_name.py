@@ -20,7 +20,7 @@ def undefined(root: Path, code: str, **files: str) -> list[str]:
         "gone()", "value = [gone for _ in range(2)]", "class A(gone): pass", "class A:\n    b = gone", "f'{gone}'",
         "@gone\ndef f(): pass", "def f(a=gone): pass", "def f(a: gone): pass", "def f() -> list[gone]: pass",
         "class A:\n    b: gone", "value: gone = 1", "lambda: 1, gone", "with gone: pass", "print(a := gone)",
-        "class A:\n    def f(self) -> A: pass",
+        "class A:\n    def f(self) -> A: pass", "print(__version__)",
     ],
 )  # fmt: skip
 def test_reports_a_name_that_nothing_binds(tmp_path: Path, line: str) -> None:
@@ -36,6 +36,7 @@ def test_reports_a_name_that_nothing_binds(tmp_path: Path, line: str) -> None:
         "def f[T](a: T) -> T: ...\nclass A[T](list[T]): b: T", "class A:\n    b = 1\n    def f(self, c=b): pass",
         "def f():\n    def g() -> A: pass\nclass A: pass", "import a.b.c\na.b", "for a in ():\n    pass\nprint(a)",
         "if print():\n    a = 1\nprint(a)", "def f():\n    return later\nlater = 1", "class A:\n    __qualname__",
+        "print(__debug__, __import__, __builtins__)",
         "import builtins\nbuiltins.gone = 1\ngone()", "class A:\n    def f(self):\n        return __class__",
         "from pkgutil import extend_path\n__path__ = extend_path(__path__, __name__)",
         "import sys\nif sys.version_info < (3,):\n    unicode_ = unicode_type",

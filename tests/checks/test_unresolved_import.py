@@ -358,3 +358,22 @@ def test_a_file_holds_no_modules(tmp_path: Path, line: str, is_reported: bool) -
 def test_reports_dots_that_lead_out_of_the_package(tmp_path: Path, extra: str, line: str, found: bool) -> None:
     expected = [f"app/main.py: {line} [import]"] if found else []
     assert unresolved(tmp_path, f"{extra}{line}\n") == expected
+
+
+def test_a_package_does_not_take_from_itself_what_it_does_not_have(tmp_path: Path) -> None:
+    package = """
+from app.routers import health, admin, late, known
+from . import gone as other
+from app.routers.health import router as known
+late = 1
+"""
+    files = {"app/main.py": "import app.routers", "app/routers/health.py": "router = 1\n"}
+    assert told(tmp_path, {**PACKAGE, **files, "app/routers/__init__.py": package}, STARTS, select="SSOT110") == [
+        "app/routers/__init__.py: from app.routers import health, admin, late, known [import]",
+        "app/routers/__init__.py: from . import gone as other [import]",
+    ]
+
+
+def test_a_name_with_underscores_around_it_is_a_name(tmp_path: Path) -> None:
+    line = "from app.here import __author__"
+    assert unresolved(tmp_path, line) == [f"app/main.py: {line} [import]"]
