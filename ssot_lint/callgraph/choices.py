@@ -41,10 +41,16 @@ def weigh(activation: Activation) -> None:
 
 def certainty_of(candidates: list[Value], held: set[Values], activation: Activation) -> Certainty:
     """How sure a call in an activation is that goes to one of several; `held` are those that one container holds."""
-    if len(candidates) <= FEW or frozenset(candidates) in held:
+    if len(candidates) <= FEW or _without_held(candidates, held) <= FEW:
         return "likely"
     own = activation.function.owner if activation.function else None
     return "possible" if _count(value for value in candidates if not _is_on_self(value, own)) > FEW else "likely"
+
+
+def _without_held(candidates: list[Value], held: set[Values]) -> int:
+    """How many they are beside those that one container holds."""
+    values = frozenset(candidates)
+    return min((len(values) - len(each) for each in held if each <= values), default=len(values))
 
 
 def hold(values: Values, held: set[Values]) -> None:

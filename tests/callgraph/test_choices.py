@@ -112,3 +112,12 @@ def test_none_is_no_other_value() -> None:
     text = f"{CLASSES}x = A() if input() else None\nx + 1\nx.name"
     calls = [site.call for site in graph_of(text).call_sites() if site.call.callee]
     assert [call.certainty for call in calls] == ["certain", "certain"]
+
+
+def test_a_table_stays_no_choice_beside_something_else() -> None:
+    names = [f"f{number}" for number in range(20)]
+    text = "\n".join(f"def {name}(): pass" for name in [*names, "other"])
+    table = ", ".join(f"'{name}': {name}" for name in names)
+    text += f"\ntable = {{{table}}}\ndef find(key): return table[key] if key in table else other\nfind(input())()"
+    calls = [site.call for site in graph_of(text).call_sites() if site.call.callee and site.node.symbol == "app"]
+    assert {call.certainty for call in calls if call.target in ("app.f1", "app.other")} == {"likely"}
