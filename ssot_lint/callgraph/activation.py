@@ -73,11 +73,12 @@ class Missing(NamedTuple):
     None, or a call of it, with what has that attribute as its `owner`, `key` a read from a dict that has other keys.
 
     `owner` is what was looked into: the module's name for a `member`, the value for an `attribute`, else None. `name`
-    is the dotted name of a `module`. What the analysis did not see bound may still be bound by code that it did not
-    run. `half` is as for calls. `several` instances of one class lack it where more than one may stand there.
+    is the dotted name of a `module`, or of one that is there and `broken`: no Python. What the analysis did not see
+    bound may still be bound by code that it did not run. `half` is as for calls. `several` instances of one class lack
+    it where more than one may stand there.
     """
 
-    kind: Literal["variable", "module", "member", "attribute", "setting", "none", "key"]
+    kind: Literal["variable", "module", "broken", "member", "attribute", "setting", "none", "key"]
     at: int
     half: int
     owner: Value | str | None

@@ -45,6 +45,8 @@ class Imports:
             frame.publish()
             machine.enter(activation, frame.activation, activation.stage)
             frame.record(at, "import", name, activation, certainty)
+        elif activation is None and machine.source(name) is not None:
+            frame.activation.missing[Missing("broken", at, frame.half, None, name)] = None
         parent, _, child = name.rpartition(".")
         if parent and machine.is_module(parent):
             machine.heap.write(("submodule", parent, child), machine.only(Module, name), frame.activation)

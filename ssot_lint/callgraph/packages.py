@@ -80,7 +80,7 @@ class Packages:
         owner = missing.owner
         if isinstance(owner, (Instance, Class)):
             return owner.info.code.module.name in self._own
-        if isinstance(owner, Module) or missing.kind in ("member", "module"):
+        if isinstance(owner, Module) or missing.kind in ("member", "module", "broken"):
             name = owner.name if isinstance(owner, Module) else owner if isinstance(owner, str) else missing.name
             return name.partition(".")[0] in self._tops
         return True

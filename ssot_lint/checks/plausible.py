@@ -34,7 +34,7 @@ def ask_for_implausible(project: Project, library: Library, memory: Memory | Non
             skipped += 1
         elif memory is not None and memory.was_quiet(_IMPLAUSIBLE, source.path):
             continue
-        elif not _is_plausible(project, source.path):
+        elif not is_plausible(project, source.path):
             library.get(source.name)
         elif memory is not None:
             memory.note_quiet(_IMPLAUSIBLE, source.path)
@@ -48,7 +48,8 @@ def _size(project: Project, path: str) -> int:
         return 0
 
 
-def _is_plausible(project: Project, path: str) -> bool:
+def is_plausible(project: Project, path: str) -> bool:
+    """Whether Python's own parser takes a file."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")

@@ -16,7 +16,7 @@ from ssot_lint.findings import CERTAINTIES, PHASES, Certainty, Level, Phase, Sit
 from ssot_lint.project.model import EntryKind
 
 # What is imported when somebody runs it, and not when the service starts.
-_ASIDE: frozenset[EntryKind] = frozenset(("command",))
+ASIDE: frozenset[EntryKind] = frozenset(("command",))
 
 
 class Reached(NamedTuple):
@@ -128,7 +128,7 @@ class Start:
         def stops(caller: Node, at: int) -> bool:
             return self.is_guarded(Site(caller.module, at)) or self._may_miss(caller, at)
 
-        return not self._may_miss(place.node, place.at) and self._comes_to(place, stops, _ASIDE)
+        return not self._may_miss(place.node, place.at) and self._comes_to(place, stops, ASIDE)
 
     def _may_miss(self, caller: Node, at: int) -> bool:
         return is_doubtful(self.context.surroundings, caller, at)

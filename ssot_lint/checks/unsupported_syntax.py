@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
+from ssot_lint.callgraph.graph import named
 from ssot_lint.checks.context import CheckContext
-from ssot_lint.checks.reached import Reached, Start
+from ssot_lint.checks.plausible import is_plausible
+from ssot_lint.checks.reached import ASIDE, Reached, Start
 from ssot_lint.checks.target import Target, Version, targets
 from ssot_lint.facts.model import Syntax
-from ssot_lint.findings import Level, Violation
+from ssot_lint.findings import Hop, Level, Span, Violation
+
+# `module` is a package that stands in where no entry point is found: it may be none.
+_ASIDE = ASIDE | {"module"}
 
 
 class Rule:
@@ -21,7 +27,8 @@ class Rule:
     `type` statements, type parameters and f-strings that reuse their quotes (3.12), defaults of type parameters (3.13),
     t-strings and `except` without parentheses (3.14). Also what no Python takes: `await`, `async with` and `async for`
     outside an `async` function, `return` and `yield` outside a function, and what the compiler refuses though the
-    grammar allows it: an argument or a keyword given twice, `global` after use, `break` outside a loop.
+    grammar allows it: an argument or a keyword given twice, `global` after use, `break` outside a loop; and modules
+    that are no Python at all, such as one with a wrong indentation.
 
     Where images or `.python-version` name a newer Python than `requires-python` promises, what the promise alone
     forbids is a warning. Modules that are imported only behind a test of the version are left alone.
@@ -53,6 +60,7 @@ class Rule:
     def check(self, context: CheckContext) -> Iterator[Violation]:
         """A violation for the first piece of each kind of syntax in a module."""
         start = Start(context, self.code, SyntaxError)
+        yield from _broken(start)
         found = targets(context.project)
         for node in start.bodies():
             path = context.project.modules[node.module].path
@@ -61,6 +69,35 @@ class Rule:
                 refused = _refused(syntax, [target for target in found if target.speaks_of(context.project, path)])
                 if refused is not None and start.ends_it(place):
                     yield start.violation(place, *refused)
+
+
+def _broken(start: Start) -> Iterator[Violation]:
+    """Modules that the start imports, and that neither this nor any other Python can parse."""
+    context = start.context
+    first: dict[str, Reached] = {}
+    for place, each in start.missing("broken"):
+        known = first.get(each.name)
+        if not start.is_guarded(place.site) and (known is None or place.rank < known.rank):
+            first[each.name] = place
+    for module, place in first.items():
+        if start.ends_it(place) and (found := _of_broken(context, module)) is not None:
+            violation = start.violation(place, found.message)
+            step = Hop(place.node.symbol, module, "import", place.certainty, place.site)
+            yield replace(violation, place=found.place, function=module, chain=(*violation.chain, step))
+    for entry in {each.module: each for each in context.entry_points if each.kind not in _ASIDE}.values():
+        if entry.module not in first and (found := _of_broken(context, entry.module)) is not None:
+            yield replace(found, entry=named(entry))
+
+
+def _of_broken(context: CheckContext, module: str) -> Violation | None:
+    """What is said of a module that is no Python."""
+    unreadable = context.library.unreadable.get(module)
+    path = context.project.modules[module].path if unreadable is not None else ""
+    if unreadable is None or is_plausible(context.project, path):
+        return None
+    message = f"`{module}` can't be compiled: {unreadable.message}"
+    place = Span(path, unreadable.line, 1, unreadable.line, 1)
+    return Violation(Rule.code, Rule.level, message, place, phase="import", function=module)
 
 
 def _refused(syntax: Syntax, found: list[Target]) -> tuple[str, Level] | None:

@@ -100,3 +100,29 @@ def test_reports_what_the_grammar_allows_and_no_python_compiles(tmp_path: Path, 
 )
 def test_takes_what_some_python_compiles(tmp_path: Path, source: str) -> None:
     assert findings(tmp_path, {"main.py": source}, STARTS, select="SSOT116") == []
+
+
+@pytest.mark.parametrize("text", ["def start():\n    a = 1\n   b = 2\n", "<<<<<<< ours\na = 1\n=======\n", "f'{a'\n"])
+def test_reports_a_module_that_is_no_python_where_the_start_imports_it(tmp_path: Path, text: str) -> None:
+    files = {
+        "main.py": "import part.a\ndef later():\n    import part.b\n",
+        "part/__init__.py": "",
+        "part/a.py": "def start():\n    from . import broken\nstart()\n",
+        "part/broken.py": text,
+        "part/b.py": "from part import unused\n",
+        "part/unused.py": text,
+    }
+    (found,) = findings(tmp_path, files, STARTS, select="SSOT116")
+    assert (found.span.path, found.violation.level, found.violation.phase) == ("part/broken.py", "error", "import")
+    assert [hop.source.strip() for hop in found.chain] == ["import part.a", "start()", "from . import broken"]
+
+
+@pytest.mark.parametrize("guard", ["ImportError", "SyntaxError", "Exception"])
+def test_only_what_takes_the_error_keeps_the_start_from_ending(tmp_path: Path, guard: str) -> None:
+    main = f"try:\n    import broken\nexcept {guard}:\n    broken = None\n"
+    found = levels(tmp_path, {"main.py": main, "broken.py": "def start(:\n"})
+    assert found == (["broken.py: error"] if guard == "ImportError" else [])
+
+
+def test_reports_an_entry_point_that_is_no_python(tmp_path: Path) -> None:
+    assert levels(tmp_path, {"main.py": "def start(:\n"}) == ["main.py: error"]
