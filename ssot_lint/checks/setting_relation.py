@@ -16,7 +16,6 @@ from ssot_lint.settings.model import Setting, Settings, may_be_same
 from ssot_lint.settings.relations import Comparison, Reference, RelationError, parse_relation, seconds
 
 _MOST_CHOICES = 200
-_SNAPSHOT = "cloud-run"
 
 
 class Rule:
@@ -74,7 +73,7 @@ class Rule:
         self, relation: Relation, comparison: Comparison, broken: dict[Reference, dict[Setting, None]]
     ) -> Violation:
         blamed = min(broken, key=lambda each: (not _is_flag(broken[each]), len(broken[each])))
-        places = sorted(broken[blamed], key=lambda each: each.kind == _SNAPSHOT)
+        places = sorted(broken[blamed], key=lambda each: each.is_past)
         others = [*places[1:], *(each for other, found in broken.items() if other != blamed for each in found)]
         values = " and ".join(f"`{next(iter(found)).name}` is {_values(list(found))}" for found in broken.values())
         return Violation(

@@ -15,6 +15,7 @@ from ssot_lint.settings.model import UNKNOWN, Setting, Settings
 from ssot_lint.settings.provisioning import (
     IdList,
     Missing,
+    alone,
     behind,
     reference_id,
     references,
@@ -79,6 +80,12 @@ class Rule:
             fresh = [each for each in missing.references if reference_id(each) not in told]
             if fresh:
                 yield self._behind(Missing(tuple(fresh), missing.lists))
+        clashing = {reference_id(each.outlier) for each in two_ids(settings)}
+        for missing in alone(settings):
+            fresh = [each for each in missing.references if reference_id(each) not in told | clashing]
+            told.update(map(reference_id, fresh))
+            if fresh:
+                yield self._alone(Missing(tuple(fresh), missing.lists), settings)
         yield from self._not_injected(settings, told)
         for each in context.lacking:
             if each.are_secrets and not maps_secrets(each):
@@ -122,6 +129,21 @@ class Rule:
             outlier.entries[0].place,
             related=related(missing.references),
             help="add it here, or run what creates it and list again",
+        )
+
+    def _alone(self, missing: Missing, settings: Settings) -> Violation:
+        is_awaited = any(stands_empty(settings, each) for each in missing.references)
+        return Violation(
+            self.code,
+            self.level if is_awaited else "warning",
+            f"{_what(missing.references)}, which no other place has: {listing(each.path for each in missing.lists)} "
+            f"{'have' if len(missing.lists) > 1 else 'has'} the others",
+            missing.references[0].place,
+            related=(
+                *related(missing.references[1:]),
+                *(_lacks(each, set(map(reference_id, missing.references))) for each in missing.lists),
+            ),
+            help="create the secret if it is not there, and name it in the other places too",
         )
 
     def _not_injected(self, settings: Settings, told: set[str]) -> Iterator[Violation]:

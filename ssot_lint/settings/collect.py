@@ -28,12 +28,12 @@ from ssot_lint.settings.env_from import resolved, takers
 from ssot_lint.settings.exposure import is_value
 from ssot_lint.settings.files import stands_aside, text_in, text_of
 from ssot_lint.settings.looks import Looks
-from ssot_lint.settings.mappings import told_by_their_ids
+from ssot_lint.settings.mappings import told_by_their_ids, without_strays
 from ssot_lint.settings.model import ENV_FILE, UNKNOWN, Problem, Runner, Setting, Settings
 from ssot_lint.settings.readers import readers
 from ssot_lint.settings.reads.indexing import Indexes
 from ssot_lint.settings.reads.scan import code_settings
-from ssot_lint.settings.services import closures, starts_by_service
+from ssot_lint.settings.services import closures, starts_by_dockerfile, starts_by_service
 from ssot_lint.settings.yaml_tree import YamlError
 
 if TYPE_CHECKING:
@@ -88,10 +88,16 @@ def collect(
     not_there = handed.pop("", frozenset())
     modules = reached(project, library, entry_points)
     reads = _code_reads(project, library, modules, memory)
-    settings = told_by_their_ids(list(resolved(found.settings)))
-    runs = _runs(project, library, modules, found.settings)
+    settings = told_by_their_ids(without_strays(list(resolved(found.settings))))
+    runs, images = _runs(project, library, modules, found.settings)
     return Settings(
-        tuple(_in_one_case(reads, settings)), tuple(found.problems), runs, takers(found.settings), handed, not_there
+        tuple(_in_one_case(reads, settings)),
+        tuple(found.problems),
+        runs,
+        takers(found.settings),
+        handed,
+        not_there,
+        images,
     )
 
 
@@ -100,11 +106,10 @@ def _runs(
     library: Library,
     modules: Mapping[str, tuple[Source, ModuleFacts]],
     settings: Iterable[Setting],
-) -> dict[Runner, frozenset[str]]:
-    """The modules that each service runs."""
-    telling = {each.path for each in settings if each.service and each.kind in _RUNNING_KINDS}
-    if not telling:
-        return {}
+) -> tuple[dict[Runner, frozenset[str]], dict[Runner, frozenset[str]]]:
+    """The modules that each service runs, and each image that is named after one."""
+    served = [each for each in settings if each.service]
+    telling = {each.path for each in served if each.kind in _RUNNING_KINDS}
 
     def imported(name: str) -> Iterator[str]:
         source, facts = modules.get(name, (None, None))
@@ -112,9 +117,15 @@ def _runs(
             if source is not None and not statement.typing_only:
                 yield from resolve_import(project, source, statement.level, statement.module, statement.names)
 
-    # A compose file may say what a service runs where another one says what it is given.
-    telling |= {path for path in project.others if compose.recognizes(path) and not stands_aside(path)}
-    return closures(starts_by_service(project, library, sorted(telling), partial(text_of, project)), imported)
+    runs: dict[Runner, frozenset[str]] = {}
+    images: dict[Runner, frozenset[str]] = {}
+    if telling:
+        # A compose file may say what a service runs where another one says what it is given.
+        telling |= {path for path in project.others if compose.recognizes(path) and not stands_aside(path)}
+        runs = closures(starts_by_service(project, library, sorted(telling), partial(text_of, project)), imported)
+    if any(each.kind not in _RUNNING_KINDS for each in served):
+        images = closures(starts_by_dockerfile(project, library, partial(text_of, project)), imported)
+    return runs, images
 
 
 def _code_reads(

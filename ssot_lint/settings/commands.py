@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from fnmatch import fnmatchcase
 
 from ssot_lint.settings.document import Document
-from ssot_lint.settings.environments import environment_of_id
+from ssot_lint.settings.environments import environment_of_id, environment_of_variable
 from ssot_lint.settings.model import UNKNOWN, Setting
 from ssot_lint.settings.shell import Word
 from ssot_lint.settings.values import COMPUTED, Value, classify
@@ -49,6 +49,7 @@ def command_settings(document: Document, words: Sequence[Word], *, part: bool = 
         return
     project = next((value.text for flag, value in flags if flag == "--project"), "")
     service, environment = _target(document, plain, project)
+    environment = environment or _told_by_variables(flags)
     for flag, value in flags:
         if flag in {*_SECRETS, *_VARIABLES}:
             yield from _pairs(document, flag, value, service, environment)
@@ -71,6 +72,12 @@ def command_settings(document: Document, words: Sequence[Word], *, part: bool = 
         text, line = timeouts[-1]
         timeout = COMPUTED if UNKNOWN in text else classify(_TIMEOUT, text)
         yield document.setting(_TIMEOUT, timeout, "deployed", line, KIND, service=service, environment=environment)
+
+
+def _told_by_variables(flags: Sequence[tuple[str, Word]]) -> str:
+    """The environment of `--set-env-vars ENVIRONMENT=staging,…`."""
+    pairs = (pair.partition("=") for flag, value in flags if flag in _VARIABLES for pair in value.text.split(","))
+    return next(filter(None, (environment_of_variable(name.strip(), value) for name, _, value in pairs)), "")
 
 
 def _flags(words: Sequence[Word]) -> Iterator[tuple[str, Word]]:

@@ -12,10 +12,12 @@ from ssot_lint.facts.library import Library
 from ssot_lint.findings import Site
 from ssot_lint.project.model import Project
 from ssot_lint.settings.environments import is_deployed, is_environment, normalize, service_words, words_of_environments
+from ssot_lint.settings.mappings import usual_environment
 from ssot_lint.settings.mentions import exported
 from ssot_lint.settings.model import Runner, Setting, Settings, may_be_same_service
 from ssot_lint.settings.names import may_be_secret
-from ssot_lint.settings.needed import needed_settings
+from ssot_lint.settings.needed import needed_settings, read_without_default
+from ssot_lint.settings.provisioning import stands_empty
 from ssot_lint.settings.reads.reaching import Reaching
 from ssot_lint.settings.spelling import ALIKE
 from ssot_lint.settings.supply import suppliers
@@ -23,7 +25,7 @@ from ssot_lint.settings.supply import suppliers
 _KINDS = frozenset({"gcloud", "cloud-run", "python-mapping", "env-vars-file", "deploy-action", "terraform", "ecs-task"})
 """The kinds that say all that a service is given."""
 _FEWEST = 3
-_NEARLY_ALL = 0.9
+_NEARLY_ALL = 0.75
 _RUNNERS = {"kubernetes": frozenset({"kubernetes", "kustomize", "helm-values"}), "compose": frozenset({"compose"})}
 """The kinds that give something to services that their own files say how to run."""
 _EVERYWHERE = frozenset({"dockerfile", "env-file"})
@@ -57,6 +59,8 @@ class _Deployment:
     words: frozenset[str]
     environment: str
     given: list[Setting]
+    required: frozenset[str] = frozenset()
+    """What lists say that it is given of a mapping; what that or these lack is told of by itself."""
 
     @property
     def names(self) -> set[str]:
@@ -86,13 +90,15 @@ def _of_deployed(settings: Settings, code: _Code) -> list[Lacking]:
     faults: defaultdict[tuple[tuple[str, ...], bool, bool], list[tuple[_Deployment, list[Setting]]]] = defaultdict(list)
     for each in deployments:
         others = [one for one in deployments if one.words == each.words and one is not each]
-        known = {*_of_others(settings, each, others, code), *_of_code(settings, each, code)}
+        known = {*_of_others(settings, each, others, code), *_of_code(settings, each, code)} - each.required
         sorts: defaultdict[tuple[bool, bool], dict[str, Iterable[Setting]]] = defaultdict(dict)
         for name in sorted(known):
             elsewhere = _elsewhere(name, each, others)
             is_secret = may_be_secret(name) or any(one.secret for one in elsewhere)
             sorts[is_secret, name in code.needed][name] = elsewhere
         for (are_secrets, is_sure), found in sorts.items():
+            if are_secrets and each.required:
+                continue
             faults[tuple(found), are_secrets, is_sure].append((each, [one for ones in found.values() for one in ones]))
     return [
         Lacking(
@@ -115,6 +121,7 @@ def _deployments(settings: Settings) -> list[_Deployment]:
         words = service_words(each.service)
         if each.kind in _KINDS and (words or each.role == "mapped") and each.name != "--timeout":
             given[words].append(each)
+    listed = _listed(settings)
     found = []
     for words in sorted(given, key=len, reverse=True):
         # `shop-backend`, as the platform calls it, is what the mapping calls `backend`.
@@ -123,9 +130,37 @@ def _deployments(settings: Settings) -> list[_Deployment]:
             given[shorter[0]] += given.pop(words)
     for words, places in given.items():
         for environment in sorted({each.environment for each in places if is_deployed(each.environment)}):
-            own = [each for each in places if each.environment in {environment, ""}]
+            own = _made([each for each in places if each.environment in {environment, ""}])
             if any(each.secret for each in own):
                 found.append(_Deployment(words, environment, own))
+            elif (words, environment) in listed:
+                injected, names = listed[words, environment]
+                found.append(_Deployment(words, environment, [*injected, *own], frozenset(names)))
+    return found
+
+
+def _made(given: list[Setting]) -> list[Setting]:
+    """What a service is given, without what an exported service has if something else deploys it: that is its past."""
+    made = [each for each in given if not each.is_past]
+    return made if any(each.role != "mapped" for each in made) else given
+
+
+def _listed(settings: Settings) -> dict[tuple[frozenset[str], str], tuple[list[Setting], set[str]]]:
+    """What lists of names by service take of a mapping, by service and environment, and all names that they have."""
+    mappings: defaultdict[str, list[Setting]] = defaultdict(list)
+    for each in settings.of("mapped"):
+        if not each.service:
+            mappings[each.path].append(each)
+    found: dict[tuple[frozenset[str], str], tuple[list[Setting], set[str]]] = {}
+    for path, mapping in mappings.items():
+        usual = usual_environment(mapping)
+        lists = [each for each in settings.of("required") if each.path == path and each.service and not each.secret]
+        for each in lists:
+            named = [one for one in mapping if one.name == each.name]
+            for environment in {one.environment or each.environment or usual for one in named} or {usual}:
+                places, names = found.setdefault((service_words(each.service), environment), ([], set()))
+                places += named
+                names.add(each.name)
     return found
 
 
@@ -140,12 +175,19 @@ def _of_code(settings: Settings, deployment: _Deployment, code: _Code) -> list[s
 
 
 def _modules(settings: Settings, words: frozenset[str]) -> frozenset[str]:
-    """The modules that a service runs: those of the services of that name, or of the one whose name is part of it."""
+    """The modules that a service runs: those of the services of that name, or of the one whose name is part of it.
+
+    Where there is none such, the image counts whose Dockerfile is named so.
+    """
+    return (_named(settings.runs, words) or _named(settings.images, words)) if words else frozenset()
+
+
+def _named(runs: Mapping[Runner, frozenset[str]], words: frozenset[str]) -> frozenset[str]:
     by_words: defaultdict[frozenset[str], frozenset[str]] = defaultdict(frozenset)
-    for (_, service), modules in settings.runs.items():
+    for (_, service), modules in runs.items():
         by_words[service_words(service)] |= modules
-    if words in by_words or not words:
-        return by_words.get(words, frozenset()) if words else frozenset()
+    if words in by_words:
+        return by_words[words]
     alike = [each for each, modules in by_words.items() if modules and each and (each < words or words < each)]
     return by_words[alike[0]] if len(alike) == 1 else frozenset()
 
@@ -155,22 +197,30 @@ class _Code:
 
     def __init__(self, settings: Settings, library: Library) -> None:
         self.needed: Mapping[str, list[Setting]] = needed_settings(settings)
+        self._read: Mapping[str, list[Setting]] = read_without_default(settings)
         self._reaching = Reaching(library)
-        self._known: dict[frozenset[str], list[str]] = {}
+        self._reached: dict[frozenset[str], set[tuple[str, str]]] = {}
 
     def needed_by(self, modules: frozenset[str]) -> list[str]:
         """What the modules can't do without, as far as something in them calls what reads it."""
-        if modules not in self._known:
-            reached = self._reaching.running(modules) if self._reads_in(modules) else set()
-            self._known[modules] = [
-                name
-                for name, reads in self.needed.items()
-                if any(isinstance(each.place, Site) and (each.place.module, each.group) in reached for each in reads)
-            ]
-        return self._known[modules]
+        return self._by(modules, self.needed)
+
+    def read_by(self, modules: frozenset[str]) -> list[str]:
+        """What the modules read, None or not, as far as something in them calls what reads it."""
+        return self._by(modules, self._read)
+
+    def _by(self, modules: frozenset[str], known: Mapping[str, list[Setting]]) -> list[str]:
+        if modules not in self._reached:
+            self._reached[modules] = self._reaching.running(modules) if self._reads_in(modules) else set()
+        reached = self._reached[modules]
+        return [
+            name
+            for name, reads in known.items()
+            if any(isinstance(each.place, Site) and (each.place.module, each.group) in reached for each in reads)
+        ]
 
     def _reads_in(self, modules: Collection[str]) -> bool:
-        places = (each.place for reads in self.needed.values() for each in reads)
+        places = (each.place for reads in self._read.values() for each in reads)
         return any(isinstance(place, Site) and place.module in modules for place in places)
 
 
@@ -188,27 +238,42 @@ def _of_lists(settings: Settings, code: _Code) -> Iterator[Lacking]:
         listed = {each.name for names in services.values() for each in names}
         if len(services) < 2 or len(mapped) < _FEWEST or len(listed & mapped.keys()) < _NEARLY_ALL * len(mapped):
             continue
+        served = environment or usual_environment(mapped.values())
         for service, own in services.items():
-            wanted = code.needed_by(_modules(settings, service_words(service)))
+            modules = _modules(settings, service_words(service))
+            wanted = code.needed_by(modules)
             unknown = [each.name for each in own if each.name not in mapped]  # these are told of as such
+            # What no service is given though one reads it, None or not, was left out of the lists.
+            forgotten = [name for name in code.read_by(modules) if name not in listed and name not in wanted]
             missing = [
                 name
-                for name in wanted
+                for name in (*wanted, *forgotten)
                 if name in mapped
                 and name not in {each.name for each in own}
                 and not difflib.get_close_matches(name, unknown, 1, ALIKE)
-                and not any(map(_is_beside_mappings, suppliers(settings, name, environment, service)))
+                and not any(map(_is_beside_mappings, suppliers(settings, name, served, service)))
             ]
             if missing and len(missing) * 2 <= len(wanted):
-                environments = tuple(sorted({mapped[name].environment for name in missing} - {""}))
-                reads = tuple(each for name in missing for each in code.needed[name])
-                elsewhere = tuple(mapped[name] for name in missing)
-                yield Lacking(tuple(missing), True, (own[-1],), environments, elsewhere, reads, True)
+                sure = [name for name in missing if name in wanted or stands_empty(settings, mapped[name])]
+                for names in (sure, [name for name in missing if name not in sure]):
+                    if names:
+                        yield _left_out(settings, names, own, mapped, is_sure=names is sure)
+
+
+def _left_out(
+    settings: Settings, names: list[str], own: list[Setting], mapped: Mapping[str, Setting], *, is_sure: bool
+) -> Lacking:
+    """Names of a mapping that the list of a service should have, and has not."""
+    environments = tuple(sorted({mapped[name].environment for name in names} - {""}))
+    reads = tuple(each for name in names for each in settings.named(name, ("read",)) if each.kind == "code")
+    elsewhere = tuple(mapped[name] for name in names)
+    return Lacking(tuple(names), True, (own[-1],), environments, elsewhere, reads, is_sure)
 
 
 def _is_beside_mappings(setting: Setting) -> bool:
     """Whether a place gives something to what is deployed without a mapping."""
-    return setting.role != "mapped" and setting.kind != "compose" and setting.environment != "development"
+    is_given = setting.role != "mapped" and setting.kind != "compose" and not setting.is_past
+    return is_given and setting.environment != "development"
 
 
 def _of_runners(settings: Settings, code: _Code, told: Collection[str]) -> Iterator[Lacking]:
@@ -273,8 +338,9 @@ def _of_others(settings: Settings, deployment: _Deployment, others: list[_Deploy
 
 def _is_missing(settings: Settings, name: str, deployment: _Deployment) -> bool:
     """Whether nothing gives a name there; where it stands empty, and no service is given it, is another fault."""
-    service = deployment.given[0].service
-    if suppliers(settings, name, deployment.environment, service):
+    service = deployment.given[-1].service
+    is_exported = any(each.is_past for each in deployment.given)
+    if any(is_exported or not each.is_past for each in suppliers(settings, name, deployment.environment, service)):
         return False
     is_empty = any(
         each.environment == deployment.environment and may_be_same_service(each.service, service)

@@ -19,6 +19,8 @@ _EXAMPLES = frozenset(
     }
 )  # fmt: skip
 
+_TELLING = frozenset({"ENVIRONMENT", "ENV", "APP_ENV", "APP_ENVIRONMENT", "DEPLOYMENT_ENVIRONMENT", "DEPLOY_ENV"})
+
 
 def _words(text: str) -> list[str]:
     return [word for word in re.split(r"[^a-z0-9]+", text.lower()) if word]
@@ -73,6 +75,11 @@ def environment_of_words(name: str) -> str:
     """The one environment that a name speaks of, such as a namespace; empty for none or several."""
     told = words_of_environments(name)
     return told.pop() if len(told) == 1 else ""
+
+
+def environment_of_variable(name: str, value: str) -> str:
+    """The environment that a variable tells the program: `staging` of `ENVIRONMENT=staging`; empty for any other."""
+    return normalize(value) if name.upper() in _TELLING and is_environment(value) else ""
 
 
 def is_environment(word: str) -> bool:

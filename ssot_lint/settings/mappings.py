@@ -14,6 +14,7 @@ from ssot_lint.settings.supply import suppliers
 
 _MOST = 0.75
 _FEWEST = 3
+_FAR_MORE = 3
 
 
 def told_by_their_ids(settings: list[Setting]) -> list[Setting]:
@@ -36,6 +37,29 @@ def told_by_their_ids(settings: list[Setting]) -> list[Setting]:
         else each
         for each in settings
     ]
+
+
+def without_strays(settings: list[Setting]) -> list[Setting]:
+    """The settings without tables that only look like mappings: `HEADERS = {"SERVICE_SECRET": "x-service-secret"}`.
+
+    Such a table has ids that stand nowhere else and tell no environment, far fewer than the mapping beside it.
+    """
+    groups: defaultdict[tuple[str, str], list[Setting]] = defaultdict(list)
+    places: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
+    for each in settings:
+        if each.role == "mapped" and each.kind == "python-mapping":
+            groups[each.path, each.group].append(each)
+        if each.secret:
+            places[reference_id(each)].add((each.path, each.group))
+    largest = max(map(len, groups.values()), default=0)
+    strays = {
+        key
+        for key, found in groups.items()
+        if len(found) * _FAR_MORE <= largest
+        and all(each.source == each.path and len(places[reference_id(each)]) == 1 for each in found)
+        and not any(is_deployed(environment_of_id(each.secret) or each.environment) for each in found)
+    }
+    return [each for each in settings if each.role != "mapped" or (each.path, each.group) not in strays]
 
 
 def _declared(group: list[Setting]) -> str:
@@ -77,7 +101,8 @@ def unmapped(settings: Settings) -> list[Unmapped]:
     told: set[tuple[str, str, str]] = set()
     for required in _lists(settings).values():
         own = [each for each in mapped if _speaks_of(each, required[0])]
-        environments = sorted({each.environment for each in own if each.environment}) or [""]
+        declared = sorted({each.environment for each in own if each.environment})
+        environments, usual = declared or [""], "" if declared else usual_environment(own)
         lacking: defaultdict[tuple[Setting, ...], list[str]] = defaultdict(list)
         for environment in environments:
             fresh = [
@@ -86,12 +111,13 @@ def unmapped(settings: Settings) -> list[Unmapped]:
                 if (each.name, each.service, environment) not in told
             ]
             told |= {(each.name, each.service, environment) for each in fresh}
+            served = environment or usual
             for is_injected in (False, True):
-                if alike := [each for each in fresh if bool(_injecting(settings, each, environment)) is is_injected]:
+                if alike := [each for each in fresh if bool(_injecting(settings, each, served)) is is_injected]:
                     lacking[tuple(alike)].append(environment)
         for names, where in lacking.items():
             mapping = _nearest([each for each in own if may_be_same(each.environment, where[0])], required)
-            injected = [one for name in names for each in where for one in _injecting(settings, name, each)]
+            injected = [one for name in names for each in where for one in _injecting(settings, name, each or usual)]
             found.append(Unmapped(names, () if where == environments else tuple(where), mapping, tuple(injected)))
     return found
 
@@ -111,7 +137,7 @@ def _lacking(settings: Settings, required: list[Setting], own: list[Setting], en
         for each in required
         if each.name not in names
         and not words_of_environments(each.name) - {environment}
-        and not _arrives(settings, each, environment, {other.name for other in own})
+        and not _arrives(settings, each, environment or usual_environment(own), {other.name for other in own})
     ]
     # What the mapping of another environment has is missing for sure, the rest only if the list is about the mapping.
     return lacking if len({each.name for each in required}) >= 2 * len({each.name for each in lacking}) else []
@@ -135,19 +161,21 @@ def _speaks_of(mapped: Setting, required: Setting) -> bool:
 
 
 def _arrives(settings: Settings, required: Setting, environment: str, mapped: set[str]) -> bool:
-    """Whether something else gives a name; a deployment that injects it does not, where it is mapped elsewhere."""
+    """Whether something else gives a name; a deployment that injects it does not, where it is mapped elsewhere.
+
+    Nor does what is deployed by now: the next deployment is made of the mapping.
+    """
     injecting = _injecting(settings, required, environment) if required.name in mapped else ()
     others = suppliers(settings, required.name, required.environment or environment)
-    return any(
-        not each.is_pattern and each not in injecting and (each.role != "mapped" or _speaks_of(each, required))
-        for each in others
-    )
+    lasting = (each for each in others if not each.is_pattern and not each.is_past and each not in injecting)
+    return any(each.role != "mapped" or _speaks_of(each, required) for each in lasting)
 
 
 def _injecting(settings: Settings, required: Setting, environment: str) -> list[Setting]:
     """The deployments that fill a name from a secret."""
     others = suppliers(settings, required.name, required.environment or environment)
-    return [each for each in others if each.role == "deployed" and each.secret and not each.is_pattern]
+    injected = (each for each in others if each.role == "deployed" and each.secret and not each.is_past)
+    return [each for each in injected if not each.is_pattern]
 
 
 @dataclass(frozen=True)
@@ -165,7 +193,7 @@ def foreign(settings: Settings) -> list[Foreign]:
     usual = _usual(settings)
     found: defaultdict[tuple[str, str, str, str], list[Setting]] = defaultdict(list)
     copies: defaultdict[tuple[str, str, str], list[Setting]] = defaultdict(list)
-    for each in sorted(_given(settings), key=lambda each: (each.role != "mapped", each.kind == "cloud-run")):
+    for each in sorted(_given(settings), key=lambda each: (each.role != "mapped", each.is_past)):
         environment = each.environment or usual.get((each.path, each.group), "")
         other = environment_of_id(reference_id(each).partition("/")[0])
         if is_deployed(environment) and other and other != environment:

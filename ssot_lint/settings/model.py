@@ -26,7 +26,7 @@ ValueState: TypeAlias = Literal["empty", "placeholder", "literal", "secret", "co
 """`secret` refers to a secret's id, `computed` is known only when it runs, `unset` is a name without a value."""
 
 Runner: TypeAlias = tuple[str, str]
-"""A service that runs code: the kind of the files that say so, and its name in them."""
+"""A service or an image that runs code: the kind of the files that say so, and its name in them."""
 
 _RUNNERS = {"compose": "compose", "env-file": "compose", "kubernetes": "kubernetes", "fly": "fly"}
 """Whose services those are that a setting of a kind is given to."""
@@ -70,6 +70,7 @@ class Setting:
         any_case: whether code reads the name in whatever case it is written.
         at_import: whether code reads it as soon as its module is imported.
         instead: the names of which one may be given instead.
+        is_past: whether it tells what was deployed, and not what the next deployment hands over.
     """
 
     name: str
@@ -91,6 +92,7 @@ class Setting:
     any_case: bool = False
     at_import: bool = False
     instead: tuple[str, ...] = ()
+    is_past: bool = False
 
     @property
     def line(self) -> int:
@@ -138,7 +140,8 @@ class Settings:
 
     `runs` are the modules that each service runs, as far as that is known, and `takers` the workloads that are given
     all keys of an object of Kubernetes. `handed` are the environment files that services of compose files are
-    given, and `open` the services that are given one which is not there.
+    given, and `open` the services that are given one which is not there. `images` are the modules that Dockerfiles run
+    which have a service's name.
     """
 
     items: tuple[Setting, ...]
@@ -147,6 +150,7 @@ class Settings:
     takers: Mapping[str, frozenset[str]] = field(default_factory=dict)
     handed: Mapping[str, frozenset[Runner]] = field(default_factory=dict)
     open: frozenset[Runner] = frozenset()
+    images: Mapping[Runner, frozenset[str]] = field(default_factory=dict)
 
     def __iter__(self) -> Iterator[Setting]:
         return iter(self.items)

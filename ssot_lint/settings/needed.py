@@ -24,15 +24,23 @@ _BESIDE_SECRETS = re.compile(
 
 def needed_settings(settings: Settings) -> dict[str, list[Setting]]:
     """The settings that code can't do without, by name, in source order; those that also have a default are not."""
+    return {
+        name: [each for each in places if each.need == "required"]
+        for name, places in read_without_default(settings).items()
+        if any(each.need == "required" for each in places)
+    }
+
+
+def read_without_default(settings: Settings) -> dict[str, list[Setting]]:
+    """The settings that code reads and has no default for, by name, with all reads in source order."""
     reads: defaultdict[str, list[Setting]] = defaultdict(list)
     for each in settings.of("read"):
         if each.kind == "code" and not each.is_pattern:
             reads[each.name].append(each)
     return {
-        name: [each for each in places if each.need == "required"]
+        name: places
         for name, places in reads.items()
-        if any(each.need == "required" for each in places)
-        and not any(each.need == "optional" for each in places)
+        if not any(each.need == "optional" for each in places)
         and not is_platform(name)
         and not any(settings.named(other, _GIVING) for each in places for other in each.instead)
     }

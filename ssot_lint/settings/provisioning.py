@@ -16,6 +16,7 @@ from ssot_lint.settings.model import UNKNOWN, Setting, Settings, may_be_same
 
 _ALIKE = 0.85
 _FEWEST = 2
+_NEARLY_ALL = 0.8
 
 
 @dataclass(frozen=True)
@@ -126,6 +127,29 @@ def behind(settings: Settings) -> list[Missing]:
             for each in lacking if len(lacking) * 2 <= len(about) else ():
                 found[each].setdefault(identifier, setting)
     return [Missing(tuple(_whole(lacked)), (each,)) for each, lacked in found.items()]
+
+
+def alone(settings: Settings) -> list[Missing]:
+    """The ids that one mapping alone has of many places that have nearly all of its ids and agree in that.
+
+    Where nothing creates secrets, the places that rely on them are all that tells which there are.
+    """
+    groups = [group for group in _by_place(references(settings)) if not _secret_object(group[0])]
+    created, found = id_lists(settings), []
+    for group in groups:
+        own = {reference_id(each) for each in group}
+        lists = [IdList(other[0].path, other[0].environment, tuple(other)) for other in groups if other is not group]
+        others = tuple(
+            each
+            for each in lists
+            if each.path != group[0].path
+            and may_be_same(each.environment, group[0].environment)
+            and sum(map(each.has, own)) >= _NEARLY_ALL * len(own)
+        )
+        outliers = [each for each in group if not any(ids.has(reference_id(each)) for ids in (*others, *created))]
+        if group[0].role == "mapped" and outliers and len({each.path for each in others}) >= _FEWEST:
+            found.append(Missing(tuple(outliers), others))
+    return found
 
 
 def _whole(lacked: dict[str, Setting]) -> Iterator[Setting]:

@@ -17,6 +17,8 @@ from ssot_lint.project.entry_points.commands import CommandLine, started_by
 from ssot_lint.project.entry_points.search import Library, Search
 from ssot_lint.project.model import Project
 from ssot_lint.project.paths import parent
+from ssot_lint.settings.environments import service_words
+from ssot_lint.settings.files import stands_aside
 from ssot_lint.settings.model import Runner
 from ssot_lint.settings.readers import fly, kubernetes
 from ssot_lint.settings.yaml_tree import Node, YamlError, documents
@@ -27,6 +29,11 @@ _OTHERS = re.compile(
     r"|kafka|cp-kafka|zookeeper|elasticsearch|opensearch|clickhouse-server|minio|localstack|mailhog|mailpit|nginx|traefik"
     r"|caddy|haproxy|envoy|prometheus|grafana|loki|jaeger|otel\w*|vault|keycloak|pgadmin4?|adminer|pgbouncer|qdrant|etcd"
     r"|weaviate|neo4j|influxdb|flower|busybox|alpine)(?:[:@]|$)"
+)
+
+
+_FOLDERS = frozenset(
+    {"docker", "dockerfiles", "deploy", "deployment", "build", "container", "containers", "infra", "ci"}
 )
 
 
@@ -58,6 +65,31 @@ def starts_by_service(
     search = Search(project, library)
     found = {name: _starts(search, service, text_of) for name, service in services.items()}
     return {name: starts for name, starts in found.items() if starts is not None}
+
+
+def starts_by_dockerfile(
+    project: Project, library: Library, text_of: Callable[[str], str]
+) -> dict[Runner, frozenset[str]]:
+    """The modules that the images start whose Dockerfiles, or the folders of these, have a name of their own.
+
+    `docker/web.staging.Dockerfile`, `Dockerfile.web` and `web/Dockerfile` are of the service `web`.
+    """
+    search = Search(project, library)
+    found: dict[Runner, frozenset[str]] = {}
+    for path in project.others:
+        if dockerfile.recognizes(path) and not stands_aside(path) and (name := _name_of_dockerfile(path)):
+            starts = _starts(search, _Service(dockerfiles={path}), text_of)
+            if starts is not None:
+                found["dockerfile", name] = found.get(("dockerfile", name), frozenset()) | starts
+    return found
+
+
+def _name_of_dockerfile(path: str) -> str:
+    """The words that a Dockerfile's name, or else its folder, has beside its environment."""
+    own = re.sub(r"docker|file", " ", path.rpartition("/")[2], flags=re.IGNORECASE)
+    folder = parent(path).rpartition("/")[2]
+    words = service_words(own) or (service_words(folder) - _FOLDERS)
+    return "-".join(sorted(words))
 
 
 def _add_compose(services: Mapping[Runner, _Service], path: str, roots: Iterable[Node]) -> None:

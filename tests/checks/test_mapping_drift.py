@@ -74,6 +74,21 @@ PRODUCTION_SECRETS = {"A_KEY": "a-production", "B_KEY": "b-production", "C_KEY":
         ]
         assert said(tmp_path, "SSOT203") == []
 
+    @pytest.mark.parametrize("other", ["config/development.env", "exported/service.yaml"])
+    def test_what_comes_to_another_environment_or_did_once_is_lacking(self, tmp_path: Path, other: str) -> None:
+        ids = {each: f"{each.lower()}-key-staging" for each in "ABCDE"}
+        mapping = "SECRETS = {" + ", ".join(f'"{each}_KEY": "{ids[each]}"' for each in "ABCD") + "}\n"
+        service = (
+            "apiVersion: serving.knative.dev/v1\nkind: Service\nmetadata: {name: web-staging}\nspec: {template: {spec: "
+            "{containers: [{env: [{name: E_KEY, valueFrom: {secretKeyRef: {name: e-key-staging, key: latest}}}]}]}}}\n"
+        )
+        lists = 'REQUIRED_SECRETS = ["A_KEY", "B_KEY", "C_KEY", "D_KEY", "E_KEY"]\n'
+        given = service if other.endswith("yaml") else "E_KEY=x\n"
+        write(tmp_path, {"secrets_map.py": f"{mapping}{lists}", other: given})
+        assert said(tmp_path, "SSOT201") == [
+            "error secrets_map.py:2 is required: `E_KEY`, which the mapping in secrets_map.py lacks"
+        ]
+
 
 MAPPING = 'SECRETS = {"A_KEY": "a-key", "B_KEY": "b-key", "C_KEY": "c-key"}\n'
 
@@ -138,6 +153,28 @@ class TestUndeployedSecret:
         table = 'SECRET_ALIASES = {"A_KEY": "a-key", "Z_KEY": "z-key"}\n'
         write(tmp_path, {"aliases.py": table, "create.sh": self.creating("abc")})
         assert said(tmp_path, "SSOT202") == []
+
+    @pytest.mark.parametrize(("file", "level"), [("", "warning"), ("H_KEY=\n", "error")])
+    def test_what_one_place_alone_has(self, tmp_path: Path, file: str, level: str) -> None:
+        """Nothing creates secrets here; two scripts list all but one."""
+        ids = ", ".join(f'"{each}-key-staging"' for each in "abcdefg")
+        check = f"SECRETS_TO_CHECK = [{ids}]\nrun(['gcloud', 'secrets', 'describe', SECRETS_TO_CHECK[0]])\n"
+        files = {"mapping.py": self.MANY, "scripts/check.py": check, "scripts/grant.py": check}
+        write(tmp_path, {**files, "config/staging.env": file})
+        (finding,) = said(tmp_path, "SSOT202")
+        assert finding.startswith(
+            f"{level} mapping.py:9 `H_KEY` is mapped to the secret `h-key-staging`, which no other"
+        )
+
+    def test_a_table_that_only_looks_like_a_mapping(self, tmp_path: Path) -> None:
+        files = {
+            "headers.py": 'SECRET_HEADERS = {"A_KEY": "x-a-key", "TRACE_ID": "x-trace-id"}\n',
+            "mapping.py": self.MANY,
+        }
+        lists = 'REQUIRED_SECRETS = ["A_KEY", "B_KEY", "C_KEY", "TRACE_ID"]\n'
+        write(tmp_path, {**files, "lists.py": lists, "create.sh": self.creating("abcdefgh")})
+        assert said(tmp_path, "SSOT202") == []
+        assert "`TRACE_ID`, which the mapping in mapping.py lacks" in said(tmp_path, "SSOT201")[0]
 
     def test_names_of_another_environment_are_not_asked_of_a_deployment(self, tmp_path: Path) -> None:
         mapping = (

@@ -229,6 +229,61 @@ def test_what_the_list_of_a_service_lacks_of_a_mapping(tmp_path: Path, own: str,
     assert all(lacks in each for each in found)
 
 
+def test_a_service_is_known_by_its_dockerfile_alone(tmp_path: Path) -> None:
+    write(tmp_path, {**CODE, "secrets_config.py": LISTS.format('"MAIL_API_KEY"', "")})
+    (finding,) = said(tmp_path, "SSOT201")
+    assert "the service `jobs` lacks `DB_USER_KEY`" in finding
+
+
+@pytest.mark.parametrize(("file", "level"), [("", "warning"), ("MAIL_SIGN_KEY=\n", "error")])
+def test_what_a_service_reads_and_no_list_has_of_the_mapping(tmp_path: Path, file: str, level: str) -> None:
+    code = CODE["jobs/main.py"] + "import os\nSIGN = os.environ.get('MAIL_SIGN_KEY')\n"
+    lists = LISTS.format('"DB_USER_KEY", "MAIL_API_KEY"', ', "MAIL_SIGN_KEY": "sign-key"')
+    write(tmp_path, {**CODE, "jobs/main.py": code, "secrets_config.py": lists, "staging.env": file})
+    (finding,) = said(tmp_path, "SSOT201")
+    assert finding.startswith(level)
+    assert "the service `jobs` lacks `MAIL_SIGN_KEY`" in finding
+
+
+DEPLOYING = """
+SERVICES = [
+    Service(name="web", env_vars={{"ENVIRONMENT": "staging"{0}}}),
+    Service(name="jobs", env_vars={{"ENVIRONMENT": "staging", "DB_BUCKET": "files"}}),
+]
+subprocess.run(["gcloud", "run", "deploy", service.name, "--set-env-vars", variables, "--set-secrets", secrets])
+"""
+
+
+@pytest.mark.parametrize(
+    ("variables", "files", "lacks"),
+    [
+        (', "DB_BUCKET": "files"', {}, False),
+        ("", {}, True),
+        ("", {"config/staging.env": "DB_BUCKET=files\n"}, False),
+        ("", {"config/production.env": "DB_BUCKET=files\n"}, True),
+        # What was deployed is no answer to what will be.
+        (
+            "",
+            {
+                "exported/web.yaml": SERVICE.replace("web-production", "web-staging").replace(
+                    "JWT_SECRET_KEY", "DB_BUCKET"
+                )
+            },
+            True,
+        ),
+    ],
+)
+def test_a_variable_that_the_table_of_a_service_lacks(
+    tmp_path: Path, variables: str, files: dict[str, str], lacks: bool
+) -> None:
+    lists = LISTS.format('"DB_USER_KEY", "MAIL_API_KEY"', "").replace('key",', 'key-staging",')
+    lists = lists.replace('"db-password"', '"db-password-staging"').replace('"oauth-secret"', '"oauth-secret-staging"')
+    write(tmp_path, {**CODE, **files, "secrets_config.py": lists, "deploy.py": DEPLOYING.format(variables)})
+    found = said(tmp_path, "SSOT207")
+    assert [each for each in found if "the service `web` lacks `DB_BUCKET` in staging" in each] == found
+    assert bool(found) is lacks
+
+
 EXTENDING = """services:
   base:
     build: {context: ., dockerfile: web/Dockerfile}

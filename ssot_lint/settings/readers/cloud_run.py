@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -10,6 +11,10 @@ from ssot_lint.settings.document import Document
 from ssot_lint.settings.environments import environment_of_id
 from ssot_lint.settings.model import Setting
 from ssot_lint.settings.yaml_tree import Node
+
+_EXPORTED = re.compile(
+    r"(?:^|[/._-])(?:exported|export|exports|snapshots?|deployed|dump|backup)(?:[/._-])", re.IGNORECASE
+)
 
 
 class Reader:
@@ -27,7 +32,8 @@ class Reader:
         """A setting for each `env` of each container, and `--timeout` for the request timeout."""
         for root in document.yaml:
             for service in root.elements or [root]:
-                yield from self._service(document, service)
+                is_past = _EXPORTED.search(document.path) is not None or _is_exported(service)
+                yield from (replace(setting, is_past=is_past) for setting in self._service(document, service))
 
     def _service(self, document: Document, node: Node) -> Iterator[Setting]:
         template = node.get("spec", "template", "spec") or node.get("template")
@@ -45,6 +51,15 @@ class Reader:
                     "--timeout", timeout.text, "deployed", timeout.line, self.kind,
                     service=service, environment=environment, shown=key,
                 )  # fmt: skip
+
+
+def _is_exported(service: Node) -> bool:
+    """Whether the platform has put to it what nobody writes."""
+    metadata = service.get("metadata")
+    if metadata is None:
+        return any(service.get(key) is not None for key in ("uid", "createTime", "latestReadyRevision"))
+    told = any(metadata.get(key) is not None for key in ("uid", "resourceVersion", "creationTimestamp", "selfLink"))
+    return told or service.get("status") is not None
 
 
 def _without_key(setting: Setting) -> Setting:

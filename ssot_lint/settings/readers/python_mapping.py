@@ -10,7 +10,7 @@ from functools import cached_property
 from ssot_lint.settings.commands import UNMISTAKABLE, command_settings, runs_gcloud
 from ssot_lint.settings.constants import PythonFile, Symbol
 from ssot_lint.settings.document import Document
-from ssot_lint.settings.environments import environment_of_id, is_environment, normalize
+from ssot_lint.settings.environments import environment_of_id, environment_of_variable, is_environment, normalize
 from ssot_lint.settings.exposure import is_value
 from ssot_lint.settings.model import UNKNOWN, Role, Setting
 from ssot_lint.settings.shell import Word, commands
@@ -280,6 +280,7 @@ class _Reading:
                         yield self._mapped(setting, secret, environment, own)
             elif isinstance(value, Table) and _is_of_variables(key, value):
                 yield from self._variables(value, environment, own)
+                environment = environment or _environment_told(value)
                 if timeout := record.text("timeout", "timeout_seconds", "request_timeout"):
                     yield self._document.setting(
                         "--timeout", timeout.text, "deployed", timeout.line, Reader.kind,
@@ -297,6 +298,7 @@ class _Reading:
 
     def _variables(self, table: Table, environment: str, service: str) -> Iterator[Setting]:
         """The plain values that a deployment is given: `env_vars={"LOG_LEVEL": "info"}`."""
+        environment = environment or _environment_told(table)
         for name, value in table.pairs:
             if (_NAME.match(name.text) or name.text == UNKNOWN) and isinstance(value, Text):
                 known = COMPUTED if UNKNOWN in value.text else classify(name.text, value.text)
@@ -332,6 +334,12 @@ def _is_of_secrets(key: Text, value: Constant) -> bool:
 def _is_of_variables(key: Text, value: Constant) -> bool:
     """Whether a field of a record gives the variables of a service."""
     return isinstance(value, Table) and _VARIABLES.search(key.text) is not None
+
+
+def _environment_told(variables: Table) -> str:
+    """The environment that one of the variables tells the program."""
+    told = (environment_of_variable(key.text, value.text) for key, value in variables.pairs if isinstance(value, Text))
+    return next(filter(None, told), "")
 
 
 def _maps_names(table: Table) -> bool:
