@@ -15,13 +15,15 @@ from ssot_lint.checks.known import is_plain
 from ssot_lint.checks.loops import runs_all
 from ssot_lint.checks.reached import Reached, Start
 from ssot_lint.checks.straight import surely_run
-from ssot_lint.checks.surroundings import Step, written
+from ssot_lint.checks.surroundings import Step, Surroundings, written
 from ssot_lint.facts.model import (
     Assign,
     Attribute,
     Await,
+    BoolOp,
     Call,
     Compare,
+    Conditional,
     Const,
     Define,
     DictDisplay,
@@ -30,6 +32,7 @@ from ssot_lint.facts.model import (
     Expression,
     For,
     Format,
+    If,
     Index,
     Name,
     Not,
@@ -37,13 +40,15 @@ from ssot_lint.facts.model import (
     Raise,
     Return,
     Statement,
+    While,
     With,
     Yield,
 )
 from ssot_lint.facts.nested import nested, walk
 from ssot_lint.project.entry_points.view import View
 
-KEEPING = frozenset(("staticmethod", "classmethod", "override", "final"))
+# Decorators that leave what a function gives as it is: `wraps` stands over the wrappers of others.
+KEEPING = frozenset(("staticmethod", "classmethod", "override", "final", "wraps"))
 _MANAGERS = {"contextlib.contextmanager": False, "contextlib.asynccontextmanager": True}
 _NOT_AWAITABLE = (Const, Not, Compare, Format, Display, DictDisplay)
 _OF_COROUTINES = frozenset(("send", "throw", "close"))
@@ -70,7 +75,9 @@ def misused(start: Start, plain_calls: Iterable[PlainCall]) -> Iterator[tuple[Re
     for place, call, _, definition in plain_calls:
         step = next(start.context.surroundings.of(place.site), None)
         found = (
-            list(_uses(place, step, call.callee, definition)) if step is not None and call.callee is not None else []
+            list(_uses(start, place, step, call.callee, definition))
+            if step is not None and call.callee is not None
+            else []
         )
         if found and is_sure_of(start, place, call):
             yield from ((where, call.target, what) for where, what in found)
@@ -130,10 +137,14 @@ def plain_calls(start: Start) -> Iterator[PlainCall]:
                 yield PlainCall(place, call, function.code, definition)
 
 
-def _uses(place: Reached, step: Step, callee: Activation, definition: Define) -> Iterator[tuple[Reached, str]]:
+def _uses(
+    start: Start, place: Reached, step: Step, callee: Activation, definition: Define
+) -> Iterator[tuple[Reached, str]]:
     code = callee.code
-    name, scope = f"{code.scope.name}()", code.scope
     decorators = [written(each).rpartition(".")[2] for each, _ in definition.decorators]
+    call = start.context.surroundings.node(place.site)
+    is_wrapper = "wraps" in decorators and isinstance(call, Call)
+    name, scope = f"{_last(call.function) if is_wrapper else code.scope.name}()", code.scope  # type: ignore[union-attr]
     if len(decorators) == 1 and isinstance(step.node, With) and step.field == "items":
         decorator = View(code.module.source, code.module.facts, b"").origin(definition.decorators[0][0])
         needs_async = _MANAGERS.get(decorator, step.node.is_async)
@@ -151,8 +162,45 @@ def _uses(place: Reached, step: Step, callee: Activation, definition: Define) ->
         use = use_of(step)
         if use:
             yield place, f"{name} gives a coroutine, which is not awaited before {use}"
+        elif is_tested(start.context.surroundings, place):
+            yield place, f"{name} gives a coroutine, which is not awaited, and so always true"
+        elif isinstance(step.node, Evaluate) or _is_never_awaited(start, step.node):
+            yield place, f"{name} gives a coroutine that nothing awaits: it does not run"
         elif isinstance(step.node, Assign):
             yield from _later_uses(place, step.node, name)
+
+
+def is_tested(surroundings: Surroundings, place: Reached) -> bool:
+    """Whether nothing but the truth of a value is asked for where it stands."""
+    for step in surroundings.of(place.site):
+        if isinstance(step.node, Not):
+            return True
+        if not isinstance(step.node, BoolOp):
+            return isinstance(step.node, (If, While, Conditional)) and step.field == "test"
+    return False
+
+
+def _is_never_awaited(start: Start, assignment: object) -> bool:
+    """Whether a coroutine is put into globals and attributes that the loaded code only reads attributes of, if at all.
+
+    So nothing can await it, nor hand it to what does.
+    """
+    if not isinstance(assignment, Assign):
+        return False
+    names = {_last(each) for each in assignment.targets if isinstance(each, Attribute)}
+    return len(names) == len(assignment.targets) and not any(_may_be_awaited(start, name) for name in names)
+
+
+def _may_be_awaited(start: Start, name: str) -> bool:
+    """Whether loaded code says the name in a text, or reads what bears it for more than an attribute of that."""
+    for _, _, scope in start.bindings.scopes_with(name):
+        owners = {id(node.value) for node in walk(scope.read()) if isinstance(node, Attribute)}
+        targets = {id(each) for node in nested(scope.read()) if isinstance(node, Assign) for each in node.targets}
+        for node in walk(scope.read()):
+            is_read = isinstance(node, (Attribute, Name)) and _last(node) == name
+            if (is_read and id(node) not in owners | targets) or (isinstance(node, Const) and node.value == name):
+                return True
+    return False
 
 
 def _is_handed(place: Reached, step: Step) -> bool:

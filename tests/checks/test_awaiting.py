@@ -8,6 +8,7 @@ from tests.checks.findings import findings
 
 CODE = """
 import asyncio
+import functools
 import inspect
 from contextlib import asynccontextmanager, contextmanager
 import aiosqlite.context
@@ -67,6 +68,16 @@ def locked():
 @asynccontextmanager
 async def session():
     yield 1
+
+def logged(function):
+    @functools.wraps(function)
+    async def wrapper(*args):
+        return await function(*args)
+    return wrapper
+
+@logged
+async def told():
+    return 1
 
 @aiosqlite.context.contextmanager
 async def rows():
@@ -135,6 +146,12 @@ def misused(root: Path, body: str, before: str = "") -> list[str]:
             "return 1 + connect()",
             "connect() gives a coroutine, which is not awaited before it is calculated or compared with",
         ),
+        ("connect()", "connect() gives a coroutine that nothing awaits: it does not run"),
+        ("Service.connect()", "connect() gives a coroutine that nothing awaits: it does not run"),
+        ("told()", "told() gives a coroutine that nothing awaits: it does not run"),
+        ("given.only_read = connect()", "connect() gives a coroutine that nothing awaits: it does not run"),
+        ("if not connect(): return 1", "connect() gives a coroutine, which is not awaited, and so always true"),
+        ("if given and connect(): return 1", "connect() gives a coroutine, which is not awaited, and so always true"),
         ("await asyncio.wait_for(check(), 1)", f"check() is given to what awaits it{PLAIN}"),
         ("await asyncio.gather(connect(), check())", f"check() is given to what awaits it{PLAIN}"),
         ("asyncio.create_task(Service().check())", f"check() is given to what awaits it{PLAIN}"),
@@ -168,7 +185,11 @@ def test_reports_what_a_definition_does_not_give(tmp_path: Path, body: str, mess
         "for each in (connect, started): await each()", "asyncio.gather(*[connect()], check)",
         "for each in (connect, check):\n    if given: await each()",
         "async with session(): pass", "with locked(): pass", "async with rows(): pass",
-        "check()", "connect().__await__()", "given.check().name",
+        "check()", "connect().__await__()", "given.task = connect()\nawait given.task",
+        "given.task = connect()\nasyncio.create_task(given.task)",
+        "given.task = connect()\nawait getattr(given, 'task')",
+        "await (given or connect())", "return [connect()]", "yield connect()", "given.task = told()\nreturn given.task",
+ "given.check().name",
         "try:\n    await check()\nexcept TypeError:\n    pass", "asyncio.create_task(connect()).cancel()",
         "it: Base = given\nawait it.open()", "await given.check()",
     ],
