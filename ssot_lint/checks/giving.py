@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -12,35 +13,51 @@ from ssot_lint.checks.needing import hands_on, needs_at
 from ssot_lint.checks.raising import is_endless, only_raises
 from ssot_lint.checks.reached import Reached, Start
 from ssot_lint.checks.straight import surely_run
-from ssot_lint.checks.surroundings import Step, written
+from ssot_lint.checks.surroundings import Step, Surroundings, written
+from ssot_lint.checks.writes import last_name
 from ssot_lint.facts.model import (
     Assign,
     Attribute,
     Await,
     Call,
+    Compare,
     Const,
     Define,
+    DefineClass,
     Display,
     Expression,
     For,
     Index,
     Name,
+    Not,
     Raise,
     Return,
     Scope,
     Star,
     With,
 )
-from ssot_lint.facts.nested import nested
+from ssot_lint.facts.nested import nested, walk
 
 _OF_NONE = frozenset(dir(None))
 
 
+_CACHING = frozenset(("lru_cache", "cache"))
+# What keeps a value for later.
+_KEEPING = (Assign, Return, Call)
+_MAY_BE_NONE = frozenset((
+    "None", "Optional", "Any", "object", "NoReturn", "Never", "Generator", "Iterator", "Iterable", "AsyncGenerator",
+    "AsyncIterator", "AsyncIterable",
+))  # fmt: skip
+_BLOCKS = ("body", "orelse", "final")
+_SHORTEST_NAME = 3  # `T` and `P` may stand for anything
+
+
 class _Gives(NamedTuple):
-    """Whether a function returns nothing, and how many values every `return` of it gives."""
+    """Whether a function returns nothing, how many values every `return` of it gives, and whether each is a truth."""
 
     nothing: bool
     values: int | None
+    truth: bool
 
 
 def misused(start: Start, plain_calls: Iterable[PlainCall]) -> Iterator[tuple[Reached, str, str, type[Exception]]]:
@@ -48,10 +65,10 @@ def misused(start: Start, plain_calls: Iterable[PlainCall]) -> Iterator[tuple[Re
     known: dict[Code, _Gives] = {}
     for place, call, code, definition in plain_calls:
         result = _result(start, place, code, definition)
-        if result is None or not (isinstance(result.node, Assign) or _use_of_none(result)[0]):
+        if result is None or not (isinstance(result.node, _KEEPING) or _use_of_none(result)[0]):
             continue
         if code not in known:
-            known[code] = _Gives(gives_nothing(code.scope), _length(code.scope))
+            known[code] = _Gives(gives_nothing(code.scope), _length(code.scope), _gives_truth(code.scope))
         found = list(_uses(start, place, result, code, known[code]))
         if found and is_sure_of(start, place, call):
             yield from ((where, call.target, what, error) for where, what, error in found)
@@ -62,7 +79,7 @@ def _result(start: Start, place: Reached, code: Code, definition: Define) -> Ste
     decorators = {written(each).rpartition(".")[2] for each, _ in definition.decorators}
     steps = start.context.surroundings.of(place.site)
     first = next(steps, None)
-    if first is None or not decorators <= KEEPING or code.scope.is_generator:
+    if first is None or not decorators <= KEEPING | _CACHING or code.scope.is_generator:
         return None
     if not code.scope.is_async:
         return first
@@ -77,10 +94,16 @@ def _uses(
     if gives.nothing:
         if use:
             yield place, f"{name} returns nothing, and {use}", error
-        elif isinstance(step.node, Assign):
-            yield from _later_uses(start, place, step.node, name)
+            return
+        later = list(_later_uses(start, place, step.node, name)) if isinstance(step.node, Assign) else []
+        yield from later
+        promised = _promised(code.scope.returns)
+        if promised and not later:
+            yield place, f"{name} returns nothing, although it is annotated to return `{promised}`", AttributeError
     else:
         wanted, given = _targets(step), gives.values
+        if wanted is not None and gives.truth:
+            yield place, f"{name} returns a truth value, and {wanted[0]} values are unpacked", TypeError
         if wanted is not None and given is not None and not wanted[0] <= given <= wanted[1]:
             values = "value" if given == 1 else "values"
             yield place, f"{name} returns {given} {values}, and {wanted[0]} are unpacked", ValueError
@@ -93,6 +116,28 @@ def gives_nothing(scope: Scope) -> bool:
         return False
     is_stub = all(says_only(each) or isinstance(each, Return) for each in scope.body)
     return not (is_stub or only_raises(scope.body) or is_endless(scope.body) or _ends(scope))
+
+
+def _promised(annotation: Expression | None) -> str:
+    """What an annotation says that a function returns, if that is surely more than None; empty for anything else."""
+    if isinstance(annotation, Const) and isinstance(annotation.value, str):
+        names = set(re.findall(r"\w+", annotation.value))
+        shown = annotation.value
+    else:
+        names = {last_name(node) for node in walk(annotation) if isinstance(node, (Name, Attribute))}
+        shown = written(annotation) if isinstance(annotation, (Name, Attribute)) else ""
+    is_open = any(isinstance(node, Const) and node.value is None for node in walk(annotation))
+    is_sure = not is_open and names.isdisjoint(_MAY_BE_NONE) and all(len(each) >= _SHORTEST_NAME for each in names)
+    return shown if is_sure else ""
+
+
+def _gives_truth(scope: Scope) -> bool:
+    """Whether every `return` of a function gives True or False."""
+    returned = [each.value for each in nested(scope.body) if isinstance(each, Return)]
+    return bool(returned) and all(
+        isinstance(each, (Not, Compare)) or (isinstance(each, Const) and isinstance(each.value, bool))
+        for each in returned
+    )
 
 
 def _ends(scope: Scope) -> bool:
@@ -112,6 +157,8 @@ def _use_of_none(step: Step) -> tuple[str, type[Exception]]:
         return "it is iterated over", TypeError
     if isinstance(node, With) and field == "items":
         return "it is entered", TypeError
+    if isinstance(node, (Define, DefineClass)) and field == "decorators":
+        return f"it is applied to a {'class' if isinstance(node, DefineClass) else 'function'}", TypeError
     if isinstance(node, Assign) and any(isinstance(target, Display) for target in node.targets):
         return "it is unpacked", TypeError
     return "", TypeError
@@ -123,7 +170,7 @@ def _later_uses(
     """The first use of the variable that alone holds None, in what surely runs after it."""
     node, surroundings = place.node, start.context.surroundings
     variable = variable_of(place, assignment)
-    sure = [each for each in surely_run(node.activation.code.scope.body) if variable]
+    sure = _surely_run_with(surroundings, place) if variable else []
     if place.at not in sure:
         return
     within = frozenset(each.at for each in sure if isinstance(each, Name))
@@ -138,6 +185,16 @@ def _later_uses(
             f"`{variable}` is None, for {name} returns nothing, and {how}",
             (TypeError if handed else AttributeError),
         )
+
+
+def _surely_run_with(surroundings: Surroundings, place: Reached) -> list[Name | int]:
+    """What surely runs where a place does: of its function, or else of the block of a loop or branch around it."""
+    sure = list(surely_run(place.node.activation.code.scope.body))
+    for step in surroundings.of(place.site) if place.at not in sure else ():
+        block = getattr(step.node, step.field, None)
+        if step.field in _BLOCKS and isinstance(block, list):
+            return list(surely_run(block))
+    return sure
 
 
 def _targets(step: Step) -> tuple[int, float] | None:

@@ -9,7 +9,17 @@ from tests.checks.findings import findings
 CODE = """
 import asyncio
 from abc import abstractmethod
+from functools import lru_cache
+from typing import TypeVar
 from outside import traced
+
+T = TypeVar("T")
+
+class Made:
+    def __init__(self, given):
+        self.given = given
+    def run(self):
+        return self.given
 
 def make(given):
     service = open(given)
@@ -54,6 +64,30 @@ def check(config):
 def perhaps(config):
     return config.database if config else None
 
+def promised(given) -> "Made":
+    made = Made(given)
+    made.run()
+
+def hoped(given) -> "Made | None":
+    print(given)
+
+def stated(given) -> Made:
+    "what it gives"
+
+def generic(given) -> T:
+    print(given)
+
+@lru_cache(maxsize=1)
+def cached():
+    open("x")
+
+def is_open(given):
+    return not given
+
+def decorating(given):
+    def decorate(function):
+        return function
+
 class Base:
     def make(self):
         print("made")
@@ -62,16 +96,14 @@ class Below(Base):
     def make(self):
         return open("x")
 
-class Made:
-    def __init__(self, given):
-        self.given = given
-    def run(self):
-        return self.given
-
 class Alone:
     def make(self):
         self.made = open("x")
 """
+
+
+PROMISE = "returns nothing, although it is annotated to return `Made`"
+UNUSABLE = "returns nothing, and is used as more"
 
 
 def misused(root: Path, body: str) -> list[str]:
@@ -101,6 +133,14 @@ def misused(root: Path, body: str) -> list[str]:
             "`it` is None, for make() returns nothing, and is used as more",
         ),
         ("a, b, c = pair(given)", "pair() returns 2 values, and 3 are unpacked"),
+        ("given.made = promised(given)", f"promised() {PROMISE}"),
+        ("return promised(given)", f"promised() {PROMISE}"),
+        ("print(promised(given))", f"promised() {PROMISE}"),
+        ("cached().run()", "cached() returns nothing, and `.run` of it is read"),
+        ("a, b = is_open(given)", "is_open() returns a truth value, and 2 values are unpacked"),
+        ("for each in given:\n    it = make(each)\n    it.run()", f"`it` is None, for make() {UNUSABLE}"),
+        ("if given:\n    it = make(given)\n    it.run()", f"`it` is None, for make() {UNUSABLE}"),
+        ("@decorating(given)\ndef used(): pass", "decorating() returns nothing, and it is applied to a function"),
         ("(a,) = pair(given)", "pair() returns 2 values, and 1 are unpacked"),
         ("a, b, *c, d = pair(given)", "pair() returns 2 values, and 3 are unpacked"),
     ],
@@ -119,6 +159,8 @@ def test_reports_what_a_definition_does_not_give(tmp_path: Path, body: str, mess
         "it: Base = given\nit.make().close()", "given.make().close()", "it = make(given)\nperhaps(it)",
         "it = make(given)\nif it:\n    it.run()", "it = make(given) or given\nit.run()",
         "it = make(given)\nit = given\nit.run()", "it = make(given)\nif given:\n    it.run()",
+        "promised(given)", "return hoped(given)", "return stated(given)", "return generic(given)", "a = is_open(given)",
+        "for each in given:\n    it = make(each)\n    if each:\n        it.run()",
         "try:\n    make(given).run()\nexcept AttributeError:\n    pass",
     ],
 )  # fmt: skip
