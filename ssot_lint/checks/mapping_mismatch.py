@@ -10,11 +10,12 @@ from ssot_lint.facts.model import Attribute, ModuleFacts, Name
 from ssot_lint.facts.nested import walk
 from ssot_lint.findings import Level, Site, Violation
 from ssot_lint.project.model import Source
+from ssot_lint.settings.clashes import foreign, other_stems, swapped, two_ids
 from ssot_lint.settings.constants import PART
 from ssot_lint.settings.environments import environment_of_id, words_of_environments
-from ssot_lint.settings.mappings import foreign, swapped, two_ids, usual_environment
+from ssot_lint.settings.mappings import usual_environment
 from ssot_lint.settings.model import Setting, Settings
-from ssot_lint.settings.provisioning import reference_id, references
+from ssot_lint.settings.provisioning import reference_id, references, unprovisioned
 from ssot_lint.settings.supply import listing, related
 
 _PARAMETERS = frozenset({"environment", "env", "env_name", "environment_name", "target_environment"})
@@ -86,7 +87,28 @@ class Rule:
                 related=related([second]),
                 help="give each the secret of its name",
             )
+        yield from self._odd(settings)
         yield from self._ignored(context)
+
+    def _odd(self, settings: Settings) -> Iterator[Violation]:
+        """Ids that are not, but for the environment, those of another environment, as nearly all beside them are."""
+        unknown = {one for each in unprovisioned(settings) for one in each.references}
+        places: defaultdict[tuple[str, str, str], list[tuple[Setting, Setting]]] = defaultdict(list)
+        for one, usual in other_stems(settings):
+            if one not in unknown and usual not in unknown:
+                places[one.path, one.group, usual.path].append((one, usual))
+        for pairs in places.values():
+            odd, others = [one for one, _ in pairs], [usual for _, usual in pairs]
+            verb, ids, elsewhere = "get" if len(odd) > 1 else "gets", map(reference_id, odd), map(reference_id, others)
+            yield Violation(
+                self.code,
+                self.level,
+                f"{listing(one.name for one in odd)} {verb} {listing(ids)} here and {listing(elsewhere)} in "
+                "another environment; the other ids differ in the environment alone",
+                odd[0].place,
+                related=related([*odd[1:], *others]),
+                help="give the secrets of all environments the same name but for the environment",
+            )
 
     def _ignored(self, context: CheckContext) -> Iterator[Violation]:
         """Mappings of one environment behind a parameter that asks for any."""

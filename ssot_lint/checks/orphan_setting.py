@@ -16,6 +16,7 @@ from ssot_lint.settings.mentions import may_be_read
 from ssot_lint.settings.model import Setting, Settings
 from ssot_lint.settings.needed import needed_settings
 from ssot_lint.settings.outside import is_known_outside
+from ssot_lint.settings.provisioning import unprovisioned
 from ssot_lint.settings.spelling import ALIKE
 from ssot_lint.settings.supply import listing, related, suppliers
 
@@ -59,7 +60,8 @@ class Rule:
         candidates = {each.name for found in places.values() for each in found if not _is_read(settings, each)}
         defining = {each.path for each in settings.of("mapped", "provisioned") if each.kind != "compose"}
         orphans = candidates - may_be_read(context.project, candidates, defining)
-        told: set[str] = set()
+        # What nothing creates either is told of for that.
+        told = {each.name for missing in unprovisioned(settings) for each in missing.references}
         for (_, role), found in sorted(places.items(), key=lambda each: each[0][1] != "mapped"):
             orphaned = list(_few(found, orphans))
             lost = [each for each in orphaned if each.name not in told and not _is_told_as_lacking(settings, each)]

@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
+from fnmatch import fnmatchcase
 
 from ssot_lint.checks.context import CheckContext
 from ssot_lint.checks.lacking import lacking_violation
 from ssot_lint.facts.model import ModuleFacts
 from ssot_lint.findings import Level, Related, Site, Violation
 from ssot_lint.settings.mentions import may_be_declared
-from ssot_lint.settings.model import Role, Setting, Settings
+from ssot_lint.settings.model import UNKNOWN, Role, Setting, Settings
 from ssot_lint.settings.needed import are_unnamed_secrets, hardly_among_secrets, needed_settings
 from ssot_lint.settings.supply import listing, related, says
 
+_LONG_ENOUGH = 6
+"""Of a pattern, what it begins with; shorter ones are of anything."""
 _DECLARING: tuple[Role, ...] = ("mapped", "declared", "set", "deployed", "required")
 
 
@@ -55,6 +58,9 @@ class Rule:
         unknown = {name for name in needed if not settings.arrives(name, settings.named(name, _DECLARING))}
         elsewhere = {name for name in unknown if settings.named(name, _DECLARING)}
         unknown -= may_be_declared(context.project, unknown - elsewhere)
+        shapes = _undeclared_shapes(settings)
+        needed |= shapes
+        unknown |= shapes.keys()
         doubtful = hardly_among_secrets(needed.keys() - unknown, lambda name: settings.named(name, _DECLARING))
         declared = [each for name in needed.keys() - unknown - doubtful for each in settings.named(name, _DECLARING)]
         if len(unknown) * 2 > len(needed) or not any(each.kind != "dockerfile" for each in declared):
@@ -97,6 +103,23 @@ class Rule:
             ),
             help="declare it where the other settings stand, or give it a default",
         )
+
+
+def _undeclared_shapes(settings: Settings) -> dict[str, list[Setting]]:
+    """The patterns of names that code can't do without, of which nothing declares one: `f"OAUTH_SECRET_{where}"`."""
+    reads: defaultdict[str, list[Setting]] = defaultdict(list)
+    for each in settings.of("read"):
+        if each.is_pattern and each.kind == "code":
+            reads[each.name].append(each)
+    names = {each.name for each in settings.of(*_DECLARING) if not each.is_pattern}
+    return {
+        pattern: places
+        for pattern, places in reads.items()
+        if all(each.need == "required" for each in places)
+        and len(pattern.partition(UNKNOWN)[0]) >= _LONG_ENOUGH
+        and not settings.named(pattern, _DECLARING)
+        and not any(fnmatchcase(name, pattern) for name in names)
+    }
 
 
 def _by_fault(settings: Settings, needed: dict[str, list[Setting]], names: set[str]) -> Iterator[list[Setting]]:

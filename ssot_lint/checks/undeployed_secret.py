@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from ssot_lint.checks.context import CheckContext
 from ssot_lint.checks.lacking import lacking_violation, maps_secrets
 from ssot_lint.findings import Level, Related, Violation
+from ssot_lint.settings.clashes import foreign, two_ids
 from ssot_lint.settings.environments import words_of_environments
-from ssot_lint.settings.mappings import foreign, two_ids
 from ssot_lint.settings.model import UNKNOWN, Setting, Settings
 from ssot_lint.settings.provisioning import (
     IdList,

@@ -53,6 +53,10 @@ _EXAMPLE = re.compile(
     re.IGNORECASE,
 )
 _ASSIGNED = re.compile(r"""[:=]\s{0,3}["']([A-Za-z0-9+/=_.~!@#$%^&*-]{16,200})["']""")
+# What is read where nothing is set: `get("API_KEY", "…")`.
+_DEFAULTED = re.compile(
+    r"""["']([A-Z][A-Z0-9_]{3,80})["'],[ \t\n]{0,40}(?:default=)?["']([A-Za-z0-9+/=_.~!@#$%^&*-]{16,200})["']"""
+)
 _SHOWN_AS_EXAMPLE = re.compile(r"\b(?:examples?|e\.g\.|looks? (?:something )?like)(?![\w.])", re.IGNORECASE)
 # JSON in a comment of code is what some service answers.
 _COMMENTED_JSON = re.compile(r"""[ \t]*(?:#|//)[ \t]+(["'])\w+\1[ \t]*""")
@@ -117,6 +121,9 @@ def exposures(text: str) -> Iterator[Exposure]:
     """The secrets of a known form in a text, and the random values of what may be secrets by its name."""
     for form, start in _matches(text):
         yield Exposure(form, *_place(text, start))
+    for match in _DEFAULTED.finditer(text):
+        if is_secret(match[1]) and is_random(match[2]):
+            yield Exposure("random value", *_place(text, match.start(1)), match[1])
     for match in _ASSIGNED.finditer(text):
         name = _name_before(text, match.start())
         if not is_secret(name) or not is_random(match[1]):

@@ -1,4 +1,4 @@
-"""Mappings of names to secret ids held against each other and against what services require."""
+"""Which tables map names to secret ids, of which environment they are, and what services require that they lack."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from ssot_lint.settings.environments import environment_of_id, is_deployed, stem_of_id, words_of_environments
-from ssot_lint.settings.model import UNKNOWN, Setting, Settings, may_be_same, may_be_same_service
+from ssot_lint.settings.environments import environment_of_id, is_deployed, words_of_environments
+from ssot_lint.settings.model import Setting, Settings, may_be_same, may_be_same_service
 from ssot_lint.settings.names import may_be_secret
-from ssot_lint.settings.provisioning import id_lists, reference_id, references
+from ssot_lint.settings.provisioning import reference_id
 from ssot_lint.settings.supply import suppliers
 
 _MOST = 0.75
@@ -26,11 +26,11 @@ def told_by_their_ids(settings: list[Setting]) -> list[Setting]:
     for each in settings:
         if each.role == "mapped" and each.kind == "python-mapping":
             groups[each.path, each.group].append(each)
-    told = {key: _declared(found) or usual_environment(found) for key, found in groups.items()}
+    told = {key: declared_environment(found) or usual_environment(found) for key, found in groups.items()}
     named = set(told.values()) - {""}
     if len(named) < 2:
         return settings
-    open_groups = {key for key, found in groups.items() if not _declared(found) and told[key]}
+    open_groups = {key for key, found in groups.items() if not declared_environment(found) and told[key]}
     return [
         replace(each, environment=told[each.path, each.group])
         if each.role == "mapped" and (each.path, each.group) in open_groups
@@ -62,7 +62,8 @@ def without_strays(settings: list[Setting]) -> list[Setting]:
     return [each for each in settings if each.role != "mapped" or (each.path, each.group) not in strays]
 
 
-def _declared(group: list[Setting]) -> str:
+def declared_environment(group: list[Setting]) -> str:
+    """The environment that a mapping says that it is of; empty for none."""
     return next((each.environment for each in group if each.environment), "")
 
 
@@ -176,121 +177,3 @@ def _injecting(settings: Settings, required: Setting, environment: str) -> list[
     others = suppliers(settings, required.name, required.environment or environment)
     injected = (each for each in others if each.role == "deployed" and each.secret and not each.is_past)
     return [each for each in injected if not each.is_pattern]
-
-
-@dataclass(frozen=True)
-class Foreign:
-    """References in one place to secrets that are, by their ids, of another environment; `others` say the same."""
-
-    settings: tuple[Setting, ...]
-    environment: str
-    other: str
-    others: tuple[Setting, ...]
-
-
-def foreign(settings: Settings) -> list[Foreign]:
-    """The references to a secret of another environment than the one that they serve, each once: where it is mapped."""
-    usual = _usual(settings)
-    found: defaultdict[tuple[str, str, str, str], list[Setting]] = defaultdict(list)
-    copies: defaultdict[tuple[str, str, str], list[Setting]] = defaultdict(list)
-    for each in sorted(_given(settings), key=lambda each: (each.role != "mapped", each.is_past)):
-        environment = each.environment or usual.get((each.path, each.group), "")
-        other = environment_of_id(reference_id(each).partition("/")[0])
-        if is_deployed(environment) and other and other != environment:
-            key = (each.name, reference_id(each), environment)
-            if key not in copies:
-                found[each.path, each.group, environment, other].append(each)
-            copies[key].append(each)
-    return [
-        Foreign(
-            tuple(group),
-            environment,
-            other,
-            tuple(copy for each in group for copy in copies[each.name, reference_id(each), environment][1:]),
-        )
-        for (_, _, environment, other), group in found.items()
-    ]
-
-
-def _usual(settings: Settings) -> dict[tuple[str, str], str]:
-    """The environment that the ids of a mapping of no declared environment tell."""
-    groups: defaultdict[tuple[str, str], list[Setting]] = defaultdict(list)
-    for each in _given(settings):
-        if each.role == "mapped":
-            groups[each.path, each.group].append(each)
-    return {key: usual_environment(found) for key, found in groups.items() if not _declared(found)}
-
-
-@dataclass(frozen=True)
-class TwoIds:
-    """A name with two ids: the place that is out of line, those that say otherwise, and whether the id exists."""
-
-    outlier: Setting
-    others: tuple[Setting, ...]
-    is_missing: bool
-
-
-def two_ids(settings: Settings) -> list[TwoIds]:
-    """The names that two places of one environment and service give different ids; what is foreign is told as such."""
-    told = {setting for each in foreign(settings) for setting in (*each.settings, *each.others)}
-    created = id_lists(settings)
-    by_name: defaultdict[str, list[Setting]] = defaultdict(list)
-    for each in (*_given(settings), *_completed(settings)):
-        if each.kind != "kubernetes" and each not in told:
-            by_name[each.name].append(each)
-    found = []
-    for places in by_name.values():
-        clashing = [each for each in places if any(_disagree(each, other) for other in places)]
-        if not clashing:
-            continue
-        same = Counter(map(reference_id, clashing))
-        exists = {
-            name: any(ids.has(name) or ids.has(stem_of_id(name), is_stem=True) for ids in created) for name in same
-        }
-        outlier = min(
-            clashing, key=lambda each: (exists[reference_id(each)], same[reference_id(each)], each.role == "mapped")
-        )
-        others = tuple(each for each in clashing if _disagree(outlier, each))
-        is_missing = not exists[reference_id(outlier)] and any(exists[reference_id(each)] for each in others)
-        found.append(TwoIds(outlier, others, is_missing))
-    return found
-
-
-def swapped(settings: Settings) -> list[tuple[Setting, Setting]]:
-    """The pairs of names of one place of which each has the id that is written as the other one's name is."""
-    groups: defaultdict[tuple[str, ...], dict[str, Setting]] = defaultdict(dict)
-    for each in _given(settings):
-        groups[each.path, each.group, each.service, each.environment][_as_id(each.name)] = each
-    pairs = {
-        (min(own, other), max(own, other), group)
-        for group, found in groups.items()
-        for own, each in found.items()
-        if (other := _as_id(stem_of_id(reference_id(each)))) in found and other != own
-        if _as_id(stem_of_id(reference_id(found[other]))) == own
-    }
-    return [(groups[group][first], groups[group][second]) for first, second, group in sorted(pairs)]
-
-
-def _as_id(name: str) -> str:
-    return name.lower().replace("_", "-")
-
-
-def _given(settings: Settings) -> list[Setting]:
-    """The settings that are given a known secret; a bare list of ids gives none."""
-    return [each for each in references(settings) if each.role != "required"]
-
-
-def _completed(settings: Settings) -> list[Setting]:
-    """The settings that are given a secret of which all but the environment is known."""
-    given = settings.of("mapped", "deployed")
-    return [each for each in given if UNKNOWN in each.secret and UNKNOWN not in stem_of_id(reference_id(each))]
-
-
-def _disagree(first: Setting, second: Setting) -> bool:
-    ids = reference_id(first), reference_id(second)
-    if any(UNKNOWN in each for each in ids):
-        ids = stem_of_id(ids[0]), stem_of_id(ids[1])
-    told = {environment_of_id(each) for each in ids}
-    declared = first.environment if first.environment == second.environment else ""
-    of_one = len(told) == 1 or (declared != "" and told <= {"", declared})
-    return ids[0] != ids[1] and of_one and first.agrees_in_place(second)

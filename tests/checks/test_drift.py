@@ -107,8 +107,49 @@ class TestOrphanSetting:
         write(tmp_path, {**ENTRY, "main.py": self.CODE, "secrets_map.py": f"{mapping}{patterns}"})
         assert said(tmp_path, "SSOT204") == ["warning secrets_map.py:1 nothing reads `FAX_KEY`"]
 
+    def test_what_nothing_creates_either_is_another_fault(self, tmp_path: Path) -> None:
+        mapping = 'SECRETS = {"A_URL": "a-url", "B_URL": "b-url", "FAX_KEY": "fax-key"}\n'
+        create = "gcloud secrets create a-url\ngcloud secrets create b-url\n"
+        write(tmp_path, {**ENTRY, "main.py": self.CODE, "secrets_map.py": mapping, "create.sh": create})
+        assert len(said(tmp_path, "SSOT202")) == 1
+        assert said(tmp_path, "SSOT204") == []
+
 
 class TestUndeclaredSetting:
+    WRAPPED = (
+        "import os\nclass Missing(Exception): ...\ndef need(name):\n    value = os.environ.get(name)\n"
+        "    if not value:\n        raise Missing(name)\n    return value\nneed('A_URL')\nneed('B_URL')\n"
+        "need('C_URL')\n"
+    )
+
+    @pytest.mark.parametrize(
+        ("code", "found"),
+        [
+            pytest.param("need(f'OAUTH_KEY_{where}')\n", True, id="nothing of that shape"),
+            pytest.param("need(f'URL_{where}')\n", False, id="a shape of anything"),
+            pytest.param("need(f'OAUTH_KEY_{where}')\nos.environ.get(f'OAUTH_KEY_{x}', '')\n", False, id="a default"),
+            pytest.param("need(f'OAUTH_KEY_{where}')  # STAGING\n", False, id="one of that shape"),
+        ],
+    )
+    def test_shapes_of_names(self, tmp_path: Path, code: str, found: bool) -> None:
+        env = "A_URL=1\nB_URL=2\nC_URL=3\n" + ("OAUTH_KEY_STAGING=1\n" if "STAGING" in code else "")
+        write(tmp_path, {**ENTRY, "main.py": f"{self.WRAPPED}where = x = input()\n{code}", "staging.env": env})
+        assert bool(said(tmp_path, "SSOT206")) is found
+
+    @pytest.mark.parametrize(
+        ("handler", "found"),
+        [
+            ("except Missing:\n    pass", False),
+            ("except (OSError, errors.Missing):\n    pass", False),
+            ("except Missing:\n    raise SystemExit(1)", True),
+            ("except ImportError:\n    pass", True),
+        ],
+    )
+    def test_what_a_function_raises_may_be_caught(self, tmp_path: Path, handler: str, found: bool) -> None:
+        code = f"{self.WRAPPED}try:\n    need('D_URL')\n{handler}\n"
+        write(tmp_path, {**ENTRY, "main.py": code, "staging.env": "A_URL=1\nB_URL=2\nC_URL=3\n"})
+        assert bool(said(tmp_path, "SSOT206")) is found
+
     CODE = 'import os\nos.environ["A_URL"]\nos.environ["B_URL"]\n{}\n'
 
     @pytest.mark.parametrize(

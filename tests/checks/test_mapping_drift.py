@@ -325,6 +325,17 @@ def secret(name, environment="staging"):
             "warning mapping.py:4 the parameter `environment` is ignored: nearly every id of the mapping is of staging"
         ]
 
+    def test_ids_that_differ_in_more_than_the_environment(self, tmp_path: Path) -> None:
+        names = "ABCDEFG"
+        staging = ", ".join(f'"{each}_KEY": "{each.lower()}-key-staging"' for each in names)
+        production = staging.replace("staging", "production").replace("c-key-", "ckey-")
+        write(tmp_path, {"secrets_map.py": f"STAGING_SECRETS = {{{staging}}}\nPRODUCTION_SECRETS = {{{production}}}\n"})
+        (finding,) = said(tmp_path, "SSOT205")
+        assert finding.startswith("warning secrets_map.py:2 `C_KEY` gets `ckey-production` here and `c-key-staging` in")
+        others = production.replace("b-key", "bkey").replace("d-key", "dkey")
+        write(tmp_path, {"secrets_map.py": f"STAGING_SECRETS = {{{staging}}}\nPRODUCTION_SECRETS = {{{others}}}\n"})
+        assert said(tmp_path, "SSOT205") == []
+
     @pytest.mark.parametrize(
         "mapping",
         [

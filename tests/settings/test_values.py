@@ -132,6 +132,11 @@ def test_an_exposure_says_where_and_never_what() -> None:
     assert GITHUB not in repr(found)
 
 
+def test_what_is_read_where_nothing_is_set_may_be_a_secret() -> None:
+    text = f'key = env.get("API_TOKEN", "{RANDOM}")\nname = env.get("BUCKET", "{RANDOM}")\n'
+    assert [(each.line, each.column, each.name) for each in exposures(text)] == [(1, 16, "API_TOKEN")]
+
+
 @pytest.mark.parametrize(
     "text",
     [

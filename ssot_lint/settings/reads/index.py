@@ -31,13 +31,14 @@ class Around(NamedTuple):
     """What stands around a node.
 
     `guarded` are the constants that a condition around it tests; `caught` says that a `try` takes what a missing key
-    raises; `conditional` that the node is not evaluated in every case; `prefix` stands before the keys that are read
-    in a `with env.prefixed("APP_")`.
+    raises, and `handled` that one takes what functions of the project may raise; `conditional` that the node is not
+    evaluated in every case; `prefix` stands before the keys that are read in a `with env.prefixed("APP_")`.
     """
 
     scope: int
     guarded: frozenset[str] = frozenset()
     caught: bool = False
+    handled: bool = False
     conditional: bool = False
     prefix: str = ""
 

@@ -52,6 +52,22 @@ from ssot_lint.settings.reads.index import LEAVES, Around, ModuleIndex, Path, Us
 _UPPER = re.compile(r"^_{0,2}[A-Z][A-Z0-9_]*$")
 _SIMPLE = frozenset({Assign, AnnotatedAssign, Evaluate, Return})
 _NOTED = frozenset({Attribute, Call, Index, Compare, Walrus, Comprehension})
+_OF_OTHER_FAULTS = frozenset(
+    {
+        "ImportError",
+        "ModuleNotFoundError",
+        "TypeError",
+        "AttributeError",
+        "OSError",
+        "IOError",
+        "FileNotFoundError",
+        "ConnectionError",
+        "TimeoutError",
+        "JSONDecodeError",
+        "CancelledError",
+        "StopIteration",
+    }
+)
 _FUNCTION_PLACES = 2
 """How many of the first arguments may be a function that the call passes the others to."""
 
@@ -144,8 +160,8 @@ class _Walker:
                 self._simple(node, around)
 
     def _try(self, node: Try, around: Around) -> None:
-        caught = any(map(_catches_missing, node.handlers))
-        self.block(node.body, around._replace(caught=around.caught or caught))
+        caught, handled = any(map(_catches_missing, node.handlers)), any(map(_handles, node.handlers))
+        self.block(node.body, around._replace(caught=around.caught or caught, handled=around.handled or handled))
         for handler in node.handlers:
             self.block(handler.body, around._replace(conditional=True))
         self.block([*node.orelse, *node.final], around)
@@ -398,11 +414,17 @@ def _added_to(statement: Statement) -> str:
 
 
 def _catches_missing(handler: Handler) -> bool:
-    if any(isinstance(statement, Raise) or _exits(statement) for statement in handler.body):
-        return False
-    if handler.type is None:
-        return True
-    return _is_of_missing(handler.type)
+    return _goes_on(handler) and (handler.type is None or _is_of_missing(handler.type))
+
+
+def _handles(handler: Handler) -> bool:
+    """Whether it may take what a function of the project raises where a setting is missing."""
+    caught = handler.type.items if isinstance(handler.type, Display) else [handler.type]
+    return _goes_on(handler) and any(each is None or last_name(each) not in _OF_OTHER_FAULTS for each in caught)
+
+
+def _goes_on(handler: Handler) -> bool:
+    return not any(isinstance(statement, Raise) or _exits(statement) for statement in handler.body)
 
 
 def _suppresses_missing(item: tuple[Expression, Expression | None, int]) -> bool:

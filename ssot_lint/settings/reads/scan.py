@@ -219,7 +219,8 @@ def _reading(
     for wrapper in wrappers.get(target, ()):
         if read := read_of(wrapper.idiom, call.arguments, call.keywords):
             for found in _found(program, module, use, read, each=wrapper.key.each):
-                yield replace(found, key=wrapper.key.filled(found.key))
+                need = "optional" if use.around.handled else found.need
+                yield replace(found, key=wrapper.key.filled(found.key), need=need)
     if is_first and (idiom := idiom_of(target)) and (read := read_of(idiom, call.arguments, call.keywords)):
         prefix = use.around.prefix if target.startswith("environs.") else ""
         for found in _found(program, module, use, read):

@@ -1,0 +1,164 @@
+"""Ids that mappings, commands and manifests give to names, held against each other and against their environments."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from itertools import combinations
+
+from ssot_lint.settings.environments import environment_of_id, is_deployed, is_environment, stem_of_id
+from ssot_lint.settings.mappings import declared_environment, usual_environment
+from ssot_lint.settings.model import UNKNOWN, Setting, Settings
+from ssot_lint.settings.provisioning import id_lists, reference_id, references
+
+_FEW_OF_ALL = 0.2
+
+
+@dataclass(frozen=True)
+class Foreign:
+    """References in one place to secrets that are, by their ids, of another environment; `others` say the same."""
+
+    settings: tuple[Setting, ...]
+    environment: str
+    other: str
+    others: tuple[Setting, ...]
+
+
+def foreign(settings: Settings) -> list[Foreign]:
+    """The references to a secret of another environment than the one that they serve, each once: where it is mapped."""
+    usual = _usual(settings)
+    found: defaultdict[tuple[str, str, str, str], list[Setting]] = defaultdict(list)
+    copies: defaultdict[tuple[str, str, str], list[Setting]] = defaultdict(list)
+    for each in sorted(_given(settings), key=lambda each: (each.role != "mapped", each.is_past)):
+        environment = each.environment or usual.get((each.path, each.group), "")
+        other = environment_of_id(reference_id(each).partition("/")[0])
+        if is_deployed(environment) and other and other != environment:
+            key = (each.name, reference_id(each), environment)
+            if key not in copies:
+                found[each.path, each.group, environment, other].append(each)
+            copies[key].append(each)
+    return [
+        Foreign(
+            tuple(group),
+            environment,
+            other,
+            tuple(copy for each in group for copy in copies[each.name, reference_id(each), environment][1:]),
+        )
+        for (_, _, environment, other), group in found.items()
+    ]
+
+
+def _usual(settings: Settings) -> dict[tuple[str, str], str]:
+    """The environment that the ids of a mapping of no declared environment tell."""
+    groups: defaultdict[tuple[str, str], list[Setting]] = defaultdict(list)
+    for each in _given(settings):
+        if each.role == "mapped":
+            groups[each.path, each.group].append(each)
+    return {key: usual_environment(found) for key, found in groups.items() if not declared_environment(found)}
+
+
+@dataclass(frozen=True)
+class TwoIds:
+    """A name with two ids: the place that is out of line, those that say otherwise, and whether the id exists."""
+
+    outlier: Setting
+    others: tuple[Setting, ...]
+    is_missing: bool
+
+
+def two_ids(settings: Settings) -> list[TwoIds]:
+    """The names that two places of one environment and service give different ids; what is foreign is told as such."""
+    told = {setting for each in foreign(settings) for setting in (*each.settings, *each.others)}
+    created = id_lists(settings)
+    by_name: defaultdict[str, list[Setting]] = defaultdict(list)
+    for each in (*_given(settings), *_completed(settings)):
+        if each.kind != "kubernetes" and each not in told:
+            by_name[each.name].append(each)
+    found = []
+    for places in by_name.values():
+        clashing = [each for each in places if any(_disagree(each, other) for other in places)]
+        if not clashing:
+            continue
+        same = Counter(map(reference_id, clashing))
+        exists = {
+            name: any(ids.has(name) or ids.has(stem_of_id(name), is_stem=True) for ids in created) for name in same
+        }
+        outlier = min(
+            clashing, key=lambda each: (exists[reference_id(each)], same[reference_id(each)], each.role == "mapped")
+        )
+        others = tuple(each for each in clashing if _disagree(outlier, each))
+        is_missing = not exists[reference_id(outlier)] and any(exists[reference_id(each)] for each in others)
+        found.append(TwoIds(outlier, others, is_missing))
+    return found
+
+
+def swapped(settings: Settings) -> list[tuple[Setting, Setting]]:
+    """The pairs of names of one place of which each has the id that is written as the other one's name is."""
+    groups: defaultdict[tuple[str, ...], dict[str, Setting]] = defaultdict(dict)
+    for each in _given(settings):
+        groups[each.path, each.group, each.service, each.environment][_as_id(each.name)] = each
+    pairs = {
+        (min(own, other), max(own, other), group)
+        for group, found in groups.items()
+        for own, each in found.items()
+        if (other := _as_id(stem_of_id(reference_id(each)))) in found and other != own
+        if _as_id(stem_of_id(reference_id(found[other]))) == own
+    }
+    return [(groups[group][first], groups[group][second]) for first, second, group in sorted(pairs)]
+
+
+def other_stems(settings: Settings) -> list[tuple[Setting, Setting]]:
+    """The names whose ids in two environments differ in more than these, with the place that has it the usual way.
+
+    It is said only of places that have nearly all other ids in common, but for the environment.
+    """
+    told = {setting for each in foreign(settings) for setting in (*each.settings, *each.others)}
+    told |= {setting for pair in swapped(settings) for setting in pair}
+    places: defaultdict[tuple[str, ...], dict[str, Setting]] = defaultdict(dict)
+    for each in _given(settings):
+        environment = environment_of_id(reference_id(each))
+        if each not in told and is_deployed(environment) and not each.is_past:
+            places[each.path, each.group, each.service, environment].setdefault(_open_name(each.name), each)
+    found: dict[tuple[str, str], tuple[Setting, Setting]] = {}
+    for (first, own), (second, others) in combinations(places.items(), 2):
+        common = own.keys() & others.keys()
+        differing = [name for name in common if _stem(own[name]) != _stem(others[name])]
+        if first[-1] != second[-1] and differing and len(differing) <= _FEW_OF_ALL * len(common):
+            for name in sorted(differing):
+                pair = sorted((own[name], others[name]), key=lambda each: _stem(each) == _as_id(_open_name(each.name)))
+                found.setdefault((name, pair[0].path), (pair[0], pair[1]))
+    return list(found.values())
+
+
+def _open_name(name: str) -> str:
+    """A name without the environment that it speaks of."""
+    return "_".join(word for word in name.split("_") if not is_environment(word))
+
+
+def _stem(setting: Setting) -> str:
+    return stem_of_id(reference_id(setting))
+
+
+def _as_id(name: str) -> str:
+    return name.lower().replace("_", "-")
+
+
+def _given(settings: Settings) -> list[Setting]:
+    """The settings that are given a known secret; a bare list of ids gives none."""
+    return [each for each in references(settings) if each.role != "required"]
+
+
+def _completed(settings: Settings) -> list[Setting]:
+    """The settings that are given a secret of which all but the environment is known."""
+    given = settings.of("mapped", "deployed")
+    return [each for each in given if UNKNOWN in each.secret and UNKNOWN not in stem_of_id(reference_id(each))]
+
+
+def _disagree(first: Setting, second: Setting) -> bool:
+    ids = reference_id(first), reference_id(second)
+    if any(UNKNOWN in each for each in ids):
+        ids = stem_of_id(ids[0]), stem_of_id(ids[1])
+    told = {environment_of_id(each) for each in ids}
+    declared = first.environment if first.environment == second.environment else ""
+    of_one = len(told) == 1 or (declared != "" and told <= {"", declared})
+    return ids[0] != ids[1] and of_one and first.agrees_in_place(second)
