@@ -50,8 +50,11 @@ def found_to_be(frame: Frame, values: Values, classes: list[Value]) -> Values:
 def _below(frame: Frame, value: Value, classes: list[Value]) -> set[Value]:
     if not isinstance(value, Instance) or not value.open or any(map(value.info.derives_from, _ancestors(classes))):
         return {value}
-    below = [each.info for each in classes if isinstance(each, Class) and each.info.derives_from(value.info)]
-    return {frame.machine.make(Instance, info, None, True) for info in below} or {value}
+    asked = [each.info for each in classes if isinstance(each, Class)]
+    below = [info for info in asked if info.derives_from(value.info)]
+    found: set[Value] = {frame.machine.make(Instance, info, None, True) for info in below or asked}
+    # Of unrelated classes it is one below both that nobody has seen, and it has what either has.
+    return found if len(below) == len(classes) else found | {value, frame.machine.unknown}
 
 
 def _ancestors(classes: list[Value]) -> list[ClassInfo | str]:

@@ -125,7 +125,7 @@ def plain_calls(start: Start) -> Iterator[PlainCall]:
             function = call.callee.function if call.callee is not None else None
             if function is None or call.kind != "call" or at in node.activation.opaque:
                 continue
-            if function.code.scope.name == "__init__":
+            if _is_hook(function.code.scope.name):
                 continue  # what makes an instance gives it, and not what its `__init__` does
             if any(each.target != call.target for each in calls):
                 continue
@@ -135,6 +135,11 @@ def plain_calls(start: Start) -> Iterator[PlainCall]:
             definition = start.context.surroundings.definition(function.code.module.name, function.code.index)
             if definition is not None:
                 yield PlainCall(place, call, function.code, definition)
+
+
+def _is_hook(name: str) -> bool:
+    """Whether Python or a library calls a method of that name beside what is asked for, and drops what it gives."""
+    return (name.startswith("__") and name.endswith("__") and name != "__call__") or name == "model_post_init"
 
 
 def _uses(

@@ -107,7 +107,7 @@ def _is_caught_as(name: str, error: type[Exception]) -> bool:
     known = getattr(builtins, last, None)
     if isinstance(known, type) and issubclass(known, BaseException):
         return issubclass(error, known) or issubclass(known, error)
-    return _EXCEPTION_NAME.fullmatch(last) is None
+    return last == error.__name__ or _EXCEPTION_NAME.fullmatch(last) is None
 
 
 def leaves(body: list[Statement], ways: tuple[type[Statement], ...]) -> bool:

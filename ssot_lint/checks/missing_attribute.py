@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from dataclasses import FrozenInstanceError
 from functools import partial
 
 from msgspec import Struct
@@ -43,6 +45,8 @@ from ssot_lint.facts.nested import nested, walk
 from ssot_lint.facts.refilling import refilling
 from ssot_lint.findings import Level, Violation
 
+# What `self.__name` becomes in the body of a class (Python reference, section 6.2.1).
+_MANGLED = re.compile(r"_[^\W_]\w*?__\w")
 _DYNAMIC_METHODS = frozenset(("__getattr__", "__getattribute__", "__setattr__", "__get__", "__class_getitem__"))
 _WRITING = frozenset(("setattr", "vars", "__setattr__", "update_wrapper", "exec", "locals"))
 # Of these, those that are told the one name that they write.
@@ -104,9 +108,12 @@ class Rule:
         """A violation for each read that is certain to fail."""
         start = Start(context, self.code, AttributeError)
         yield from self._keys(context)
-        ways = (_failing, lacking, unenterable, unsettable, early, partial(unset, called=False))
+        ways = (_failing, lacking, unenterable, early, partial(unset, called=False))
         for place, message in start.earliest(found for find in ways for found in find(start)):
             yield start.violation(place, message)
+        setting = Start(context, self.code, FrozenInstanceError)
+        for place, message in setting.earliest(unsettable(setting)):
+            yield setting.violation(place, message)
 
     def _keys(self, context: CheckContext) -> Iterator[Violation]:
         start = Start(context, self.code, KeyError)
@@ -159,7 +166,7 @@ def _lacks(start: Start, place: Reached, missing: Missing) -> str:
     """What a read is certain not to find; empty where it may find it."""
     bindings = start.bindings
     owner, name = missing.owner, missing.name
-    if name.startswith("__") and name.endswith("__"):
+    if (name.startswith("__") and name.endswith("__")) or _MANGLED.match(name):
         return ""
     if isinstance(owner, Module):
         if _is_not_imported(start, owner.name, name):

@@ -9,6 +9,7 @@ from tests.checks.findings import findings
 CODE = """
 import asyncio
 from abc import abstractmethod
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeVar
 from outside import traced
@@ -96,6 +97,14 @@ class Below(Base):
     def make(self):
         return open("x")
 
+@dataclass
+class Filled:
+    given: str
+    def __post_init__(self):
+        self.length = len(self.given)
+    def run(self):
+        return self.length
+
 class Alone:
     def make(self):
         self.made = open("x")
@@ -154,7 +163,8 @@ def test_reports_what_a_definition_does_not_give(tmp_path: Path, body: str, mess
     [
         "make(given)", "it = make(given)\nprint(it)", "make(given).__class__", "a, b = pair(given)",
         "(*a,) = pair(given)",        "a, *b = pair(given)", "Made(given).run()",
-        "it = Made(given)\nit.run()", "a, b, c = some(given)", "a, b, c = either(given)", "once(given).send(1)",
+        "it = Made(given)\nit.run()", "it = Filled('a')\nit.run()", "a, b, c = some(given)",
+        "a, b, c = either(given)", "once(given).send(1)",
         "stub(given).run()", "gone(given).run()", "wrapped(given).run()", "Below().make().close()",
         "it: Base = given\nit.make().close()", "given.make().close()", "it = make(given)\nperhaps(it)",
         "it = make(given)\nif it:\n    it.run()", "it = make(given) or given\nit.run()",

@@ -522,3 +522,36 @@ def start():
     plugin.on_end()
 """
     assert told(tmp_path, {"app.py": code}, STARTS, select="SSOT113") == ["app.py: self._settings.load() [startup]"]
+
+
+@pytest.mark.parametrize(
+    "read",
+    [
+        "match made:\n        case partial(): return made.func",
+        "match made:\n        case Outside(): return made.other",
+        "if not isinstance(made, Outside): return None\n    return made.other",
+        "return made._Plain__hidden",
+        "try: made.own = 2\n    except FrozenInstanceError: pass",
+    ],
+)
+def test_is_silent_about_what_a_class_below_both_may_have(tmp_path: Path, read: str) -> None:
+    code = f"""
+    from dataclasses import FrozenInstanceError, dataclass
+    from functools import partial
+    from outside import Outside, given
+
+    @dataclass(frozen=True)
+    class Plain:
+        own: int = 1
+
+    def look(made: Plain):
+        {read.replace(chr(10), chr(10) + "    ")}
+
+    def load() -> Plain:
+        return given()
+
+    def start():
+        look(load())
+        look(Plain())
+    """
+    assert told(tmp_path, {"app.py": code}, STARTS, select="SSOT113") == []
