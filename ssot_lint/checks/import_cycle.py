@@ -50,7 +50,7 @@ class Rule:
 
     ## Options
 
-    `--all-phases` lets a start by each module count, whether an entry point is there or not.
+    `--all-phases` lets a start by each module count, as a warning where no entry point is there.
     """
 
     code = "SSOT114"
@@ -68,12 +68,26 @@ class Rule:
                 node = bodies.get(early.site.module)
                 if node is not None:
                     found.setdefault(early.site, (Reached(node, early.site.at, 0), early, point))
-        for place, message in start.earliest((place, _message(early)) for place, early, _ in found.values()):
-            _, early, point = found[place.site]
+        failing: dict[object, list[tuple[Reached, Early, EntryPoint | None]]] = {}
+        for place, _ in start.earliest((place, "") for place, _, _ in found.values()):
             if start.ends_it(place):
-                # The chain is that of the start that fails: another one, and a shorter chain, may do no harm.
-                entry = named(point) if point is not None else None
-                yield replace(start.violation(place, message), chain=early.chain, entry=entry)
+                _, early, _ = each = found[place.site]
+                failing.setdefault((place.node, early.module, early.by_import, early.chain), []).append(each)
+        for group in failing.values():
+            place, early, point = min(
+                group, key=lambda each: context.library.order(each[1].site.module, each[1].site.at)
+            )
+            # The chain is that of the start that fails: another one, and a shorter chain, may do no harm.
+            entry = named(point) if point is not None else None
+            names = list(dict.fromkeys(each.name for _, each, _ in group))
+            violation = start.violation(place, _message(early, names), _level(point))
+            yield replace(violation, chain=early.chain, entry=entry)
+
+
+def _level(point: EntryPoint | None) -> Level:
+    """Of what no process may ever begin with, an inner module that stands in for an entry point, it is a warning."""
+    stands_in = point is None or (point.kind == "module" and "." in point.module)
+    return "warning" if stands_in else "error"
 
 
 def _starts(context: CheckContext) -> dict[tuple[str, bool], EntryPoint | None]:
@@ -88,6 +102,8 @@ def _starts(context: CheckContext) -> dict[tuple[str, bool], EntryPoint | None]:
     return starts
 
 
-def _message(early: Early) -> str:
+def _message(early: Early, names: list[str]) -> str:
     done = "imported from" if early.by_import else "read from"
-    return f"`{early.name}` is {done} `{early.module}` while that is half initialised"
+    *others, last = (f"`{name}`" for name in names)
+    what = f"{', '.join(others)} and {last} are" if others else f"{last} is"
+    return f"{what} {done} `{early.module}` while that is half initialised"

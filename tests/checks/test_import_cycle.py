@@ -194,3 +194,27 @@ def test_follows_what_the_functions_of_a_start_import(tmp_path: Path) -> None:
 )
 def test_knows_in_which_order_a_start_imports(tmp_path: Path, first: str, second: str) -> None:
     assert started(tmp_path, first, second, "import app.b\nname = 1\n", "from app.a import name\n") == []
+
+
+def test_tells_of_all_names_of_an_import_at_once(tmp_path: Path) -> None:
+    files = {
+        "app/__init__.py": "",
+        "app/main.py": "import app.a\n",
+        "app/a.py": "import app.b\none = two = object\n",
+        "app/b.py": "from app.a import one, two\n",
+    }
+    (found,) = findings(tmp_path, files, STARTS, select="SSOT114")
+    words = "`one` and `two` are imported from `app.a` while that is half initialised"
+    assert (found.violation.level, found.violation.message) == ("error", words)
+
+
+def test_a_start_that_no_entry_point_makes_is_a_warning(tmp_path: Path) -> None:
+    files = {
+        "app/__init__.py": "",
+        "app/main.py": "import app.b\n",
+        "app/a.py": "import app.b\none = object\n",
+        "app/b.py": "from app.a import one\n",
+    }
+    assert findings(tmp_path, files, STARTS, select="SSOT114") == []
+    (found,) = findings(tmp_path, files, STARTS, select="SSOT114", all_phases=True)
+    assert found.violation.level == "warning"
