@@ -11,7 +11,7 @@ from ssot_lint.checks import giving, handed
 from ssot_lint.checks.abstract import lacking
 from ssot_lint.checks.awaiting import misused, plain_calls
 from ssot_lint.checks.callee import is_sure_of
-from ssot_lint.checks.class_statements import refused
+from ssot_lint.checks.class_statements import refused, refused_field
 from ssot_lint.checks.context import CheckContext
 from ssot_lint.checks.forwarded import is_spread, misfits
 from ssot_lint.checks.loops import calls_each, runs_all
@@ -130,6 +130,7 @@ def _unmade(start: Start) -> Iterator[tuple[Reached, Made]]:
                 and (sites[made.at, made.half] <= 1 or calls_each(start.context.surroundings, place.site))
                 and made.at not in node.activation.opaque
                 and (lacking(start.bindings, made.info) or (not is_spread(call) and misfit(made)))
+                and not refused_field(made.info)  # then there is no such class
                 and is_known(start, place, call.function)
             ):
                 yield place, made

@@ -16,6 +16,7 @@ from ssot_lint.facts.model import (
     Call,
     Comprehension,
     Const,
+    Define,
     DefineClass,
     DictDisplay,
     Display,
@@ -28,6 +29,7 @@ _OF_PYDANTIC_2 = frozenset((
     "ConfigDict", "field_validator", "model_validator", "computed_field", "field_serializer", "model_serializer",
     "TypeAdapter", "RootModel", "AliasChoices", "PlainSerializer", "BeforeValidator", "AfterValidator",
 ))  # fmt: skip
+_VALIDATORS = frozenset(("field_validator", "validator", "field_serializer"))
 _HOOK = "__init_subclass__"
 _UNHASHABLE = frozenset(("list", "dict", "set"))
 _PLAIN_VALUES = (Const, Opaque, Display)
@@ -48,9 +50,10 @@ def _faults(made: Made) -> Iterator[str]:
     yield made.info.refusal
     yield _extends(made.info)
     yield _lacks_hook(made)
-    yield _refused_field(made.info)
+    yield refused_field(made.info)
     yield _thaws(made.info)
     yield _repeats(made.info)
+    yield _validates_nothing(made.info)
 
 
 def _has_pydantic_2(start: Start) -> bool:
@@ -73,6 +76,22 @@ def _unannotated(info: ClassInfo) -> str:
                 is_told = name.startswith(("_", "model_")) or any(name in each.fields for each in info.classes)
                 if not is_told:
                     return f"pydantic takes no attribute without an annotation: `{name}`"
+    return ""
+
+
+def _validates_nothing(info: ClassInfo) -> str:
+    """Which field a validator of a pydantic model is for, if the model has no such field."""
+    if not MODELS.intersection(info.outside) or any(path not in (*MODELS, *PLAIN_BASES) for path in info.outside):
+        return ""
+    fields = {name for each in info.classes for name in each.fields}
+    for statement in info.code.scope.body:
+        for decorator, _ in statement.decorators if isinstance(statement, Define) else ():
+            if written(decorator).rpartition(".")[2] in _VALIDATORS and isinstance(decorator, Call):
+                asked = [each.value for each in decorator.arguments if isinstance(each, Const)]
+                is_checked = all(name != "check_fields" for name, _ in decorator.keywords)
+                lost = [each for each in asked if isinstance(each, str) and each != "*" and each not in fields]
+                if is_checked and lost:
+                    return f"a validator is for the field `{lost[0]}`, which the model does not have"
     return ""
 
 
@@ -103,7 +122,7 @@ def _is_value(value: Expression) -> bool:
     return isinstance(value, _PLAIN_VALUES) or (isinstance(value, Call) and written(value).rpartition(".")[2] == "auto")
 
 
-def _refused_field(info: ClassInfo) -> str:
+def refused_field(info: ClassInfo) -> str:
     """Why `@dataclass` refuses a field."""
     before = ""
     for field in dataclass_fields(info) or ():

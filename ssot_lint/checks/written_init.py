@@ -14,8 +14,10 @@ from ssot_lint.callgraph.classes import DATACLASS, ClassInfo
 from ssot_lint.callgraph.values import NOTHING
 from ssot_lint.checks.known import PLAIN_BASES, definition_of, is_made_by_init
 from ssot_lint.checks.surroundings import written
+from ssot_lint.checks.writes import targets
 from ssot_lint.facts.model import (
     AnnotatedAssign,
+    Assign,
     Call,
     Const,
     Define,
@@ -25,6 +27,7 @@ from ssot_lint.facts.model import (
     Index,
     Match,
     Name,
+    Opaque,
     Operation,
     Parameter,
     Statement,
@@ -32,11 +35,21 @@ from ssot_lint.facts.model import (
     While,
     With,
 )
+from ssot_lint.facts.nested import walk
 
 _NAMED_TUPLE = "typing.NamedTuple"
 _MODEL = "pydantic.BaseModel"
 # What lets a model take other names than those of its fields, or give itself what is missing.
-_CHANGING = frozenset(("model_config", "Config", "__pydantic_init_subclass__", "__get_validators__"))
+_CHANGING = frozenset(("Config", "__pydantic_init_subclass__", "__get_validators__"))
+_CONFIG = "model_config"
+# What may stand in the configuration of a model and changes neither names nor what is required.
+_HARMLESS = frozenset((
+    "extra", "frozen", "arbitrary_types_allowed", "from_attributes", "str_strip_whitespace", "validate_assignment",
+    "use_enum_values", "protected_namespaces", "json_schema_extra", "title", "strict", "str_max_length",
+    "str_min_length", "validate_default", "json_encoders", "ser_json_timedelta", "hide_input_in_errors",
+))  # fmt: skip
+# What a field says that leaves its name and its default alone.
+_DEFAULTING = frozenset(("default", "default_factory"))
 _VALIDATORS = frozenset(("model_validator", "root_validator"))
 # Pydantic 1 gives a field of such a type None.
 _OPTIONAL = frozenset(("Optional", "Any", "Annotated", "Union", "None"))
@@ -67,7 +80,10 @@ def misfit(made: Made) -> str:
                 f"takes no positional arguments but {made.positional} {'is' if made.positional == 1 else 'are'} given"
             )
         missing = [each.name for each in fields if not each.has_default and each.name not in made.keywords]
-        return f"misses the required argument `{missing[0]}`" if missing else ""
+        if missing:
+            return f"misses the required argument `{missing[0]}`"
+        surplus = made.keywords - {each.name for each in fields} if _forbids_others(info) else ()
+        return f"gets an unexpected keyword argument `{min(surplus)}`" if surplus else ""
     parameters = [_parameter(each) for each in sorted(fields, key=lambda each: each.by_name)]
     arguments = Arguments((NOTHING,) * made.positional, dict.fromkeys(sorted(made.keywords), NOTHING))
     return bind(Signature(parameters), arguments).problem
@@ -129,7 +145,7 @@ def _of_dataclass(info: ClassInfo) -> list[Field] | None:
 
 
 def _of_model(info: ClassInfo) -> list[Field] | None:
-    if _CHANGING & info.names.keys():
+    if _CHANGING & info.names.keys() or not _configuration(info).keys() <= _HARMLESS:
         return None
     for statement in info.code.scope.body:
         if isinstance(statement, Define) and any(_last(each) in _VALIDATORS for each, _ in statement.decorators):
@@ -138,11 +154,43 @@ def _of_model(info: ClassInfo) -> list[Field] | None:
     if found is None:
         return None
     annotations = {name: statement.annotation for name, statement in _annotations(info.code.scope.body)}
-    return [
-        field._replace(has_default=field.has_default or _is_optional(annotations[field.name]))
-        for field in found
-        if not field.name.startswith("_")
+    fields = []
+    for field in found:
+        described = field.value if isinstance(field.value, Call) and _last(field.value) == "Field" else None
+        has_default = field.has_default and (described is None or _describes_default(described))
+        if not field.name.startswith("_"):
+            fields.append(field._replace(has_default=has_default or _is_optional(annotations[field.name])))
+    return fields
+
+
+def _describes_default(described: Call) -> bool:
+    """Whether `Field(…)` gives a default: it may stand first, and `...` is none. By an alias it has another name."""
+    if any(name is None or "alias" in name for name, _ in described.keywords):
+        return True
+    given = [*described.arguments[:1], *(value for name, value in described.keywords if name in _DEFAULTING)]
+    return any(not (isinstance(each, Opaque) and each.type == "ellipsis") for each in given)
+
+
+def _configuration(info: ClassInfo) -> dict[str, Expression]:
+    """What the `model_config` of a class says by name; an empty name stands for what is not told."""
+    values = [
+        each.value
+        for each in info.code.scope.body
+        if isinstance(each, (Assign, AnnotatedAssign)) and _CONFIG in (_last(target) for target in targets(each))
     ]
+    if _CONFIG not in info.names and not values:
+        return {}
+    if len(values) == 1 and isinstance(values[0], Call) and _last(values[0]) in ("ConfigDict", "dict"):
+        return {name or "": value for name, value in values[0].keywords}
+    return {"": Const(None)}
+
+
+def _forbids_others(info: ClassInfo) -> bool:
+    """Whether the model itself refuses what none of its fields is called, by a name or an alias."""
+    extra = _configuration(info).get("extra")
+    calls = [node for each in info.classes for node in walk(each.code.scope.body) if isinstance(node, Call)]
+    has_aliases = any(name is None or "alias" in name for call in calls for name, _ in call.keywords)
+    return isinstance(extra, Const) and extra.value == "forbid" and not has_aliases
 
 
 def _annotations(body: list[Statement]) -> Iterator[tuple[str, AnnotatedAssign]]:

@@ -202,3 +202,31 @@ def test_reports_attributes_of_models_without_annotation(tmp_path: Path, code: s
     imports = "from typing import ClassVar\nfrom pydantic import BaseModel, field_validator\n"
     assert bool(refused(tmp_path, imports + code)) == found
     assert refused(tmp_path, imports.replace(", field_validator", "") + code) == []
+
+
+@pytest.mark.parametrize(
+    ("code", "found"),
+    [
+        ("class A(BaseModel):\n    limit: int\n    @field_validator('gone')\n    def check(cls, v): return v\n", True),
+        ("class A(BaseSettings):\n    a: int\n    @field_validator('a', 'b')\n    def check(cls, v): return v\n", True),
+        (
+            "class A(BaseModel):\n    limit: int\n    @field_validator('limit')\n    def check(cls, v): return v\n",
+            False,
+        ),
+        ("class A(BaseModel):\n    limit: int\n    @field_validator('*')\n    def check(cls, v): return v\n", False),
+        (
+            "class A(BaseModel):\n    @field_validator('b', check_fields=False)\n    def check(cls, v): return v\n",
+            False,
+        ),
+        (
+            "class B(BaseModel):\n    a: int\nclass A(B):\n    @field_validator('a')\n    def f(cls, v): return v\n",
+            False,
+        ),
+        ("class A(Mixin, BaseModel):\n    @field_validator('a')\n    def f(cls, v): return v\n", False),
+        ("class A:\n    @field_validator('a')\n    def f(cls, v): return v\n", False),
+    ],
+)
+def test_reports_validators_of_fields_that_are_not_there(tmp_path: Path, code: str, found: bool) -> None:
+    imports = "from outside import Mixin\nfrom pydantic import BaseModel, field_validator\n"
+    settings = "from pydantic_settings import BaseSettings\n"
+    assert bool(refused(tmp_path, imports + settings + code)) == found

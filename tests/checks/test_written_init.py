@@ -80,6 +80,23 @@ class Model(BaseModel):
 class Derived(Model):
     z: str
 
+class Titled(BaseModel):
+    title: str = Field(max_length=9)
+    kind: str = Field("a", max_length=9)
+    size: int = Field(default=1)
+    model_config = ConfigDict(from_attributes=True)
+
+class Required(BaseModel):
+    title: str = Field(...)
+
+class Closed(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+    a: int = 1
+
+class ClosedAlias(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+    a: int = Field(1, validation_alias="b")
+
 class Aliased(BaseModel):
     model_config = ConfigDict(alias_generator=str.upper)
     a: int
@@ -101,7 +118,7 @@ def bad(root: Path, call: str) -> list[str]:
     [
         "Plain()", "Plain(b=1)", "Plain(1, 2, [], 4)", "Plain(1, gone=2)", "Plain(1, count=2)", "Below(c=1)",
         "ByName(1)", "ByName()", "Half(1)", "Half(1, 2)", "Pair()", "Pair(1, 2, 3)", "Pair(1, c=2)", "Model()",
-        "Derived(a=1)", "Derived(z='')",
+        "Derived(a=1)", "Derived(z='')", "Titled(kind='a')", "Required()", "Closed(b=1)",
     ],
 )  # fmt: skip
 def test_reports_a_call_that_does_not_fit_the_fields(tmp_path: Path, call: str) -> None:
@@ -114,6 +131,7 @@ def test_reports_a_call_that_does_not_fit_the_fields(tmp_path: Path, call: str) 
         "Plain(1)", "Plain(a=1, made=[])", "Plain(1, 2, [])", "Plain(*something())", "Plain(**something())",
         "Below(1, c=2)", "Below(1, 2, [], 3)", "ByName(a=1)", "Half(1, b=2)", "Without()", "Own()", "Computed()",
         "Changed()", "Outside()", "Chosen()", "Pair(1)", "Pair(b=1, a=2)", "Model(a=1)", "Model(a=1, gone=2)",
+        "Titled(title='a')", "Titled(title='a', gone=1)", "Required(title='a')", "Closed(a=2)", "ClosedAlias(b=1)",
         "Derived(a=1, z='')", "Aliased()", "Validated()", "Model.model_validate({})",
         "try:\n    Plain()\nexcept TypeError:\n    pass", "try:\n    Model()\nexcept ValueError:\n    pass",
     ],
