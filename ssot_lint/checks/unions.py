@@ -1,0 +1,97 @@
+"""Types that can't be put together as they are written: `"Node" | None`, `callable | None`, `callable[[int], str]`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ssot_lint.callgraph.graph import Node
+from ssot_lint.checks.bindings import running
+from ssot_lint.checks.definition_order import evaluated_annotations, is_postponed
+from ssot_lint.checks.reached import Reached, Start
+from ssot_lint.checks.surroundings import written
+from ssot_lint.checks.target import LAZY_ANNOTATIONS, runs_on
+from ssot_lint.facts.model import (
+    AnnotatedAssign,
+    Assign,
+    Const,
+    DefineClass,
+    Expression,
+    Index,
+    ModuleFacts,
+    Name,
+    Operation,
+    Statement,
+)
+from ssot_lint.facts.nested import walk
+from ssot_lint.findings import Site
+
+# Functions whose names are taken for those of types.
+_FUNCTIONS = frozenset(("callable", "any", "all", "iter"))
+_TYPES = frozenset(("int", "str", "float", "bool", "bytes", "list", "dict", "set", "tuple", "type", "object"))
+
+
+def refused(start: Start) -> Iterator[tuple[Reached, str]]:
+    """Each such type that module and class bodies evaluate, in annotations or as a value, and what is wrong."""
+    version = runs_on(start.context.project)
+    is_lazy = version is not None and version >= LAZY_ANNOTATIONS
+    for body in start.bodies():
+        facts = body.activation.code.module.facts
+        yield from _of_body(start, body, facts, 0, annotations=not (is_lazy or is_postponed(facts)))
+
+
+def _of_body(
+    start: Start, body: Node, facts: ModuleFacts, scope: int, *, annotations: bool
+) -> Iterator[tuple[Reached, str]]:
+    bound = {*facts.scopes[0].bound, *facts.scopes[scope].bound}
+    for statement in running(facts.scopes[scope].body):
+        parts = [_value(statement)]
+        if annotations:
+            parts += evaluated_annotations(facts, statement, in_function=False)
+        for node in walk(parts):
+            what = _fault(node, bound) if isinstance(node, (Operation, Index)) else ""
+            if isinstance(node, (Operation, Index)) and what:
+                at = getattr(statement, "at", _site(node))
+                if not start.is_guarded(Site(body.module, at)):
+                    yield Reached(body, _site(node), 0), what
+        if isinstance(statement, DefineClass):
+            yield from _of_body(start, body, facts, statement.scope, annotations=annotations)
+
+
+def _value(statement: Statement) -> Expression | None:
+    return statement.value if isinstance(statement, (Assign, AnnotatedAssign)) else None
+
+
+def _site(node: Operation | Index) -> int:
+    return node.rest[0][2] if isinstance(node, Operation) else node.at
+
+
+def _fault(node: Operation | Index, bound: set[str]) -> str:
+    """Why Python raises a `TypeError` there; empty where it may not."""
+    if isinstance(node, Index):
+        return f"`{written(node.value)}` is a function, which is subscripted" if _is_function(node.value, bound) else ""
+    if any(method != "__or__" for method, _, _ in node.rest):
+        return ""
+    operands = [node.first, *(operand for _, operand, _ in node.rest)]
+    if any(_is_function(each, bound) for each in operands) and all(_is_plain(each, bound) for each in operands):
+        return "a function stands in a union of types"
+    # The first two are put together first: of those that follow, one may be a type that takes texts.
+    if all(_is_text(each) or _is_none(each) for each in operands[:2]) and any(map(_is_text, operands[:2])):
+        return "`|` does not take a type as a text: the text has to go around all of it"
+    return ""
+
+
+def _is_function(expression: Expression, bound: set[str]) -> bool:
+    return isinstance(expression, Name) and expression.id in _FUNCTIONS and expression.id not in bound
+
+
+def _is_plain(expression: Expression, bound: set[str]) -> bool:
+    is_type = isinstance(expression, Name) and expression.id in _TYPES and expression.id not in bound
+    return is_type or _is_none(expression) or _is_function(expression, bound)
+
+
+def _is_text(expression: Expression) -> bool:
+    return isinstance(expression, Const) and isinstance(expression.value, str)
+
+
+def _is_none(expression: Expression) -> bool:
+    return isinstance(expression, Const) and expression.value is None
