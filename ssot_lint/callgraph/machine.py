@@ -411,7 +411,7 @@ class Machine:
 
     def synthetic_fields(self, frame: Frame, info: ClassInfo) -> Synthetic | None:
         """See `synthetic.synthetic_fields`."""
-        return synthetic_fields(info)
+        return synthetic_fields(frame, info)
 
     def fill_fields(
         self, frame: Frame, instance: Instance, fields: Synthetic, arguments: Arguments, at: int

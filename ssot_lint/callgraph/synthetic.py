@@ -8,13 +8,17 @@ from ssot_lint.callgraph import lookup, writes
 from ssot_lint.callgraph.arguments import Arguments
 from ssot_lint.callgraph.classes import ClassInfo
 from ssot_lint.callgraph.frame import Frame
-from ssot_lint.callgraph.values import NOTHING, Function, Instance, Values, Wrapper, ordered
+from ssot_lint.callgraph.values import NOTHING, Function, Instance, Value, Values, Wrapper, ordered
 from ssot_lint.facts.model import Attribute, Expression, Index, Name
 
 DECORATORS = frozenset((
     "dataclasses.dataclass", "attr.s", "attr.attrs", "attr.define", "attr.frozen", "attr.mutable", "attrs.define",
     "attrs.frozen", "attrs.mutable", "pydantic.dataclasses.dataclass",
 ))  # fmt: skip
+# How wrappers of the values of fields are named.
+FIELD, FACTORY, CONVERTER, VALIDATOR = "field", "default_factory", "converter", "validator"
+# What the written `__init__` calls at its end, as far as a class has it.
+POST_INITS = ("__attrs_post_init__", "model_post_init")
 BASES = frozenset(("typing.NamedTuple", "pydantic.BaseModel", "msgspec.Struct", "sqlmodel.SQLModel"))
 
 
@@ -31,7 +35,7 @@ class Synthetic:
     passed: tuple[str, ...]
 
 
-def synthetic_fields(info: ClassInfo) -> Synthetic | None:
+def synthetic_fields(frame: Frame, info: ClassInfo) -> Synthetic | None:
     """The fields of such a class, None for others."""
     owner: ClassInfo | None = None
     names: dict[str, str] = {}
@@ -39,11 +43,18 @@ def synthetic_fields(info: ClassInfo) -> Synthetic | None:
     for each in reversed(list(info.classes)):
         if by_base or each.decorators & DECORATORS:
             owner = each if each.decorators & DECORATORS else owner
+            for name in each.names if any(path.startswith("attr") for path in each.decorators) else ():
+                if name not in each.fields and any(map(_is_field, frame.read(("class", each, name)))):
+                    names[name] = ""
             for name, annotation in each.fields.items():
                 if (kind := _kind(annotation)) != "ClassVar":
                     names[name] = kind
     passed = tuple(name for name, kind in names.items() if kind == "InitVar")
     return Synthetic(owner, tuple(names), passed) if by_base or owner is not None else None
+
+
+def _is_field(value: Value) -> bool:
+    return isinstance(value, Wrapper) and value.name == FIELD
 
 
 def _kind(annotation: Expression) -> str:
@@ -64,22 +75,42 @@ def fill_fields(frame: Frame, instance: Instance, fields: Synthetic, arguments: 
     given = dict(zip(fields.names, arguments.positional, strict=False))
     given.update(arguments.keywords)
     for name in fields.names:
-        values = given.get(name)
+        public = name.lstrip("_")
+        values = given.get(name) or (given.get(public) if public not in fields.names else None)
         if name in fields.passed:
             continue
+        _, default = lookup.find(frame, instance.info, name)
         if values is None:
-            _, default = lookup.find(frame, instance.info, name)
-            factories = [value for value in ordered(default) if isinstance(value, Wrapper)]
+            factories = [value for value in ordered(default) if isinstance(value, Wrapper) and value.name == FACTORY]
             # Of the instance, a function is no method.
             values = frozenset(value for value in default if isinstance(value, Function))
             if not factories and not values:
                 continue
             for factory in factories:
                 values |= machine.call(frame, frozenset((factory.value,)), Arguments(), at, "class")
+        values = _converted(frame, instance, default, values, at)
         values -= _refused(frame, instance.info, name, values)
         writes.set_attribute(frame, frozenset((instance,)), name, values, at)
+    for name in POST_INITS:
+        method = lookup.special(frame, instance, name)
+        if method:
+            machine.call(frame, method, Arguments((), {}, frozenset((machine.unknown,))), at, "call")
     passed = [given.get(name) or lookup.find(frame, instance.info, name)[1] for name in fields.passed]
     return Arguments(tuple(passed))
+
+
+def _converted(frame: Frame, instance: Instance, field: Values, values: Values, at: int) -> Values:
+    """What the converters of a field of attrs make of a value; its validators are called with it."""
+    wrappers = [value for value in ordered(field) if isinstance(value, Wrapper)]
+    call = frame.machine.call
+    for each in wrappers:
+        if each.name == CONVERTER:
+            values = call(frame, frozenset((each.value,)), Arguments((values,)), at, "callback")
+    for each in wrappers:
+        if each.name == VALIDATOR:
+            checked = Arguments((frozenset((instance,)), frozenset((frame.machine.unknown,)), values))
+            call(frame, frozenset((each.value,)), checked, at, "callback")
+    return values
 
 
 def _refused(frame: Frame, info: ClassInfo, name: str, values: Values) -> Values:

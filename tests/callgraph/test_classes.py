@@ -212,3 +212,34 @@ Written("a")
     assert called(graph_of(text)) == {
         "Base.__init__", "Base.begin", "Service.start", "Other.__init__", "Other.end",
     }  # fmt: skip
+
+
+def test_fields_of_attrs_are_converted_checked_and_set_by_their_public_names() -> None:
+    text = """
+import attr
+from attrs import define, field
+def convert(value): return Made()
+def check(instance, attribute, value): value.checked()
+class Made:
+    def checked(self): pass
+    def run(self): pass
+class Given:
+    def run(self): pass
+@define
+class New:
+    _given: object
+    made: object = field(converter=convert, validator=[check])
+    def __attrs_post_init__(self): self._given.run()
+@attr.s
+class Old:
+    given = attr.ib()
+    others = attr.ib(factory=list)
+New(given=Given(), made=1).made.run()
+Old(Given()).given.run()
+"""
+    found = edges(graph_of(text))
+    assert found["app"] >= {
+        "app.New.__attrs_post_init__", "app.convert", "app.check", "app.Made.run", "app.Given.run",
+    }  # fmt: skip
+    assert "app.Given.run" in found["app.New.__attrs_post_init__"]
+    assert found["app.check"] == {"app.Made.checked"}

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from ssot_lint.callgraph import containers
 from ssot_lint.callgraph.arguments import Arguments
 from ssot_lint.callgraph.builtins.handler import Handler
 from ssot_lint.callgraph.dispatching import FUNCTION, METHOD
 from ssot_lint.callgraph.frame import Frame
+from ssot_lint.callgraph.synthetic import CONVERTER, FACTORY, FIELD, VALIDATOR
 from ssot_lint.callgraph.values import (
     NOTHING,
     Bound,
     Class,
+    Container,
     Descriptor,
     Function,
     Instance,
@@ -20,6 +23,7 @@ from ssot_lint.callgraph.values import (
     ordered,
 )
 
+OWN = (Function, Bound, Class, Instance, Partial)
 GIVE_BACK = (
     "dataclasses.dataclass",
     "attrs.define",
@@ -123,14 +127,24 @@ def _context_manager(frame: Frame, arguments: Arguments, at: int, receiver: Valu
 def _field(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
     factory = arguments.at("default_factory") or arguments.at("factory")
     if factory:
-        return frozenset(frame.machine.make(Wrapper, "default_factory", value) for value in ordered(factory))
+        return frozenset(frame.machine.make(Wrapper, FACTORY, value) for value in ordered(factory))
     return arguments.at("default") or None
+
+
+def _attrs_field(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
+    """A field of attrs, with what converts and checks what it is given."""
+    found = (_field(frame, arguments, at, receiver) or NOTHING) | frame.machine.only(Wrapper, FIELD, frame.machine.none)
+    for name in (CONVERTER, VALIDATOR):
+        for value in ordered(arguments.at(name) or NOTHING):
+            listed = containers.elements(frame, value) if isinstance(value, Container) else frozenset((value,))
+            found |= {frame.machine.make(Wrapper, name, each) for each in listed if isinstance(each, OWN)}
+    return found
 
 
 def _factory(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
     """`attrs.Factory(list)`, the default of a field."""
     made = ordered(arguments.at(0) or arguments.at("factory") or NOTHING)
-    return frozenset(frame.machine.make(Wrapper, "default_factory", value) for value in made) or None
+    return frozenset(frame.machine.make(Wrapper, FACTORY, value) for value in made) or None
 
 
 HANDLERS: dict[str, Handler] = {
@@ -146,8 +160,7 @@ HANDLERS: dict[str, Handler] = {
     "contextlib.contextmanager": _context_manager,
     "contextlib.asynccontextmanager": _context_manager,
     "dataclasses.field": _field,
-    "attrs.field": _field,
-    "attr.ib": _field,
+    **dict.fromkeys(("attrs.field", "attr.field", "attr.ib", "attr.attrib"), _attrs_field),
     "attrs.Factory": _factory,
     "attr.Factory": _factory,
     "pydantic.Field": _field,
