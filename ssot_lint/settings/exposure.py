@@ -52,11 +52,7 @@ _EXAMPLE = re.compile(
     r"|password|development|redacted|hash|xxxx|0000|1234567|abcdef|qwerty|foobar|lorem|not-?a-?real",
     re.IGNORECASE,
 )
-_ASSIGNED = re.compile(r"""[:=]\s{0,3}["']([A-Za-z0-9+/=_.~!@#$%^&*-]{16,200})["']""")
-# What is read where nothing is set: `get("API_KEY", "…")`.
-_DEFAULTED = re.compile(
-    r"""["']([A-Z][A-Z0-9_]{3,80})["'],[ \t\n]{0,40}(?:default=)?["']([A-Za-z0-9+/=_.~!@#$%^&*-]{16,200})["']"""
-)
+_ASSIGNED = re.compile(r"""[:=,]\s{0,3}["']([A-Za-z0-9+/=_.~!@#$%^&*-]{16,200})["']""")
 _SHOWN_AS_EXAMPLE = re.compile(r"\b(?:examples?|e\.g\.|looks? (?:something )?like)(?![\w.])", re.IGNORECASE)
 # JSON in a comment of code is what some service answers.
 _COMMENTED_JSON = re.compile(r"""[ \t]*(?:#|//)[ \t]+(["'])\w+\1[ \t]*""")
@@ -121,17 +117,24 @@ def exposures(text: str) -> Iterator[Exposure]:
     """The secrets of a known form in a text, and the random values of what may be secrets by its name."""
     for form, start in _matches(text):
         yield Exposure(form, *_place(text, start))
-    for match in _DEFAULTED.finditer(text):
-        if is_secret(match[1]) and is_random(match[2]):
-            yield Exposure("random value", *_place(text, match.start(1)), match[1])
     for match in _ASSIGNED.finditer(text):
-        name = _name_before(text, match.start())
+        name = _name_of(text, match.start())
         if not is_secret(name) or not is_random(match[1]):
             continue
         if _COMMENTED_JSON.fullmatch(text, text.rfind("\n", 0, match.start()) + 1, match.start()):
             continue
         if not _SHOWN_AS_EXAMPLE.search(text, max(0, match.start() - _SHOWING), match.start()):
             yield Exposure("random value", *_place(text, text.rfind(name, 0, match.start())), name)
+
+
+def _name_of(text: str, at: int) -> str:
+    """What the value behind a sign is of: `A = "…"`, `"a": "…"`, and, in capitals, what is read: `get("A", "…")`."""
+    if text[at] != ",":
+        name = _name_before(text, at)
+        comma = text.rfind(",", 0, at) if name == "default" else -1
+        return name if comma < 0 or text[comma + 1 : at].strip() != name else _name_of(text, comma)
+    name = _name_before(text, at) if text[at - 1 : at] in {"'", '"'} else ""
+    return name if name.isupper() else ""
 
 
 def _name_before(text: str, end: int) -> str:

@@ -134,7 +134,11 @@ def test_an_exposure_says_where_and_never_what() -> None:
 
 def test_what_is_read_where_nothing_is_set_may_be_a_secret() -> None:
     text = f'key = env.get("API_TOKEN", "{RANDOM}")\nname = env.get("BUCKET", "{RANDOM}")\n'
-    assert [(each.line, each.column, each.name) for each in exposures(text)] == [(1, 16, "API_TOKEN")]
+    text += f'key = env.get("API_KEY", default="{RANDOM}")\nLEVELS = ["api_key", "{RANDOM}", API_KEY, "{RANDOM}"]\n'
+    assert [(each.line, each.column, each.name) for each in exposures(text)] == [
+        (1, 16, "API_TOKEN"),
+        (3, 16, "API_KEY"),
+    ]
 
 
 @pytest.mark.parametrize(

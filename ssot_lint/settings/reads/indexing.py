@@ -27,7 +27,6 @@ from ssot_lint.facts.model import (
     Expression,
     For,
     Format,
-    Handler,
     If,
     Import,
     ImportFrom,
@@ -35,7 +34,6 @@ from ssot_lint.facts.model import (
     Match,
     ModuleFacts,
     Name,
-    Not,
     Operation,
     Raise,
     Return,
@@ -48,26 +46,20 @@ from ssot_lint.facts.model import (
 from ssot_lint.facts.nested import children, walk
 from ssot_lint.project.model import Source
 from ssot_lint.settings.reads.index import LEAVES, Around, ModuleIndex, Path, Use, last_name
+from ssot_lint.settings.reads.refusing import (
+    added_to,
+    catches_missing,
+    constants,
+    exits,
+    filtered,
+    handles,
+    missing_parts,
+    suppresses_missing,
+)  # fmt: skip
 
 _UPPER = re.compile(r"^_{0,2}[A-Z][A-Z0-9_]*$")
 _SIMPLE = frozenset({Assign, AnnotatedAssign, Evaluate, Return})
 _NOTED = frozenset({Attribute, Call, Index, Compare, Walrus, Comprehension})
-_OF_OTHER_FAULTS = frozenset(
-    {
-        "ImportError",
-        "ModuleNotFoundError",
-        "TypeError",
-        "AttributeError",
-        "OSError",
-        "IOError",
-        "FileNotFoundError",
-        "ConnectionError",
-        "TimeoutError",
-        "JSONDecodeError",
-        "CancelledError",
-        "StopIteration",
-    }
-)
 _FUNCTION_PLACES = 2
 """How many of the first arguments may be a function that the call passes the others to."""
 
@@ -132,7 +124,7 @@ class _Walker:
         match node:
             case If(test=test, body=body, orelse=orelse) | While(test=test, body=body, orelse=orelse):
                 self._refuse(test, body, around)
-                tested = around._replace(guarded=around.guarded | _constants(test))
+                tested = around._replace(guarded=around.guarded | constants(test))
                 self._uses(test, tested)
                 self.block([*body, *orelse], tested._replace(conditional=True))
             case Try():
@@ -147,7 +139,7 @@ class _Walker:
                     if bound is not None:
                         self._bind(bound, value, around.scope)
                 inner = around._replace(prefix=f"{around.prefix}{''.join(map(_prefix, items))}")
-                self.block(body, inner._replace(caught=True) if any(map(_suppresses_missing, items)) else inner)
+                self.block(body, inner._replace(caught=True) if any(map(suppresses_missing, items)) else inner)
             case Match(subject=subject, cases=cases):
                 self._uses(subject, around)
                 for case in cases:
@@ -160,7 +152,7 @@ class _Walker:
                 self._simple(node, around)
 
     def _try(self, node: Try, around: Around) -> None:
-        caught, handled = any(map(_catches_missing, node.handlers)), any(map(_handles, node.handlers))
+        caught, handled = any(map(catches_missing, node.handlers)), any(map(handles, node.handlers))
         self.block(node.body, around._replace(caught=around.caught or caught, handled=around.handled or handled))
         for handler in node.handlers:
             self.block(handler.body, around._replace(conditional=True))
@@ -214,7 +206,7 @@ class _Walker:
             case _:
                 self._uses(value, around, name)
                 if isinstance(value, Comprehension):
-                    self._collected[around.scope, name] += _filtered(value)
+                    self._collected[around.scope, name] += filtered(value)
 
     def _bind(self, target: Expression, value: Expression, scope: int) -> None:
         if isinstance(target, Name):
@@ -259,10 +251,10 @@ class _Walker:
 
         So is what must not be missing for a list to stay empty, where `if missing: raise` follows.
         """
-        missing = list(_missing(test))
-        for name in filter(None, map(_added_to, body)):
+        missing = list(missing_parts(test))
+        for name in filter(None, map(added_to, body)):
             self._collected[around.scope, name] += missing
-        if not any(isinstance(statement, Raise) or _exits(statement) for statement in body):
+        if not any(isinstance(statement, Raise) or exits(statement) for statement in body):
             return
         collected = self._collected[around.scope, test.id] if isinstance(test, Name) else []
         for part in [*missing, *collected]:
@@ -351,34 +343,11 @@ def _is_key(value: Expression) -> bool:
 def _branches(node: Conditional | BoolOp, around: Around) -> Iterator[tuple[msgspec.Struct, Around]]:
     """The parts of which not all are evaluated, each with what stands around it."""
     if isinstance(node, Conditional):
-        inner = around._replace(guarded=around.guarded | _constants(node.test), conditional=True)
+        inner = around._replace(guarded=around.guarded | constants(node.test), conditional=True)
         yield from ((node.test, around), (node.body, inner), (node.orelse, inner))
     else:
         for position, value in enumerate(node.values):
             yield value, around._replace(conditional=around.conditional or position > 0)
-
-
-def _constants(node: Expression) -> frozenset[str]:
-    return frozenset(each.value for each in walk(node) if isinstance(each, Const) and isinstance(each.value, str))
-
-
-def _missing(test: Expression) -> Iterator[msgspec.Struct]:
-    """The parts of a condition that are None or empty where it holds: `not x`, `x is None`."""
-    stack: list[Expression] = [test]
-    while stack:
-        match stack.pop():
-            case BoolOp(operator="or", values=values):
-                stack += values
-            case Not(value=BoolOp(operator="and", values=values)):
-                yield from values
-            case Not(value=Call(function=Name(id="all"), arguments=[Comprehension(element=element)])):
-                yield element
-            case Call(function=Name(id="any"), arguments=[Comprehension(element=element)]):
-                stack.append(element)
-            case Not(value=value) | Compare(first=value, rest=[("is", Const(value=None))]):
-                yield value
-            case _:
-                continue
 
 
 def _dotted(target: Expression) -> str:
@@ -397,56 +366,3 @@ def _bound(target: Expression, path: Path) -> Iterator[tuple[str, Path]]:
     elif isinstance(target, Display):
         for position, part in enumerate(target.items):
             yield from _bound(part, (*path, position))
-
-
-def _filtered(value: Comprehension) -> list[msgspec.Struct]:
-    """What is None or empty for what `[name for name in NAMES if not read(name)]` holds."""
-    return [part for clause in value.clauses for condition in clause.conditions for part in _missing(condition)]
-
-
-def _added_to(statement: Statement) -> str:
-    """The name of the list of `missing.append(name)`; empty for any other statement."""
-    match statement:
-        case Evaluate(value=Call(function=Attribute(value=Name(id=name), name="append" | "add"))):
-            return name
-        case _:
-            return ""
-
-
-def _catches_missing(handler: Handler) -> bool:
-    return _goes_on(handler) and (handler.type is None or _is_of_missing(handler.type))
-
-
-def _handles(handler: Handler) -> bool:
-    """Whether it may take what a function of the project raises where a setting is missing."""
-    caught = handler.type.items if isinstance(handler.type, Display) else [handler.type]
-    return _goes_on(handler) and any(each is None or last_name(each) not in _OF_OTHER_FAULTS for each in caught)
-
-
-def _goes_on(handler: Handler) -> bool:
-    return not any(isinstance(statement, Raise) or _exits(statement) for statement in handler.body)
-
-
-def _suppresses_missing(item: tuple[Expression, Expression | None, int]) -> bool:
-    """`with contextlib.suppress(KeyError)`."""
-    match item[0]:
-        case Call(function=Attribute(name="suppress") | Name(id="suppress"), arguments=arguments):
-            return any(map(_is_of_missing, arguments))
-        case _:
-            return False
-
-
-def _is_of_missing(exceptions: Expression) -> bool:
-    """Whether what a missing key raises is among the exceptions."""
-    names = {node.id for node in walk(exceptions) if isinstance(node, Name)}
-    return bool(names & {"KeyError", "LookupError", "Exception", "BaseException"})
-
-
-def _exits(statement: Statement) -> bool:
-    """`sys.exit()`, `os.abort()`, `exit()` as a statement."""
-    if not isinstance(statement, Evaluate) or not isinstance(statement.value, Call):
-        return False
-    function = statement.value.function
-    return (isinstance(function, Attribute) and function.name in {"exit", "_exit", "abort"}) or (
-        isinstance(function, Name) and function.id in {"exit", "quit"}
-    )

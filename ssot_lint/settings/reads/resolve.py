@@ -7,9 +7,7 @@ wherever it goes.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cached_property
 
 from ssot_lint.facts.model import (
     Attribute,
@@ -26,8 +24,9 @@ from ssot_lint.facts.model import (
     Operation,
     Walrus,
 )  # fmt: skip
+from ssot_lint.settings.reads.callers import Callers
 from ssot_lint.settings.reads.elements import Place, elements, entries
-from ssot_lint.settings.reads.index import ModuleIndex, Use, last_name
+from ssot_lint.settings.reads.index import ModuleIndex
 
 ENVIRON = "os.environ"
 _COPIES = frozenset(
@@ -38,78 +37,20 @@ _REFERRING = (Attribute, Await, BoolOp, Call, Conditional, DictDisplay, Index, L
 _MAX_DEPTH = 12
 
 
-class Program:
+class Program(Callers):
     """The indexed modules of a program, and what their names refer to; calls are looked at in those `scanned`."""
 
     def __init__(self, modules: Mapping[str, ModuleIndex], scanned: Sequence[str]) -> None:
-        self.modules = modules
-        self.scanned = scanned
+        super().__init__(modules, scanned)
         self.within: set[tuple[str, int, str]] = set()
         self._known: dict[tuple[str, int, int | str], str] = {}
         self._failed: dict[tuple[str, int, int | str], int] = {}
-        self._callers: dict[str, list[str]] | None = None
-        self._calls: dict[str, list[tuple[ModuleIndex, Use, Call]]] = {}
 
     def widened(self, scanned: Sequence[str]) -> Program:
         """The program with more modules scanned. What was found stays so; what was not may be now."""
         wider = Program(self.modules, scanned)
         wider._known = self._known
         return wider
-
-    @cached_property
-    def aliases(self) -> dict[str, set[str]]:
-        """The names that functions are assigned to or given under (`self.getter = getter or os.environ.get`).
-
-        By the function's last name, or a lambda's qualified one.
-        """
-        found: defaultdict[str, set[str]] = defaultdict(set)
-        for module in (self.modules[scanned] for scanned in self.scanned):
-            for (_, alias), values in list(module.assigned.items()):
-                self._add_aliases(found, alias, values, module)
-            for (_, alias), places in list(module.attributes.items()):
-                self._add_aliases(found, alias, [value for value, _ in places], module)
-            for use in (use for uses in module.calls.values() for use in uses):
-                for keyword, value in use.node.keywords if isinstance(use.node, Call) else ():
-                    self._add_aliases(found, keyword or "", [value], module)
-        return dict(found)
-
-    @staticmethod
-    def _add_aliases(
-        found: defaultdict[str, set[str]], alias: str, values: Sequence[Expression], module: ModuleIndex
-    ) -> None:
-        stack = list(values)
-        while stack:
-            match stack.pop():
-                case BoolOp(values=parts):
-                    stack += parts
-                case Conditional(body=body, orelse=orelse):
-                    stack += (body, orelse)
-                case Lambda(scope=number):
-                    found[f"{module.name}.{module.scope(number).qualname}"].add(alias)
-                case Name() | Attribute() as named:
-                    found[last_name(named)].add(alias)
-                case _:
-                    continue
-
-    def calls_of(self, name: str) -> list[tuple[ModuleIndex, Use, Call]]:
-        """The calls in the scanned modules of what has that last name."""
-        if name not in self._calls:
-            self._calls[name] = [
-                (module, use, use.node)
-                for module in (self.modules[scanned] for scanned in self._calling(name))
-                for use in module.calls[name]
-                if isinstance(use.node, Call)
-            ]
-        return self._calls[name]
-
-    def _calling(self, name: str) -> list[str]:
-        if self._callers is None:
-            callers: defaultdict[str, list[str]] = defaultdict(list)
-            for scanned in self.scanned:
-                for called in self.modules[scanned].calls:
-                    callers[called].append(scanned)
-            self._callers = dict(callers)
-        return self._callers.get(name, [])
 
     def target(self, expression: Expression, module: ModuleIndex, scope: int, depth: int = 0) -> str | None:
         """What `expression` refers to in a scope, or None where that can't be told."""

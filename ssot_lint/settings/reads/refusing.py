@@ -1,0 +1,121 @@
+"""What conditions and handlers say of a setting that is missing: that it is refused, or done without."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+
+from ssot_lint.facts.model import (
+    Attribute,
+    BoolOp,
+    Call,
+    Compare,
+    Comprehension,
+    Const,
+    Display,
+    Evaluate,
+    Expression,
+    Handler,
+    Name,
+    Not,
+    Raise,
+    Statement,
+)  # fmt: skip
+from ssot_lint.facts.nested import walk
+from ssot_lint.settings.reads.index import last_name
+
+_OF_OTHER_FAULTS = frozenset(
+    {
+        "ImportError",
+        "ModuleNotFoundError",
+        "TypeError",
+        "AttributeError",
+        "OSError",
+        "IOError",
+        "FileNotFoundError",
+        "ConnectionError",
+        "TimeoutError",
+        "JSONDecodeError",
+        "CancelledError",
+        "StopIteration",
+    }
+)
+
+
+def constants(node: Expression) -> frozenset[str]:
+    """The strings in an expression."""
+    return frozenset(each.value for each in walk(node) if isinstance(each, Const) and isinstance(each.value, str))
+
+
+def missing_parts(test: Expression) -> Iterator[msgspec.Struct]:
+    """The parts of a condition that are None or empty where it holds: `not x`, `x is None`."""
+    stack: list[Expression] = [test]
+    while stack:
+        match stack.pop():
+            case BoolOp(operator="or", values=values):
+                stack += values
+            case Not(value=BoolOp(operator="and", values=values)):
+                yield from values
+            case Not(value=Call(function=Name(id="all"), arguments=[Comprehension(element=element)])):
+                yield element
+            case Call(function=Name(id="any"), arguments=[Comprehension(element=element)]):
+                stack.append(element)
+            case Not(value=value) | Compare(first=value, rest=[("is", Const(value=None))]):
+                yield value
+            case _:
+                continue
+
+
+def filtered(value: Comprehension) -> list[msgspec.Struct]:
+    """What is None or empty for what `[name for name in NAMES if not read(name)]` holds."""
+    return [part for clause in value.clauses for condition in clause.conditions for part in missing_parts(condition)]
+
+
+def added_to(statement: Statement) -> str:
+    """The name of the list of `missing.append(name)`; empty for any other statement."""
+    match statement:
+        case Evaluate(value=Call(function=Attribute(value=Name(id=name), name="append" | "add"))):
+            return name
+        case _:
+            return ""
+
+
+def catches_missing(handler: Handler) -> bool:
+    """Whether it takes what the environment raises where a key is missing."""
+    return _goes_on(handler) and (handler.type is None or _is_of_missing(handler.type))
+
+
+def handles(handler: Handler) -> bool:
+    """Whether it may take what a function of the project raises where a setting is missing."""
+    caught = handler.type.items if isinstance(handler.type, Display) else [handler.type]
+    return _goes_on(handler) and any(each is None or last_name(each) not in _OF_OTHER_FAULTS for each in caught)
+
+
+def _goes_on(handler: Handler) -> bool:
+    return not any(isinstance(statement, Raise) or exits(statement) for statement in handler.body)
+
+
+def suppresses_missing(item: tuple[Expression, Expression | None, int]) -> bool:
+    """`with contextlib.suppress(KeyError)`."""
+    match item[0]:
+        case Call(function=Attribute(name="suppress") | Name(id="suppress"), arguments=arguments):
+            return any(map(_is_of_missing, arguments))
+        case _:
+            return False
+
+
+def _is_of_missing(exceptions: Expression) -> bool:
+    """Whether what a missing key raises is among the exceptions."""
+    names = {node.id for node in walk(exceptions) if isinstance(node, Name)}
+    return bool(names & {"KeyError", "LookupError", "Exception", "BaseException"})
+
+
+def exits(statement: Statement) -> bool:
+    """`sys.exit()`, `os.abort()`, `exit()` as a statement."""
+    if not isinstance(statement, Evaluate) or not isinstance(statement.value, Call):
+        return False
+    function = statement.value.function
+    return (isinstance(function, Attribute) and function.name in {"exit", "_exit", "abort"}) or (
+        isinstance(function, Name) and function.id in {"exit", "quit"}
+    )
