@@ -48,9 +48,9 @@ def certainty_of(candidates: list[Value], held: set[Values], activation: Activat
 
 
 def _without_held(candidates: list[Value], held: set[Values]) -> int:
-    """How many they are beside those that one container holds."""
+    """How many they are beside those that containers hold."""
     values = frozenset(candidates)
-    return min((len(values) - len(each) for each in held if each <= values), default=len(values))
+    return len(values.difference(*(each for each in held if each <= values)))
 
 
 def hold(values: Values, held: set[Values]) -> None:

@@ -114,10 +114,14 @@ def test_none_is_no_other_value() -> None:
     assert [call.certainty for call in calls] == ["certain", "certain"]
 
 
-def test_a_table_stays_no_choice_beside_something_else() -> None:
-    names = [f"f{number}" for number in range(20)]
+@pytest.mark.parametrize("first", [range(20), range(10, 30)])
+def test_tables_stay_no_choice_beside_something_else(first: range) -> None:
+    def table(names: list[str]) -> str:
+        return "{" + ", ".join(f"'{name}': {name}" for name in names) + "}"
+
+    names = [f"f{number}" for number in range(30)]
     text = "\n".join(f"def {name}(): pass" for name in [*names, "other"])
-    table = ", ".join(f"'{name}': {name}" for name in names)
-    text += f"\ntable = {{{table}}}\ndef find(key): return table[key] if key in table else other\nfind(input())()"
+    tables = f"{table(names[:20])} if input() else {table([names[number] for number in first])}"
+    text += f"\ntable = {tables}\ndef find(key): return table[key] if key in table else other\nfind(input())()"
     calls = [site.call for site in graph_of(text).call_sites() if site.call.callee and site.node.symbol == "app"]
-    assert {call.certainty for call in calls if call.target in ("app.f1", "app.other")} == {"likely"}
+    assert {call.certainty for call in calls if call.target in ("app.f11", "app.other")} == {"likely"}
