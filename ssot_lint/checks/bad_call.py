@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ssot_lint.callgraph.activation import CallRecord, Made
 from ssot_lint.callgraph.graph import Node
-from ssot_lint.checks import giving, handed, unions
+from ssot_lint.checks import base_init, giving, handed, unions
 from ssot_lint.checks.abstract import lacking
 from ssot_lint.checks.awaiting import misused, plain_calls
 from ssot_lint.checks.callee import is_sure_of
@@ -47,7 +47,8 @@ class Rule:
     nothing awaits, an attribute of what a function without `return` gives, three values unpacked into two, `with` where
     `@asynccontextmanager` needs `async with`; nor one of a module, of None (as a decorator without `return` leaves it),
     or of an instance of a class without `__call__`; nor types that `|` does not take, as in `"Node" | None`. The
-    factories of a dataclass's fields get no arguments.
+    factories of a dataclass's fields get no arguments. `super().__init__(…)` is held against what `object`, exceptions
+    and some classes of Python's own take.
 
     It says nothing of other calls with `*x` or `**x`, of functions and classes whose decorators may change what may be
     given, of classes with a metaclass, and of models with aliases or validators that see what is given before the
@@ -91,7 +92,8 @@ class Rule:
         for place, message in start.earliest((place, what) for place, _, what in wrong.values()):
             yield start.violation(place, message, target=wrong[place.site][1])
         yield from self._given(context, list(giving.misused(start, plain)))
-        for place, message in start.earliest((*uncallable(start), *unset(start, called=True), *unions.refused(start))):
+        others = (*uncallable(start), *unset(start, called=True), *unions.refused(start), *base_init.misfits(start))
+        for place, message in start.earliest(others):
             yield start.violation(place, message)
         # A model refuses with a ValueError what the others refuse with a TypeError.
         every = list(_unmade(start))
