@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ssot_lint.callgraph.activation import CallRecord, Made
 from ssot_lint.callgraph.graph import Node
-from ssot_lint.checks import base_init, giving, handed, unions
+from ssot_lint.checks import base_init, giving, handed, routes, unions
 from ssot_lint.checks.abstract import lacking
 from ssot_lint.checks.awaiting import misused, plain_calls
 from ssot_lint.checks.callee import is_sure_of
@@ -48,7 +48,8 @@ class Rule:
     `@asynccontextmanager` needs `async with`; nor one of a module, of None (as a decorator without `return` leaves it),
     or of an instance of a class without `__call__`; nor types that `|` does not take, as in `"Node" | None`. The
     factories of a dataclass's fields get no arguments. `super().__init__(…)` is held against what `object`, exceptions
-    and some classes of Python's own take.
+    and some classes of Python's own take, and what FastAPI is given for a route against what it asserts: how a prefix
+    begins and ends, a body where the status allows none, classes that are no models.
 
     It says nothing of other calls with `*x` or `**x`, of functions and classes whose decorators may change what may be
     given, of classes with a metaclass, and of models with aliases or validators that see what is given before the
@@ -91,7 +92,8 @@ class Rule:
         wrong = {place.site: (place, target, what) for place, target, what in misused(start, plain)}
         for place, message in start.earliest((place, what) for place, _, what in wrong.values()):
             yield start.violation(place, message, target=wrong[place.site][1])
-        yield from self._given(context, list(giving.misused(start, plain)))
+        yield from self._given(context, list(giving.misused(start, plain)), (AttributeError, TypeError, ValueError))
+        yield from self._given(context, list(routes.refused(start)), (AssertionError, TypeError, Exception))
         others = (*uncallable(start), *unset(start, called=True), *unions.refused(start), *base_init.misfits(start))
         for place, message in start.earliest(others):
             yield start.violation(place, message)
@@ -105,10 +107,13 @@ class Rule:
                 yield start.violation(place, message, target=targets[place.site])
 
     def _given(
-        self, context: CheckContext, misused: list[tuple[Reached, str, str, type[Exception]]]
+        self,
+        context: CheckContext,
+        misused: list[tuple[Reached, str, str, type[Exception]]],
+        errors: tuple[type[Exception], ...],
     ) -> Iterator[Violation]:
-        """Violations for results that are used as more than what they are."""
-        for error in (AttributeError, TypeError, ValueError):
+        """Violations for what ends in one of several errors."""
+        for error in errors:
             start = Start(context, self.code, error)
             found = {place.site: (place, target, what) for place, target, what, raised in misused if raised is error}
             for place, message in start.earliest((place, what) for place, _, what in found.values()):

@@ -1,0 +1,171 @@
+"""What FastAPI refuses where routes are defined: prefixes, bodies that can't be, types of which it makes no fields."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ssot_lint.callgraph.graph import Node
+from ssot_lint.checks.bindings import names_bound
+from ssot_lint.checks.forwarded import is_spread
+from ssot_lint.checks.reached import Reached, Start
+from ssot_lint.checks.surroundings import written
+from ssot_lint.facts.model import (
+    Attribute,
+    Call,
+    Const,
+    Define,
+    DefineClass,
+    Expression,
+    Format,
+    ImportFrom,
+    Index,
+    ModuleFacts,
+    Name,
+    Operation,
+    Parameter,
+)
+from ssot_lint.facts.nested import nested
+from ssot_lint.project.imports import absolute_name
+
+_PREFIXED = re.compile(r"fastapi\.(routing\.)?(APIRouter|(FastAPI|APIRouter)\.include_router)")
+_ROUTE = re.compile(
+    r"fastapi\.(routing\.)?(FastAPI|APIRouter)\.(get|post|put|patch|delete|options|head|trace|api_route)"
+)
+_PATH = "fastapi.Path"
+# What FastAPI takes from elsewhere than the path.
+_ELSEWHERE = frozenset(("Query", "Body", "Header", "Cookie", "Form", "File"))
+_WITHOUT_BODY = re.compile(r"HTTP_(204|205|304)_\w+|(NO_CONTENT|RESET_CONTENT|NOT_MODIFIED)")
+_CODES_WITHOUT_BODY = (204, 205, 304)
+_PLAIN_TYPES = frozenset(("dict", "list", "str", "int", "float", "bool", "tuple", "set", "Dict", "List"))
+_AS_FIELDS = frozenset(("__get_pydantic_core_schema__", "__get_validators__", "__modify_schema__"))
+_DEEPEST = 4
+
+
+def refused(start: Start) -> Iterator[tuple[Reached, str, str, type[Exception]]]:
+    """Each such call or definition, what is called, what is wrong, and what FastAPI raises."""
+    for node in start.graph.nodes.values():
+        for call in node.calls:
+            if call.kind != "call" or not call.target.startswith("fastapi."):
+                continue
+            place = Reached(node, call.at, call.half, call.certainty)
+            written_call = start.context.surroundings.node(place.site)
+            if isinstance(written_call, Call) and not is_spread(written_call) and start.counts(place):
+                for what, error in _faults(start, node, call.target, written_call):
+                    yield place, call.target, what, error
+
+
+def _faults(start: Start, node: Node, target: str, call: Call) -> Iterator[tuple[str, type[Exception]]]:
+    keywords = {name: value for name, value in call.keywords if name is not None}
+    if _PREFIXED.fullmatch(target) and "prefix" in keywords:
+        yield from ((what, AssertionError) for what in _of_prefix(keywords["prefix"]))
+    elif target == _PATH and call.arguments and _is_value(call.arguments[0]):
+        yield "a parameter of the path can't have a default value", AssertionError
+    elif _ROUTE.fullmatch(target):
+        step = next(start.context.surroundings.of(Reached(node, call.at, 0).site), None)
+        definition = step.node if step is not None and step.field == "decorators" else None
+        if not call.arguments and "path" not in keywords:
+            yield f"{target.rpartition('.')[2]}() misses the required argument `path`", TypeError
+        elif isinstance(definition, Define) and all(_is_route(each) for each, _ in definition.decorators):
+            yield from _of_route(start, node, call, keywords, definition)
+
+
+def _is_route(decorator: Expression) -> bool:
+    """Whether a decorator looks like one that leaves the function as it is, since it defines a route."""
+    name = written(decorator).rpartition(".")[2] if isinstance(decorator, Call) else ""
+    return _ROUTE.fullmatch(f"fastapi.APIRouter.{name}") is not None
+
+
+def _of_prefix(prefix: Expression) -> Iterator[str]:
+    first, last = prefix, prefix
+    if isinstance(prefix, Format) and prefix.parts:
+        first, last = prefix.parts[0], prefix.parts[-1]
+    elif isinstance(prefix, Operation) and all(method == "__add__" for method, _, _ in prefix.rest):
+        first, last = prefix.first, prefix.rest[-1][1]
+    if isinstance(first, Const) and isinstance(first.value, str) and first.value and not first.value.startswith("/"):
+        yield "the prefix must start with `/`"
+    elif isinstance(last, Const) and isinstance(last.value, str) and last.value.endswith("/"):
+        yield "the prefix must not end with `/`, since the paths begin with it"
+
+
+def _of_route(
+    start: Start, node: Node, call: Call, keywords: dict[str, Expression], definition: Define
+) -> Iterator[tuple[str, type[Exception]]]:
+    facts = node.activation.code.module.facts
+    scope = facts.scopes[definition.scope]
+    model = keywords.get("response_model", scope.returns)
+    is_told = "response_model" in keywords
+    if _has_no_body(keywords.get("status_code")) and model is not None and (_is_named(model, is_told=is_told)):
+        yield "an answer with this status can't have a body, and the route declares one", AssertionError
+    path = call.arguments[0] if call.arguments else keywords["path"]
+    in_path = re.findall(r"{(\w+)", path.value) if isinstance(path, Const) and isinstance(path.value, str) else []
+    for parameter in scope.parameters:
+        kind = _taken_from(parameter)
+        if parameter.name in in_path and kind in _ELSEWHERE:
+            yield f"`{parameter.name}` is a parameter of the path, and can't be taken from `{kind}`", AssertionError
+        elif parameter.default is None and parameter.annotation is not None:
+            name = _no_field(start, node.module, parameter.annotation)
+            if name:
+                yield f"`{parameter.name}` is of the class `{name}`, which FastAPI can't read from a request", Exception
+    name = _no_field(start, node.module, model) if model is not None and "response_class" not in keywords else ""
+    if name:
+        yield f"`{name}` is no model that FastAPI can answer with", Exception
+
+
+def _is_value(expression: Expression) -> bool:
+    return isinstance(expression, Const) and expression.value is not None
+
+
+def _has_no_body(status: Expression | None) -> bool:
+    if isinstance(status, Const):
+        return status.value in _CODES_WITHOUT_BODY
+    return isinstance(status, Attribute) and _WITHOUT_BODY.fullmatch(status.name) is not None
+
+
+def _is_named(model: Expression, *, is_told: bool) -> bool:
+    """Whether it is surely a type of what is answered: that of a `response_model`, or a plain one."""
+    if isinstance(model, Index):
+        model = model.value
+    if is_told:
+        return isinstance(model, (Name, Attribute))
+    return isinstance(model, Name) and model.id in _PLAIN_TYPES
+
+
+def _taken_from(parameter: Parameter) -> str:
+    """What a parameter is declared as: `Query` for `Query(…)`, as a default or in `Annotated`."""
+    if isinstance(parameter.default, Call):
+        return written(parameter.default).rpartition(".")[2]
+    annotation = parameter.annotation
+    if isinstance(annotation, Index) and written(annotation.value).rpartition(".")[2] == "Annotated":
+        calls = [each for each in getattr(annotation.key, "items", ()) if isinstance(each, Call)]
+        return written(calls[0]).rpartition(".")[2] if len(calls) == 1 else ""
+    return ""
+
+
+def _no_field(start: Start, module: str, annotation: Expression) -> str:
+    """The name of a plain class of the project that an annotation is, of which pydantic makes no field."""
+    if isinstance(annotation, Index) and written(annotation.value) in ("list", "List"):
+        annotation = annotation.key
+    is_name = isinstance(annotation, Name) and _is_plain_class(start, module, annotation.id, _DEEPEST)
+    return annotation.id if is_name else ""  # type: ignore[union-attr]
+
+
+def _is_plain_class(start: Start, module: str, name: str, depth: int) -> bool:
+    """Whether a global surely is a class that only has plain ones above it: the module defines it, or imports it."""
+    facts = start.context.library.get(module) if module in start.context.project.modules else None
+    if not isinstance(facts, ModuleFacts) or not depth:
+        return False
+    binding = [each for each in nested(facts.scopes[0].body) if name in names_bound(facts, each)]
+    statement = binding[0] if len(binding) == 1 else None
+    if isinstance(statement, DefineClass):
+        if statement.decorators or statement.keywords or _AS_FIELDS.intersection(facts.scopes[statement.scope].bound):
+            return False
+        return all(
+            isinstance(each, Name) and (each.id == "ABC" or _is_plain_class(start, module, each.id, depth - 1))
+            for each in statement.bases
+        )
+    if isinstance(statement, ImportFrom):
+        base = absolute_name(start.context.project.modules[module], statement.level, statement.module)
+        taken = next(each for each, alias, _ in statement.names if name == (alias or each))
+        return base is not None and _is_plain_class(start, base, taken, depth - 1)
+    return False

@@ -1,0 +1,111 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.checks.findings import findings
+
+CODE = """
+from typing import Annotated
+from dataclasses import dataclass
+from enum import Enum
+from fastapi import APIRouter, Body, Depends, FastAPI, Path, Query, Request, Response, status
+from pydantic import BaseModel
+from outside import Base, inject
+from app.parts import Service
+
+class Model(BaseModel):
+    a: int
+
+@dataclass
+class Data:
+    a: int
+
+class Kind(Enum):
+    A = 1
+
+class Other(Base): pass
+class Below(Service): pass
+
+class Own:
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source, handler): ...
+
+app = FastAPI()
+router = APIRouter()
+PREFIX = "/v1"
+"""
+
+
+def messages(root: Path, code: str) -> list[str]:
+    files = {
+        "app/__init__.py": "",
+        "app/parts.py": "class Service:\n    def run(self): pass\n",
+        "app/main.py": f"{CODE}\n{code}\napp.include_router(router)\n",
+    }
+    found = findings(root, files, 'entry-points = ["app.main"]', select="SSOT112")
+    assert all(each.violation.level == "error" for each in found)
+    return [each.violation.message for each in found]
+
+
+NO_BODY = "an answer with this status can't have a body, and the route declares one"
+
+
+@pytest.mark.parametrize(
+    ("code", "message"),
+    [
+        ("r = APIRouter(prefix='v1')", "the prefix must start with `/`"),
+        ("app.include_router(router, prefix=f'v{1}')", "the prefix must start with `/`"),
+        ("r = APIRouter(prefix='/v1/')", "the prefix must not end with `/`, since the paths begin with it"),
+        ("r = APIRouter(prefix=PREFIX + '/')", "the prefix must not end with `/`, since the paths begin with it"),
+        ("@router.get()\ndef f(): ...", "get() misses the required argument `path`"),
+        ("@router.get('/', status_code=204)\ndef f() -> dict: ...", NO_BODY),
+        ("@app.get('/', status_code=status.HTTP_204_NO_CONTENT, response_model=Model)\ndef f(): ...", NO_BODY),
+        ("@router.get('/{a}')\ndef f(a: int = Path(1)): ...", "a parameter of the path can't have a default value"),
+        (
+            "@router.get('/{a}')\ndef f(a: int = Query()): ...",
+            "`a` is a parameter of the path, and can't be taken from `Query`",
+        ),
+        (
+            "@router.get('/{a:path}')\ndef f(a: Annotated[str, Body()]): ...",
+            "`a` is a parameter of the path, and can't be taken from `Body`",
+        ),
+        (
+            "@router.get('/')\ndef f(a: Service): ...",
+            "`a` is of the class `Service`, which FastAPI can't read from a request",
+        ),
+        (
+            "@router.get('/')\n@app.post('/')\ndef f(*, a: Below): ...",
+            "`a` is of the class `Below`, which FastAPI can't read from a request",
+        ),
+        ("@router.get('/')\ndef f() -> Service: ...", "`Service` is no model that FastAPI can answer with"),
+        ("@app.get('/', response_model=list[Service])\ndef f(): ...", "`Service` is no model that FastAPI can answer with"),
+    ],
+)  # fmt: skip
+def test_reports_what_is_refused_where_a_route_is_defined(tmp_path: Path, code: str, message: str) -> None:
+    assert message in messages(tmp_path, code)
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "r = APIRouter(prefix='')", "r = APIRouter(prefix=PREFIX)", "r = APIRouter(prefix=f'{PREFIX}/users')",
+        "@router.get('')\ndef f(): ...", "@router.get(path='/')\ndef f(): ...", "@router.get(*PREFIX)\ndef f(): ...",
+        "@router.get('/', status_code=204)\ndef f() -> None: ...",
+        "@router.get('/', status_code=204)\ndef f() -> Response: ...",
+        "@router.get('/', status_code=204, response_model=None)\ndef f() -> dict: ...",
+        "@router.get('/', status_code=200)\ndef f() -> dict: ...",
+        "@router.get('/{a}')\ndef f(a: int = Path(ge=1)): ...", "@router.get('/{a}')\ndef f(a: int = Path(...)): ...",
+        "@router.get('/{a}')\ndef f(b: int = Query(1)): ...",
+        "@router.get('/')\ndef f(a: Service = Depends()): ...",
+        "@router.get('/')\ndef f(a: Annotated[Service, Depends()]): ...",
+        "@router.get('/')\n@inject\ndef f(a: Service): ...",
+        "@router.get('/')\ndef f(a: Model, b: Data, c: Kind, d: Other, e: Own, g: Request) -> Model: ...",
+        "@router.get('/', response_model=None)\ndef f() -> Service: ...",
+        "@router.get('/', response_model=Model)\ndef f() -> Service: ...",
+        "def f(a: Service): ...",
+    ],
+)  # fmt: skip
+def test_takes_what_fastapi_takes(tmp_path: Path, code: str) -> None:
+    assert messages(tmp_path, code) == []
