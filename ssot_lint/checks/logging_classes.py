@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from importlib import import_module
+from typing import NamedTuple
 
+from ssot_lint.callgraph.graph import Node
 from ssot_lint.checks.bindings import names_bound
 from ssot_lint.checks.reached import Reached, Start
 from ssot_lint.checks.sureness import is_known
+from ssot_lint.checks.surroundings import written
+from ssot_lint.checks.writes import targets
 from ssot_lint.facts.model import (
     AnnotatedAssign,
     Assign,
+    Attribute,
     Call,
     Const,
     DictDisplay,
     Expression,
     ImportFrom,
+    Index,
     ModuleFacts,
     Name,
+    Return,
     Scope,
 )
 from ssot_lint.facts.nested import nested
@@ -25,6 +33,8 @@ from ssot_lint.project.imports import absolute_name
 _CONFIGURE = "logging.config.dictConfig"
 _SECTIONS = frozenset(("formatters", "filters", "handlers", "loggers"))
 _NAMING = frozenset(("class", "()"))
+_COPYING = frozenset(("dict", "copy", "deepcopy"))
+_OF_PYTHON = frozenset(("logging", "logging.handlers"))
 
 
 def lost(start: Start) -> Iterator[tuple[Reached, str]]:
@@ -34,40 +44,94 @@ def lost(start: Start) -> Iterator[tuple[Reached, str]]:
             place = Reached(node, call.at, call.half, call.certainty)
             if call.target != _CONFIGURE or not start.counts(place):
                 continue
-            written = start.context.surroundings.node(place.site)
+            call_node = start.context.surroundings.node(place.site)
             if (
-                not isinstance(written, Call)
-                or len(written.arguments) != 1
-                or not is_known(start, place, written.function)
+                not isinstance(call_node, Call)
+                or len(call_node.arguments) != 1
+                or not is_known(start, place, call_node.function)
             ):
                 continue
             code = node.activation.code
-            for text in _named(_value(start, node.module, code.module.facts, code.scope, written.arguments[0])):
+            value = _Told(start, node.module, code.module.facts, code.scope, node).value(call_node.arguments[0])
+            for text in _named(value):
                 message = _lacks(start, text)
                 if message:
                     yield place, f"{message}: the configuration of logging names `{text}`"
                     break
 
 
-def _value(start: Start, module: str, facts: ModuleFacts, scope: Scope, value: Expression) -> DictDisplay | None:
-    """The dict that is written for an argument: there, as the only value of a variable, or of an imported one."""
-    if isinstance(value, DictDisplay) or not isinstance(value, Name):
-        return value if isinstance(value, DictDisplay) else None
-    holder = scope if value.id in scope.bound else facts.scopes[0]
-    binding = [each for each in nested(holder.body) if value.id in names_bound(facts, each)]
-    if len(binding) != 1:
+class _Told(NamedTuple):
+    """Where an argument stands: its module, the scope around it, and what calls there, if that is told."""
+
+    start: Start
+    module: str
+    facts: ModuleFacts
+    scope: Scope
+    node: Node | None = None
+
+    def value(self, argument: Expression) -> DictDisplay | None:
+        """The dict that is written for an argument: there, or for a variable, a copy, or what a function returns."""
+        if isinstance(argument, DictDisplay):
+            return argument
+        if isinstance(argument, Name):
+            return self._of_variable(argument.id)
+        if not isinstance(argument, Call):
+            return None
+        if written(argument.function).rpartition(".")[2] in _COPYING and len(argument.arguments) == 1:
+            return self.value(argument.arguments[0]) if not argument.keywords else None
+        if isinstance(argument.function, Attribute) and argument.function.name == "copy" and not argument.arguments:
+            return self.value(argument.function.value)
+        return self._returned(argument)
+
+    def _of_variable(self, name: str) -> DictDisplay | None:
+        """The dict that is the only value of a variable, but for the entries that are written later."""
+        holder = self.scope if name in self.scope.bound else self.facts.scopes[0]
+        binding = [each for each in nested(holder.body) if name in names_bound(self.facts, each)]
+        if len(binding) != 1:
+            return None
+        (statement,) = binding
+        if isinstance(statement, (Assign, AnnotatedAssign)) and statement.value is not None:
+            within = self._replace(scope=holder, node=self.node if holder is self.scope else None)
+            found = within.value(statement.value)
+            return _without(found, holder, name) if found is not None else None
+        if isinstance(statement, ImportFrom):
+            source = self.start.context.project.modules[self.module]
+            origin = absolute_name(source, statement.level, statement.module)
+            imported = next(each for each, alias, _ in statement.names if (alias or each) == name)
+            other = self.start.context.library.get(origin) if origin in self.start.context.project.modules else None
+            if origin is not None and isinstance(other, ModuleFacts) and imported in other.scopes[0].bound:
+                return _Told(self.start, origin, other, other.scopes[0]).value(Name(imported, 0))
         return None
-    (statement,) = binding
-    if isinstance(statement, (Assign, AnnotatedAssign)):
-        return statement.value if isinstance(statement.value, DictDisplay) else None
-    if isinstance(statement, ImportFrom):
-        source = start.context.project.modules[module]
-        origin = absolute_name(source, statement.level, statement.module)
-        imported = next(name for name, alias, _ in statement.names if (alias or name) == value.id)
-        other = start.context.library.get(origin) if origin in start.context.project.modules else None
-        if origin is not None and isinstance(other, ModuleFacts) and imported in other.scopes[0].bound:
-            return _value(start, origin, other, other.scopes[0], Name(imported, 0))
-    return None
+
+    def _returned(self, call: Call) -> DictDisplay | None:
+        """The dict that a function of the project returns, whatever it is given."""
+        made = [each for each in self.node.calls if each.at == call.at] if self.node is not None else []
+        callee = made[0].callee if len(made) == 1 and made[0].certainty == "certain" else None
+        if callee is None or callee.function is None:
+            return None
+        returned = [each.value for each in nested(callee.code.scope.body) if isinstance(each, Return)]
+        code = callee.code
+        within = _Told(self.start, code.module.name, code.module.facts, code.scope)
+        return (
+            within.value(returned[0]) if len(returned) == 1 and isinstance(returned[0], (DictDisplay, Name)) else None
+        )
+
+
+def _without(configuration: DictDisplay, scope: Scope, name: str) -> DictDisplay | None:
+    """A dict without the sections into which a scope writes; None where it may write into any."""
+    changed = set()
+    for statement in nested(scope.body):
+        for target in targets(statement):
+            keys, holder = [], target
+            while isinstance(holder, Index):
+                keys.append(holder.key)
+                holder = holder.value
+            if keys and isinstance(holder, Name) and holder.id == name:
+                if not isinstance(keys[-1], Const):
+                    return None
+                changed.add(keys[-1].value)
+    kept = [(key, value) for key, value in configuration.items if not (isinstance(key, Const) and key.value in changed)]
+    return DictDisplay(kept, configuration.at)
 
 
 def _named(configuration: DictDisplay | None) -> Iterator[str]:
@@ -85,6 +149,9 @@ def _named(configuration: DictDisplay | None) -> Iterator[str]:
 def _lacks(start: Start, dotted: str) -> str:
     """What of a dotted name is surely not there; empty where all may be."""
     bindings = start.bindings
+    module, _, name = dotted.rpartition(".")
+    if module in _OF_PYTHON:
+        return "" if hasattr(import_module(module), name) else f"`{module}` has no `{name}`"
     parts = dotted.split(".")
     for end in range(1, len(parts)):
         module, name = ".".join(parts[:end]), parts[end]

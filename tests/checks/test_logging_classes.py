@@ -59,3 +59,29 @@ def test_follows_an_imported_configuration(tmp_path: Path) -> None:
 )
 def test_is_silent_where_they_may_be(tmp_path: Path, dotted: str, call: str) -> None:
     assert lost(tmp_path, dotted, call) == []
+
+
+COPIED = "def set_up():\n    config = {copy}\n    {change}\n    dictConfig(config)\nset_up()"
+RETURNED = "def configuration():\n    return LOGGING\ndictConfig(configuration())"
+
+
+@pytest.mark.parametrize(
+    ("call", "found"),
+    [
+        (COPIED.format(copy="dict(LOGGING)", change="config['root'] = {}"), True),
+        (COPIED.format(copy="LOGGING.copy()", change="config['handlers']['console'] = {}"), True),
+        (COPIED.format(copy="copy.deepcopy(LOGGING)", change=""), True),
+        (COPIED.format(copy="dict(LOGGING)", change="config['formatters'] = {}"), False),
+        (COPIED.format(copy="dict(LOGGING)", change="config[input()] = {}"), False),
+        (COPIED.format(copy="dict(LOGGING, formatters={})", change=""), False),
+        (RETURNED, True),
+    ],
+)
+def test_follows_copies_and_what_a_function_returns(tmp_path: Path, call: str, found: bool) -> None:
+    assert bool(lost(tmp_path, "app.gone.Json", f"import copy\n{call}")) is found
+
+
+@pytest.mark.parametrize(("handler", "found"), [("StreamingHandler", True), ("handlers.RotatingFileHandler", False)])
+def test_knows_the_handlers_of_python(tmp_path: Path, handler: str, found: bool) -> None:
+    call = f"dictConfig({{'version': 1, 'handlers': {{'a': {{'class': 'logging.{handler}'}}}}}})"
+    assert bool(lost(tmp_path, "app.logs.Json", call)) is found

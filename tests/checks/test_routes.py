@@ -80,7 +80,8 @@ NO_BODY = "an answer with this status can't have a body, and the route declares 
             "`a` is of the class `Below`, which FastAPI can't read from a request",
         ),
         ("@router.get('/')\ndef f() -> Service: ...", "`Service` is no model that FastAPI can answer with"),
-        ("@app.get('/', response_model=list[Service])\ndef f(): ...", "`Service` is no model that FastAPI can answer with"),
+        ("@app.get('/', response_model=list[Service])\ndef f(): ...",
+         "`Service` is no model that FastAPI can answer with"),
     ],
 )  # fmt: skip
 def test_reports_what_is_refused_where_a_route_is_defined(tmp_path: Path, code: str, message: str) -> None:
