@@ -10,7 +10,7 @@ from ssot_lint.callgraph.activation import Activation, CallRecord
 from ssot_lint.callgraph.graph import CallGraph, CallSite
 from ssot_lint.callgraph.values import Constant, Instance
 from ssot_lint.checks import contracts
-from ssot_lint.checks.caught import caught, raised_names
+from ssot_lint.checks.caught import caught, is_expected, raised_names
 from ssot_lint.checks.context import CheckContext
 from ssot_lint.checks.doubts import is_doubtful
 from ssot_lint.checks.origin import is_meant_to_fail, is_written_out
@@ -62,10 +62,11 @@ class Rule:
     (`if host is None: raise ValueError`) refuses them, or its body does nothing but raise, as that of a function that
     was removed. Of a chain of calls that pass the argument on, the innermost is reported. It needs no configuration.
 
-    It says nothing of an assertion that is given `False`, of functions that are there to raise (annotated `NoReturn` or
-    `Never`, or called `fail`, `abort`, `_raise_…`), of abstract methods, of `NotImplementedError` where a call on the
-    way may go elsewhere or where it ends no start, of generators, of exceptions that end the program or answer a
-    request, and of a call that an SSOT101 or SSOT102 contract speaks of.
+    It says nothing of an assertion that is given `False`, of a call around which an exception of the program's own is
+    caught by its name, of functions that are there to raise (annotated `NoReturn` or `Never`, or called `fail`,
+    `abort`, `_raise_…`), of abstract methods, of `NotImplementedError` where a call on the way may go elsewhere or
+    where it ends no start, of generators, of exceptions that end the program or answer a request, and of a call that
+    an SSOT101 or SSOT102 contract speaks of.
 
     At import and at startup it is an error; in requests, at shutdown, where the exception is caught, where a call on
     the way there may go elsewhere (to the method of another class), and where the start may not come by (a test of an
@@ -113,6 +114,8 @@ class Rule:
             if each.site.site not in spoken and (known is None or _rank(each) < _rank(known)):
                 found[each.site.site] = each
         for each in found.values():
+            if is_expected(context.surroundings, each.site.site, raised_names(each.callee)):
+                continue
             in_start = each.site.phase in contracts.NO_CONTEXT_PHASES
             doubtful = self._is_doubtful(context, each.site)
             # A global that nobody was seen to fill may be filled by what was not looked at.
@@ -126,7 +129,7 @@ class Rule:
         site, callee = found.site, found.callee
         handler = caught(context.graph, context.surroundings, site, raised_names(callee))
         stops = sure and handler is None and not rests_on_a_choice(site.reach, context.surroundings)
-        why = " and ".join(_said(name, site.call) for name in found.parameters) or "its body does nothing else"
+        why = " and ".join(_said(name, site.call) for name in found.parameters) or "every way through its body raises"
         raises = [Related(Site(callee.code.module.name, at), "raised here") for at in sorted(callee.raises)[:1]]
         return Violation(
             self.code,

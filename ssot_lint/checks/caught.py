@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import builtins
+from collections.abc import Sequence
 from dataclasses import replace
 
 from ssot_lint.callgraph.activation import Activation
 from ssot_lint.callgraph.graph import CallGraph, CallSite
 from ssot_lint.checks.raising import ends_in_raise
 from ssot_lint.checks.surroundings import Step, Surroundings, written
-from ssot_lint.facts.model import Display, Handler, Raise, Try, With
+from ssot_lint.facts.model import Call, Display, Expression, Handler, Raise, Try, With
 from ssot_lint.facts.nested import nested
 from ssot_lint.findings import Related, Site, Violation
 
@@ -56,6 +57,28 @@ def caught(graph: CallGraph, surroundings: Surroundings, site: CallSite, raised:
     return None
 
 
+def is_expected(surroundings: Surroundings, place: Site, raised: frozenset[str]) -> bool:
+    """Whether around a call something waits for just the exceptions of the program's own that it raises."""
+    own = {name for name in raised if name and not hasattr(builtins, name)}
+    return bool(own) and own == raised and any(raised <= _named(step) for step in surroundings.of(place))
+
+
+def _named(step: Step) -> set[str]:
+    """The last names of the exceptions that are caught in a step by these names."""
+    node = step.node
+    types: list[Expression | None] = []
+    if step.field == "body" and isinstance(node, Try):
+        types = [part for each in node.handlers for part in _parts(each.type)]
+    elif step.field == "body" and isinstance(node, With):
+        calls = [item for item, _, _ in node.items if written(item).rpartition(".")[2] in _SUPPRESSING]
+        types = [part for each in calls if isinstance(each, Call) for part in each.arguments]
+    return {written(each).rpartition(".")[2] for each in types if each is not None}
+
+
+def _parts(type_: Expression | None) -> Sequence[Expression | None]:
+    return type_.items if isinstance(type_, Display) else [type_]
+
+
 def _catcher(step: Step, raised: frozenset[str]) -> Handler | None:
     """What catches there; a suppressing context counts as a handler."""
     node = step.node
@@ -71,8 +94,7 @@ def _catcher(step: Step, raised: frozenset[str]) -> Handler | None:
 def _handles(handler: Handler, raised: frozenset[str]) -> bool:
     if handler.type is None:
         return True
-    types = handler.type.items if isinstance(handler.type, Display) else [handler.type]
-    names = [written(each).rpartition(".")[2] for each in types]
+    names = [written(each).rpartition(".")[2] for each in _parts(handler.type) if each is not None]
     return all(any(_is_a(one, name) for name in names) for one in raised)
 
 

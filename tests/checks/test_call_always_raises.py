@@ -434,3 +434,28 @@ def test_is_silent_about_what_something_may_fill_that_was_not_looked_at(
 ) -> None:
     monkeypatch.setattr(bounds, "BRIEF", bounds.Bounds(service=service))
     assert told(tmp_path, {"app.py": FILLED}, 'entry-points = ["app:app"]\n', select="SSOT103") == []
+
+
+@pytest.mark.parametrize(
+    ("body", "found"),
+    [
+        ("try:\n        kill()\n    except Killed:\n        return", False),
+        ("try:\n        kill()\n    except (OSError, Killed):\n        return", False),
+        ("with suppress(Killed):\n        kill()", False),
+        ("try:\n        kill()\n    except Exception:\n        return", True),
+        ("with suppress(Exception):\n        kill()", True),
+        ("try:\n        gone()\n    except ValueError:\n        return", True),
+    ],
+)
+def test_is_silent_where_the_exception_is_waited_for_by_its_name(tmp_path: Path, body: str, found: bool) -> None:
+    code = f"""from contextlib import suppress
+class Killed(Exception): pass
+def kill():
+    print("killed")
+    raise Killed
+def gone():
+    raise ValueError("removed")
+def start():
+    {body}
+"""
+    assert bool(raises(tmp_path, code)) is found
