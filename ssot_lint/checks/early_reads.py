@@ -15,7 +15,7 @@ from ssot_lint.callgraph.graph import Node
 from ssot_lint.callgraph.values import Instance
 from ssot_lint.checks.bindings import names_bound
 from ssot_lint.checks.initialising import inside
-from ssot_lint.checks.known import is_builtin_below, is_plain
+from ssot_lint.checks.known import is_builtin_below, is_plain, names_of_base
 from ssot_lint.checks.reached import Reached, Start
 from ssot_lint.checks.straight import surely_run
 from ssot_lint.checks.writes import attributes_written, targets
@@ -107,6 +107,8 @@ def _is_told(start: Start, info: ClassInfo) -> bool:
 def _is_set_by_init(start: Start, info: ClassInfo, name: str) -> bool:
     """Whether nothing but `__init__`s gives the attribute to instances of the class."""
     if name in start.bindings.writes.foreign or any(_binds(each, name) for each in info.classes):
+        return False
+    if any(name in names_of_base(path) for path in info.outside):
         return False
     writers = {scope.qualname for each in info.classes for scope in inside(each) if name in attributes_written(scope)}
     return bool(writers) and all(each.endswith(f".{_INIT}") for each in writers)

@@ -9,8 +9,8 @@ from ssot_lint.checks.assignment_order import reads_before_binding
 from ssot_lint.checks.bindings import Bindings, names_bound, runtime_names
 from ssot_lint.checks.contracts import NO_CONTEXT_PHASES
 from ssot_lint.checks.reached import Reached, Start
-from ssot_lint.checks.scopes import BUILTINS, is_target
-from ssot_lint.facts.model import Comprehension, ModuleFacts
+from ssot_lint.checks.scopes import BUILTINS, is_looped_over
+from ssot_lint.facts.model import ModuleFacts
 from ssot_lint.facts.nested import nested
 
 
@@ -21,8 +21,7 @@ def is_never_bound(start: Start, place: Reached, name: str) -> bool:
     is_global = any(name in scope.global_names for scope in facts.scopes) and code.owner_of(name) in (GLOBAL, 0)
     if not is_global or (name in code.bound and name not in code.scope.global_names):
         return False
-    around = (step.node for step in start.context.surroundings.of(place.site))
-    if any(isinstance(node, Comprehension) and is_target(node, name) for node in around):
+    if is_looped_over(start.context.surroundings, place.site, name):
         return False
     if place.phase not in NO_CONTEXT_PHASES or not _is_left_to_functions(start.bindings, code.module.name, facts, name):
         return False

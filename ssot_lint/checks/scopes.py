@@ -66,6 +66,12 @@ class Visible:
         return self._names[key]
 
 
+def is_looped_over(surroundings: Surroundings, site: Site, name: str) -> bool:
+    """Whether a comprehension around a place binds the name, which stands for no variable outside of it then."""
+    around = (step.node for step in surroundings.of(site))
+    return any(isinstance(node, Comprehension) and is_target(node, name) for node in around)
+
+
 def is_target(node: Comprehension, name: str) -> bool:
     """Whether a comprehension has a variable of that name."""
     return any(isinstance(each, Name) and each.id == name for each in walk([clause.target for clause in node.clauses]))

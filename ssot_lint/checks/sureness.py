@@ -12,6 +12,7 @@ from ssot_lint.callgraph.values import NOTHING, Class, Instance, Value, Values
 from ssot_lint.checks.bindings import names_bound
 from ssot_lint.checks.loops import is_each_in_turn
 from ssot_lint.checks.reached import Reached, Start
+from ssot_lint.checks.scopes import is_looped_over
 from ssot_lint.checks.surroundings import Surroundings
 from ssot_lint.facts.model import Attribute, Call, Define, DefineClass, Expression, If, Import, ImportFrom, Name
 from ssot_lint.facts.nested import nested, walk
@@ -29,7 +30,7 @@ def is_known(start: Start, place: Reached, expression: Expression) -> bool:
     """
     while isinstance(expression, Attribute):
         expression = expression.value
-    if isinstance(expression, Name) and _is_defined(place.node.activation.code, expression.id):
+    if isinstance(expression, Name) and _is_defined(start.context.surroundings, place, expression.id):
         return True
     if rests_on_a_choice(place.reach, start.context.surroundings):
         return False
@@ -45,7 +46,7 @@ def may_hang_together(surroundings: Surroundings, place: Reached, called: Expres
     `if self.construct: found = found()`.
     """
     code = place.node.activation.code
-    if not isinstance(called, Name) or _is_defined(code, called.id):
+    if not isinstance(called, Name) or _is_defined(surroundings, place, called.id):
         return False
     inner: object = None
     for step in surroundings.of(place.site):
@@ -158,8 +159,11 @@ def _receiver(callee: Activation | None) -> Values:
     return next(iter(callee.binding.values()), NOTHING) if callee is not None and is_method else NOTHING
 
 
-def _is_defined(code: Code, name: str) -> bool:
+def _is_defined(surroundings: Surroundings, place: Reached, name: str) -> bool:
     """Whether a name is a global, or one that only definitions and imports of the functions around bind."""
+    code = place.node.activation.code
+    if is_looped_over(surroundings, place.site, name):
+        return False
     index = code.index if name in code.bound else code.owner_of(name)
     if index in (GLOBAL, 0):
         return True

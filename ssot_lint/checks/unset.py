@@ -15,6 +15,7 @@ from ssot_lint.checks.bindings import names_bound
 from ssot_lint.checks.giving import gives_nothing
 from ssot_lint.checks.known import is_plain
 from ssot_lint.checks.reached import Reached, Start
+from ssot_lint.checks.scopes import is_looped_over
 from ssot_lint.checks.surroundings import written
 from ssot_lint.checks.writes import last_name, targets
 from ssot_lint.facts.model import (
@@ -69,7 +70,7 @@ def unset(start: Start, *, called: bool) -> Iterator[tuple[Reached, str]]:
         if value is None or (each.name in _OF_NONE and each.name != "__call__") or _is_asked(place, value):
             continue
         name = last_name(value)
-        if isinstance(value, Name) and not _is_global(place, name):
+        if isinstance(value, Name) and not _is_global(start, place, name):
             continue
         if isinstance(each.owner, (Instance, Class)) and start.bindings.writes.foreign.computes(name):
             continue
@@ -107,8 +108,10 @@ def _related(owner: object) -> frozenset[str]:
     return frozenset(each.symbol for base in (owner.info, *owner.info.all_subclasses()) for each in base.classes)
 
 
-def _is_global(place: Reached, name: str) -> bool:
+def _is_global(start: Start, place: Reached, name: str) -> bool:
     code = place.node.activation.code
+    if is_looped_over(start.context.surroundings, place.site, name):
+        return False
     return not (name in code.bound and code.index) and code.owner_of(name) in (GLOBAL, 0)
 
 

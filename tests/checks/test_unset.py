@@ -11,6 +11,7 @@ FILES = {
     "app/state.py": """
 manager = None
 plain = None
+listed = [None]
 def initialise(value):
     global manager
     manager = value
@@ -79,6 +80,7 @@ def test_reports_reads_from_what_nothing_has_set(tmp_path: Path, code: str, mess
         "state.__dict__['plain'] = 1\n    state.plain.send()",
         "getattr(holder, 'con' + 'nect')()\n    holder.other.send() if holder.other else 1",
         "run(holder.connect)\n    holder.socket.send()",
+        "return [plain.send() for plain in state.listed]",
     ],
 )
 def test_is_silent_where_something_may_have_set_it(tmp_path: Path, code: str) -> None:
