@@ -11,7 +11,10 @@ from ssot_lint.settings.table import COLUMNS, Place, Row
 
 
 def as_text(rows: Sequence[Row], prefix: str) -> str:
-    """A block a setting, a line a place. `prefix` leads from the working directory to the root."""
+    """A block a setting, a line a place, and one for what none does.
+
+    `prefix` leads from the working directory to the root.
+    """
     return "\n".join("".join(f"{line}\n" for line in _block(row, prefix)) for row in rows)
 
 
@@ -22,9 +25,8 @@ def _block(row: Row, prefix: str) -> list[str]:
         for place in row.cells[column]:
             lines.append(f"  {label:<12} {place.state:<18} {_where(place, prefix)}  {plain(place.about)}".rstrip())
             label = ""
-        if not row.cells[column]:
-            lines.append(f"  {column:<12} -")
-    return lines
+    without = [column for column in COLUMNS if not row.cells[column]]
+    return [*lines, f"  {'-':<12} {', '.join(without)}"] if without else lines
 
 
 def _where(place: Place, prefix: str) -> str:

@@ -134,6 +134,9 @@ class PythonFile:
         names = scope.parameters[1:] if scope.parameters[0] in {"self", "cls"} else scope.parameters
         for call, caller in self._scopes.calls.get(scope.name.rpartition(".")[2], ()):
             for turn in self._turns(caller, depth + 1):
+                self._steps -= 1
+                if self._steps < 0:
+                    return
                 given: _Turn = {}
                 for name, argument in zip(names, call.args, strict=False):
                     key = argument.keyword.value if argument.keyword is not None else name

@@ -36,7 +36,7 @@ FACTOR: "*" | "/"
 FLAG.2: /--[a-z][a-z0-9-]*/
 UNIT.2: /(?:ms|s|m|h)\b/
 NUMBER: /\d+(?:\.\d+)?/
-NAME: /[A-Za-z_][A-Za-z0-9_]*(?:\.(?:--)?[A-Za-z_][A-Za-z0-9_-]*)?/
+NAME: /[A-Za-z_][A-Za-z0-9_-]*\.(?:--)?[A-Za-z_][A-Za-z0-9_-]*|[A-Za-z_][A-Za-z0-9_]*/
 %ignore /[ \t\r\n]+/
 """
 _OPERATORS: dict[str, Callable[[float, float], bool]] = {

@@ -283,3 +283,10 @@ def test_a_list_whose_secrets_are_created_is_listed_once() -> None:
         ("a-key", "SECRETS"),
         ("b-key", "SECRETS"),
     ]
+
+
+def test_functions_that_all_call_each_other_end() -> None:
+    body = "".join(f"    f{n % 5}()\n    f{n % 5}(name)\n" for n in range(200))
+    functions = "".join(f"def f{n}(name=1):\n    {CREATE.format('name')}\n{body}" for n in range(5))
+    found = read("python-mapping", "create.py", f"import subprocess\n{functions}f0('a-key')\n")
+    assert {each.name for each in found} <= {"a-key"}

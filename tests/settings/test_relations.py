@@ -167,3 +167,9 @@ class TestWebSocketTimeouts:
             "ssot-lint.toml": 'packs = ["websocket-timeouts"]\n',
         }
         assert said(write(tmp_path, files), "SSOT301") == []
+
+
+@pytest.mark.parametrize("text", ["env-file.A < my-source.B", "env-file.A<my-source.B"])
+def test_a_qualifier_may_have_hyphens(text: str) -> None:
+    (comparison,) = parse_relation(text)
+    assert comparison.references() == (Reference(("A",), "env-file"), Reference(("B",), "my-source"))

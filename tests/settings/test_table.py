@@ -43,8 +43,7 @@ def test_text_is_a_block_a_setting(capfd: pytest.CaptureFixture[str], monkeypatc
         "  read         has a default      app/websocket_core/auth.py:25",
         f"  mapped       secret             deployment/secrets_config.py:19  {about}",
         "  set          empty              config/staging.env:25  staging",
-        "  provisioned  -",
-        "  deployed     -",
+        "  -            provisioned, deployed",
     ]
 
 
