@@ -53,7 +53,7 @@ def test_reports_what_is_read_before_it_is_set(tmp_path: Path, body: list[str], 
     [
         (EARLY[::-1], "", ""),
         (EARLY, "", "table = {}"),
-        (["self.args = (1, *self.args)"], "Exception", ""),
+        (["self.size = self.args", "self.args = ()"], "Exception", ""),
         (EARLY, "", "def __getattr__(self, name): return 1"),
         (EARLY, "given", ""),
         (EARLY, "Base", "def setup(self): self.table = 1"),
