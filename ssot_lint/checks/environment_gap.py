@@ -23,8 +23,8 @@ class Rule:
 
     ## What it does
 
-    Compares the environment files, and the values of Helm charts, that stand side by side (`staging.env`,
-    `production.env`, …). A setting that the code
+    Compares the environment files, the values of Helm charts and tables of variables in Python that stand side by side
+    (`staging.env`, `production.env`, …). A setting that the code
     can't do without is reported where one of them lacks it; any other only where all the rest have it and the code has
     no default for it. What a deployment injects is not lacking. So are compared what one service is given in two
     environments, and what its code needs.
@@ -103,14 +103,13 @@ class Rule:
 
 
 def _families(settings: Settings) -> Iterator[dict[str, list[Setting]]]:
-    """The environment files that differ only in the environment that their names tell, by path."""
-    files: defaultdict[str, list[Setting]] = defaultdict(list)
+    """What differs only in its environment: files by path, as their names tell, and tables in one of Python."""
+    families: defaultdict[str, defaultdict[str, list[Setting]]] = defaultdict(lambda: defaultdict(list))
     for each in settings.of("set"):
         if each.kind in {"env-file", "helm-values"} and each.environment:
-            files[each.path].append(each)
-    families: defaultdict[str, dict[str, list[Setting]]] = defaultdict(dict)
-    for path, found in files.items():
-        families[_without_environment(path)][path] = found
+            families[_without_environment(each.path)][each.path].append(each)
+        elif each.kind == "python-mapping" and each.environment:
+            families[f"{each.path}:{each.group}:{each.service}"][each.environment].append(each)
     return (family for family in families.values() if len(family) > 1)
 
 

@@ -119,17 +119,15 @@ class Rule:
         modules = {source.path: source for source in context.project.modules.values()}
         for path, groups in mapped.items():
             source = modules.get(path)
-            of_one = any(_environment_of(found)[0] for found in groups.values())
+            of_one = any(_environment_of(found) for found in groups.values())
             facts = context.library.get(source.name) if source and of_one else None
             if source is None or not isinstance(facts, ModuleFacts):
                 continue
             for place, parameter, mapping in _deaf_functions(source, facts, groups):
-                only, is_all = _environment_of(mapping)
-                share = "every" if is_all else "nearly every"
                 yield Violation(
                     self.code,
                     self.level,
-                    f"the parameter `{parameter}` is ignored: {share} id of the mapping is of {only}",
+                    f"the parameter `{parameter}` is ignored: the ids of the mapping are of {_environment_of(mapping)}",
                     place,
                     related=related(mapping[:1]),
                     help="choose the mapping by the environment, or take no parameter",
@@ -167,11 +165,11 @@ def _deaf_functions(
             if group.partition(PART)[0].rpartition(".")[2] in used
             for each in found
         ]
-        if _environment_of(mapped)[0] and parameters[0] not in names | set(scope.complete().captured):
+        if _environment_of(mapped) and parameters[0] not in names | set(scope.complete().captured):
             yield Site(source.name, scope.at), parameters[0], mapped
 
 
-def _environment_of(mapping: list[Setting]) -> tuple[str, bool]:
-    """The environment that the ids of a mapping tell, if they tell one, and whether all of them do."""
+def _environment_of(mapping: list[Setting]) -> str:
+    """The environment that the ids of a mapping tell, all or nearly all of them; empty where they tell none."""
     told = {environment_of_id(each.secret) for each in mapping}
-    return (told.pop(), True) if len(told) == 1 else (usual_environment(mapping), False)
+    return told.pop() if len(told) == 1 else usual_environment(mapping)

@@ -10,7 +10,7 @@ from ssot_lint.checks.context import CheckContext
 from ssot_lint.checks.lacking import lacking_violation, maps_secrets
 from ssot_lint.findings import Level, Related, Violation
 from ssot_lint.settings.clashes import foreign, two_ids
-from ssot_lint.settings.environments import words_of_environments
+from ssot_lint.settings.environments import stem_of_id, words_of_environments
 from ssot_lint.settings.model import UNKNOWN, Setting, Settings
 from ssot_lint.settings.provisioning import (
     IdList,
@@ -215,10 +215,11 @@ def _told_of_ids(settings: Settings) -> set[str]:
 def _by_meaning(found: list[Setting], missing: Missing, settings: Settings) -> dict[Setting | None, list[Setting]]:
     """The references by the secret that each means: one of nearly that name which exists and nothing refers to."""
     used = set(map(reference_id, references(settings)))
-    unused = {one.secret: one for each in missing.lists for one in each.entries if one.secret not in used}
+    entries = (one for each in missing.lists for one in each.entries if one.secret not in used)
+    unused = {stem_of_id(one.secret): one for one in entries}
     meant: defaultdict[Setting | None, list[Setting]] = defaultdict(list)
     for each in found:
-        nearest = difflib.get_close_matches(reference_id(each), unused, 1, ALIKE)
+        nearest = difflib.get_close_matches(stem_of_id(reference_id(each)), unused, 1, ALIKE)
         meant[unused[nearest[0]] if nearest else None].append(each)
     return meant
 

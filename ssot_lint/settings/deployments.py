@@ -244,7 +244,12 @@ def _of_lists(settings: Settings, code: _Code) -> Iterator[Lacking]:
             wanted = code.needed_by(modules)
             unknown = [each.name for each in own if each.name not in mapped]  # these are told of as such
             # What no service is given though one reads it, None or not, was left out of the lists.
-            forgotten = [name for name in code.read_by(modules) if name not in listed and name not in wanted]
+            taken = {mapped[each.name].secret for each in own if each.name in mapped}
+            forgotten = [
+                name
+                for name in code.read_by(modules)
+                if name not in {*listed, *wanted} and name in mapped and mapped[name].secret not in taken
+            ]
             missing = [
                 name
                 for name in (*wanted, *forgotten)

@@ -11,6 +11,8 @@ _ALIASES = {
     "production": "production", "prod": "production", "prd": "production", "live": "production",
     "qa": "qa", "uat": "uat", "preview": "preview", "sandbox": "sandbox", "preprod": "preprod",
 }  # fmt: skip
+# Elsewhere than at the end these words may say what something is for: `E2E_LOGIN_KEY`, `live-chat-key`.
+_OF_OTHER_THINGS = frozenset({"e2e", "ci", "local", "live", "stage", "preview", "sandbox", "tests", "develop"})
 _DEPLOYED = frozenset({"staging", "production", "qa", "uat", "preprod", "preview", "sandbox"})
 _EXAMPLES = frozenset(
     {
@@ -46,7 +48,7 @@ def environment_of_id(identifier: str) -> str:
     words = _words(identifier)
     if len(words) > 1 and re.fullmatch(r"v?\d+|latest", words[-1]):
         words.pop()
-    for word in (words[-1:] or [""])[0], (words[:1] or [""])[0]:
+    for word in (words[-1:] or [""])[0], *(word for word in words[:1] if word not in _OF_OTHER_THINGS):
         if word in _ALIASES and _ALIASES[word] in {"staging", "production", "development", "test"}:
             return _ALIASES[word]
     return ""
@@ -58,7 +60,8 @@ def stem_of_id(identifier: str) -> str:
     if last and (last[2] == "*" or is_environment(last[2])):
         return last[1]
     first = re.fullmatch(r"([^-_/.]+)[-_/.](.+)", identifier)
-    return first[2] if first and (first[1] == "*" or is_environment(first[1])) else identifier
+    told = first is not None and (first[1] == "*" or is_environment(first[1])) and first[1] not in _OF_OTHER_THINGS
+    return first[2] if first and told else identifier
 
 
 def service_words(service: str) -> frozenset[str]:
@@ -68,7 +71,9 @@ def service_words(service: str) -> frozenset[str]:
 
 def words_of_environments(name: str) -> set[str]:
     """The environments that a name speaks of: `JWT_SECRET_STAGING` of staging."""
-    return {_ALIASES[word] for word in _words(name) if word in _ALIASES}
+    *_, last = _words(name) or [""]
+    told = (word for word in _words(name) if word in _ALIASES and (word == last or word not in _OF_OTHER_THINGS))
+    return {_ALIASES[word] for word in told}
 
 
 def environment_of_words(name: str) -> str:

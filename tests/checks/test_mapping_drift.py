@@ -29,6 +29,10 @@ SECRET_MAPPINGS = {{"JWT_SECRET_KEY": "jwt-key", "DB_PASSWORD": "db-password", "
             "the mapping: maps `JWT_SECRET_KEY` to the secret `jwt-key`, but has no `LLM_API_KEY`"
         ]
 
+    def test_a_name_that_only_begins_as_that_of_an_environment(self, tmp_path: Path) -> None:
+        write(tmp_path, {"secrets_config.py": self.CONFIG.format(more='"E2E_OAUTH_KEY"')})
+        assert ["`E2E_OAUTH_KEY`" in finding for finding in said(tmp_path, "SSOT201")] == [True]
+
     def test_a_complete_mapping_is_fine(self, tmp_path: Path) -> None:
         write(tmp_path, {"secrets_config.py": self.CONFIG.format(more='"JWT_SECRET_KEY"')})
         assert said(tmp_path, "SSOT201") == []
@@ -309,7 +313,7 @@ def all_secrets(environment):
 """
         write(tmp_path, {"mapping.py": mapping})
         assert said(tmp_path, "SSOT205") == [
-            "warning mapping.py:4 the parameter `environment` is ignored: every id of the mapping is of staging"
+            "warning mapping.py:4 the parameter `environment` is ignored: the ids of the mapping are of staging"
         ]
 
     def test_a_parameter_that_is_ignored_though_one_id_is_of_another_environment(self, tmp_path: Path) -> None:
@@ -322,7 +326,7 @@ def secret(name, environment="staging"):
 """
         write(tmp_path, {"mapping.py": mapping})
         assert said(tmp_path, "SSOT205")[1:] == [
-            "warning mapping.py:4 the parameter `environment` is ignored: nearly every id of the mapping is of staging"
+            "warning mapping.py:4 the parameter `environment` is ignored: the ids of the mapping are of staging"
         ]
 
     def test_ids_that_differ_in_more_than_the_environment(self, tmp_path: Path) -> None:
@@ -419,7 +423,7 @@ def choose(environment):
 """
     write(tmp_path, {"main.py": "import secrets_map\n", "secrets_map.py": mapping})
     assert said(tmp_path, "SSOT205") == [
-        "warning secrets_map.py:3 the parameter `environment` is ignored: every id of the mapping is of staging"
+        "warning secrets_map.py:3 the parameter `environment` is ignored: the ids of the mapping are of staging"
     ]
 
 

@@ -290,3 +290,30 @@ def test_functions_that_all_call_each_other_end() -> None:
     functions = "".join(f"def f{n}(name=1):\n    {CREATE.format('name')}\n{body}" for n in range(5))
     found = read("python-mapping", "create.py", f"import subprocess\n{functions}f0('a-key')\n")
     assert {each.name for each in found} <= {"a-key"}
+
+
+def test_tables_of_variables_by_environment(tmp_path: Path) -> None:
+    script = """
+VARIABLES = {
+    "staging": {"web": {"QUEUE_URL": "https://staging", "LOG_LEVEL": "debug"}},
+    "production": {"web": {"LOG_LEVEL": "info"}},
+}
+subprocess.run(["gcloud", "run", "deploy", f"{service}-{environment}", "--set-env-vars", pairs])
+"""
+    found = [(each.name, each.environment, each.service) for each in read("python-mapping", "deploy.py", script)]
+    assert found[:3] == [
+        ("QUEUE_URL", "staging", "web"), ("LOG_LEVEL", "staging", "web"), ("LOG_LEVEL", "production", "web")
+    ]  # fmt: skip
+    code = "import os\nos.environ['QUEUE_URL']\nos.environ.get('LOG_LEVEL', '')\n"
+    write(tmp_path, {"ssot-lint.toml": 'entry-points = ["main"]\n', "main.py": code, "deploy.py": script})
+    assert said(tmp_path, "SSOT207") == [
+        "error deploy.py:4 production lacks `QUEUE_URL`, which `staging` has; the code needs it"
+    ]
+
+
+def test_a_record_may_say_which_services_are_given_a_secret() -> None:
+    mapping = 'SECRETS = [Secret(env_var="A_KEY", secret_id="a-key", services=["web", "jobs"])]\n'
+    found = read("python-mapping", "secrets.py", f"# gcloud secrets\n{mapping}")
+    assert [(each.role, each.name, each.service) for each in found] == [
+        ("mapped", "A_KEY", "web"), ("mapped", "A_KEY", "jobs")
+    ]  # fmt: skip

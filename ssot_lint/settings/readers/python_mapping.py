@@ -214,8 +214,9 @@ class _Reading:
         environments = {normalize(word) for word in words if is_environment(word)} - {"test"}
         environment = environments.pop() if len(environments) == 1 else self._document.environment
         last = self._symbol.name.lower().rpartition(".")[2]
-        if isinstance(self._symbol.constant, Table) and _VARIABLES.search(last):
-            yield from self._variables(self._symbol.constant, environment, "")
+        is_of_variables = _VARIABLES.search(last) or (self._about.deploys and last.endswith("variables"))
+        if isinstance(self._symbol.constant, Table) and is_of_variables:
+            yield from self._variables(self._symbol.constant, environment, "", 0)
             return
         yield from self._walk(self._symbol.constant, environment, "", 0)
 
@@ -279,7 +280,7 @@ class _Reading:
                     if isinstance(secret, Text) and _is_id(secret.text):
                         yield self._mapped(setting, secret, environment, own)
             elif isinstance(value, Table) and _is_of_variables(key, value):
-                yield from self._variables(value, environment, own)
+                yield from self._variables(value, environment, own, _MAX_DEPTH)
                 environment = environment or _environment_told(value)
                 if timeout := record.text("timeout", "timeout_seconds", "request_timeout"):
                     yield self._document.setting(
@@ -288,7 +289,8 @@ class _Reading:
                     )  # fmt: skip
         name, identifier = record.text(*_KEYS_OF_NAME), record.text(*_KEYS_OF_ID)
         if name and identifier and _NAME.match(name.text):
-            yield self._mapped(name, identifier, environment, service)
+            for each in _services(record) or (service,):
+                yield self._mapped(name, identifier, environment, each)
         elif name and _KEBAB.match(name.text):
             yield from self._listed(name, environment, service)
         elif name and _NAME.match(name.text) and _is_required(record):
@@ -296,8 +298,16 @@ class _Reading:
             for each in told or (environment,):
                 yield replace(self._setting(name, "", "required", each, service), need="required")
 
-    def _variables(self, table: Table, environment: str, service: str) -> Iterator[Setting]:
-        """The plain values that a deployment is given: `env_vars={"LOG_LEVEL": "info"}`."""
+    def _variables(self, table: Table, environment: str, service: str, depth: int) -> Iterator[Setting]:
+        """The plain values that a deployment is given: `env_vars={"LOG_LEVEL": "info"}`.
+
+        Tables in it are of the environments and services that their keys name.
+        """
+        for key, value in table.pairs if depth < _MAX_DEPTH else ():
+            if isinstance(value, Table) and is_environment(key.text) and not environment:
+                yield from self._variables(value, normalize(key.text), service, depth + 1)
+            elif isinstance(value, Table) and key.text.islower() and not service:
+                yield from self._variables(value, environment, key.text, depth + 1)
         environment = environment or _environment_told(table)
         for name, value in table.pairs:
             if (_NAME.match(name.text) or name.text == UNKNOWN) and isinstance(value, Text):
@@ -340,6 +350,13 @@ def _environment_told(variables: Table) -> str:
     """The environment that one of the variables tells the program."""
     told = (environment_of_variable(key.text, value.text) for key, value in variables.pairs if isinstance(value, Text))
     return next(filter(None, told), "")
+
+
+def _services(record: Table) -> list[str]:
+    """The services that a record says to be given a secret: `services=["web", "worker"]`, `service="web"`."""
+    listed = next((value for key, value in record.pairs if key.text in {"service", "services"}), None)
+    items = listed.items if isinstance(listed, Items) else (listed,)
+    return [each.text for each in items if isinstance(each, Text) and each.text.islower()]
 
 
 def _maps_names(table: Table) -> bool:
