@@ -16,6 +16,7 @@ from ssot_lint.settings.model import UNKNOWN, Role, Setting, Settings
 from ssot_lint.settings.needed import are_unnamed_secrets, hardly_among_secrets, needed_settings
 from ssot_lint.settings.supply import listing, related, says
 
+_STARTING = frozenset({"import", "startup"})
 _LONG_ENOUGH = 6
 """Of a pattern, what it begins with; shorter ones are of anything."""
 _DECLARING: tuple[Role, ...] = ("mapped", "declared", "set", "deployed", "required")
@@ -149,14 +150,20 @@ def _for_whom(settings: Settings, found: list[Setting]) -> str:
 def _stops_the_start(context: CheckContext, found: list[Setting]) -> bool:
     """Whether they are read at import or at startup: by a module, a settings class, a function that runs then."""
     place, group = found[0].place, found[0].group
-    if not group or not isinstance(place, Site):
+    if not isinstance(place, Site):
         return True
     facts = context.library.get(place.module)
-    if isinstance(facts, ModuleFacts) and any(each.qualname == group and each.kind == "class" for each in facts.scopes):
-        return True
-    symbol = f"{place.module}.{group}"
-    reached = (reach for node in context.graph.nodes.values() if node.symbol == symbol for reach in node.reach)
-    return any(reach is not None and reach.phase in {"import", "startup"} for reach in reached)
+    is_class = isinstance(facts, ModuleFacts) and any(
+        each.qualname == group and each.kind == "class" for each in facts.scopes
+    )
+    # A class is made where its module is imported, or by what that calls.
+    symbol = f"{place.module}.{group}" if group and not is_class else place.module
+    return any(
+        reach is not None and reach.phase in _STARTING
+        for node in context.graph.nodes.values()
+        if node.symbol == symbol
+        for reach in node.reach
+    )
 
 
 def _declarations(declared: list[Setting], found: list[Setting]) -> Iterator[Related]:

@@ -136,6 +136,13 @@ class TestUndeclaredSetting:
         write(tmp_path, {**ENTRY, "main.py": f"{self.WRAPPED}where = x = input()\n{code}", "staging.env": env})
         assert bool(said(tmp_path, "SSOT206")) is found
 
+    @pytest.mark.parametrize(("before", "level"), [("", "error"), ("def later():\n    ", "warning")])
+    def test_what_only_a_later_import_reads_stops_no_start(self, tmp_path: Path, before: str, level: str) -> None:
+        files = {"main.py": f"{self.WRAPPED}{before}import late\n", "late.py": "import os\nos.environ['D_URL']\n"}
+        write(tmp_path, {**ENTRY, **files, "staging.env": "A_URL=1\nB_URL=2\nC_URL=3\n"})
+        (finding,) = said(tmp_path, "SSOT206")
+        assert finding.startswith(f"{level} late.py:2 `D_URL`")
+
     @pytest.mark.parametrize(
         ("handler", "found"),
         [
