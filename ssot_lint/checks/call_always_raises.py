@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 
 from ssot_lint.callgraph.activation import Activation, CallRecord
 from ssot_lint.callgraph.graph import CallGraph, CallSite
 from ssot_lint.callgraph.values import Constant, Instance
-from ssot_lint.checks import contracts
+from ssot_lint.checks import contracts, early_globals
 from ssot_lint.checks.caught import caught, is_expected, raised_names
 from ssot_lint.checks.context import CheckContext
 from ssot_lint.checks.doubts import is_doubtful
 from ssot_lint.checks.origin import is_meant_to_fail, is_written_out
 from ssot_lint.checks.raising import deciding_parameters, is_endless, only_raises
+from ssot_lint.checks.reached import Start
 from ssot_lint.checks.sureness import rests_on_a_choice
 from ssot_lint.checks.surroundings import Surroundings, written
 from ssot_lint.facts.model import Await, Define, Evaluate, Handler, If, Raise, Return
@@ -124,6 +125,18 @@ class Rule:
                 # What is not implemented is so on purpose, and may well be asked where that ends nothing.
                 if violation.level == self.level or raised_names(each.callee) != {"NotImplementedError"}:
                     yield violation
+
+        yield from self._early(context, spoken | found.keys())
+
+    def _early(self, context: CheckContext, known: Collection[Site]) -> Iterator[Violation]:
+        """Violations for calls that come before what sets the global without which the callee raises."""
+        start = Start(context, self.code, RuntimeError)
+        early = {place.site: (place, target, why) for place, target, why in early_globals.early(start)}
+        for place, why in start.earliest((place, why) for place, _, why in early.values() if place.site not in known):
+            target = early[place.site][1]
+            name = f"{target.rpartition('.')[2]}()"
+            message = f"{name} is certain to raise {contracts.when(place.phase)}: {why}"
+            yield start.violation(place, message, note=why, target=target)
 
     def _violation(self, context: CheckContext, found: _Raising, *, sure: bool) -> Violation:
         site, callee = found.site, found.callee

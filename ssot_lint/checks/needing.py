@@ -117,6 +117,11 @@ def _asks(test: Expression, name: str, *, is_none: bool) -> bool:
     return not is_none and _is(test, name)
 
 
+def asks_for_none(test: Expression, name: str) -> bool:
+    """Whether a test is nothing but the question whether the name is None, or empty."""
+    return _asks(test, name, is_none=True)
+
+
 def _is(expression: Expression, name: str) -> bool:
     return isinstance(expression, Name) and expression.id == name
 

@@ -64,7 +64,7 @@ def unset(start: Start, *, called: bool) -> Iterator[tuple[Reached, str]]:
     ]
     if not found:
         return
-    code = _Code(start)
+    code = Setters(start)
     for place, each in found:
         value = _read(start.context.surroundings.node(place.site))
         if value is None or (each.name in _OF_NONE and each.name != "__call__") or _is_asked(place, value):
@@ -74,7 +74,7 @@ def unset(start: Start, *, called: bool) -> Iterator[tuple[Reached, str]]:
             continue
         if isinstance(each.owner, (Instance, Class)) and start.bindings.writes.foreign.computes(name):
             continue
-        setters = code.setters(name, _related(each.owner))
+        setters = code.of(name, _related(each.owner))
         if setters is not None:
             who = " and ".join(sorted({f"`{setter}()`" for setter in setters}))
             why = f"only {who} sets it, which has not run" if who else "nothing sets it to anything else"
@@ -134,7 +134,7 @@ def _is_asked(place: Reached, value: Expression) -> bool:
     )
 
 
-class _Code:
+class Setters:
     """What the loaded code writes and names."""
 
     def __init__(self, start: Start) -> None:
@@ -146,7 +146,7 @@ class _Code:
             if any(start.counts(Reached(node, 0, half)) for half in (0, 1) if node.reach[half] is not None)
         }
 
-    def setters(self, name: str, related: frozenset[str]) -> list[str] | None:
+    def of(self, name: str, related: frozenset[str]) -> list[str] | None:
         """The functions that set the name, none of which has run; None where one may have, or where that is not told.
 
         What methods set on `self` counts for the related classes.

@@ -1,0 +1,128 @@
+"""What the start reads before it sets it: an application's state, and globals that functions ask for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.checks.findings import findings
+
+FILES = {
+    "app/__init__.py": "",
+    "app/db.py": """
+engine = None
+lost = None
+def initialize(url):
+    global engine
+    engine = connect(url)
+def get_engine():
+    \"\"\"The engine.\"\"\"
+    if engine is None:
+        raise RuntimeError("not initialised")
+    return engine
+def get_lost():
+    if not lost:
+        raise RuntimeError("not initialised")
+    return lost
+def connect(url):
+    return open(url)
+""",
+    "app/steps.py": """
+from app import db
+def set_up(app):
+    db.initialize("x")
+    app.state.pool = db.get_engine()
+def tables():
+    return db.get_engine()
+def warm(app):
+    app.state.pool.warm()
+def set_late(app):
+    app.state.late = 1
+""",
+}
+MAIN = """
+from contextlib import asynccontextmanager
+from fastapi import FastAPI
+from app import db, steps
+class Starter:
+    def __init__(self, app): self.app = app
+    def first(self): steps.warm(self.app)
+    def second(self): steps.set_up(self.app)
+    async def run(self):
+        {body}
+@asynccontextmanager
+async def lifespan(app):
+    await Starter(app).run()
+    yield
+app = FastAPI(lifespan=lifespan)
+"""
+
+
+NONE = "`engine` is None"
+
+
+def told(root: Path, body: str, code: str) -> list[str]:
+    main = MAIN.replace("{body}", body.replace("\n", "\n        "))
+    found = findings(root, {**FILES, "app/main.py": main}, 'entry-points = ["app.main"]', select=code)
+    return [f"{each.span.path}: {each.violation.message} [{each.violation.level}]" for each in found]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "self.first()\nself.second()",
+        "steps.warm(self.app)\nif self.app:\n    self.second()",
+    ],
+)
+def test_reports_reads_of_a_state_before_it_is_set(tmp_path: Path, body: str) -> None:
+    message = "`pool` is read from the application's state before the start sets it"
+    assert told(tmp_path, body, "SSOT113") == [f"app/steps.py: {message} [error]"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "self.second()\nself.first()",
+        "if self.app:\n    self.second()\nself.first()\nself.second()",
+        "for step in (self.second, self.first):\n    step()",
+        "self.second()\nif hasattr(self.app.state, 'pool'):\n    self.first()\nself.second()",
+        "setattr(self.app.state, 'pool', open('x'))\nself.first()\nself.second()",
+        "self.first() if input() else None\nself.second()",
+    ],
+)
+def test_is_silent_where_it_may_be_set(tmp_path: Path, body: str) -> None:
+    assert [each for each in told(tmp_path, body, "SSOT113") if "[error]" in each] == []
+
+
+def test_reports_what_only_a_function_sets_that_has_not_run(tmp_path: Path) -> None:
+    why = "only `set_late()` sets it, which has not run"
+    found = told(tmp_path, "print(self.app.state.late)", "SSOT113")
+    assert found == [f"app/main.py: `late` is not in the application's state: {why} [error]"]
+
+
+@pytest.mark.parametrize(
+    ("body", "name", "why"),
+    [
+        ("steps.tables()\nself.second()", "get_engine", f"{NONE} until `initialize()` has run, which comes later"),
+        ("db.get_engine()\nself.later()", "get_engine", f"{NONE}: only `initialize()` sets it, which has not run"),
+        ("db.get_lost()", "get_lost", "nothing sets `lost`"),
+    ],
+)  # fmt: skip
+def test_reports_calls_that_ask_for_a_global_before_it_is_set(tmp_path: Path, body: str, name: str, why: str) -> None:
+    (found,) = told(tmp_path, body, "SSOT103")
+    assert found.endswith(f"{name}() is certain to raise during startup: {why} [error]")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "self.second()\nsteps.tables()",
+        "db.initialize('x')\nsteps.tables()",
+        "db.engine = open('x')\nsteps.tables()\nself.second()",
+        "try:\n    steps.tables()\nexcept RuntimeError:\n    pass\nself.second()",
+        "if self.app:\n    self.second()\nsteps.tables()\nself.second()",
+    ],
+)
+def test_is_silent_where_the_global_may_be_set(tmp_path: Path, body: str) -> None:
+    assert [each for each in told(tmp_path, body, "SSOT103") if "[error]" in each] == []
