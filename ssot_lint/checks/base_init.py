@@ -9,13 +9,14 @@ from importlib import import_module
 
 from ssot_lint.callgraph.arguments import Arguments, Signature, bind
 from ssot_lint.callgraph.classes import ClassInfo
+from ssot_lint.callgraph.code import Code
 from ssot_lint.callgraph.values import NOTHING
 from ssot_lint.checks.forwarded import is_spread
 from ssot_lint.checks.known import is_made_by_init
 from ssot_lint.checks.reached import Reached, Start
 from ssot_lint.checks.surroundings import written
-from ssot_lint.facts.model import Attribute, Call, Const, Parameter
-from ssot_lint.facts.nested import walk
+from ssot_lint.facts.model import Attribute, Call, Const, Evaluate, Parameter
+from ssot_lint.facts.nested import nested
 
 _OBJECT = "<builtin>.object"
 # Bases that have no `__init__` of their own.
@@ -37,17 +38,30 @@ _KNOWN = {
 
 def misfits(start: Start) -> Iterator[tuple[Reached, str]]:
     """Each such call that is certain to fail, and what is wrong."""
+    known: dict[Code, list[tuple[int, str]]] = {}
     for node in start.graph.nodes.values():
         function = node.activation.function
         if function is None or function.owner is None or function.code.scope.name != "__init__":
             continue
-        place = Reached(node, 0, 0)
-        for call in walk(function.code.scope.body) if start.counts(place) else ():
-            if isinstance(call, Call) and _is_of_super(call) and not is_spread(call):
-                base = _next(function.owner)
-                what = _problem(base, call) if base else ""
-                if what and all(_next(each, function.owner) == base for each in function.owner.all_subclasses()):
-                    yield Reached(node, call.at, 0), f"{base.rpartition('.')[2]}.__init__() {what}"
+        if start.counts(Reached(node, 0, 0)):
+            if function.code not in known:
+                known[function.code] = list(_of_init(function.code, function.owner))
+            yield from ((Reached(node, at, 0), what) for at, what in known[function.code])
+
+
+def _of_init(code: Code, owner: ClassInfo) -> Iterator[tuple[int, str]]:
+    """Where an `__init__` makes such a call, and what is wrong with it."""
+    if b"super" not in bytes(code.scope.encoded):
+        return
+    for statement in nested(code.scope.body):
+        call = statement.value if isinstance(statement, Evaluate) else None
+        if not isinstance(call, Call) or not _is_of_super(call) or is_spread(call):
+            continue
+        if call.arguments or call.keywords or not _KNOWN.keys().isdisjoint(owner.outside):
+            base = _next(owner)
+            what = _problem(base, call) if base else ""
+            if what and all(_next(each, owner) == base for each in owner.all_subclasses()):
+                yield call.at, f"{base.rpartition('.')[2]}.__init__() {what}"
 
 
 def _is_of_super(call: Call) -> bool:

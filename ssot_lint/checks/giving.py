@@ -42,8 +42,6 @@ _OF_NONE = frozenset(dir(None))
 
 
 _CACHING = frozenset(("lru_cache", "cache"))
-# What keeps a value for later.
-_KEEPING = (Assign, Return, Call)
 _MAY_BE_NONE = frozenset((
     "None", "Optional", "Any", "object", "NoReturn", "Never", "Generator", "Iterator", "Iterable", "AsyncGenerator",
     "AsyncIterator", "AsyncIterable",
@@ -65,13 +63,18 @@ def misused(start: Start, plain_calls: Iterable[PlainCall]) -> Iterator[tuple[Re
     known: dict[Code, _Gives] = {}
     for place, call, code, definition in plain_calls:
         result = _result(start, place, code, definition)
-        if result is None or not (isinstance(result.node, _KEEPING) or _use_of_none(result)[0]):
+        if result is None or not (isinstance(result.node, Assign) or _use_of_none(result)[0] or _is_kept(code, result)):
             continue
         if code not in known:
             known[code] = _Gives(gives_nothing(code.scope), _length(code.scope), _gives_truth(code.scope))
         found = list(_uses(start, place, result, code, known[code]))
         if found and is_sure_of(start, place, call):
             yield from ((where, call.target, what, error) for where, what, error in found)
+
+
+def _is_kept(code: Code, result: Step) -> bool:
+    """Whether what a function gives is returned or given to something, and is surely meant to be more than None."""
+    return isinstance(result.node, (Return, Call)) and _promised(code.scope.returns) != ""
 
 
 def _result(start: Start, place: Reached, code: Code, definition: Define) -> Step | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from ssot_lint.callgraph.graph import Node
 from ssot_lint.checks.bindings import names_bound
@@ -24,6 +25,7 @@ from ssot_lint.facts.model import (
     Name,
     Operation,
     Parameter,
+    Statement,
 )
 from ssot_lint.facts.nested import nested
 from ssot_lint.project.imports import absolute_name
@@ -32,7 +34,7 @@ _PREFIXED = re.compile(r"fastapi\.(routing\.)?(APIRouter|(FastAPI|APIRouter)\.in
 _ROUTE = re.compile(
     r"fastapi\.(routing\.)?(FastAPI|APIRouter)\.(get|post|put|patch|delete|options|head|trace|api_route)"
 )
-_PATH = "fastapi.Path"
+_PATH = re.compile(r"fastapi\.(params\.)?Path")
 # What FastAPI takes from elsewhere than the path.
 _ELSEWHERE = frozenset(("Query", "Body", "Header", "Cookie", "Form", "File"))
 _WITHOUT_BODY = re.compile(r"HTTP_(204|205|304)_\w+|(NO_CONTENT|RESET_CONTENT|NOT_MODIFIED)")
@@ -44,22 +46,30 @@ _DEEPEST = 4
 
 def refused(start: Start) -> Iterator[tuple[Reached, str, str, type[Exception]]]:
     """Each such call or definition, what is called, what is wrong, and what FastAPI raises."""
+    classes = _Classes(start)
     for node in start.graph.nodes.values():
         for call in node.calls:
-            if call.kind != "call" or not call.target.startswith("fastapi."):
+            if call.kind != "call" or not _is_looked_at(call.target):
                 continue
             place = Reached(node, call.at, call.half, call.certainty)
             written_call = start.context.surroundings.node(place.site)
             if isinstance(written_call, Call) and not is_spread(written_call) and start.counts(place):
-                for what, error in _faults(start, node, call.target, written_call):
+                for what, error in _faults(start, classes, node, call.target, written_call):
                     yield place, call.target, what, error
 
 
-def _faults(start: Start, node: Node, target: str, call: Call) -> Iterator[tuple[str, type[Exception]]]:
+@cache
+def _is_looked_at(target: str) -> bool:
+    return any(each.fullmatch(target) for each in (_PREFIXED, _ROUTE, _PATH))
+
+
+def _faults(
+    start: Start, classes: _Classes, node: Node, target: str, call: Call
+) -> Iterator[tuple[str, type[Exception]]]:
     keywords = {name: value for name, value in call.keywords if name is not None}
     if _PREFIXED.fullmatch(target) and "prefix" in keywords:
         yield from ((what, AssertionError) for what in _of_prefix(keywords["prefix"]))
-    elif target == _PATH and call.arguments and _is_value(call.arguments[0]):
+    elif _PATH.fullmatch(target) and call.arguments and _is_value(call.arguments[0]):
         yield "a parameter of the path can't have a default value", AssertionError
     elif _ROUTE.fullmatch(target):
         step = next(start.context.surroundings.of(Reached(node, call.at, 0).site), None)
@@ -67,7 +77,7 @@ def _faults(start: Start, node: Node, target: str, call: Call) -> Iterator[tuple
         if not call.arguments and "path" not in keywords:
             yield f"{target.rpartition('.')[2]}() misses the required argument `path`", TypeError
         elif isinstance(definition, Define) and all(_is_route(each) for each, _ in definition.decorators):
-            yield from _of_route(start, node, call, keywords, definition)
+            yield from _of_route(classes, node, call, keywords, definition)
 
 
 def _is_route(decorator: Expression) -> bool:
@@ -89,7 +99,7 @@ def _of_prefix(prefix: Expression) -> Iterator[str]:
 
 
 def _of_route(
-    start: Start, node: Node, call: Call, keywords: dict[str, Expression], definition: Define
+    classes: _Classes, node: Node, call: Call, keywords: dict[str, Expression], definition: Define
 ) -> Iterator[tuple[str, type[Exception]]]:
     facts = node.activation.code.module.facts
     scope = facts.scopes[definition.scope]
@@ -104,10 +114,10 @@ def _of_route(
         if parameter.name in in_path and kind in _ELSEWHERE:
             yield f"`{parameter.name}` is a parameter of the path, and can't be taken from `{kind}`", AssertionError
         elif parameter.default is None and parameter.annotation is not None:
-            name = _no_field(start, node.module, parameter.annotation)
+            name = classes.named(node.module, parameter.annotation)
             if name:
                 yield f"`{parameter.name}` is of the class `{name}`, which FastAPI can't read from a request", Exception
-    name = _no_field(start, node.module, model) if model is not None and "response_class" not in keywords else ""
+    name = classes.named(node.module, model) if model is not None and "response_class" not in keywords else ""
     if name:
         yield f"`{name}` is no model that FastAPI can answer with", Exception
 
@@ -142,30 +152,52 @@ def _taken_from(parameter: Parameter) -> str:
     return ""
 
 
-def _no_field(start: Start, module: str, annotation: Expression) -> str:
-    """The name of a plain class of the project that an annotation is, of which pydantic makes no field."""
-    if isinstance(annotation, Index) and written(annotation.value) in ("list", "List"):
-        annotation = annotation.key
-    is_name = isinstance(annotation, Name) and _is_plain_class(start, module, annotation.id, _DEEPEST)
-    return annotation.id if is_name else ""  # type: ignore[union-attr]
+class _Classes:
+    """The plain classes of the project, of which pydantic makes no fields."""
 
+    def __init__(self, start: Start) -> None:
+        self._start = start
+        self._plain: dict[tuple[str, str], bool] = {}
+        self._binding: dict[str, dict[str, list[Statement]]] = {}
 
-def _is_plain_class(start: Start, module: str, name: str, depth: int) -> bool:
-    """Whether a global surely is a class that only has plain ones above it: the module defines it, or imports it."""
-    facts = start.context.library.get(module) if module in start.context.project.modules else None
-    if not isinstance(facts, ModuleFacts) or not depth:
-        return False
-    binding = [each for each in nested(facts.scopes[0].body) if name in names_bound(facts, each)]
-    statement = binding[0] if len(binding) == 1 else None
-    if isinstance(statement, DefineClass):
-        if statement.decorators or statement.keywords or _AS_FIELDS.intersection(facts.scopes[statement.scope].bound):
+    def named(self, module: str, annotation: Expression) -> str:
+        """The name of such a class, if an annotation is one, or a list of one."""
+        if isinstance(annotation, Index) and written(annotation.value) in ("list", "List"):
+            annotation = annotation.key
+        is_name = isinstance(annotation, Name) and self._is_plain(module, annotation.id, _DEEPEST)
+        return annotation.id if is_name else ""  # type: ignore[union-attr]
+
+    def _is_plain(self, module: str, name: str, depth: int) -> bool:
+        key = (module, name)
+        if key not in self._plain:
+            self._plain[key] = depth > 0 and self._finds_plain(module, name, depth - 1)
+        return self._plain[key]
+
+    def _finds_plain(self, module: str, name: str, depth: int) -> bool:
+        """Whether a global surely is a class with only plain ones above it: the module defines it, or imports it."""
+        facts = self._start.context.library.get(module) if module in self._start.context.project.modules else None
+        if not isinstance(facts, ModuleFacts):
             return False
-        return all(
-            isinstance(each, Name) and (each.id == "ABC" or _is_plain_class(start, module, each.id, depth - 1))
-            for each in statement.bases
-        )
-    if isinstance(statement, ImportFrom):
-        base = absolute_name(start.context.project.modules[module], statement.level, statement.module)
-        taken = next(each for each, alias, _ in statement.names if name == (alias or each))
-        return base is not None and _is_plain_class(start, base, taken, depth - 1)
-    return False
+        binding = self._bound_in(module, facts).get(name, [])
+        statement = binding[0] if len(binding) == 1 else None
+        if isinstance(statement, DefineClass):
+            scope = facts.scopes[statement.scope]
+            if statement.decorators or statement.keywords or _AS_FIELDS.intersection(scope.bound):
+                return False
+            return all(
+                isinstance(each, Name) and (each.id == "ABC" or self._is_plain(module, each.id, depth))
+                for each in statement.bases
+            )
+        if isinstance(statement, ImportFrom):
+            base = absolute_name(self._start.context.project.modules[module], statement.level, statement.module)
+            taken = next(each for each, alias, _ in statement.names if name == (alias or each))
+            return base is not None and self._is_plain(base, taken, depth)
+        return False
+
+    def _bound_in(self, module: str, facts: ModuleFacts) -> dict[str, list[Statement]]:
+        if module not in self._binding:
+            found = self._binding[module] = {}
+            for statement in nested(facts.scopes[0].body):
+                for name in names_bound(facts, statement):
+                    found.setdefault(name, []).append(statement)
+        return self._binding[module]

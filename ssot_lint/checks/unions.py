@@ -15,6 +15,7 @@ from ssot_lint.facts.model import (
     Assign,
     Const,
     DefineClass,
+    Display,
     Expression,
     Index,
     ModuleFacts,
@@ -22,7 +23,6 @@ from ssot_lint.facts.model import (
     Operation,
     Statement,
 )
-from ssot_lint.facts.nested import walk
 from ssot_lint.findings import Site
 
 # Functions whose names are taken for those of types.
@@ -44,17 +44,32 @@ def _of_body(
 ) -> Iterator[tuple[Reached, str]]:
     bound = {*facts.scopes[0].bound, *facts.scopes[scope].bound}
     for statement in running(facts.scopes[scope].body):
-        parts = [_value(statement)]
+        parts: list[Expression | None] = [_value(statement)]
         if annotations:
             parts += evaluated_annotations(facts, statement, in_function=False)
-        for node in walk(parts):
-            what = _fault(node, bound) if isinstance(node, (Operation, Index)) else ""
-            if isinstance(node, (Operation, Index)) and what:
+        for node in _types(parts):
+            what = _fault(node, bound)
+            if what:
                 at = getattr(statement, "at", _site(node))
                 if not start.is_guarded(Site(body.module, at)):
                     yield Reached(body, _site(node), 0), what
         if isinstance(statement, DefineClass):
             yield from _of_body(start, body, facts, statement.scope, annotations=annotations)
+
+
+def _types(parts: list[Expression | None]) -> Iterator[Operation | Index]:
+    """The unions and subscriptions that types are made of."""
+    pending = parts
+    while pending:
+        part = pending.pop()
+        if isinstance(part, Operation):
+            yield part
+            pending += [part.first, *(operand for _, operand, _ in part.rest)]
+        elif isinstance(part, Index):
+            yield part
+            pending.append(part.key)
+        elif isinstance(part, Display):
+            pending += part.items
 
 
 def _value(statement: Statement) -> Expression | None:
