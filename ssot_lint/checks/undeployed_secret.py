@@ -25,6 +25,8 @@ from ssot_lint.settings.provisioning import (
 from ssot_lint.settings.spelling import ALIKE
 from ssot_lint.settings.supply import gives_value, listing, related, says
 
+_FEW_NAMES = 8
+
 
 class Rule:
     """A mapped secret that the deployed inventory, the infrastructure code or the deploy command lacks.
@@ -228,9 +230,12 @@ def _what(missing: tuple[Setting, ...]) -> str:
     identifiers = listing(map(reference_id, missing))
     if missing[0].role == "required":
         return f"here stands the secret {identifiers}"
-    verb = "are" if len({each.name for each in missing}) > 1 else "is"
+    names = list(dict.fromkeys(each.name for each in missing))
+    verb = "are" if len(names) > 1 else "is"
     how = "mapped to" if missing[0].role == "mapped" else "filled from"
-    return f"{listing(each.name for each in missing)} {verb} {how} the secret {identifiers}"
+    # The places beside the message say which secret each of many has.
+    what = f"the secret {identifiers}" if len(names) <= _FEW_NAMES else f"{len(names)} secrets"
+    return f"{listing(names)} {verb} {how} {what}"
 
 
 def _lacks(ids: IdList, identifiers: set[str]) -> Related:

@@ -8,6 +8,8 @@ from ssot_lint.findings import Related
 from ssot_lint.settings.environments import is_deployed
 from ssot_lint.settings.model import PIPELINES, Setting, Settings, may_be_same, may_be_same_service
 
+_MOST_NAMES = 30
+
 
 def gives_value(setting: Setting) -> bool:
     """Whether the program gets something from that place: a value, a secret, or what only the run knows."""
@@ -69,8 +71,8 @@ def says(setting: Setting) -> str:
 
 
 def listing(names: Iterable[str]) -> str:
-    """`A`, `B` and `C`, each once, in order of appearance; more than eight are counted."""
+    """`A`, `B` and `C`, each once, in order of appearance; those past the thirtieth are counted."""
     quoted = [f"`{name}`" for name in dict.fromkeys(names)]
-    if len(quoted) > 8:
-        return f"{', '.join(quoted[:7])} and {len(quoted) - 7} more"
+    if len(quoted) > _MOST_NAMES:
+        return f"{', '.join(quoted[: _MOST_NAMES - 1])} and {len(quoted) - _MOST_NAMES + 1} more"
     return " and ".join(filter(None, [", ".join(quoted[:-1]), quoted[-1]]))

@@ -113,6 +113,7 @@ class TestUndeployedSecret:
         write(tmp_path, {"mapping.py": mapping, "create.sh": create})
         ((violation, span),) = violations(tmp_path, "SSOT202")
         assert span.line == 27
+        assert "`K39_KEY` are mapped to 15 secrets, which nothing creates" in violation.message
         assert len([each for each in violation.related if "maps" in each.message]) == 14
 
     MANY = (
