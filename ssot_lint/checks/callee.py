@@ -31,9 +31,10 @@ def is_sure_of(start: Start, place: Reached, call: CallRecord, *, all_run: bool 
     made_here = bool(receivers) and all(is_made_here(place, each) for each in receivers)
     if not (made_here or has_one_meaning(place, written.function) or is_known(start, place, written.function)):
         return False
-    if not all(keeps_attributes(each.info) for each in receivers):
-        return False
     function = call.callee.function
+    owners = [*(each.info for each in receivers), *([function.owner] if function.owner is not None else [])]
+    if not all(map(keeps_attributes, owners)):
+        return False
     definition = surroundings.definition(function.code.module.name, function.code.index)
     if definition is not None and not keeps_signature(definition):
         return False

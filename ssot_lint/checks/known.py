@@ -76,8 +76,11 @@ def is_made_by_init(info: ClassInfo) -> bool:
 
 
 def keeps_attributes(info: ClassInfo) -> bool:
-    """Whether no metaclass may put something else in the place of what a class's body binds."""
-    return all(_leaves_body(each) for each in info.metaclasses)
+    """Whether no metaclass may put something else in the place of what a class's body binds.
+
+    What stands below an interface only describes what others have, without `self`, and to call it gives such another.
+    """
+    return "zope.interface.Interface" not in info.outside and all(_leaves_body(each) for each in info.metaclasses)
 
 
 def _leaves_body(metaclass: Value) -> bool:

@@ -274,3 +274,20 @@ app = FastAPI()
 app.add_middleware(Some, {given})
 """
     assert bool(told(tmp_path, {"app.py": text}, select="SSOT112")) is found
+
+
+@pytest.mark.parametrize(("base", "found"), [("Interface", False), ("object", True)])
+def test_an_interface_only_describes_what_others_have(tmp_path: Path, base: str, found: bool) -> None:
+    code = f"""
+from zope.interface import Interface
+class IStorage({base}):
+    def connect(timeout): "Connects."
+    def close(): "Closes."
+def adapted(given):
+    storage = IStorage()
+    storage.connect(1)
+    storage.close()
+def start():
+    adapted(open("x"))
+"""
+    assert bool(told(tmp_path, {"app.py": code}, STARTS, select="SSOT112")) is found
