@@ -8,6 +8,7 @@ from functools import cached_property
 from types import ModuleType
 
 from ssot_lint.checks.generated import Generated
+from ssot_lint.checks.initialising import Initialisers
 from ssot_lint.checks.known import keeps_class
 from ssot_lint.checks.surroundings import written
 from ssot_lint.checks.writes import Writes, is_modules, last_name, targets
@@ -152,6 +153,7 @@ class Bindings:
         self._library = library
         self._names: dict[str, ModuleNames | None] = {}
         self.generated = Generated(project)
+        self.initialisers = Initialisers()
 
     def of(self, module: str) -> ModuleNames | None:
         """The names of a module; None where the project has none that can be read."""

@@ -5,10 +5,39 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ssot_lint.callgraph.classes import ClassInfo
+from ssot_lint.checks.writes import attributes_written
 from ssot_lint.facts.model import Attribute, Name, Scope
 from ssot_lint.facts.nested import walk
 
 _INIT = "__init__"
+
+
+class Initialisers:
+    """What the code of classes writes, and which `__init__`s do not run, looked up once for each class.
+
+    `answers` are kept for who asks more about a class and a name, with and without its `__init__`.
+    """
+
+    def __init__(self) -> None:
+        self._uninitialised: dict[ClassInfo, Sequence[ClassInfo]] = {}
+        self.answers: dict[tuple[ClassInfo, str, bool], bool] = {}
+        self._written: dict[tuple[ClassInfo, bool], frozenset[str]] = {}
+
+    def uninitialised(self, info: ClassInfo) -> Sequence[ClassInfo]:
+        """See `uninitialised`."""
+        found = self._uninitialised.get(info)
+        if found is None:
+            found = self._uninitialised[info] = uninitialised(info)
+        return found
+
+    def writes(self, info: ClassInfo, name: str, skipped: Sequence[ClassInfo] = ()) -> bool:
+        """Whether the code of a class, without an `__init__` that is skipped, writes an attribute on anything."""
+        key = (info, info in skipped)
+        found = self._written.get(key)
+        if found is None:
+            scopes = inside(info, skipped)
+            found = self._written[key] = frozenset().union(*(attributes_written(each) for each in scopes))
+        return name in found
 
 
 def uninitialised(info: ClassInfo) -> Sequence[ClassInfo]:
@@ -20,8 +49,9 @@ def uninitialised(info: ClassInfo) -> Sequence[ClassInfo]:
         if _INIT in each.names:
             own = [scope for scope in inside(each) if scope.qualname == f"{each.code.scope.qualname}.{_INIT}"]
             skipped = [above for above in classes[index + 1 :] if _INIT in above.names]
-            calls_on = any(_calls_on(scope) for scope in _all(classes[: index + 1]))
-            return () if len(own) != 1 or calls_on else skipped
+            if not skipped or len(own) != 1 or any(_calls_on(scope) for scope in _all(classes[: index + 1])):
+                return ()
+            return skipped
     return ()
 
 

@@ -18,7 +18,7 @@ from ssot_lint.checks.bindings import Bindings, names_bound
 from ssot_lint.checks.context import CheckContext
 from ssot_lint.checks.definition_order import is_postponed
 from ssot_lint.checks.early_reads import early
-from ssot_lint.checks.initialising import inside, uninitialised
+from ssot_lint.checks.initialising import Initialisers, inside
 from ssot_lint.checks.known import is_builtin_below, is_closed_model, is_enumeration, is_plain, names_of_base
 from ssot_lint.checks.protocols import unenterable
 from ssot_lint.checks.reached import Reached, Start
@@ -26,7 +26,7 @@ from ssot_lint.checks.setting import unsettable
 from ssot_lint.checks.sureness import is_known, is_made_here, own_class, rests_on_a_choice
 from ssot_lint.checks.surroundings import written
 from ssot_lint.checks.unset import unset
-from ssot_lint.checks.writes import attributes_written, targets
+from ssot_lint.checks.writes import targets
 from ssot_lint.facts.model import (
     AnnotatedAssign,
     Assign,
@@ -150,16 +150,18 @@ def _is_certain(start: Start, place: Reached, missing: Missing, read: Attribute)
     if isinstance(missing.owner, Instance) and is_made_here(place, missing.owner):
         return True
     own = own_class(place, read.value)
-    if own is not None and isinstance(missing.owner, Instance) and _is_unset(missing.owner, missing.name):
+    bindings, owner = start.bindings, missing.owner
+    if own is not None and isinstance(owner, Instance) and _is_unset(bindings, owner, missing.name):
         return True
     if own is not None and isinstance(missing.owner, (Instance, Class)):
         return all(_class_lacks(start.bindings, each, missing.name) for each in (own, *own.all_subclasses()))
     return is_known(start, place, read.value)
 
 
-def _is_unset(owner: Instance, name: str) -> bool:
+def _is_unset(bindings: Bindings, owner: Instance, name: str) -> bool:
     """Whether what an `__init__` above would set is missing, as the instance's own does not call on."""
-    return not owner.open and any(_writes(each, name, ()) for each in uninitialised(owner.info))
+    known = bindings.initialisers
+    return not owner.open and any(known.writes(each, name) for each in known.uninitialised(owner.info))
 
 
 def _lacks(start: Start, place: Reached, missing: Missing) -> str:
@@ -185,7 +187,7 @@ def _lacks(start: Start, place: Reached, missing: Missing) -> str:
     if not all(_class_lacks(bindings, each, name) for each in (owner.info, *below)):
         return ""
     message = f"`{owner.info.code.scope.name}` has no attribute `{name}`"
-    if isinstance(owner, Instance) and _is_unset(owner, name):
+    if isinstance(owner, Instance) and _is_unset(bindings, owner, name):
         return f"{message}: its `__init__` does not run the one that sets it"
     return message
 
@@ -225,21 +227,32 @@ def _class_lacks(bindings: Bindings, info: ClassInfo, name: str) -> bool:
     bases = [*info.outside, *(["abc.ABC"] if info.metaclasses else [])]
     if any(name in names_of_base(path) for path in bases):
         return False
-    skipped = uninitialised(info)
-    if any(_may_have(each, name, skipped) for each in info.classes):
+    known = bindings.initialisers
+    skipped = known.uninitialised(info)
+    if any(_may_have(known, each, name, skipped) for each in info.classes):
         return False
     # A method of a base may be run on an instance that has other bases too.
     below = info.all_subclasses()
-    return not any(_writes(base, name, uninitialised(each)) for each in below for base in each.classes)
+    return not any(known.writes(base, name, known.uninitialised(each)) for each in below for base in each.classes)
 
 
-def _may_have(info: ClassInfo, name: str, skipped: Sequence[ClassInfo]) -> bool:
+def _may_have(known: Initialisers, info: ClassInfo, name: str, skipped: Sequence[ClassInfo]) -> bool:
+    """See `_has`; asked once, whatever class is below."""
+    key = (info, name, info in skipped)
+    if key not in known.answers:
+        known.answers[key] = _has(known, info, name, skipped)
+    return known.answers[key]
+
+
+def _has(known: Initialisers, info: ClassInfo, name: str, skipped: Sequence[ClassInfo]) -> bool:
     """Whether a class itself may have the attribute, or give it to its instances, if some `__init__`s do not run."""
     facts = info.code.module.facts
     scope = info.code.scope
     if info.dynamic or name in scope.bound or _DYNAMIC_METHODS.intersection(scope.bound):
         return True
-    if _writes(info, name, skipped) or any(name in names_bound(facts, statement) for statement in nested(scope.body)):
+    if known.writes(info, name, skipped):
+        return True
+    if any(name in names_bound(facts, statement) for statement in nested(scope.body)):
         return True
     if any(_is_text(node, name) for statement in scope.body if not _is_plain(statement) for node in walk(statement)):
         return True
@@ -254,11 +267,6 @@ def _is_plain(statement: Statement) -> bool:
         and isinstance(statement.value, Const)
         and all(isinstance(each, Name) and not each.id.startswith("__") for each in targets(statement))
     )
-
-
-def _writes(info: ClassInfo, name: str, skipped: Sequence[ClassInfo]) -> bool:
-    """Whether the code of a class writes the attribute on `self` or anything else."""
-    return any(name in attributes_written(each) for each in inside(info, skipped))
 
 
 def _changing(body: list[Statement]) -> Iterator[Struct]:

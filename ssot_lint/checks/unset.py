@@ -7,8 +7,10 @@ anything else, but in functions that nothing that the start runs names, nor anyt
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 from typing import NamedTuple
 
+from ssot_lint.callgraph.activation import CallRecord
 from ssot_lint.callgraph.code import GLOBAL
 from ssot_lint.callgraph.values import Class, ExternalInstance, Instance, Module
 from ssot_lint.checks.bindings import names_bound
@@ -146,6 +148,15 @@ class Setters:
             if any(start.counts(Reached(node, 0, half)) for half in (0, 1) if node.reach[half] is not None)
         }
 
+    @cached_property
+    def _calls(self) -> dict[tuple[str, int, str], list[CallRecord]]:
+        """All calls by module, site and kind."""
+        found: dict[tuple[str, int, str], list[CallRecord]] = {}
+        for node in self._start.graph.nodes.values():
+            for call in node.calls:
+                found.setdefault((node.module, call.at, call.kind), []).append(call)
+        return found
+
     def of(self, name: str, related: frozenset[str]) -> list[str] | None:
         """The functions that set the name, none of which has run; None where one may have, or where that is not told.
 
@@ -216,13 +227,7 @@ class Setters:
 
     def _gives_nothing(self, writer: _Writer, at: int, kind: str, *, is_awaited: bool) -> bool:
         """Whether what is called there is a function of the project without `return`."""
-        calls = [
-            call
-            for node in self._start.graph.nodes.values()
-            if node.module == writer.module
-            for call in node.calls
-            if call.at == at and call.kind == kind
-        ]
+        calls = self._calls.get((writer.module, at, kind), ())
         scopes = [call.callee.code.scope if call.callee is not None else None for call in calls]
         return bool(scopes) and all(
             scope is not None
