@@ -230,7 +230,9 @@ def _of_type(frame: Frame, value: Class, name: str, at: int) -> Values:
         if isinstance(metaclass, Class):
             _, inherited = find(frame, metaclass.info, name)
             values |= bind_all(frame, inherited, value, metaclass.info, at)
-    return values or machine.declared_attribute(frame, value.info, name)
+    values = values or machine.declared_attribute(frame, value.info, name)
+    getter = special(frame, value, "__getattr__") if not values and not name.startswith("__") else NOTHING
+    return machine.call(frame, getter, Arguments((machine.only(Constant, name),)), at, "property") if getter else values
 
 
 def _class_names(frame: Frame, value: Class) -> Values:

@@ -19,7 +19,7 @@ def comprehend(frame: Frame, node: model.Comprehension) -> Values:
     frame.environment = dict(outer)
     hidden: list[str] = []
     first = frame.machine.evaluate(frame, node.clauses[0].iterable)
-    items = iteration.in_turn(frame, first) if len(node.clauses) == 1 else None
+    items = iteration.in_turn(frame, first, plain=node.type == "dict") if len(node.clauses) == 1 else None
     found = _at_once(frame, node, first, hidden) if items is None else _in_turn(frame, node, items, hidden)
     frame.targets = targets
     for name in hidden:

@@ -305,8 +305,8 @@ def known_items(frame: Frame, values: Values) -> list[Values] | None:
     return stepping.sequence(frame, only) if only is not None else None
 
 
-def in_turn(frame: Frame, values: Values) -> list[Values] | None:
-    """The items that a loop goes through, where they are few, told in their order, and more than data; else None.
+def in_turn(frame: Frame, values: Values, *, plain: bool = False) -> list[Values] | None:
+    """The items that a loop goes through, where they are few, told in their order, and more than `plain` data.
 
     Of a list that was made elsewhere, others may have taken some.
     """
@@ -316,7 +316,9 @@ def in_turn(frame: Frame, values: Values) -> list[Values] | None:
     if only.type != "tuple" and not containers.is_made_here(frame, only):
         return None
     items = containers.exact(frame, only)
-    if items is None or not 1 < len(items) <= frame.machine.bounds.turns or all(map(containers.is_plain, items)):
+    if items is None or not 1 < len(items) <= frame.machine.bounds.turns:
+        return None
+    if not plain and all(map(containers.is_plain, items)):
         return None
     return items
 

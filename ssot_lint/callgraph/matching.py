@@ -73,11 +73,20 @@ def _surely_fits(frame: Frame, pattern: model.MatchClass, value: Value) -> bool:
         return False
     alone = frozenset((value,))
     return all(
-        is_irrefutable(part) and attributes.attribute(frame, alone, name, pattern.at) for name, part in pattern.keywords
+        _surely_is(frame, part, attributes.attribute(frame, alone, name, pattern.at)) for name, part in pattern.keywords
     ) and all(
-        is_irrefutable(part) and _positional(frame, alone, index, pattern.at)
+        _surely_is(frame, part, _positional(frame, alone, index, pattern.at))
         for index, part in enumerate(pattern.positional)
     )
+
+
+def _surely_is(frame: Frame, pattern: model.Pattern, values: Values) -> bool:
+    """Whether what an attribute is fits a part of a class pattern."""
+    if not isinstance(pattern, model.MatchValue):
+        return bool(values) and is_irrefutable(pattern)
+    wanted = evaluate(frame, pattern.value)
+    are_known = len(wanted) == 1 and bool(values)
+    return are_known and all(are_equal(frame, value, *wanted, same_type=False) is True for value in values)
 
 
 def _match_value(frame: Frame, pattern: model.MatchValue, subject: Values) -> bool:

@@ -38,6 +38,10 @@ SWAPPED = {"__lt__": "__gt__", "__le__": "__ge__", "__gt__": "__lt__", "__ge__":
 def operate(frame: Frame, left: Values, method: str, right: Values, at: int) -> Values:
     """A binary operator: the left operand's method, else the right one's reflected method."""
     found = NOTHING
+    if (name := REFLECTED.get(method)) and _is_below(left, right) and _overrides(frame, left, right, name):
+        found = _asked_first(frame, left, name, right, at)
+        if frame.machine.not_implemented not in found:
+            return found
     for value, result in special_calls(frame, left, (method,), Arguments((right,)), at):
         if result is not None:
             found |= result - {frame.machine.not_implemented}
@@ -56,6 +60,29 @@ def operate(frame: Frame, left: Values, method: str, right: Values, at: int) -> 
         elif not result:
             found |= frozenset((frame.machine.unknown,))
     return found
+
+
+def _is_below(left: Values, right: Values) -> bool:
+    """Whether the right operand's class is surely below the left one's, so that it is asked first."""
+    if len(left) != 1 or len(right) != 1:
+        return False
+    (one,), (other,) = left, right
+    if not isinstance(one, Instance) or not isinstance(other, Instance) or one.open or one.info is other.info:
+        return False
+    return other.info.derives_from(one.info)
+
+
+def _overrides(frame: Frame, left: Values, right: Values, name: str) -> bool:
+    """Whether the right operand's class has a reflected method of its own: else the left one is asked first."""
+    methods = [lookup.find(frame, value.info, name) for value in (*left, *right) if isinstance(value, Instance)]
+    return methods[1][0] is not None and methods[0] != methods[1]
+
+
+def _asked_first(frame: Frame, left: Values, name: str, right: Values, at: int) -> Values:
+    """What the right operand gives, where it is asked first; NotImplemented where it has no such method."""
+    (value,) = right
+    result = special_call(frame, value, (name,), Arguments((left,)), at)
+    return frozenset((frame.machine.not_implemented,)) if result is None else result
 
 
 def _computed(frame: Frame, value: Constant | Pattern, method: str, right: Values, at: int) -> Values:
@@ -150,6 +177,9 @@ def rich_comparison(frame: Frame, left: Values, method: str, right: Values, at: 
     """A comparison: the left operand's method, else the right one's for the operands swapped."""
     names = (method, "__eq__") if method == "__ne__" else (method,)
     swapped = SWAPPED.get(method)
+    is_asked_first = bool(swapped) and _is_below(left, right)
+    if is_asked_first and frame.machine.not_implemented not in _asked_first(frame, left, swapped or "", right, at):
+        return
     others = [other for other in ordered(right) if lookup.class_of(other) is not None] if swapped else []
     for value in ordered(left):
         result = special_call(frame, value, (*names, *_ordering(value, method)), Arguments((right,)), at)

@@ -188,3 +188,21 @@ three(found)
 """
     found = edges(graph_of(text))
     assert ["app.A.__hash__" in found[f"app.{name}"] for name in ("one", "two", "three")] == [True, False, True]
+
+
+def test_an_operand_of_a_class_below_is_asked_first_if_it_says_otherwise() -> None:
+    text = """
+class A:
+    def __add__(self, other): pass
+    def __radd__(self, other): pass
+    def __lt__(self, other): pass
+    def __gt__(self, other): pass
+class B(A):
+    def __radd__(self, other): pass
+    def __gt__(self, other): pass
+class C(A): pass
+A() + B()
+A() < B()
+"""
+    assert called(graph_of(text)) == {"B.__radd__", "B.__gt__"}
+    assert called(graph_of(text.replace("B()", "C()"))) == {"A.__add__", "A.__gt__"}

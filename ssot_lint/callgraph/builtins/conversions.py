@@ -79,6 +79,19 @@ def _dict(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -
     return frozenset((made,))
 
 
+def _from_keys(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
+    """`dict.fromkeys(keys, value)`."""
+    source = arguments.at(0) or NOTHING
+    value = arguments.at(1) or frozenset((frame.machine.none,))
+    made = containers.make(frame, "dict", at, ())
+    known = iteration.known_items(frame, source)
+    for key in [iteration.iterate(frame, source, at)] if known is None else known:
+        if not any(isinstance(each, Container) and each.type in HASHED for each in source):
+            hashing.seek(frame, made, key, at)
+        containers.set_item(frame, made, key, value, strong=known is not None)
+    return frozenset((made,))
+
+
 _CONTAINERS = {
     "<builtin>.list": "list",
     "<builtin>.set": "set",
@@ -131,6 +144,7 @@ HANDLERS: dict[str, Handler] = {
     "<builtin>.frozenset": _converted("set"),
     "collections.deque": _converted("list"),
     "<builtin>.dict": _dict,
+    "<builtin>.dict.fromkeys": _from_keys,
     "collections.OrderedDict": _dict,
     "collections.defaultdict": _defaultdict,
     "types.MappingProxyType": _dict,

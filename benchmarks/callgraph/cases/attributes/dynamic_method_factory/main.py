@@ -2,6 +2,7 @@ class Api:
     def __getattr__(self, name):
         def call(*args):
             return self.invoke(name, args)
+
         return call
 
     def invoke(self, name, args):

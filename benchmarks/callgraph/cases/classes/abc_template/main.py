@@ -6,13 +6,11 @@ class Exporter(ABC):
         return self.write(self.collect())
 
     @abstractmethod
-    def collect(self):
-        ...
+    def collect(self): ...
 
     @property
     @abstractmethod
-    def suffix(self):
-        ...
+    def suffix(self): ...
 
     def write(self, data):
         return data + self.suffix

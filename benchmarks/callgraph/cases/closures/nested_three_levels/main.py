@@ -2,7 +2,9 @@ def a(x):
     def b(y):
         def c(z):
             return add(x, y, z)
+
         return c
+
     return b
 
 

@@ -7,6 +7,7 @@ def retry(func):
     async def wrapper(*args, **kwargs):
         await pause()
         return await func(*args, **kwargs)
+
     return wrapper
 
 

@@ -5,6 +5,7 @@ def listify(func):
     @wraps(func)
     def inner(*args):
         return list(func(*args))
+
     return inner
 
 

@@ -6,6 +6,7 @@ class Dispatcher:
         def deco(func):
             self.funcs[typ] = func
             return self
+
         return deco
 
     def __call__(self, arg):

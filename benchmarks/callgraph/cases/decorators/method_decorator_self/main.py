@@ -5,6 +5,7 @@ def transactional(method):
             return method(self, *args, **kwargs)
         finally:
             self.end()
+
     return wrapper
 
 

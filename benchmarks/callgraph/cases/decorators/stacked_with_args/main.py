@@ -2,7 +2,9 @@ def tag(name):
     def deco(func):
         def inner(text):
             return wrap(name, func(text))
+
         return inner
+
     return deco
 
 

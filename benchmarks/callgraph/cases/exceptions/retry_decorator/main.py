@@ -12,7 +12,9 @@ def retry(times, on_error=None):
                     if on_error:
                         on_error(err)
             return fallback()
+
         return wrapper
+
     return decorate
 
 

@@ -8,6 +8,6 @@ def runner():
 
 if (function := maker()) is not None:
     function()
-while (value := maker()):
+while value := maker():
     value()
     break

@@ -1,3 +1,4 @@
 def step():
     from a import finish
+
     return finish()

@@ -5,6 +5,7 @@ def register(name):
     def deco(f):
         TABLE[name] = f
         return f
+
     return deco
 
 

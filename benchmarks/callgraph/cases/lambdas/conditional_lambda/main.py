@@ -1,8 +1,4 @@
-pick = lambda flag: (
-    lambda: yes()
-) if flag else (
-    lambda: no()
-)
+pick = lambda flag: (lambda: yes()) if flag else (lambda: no())
 
 
 def yes():

@@ -2,6 +2,7 @@ def logging_middleware(next_handler):
     def handle(request):
         log(request)
         return next_handler(request)
+
     return handle
 
 
@@ -9,6 +10,7 @@ def auth_middleware(next_handler):
     def handle(request):
         check(request)
         return next_handler(request)
+
     return handle
 
 

@@ -4,9 +4,11 @@ class Emitter:
 
     def on(self, event, listener=None):
         if listener is None:
+
             def decorate(func):
                 self._listeners.setdefault(event, []).append(func)
                 return func
+
             return decorate
         self._listeners.setdefault(event, []).append(listener)
         return listener

@@ -6,4 +6,4 @@ def quote(text):
     return text
 
 
-text = f"{quote(f"{name()}")}"
+text = f"{quote(f'{name()}')}"

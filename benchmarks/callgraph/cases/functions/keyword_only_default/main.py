@@ -1,0 +1,5 @@
+def one(): pass
+def two(): pass
+def run(*, callback=one): callback()
+run()
+run(callback=two)

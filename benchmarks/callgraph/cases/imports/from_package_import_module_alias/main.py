@@ -1,0 +1,2 @@
+from pkg import tools as t
+t.work()

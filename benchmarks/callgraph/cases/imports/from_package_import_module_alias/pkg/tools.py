@@ -1,0 +1,2 @@
+from . import helpers
+def work(): helpers.help_work()

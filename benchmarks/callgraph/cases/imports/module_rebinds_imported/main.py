@@ -1,0 +1,2 @@
+import pkg.b
+pkg.b.run()

@@ -1,0 +1,4 @@
+from collections import defaultdict
+table = defaultdict(lambda: work)
+def work(): pass
+table["x"]()
