@@ -47,10 +47,12 @@ class Rule:
     level: Level = "error"
 
     def check(self, context: CheckContext) -> Iterator[Violation]:
-        """One violation a file: what is required and can't arrive; else what is left out among injected ones."""
+        """One violation a file, or for those that have the same empty: what is required, else what is left out."""
         settings = context.settings
         told = unmapped(settings)
         known: set[tuple[str, str]] = set()
+        # The same names in the files of several environments are one fault.
+        faults: defaultdict[tuple[tuple[str, ...], str, Level], list[Setting]] = defaultdict(list)
         for empty in _empty(settings).values():
             stranded = [each for each in empty if not _is_injected(settings, each)]
             stranded = [each for each in stranded if not any(e.speaks_of(each.name, each.environment) for e in told)]
@@ -61,35 +63,38 @@ class Rule:
             forgotten = [each for each in stranded if each not in required and _is_forgotten(settings, each, empty)]
             unlikely = hardly_supplied(settings, empty[0].environment, empty[0].service)
             doubtful = [each for each in empty if each.name in unlikely and each not in stranded]
-            if required:
-                yield self._violation(settings, required, "required, and nothing injects {}", self.level)
-            if doubtful:
-                yield self._violation(settings, doubtful, "required, and nothing injects {} by name", "warning")
-            if forgotten:
-                yield self._violation(settings, forgotten, "injected by nothing, as the other secrets are", "warning")
+            sorts: tuple[tuple[list[Setting], str, Level], ...] = (
+                (required, "required, and nothing injects {}", self.level),
+                (doubtful, "required, and nothing injects {} by name", "warning"),
+                (forgotten, "injected by nothing, as the other secrets are", "warning"),
+            )
+            for found, why, level in sorts:
+                if found:
+                    faults[tuple(sorted({each.name for each in found})), why, level] += found
+        for (_, why, level), found in faults.items():
+            yield self._violation(settings, found, why, level)
 
     def _violation(self, settings: Settings, found: list[Setting], why: str, level: Level) -> Violation:
         first = found[0]
+        names = list(dict.fromkeys(each.name for each in found))
         state = "empty" if all(each.value_state == "empty" for each in found) else "empty or a placeholder"
         state = "a placeholder" if all(each.value_state == "placeholder" for each in found) else state
         reads = [
-            each
-            for setting in found
-            for each in settings.named(setting.name, ("read", "required"))
-            if each.kind != "compose"
+            each for name in names for each in settings.named(name, ("read", "required")) if each.kind != "compose"
         ]
         others = [
             each
-            for setting in found
-            for each in settings.named(setting.name, ("set", "declared", "deployed", "mapped"))
+            for name in names
+            for each in settings.named(name, ("set", "declared", "deployed", "mapped"))
             if each not in found
         ]
-        where = f" in {first.environment}" if first.environment else ""
-        why = why.format("it" if len(found) == 1 else "them")
+        environments = sorted({each.environment for each in found} - {""})
+        where = f" in {' and '.join(environments)}" if environments else ""
+        why = why.format("it" if len(names) == 1 else "them")
         return Violation(
             self.code,
             level,
-            f"{listing(each.name for each in found)} {'is' if len(found) == 1 else 'are'} {state}{where}: {why}",
+            f"{listing(names)} {'is' if len(names) == 1 else 'are'} {state}{where}: {why}",
             first.place,
             related=(*related(found[1:]), *related(reads), *related(others)),
             help="give it a value here, or have it injected from a secret",

@@ -105,7 +105,7 @@ def _of_deployed(settings: Settings, code: _Code) -> list[Lacking]:
             names,
             are_secrets,
             tuple(each.place(are_secrets=are_secrets) for each, _ in found),
-            tuple(dict.fromkeys(each.environment for each, _ in found)),
+            tuple(dict.fromkeys(each.environment for each, _ in found if each.environment)),
             tuple(dict.fromkeys(one for _, elsewhere in found for one in elsewhere)),
             tuple(read for name in names for read in settings.named(name, ("read",)) if read.kind == "code"),
             is_sure,
@@ -129,7 +129,9 @@ def _deployments(settings: Settings) -> list[_Deployment]:
         if len(shorter) == 1:
             given[shorter[0]] += given.pop(words)
     for words, places in given.items():
-        for environment in sorted({each.environment for each in places if is_deployed(each.environment)}):
+        environments = sorted({each.environment for each in places if is_deployed(each.environment)})
+        is_of_all = bool(words) and all(each.role == "mapped" and not each.environment for each in places)
+        for environment in environments or ([""] if is_of_all else []):
             own = _made([each for each in places if each.environment in {environment, ""}])
             if any(each.secret for each in own):
                 found.append(_Deployment(words, environment, own))

@@ -177,7 +177,7 @@ def _secret_object(setting: Setting) -> str:
 def _are_stems(group: list[Setting], lists: list[IdList], beside: Iterable[Setting]) -> bool:
     """Whether an environment is put to the ids of a place before they are used: told by several ids of its file."""
     own = {reference_id(setting) for setting in group}
-    if any(stem_of_id(each) != each for each in own):
+    if 2 * sum(stem_of_id(each) != each for each in own) >= len(own):
         return False
     identifiers = own | {reference_id(each) for each in beside if each.path == group[0].path}
     whole = sum(any(ids.has(each) for ids in lists) for each in identifiers)

@@ -71,6 +71,13 @@ class TestEmptySetting:
             f"error {own}:1 `NEEDED` is empty in staging: required, and nothing injects it"
         ]
 
+    def test_what_stands_empty_in_several_environments_is_one_fault(self, tmp_path: Path) -> None:
+        code = "import os\nos.environ['NEEDED']\n"
+        write(tmp_path, {**ENTRY, "main.py": code, "staging.env": "NEEDED=\n", "production.env": "NEEDED=\n"})
+        assert said(tmp_path, "SSOT203") == [
+            "error production.env:1 `NEEDED` is empty in production and staging: required, and nothing injects it"
+        ]
+
 
 class TestOrphanSetting:
     CODE = 'import os\nos.environ["A_URL"]\nos.environ["B_URL"]\ndef f(e):\n    return os.environ[f"JWT_{e}"]\n'

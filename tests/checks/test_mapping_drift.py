@@ -154,6 +154,12 @@ class TestUndeployedSecret:
         assert first[0].related[0].message == "is `signing-bb-staging` meant?"
         assert second[0].message.startswith("`G_KEY` and `H_KEY` are mapped")
 
+    def test_one_id_with_an_environment_among_those_that_get_one(self, tmp_path: Path) -> None:
+        mapping = self.MANY.replace("-staging", "").replace("b-key", "b-key-staging")
+        write(tmp_path, {"mapping.py": mapping, "create.sh": self.creating("abcdefgh")})
+        (finding,) = said(tmp_path, "SSOT202")
+        assert finding.startswith("error mapping.py:3 `B_KEY` is mapped to the secret `b-key-staging`")
+
     def test_a_table_of_two_names_is_hardly_a_mapping_whose_ids_get_an_environment(self, tmp_path: Path) -> None:
         table = 'SECRET_ALIASES = {"A_KEY": "a-key", "Z_KEY": "z-key"}\n'
         write(tmp_path, {"aliases.py": table, "create.sh": self.creating("abc")})
