@@ -248,7 +248,7 @@ def test_what_a_service_reads_and_no_list_has_of_the_mapping(tmp_path: Path, fil
 def test_a_mapping_by_service_that_names_no_environment(tmp_path: Path) -> None:
     mapping = (
         'SECRETS = {"web": {"JWT_SECRET_KEY": "jwt-key", "DB_PASSWORD": "db-password", "DB_USER_KEY": "db-user-key"},\n'
-        '    "jobs": {"DB_PASSWORD": "db-password", "DB_USER_KEY": "db-user-key"}, "x": {"MAIL_API_KEY": "mail"}}\n'
+        '    "jobs": {"DB_PASSWORD": "db-password", "DB_USER_KEY": "db-user-key"}, "x": {"MAIL_API_KEY": "a-mail"}}\n'
     )
     write(tmp_path, {**CODE, "secrets_config.py": mapping, "config/staging.env": "DB_BUCKET=files\n"})
     (finding,) = said(tmp_path, "SSOT201")
