@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from ssot_lint.callgraph.activation import Activation, CallRecord
@@ -18,7 +18,7 @@ from ssot_lint.checks.raising import deciding_parameters, is_endless, only_raise
 from ssot_lint.checks.reached import Start
 from ssot_lint.checks.sureness import rests_on_a_choice
 from ssot_lint.checks.surroundings import Surroundings, written
-from ssot_lint.facts.model import Await, Define, Evaluate, Handler, If, Raise, Return
+from ssot_lint.facts.model import Await, Call, Define, Evaluate, Expression, Handler, If, Name, Raise, Return
 from ssot_lint.facts.nested import nested
 from ssot_lint.findings import PHASES, Level, Related, Site, Violation
 
@@ -112,7 +112,9 @@ class Rule:
         found: dict[Site, _Raising] = {}
         for each in _raising(graph, context.surroundings):
             known = found.get(each.site.site)
-            if each.site.site not in spoken and (known is None or _rank(each) < _rank(known)):
+            if each.site.site in spoken or _goes_with_a_choice(each, context.surroundings):
+                continue
+            if known is None or _rank(each) < _rank(known):
                 found[each.site.site] = each
         for each in found.values():
             if is_expected(context.surroundings, each.site.site, raised_names(each.callee)):
@@ -165,6 +167,29 @@ class Rule:
         if is_doubtful(context.surroundings, site.node, site.call.at) or context.guards.rule_out(site.site):
             return True
         return any(is_doubtful(context.surroundings, node, at) for node, at in context.graph.way(site.reach))
+
+
+def _goes_with_a_choice(raising: _Raising, surroundings: Surroundings) -> bool:
+    """Whether an argument of the caller that is not known decides on the call, and others of its arguments go with it.
+
+    As in `if kind == "redis": connect(url)`: who gives the kind gives the URL, too.
+    """
+    node, at = raising.site.node, raising.site.call.at
+    call = surroundings.node(raising.site.site)
+    if not raising.parameters or not isinstance(call, Call) or not is_doubtful(surroundings, node, at):
+        return False
+    own = node.activation.code.parameters
+    given = (_argument(call, raising.callee.code.parameters, name) for name in raising.parameters)
+    return all(isinstance(each, Name) and each.id in own for each in given)
+
+
+def _argument(call: Call, parameters: Sequence[str], name: str) -> Expression | None:
+    """What a call gives for a parameter, as it is written."""
+    for keyword, value in call.keywords:
+        if keyword == name:
+            return value
+    position = parameters.index(name) - (parameters[0] in ("self", "cls")) if name in parameters else -1
+    return call.arguments[position] if 0 <= position < len(call.arguments) else None
 
 
 def _rank(raising: _Raising) -> tuple[int, int]:

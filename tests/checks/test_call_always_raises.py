@@ -459,3 +459,29 @@ def start():
     {body}
 """
     assert bool(raises(tmp_path, code)) is found
+
+
+@pytest.mark.parametrize(
+    ("made", "given", "level"),
+    [
+        ("make(input())", "url", None),
+        ("make('redis')", "url", "error"),
+        ("make(input())", "None", "warning"),
+        ("make(input())", "url=None", "warning"),
+    ],
+)
+def test_what_goes_with_a_choice_is_for_the_caller(tmp_path: Path, made: str, given: str, level: str | None) -> None:
+    code = f"""
+def connect(url=None):
+    if url is None:
+        raise ValueError("no url")
+    return open(url)
+def make(kind="local", url=None):
+    if kind == "redis":
+        return [connect({given})]
+    return []
+def start():
+    {made}
+"""
+    found = findings(tmp_path, {"app.py": code}, STARTS, select="SSOT103")
+    assert [each.violation.level for each in found] == ([level] if level else [])
