@@ -308,6 +308,8 @@ def _call_partial(
     frame: Frame, value: Partial, arguments: Arguments, at: int, kind: CallKind, certainty: Certainty
 ) -> Values:
     function = frame.read(("partial", value.key))
+    if value.path and not function:  # it keeps nothing that a call would run, as a queue
+        return call_external(frame, f"{value.path}()", arguments, at, kind, certainty)
     return call(frame, function, frame.machine.partial_arguments(value).extend(arguments), at, kind, certainty)
 
 

@@ -402,8 +402,8 @@ class Machine:
         self._defaults[key] = self._defaults.get(key, NOTHING) | values
 
     def partial_arguments(self, partial: Partial) -> Arguments:
-        """The arguments that a `functools.partial` holds."""
-        return self._partials[partial]
+        """The arguments that a `functools.partial` holds, none where nothing has given any so far."""
+        return self._partials.get(partial, Arguments())
 
     def set_partial(self, partial: Partial, arguments: Arguments) -> None:
         """Notes the arguments of a `functools.partial`."""

@@ -17,7 +17,7 @@ from ssot_lint.checks.forwarded import is_spread, misfits
 from ssot_lint.checks.loops import calls_each, runs_all
 from ssot_lint.checks.protocols import uncallable
 from ssot_lint.checks.reached import Reached, Start
-from ssot_lint.checks.sureness import has_one_meaning, is_known
+from ssot_lint.checks.sureness import has_one_meaning, is_known, own_class
 from ssot_lint.checks.surroundings import Surroundings
 from ssot_lint.checks.unset import unset
 from ssot_lint.checks.written_init import is_model, misfit
@@ -137,11 +137,19 @@ def _unmade(start: Start) -> Iterator[tuple[Reached, Made]]:
                 isinstance(call, Call)
                 and (sites[made.at, made.half] <= 1 or calls_each(start.context.surroundings, place.site))
                 and made.at not in node.activation.opaque
+                and not _may_be_outside(node, made)
+                and not (place.phase == "unreached" and own_class(place, call.function))  # `cls` of a class below
                 and (lacking(start.bindings, made.info) or (not is_spread(call) and misfit(made)))
                 and not refused_field(made.info)  # then there is no such class
                 and is_known(start, place, call.function)
             ):
                 yield place, made
+
+
+def _may_be_outside(node: Node, made: Made) -> bool:
+    """Whether the call may go to what is imported, for which the class stands in where that is not installed."""
+    calls = node.places.get((made.at, made.half), ())
+    return any(call.callee is None and call.kind == "call" for call in calls)
 
 
 def _of_made(start: Start, made: Made) -> str:

@@ -82,8 +82,8 @@ def _next(info: ClassInfo, owner: ClassInfo | None = None) -> str:
         if isinstance(each, str):
             if started and each not in _WITHOUT:
                 return each
-        elif started and "__init__" in each.names:
-            return ""
+        elif started and ("__init__" in each.names or each.decorators or each.dynamic):
+            return ""  # decorators, as that of dataclasses, may give it one
         started = started or each is (owner or info)
     return _OBJECT if started else ""
 

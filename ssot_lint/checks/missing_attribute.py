@@ -23,7 +23,7 @@ from ssot_lint.checks.known import is_builtin_below, is_closed_model, is_enumera
 from ssot_lint.checks.protocols import unenterable
 from ssot_lint.checks.reached import Reached, Start
 from ssot_lint.checks.setting import unsettable
-from ssot_lint.checks.sureness import is_known, is_made_here, own_class, rests_on_a_choice
+from ssot_lint.checks.sureness import is_known, is_made_here, is_mixed_in, own_class, rests_on_a_choice
 from ssot_lint.checks.surroundings import written
 from ssot_lint.checks.unset import unset
 from ssot_lint.checks.writes import targets
@@ -149,6 +149,8 @@ def _is_certain(start: Start, place: Reached, missing: Missing, read: Attribute)
         return False
     if isinstance(missing.owner, Instance) and is_made_here(place, missing.owner):
         return True
+    if is_mixed_in(place, read.value):
+        return False
     own = own_class(place, read.value)
     bindings, owner = start.bindings, missing.owner
     if own is not None and isinstance(owner, Instance) and _is_unset(bindings, owner, missing.name):

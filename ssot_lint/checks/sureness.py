@@ -75,11 +75,20 @@ def own_class(place: Reached, expression: Expression) -> ClassInfo | None:
         return None
     code = function.code
     is_first = code.parameters[:1] == (expression.id,) and expression.id not in rebound(code)
+    if is_first and code.scope.parameters[0].annotation is not None:
+        return None
     receivers = place.node.activation.binding.get(expression.id, NOTHING) if is_first else NOTHING
     # That a class came to where a method has `self` is what joined contexts of a decorator's wrapper say.
     kinds = (Instance,) if expression.id == "self" else (Instance, Class)
     is_own = bool(receivers) and all(isinstance(each, kinds) for each in receivers)
     return function.owner if is_own and _has_own_receiver(place.node.activation) else None
+
+
+def is_mixed_in(place: Reached, expression: Expression) -> bool:
+    """Whether it is the receiver of a method that asks, by an annotation, for what other classes are to bring."""
+    function = place.node.activation.function
+    first = function.code.scope.parameters[:1] if function is not None and function.owner is not None else []
+    return isinstance(expression, Name) and any(each.name == expression.id and each.annotation for each in first)
 
 
 def has_one_meaning(place: Reached, expression: Expression) -> bool:

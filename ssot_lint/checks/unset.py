@@ -96,7 +96,10 @@ def _is_of(start: Start, owner: object) -> bool:
     if isinstance(owner, (Instance, Class)):
         info = owner.info
         is_open = info.dynamic or info.code.scope.name in start.bindings.writes.opened
-        return not is_open and is_plain(info) and not any(each.decorators or each.dynamic for each in info.classes)
+        # A base from outside that stands beside it, in a class below, may set what it only declares.
+        below = info.all_subclasses() if isinstance(owner, Class) or owner.open else ()
+        is_told = not is_open and all(map(is_plain, (info, *below)))
+        return is_told and not any(each.decorators or each.dynamic for each in info.classes)
     if isinstance(owner, Module):
         names = start.bindings.of(owner.name)
         return names is not None and not names.dynamic

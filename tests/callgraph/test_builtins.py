@@ -206,3 +206,8 @@ A() < B()
 """
     assert called(graph_of(text)) == {"B.__radd__", "B.__gt__"}
     assert called(graph_of(text.replace("B()", "C()"))) == {"A.__add__", "A.__gt__"}
+
+
+@pytest.mark.parametrize("kept", ["queue.Queue()", "asyncio.Queue()", "threading.Thread()", "threading.Timer(1, None)"])
+def test_what_keeps_nothing_may_be_called(kept: str) -> None:
+    assert called(graph_of(f"import asyncio, queue, threading\ndef f(): pass\nkept = {kept}\nkept()\nf()")) == {"f"}

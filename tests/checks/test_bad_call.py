@@ -291,3 +291,34 @@ def start():
     adapted(open("x"))
 """
     assert bool(told(tmp_path, {"app.py": code}, STARTS, select="SSOT112")) is found
+
+
+STANDING_IN = """
+import abc, dataclasses
+try:
+    from outside import Adapter, make
+except ImportError:
+    class Adapter: pass
+    def make(): pass
+
+@dataclasses.dataclass
+class Response:
+    name: str
+    size: int = 1
+
+class Common(Response):
+    def __init__(self, name):
+        super().__init__(name, size=2)
+
+class Abstract(abc.ABC):
+    @abc.abstractmethod
+    def run(self): ...
+    @classmethod
+    def make(cls): return cls()
+"""
+
+
+@pytest.mark.parametrize("call", ["Adapter(1).run()", "make(1)", "Common('a')", "1"])
+def test_is_silent_about_what_stands_in_and_what_is_generated(tmp_path: Path, call: str) -> None:
+    files = {"app.py": f"{STANDING_IN}\n{call}\n"}
+    assert findings(tmp_path, files, 'entry-points = ["app"]\n', select="SSOT112", all_phases=True) == []

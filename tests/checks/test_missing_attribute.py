@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.checks.findings import told
+from tests.checks.findings import findings, told
 
 STARTS = 'entry-points = ["app:start"]\n'
 
@@ -555,3 +555,14 @@ def test_is_silent_about_what_a_class_below_both_may_have(tmp_path: Path, read: 
         look(Plain())
     """
     assert told(tmp_path, {"app.py": code}, STARTS, select="SSOT113") == []
+
+
+def test_a_mixin_that_annotates_its_receiver_asks_others_to_bring_what_it_reads(tmp_path: Path) -> None:
+    code = """
+    from typing import Protocol
+    class Has(Protocol):
+        value: int
+    class Mixin:
+        def go(self: Has): return self.value
+    """
+    assert findings(tmp_path, {"app.py": code}, 'entry-points = ["app"]\n', select="SSOT113", all_phases=True) == []

@@ -132,3 +132,16 @@ def test_knows_what_a_decorator_without_return_leaves(tmp_path: Path, decorator:
     told = findings(tmp_path, {"app.py": app}, 'entry-points = ["app:start"]\n', select="SSOT112")
     message = "`ping` is None when it is called: nothing sets it to anything else"
     assert [each.violation.message for each in told] == ([message] if found else [])
+
+
+@pytest.mark.parametrize(("base", "found"), [("object", 1), ("Outside", 0)])
+def test_a_base_from_outside_may_set_what_a_mixin_declares(tmp_path: Path, base: str, found: int) -> None:
+    code = f"""
+    from outside import Outside
+    class Mixin:
+        model = None
+        def show(self): return self.model.text
+    class Both(Mixin, {base}): pass
+    """
+    reported = findings(tmp_path, {"app.py": code}, 'entry-points = ["app"]\n', select="SSOT113", all_phases=True)
+    assert len(reported) == found
