@@ -16,6 +16,7 @@ from ssot_lint.checks.loops import runs_all
 from ssot_lint.checks.reached import Reached, Start
 from ssot_lint.checks.straight import surely_run
 from ssot_lint.checks.surroundings import Step, Surroundings, written
+from ssot_lint.checks.writes import last_name
 from ssot_lint.facts.model import (
     Assign,
     Attribute,
@@ -29,10 +30,10 @@ from ssot_lint.facts.model import (
     DictDisplay,
     Display,
     Evaluate,
-    Expression,
     For,
     Format,
     If,
+    ImportFrom,
     Index,
     Name,
     Not,
@@ -133,8 +134,24 @@ def plain_calls(start: Start) -> Iterator[PlainCall]:
             if not start.counts(place):
                 continue
             definition = start.context.surroundings.definition(function.code.module.name, function.code.index)
-            if definition is not None:
+            if definition is not None and _is_by_name(start, place, function.code, definition):
                 yield PlainCall(place, call, function.code, definition)
+
+
+def _is_by_name(start: Start, place: Reached, code: Code, definition: Define) -> bool:
+    """Whether what is called is written as the function's own name, or as that under which it is imported.
+
+    By another name it may be what something else has made of it, as `sync_to_async(function)` does. A decorator's
+    wrapper goes by the name of what it wraps.
+    """
+    call = start.context.surroundings.node(place.site)
+    said = last_name(call.function) if isinstance(call, Call) else ""
+    if said == code.scope.name or any(written(each).rpartition(".")[2] == "wraps" for each, _ in definition.decorators):
+        return True
+    imports = (
+        each for each in nested(place.node.activation.code.module.facts.scopes[0].body) if isinstance(each, ImportFrom)
+    )
+    return any((name, alias) == (code.scope.name, said) for each in imports for name, alias, _ in each.names)
 
 
 def _is_hook(name: str) -> bool:
@@ -149,7 +166,7 @@ def _uses(
     decorators = [written(each).rpartition(".")[2] for each, _ in definition.decorators]
     call = start.context.surroundings.node(place.site)
     is_wrapper = "wraps" in decorators and isinstance(call, Call)
-    name, scope = f"{_last(call.function) if is_wrapper else code.scope.name}()", code.scope  # type: ignore[union-attr]
+    name, scope = f"{last_name(call.function) if is_wrapper else code.scope.name}()", code.scope  # type: ignore[union-attr]
     if len(decorators) == 1 and isinstance(step.node, With) and step.field == "items":
         decorator = View(code.module.source, code.module.facts, b"").origin(definition.decorators[0][0])
         needs_async = _MANAGERS.get(decorator, step.node.is_async)
@@ -192,7 +209,7 @@ def _is_never_awaited(start: Start, assignment: object) -> bool:
     """
     if not isinstance(assignment, Assign):
         return False
-    names = {_last(each) for each in assignment.targets if isinstance(each, Attribute)}
+    names = {last_name(each) for each in assignment.targets if isinstance(each, Attribute)}
     return len(names) == len(assignment.targets) and not any(_may_be_awaited(start, name) for name in names)
 
 
@@ -202,7 +219,7 @@ def _may_be_awaited(start: Start, name: str) -> bool:
         owners = {id(node.value) for node in walk(scope.read()) if isinstance(node, Attribute)}
         targets = {id(each) for node in nested(scope.read()) if isinstance(node, Assign) for each in node.targets}
         for node in walk(scope.read()):
-            is_read = isinstance(node, (Attribute, Name)) and _last(node) == name
+            is_read = isinstance(node, (Attribute, Name)) and last_name(node) == name
             if (is_read and id(node) not in owners | targets) or (isinstance(node, Const) and node.value == name):
                 return True
     return False
@@ -274,7 +291,7 @@ def _later_uses(place: Reached, assignment: Assign, name: str) -> Iterator[tuple
     """Uses of the variable that alone holds the coroutine, in what surely runs after it."""
     body = place.node.activation.code.scope.body
     variable = variable_of(place, assignment)
-    asks = any(isinstance(node, (Name, Attribute)) and _last(node) in _ASKING for node in walk(body))
+    asks = any(isinstance(node, (Name, Attribute)) and last_name(node) in _ASKING for node in walk(body))
     if not variable or asks:
         return
     sure = {each for each in surely_run(body) if isinstance(each, int)}
@@ -304,7 +321,3 @@ def variable_of(place: Reached, assignment: Assign) -> str:
 def half_of(node: Node, at: int) -> int:
     """The half of a generator that a place stands in."""
     return int(any(isinstance(each, Yield) and each.at < at for each in walk(node.activation.code.scope.body)))
-
-
-def _last(node: Expression) -> str:
-    return node.name if isinstance(node, Attribute) else node.id if isinstance(node, Name) else ""

@@ -75,7 +75,7 @@ def own_class(place: Reached, expression: Expression) -> ClassInfo | None:
         return None
     code = function.code
     is_first = code.parameters[:1] == (expression.id,) and expression.id not in rebound(code)
-    if is_first and code.scope.parameters[0].annotation is not None:
+    if is_first and is_mixed_in(place, expression):
         return None
     receivers = place.node.activation.binding.get(expression.id, NOTHING) if is_first else NOTHING
     # That a class came to where a method has `self` is what joined contexts of a decorator's wrapper say.
@@ -85,10 +85,16 @@ def own_class(place: Reached, expression: Expression) -> ClassInfo | None:
 
 
 def is_mixed_in(place: Reached, expression: Expression) -> bool:
-    """Whether it is the receiver of a method that asks, by an annotation, for what other classes are to bring."""
+    """Whether it is the first parameter of a method that is no instance of the class, or not of it alone.
+
+    An annotation asks for what other classes are to bring; an enumeration's hook gets a name.
+    """
     function = place.node.activation.function
-    first = function.code.scope.parameters[:1] if function is not None and function.owner is not None else []
-    return isinstance(expression, Name) and any(each.name == expression.id and each.annotation for each in first)
+    if function is None or function.owner is None or not isinstance(expression, Name):
+        return False
+    scope = function.code.scope
+    is_hook = scope.name == "_generate_next_value_"
+    return any(each.name == expression.id and (each.annotation or is_hook) for each in scope.parameters[:1])
 
 
 def has_one_meaning(place: Reached, expression: Expression) -> bool:

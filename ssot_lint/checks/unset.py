@@ -74,7 +74,9 @@ def unset(start: Start, *, called: bool) -> Iterator[tuple[Reached, str]]:
         name = last_name(value)
         if isinstance(value, Name) and not _is_global(start, place, name):
             continue
-        if isinstance(each.owner, (Instance, Class)) and start.bindings.writes.foreign.computes(name):
+        if isinstance(each.owner, (Instance, Class)) and (
+            start.bindings.writes.foreign.computes(name) or _is_defined(each.owner, name)
+        ):
             continue
         setters = code.of(name, _related(each.owner))
         if setters is not None:
@@ -104,6 +106,15 @@ def _is_of(start: Start, owner: object) -> bool:
         names = start.bindings.of(owner.name)
         return names is not None and not names.dynamic
     return owner is None or isinstance(owner, ExternalInstance)
+
+
+def _is_defined(owner: Instance | Class, name: str) -> bool:
+    """Whether a class has a definition of that name, as a property is, which gives what it makes."""
+    return any(
+        isinstance(each, Define) and info.code.module.facts.scopes[each.scope].name == name
+        for info in owner.info.classes
+        for each in nested(info.code.scope.body)
+    )
 
 
 def _related(owner: object) -> frozenset[str]:

@@ -213,3 +213,20 @@ def test_a_lifespan_awaits_before_it_serves(tmp_path: Path) -> None:
     """
     found = findings(tmp_path, {"app/__init__.py": "", "app/main.py": main}, select="SSOT112")
     assert [(each.span.line, each.violation.phase, each.violation.level) for each in found] == [(7, "startup", "error")]
+
+
+@pytest.mark.parametrize(
+    ("await_", "found"),
+    [
+        ("await sync_to_async(setup)()", 0), ("await later()", 0), ("await setup()", 1), ("await prepare()", 1),
+        ("async_to_sync(load)().close()", 0),
+    ],
+)  # fmt: skip
+def test_what_a_library_makes_of_a_function_is_another_one(tmp_path: Path, await_: str, found: int) -> None:
+    files = {
+        "steps.py": "def setup():\n    print('set up')\nasync def load():\n    return open('x')\n",
+        "app.py": "import asyncio\nfrom asgiref.sync import async_to_sync, sync_to_async\n"
+        "from steps import load, setup, setup as prepare\nlater = sync_to_async(setup)\n"
+        f"async def start():\n    {await_}\nasyncio.run(start())\n",
+    }
+    assert len(findings(tmp_path, files, 'entry-points = ["app"]\n', select="SSOT112")) == found

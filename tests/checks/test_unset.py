@@ -145,3 +145,19 @@ def test_a_base_from_outside_may_set_what_a_mixin_declares(tmp_path: Path, base:
     """
     reported = findings(tmp_path, {"app.py": code}, 'entry-points = ["app"]\n', select="SSOT113", all_phases=True)
     assert len(reported) == found
+
+
+def test_a_property_gives_what_it_makes(tmp_path: Path) -> None:
+    code = """
+    from outside import make
+    class Holder:
+        def __init__(self): self._made = None
+        @property
+        def made(self):
+            if self._made is None:
+                self._made = make()
+            return self._made
+        def show(self): return self.made.text
+    def start(): Holder().show()
+    """
+    assert findings(tmp_path, {"app.py": code}, 'entry-points = ["app:start"]\n', select="SSOT113") == []

@@ -109,3 +109,15 @@ match Color("blue"):
         Color.RED.missing
     case Color.BLUE:
         Color.BLUE.paint()
+
+
+class Named(Enum):
+    def _generate_next_value_(name, start, count, last_values):
+        return name.split("_")[0].lower()
+
+
+class Api(Named):
+    API_KEY = auto()
+
+
+Api.API_KEY.value.upper()
