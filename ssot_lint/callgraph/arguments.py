@@ -84,8 +84,9 @@ def bind(signature: Signature, arguments: Arguments) -> Binding:
     extra = arguments.positional[len(signature.positional) :]
     problem = ""
     if extra and not signature.takes_extra:
-        many = len(signature.positional)
-        problem = f"takes {many} positional argument{'s'[: many != 1]} but {len(arguments.positional)} are given"
+        many, count = len(signature.positional), len(arguments.positional)
+        are = "is" if count == 1 else "are"
+        problem = f"takes {many} positional argument{'s'[: many != 1]} but {count} {are} given"
     extra_keywords: dict[str, Values] = {}
     for name, value in arguments.keywords.items():
         if name not in signature.by_name:

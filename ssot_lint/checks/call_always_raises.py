@@ -66,7 +66,8 @@ class Rule:
     It says nothing of an assertion that is given `False`, of a call around which an exception of the program's own is
     caught by its name, of functions that are there to raise (annotated `NoReturn` or `Never`, or called `fail`,
     `abort`, `_raise_…`), of abstract methods, of `NotImplementedError` where a call on the way may go elsewhere or
-    where it ends no start, of generators, of exceptions that end the program or answer a request, and of a call that
+    where it ends no start, of generators, of exceptions that end the program or answer a request, of arguments that go
+    with another one that decides on the call and is not known (`if kind == "redis": connect(url)`), and of a call that
     an SSOT101 or SSOT102 contract speaks of.
 
     At import and at startup it is an error; in requests, at shutdown, where the exception is caught, where a call on

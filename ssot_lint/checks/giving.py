@@ -106,10 +106,10 @@ def _uses(
     else:
         wanted, given = _targets(step), gives.values
         if wanted is not None and gives.truth:
-            yield place, f"{name} returns a truth value, and {wanted[0]} values are unpacked", TypeError
+            yield place, f"{name} returns True or False, and {wanted[0]} {_are(wanted[0])} unpacked", TypeError
         if wanted is not None and given is not None and not wanted[0] <= given <= wanted[1]:
             values = "value" if given == 1 else "values"
-            yield place, f"{name} returns {given} {values}, and {wanted[0]} are unpacked", ValueError
+            yield place, f"{name} returns {given} {values}, and {wanted[0]} {_are(wanted[0])} unpacked", ValueError
 
 
 def gives_nothing(scope: Scope) -> bool:
@@ -119,6 +119,10 @@ def gives_nothing(scope: Scope) -> bool:
         return False
     is_stub = all(says_only(each) or isinstance(each, Return) for each in scope.body)
     return not (is_stub or only_raises(scope.body) or is_endless(scope.body) or _ends(scope))
+
+
+def _are(count: int) -> str:
+    return "is" if count == 1 else "are"
 
 
 def _promised(annotation: Expression | None) -> str:

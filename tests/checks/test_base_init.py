@@ -25,7 +25,7 @@ def messages(root: Path, bases: str, call: str, more: str = "", made: str = "A(1
 @pytest.mark.parametrize(
     ("bases", "call", "message"),
     [
-        ("", "super().__init__(x)", "object.__init__() takes 0 positional arguments but 1 are given"),
+        ("", "super().__init__(x)", "object.__init__() takes 0 positional arguments but 1 is given"),
         ("ABC, Generic[T]", "super().__init__(x=x)", "object.__init__() gets an unexpected keyword argument `x`"),
         ("Exception", "super().__init__(x, code=1)", "Exception.__init__() takes no keyword arguments: `code`"),
         ("logging.Filter", "super().__init__(x, 1)", "Filter.__init__() takes 1 positional argument but 2 are given"),

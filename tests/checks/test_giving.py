@@ -146,11 +146,11 @@ def misused(root: Path, body: str) -> list[str]:
         ("return promised(given)", f"promised() {PROMISE}"),
         ("print(promised(given))", f"promised() {PROMISE}"),
         ("cached().run()", "cached() returns nothing, and `.run` of it is read"),
-        ("a, b = is_open(given)", "is_open() returns a truth value, and 2 values are unpacked"),
+        ("a, b = is_open(given)", "is_open() returns True or False, and 2 are unpacked"),
         ("for each in given:\n    it = make(each)\n    it.run()", f"`it` is None, for make() {UNUSABLE}"),
         ("if given:\n    it = make(given)\n    it.run()", f"`it` is None, for make() {UNUSABLE}"),
         ("@decorating(given)\ndef used(): pass", "decorating() returns nothing, and it is applied to a function"),
-        ("(a,) = pair(given)", "pair() returns 2 values, and 1 are unpacked"),
+        ("(a,) = pair(given)", "pair() returns 2 values, and 1 is unpacked"),
         ("a, b, *c, d = pair(given)", "pair() returns 2 values, and 3 are unpacked"),
     ],
 )  # fmt: skip
