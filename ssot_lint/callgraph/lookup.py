@@ -8,7 +8,7 @@ from __future__ import annotations
 import builtins as python_builtins
 import collections.abc
 import contextlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import islice
 
@@ -94,11 +94,13 @@ def _is_of_builtin(path: str, name: str) -> bool:
     return isinstance(builtin, type) and any(name in vars(each) for each in builtin.__mro__[:-1])
 
 
-def first_special(frame: Frame, value: Value, names: Iterable[str]) -> Values:
+def first_special(frame: Frame, value: Value, names: Sequence[str]) -> Values:
     """The first of several special methods that the value's class has: nothing where that is a builtin class's own.
 
     `str()` of an instance of a class below `str` does not ask for its `__repr__`.
     """
+    if len(names) == 1:
+        return special(frame, value, names[0])
     for name in names:
         found = special(frame, value, name)
         if found or (isinstance(value, Instance) and _has_from_builtin(value.info, name)):

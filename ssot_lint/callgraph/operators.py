@@ -13,6 +13,7 @@ from ssot_lint.callgraph.frame import Frame
 from ssot_lint.callgraph.showing import show_by_directives
 from ssot_lint.callgraph.values import (
     NOTHING,
+    Class,
     Constant,
     Container,
     ExternalInstance,
@@ -147,8 +148,9 @@ def _repeat(frame: Frame, value: Container, right: Values, at: int) -> Values:
 
 def truth(frame: Frame, values: Values, at: int) -> None:
     """Testing values for truth calls their `__bool__`, else their `__len__`."""
-    for _ in special_calls(frame, values, ("__bool__", "__len__"), Arguments(), at):
-        pass
+    if any(isinstance(value, (Instance, Class)) for value in values):
+        for _ in special_calls(frame, values, ("__bool__", "__len__"), Arguments(), at):
+            pass
 
 
 def site_of(expression: model.Expression) -> int:
