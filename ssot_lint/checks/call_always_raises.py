@@ -132,14 +132,21 @@ class Rule:
         yield from self._early(context, spoken | found.keys())
 
     def _early(self, context: CheckContext, known: Collection[Site]) -> Iterator[Violation]:
-        """Violations for calls that come before what sets the global without which the callee raises."""
+        """Violations for calls that come before what sets the global without which the callee raises.
+
+        Where a contract about order speaks of a call on the way, that is for SSOT105.
+        """
+        ordered = list(contracts.contracts(context, "SSOT105"))
         start = Start(context, self.code, RuntimeError)
         early = {place.site: (place, target, why) for place, target, why in early_globals.early(start)}
         for place, why in start.earliest((place, why) for place, _, why in early.values() if place.site not in known):
             target = early[place.site][1]
             name = f"{target.rpartition('.')[2]}()"
             message = f"{name} is certain to raise {contracts.when(place.phase)}: {why}"
-            yield start.violation(place, message, note=why, target=target)
+            violation = start.violation(place, message, note=why, target=target)
+            called = [target, *(hop.callee for hop in violation.chain)]
+            if not any(contracts.matches(each, contract.then) for contract in ordered for each in called):
+                yield violation
 
     def _violation(self, context: CheckContext, found: _Raising, *, sure: bool) -> Violation:
         site, callee = found.site, found.callee
