@@ -48,7 +48,8 @@ from ssot_lint.findings import Level, Violation
 # What `self.__name` becomes in the body of a class (Python reference, section 6.2.1).
 _MANGLED = re.compile(r"_[^\W_]\w*?__\w")
 _DYNAMIC_METHODS = frozenset(("__getattr__", "__getattribute__", "__setattr__", "__get__", "__class_getitem__"))
-_WRITING = frozenset(("setattr", "vars", "__setattr__", "update_wrapper", "exec", "locals"))
+# `store_attr()` of fastcore sets the arguments of its caller on `self`.
+_WRITING = frozenset(("setattr", "vars", "__setattr__", "update_wrapper", "exec", "locals", "store_attr"))
 # Of these, those that are told the one name that they write.
 _NAMING = frozenset(("setattr", "__setattr__"))
 # What looks into the `__dict__` of something, and leaves it as it is.
