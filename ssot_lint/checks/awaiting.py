@@ -73,14 +73,15 @@ class PlainCall(NamedTuple):
 
 def misused(start: Start, plain_calls: Iterable[PlainCall]) -> Iterator[tuple[Reached, str, str]]:
     """Each place where such a use is certain to fail, what is called, and what is wrong."""
-    for place, call, _, definition in plain_calls:
+    for plain in plain_calls:
+        place, call, _, definition = plain
         step = next(start.context.surroundings.of(place.site), None)
         found = (
             list(_uses(start, place, step, call.callee, definition))
             if step is not None and call.callee is not None
             else []
         )
-        if found and is_sure_of(start, place, call):
+        if found and is_by_name(start, plain) and is_sure_of(start, place, call):
             yield from ((where, call.target, what) for where, what in found)
     yield from _awaited_in_turn(start)
 
@@ -134,16 +135,17 @@ def plain_calls(start: Start) -> Iterator[PlainCall]:
             if not start.counts(place):
                 continue
             definition = start.context.surroundings.definition(function.code.module.name, function.code.index)
-            if definition is not None and _is_by_name(start, place, function.code, definition):
+            if definition is not None:
                 yield PlainCall(place, call, function.code, definition)
 
 
-def _is_by_name(start: Start, place: Reached, code: Code, definition: Define) -> bool:
+def is_by_name(start: Start, plain: PlainCall) -> bool:
     """Whether what is called is written as the function's own name, or as that under which it is imported.
 
     By another name it may be what something else has made of it, as `sync_to_async(function)` does. A decorator's
     wrapper goes by the name of what it wraps.
     """
+    place, _, code, definition = plain
     call = start.context.surroundings.node(place.site)
     said = last_name(call.function) if isinstance(call, Call) else ""
     if said == code.scope.name or any(written(each).rpartition(".")[2] == "wraps" for each, _ in definition.decorators):

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from ssot_lint.callgraph.code import Code
-from ssot_lint.checks.awaiting import KEEPING, PlainCall, half_of, says_only, variable_of
+from ssot_lint.checks.awaiting import KEEPING, PlainCall, half_of, is_by_name, says_only, variable_of
 from ssot_lint.checks.callee import is_sure_of
 from ssot_lint.checks.needing import hands_on, needs_at
 from ssot_lint.checks.raising import is_endless, only_raises
@@ -61,14 +61,15 @@ class _Gives(NamedTuple):
 def misused(start: Start, plain_calls: Iterable[PlainCall]) -> Iterator[tuple[Reached, str, str, type[Exception]]]:
     """Each place where such a use is certain to fail, what is called, what is wrong, and what Python raises."""
     known: dict[Code, _Gives] = {}
-    for place, call, code, definition in plain_calls:
+    for plain in plain_calls:
+        place, call, code, definition = plain
         result = _result(start, place, code, definition)
         if result is None or not (isinstance(result.node, Assign) or _use_of_none(result)[0] or _is_kept(code, result)):
             continue
         if code not in known:
             known[code] = _Gives(gives_nothing(code.scope), _length(code.scope), _gives_truth(code.scope))
         found = list(_uses(start, place, result, code, known[code]))
-        if found and is_sure_of(start, place, call):
+        if found and is_by_name(start, plain) and is_sure_of(start, place, call):
             yield from ((where, call.target, what, error) for where, what, error in found)
 
 
