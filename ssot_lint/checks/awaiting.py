@@ -166,9 +166,9 @@ def _uses(
 ) -> Iterator[tuple[Reached, str]]:
     code = callee.code
     decorators = [written(each).rpartition(".")[2] for each, _ in definition.decorators]
-    call = start.context.surroundings.node(place.site)
-    is_wrapper = "wraps" in decorators and isinstance(call, Call)
-    name, scope = f"{last_name(call.function) if is_wrapper else code.scope.name}()", code.scope  # type: ignore[union-attr]
+    call, scope = start.context.surroundings.node(place.site), code.scope
+    said = last_name(call.function) if "wraps" in decorators and isinstance(call, Call) else scope.name
+    name = f"{said}()"
     if len(decorators) == 1 and isinstance(step.node, With) and step.field == "items":
         decorator = View(code.module.source, code.module.facts, b"").origin(definition.decorators[0][0])
         needs_async = _MANAGERS.get(decorator, step.node.is_async)

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from ssot_lint.callgraph.activation import Activation
 from ssot_lint.callgraph.graph import CallGraph, CallSite
+from ssot_lint.checks.guards import SUPPRESSING
 from ssot_lint.checks.raising import ends_in_raise
 from ssot_lint.checks.surroundings import Step, Surroundings, written
 from ssot_lint.facts.model import Call, Display, Expression, Handler, Raise, Try, With
@@ -16,7 +17,6 @@ from ssot_lint.findings import Related, Site, Violation
 
 _ANYTHING = frozenset(("",))
 _ALL = ("Exception", "BaseException")
-_SUPPRESSING = ("suppress", "raises", "assertRaises", "assertRaisesRegex")
 
 
 def raised_names(activation: Activation) -> frozenset[str]:
@@ -70,7 +70,7 @@ def _named(step: Step) -> set[str]:
     if step.field == "body" and isinstance(node, Try):
         types = [part for each in node.handlers for part in _parts(each.type)]
     elif step.field == "body" and isinstance(node, With):
-        calls = [item for item, _, _ in node.items if written(item).rpartition(".")[2] in _SUPPRESSING]
+        calls = [item for item, _, _ in node.items if written(item).rpartition(".")[2] in SUPPRESSING]
         types = [part for each in calls if isinstance(each, Call) for part in each.arguments]
     return {written(each).rpartition(".")[2] for each in types if each is not None}
 
@@ -86,7 +86,7 @@ def _catcher(step: Step, raised: frozenset[str]) -> Handler | None:
         return next((handler for handler in node.handlers if _handles(handler, raised)), None)
     if isinstance(node, With) and step.field == "body":
         for item, _, _ in node.items:
-            if written(item).rpartition(".")[2] in _SUPPRESSING:
+            if written(item).rpartition(".")[2] in SUPPRESSING:
                 return Handler(item, None, [])
     return None
 

@@ -35,7 +35,7 @@ from ssot_lint.facts.nested import walk
 from ssot_lint.findings import Site
 
 _IDENTITY = ("is", "is not")
-_SUPPRESSING = frozenset(("suppress", "raises", "assertRaises", "assertRaisesRegex"))
+SUPPRESSING = frozenset(("suppress", "raises", "assertRaises", "assertRaisesRegex"))
 # Tests of what differs between installations: versions, platforms, optional dependencies, what happens to exist.
 _UNSURE = re.compile(
     r"hasattr|getattr|globals|locals|vars|dir|find_spec|signature|parameters|import_?error|TYPE_CHECKING|MYPY"
@@ -91,7 +91,7 @@ def _swallows(step: Step, error: type[Exception]) -> bool:
     if isinstance(node, Try) and step.field == "body":
         return any(_catches(handler.type, error) and not leaves(handler.body, (Raise,)) for handler in node.handlers)
     if isinstance(node, With) and step.field == "body":
-        return any(written(item).rpartition(".")[2] in _SUPPRESSING for item, _, _ in node.items)
+        return any(written(item).rpartition(".")[2] in SUPPRESSING for item, _, _ in node.items)
     return False
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from typing import NamedTuple
 
 from ssot_lint.callgraph.graph import named
 from ssot_lint.checks.context import CheckContext
@@ -14,6 +15,14 @@ from ssot_lint.project.model import EntryKind, EntryPoint
 
 # Django and Celery import the modules that they find after others, in an order of their own.
 _FIRST_IMPORTED: frozenset[EntryKind] = frozenset(("asgi", "wsgi", "cli", "script", "main", "module", "configured"))
+
+
+class _Taken(NamedTuple):
+    """A name that is taken too early: where, and by which start."""
+
+    place: Reached
+    early: Early
+    point: EntryPoint | None
 
 
 class Rule:
@@ -62,26 +71,27 @@ class Rule:
         start = Start(context, self.code, ImportError)
         bodies = {node.module: node for node in start.bodies()}
         order = ImportOrder(context)
-        found: dict[Site, tuple[Reached, Early, EntryPoint | None]] = {}
+        found: dict[Site, _Taken] = {}
         for (module, as_main), point in _starts(context).items():
             for early in (*order.early(module, as_main=as_main), *order.started()):
                 node = bodies.get(early.site.module)
                 if node is not None:
-                    found.setdefault(early.site, (Reached(node, early.site.at, 0), early, point))
-        failing: dict[object, list[tuple[Reached, Early, EntryPoint | None]]] = {}
-        for place, _ in start.earliest((place, "") for place, _, _ in found.values()):
-            if start.ends_it(place):
-                _, early, _ = each = found[place.site]
-                failing.setdefault((place.node, early.module, early.by_import, early.chain), []).append(each)
-        for group in failing.values():
-            place, early, point = min(
-                group, key=lambda each: context.library.order(each[1].site.module, each[1].site.at)
-            )
+                    found.setdefault(early.site, _Taken(Reached(node, early.site.at, 0), early, point))
+        places = start.earliest((each.place, "") for each in found.values())
+        for names in _by_import(context, [found[place.site] for place, _ in places if start.ends_it(place)]):
+            place, early, point = names[0]
             # The chain is that of the start that fails: another one, and a shorter chain, may do no harm.
             entry = named(point) if point is not None else None
-            names = list(dict.fromkeys(each.name for _, each, _ in group))
-            violation = start.violation(place, _message(early, names), _level(point))
+            violation = start.violation(place, _message(names), _level(point))
             yield replace(violation, chain=early.chain, entry=entry)
+
+
+def _by_import(context: CheckContext, taken: list[_Taken]) -> Iterable[list[_Taken]]:
+    """The names that one module takes from another at one time, in the order in which they stand there."""
+    groups: dict[object, list[_Taken]] = {}
+    for each in sorted(taken, key=lambda each: context.library.order(each.early.site.module, each.early.site.at)):
+        groups.setdefault((each.place.node, each.early.module, each.early.by_import, each.early.chain), []).append(each)
+    return groups.values()
 
 
 def _level(point: EntryPoint | None) -> Level:
@@ -102,8 +112,9 @@ def _starts(context: CheckContext) -> dict[tuple[str, bool], EntryPoint | None]:
     return starts
 
 
-def _message(early: Early, names: list[str]) -> str:
+def _message(taken: list[_Taken]) -> str:
+    early = taken[0].early
     done = "imported from" if early.by_import else "read from"
-    *others, last = (f"`{name}`" for name in names)
+    *others, last = dict.fromkeys(f"`{each.early.name}`" for each in taken)
     what = f"{', '.join(others)} and {last} are" if others else f"{last} is"
     return f"{what} {done} `{early.module}` while that is half initialised"
