@@ -178,7 +178,7 @@ def _run_tests(package: Package, python: str, target: Path) -> None:
     tests = shutil.ignore_patterns("__pycache__", "tests", "test")
     shutil.copytree(installed, package.analysed / package.import_name, ignore=tests)
     # What lies beside the tests must not shadow what is installed and recorded, nor the recorder.
-    for name in (package.import_name, "benchmarks"):
+    for name in (package.import_name, f"src/{package.import_name}", "benchmarks"):
         shutil.rmtree(source / name, ignore_errors=True)
     recorder = package.folder / "recorder" / "benchmarks" / "callgraph"
     recorder.mkdir(parents=True, exist_ok=True)

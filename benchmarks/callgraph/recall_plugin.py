@@ -118,7 +118,8 @@ class CallRecorder:
         if not self._is_own(code):
             return sys.monitoring.DISABLE
         function = getattr(called, "__func__", called)
-        if isinstance(function, FunctionType) and function.__code__.co_flags & RESUMED:
+        # A mock says that it is a function too, so not `isinstance`.
+        if type(function) is FunctionType and function.__code__.co_flags & RESUMED:
             callee = function.__code__
             if self._is_own(callee) and callee.co_name not in FOLDED:
                 self.created[callee] += 1

@@ -10,6 +10,7 @@ from typing import NamedTuple, TypeAlias
 
 from ssot_lint.callgraph.activation import CallRecord
 from ssot_lint.callgraph.graph import CallGraph, CallSite, Node, distance, hooked
+from ssot_lint.callgraph.imported import Imported
 from ssot_lint.findings import CERTAINTIES, PHASES, Certainty, Entry, Hop, Phase, Site
 
 
@@ -51,6 +52,7 @@ class Callers:
 
     def __init__(self, graph: CallGraph) -> None:
         self._graph = graph
+        self._imported = Imported(graph)
         self._entries: dict[_State, list[_Start]] = {}
         self._callers: dict[_State, list[tuple[Node, CallRecord]]] = {}
         for node, half, reach in graph.starts():
@@ -96,6 +98,8 @@ class Callers:
             for start in self._entries.get(state, ()):
                 yield start, rank, trail
             for caller, call in self._callers.get(state, ()):
+                if self._imported.has_run(caller, call):
+                    continue
                 if call.phase is None:
                     offer(caller, call, rank, length + distance(caller, call, state[0]), _Trail(caller, call, trail))
                     continue

@@ -206,10 +206,14 @@ class CallGraph:
     def starts(self) -> Iterator[tuple[Node, int, Reach]]:
         """What the entry points run. What only a script does (see `CallRecord.half`) is its startup."""
         for entry, node in self.entries:
-            begun = Reach(entry.phase, "certain", 0, None, None, named(entry))
-            is_script = entry.as_main and not entry.symbol
-            for half in (0, 1) if is_script else self.halves(node):
-                yield node, half, begun._replace(phase="startup") if is_script and half else begun
+            yield from self.started(entry, node)
+
+    def started(self, entry: EntryPoint, node: Node) -> Iterator[tuple[Node, int, Reach]]:
+        """What one entry point runs of its node."""
+        begun = Reach(entry.phase, "certain", 0, None, None, named(entry))
+        is_script = entry.as_main and not entry.symbol
+        for half in (0, 1) if is_script else self.halves(node):
+            yield node, half, begun._replace(phase="startup") if is_script and half else begun
 
     def _late_starts(self) -> Iterator[tuple[Node, int, Reach]]:
         for node in self.nodes.values():

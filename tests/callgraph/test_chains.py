@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 
 from ssot_lint.callgraph.chains import Callers, Way
 from ssot_lint.callgraph.graph import CallGraph, CallSite
+from ssot_lint.project.model import EntryPoint
 from tests.callgraph.small import analysis_of, graph_of, point
 
 UNKNOWN = "import outside\n"
@@ -96,6 +97,46 @@ def test_each_entry_point_has_its_own_way() -> None:
     text = "def target(): pass\ndef one(): target()\ndef other(): one()"
     found = ways(graph_of(text, "one", "other"), "app.target")
     assert [(way.entry.words, path(way)) for way in found] == [("app:one", []), ("app:other", ["app.one"])]
+
+
+LATE_IMPORT = {
+    "app": """
+from fastapi import FastAPI
+app = FastAPI()
+@app.get("/")
+def index():
+    import first
+""",
+    "first": "def target(): pass\ntarget()",
+}
+
+
+def test_a_module_that_has_run_is_not_run_by_a_later_import() -> None:
+    modules = LATE_IMPORT | {"app": f"import first\n{LATE_IMPORT['app']}"}
+    assert [(way.phase, path(way)) for way in ways(graph_of(modules), "first.target")] == [("import", ["first"])]
+
+
+def test_a_later_import_runs_what_nothing_else_has_imported() -> None:
+    assert [way.phase for way in ways(graph_of(LATE_IMPORT), "first.target")] == ["request"]
+    guarded = LATE_IMPORT | {"app": f"import outside\nif outside.x: import first\n{LATE_IMPORT['app']}"}
+    assert [way.phase for way in ways(graph_of(guarded), "first.target")] == ["import", "request"]
+
+
+def test_a_later_import_runs_the_module_in_another_program_that_has_not() -> None:
+    modules = LATE_IMPORT | {"other": "import app\nimport first"}
+    points = [point(), EntryPoint("other", "configured", "import", "other.py", 1, "other")]
+    found = ways(analysis_of(modules).run(points), "first.target")
+    assert [(way.phase, path(way)) for way in found] == [("import", ["first"]), ("request", ["first"])]
+
+
+def test_what_a_module_imports_has_run_before_its_functions_do_in_a_later_phase() -> None:
+    modules = LATE_IMPORT | {"app": f"import between\n{LATE_IMPORT['app']}", "between": "import first"}
+    modules["other"] = "def command():\n    import app"
+    points = [point(), EntryPoint("other:command", "configured", "request", "other.py", 1, "other")]
+    found = ways(analysis_of(modules).run(points), "first.target")
+    assert [(way.phase, path(way)) for way in found] == [
+        ("import", ["between", "first"]), ("request", ["app", "between", "first"]),
+    ]  # fmt: skip
 
 
 def test_callers_that_nothing_reaches_end_somewhere() -> None:
