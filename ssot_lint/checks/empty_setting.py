@@ -112,8 +112,13 @@ def _empty(settings: Settings) -> dict[tuple[str, str, str], list[Setting]]:
 
 
 def _is_injected(settings: Settings, empty: Setting) -> bool:
-    """Whether something else gives it a value; of its own kind only what is of an environment too, not its base."""
+    """Whether something else gives it a value; of its own kind only what is of an environment too, not its base.
+
+    What a service is given, be it empty, goes before what a program reads from a file.
+    """
     given = suppliers(settings, empty.name, empty.environment, empty.service)
+    if empty.service and not empty.is_past:
+        given = [each for each in given if each.kind != "env-file"]
     return any(each.role == "mapped" or each.kind != empty.kind or each.environment for each in given)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from itertools import islice, product
 
 from ssot_lint.checks.context import CheckContext
@@ -12,8 +13,8 @@ from ssot_lint.config.model import Relation
 from ssot_lint.errors import ConfigurationError
 from ssot_lint.findings import Level, Related, Violation
 from ssot_lint.settings.environments import service_words
-from ssot_lint.settings.model import Setting, Settings, may_be_same
-from ssot_lint.settings.relations import Comparison, Reference, RelationError, parse_relation, seconds
+from ssot_lint.settings.model import Role, Setting, Settings, may_be_same
+from ssot_lint.settings.relations import NAMED_UNITS, Comparison, Reference, RelationError, parse_relation, seconds
 
 _MOST_CHOICES = 200
 
@@ -52,7 +53,8 @@ class Rule:
     level: Level = "warning"
 
     def check(self, context: CheckContext) -> Iterator[Violation]:
-        """One violation for each comparison that does not hold, with all places that break it."""
+        """One violation for each value that breaks comparisons, with all places that do."""
+        faults: defaultdict[tuple[Setting, Level], list[_Fault]] = defaultdict(list)
         for relation in context.config.relations:
             try:
                 comparisons = parse_relation(relation.expression)
@@ -61,30 +63,58 @@ class Rule:
             for comparison in comparisons:
                 self._check_names(context.settings, relation, comparison)
                 if broken := _broken(context.settings, relation, comparison):
-                    yield self._violation(relation, comparison, broken)
+                    fault = _Fault(relation, comparison, broken)
+                    faults[fault.places[0], relation.level or self.level].append(fault)
+        for (place, level), found in faults.items():
+            yield self._violation(place, level, found)
 
     @staticmethod
     def _check_names(settings: Settings, relation: Relation, comparison: Comparison) -> None:
         for reference in () if relation.optional else comparison.references():
-            if not any(settings.named(name) for each in reference.names for name in _names(each, reference)):
+            if not any(_named(settings, name, reference) for name in reference.names):
                 raise ConfigurationError(relation.origin, f"no setting is named `{'` or `'.join(reference.names)}`")
 
-    def _violation(
-        self, relation: Relation, comparison: Comparison, broken: dict[Reference, dict[Setting, None]]
-    ) -> Violation:
-        blamed = min(broken, key=lambda each: (not _is_flag(broken[each]), len(broken[each])))
-        places = sorted(broken[blamed], key=lambda each: each.is_past)
-        others = [*places[1:], *(each for other, found in broken.items() if other != blamed for each in found)]
-        values = " and ".join(f"`{next(iter(found)).name}` is {_values(list(found))}" for found in broken.values())
+    def _violation(self, place: Setting, level: Level, faults: list[_Fault]) -> Violation:
+        others = dict.fromkeys(one for each in faults for one in (*each.places, *each.others) if one != place)
+        first = faults[0]
         return Violation(
             self.code,
-            relation.level or self.level,
-            f"`{_shown(comparison, broken)}` does not hold: {values}",
-            places[0].place,
+            level,
+            "; ".join(each.message for each in faults),
+            place.place,
             related=tuple(Related(each.place, f"`{each.name}` is {_values([each])} here") for each in others),
-            origin=relation.origin,
-            help=relation.why,
+            origin=first.relation.origin,
+            help=" ".join(dict.fromkeys(filter(None, (each.relation.why for each in faults)))),
         )
+
+
+@dataclass
+class _Fault:
+    """A comparison that does not hold for some settings, by what refers to them."""
+
+    relation: Relation
+    comparison: Comparison
+    broken: dict[Reference, dict[Setting, None]]
+
+    @property
+    def _blamed(self) -> Reference:
+        return min(self.broken, key=lambda each: (not _is_flag(self.broken[each]), len(self.broken[each])))
+
+    @property
+    def places(self) -> list[Setting]:
+        """The settings that are out of line, the one to edit first."""
+        return sorted(self.broken[self._blamed], key=lambda each: each.is_past)
+
+    @property
+    def others(self) -> list[Setting]:
+        """Those that they are compared with."""
+        return [each for other, found in self.broken.items() if other != self._blamed for each in found]
+
+    @property
+    def message(self) -> str:
+        """What does not hold, and with which values."""
+        known = (f"`{next(iter(found)).name}` is {_values(list(found))}" for found in self.broken.values())
+        return f"`{_shown(self.comparison, self.broken)}` does not hold: {' and '.join(known)}"
 
 
 def _broken(settings: Settings, relation: Relation, comparison: Comparison) -> dict[Reference, dict[Setting, None]]:
@@ -111,8 +141,7 @@ def _candidates(settings: Settings, relation: Relation, reference: Reference) ->
     for name in reference.names:
         found = [
             each
-            for possible in _names(name, reference)
-            for each in settings.named(possible, ("set", "deployed", "read", "declared"))
+            for each in _named(settings, name, reference, ("set", "deployed", "read", "declared"))
             if each.number is not None and _is_in(each, reference.qualifier)
         ]
         own = [each for each in found if relation.source and each.source == relation.source]
@@ -127,9 +156,14 @@ def _is_flag(settings: Iterable[Setting]) -> bool:
     return all(each.name.startswith("--") for each in settings)
 
 
-def _names(name: str, reference: Reference) -> tuple[str, ...]:
-    """`deploy.timeout` is the flag `--timeout` of a deployment."""
-    return (name, f"--{name}") if reference.qualifier else (name,)
+def _named(settings: Settings, name: str, reference: Reference, roles: Iterable[Role] | None = None) -> list[Setting]:
+    """The settings of that name, else those whose name ends with a unit besides.
+
+    `deploy.timeout` is the flag `--timeout` of a deployment.
+    """
+    names = (name, f"--{name}") if reference.qualifier else (name,)
+    found = [each for possible in names for each in settings.named(possible, roles)]
+    return found or [each for unit in NAMED_UNITS for each in settings.named(f"{name}_{unit}", roles)]
 
 
 def _is_in(setting: Setting, qualifier: str) -> bool:
@@ -164,12 +198,13 @@ def _of_one_service(candidates: list[Setting], reading: frozenset[str]) -> list[
 
 
 def _shown(comparison: Comparison, broken: dict[Reference, dict[Setting, None]]) -> str:
-    """The comparison with the names that were found in place of every `first(…)`."""
-    names = {each.name for found in broken.values() for each in found}
-    return re.sub(
-        r"first\(([^)]*)\)", lambda match: next((n for n in re.findall(r"[\w-]+", match[1]) if n in names), match[0]),
-        comparison.text,
-    )  # fmt: skip
+    """The comparison with the name that was found in place of every `first(…)`."""
+    found = {name: next(iter(settings)).name for each, settings in broken.items() for name in each.names}
+
+    def shown(match: re.Match[str]) -> str:
+        return next((found[name] for name in re.findall(r"[\w-]+", match[1]) if name in found), match[0])
+
+    return re.sub(r"first\(([^)]*)\)", shown, comparison.text)
 
 
 def _values(settings: list[Setting]) -> str:

@@ -10,8 +10,9 @@ from ssot_lint.checks.context import CheckContext
 from ssot_lint.checks.lacking import lacking_violation, maps_secrets
 from ssot_lint.findings import Level, Related, Violation
 from ssot_lint.settings.clashes import foreign, two_ids
-from ssot_lint.settings.environments import stem_of_id, words_of_environments
+from ssot_lint.settings.environments import is_deployed, stem_of_id, words_of_environments
 from ssot_lint.settings.model import UNKNOWN, Setting, Settings
+from ssot_lint.settings.outside import is_known_outside
 from ssot_lint.settings.provisioning import (
     IdList,
     Missing,
@@ -88,7 +89,9 @@ class Rule:
             told.update(map(reference_id, fresh))
             if fresh:
                 yield self._alone(Missing(tuple(fresh), missing.lists), settings)
-        yield from self._not_injected(settings, told)
+        # What another service's code needs was moved to this one by mistake, and is told of as missing there.
+        moved = {name for each in context.lacking if maps_secrets(each) for name in each.names}
+        yield from self._not_injected(settings, told, moved)
         for each in context.lacking:
             if each.are_secrets and not maps_secrets(each):
                 yield lacking_violation(self.code, self.level, each, settings, help_="inject it here too")
@@ -148,7 +151,7 @@ class Rule:
             help="create the secret if it is not there, and name it in the other places too",
         )
 
-    def _not_injected(self, settings: Settings, told: set[str]) -> Iterator[Violation]:
+    def _not_injected(self, settings: Settings, told: set[str], moved: set[str]) -> Iterator[Violation]:
         deployments = _deployments(settings)
         for deployed in deployments.values():
             first, names = deployed[0], {each.name for each in deployed}
@@ -169,9 +172,10 @@ class Rule:
                 lacking = [
                     each
                     for each in expected
-                    if each.name not in names
+                    if each.name not in names | moved
                     and reference_id(each) not in told
                     and _is_of(each.name, first.environment)
+                    and _is_read(settings, each.name)
                 ]
                 wanted = {each.name for each in expected}
                 if lacking and len(wanted & names) * 2 >= len(wanted):
@@ -180,9 +184,10 @@ class Rule:
 
     def _lacking(self, settings: Settings, deployed: Setting, lacking: list[Setting]) -> Violation:
         does = {"mapped": "maps for it", "required": "requires of it"}.get(lacking[0].role, "injects into it")
+        is_missed = any(_is_required(settings, each) and not _is_left_out(settings, each, deployed) for each in lacking)
         return Violation(
             self.code,
-            self.level if any(_is_required(settings, each) for each in lacking) else "warning",
+            self.level if is_missed else "warning",
             f"the deployment of `{deployed.service}` does not inject {listing(each.name for each in lacking)}, "
             f"which {lacking[0].path} {does}",
             deployed.place,
@@ -196,6 +201,26 @@ class Rule:
 def _is_of(name: str, environment: str) -> bool:
     """Whether a name may be of an environment, as `JWT_SECRET_STAGING` is of staging alone."""
     return not environment or words_of_environments(name) <= {environment}
+
+
+def _is_read(settings: Settings, name: str) -> bool:
+    """Whether something reads a name, if anything reads any: what nothing reads is told of for that."""
+    reading = settings.named(name, ("read", "required")) or is_known_outside(name)
+    return bool(reading) or not any(each.kind == "code" for each in settings.of("read"))
+
+
+def _is_left_out(settings: Settings, mapped: Setting, deployed: Setting) -> bool:
+    """Whether the files of the environment leave out a name, too, that a mapping for all environments has."""
+    if mapped.environment or not is_deployed(deployed.environment):
+        return False
+    listed = {each.name for each in settings.of("set") if _is_file_of(each, deployed.environment)}
+    beside = {each.name for each in settings.of("mapped") if each.agrees_in_place(mapped)}
+    elsewhere = any(each.kind == "env-file" and each.environment for each in settings.named(mapped.name, ("set",)))
+    return mapped.name not in listed and elsewhere and len(listed & beside) * 2 >= len(beside)
+
+
+def _is_file_of(setting: Setting, environment: str) -> bool:
+    return setting.kind == "env-file" and setting.environment == environment
 
 
 def _required_of(settings: Settings, deployed: Setting) -> Iterator[Setting]:

@@ -45,6 +45,7 @@ def command_settings(document: Document, words: Sequence[Word], *, part: bool = 
     flags = list(_flags(words))
     named = {flag for flag, _ in flags}
     runs = "run" in plain[:4] and ("deploy" in plain or "update" in plain)
+    serves = runs and "jobs" not in plain[:4]
     if not runs and not part and not named.intersection(UNMISTAKABLE):
         return
     project = next((value.text for flag, value in flags if flag == "--project"), "")
@@ -62,7 +63,7 @@ def command_settings(document: Document, words: Sequence[Word], *, part: bool = 
         # Arguments that only the run knows may hand over anything.
         line = words[0].line
         yield document.setting(UNKNOWN, COMPUTED, "deployed", line, KIND, service=service, environment=environment)
-    elif runs and "deploy" in plain and _TIMEOUT not in named and not document.path.endswith(".py"):
+    elif serves and "deploy" in plain and _TIMEOUT not in named and not document.path.endswith(".py"):
         yield document.setting(
             _TIMEOUT, str(_DEFAULT_TIMEOUT), "deployed", words[0].line, KIND,
             service=service, environment=environment, group="default", shown=words[0].text,

@@ -357,9 +357,15 @@ def _is_missing(settings: Settings, name: str, deployment: _Deployment) -> bool:
 
 
 def _is_told_by_environment(settings: Settings, name: str, environment: str) -> bool:
-    """Whether code reads a name that is put together with the environment, as `KEY_STAGING` may be."""
-    patterns = (each for each in settings.named(name, ("read",)) if each.is_pattern and each.kind == "code")
-    return name != _there(name, "") and any(patterns) and _there(name, environment) == name
+    """Whether code reads a name that is put together with the environment, as `KEY_STAGING` may be.
+
+    One that is read in the place of another name may be lacking.
+    """
+    if name == _there(name, "") or _there(name, environment) != name:
+        return False
+    patterns = {each.name for each in settings.named(name, ("read",)) if each.is_pattern and each.kind == "code"}
+    preferred = {other for each in settings.of("read") for other in each.instead}
+    return bool(patterns - preferred)
 
 
 def _there(name: str, environment: str) -> str:

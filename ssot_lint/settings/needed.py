@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from fnmatch import fnmatchcase
 
-from ssot_lint.settings.model import Role, Setting, Settings
+from ssot_lint.settings.model import UNKNOWN, Role, Setting, Settings
 from ssot_lint.settings.names import may_be_secret
 from ssot_lint.settings.outside import is_platform
 from ssot_lint.settings.supply import suppliers
@@ -42,8 +43,15 @@ def read_without_default(settings: Settings) -> dict[str, list[Setting]]:
         for name, places in reads.items()
         if not any(each.need == "optional" for each in places)
         and not is_platform(name)
-        and not any(settings.named(other, _GIVING) for each in places for other in each.instead)
+        and not any(_is_given(settings, other) for each in places for other in each.instead)
     }
+
+
+def _is_given(settings: Settings, name: str) -> bool:
+    """Whether something gives a name, or one of its shape."""
+    if UNKNOWN not in name:
+        return bool(settings.named(name, _GIVING))
+    return any(fnmatchcase(each.name, name) for each in settings.of(*_GIVING))
 
 
 def are_unnamed_secrets(places: Sequence[Setting]) -> bool:

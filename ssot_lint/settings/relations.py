@@ -2,8 +2,9 @@
 
 `2 * HEARTBEAT_INTERVAL <= HEARTBEAT_TIMEOUT <= deploy.timeout` compares settings; `30 s`, `500 ms`, `15 m`, `1 h` are
 durations; `--timeout` is the flag of a deployment; `staging.NAME` takes the setting from the source, environment or
-kind of that name; `first(A, B)` is the first of them that is set anywhere. Times are compared in seconds: what a value
-or a name says of its unit (`75s`, `TIMEOUT_MS`) is heeded, and a bare number means seconds where it meets a time.
+kind of that name; `first(A, B)` is the first of them that is set anywhere; `TIMEOUT` is also `TIMEOUT_SECONDS` and
+`TIMEOUT_MS`, where there is no setting of the bare name. Times are compared in seconds: what a value or a name says of
+its unit (`75s`, `TIMEOUT_MS`) is heeded, and a bare number means seconds where it meets a time.
 """
 
 from __future__ import annotations
@@ -45,9 +46,11 @@ _OPERATORS: dict[str, Callable[[float, float], bool]] = {
 _ARITHMETIC: dict[str, Callable[[float, float], float]] = {
     "+": operator.add, "-": operator.sub, "*": operator.mul, "/": operator.truediv,
 }  # fmt: skip
-_NAMED_UNITS = {
-    "MS": 0.001, "MILLIS": 0.001, "MILLISECONDS": 0.001, "MIN": 60.0, "MINS": 60.0, "MINUTES": 60.0, "HOURS": 3600.0,
+NAMED_UNITS = {
+    "MS": 0.001, "MILLIS": 0.001, "MILLISECONDS": 0.001, "S": 1.0, "SEC": 1.0, "SECS": 1.0, "SECONDS": 1.0,
+    "MIN": 60.0, "MINS": 60.0, "MINUTES": 60.0, "HOURS": 3600.0,
 }  # fmt: skip
+"""The words with which a name says its unit, in seconds."""
 
 
 class RelationError(ValueError):
@@ -174,4 +177,4 @@ def seconds(setting: Setting) -> float | None:
     """The number of a setting, a time in seconds: in the unit of its value, else the one that its name ends with."""
     if setting.number is None or setting.unit:
         return setting.number
-    return setting.number * _NAMED_UNITS.get(setting.name.upper().rpartition("_")[2], 1.0)
+    return setting.number * NAMED_UNITS.get(setting.name.upper().rpartition("_")[2], 1.0)

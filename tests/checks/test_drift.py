@@ -40,6 +40,13 @@ class TestEmptySetting:
         write(tmp_path, {**ENTRY, "main.py": self.CODE, "production.env": "A_TOKEN=\n", **files})
         assert said(tmp_path, "SSOT203") == []
 
+    def test_an_empty_variable_of_a_deployment_goes_before_a_file(self, tmp_path: Path) -> None:
+        deploy = "gcloud run deploy web-production --set-env-vars A_TOKEN=,X=1\n"
+        write(tmp_path, {**ENTRY, "main.py": self.CODE, "production.env": "A_TOKEN=x\n", "deploy.sh": deploy})
+        assert said(tmp_path, "SSOT203") == [
+            "error deploy.sh:1 `A_TOKEN` is empty in production: required, and nothing injects it"
+        ]
+
     @pytest.mark.parametrize("path", [".env", ".env.example", "development.env", "production.env.template"])
     def test_files_to_fill_in_may_be_empty(self, tmp_path: Path, path: str) -> None:
         write(tmp_path, {**ENTRY, "main.py": self.CODE, path: "A_TOKEN=\n"})

@@ -500,6 +500,29 @@ class TestIdsThatAnEnvironmentIsPutTo:
         assert said(tmp_path, "SSOT202") == []
 
 
+CODE = "import os\n" + "".join(f'{name} = os.environ["{name}_KEY"]\n' for name in "ABC")
+FOR_ALL = 'SECRETS = {"web": {"A_KEY": "a-key", "B_KEY": "b-key", "C_KEY": "c-key"}}\n'
+INJECTING_TWO = "gcloud run deploy web-production --set-secrets A_KEY=a-key:1,B_KEY=b-key:1\n"
+
+
+def test_what_nothing_reads_is_not_missed_in_a_deployment(tmp_path: Path) -> None:
+    code = CODE.replace("C_KEY", "D_KEY")
+    write(tmp_path, {**ENTRY, "main.py": code, "mapping.py": FOR_ALL, "deploy.sh": INJECTING_TWO})
+    assert said(tmp_path, "SSOT202") == []
+
+
+@pytest.mark.parametrize(
+    ("production", "level"), [("A_KEY=\nB_KEY=\nC_KEY=\n", "error"), ("A_KEY=\nB_KEY=\n", "warning")]
+)
+def test_what_the_file_of_the_environment_leaves_out_may_be_left_out(
+    tmp_path: Path, production: str, level: str
+) -> None:
+    files = {"mapping.py": FOR_ALL, "deploy.sh": INJECTING_TWO, "staging.env": "A_KEY=\nB_KEY=\nC_KEY=\n"}
+    write(tmp_path, {**ENTRY, "main.py": CODE, **files, "production.env": production})
+    (finding,) = said(tmp_path, "SSOT202")
+    assert finding.startswith(f"{level} deploy.sh:1 the deployment of `web-production` does not inject `C_KEY`, which")
+
+
 @pytest.mark.parametrize(
     ("injected", "found"),
     [

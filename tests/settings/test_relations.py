@@ -116,6 +116,43 @@ def test_defaults_in_code_and_flags(tmp_path: Path) -> None:
     )
 
 
+def test_a_name_may_say_its_unit(tmp_path: Path) -> None:
+    files = {
+        "staging.env": "WS_INTERVAL_SECONDS=25\nWS_TIMEOUT_MS=40000\n",
+        "production.env": "WS_INTERVAL_SECONDS=25\nWS_TIMEOUT_MS=75000\n",
+        "ssot-lint.toml": relation("2 * WS_INTERVAL <= WS_TIMEOUT"),
+    }
+    (found,) = said(write(tmp_path, files), "SSOT301")
+    assert "staging.env:1" in found
+
+
+def test_the_bare_name_goes_before_one_with_a_unit(tmp_path: Path) -> None:
+    files = {"staging.env": "A=1\nA_MINUTES=9\nB=2\n", "ssot-lint.toml": relation("A <= B")}
+    assert said(write(tmp_path, files), "SSOT301") == []
+
+
+def test_one_number_that_breaks_two_relations_is_one_finding(tmp_path: Path) -> None:
+    files = {"staging.env": "A=9\nB=9\n", "ssot-lint.toml": relation("2 * A <= B") + relation("A < 5")}
+    ((violation, _),) = violations(write(tmp_path, files), "SSOT301")
+    assert violation.message == ("`2 * A <= B` does not hold: `A` is 9 and `B` is 9; `A < 5` does not hold: `A` is 9")
+    assert violation.help == "So."
+
+
+def test_the_timeout_of_a_job_is_none_of_a_service(tmp_path: Path) -> None:
+    files = {
+        "staging.env": "WS_CONNECTION_TIMEOUT=900\n",
+        "deploy.sh": "gcloud run jobs deploy migrate --image x\ngcloud run deploy web --timeout=900\n",
+        "ssot-lint.toml": relation("WS_CONNECTION_TIMEOUT <= --timeout"),
+    }
+    assert said(write(tmp_path, files), "SSOT301") == []
+
+
+def test_of_alternatives_the_one_that_was_found_is_shown(tmp_path: Path) -> None:
+    files = {"staging.env": "A=9\nC_SECONDS=5\n", "ssot-lint.toml": relation("A <= first(B, C)")}
+    ((violation, _),) = violations(write(tmp_path, files), "SSOT301")
+    assert violation.message == "`A <= C_SECONDS` does not hold: `A` is 9 and `C_SECONDS` is 5"
+
+
 def test_one_broken_relation_is_one_finding(tmp_path: Path) -> None:
     files = {f"config/{name}.env": "A=3\nB=2\n" for name in ("staging", "production", "development")}
     ((violation, _),) = violations(write(tmp_path, {**files, "ssot-lint.toml": relation("A <= B")}), "SSOT301")

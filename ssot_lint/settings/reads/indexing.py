@@ -343,11 +343,16 @@ def _is_key(value: Expression) -> bool:
 def _branches(node: Conditional | BoolOp, around: Around) -> Iterator[tuple[msgspec.Struct, Around]]:
     """The parts of which not all are evaluated, each with what stands around it."""
     if isinstance(node, Conditional):
-        inner = around._replace(guarded=around.guarded | constants(node.test), conditional=True)
+        inner = around._replace(guarded=around.guarded | constants(node.test), conditional=True, instead=())
         yield from ((node.test, around), (node.body, inner), (node.orelse, inner))
-    else:
-        for position, value in enumerate(node.values):
-            yield value, around._replace(conditional=around.conditional or position > 0)
+        return
+    for position, value in enumerate(node.values):
+        here = around._replace(conditional=around.conditional or position > 0, instead=())
+        if node.operator == "or":
+            is_last = position == len(node.values) - 1
+            before = (*around.instead, *node.values[:position]) if around.instead or not around.conditional else ()
+            here = here._replace(fallback=None if is_last else (value, node.values[-1]), instead=before)
+        yield value, here
 
 
 def _dotted(target: Expression) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ssot_lint.facts.model import Attribute, Call, Compare, Const, Display, Expression, Index, Name, Opaque
@@ -42,6 +43,8 @@ class _Found:
     default: Expression | None
     refused: bool = False
     """Whether None is refused where it stands, be it the default that a caller gives."""
+    instead: tuple[str, ...] = ()
+    """The keys of which one may be given instead."""
 
 
 def code_settings(
@@ -116,7 +119,22 @@ def _reads(program: Program) -> tuple[list[_Found], dict[str, tuple[Wrapper, ...
         wrappers |= {name: (*wrappers.get(name, ()), *each) for name, each in new.items()}
         latest = _strict(_round(program, new, is_first=False))
         found += latest
-    return list(_told(found, _scheme(program))), wrappers
+    return list(_told(_alternatives(found), _scheme(program))), wrappers
+
+
+def _alternatives(found: Sequence[_Found]) -> Iterator[_Found]:
+    """The reads; `read(A) or require(B)` needs B where nothing gives A, if A is read there."""
+    read: defaultdict[int, list[str]] = defaultdict(list)
+    for each in found:
+        read[id(each.use.node)].append(f"{each.key.prefix}*{each.key.text}" if each.key.parameter else each.key.text)
+    for each in found:
+        before = [read.get(id(node), []) for node in each.use.around.instead]
+        if each.need != "required" or not before:
+            yield each
+        elif all(before):
+            yield replace(each, instead=tuple(dict.fromkeys(name for names in before for name in names)))
+        else:
+            yield replace(each, need="bare")
 
 
 def _strict(found: Iterable[_Found]) -> list[_Found]:
@@ -319,17 +337,24 @@ def _named(
 def _found(program: Program, module: ModuleIndex, use: Use, read: Read, *, each: bool = False) -> Iterator[_Found]:
     possible = (each_key if each else keys)(read.key, program, module, use.scope)
     for key in dict.fromkeys(possible):
-        need = read.need
+        need, default = read.need, read.default
+        if need == "bare" and use.around.fallback and use.around.fallback[0] is use.node:
+            need, default = _need_or(use.around.fallback[1]), use.around.fallback[1]
         refused = id(use.node) in module.refused or (use.scope, use.bound_to) in module.required
         if use.around.caught or key.text in use.around.guarded - ({key.text} if refused else set()):
             need = "optional"
         elif need == "bare" and refused:
             need = "required"
-        if need == "required" and use.around.conditional:
+        if need == "required" and use.around.conditional and (not use.around.instead or key.parameter):
             need = "bare"
-        yield _Found(module, use, key, need, read.default, refused and not use.around.caught)
+        yield _Found(module, use, key, need, default, refused and not use.around.caught)
         for given in _defaults(key, program):
-            yield _Found(module, use, key.filled(given), "optional", read.default)
+            yield _Found(module, use, key.filled(given), "optional", default)
+
+
+def _need_or(fallback: Expression) -> Need:
+    """What `read(KEY) or fallback` needs: an empty default is as good as none."""
+    return "bare" if isinstance(fallback, Const) and not fallback.value else "optional"
 
 
 def _defaults(key: Key, program: Program) -> Iterator[Key]:
@@ -362,6 +387,7 @@ def _settings(found: _Found, path: str) -> Iterator[Setting]:
         number=float(number) if number is not None and known.number is not None else known.number,
         unit=known.unit,
         need=found.need,
+        instead=found.instead,
         group=scope.qualname if scope.kind in {"function", "lambda"} else "",
         at_import=scope.kind not in {"function", "lambda"},
     )
