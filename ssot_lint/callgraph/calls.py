@@ -164,7 +164,7 @@ def instantiate(
         if members is not None:
             return members
     machine.instantiated(info)
-    key = None if value.open else (frame.code.module.name, at, frame.activation)
+    key = None if value.open else frame.place(at)
     created = machine.only(Instance, info, key, value.open)
     if value.open:
         certainty = weaker(certainty, "likely")

@@ -120,7 +120,7 @@ def make(
     of: Value | None = None,
 ) -> Container:
     """A new container of this site, with entries under constant keys and others; one for each `of` which it is."""
-    place = (frame.code.module.name, at, frame.activation)
+    place = frame.place(at)
     made = frame.machine.make(Container, type, place if of is None else (*place, of))
     heap = frame.machine.heap
     entries = list(items)

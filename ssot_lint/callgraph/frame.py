@@ -59,6 +59,11 @@ class Frame:
         self.awaits = False
         self.recorded = 0
         self.targets: frozenset[str] = frozenset()  # of the comprehensions that run
+        self.filled: tuple[object, ...] = ()  # the fields whose factories run, from the outermost instance on
+
+    def place(self, at: int) -> tuple[object, ...]:
+        """What tells an object that is made at a site from all others: of one construction, each field has its own."""
+        return (self.code.module.name, at, self.activation, *self.filled)
 
     # -- variables
 

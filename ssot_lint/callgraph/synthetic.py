@@ -86,8 +86,10 @@ def fill_fields(frame: Frame, instance: Instance, fields: Synthetic, arguments: 
             values = frozenset(value for value in default if isinstance(value, Function))
             if not factories and not values:
                 continue
+            outer, frame.filled = frame.filled, (*frame.filled, instance.info, name)
             for factory in factories:
                 values |= machine.call(frame, frozenset((factory.value,)), Arguments(), at, "class")
+            frame.filled = outer
         values = _converted(frame, instance, default, values, at)
         values -= _refused(frame, instance.info, name, values)
         writes.set_attribute(frame, frozenset((instance,)), name, values, at)

@@ -35,7 +35,9 @@ PLAIN_BASES = frozenset((
 
 
 _REWRITING = frozenset(("__new__", "__init__", "__prepare__", "__getattribute__"))
+# But `type`: an instance of a metaclass is a class, which has what its body binds.
 _BUILTIN_BASES = frozenset(f"<builtin>.{name}" for name, each in vars(builtins).items() if isinstance(each, type))
+_BUILTIN_BASES -= {"<builtin>.type"}
 # What they have since later versions of Python than the oldest that this runs on.
 _NEWER_NAMES = frozenset(("add_note", "is_integer", "from_number", "resize", "take_bytes"))
 _ENUM_BASES = frozenset(("enum.Enum", "<builtin>.str", "<builtin>.int"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from ssot_lint.callgraph.graph import Node
 from ssot_lint.checks.bindings import running
@@ -27,34 +28,45 @@ from ssot_lint.findings import Site
 
 # Functions whose names are taken for those of types.
 _FUNCTIONS = frozenset(("callable", "any", "all", "iter"))
-_TYPES = frozenset(("int", "str", "float", "bool", "bytes", "list", "dict", "set", "tuple", "type", "object"))
+BUILTIN_TYPES = frozenset(("int", "str", "float", "bool", "bytes", "list", "dict", "set", "tuple", "type", "object"))
+
+
+class Written(NamedTuple):
+    """A union or a subscription that a type is made of, where its statement stands, and what names its scope binds."""
+
+    body: Node
+    at: int
+    node: Operation | Index
+    bound: frozenset[str]
 
 
 def refused(start: Start) -> Iterator[tuple[Reached, str]]:
     """Each such type that module and class bodies evaluate, in annotations or as a value, and what is wrong."""
+    for body in start.bodies():
+        for each in written_types(start, body):
+            what = _fault(each.node, each.bound)
+            if what and not start.is_guarded(Site(body.module, each.at)):
+                yield Reached(body, _site(each.node), 0), what
+
+
+def written_types(start: Start, body: Node) -> Iterator[Written]:
+    """What may be a type, or a part of one, of all that the body of a module and of its classes evaluates."""
+    facts = body.activation.code.module.facts
     version = runs_on(start.context.project)
     is_lazy = version is not None and version >= LAZY_ANNOTATIONS
-    for body in start.bodies():
-        facts = body.activation.code.module.facts
-        yield from _of_body(start, body, facts, 0, annotations=not (is_lazy or is_postponed(facts)))
+    yield from _of_body(body, facts, 0, annotations=not (is_lazy or is_postponed(facts)))
 
 
-def _of_body(
-    start: Start, body: Node, facts: ModuleFacts, scope: int, *, annotations: bool
-) -> Iterator[tuple[Reached, str]]:
-    bound = {*facts.scopes[0].bound, *facts.scopes[scope].bound}
+def _of_body(body: Node, facts: ModuleFacts, scope: int, *, annotations: bool) -> Iterator[Written]:
+    bound = frozenset((*facts.scopes[0].bound, *facts.scopes[scope].bound))
     for statement in running(facts.scopes[scope].body):
         parts: list[Expression | None] = [_value(statement)]
         if annotations:
             parts += evaluated_annotations(facts, statement, in_function=False)
         for node in _types(parts):
-            what = _fault(node, bound)
-            if what:
-                at = getattr(statement, "at", _site(node))
-                if not start.is_guarded(Site(body.module, at)):
-                    yield Reached(body, _site(node), 0), what
+            yield Written(body, getattr(statement, "at", _site(node)), node, bound)
         if isinstance(statement, DefineClass):
-            yield from _of_body(start, body, facts, statement.scope, annotations=annotations)
+            yield from _of_body(body, facts, statement.scope, annotations=annotations)
 
 
 def _types(parts: list[Expression | None]) -> Iterator[Operation | Index]:
@@ -80,7 +92,7 @@ def _site(node: Operation | Index) -> int:
     return node.rest[0][2] if isinstance(node, Operation) else node.at
 
 
-def _fault(node: Operation | Index, bound: set[str]) -> str:
+def _fault(node: Operation | Index, bound: frozenset[str]) -> str:
     """Why Python raises a `TypeError` there; empty where it may not."""
     if isinstance(node, Index):
         return f"`{written(node.value)}` is a function, which is subscripted" if _is_function(node.value, bound) else ""
@@ -90,23 +102,24 @@ def _fault(node: Operation | Index, bound: set[str]) -> str:
     if any(_is_function(each, bound) for each in operands) and all(_is_plain(each, bound) for each in operands):
         return "a function stands in a union of types"
     # The first two are put together first: of those that follow, one may be a type that takes texts.
-    if all(_is_text(each) or _is_none(each) for each in operands[:2]) and any(map(_is_text, operands[:2])):
+    if all(_is_text(each) or is_none(each) for each in operands[:2]) and any(map(_is_text, operands[:2])):
         return "`|` does not take a type as a text: the text has to go around all of it"
     return ""
 
 
-def _is_function(expression: Expression, bound: set[str]) -> bool:
+def _is_function(expression: Expression, bound: frozenset[str]) -> bool:
     return isinstance(expression, Name) and expression.id in _FUNCTIONS and expression.id not in bound
 
 
-def _is_plain(expression: Expression, bound: set[str]) -> bool:
-    is_type = isinstance(expression, Name) and expression.id in _TYPES and expression.id not in bound
-    return is_type or _is_none(expression) or _is_function(expression, bound)
+def _is_plain(expression: Expression, bound: frozenset[str]) -> bool:
+    is_type = isinstance(expression, Name) and expression.id in BUILTIN_TYPES and expression.id not in bound
+    return is_type or is_none(expression) or _is_function(expression, bound)
 
 
 def _is_text(expression: Expression) -> bool:
     return isinstance(expression, Const) and isinstance(expression.value, str)
 
 
-def _is_none(expression: Expression) -> bool:
+def is_none(expression: Expression) -> bool:
+    """Whether it is written as `None`."""
     return isinstance(expression, Const) and expression.value is None

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
-from ssot_lint.callgraph.graph import named
+from ssot_lint.callgraph.graph import Node, named
 from ssot_lint.checks.context import CheckContext
+from ssot_lint.checks.newer_types import newer_types
 from ssot_lint.checks.plausible import is_plausible
 from ssot_lint.checks.reached import ASIDE, Reached, Start
 from ssot_lint.checks.target import Target, Version, targets
@@ -15,6 +16,7 @@ from ssot_lint.findings import Hop, Level, Span, Violation
 
 # `module` is a package that stands in where no entry point is found: it may be none.
 _ASIDE = ASIDE | {"module"}
+_EVALUATES_TYPES: Version = (3, 10)
 
 
 class Rule:
@@ -25,10 +27,11 @@ class Rule:
     Takes the oldest Python that the project says it runs on: `FROM python:3.x` in a Dockerfile, `.python-version`,
     `requires-python`. Reports newer syntax in the modules that the start imports: `match` (3.10), `except*` (3.11),
     `type` statements, type parameters and f-strings that reuse their quotes (3.12), defaults of type parameters (3.13),
-    t-strings and `except` without parentheses (3.14). Also what no Python takes: `await`, `async with` and `async for`
-    outside an `async` function, `return` and `yield` outside a function, and what the compiler refuses though the
-    grammar allows it: an argument or a keyword given twice, `global` after use, `break` outside a loop; and modules
-    that are no Python at all, such as one with a wrong indentation.
+    t-strings and `except` without parentheses (3.14); and types that such a Python can't evaluate: `list[int]` (3.9),
+    `int | None` (3.10), but for annotations under `from __future__ import annotations`. Also what no Python takes:
+    `await`, `async with` and `async for` outside an `async` function, `return` and `yield` outside a function, and what
+    the compiler refuses though the grammar allows it: an argument or a keyword given twice, `global` after use,
+    `break` outside a loop; and modules that are no Python at all, such as one with a wrong indentation.
 
     Where images or `.python-version` name a newer Python than `requires-python` promises, what the promise alone
     forbids is a warning. Modules that are imported only behind a test of the version are left alone.
@@ -62,13 +65,21 @@ class Rule:
         start = Start(context, self.code, SyntaxError)
         yield from _broken(start)
         found = targets(context.project)
-        for node in start.bodies():
-            path = context.project.modules[node.module].path
-            for syntax in node.activation.code.module.facts.syntax:
-                place = Reached(node, syntax.at, 0)
-                refused = _refused(syntax, [target for target in found if target.speaks_of(context.project, path)])
-                if refused is not None and start.ends_it(place):
-                    yield start.violation(place, *refused)
+        yield from _newer(start, found, lambda body: body.activation.code.module.facts.syntax)
+        if any(target.version < _EVALUATES_TYPES for target in found):
+            evaluating = Start(context, self.code, TypeError)
+            yield from _newer(evaluating, found, lambda body: newer_types(evaluating, body))
+
+
+def _newer(start: Start, found: list[Target], needing: Callable[[Node], Iterable[Syntax]]) -> Iterator[Violation]:
+    """What the targets don't take, of what not every Python takes in the body of a module."""
+    for node in start.bodies():
+        path = start.context.project.modules[node.module].path
+        for syntax in needing(node):
+            place = Reached(node, syntax.at, 0)
+            refused = _refused(syntax, [target for target in found if target.speaks_of(start.context.project, path)])
+            if refused is not None and start.ends_it(place):
+                yield start.violation(place, *refused)
 
 
 def _broken(start: Start) -> Iterator[Violation]:

@@ -270,6 +270,7 @@ def start():
         ("class Refused(Exception):\n    def __init__(self): self.gone = 1", False),
         ("class Listing(dict):\n    def __init__(self): self.__dict__ = self", False),
         ("class Listing(dict):\n    __getattr__ = dict.get", False),
+        ("class Refused(type):\n    def __new__(cls): return super().__new__(cls, 'A', (), {})", False),
         ("from outside import Exception\nclass Refused(Exception):\n    pass", False),
     ],
 )

@@ -126,3 +126,33 @@ def test_only_what_takes_the_error_keeps_the_start_from_ending(tmp_path: Path, g
 
 def test_reports_an_entry_point_that_is_no_python(tmp_path: Path) -> None:
     assert levels(tmp_path, {"main.py": "def start(:\n"}) == ["main.py: error"]
+
+
+@pytest.mark.parametrize(
+    ("requires", "line"),
+    [
+        (">=3.9", "def f(x: int | None = None): ..."), (">=3.9", "def f() -> list[str] | None: ..."),
+        (">=3.9", "Size = int | float"), (">=3.9", "class A:\n    size: None | int = None"),
+        (">=3.9", "class A:\n    def f(self, a: dict[str, int | None]): ..."), (">=3.8", "names: list[str] = []"),
+        (">=3.8", "Pair = tuple[int, int]"),
+    ],
+)  # fmt: skip
+def test_reports_types_that_the_target_can_not_evaluate(tmp_path: Path, requires: str, line: str) -> None:
+    assert levels(tmp_path, {"main.py": line + "\n", "pyproject.toml": project(requires)}) == ["main.py: error"]
+
+
+@pytest.mark.parametrize(
+    ("requires", "line"),
+    [
+        (">=3.10", "def f(x: int | None = None): ..."), (">=3.9", "names: list[str] = []"),
+        (">=3.9", "from __future__ import annotations\ndef f(x: int | None = None): ..."),
+        (">=3.9", "def f(x: 'int | None' = None): ..."), (">=3.9", "def f():\n    x: int | None = None"),
+        (">=3.9", "flags = 1 | 2"), (">=3.9", "from x import A\nB = A | None"),
+        (">=3.8", "class A:\n    def list(self): ...\n    def f(self) -> list[str]: ..."),
+        (">=3.9", "import sys\nif sys.version_info >= (3, 10):\n    A = int | None"),
+        (">=3.9", "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    A = int | None"),
+        (">=3.9", "try:\n    A = int | None\nexcept TypeError:\n    A = None"),
+    ],
+)  # fmt: skip
+def test_is_silent_about_types_that_it_evaluates_or_does_not_look_at(tmp_path: Path, requires: str, line: str) -> None:
+    assert levels(tmp_path, {"main.py": line + "\n", "pyproject.toml": project(requires)}) == []
