@@ -13,7 +13,7 @@ from ssot_lint.settings.supply import listing, related
 _KINDS = frozenset({
     "env-file", "compose", "github-workflow", "gitlab-ci", "render", "ecs-task", "app-engine",
     "serverless", "systemd", "kubernetes", "cloud-run",
-    "env-vars-file", "terraform", "helm-values",
+    "env-vars-file", "terraform", "helm-values", "gcloud",
 })  # fmt: skip
 
 
@@ -22,8 +22,8 @@ class Rule:
 
     ## What it does
 
-    Finds keys that stand twice in one environment file, or in one `environment`, `env` or `data` block, with values
-    that differ.
+    Finds keys that stand twice in one environment file, in one `environment`, `env` or `data` block, or in one flag of
+    a deploy command, with values that differ.
 
     ## Why is this bad?
 
@@ -54,17 +54,18 @@ class Rule:
         )
         for each in context.settings.of("set", "deployed", "declared"):
             if each.kind in _KINDS and not each.is_pattern:
-                blocks[each.path, each.service, each.group][each.name].append(each)
+                blocks[each.path, each.service, each.block or each.group][each.name].append(each)
         for names in blocks.values():
             conflicts = [places for places in names.values() if _differ(places)]
             if not conflicts:
                 continue
             last = [places[-1] for places in conflicts]
+            used = "" if last[0].kind == "gcloud" else "; the last one is used"
             yield Violation(
                 self.code,
                 self.level,
                 f"{listing(each.name for each in last)} stand{'s' if len(last) == 1 else ''} here twice with different "
-                "values; the last one is used",
+                f"values{used}",
                 last[0].place,
                 related=related([*last[1:], *(each for places in conflicts for each in places[:-1])]),
                 help="keep the one that is meant",

@@ -12,6 +12,7 @@ from ssot_lint.settings.mappings import unmapped
 from ssot_lint.settings.model import PIPELINES, Setting, Settings
 from ssot_lint.settings.names import may_be_secret
 from ssot_lint.settings.needed import hardly_supplied
+from ssot_lint.settings.spelling import misspelt, nearly
 from ssot_lint.settings.supply import listing, related, suppliers
 
 
@@ -96,7 +97,12 @@ class Rule:
             level,
             f"{listing(names)} {'is' if len(names) == 1 else 'are'} {state}{where}: {why}",
             first.place,
-            related=(*related(found[1:]), *related(reads), *related(others)),
+            related=(
+                *related(found[1:]),
+                *related(reads),
+                *related(others),
+                *nearly(misspelt(settings, names, environments)),
+            ),
             help="give it a value here, or have it injected from a secret",
         )
 
@@ -124,7 +130,8 @@ def _is_injected(settings: Settings, empty: Setting) -> bool:
 
 def _is_required(settings: Settings, setting: Setting) -> bool:
     reads = settings.named(setting.name, ("read", "required"))
-    return any(each.role == "required" or (each.need == "required" and each.kind == "code") for each in reads)
+    needing = (each for each in reads if each.kind == "code" and each.may_be_in(setting.environment))
+    return any(each.role == "required" for each in reads) or any(each.need == "required" for each in needing)
 
 
 def _is_forgotten(settings: Settings, setting: Setting, empty: list[Setting]) -> bool:

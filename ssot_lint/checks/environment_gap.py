@@ -65,11 +65,10 @@ class Rule:
                 unlikely = hardly_supplied(settings, own[0].environment)
                 gaps = [each for each in missing if not _arrives(settings, each, own[0])]
                 gaps = [each for each in gaps if not any(e.speaks_of(each.name, own[0].environment) for e in told)]
-                required = [each for each in gaps if _need(settings, each.name) == "required"]
+                required = [each for each in gaps if _need(settings, each.name, own[0].environment) == "required"]
                 doubtful = [each for each in missing if each.name in unlikely]
-                unsure = [
-                    each for each in gaps if _need(settings, each.name) == "bare" and _rest_has(family, path, each)
-                ]
+                bare = [each for each in gaps if _need(settings, each.name, own[0].environment) == "bare"]
+                unsure = [each for each in bare if _rest_has(family, path, each)]
                 if required:
                     level: Level = "error" if is_deployed(own[0].environment) else "warning"
                     yield self._violation(settings, family, own, required, level)
@@ -133,9 +132,10 @@ def _arrives(settings: Settings, gap: Setting, own: Setting) -> bool:
     return bool(suppliers(settings, gap.name, own.environment))
 
 
-def _need(settings: Settings, name: str) -> str:
-    """How the code reads it: `required` beats `bare`, and one default is enough to do without."""
-    needs = {each.need for each in settings.named(name, ("read",)) if each.kind == "code"}
+def _need(settings: Settings, name: str, environment: str) -> str:
+    """How the code reads it there: `required` beats `bare`, and one default is enough to do without."""
+    reads = (each for each in settings.named(name, ("read",)) if each.kind == "code")
+    needs = {each.need for each in reads if each.may_be_in(environment)}
     if "optional" in needs or not needs:
         return ""
     return "required" if "required" in needs else "bare"

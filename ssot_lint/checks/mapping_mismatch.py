@@ -10,7 +10,7 @@ from ssot_lint.facts.model import Attribute, ModuleFacts, Name
 from ssot_lint.facts.nested import walk
 from ssot_lint.findings import Level, Site, Violation
 from ssot_lint.project.model import Source
-from ssot_lint.settings.clashes import foreign, other_stems, swapped, two_ids
+from ssot_lint.settings.clashes import foreign, misplaced, other_stems, swapped, two_ids
 from ssot_lint.settings.constants import PART
 from ssot_lint.settings.environments import environment_of_id, words_of_environments
 from ssot_lint.settings.mappings import usual_environment
@@ -30,7 +30,8 @@ class Rule:
     and environment, and the environment that an id tells by its name with the one that it is used for, or that the
     other ids of its mapping tell. The place that is out of line is named. Several names for one secret are fine; two
     names of which each has the secret that is named like the other are not. A function that takes an `environment`,
-    ignores it, and hands out a mapping of one environment is told of once.
+    ignores it, and hands out a mapping of one environment is told of once. So is a variable such as `STAGE`, or a
+    project, that names another environment than the one it is given to, where others there name the right one.
 
     ## Why is this bad?
 
@@ -86,6 +87,15 @@ class Rule:
                 first.place,
                 related=related([second]),
                 help="give each the secret of its name",
+            )
+        for place, right in misplaced(settings):
+            yield Violation(
+                self.code,
+                self.level,
+                f"`{place.name}` of {place.environment} names {place.tells} here",
+                place.place,
+                related=related(right, f"`{place.name}` names {place.environment} here"),
+                help=f"name {place.environment}, or deploy this to {place.tells}",
             )
         yield from self._odd(settings)
         yield from self._ignored(context)

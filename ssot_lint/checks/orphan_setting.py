@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import partial
@@ -11,13 +10,14 @@ from functools import partial
 from ssot_lint.checks.context import CheckContext
 from ssot_lint.findings import Level, Violation
 from ssot_lint.settings.constants import PART
+from ssot_lint.settings.environments import is_deployed
 from ssot_lint.settings.mappings import unmapped
 from ssot_lint.settings.mentions import may_be_read
 from ssot_lint.settings.model import Setting, Settings
 from ssot_lint.settings.needed import needed_settings
 from ssot_lint.settings.outside import is_known_outside
 from ssot_lint.settings.provisioning import unprovisioned
-from ssot_lint.settings.spelling import ALIKE
+from ssot_lint.settings.spelling import ALIKE, is_renamed
 from ssot_lint.settings.supply import listing, related, suppliers
 
 
@@ -26,9 +26,9 @@ class Rule:
 
     ## What it does
 
-    Looks for the names of mappings and environment files in everything that the project reads: code, wrappers, f-string
-    keys, settings classes, compose files, scripts. It speaks of a name only if no other file so much as mentions it, no
-    well-known library or platform reads it, and most of the names beside it are read.
+    Looks for the names of mappings, environment files and tables of deploy scripts in everything that the project
+    reads: code, wrappers, f-string keys, settings classes, compose files, scripts. It speaks of a name only if no other
+    file so much as mentions it, no well-known library or platform reads it, and most of the names beside it are read.
 
     ## Why is this bad?
 
@@ -52,19 +52,23 @@ class Rule:
     level: Level = "warning"
 
     def check(self, context: CheckContext) -> Iterator[Violation]:
-        """One violation a mapping (a warning) and one an environment file (a note); a name is told of once."""
+        """One violation a mapping (a warning) and one a file of variables (a note); a name is told of once."""
         settings = context.settings
         if not any(each.kind == "code" for each in settings.of("read")):
             return
         places = _places(settings)
         candidates = {each.name for found in places.values() for each in found if not _is_read(settings, each)}
         defining = {each.path for each in settings.of("mapped", "provisioned") if each.kind != "compose"}
+        defining |= {each.path for found in places.values() for each in found}
         orphans = candidates - may_be_read(context.project, candidates, defining)
         # What nothing creates either is told of for that.
         told = {each.name for missing in unprovisioned(settings) for each in missing.references}
+        lacked = {name for each in context.lacking for name in each.names}
         for (_, role), found in sorted(places.items(), key=lambda each: each[0][1] != "mapped"):
             orphaned = list(_few(found, orphans))
-            lost = [each for each in orphaned if each.name not in told and not _is_told_as_lacking(settings, each)]
+            lost = [
+                each for each in orphaned if each.name not in told and not _is_told_as_lacking(settings, each, lacked)
+            ]
             if lost:
                 told |= (names := {each.name for each in lost})
                 others = [each for name in sorted(names) for each in settings.named(name) if each not in lost]
@@ -80,10 +84,10 @@ class Rule:
 
 
 def _places(settings: Settings) -> dict[tuple[str, str], list[Setting]]:
-    """The names that something maps, or that an environment file sets, by file."""
+    """The names that something maps, or that an environment file or a table of a deploy script sets, by file."""
     places: defaultdict[tuple[str, str], list[Setting]] = defaultdict(list)
     for each in settings.of("mapped", "set"):
-        if each.role == "mapped" or each.kind == "env-file":
+        if each.role == "mapped" or each.kind in {"env-file", "python-mapping"}:
             places[each.path, each.role].append(each)
     return places
 
@@ -104,21 +108,17 @@ def _is_read(settings: Settings, setting: Setting) -> bool:
     return named or (setting.kind == "kubernetes" and _is_taken(settings, setting))
 
 
-def _is_told_as_lacking(settings: Settings, orphan: Setting) -> bool:
+def _is_told_as_lacking(settings: Settings, orphan: Setting, lacked: set[str]) -> bool:
     """Whether it is nearly the name of what lacks there, which other rules tell of."""
+    if difflib.get_close_matches(orphan.name, lacked, 1, ALIKE):
+        return True
     needed = needed_settings(settings)
-    alike = [*difflib.get_close_matches(orphan.name, needed, 1, ALIKE), *filter(partial(_is_renamed, orphan), needed)]
-    lacking = [each for each in alike if not suppliers(settings, each, orphan.environment)]
+    alike = [*difflib.get_close_matches(orphan.name, needed, 1, ALIKE), *filter(partial(is_renamed, orphan), needed)]
+    deployed = {each.environment for each in settings.of("set", "deployed") if is_deployed(each.environment)}
+    environments = {orphan.environment} if orphan.environment else deployed | {""}
+    lacking = [each for each in alike if any(not suppliers(settings, each, where) for where in environments)]
     unmapped_names = {one.name for each in unmapped(settings) for one in each.required}
     return bool(lacking or difflib.get_close_matches(orphan.name, unmapped_names, 1, ALIKE))
-
-
-def _is_renamed(orphan: Setting, name: str) -> bool:
-    """Whether the two names share their end and half of their words; a key of Kubernetes has only some of them."""
-    own, other = (re.split(r"[^a-z0-9]+", each.lower()) for each in (orphan.name, name))
-    if orphan.kind == "kubernetes":
-        return set(own) <= set(other)
-    return own[-1] == other[-1] and 2 * len(set(own) & set(other)) >= max(len(own), len(other))
 
 
 def _is_taken(settings: Settings, setting: Setting) -> bool:

@@ -10,7 +10,7 @@ from ssot_lint.checks.context import CheckContext
 from ssot_lint.checks.lacking import lacking_violation, maps_secrets
 from ssot_lint.findings import Level, Related, Violation
 from ssot_lint.settings.clashes import foreign, two_ids
-from ssot_lint.settings.environments import is_deployed, stem_of_id, words_of_environments
+from ssot_lint.settings.environments import stem_of_id, words_of_environments
 from ssot_lint.settings.model import UNKNOWN, Setting, Settings
 from ssot_lint.settings.outside import is_known_outside
 from ssot_lint.settings.provisioning import (
@@ -166,7 +166,7 @@ class Rule:
                 if other is not deployed
                 and each.secret
                 and each.agrees_in_place(first)
-                and _is_required(settings, each)
+                and _is_required(settings, each, first.environment)
             ]
             for expected in (mapped, others, list(_required_of(settings, first))):
                 lacking = [
@@ -175,7 +175,7 @@ class Rule:
                     if each.name not in names | moved
                     and reference_id(each) not in told
                     and _is_of(each.name, first.environment)
-                    and _is_read(settings, each.name)
+                    and _is_read(settings, each.name, first.environment)
                 ]
                 wanted = {each.name for each in expected}
                 if lacking and len(wanted & names) * 2 >= len(wanted):
@@ -184,10 +184,9 @@ class Rule:
 
     def _lacking(self, settings: Settings, deployed: Setting, lacking: list[Setting]) -> Violation:
         does = {"mapped": "maps for it", "required": "requires of it"}.get(lacking[0].role, "injects into it")
-        is_missed = any(_is_required(settings, each) and not _is_left_out(settings, each, deployed) for each in lacking)
         return Violation(
             self.code,
-            self.level if is_missed else "warning",
+            self.level if any(_is_required(settings, each, deployed.environment) for each in lacking) else "warning",
             f"the deployment of `{deployed.service}` does not inject {listing(each.name for each in lacking)}, "
             f"which {lacking[0].path} {does}",
             deployed.place,
@@ -203,24 +202,10 @@ def _is_of(name: str, environment: str) -> bool:
     return not environment or words_of_environments(name) <= {environment}
 
 
-def _is_read(settings: Settings, name: str) -> bool:
-    """Whether something reads a name, if anything reads any: what nothing reads is told of for that."""
-    reading = settings.named(name, ("read", "required")) or is_known_outside(name)
-    return bool(reading) or not any(each.kind == "code" for each in settings.of("read"))
-
-
-def _is_left_out(settings: Settings, mapped: Setting, deployed: Setting) -> bool:
-    """Whether the files of the environment leave out a name, too, that a mapping for all environments has."""
-    if mapped.environment or not is_deployed(deployed.environment):
-        return False
-    listed = {each.name for each in settings.of("set") if _is_file_of(each, deployed.environment)}
-    beside = {each.name for each in settings.of("mapped") if each.agrees_in_place(mapped)}
-    elsewhere = any(each.kind == "env-file" and each.environment for each in settings.named(mapped.name, ("set",)))
-    return mapped.name not in listed and elsewhere and len(listed & beside) * 2 >= len(beside)
-
-
-def _is_file_of(setting: Setting, environment: str) -> bool:
-    return setting.kind == "env-file" and setting.environment == environment
+def _is_read(settings: Settings, name: str, environment: str) -> bool:
+    """Whether something reads a name there, if anything reads any: what nothing reads is told of for that."""
+    reading = [each for each in settings.named(name, ("read", "required")) if each.may_be_in(environment)]
+    return bool(reading) or is_known_outside(name) or not any(each.kind == "code" for each in settings.of("read"))
 
 
 def _required_of(settings: Settings, deployed: Setting) -> Iterator[Setting]:
@@ -272,12 +257,11 @@ def _deployments(settings: Settings) -> dict[tuple[str, str, str], list[Setting]
     """What each service is handed, by the place that hands it over; only those with secrets among it."""
     groups: defaultdict[tuple[str, str, str], list[Setting]] = defaultdict(list)
     for each in settings.of("deployed"):
-        if each.service and each.name != "--timeout" and each.kind != "kubernetes":
+        if each.service and not each.name.startswith("--") and each.kind != "kubernetes":
             groups[each.path, each.service, each.environment].append(each)
     return {key: each for key, each in groups.items() if any(setting.secret for setting in each)}
 
 
-def _is_required(settings: Settings, mapped: Setting) -> bool:
-    return any(
-        each.role == "required" or each.need == "required" for each in settings.named(mapped.name, ("read", "required"))
-    )
+def _is_required(settings: Settings, mapped: Setting, environment: str) -> bool:
+    reads = settings.named(mapped.name, ("read", "required"))
+    return any(each.role == "required" or (each.need == "required" and each.may_be_in(environment)) for each in reads)

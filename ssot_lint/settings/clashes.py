@@ -8,7 +8,7 @@ from itertools import combinations
 
 from ssot_lint.settings.environments import environment_of_id, is_deployed, is_environment, stem_of_id
 from ssot_lint.settings.mappings import declared_environment, usual_environment
-from ssot_lint.settings.model import UNKNOWN, Setting, Settings
+from ssot_lint.settings.model import PIPELINES, UNKNOWN, Setting, Settings
 from ssot_lint.settings.provisioning import id_lists, reference_id, references
 
 _FEW_OF_ALL = 0.2
@@ -128,6 +128,21 @@ def other_stems(settings: Settings) -> list[tuple[Setting, Setting]]:
                 pair = sorted((own[name], others[name]), key=lambda each: _stem(each) == _as_id(_open_name(each.name)))
                 found.setdefault((name, pair[0].path), (pair[0], pair[1]))
     return list(found.values())
+
+
+def misplaced(settings: Settings) -> list[tuple[Setting, list[Setting]]]:
+    """What names another environment than the one in which it stands, with the places there that name the right one."""
+    telling: defaultdict[str, list[Setting]] = defaultdict(list)
+    for each in settings.of("set", "deployed"):
+        if each.tells and is_deployed(each.environment) and not each.is_past and each.kind not in PIPELINES:
+            telling[each.name].append(each)
+    found = []
+    for places in telling.values():
+        for each in places:
+            right = [one for one in places if one.tells == one.environment == each.environment]
+            if each.tells != each.environment and right:
+                found.append((each, right))
+    return found
 
 
 def _open_name(name: str) -> str:

@@ -29,6 +29,7 @@ from ssot_lint.settings.exposure import is_value
 from ssot_lint.settings.files import stands_aside, text_in, text_of
 from ssot_lint.settings.looks import Looks
 from ssot_lint.settings.mappings import told_by_their_ids, without_strays
+from ssot_lint.settings.mentions import loaded
 from ssot_lint.settings.model import ENV_FILE, UNKNOWN, Problem, Runner, Setting, Settings
 from ssot_lint.settings.readers import readers
 from ssot_lint.settings.reads.indexing import Indexes
@@ -98,6 +99,7 @@ def collect(
         handed,
         not_there,
         images,
+        loaded(project, {each.path for each in settings if each.kind == "env-file" and each.role == "set"}),
     )
 
 

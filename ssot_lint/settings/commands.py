@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from fnmatch import fnmatchcase
 
 from ssot_lint.settings.document import Document
@@ -22,6 +23,7 @@ _SECRETS = ("--set-secrets", "--update-secrets")
 _VARIABLES = ("--set-env-vars", "--update-env-vars")
 _FILE = "--env-vars-file"
 _TIMEOUT = "--timeout"
+_PROJECT = "--project"
 UNMISTAKABLE = (*_SECRETS, *_VARIABLES, _FILE)
 """The flags that no other command has."""
 
@@ -48,9 +50,14 @@ def command_settings(document: Document, words: Sequence[Word], *, part: bool = 
     serves = runs and "jobs" not in plain[:4]
     if not runs and not part and not named.intersection(UNMISTAKABLE):
         return
-    project = next((value.text for flag, value in flags if flag == "--project"), "")
+    project = next((value.text for flag, value in flags if flag == _PROJECT), "")
     service, environment = _target(document, plain, project)
     environment = environment or _told_by_variables(flags)
+    if runs and service and (told := environment_of_id(project)):
+        line = next(value.line for flag, value in flags if flag == _PROJECT)
+        yield document.setting(
+            _PROJECT, Value("computed", tells=told), "deployed", line, KIND, service=service, environment=environment
+        )
     for flag, value in flags:
         if flag in {*_SECRETS, *_VARIABLES}:
             yield from _pairs(document, flag, value, service, environment)
@@ -128,10 +135,11 @@ def _pairs(document: Document, flag: str, value: Word, service: str, environment
         known = _secret(given) if flag in _SECRETS else COMPUTED if "*" in given else classify(name, given)
         if not equals or "*" in name:
             name, known = ("*" if "*" in name else name), COMPUTED
-        yield document.setting(
+        given_here = document.setting(
             name, known, "deployed", _line(document, value.line, name), KIND, service=service, environment=environment,
             group=flag,
         )  # fmt: skip
+        yield replace(given_here, block=f"{flag} {value.line}")
 
 
 def _secret(given: str) -> Value:

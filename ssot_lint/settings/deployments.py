@@ -20,7 +20,7 @@ from ssot_lint.settings.needed import needed_settings, read_without_default
 from ssot_lint.settings.provisioning import stands_empty
 from ssot_lint.settings.reads.reaching import Reaching
 from ssot_lint.settings.spelling import ALIKE
-from ssot_lint.settings.supply import suppliers
+from ssot_lint.settings.supply import gives_value, suppliers
 
 _KINDS = frozenset({"gcloud", "cloud-run", "python-mapping", "env-vars-file", "deploy-action", "terraform", "ecs-task"})
 """The kinds that say all that a service is given."""
@@ -119,7 +119,7 @@ def _deployments(settings: Settings) -> list[_Deployment]:
     given: defaultdict[frozenset[str], list[Setting]] = defaultdict(list)
     for each in settings.of("mapped", "deployed", "set"):
         words = service_words(each.service)
-        if each.kind in _KINDS and (words or each.role == "mapped") and each.name != "--timeout":
+        if each.kind in _KINDS and (words or each.role == "mapped") and not each.name.startswith("--"):
             given[words].append(each)
     listed = _listed(settings)
     found = []
@@ -169,11 +169,19 @@ def _listed(settings: Settings) -> dict[tuple[frozenset[str], str], tuple[list[S
 def _of_code(settings: Settings, deployment: _Deployment, code: _Code) -> list[str]:
     """What the code that the service runs can't do without, and is not given; nothing where that is most of it."""
     modules = _modules(settings, deployment.words)
-    wanted = [name for name in code.needed_by(modules) if words_of_environments(name) <= {deployment.environment}]
+    needed = (name for name in code.needed_by(modules) if code.needs(name, deployment.environment))
+    wanted = [name for name in needed if words_of_environments(name) <= {deployment.environment}]
     missing = [name for name in wanted if _is_missing(settings, name, deployment)]
-    is_about_it = len(wanted) - len(missing) >= _FEWEST and len(missing) * 2 <= len(wanted)
+    if not _has_the_rest(wanted, missing):
+        return []
     # What is declared nowhere at all is lacking everywhere.
-    return [name for name in missing if settings.named(name, ("mapped", "deployed", "set"))] if is_about_it else []
+    return [name for name in missing if settings.named(name, ("mapped", "deployed", "set"))]
+
+
+def _has_the_rest(wanted: Collection[str], missing: Collection[str]) -> bool:
+    """Whether a service is given so much of what its code needs that it is meant to have all."""
+    given = len(wanted) - len(missing)
+    return len(missing) * 2 <= len(wanted) and (given >= _FEWEST or given >= 2 * len(missing) > 0)
 
 
 def _modules(settings: Settings, words: frozenset[str]) -> frozenset[str]:
@@ -202,6 +210,10 @@ class _Code:
         self._read: Mapping[str, list[Setting]] = read_without_default(settings)
         self._reaching = Reaching(library)
         self._reached: dict[frozenset[str], set[tuple[str, str]]] = {}
+
+    def needs(self, name: str, environment: str) -> bool:
+        """Whether code can't do without a name in an environment."""
+        return any(each.may_be_in(environment) for each in self.needed.get(name, ()))
 
     def needed_by(self, modules: frozenset[str]) -> list[str]:
         """What the modules can't do without, as far as something in them calls what reads it."""
@@ -294,7 +306,7 @@ def _of_runners(settings: Settings, code: _Code, told: Collection[str]) -> Itera
         # What speaks of an environment is needed in that one.
         wanted = [name for name in code.needed_by(modules) if not words_of_environments(name)]
         missing = tuple(name for name in wanted if not _reach(settings, name, runner))
-        if missing and len(wanted) - len(missing) >= _FEWEST and len(missing) * 2 <= len(wanted):
+        if missing and (_has_the_rest(wanted, missing) or _lost_its_file(settings, runner, missing)):
             faults[tuple(name for name in missing if name not in told)].append((runner, own[-1]))
     for names, found in faults.items():
         if not names:
@@ -304,6 +316,14 @@ def _of_runners(settings: Settings, code: _Code, told: Collection[str]) -> Itera
         # Where a developer runs it, nothing is down.
         is_sure = any(kind != "compose" for (kind, _), _ in found)
         yield Lacking(names, False, tuple(place for _, place in found), (), elsewhere, reads, is_sure)
+
+
+def _lost_its_file(settings: Settings, runner: Runner, missing: Iterable[str]) -> bool:
+    """Whether a service is given no environment file, and another one is given a file that has all that is missing."""
+    if any(runner in runners for runners in settings.handed.values()):
+        return False
+    files = [path for path, runners in settings.handed.items() if any(kind == runner[0] for kind, _ in runners)]
+    return any(all(any(each.path == path for each in settings.named(name)) for name in missing) for path in files)
 
 
 def _reach(settings: Settings, name: str, runner: Runner) -> list[Setting]:
@@ -320,8 +340,9 @@ def _reach(settings: Settings, name: str, runner: Runner) -> list[Setting]:
 
 def _is_for(settings: Settings, setting: Setting, runner: Runner) -> bool:
     """Whether what a file holds that may be anybody's is of a service. A `.env` may be read by the program itself."""
+    known = settings.handed if runner[0] == "compose" else settings.loaded
     if setting.role == "declared" or (
-        runner[0] == "compose" and is_deployed(setting.environment) and setting.path not in settings.handed
+        setting.kind == "env-file" and is_deployed(setting.environment) and setting.path not in known
     ):
         return False
     return runner in settings.handed.get(setting.path, {runner}) or setting.path.rpartition("/")[2] == ".env"
@@ -335,7 +356,10 @@ def _of_others(settings: Settings, deployment: _Deployment, others: list[_Deploy
         missing = {
             name
             for name in names - deployment.names
-            if (name in code.needed or _is_told_by_environment(settings, name, deployment.environment))
+            if (
+                code.needs(name, deployment.environment)
+                or _is_told_by_environment(settings, name, deployment.environment)
+            )
             and _is_missing(settings, name, deployment)
         }
         if len(names & deployment.names) >= _FEWEST and len(missing) * 2 <= len(names):
@@ -347,13 +371,27 @@ def _is_missing(settings: Settings, name: str, deployment: _Deployment) -> bool:
     """Whether nothing gives a name there; where it stands empty, and no service is given it, is another fault."""
     service = deployment.given[-1].service
     is_exported = any(each.is_past for each in deployment.given)
-    if any(is_exported or not each.is_past for each in suppliers(settings, name, deployment.environment, service)):
+    copies = _copies(settings, deployment)
+    giving = [each for each in suppliers(settings, name, deployment.environment) if each.path not in copies]
+    to_service = set(suppliers(settings, name, deployment.environment, service))
+    if any((is_exported or not each.is_past) and each in to_service for each in giving):
         return False
     is_empty = any(
         each.environment == deployment.environment and may_be_same_service(each.service, service)
         for each in settings.named(name, ("set", "deployed"))
+        if each.path not in copies or not gives_value(each)
     )
-    return not is_empty or bool(suppliers(settings, name, deployment.environment))
+    return not is_empty or bool(giving)
+
+
+def _copies(settings: Settings, deployment: _Deployment) -> set[str]:
+    """The environment files that nothing loads and that repeat what a service is given: they give it nothing."""
+    names = {each.name for each in deployment.given if not each.secret and not each.is_pattern}
+    files: defaultdict[str, set[str]] = defaultdict(set)
+    for each in settings.of("set"):
+        if each.kind == "env-file" and each.environment == deployment.environment and each.path not in settings.loaded:
+            files[each.path].add(each.name)
+    return {path for path, own in files.items() if len(own & names) >= max(_FEWEST, len(names) / 2)}
 
 
 def _is_told_by_environment(settings: Settings, name: str, environment: str) -> bool:

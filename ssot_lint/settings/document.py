@@ -114,6 +114,7 @@ class Document:
             number=known.number,
             unit=known.unit,
             exposed=known.exposed,
+            tells=known.tells,
             group=details.get("group", ""),
         )
 

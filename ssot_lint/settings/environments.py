@@ -11,6 +11,7 @@ _ALIASES = {
     "production": "production", "prod": "production", "prd": "production", "live": "production",
     "qa": "qa", "uat": "uat", "preview": "preview", "sandbox": "sandbox", "preprod": "preprod",
 }  # fmt: skip
+ENVIRONMENTS = frozenset(_ALIASES.values())
 # Elsewhere than at the end these words may say what something is for: `E2E_LOGIN_KEY`, `live-chat-key`.
 _OF_OTHER_THINGS = frozenset({"e2e", "ci", "local", "live", "stage", "preview", "sandbox", "tests", "develop"})
 _DEPLOYED = frozenset({"staging", "production", "qa", "uat", "preprod", "preview", "sandbox"})
@@ -21,7 +22,9 @@ _EXAMPLES = frozenset(
     }
 )  # fmt: skip
 
-_TELLING = frozenset({"ENVIRONMENT", "ENV", "APP_ENV", "APP_ENVIRONMENT", "DEPLOYMENT_ENVIRONMENT", "DEPLOY_ENV"})
+_TELLING = re.compile(r"(?:^|_)(?:ENV|ENVIRONMENT|STAGE)$")
+# These say how something is built or run, and are the same wherever services run for others.
+_OF_MODES = re.compile(r"^(?:NODE|FLASK|RAILS|RACK|BABEL|MIX|NEXT|NUXT|VITE)_")
 
 
 def _words(text: str) -> list[str]:
@@ -84,7 +87,8 @@ def environment_of_words(name: str) -> str:
 
 def environment_of_variable(name: str, value: str) -> str:
     """The environment that a variable tells the program: `staging` of `ENVIRONMENT=staging`; empty for any other."""
-    return normalize(value) if name.upper() in _TELLING and is_environment(value) else ""
+    is_asked = _TELLING.search(name.upper()) and not _OF_MODES.match(name.upper())
+    return normalize(value) if is_asked and is_environment(value) else ""
 
 
 def is_environment(word: str) -> bool:

@@ -10,6 +10,7 @@ from ssot_lint.settings.files import stands_aside
 
 _WORD = re.compile(rb"[A-Za-z_][A-Za-z0-9_]{2,}")
 _EXPORTED = re.compile(rb"export[ \t]+([A-Z_][A-Z0-9_]*)\b|\$\{([A-Z_][A-Z0-9_]*):=")
+_ANY_FILE = re.compile(rb"[}$*]\.env\b|\.env\.[{$*]|\.env\.[\"']|\$\w+\.env\b|%s\.env\b|[\"']\.env[\"'] *%")
 _FARTHEST = 16 * 2**20
 _FEW = 200
 _PROSE = (".md", ".rst", ".txt", ".lock")
@@ -41,6 +42,20 @@ def exported(project: Project, names: Iterable[str]) -> set[str]:
             given = {name for names in _EXPORTED.findall(_content(project, path)) for name in names}
             found.update(wanted[name] for name in given & wanted.keys())
     return found
+
+
+def loaded(project: Project, paths: Iterable[str]) -> frozenset[str]:
+    """Those of these environment files that code, a script or a manifest names, or may name (`f"{stage}.env"`)."""
+    names = {path: path.rpartition("/")[2].encode() for path in paths}
+    found: set[str] = set()
+    reading = (*(source.path for source in project.modules.values()), *project.others)
+    for path in reading if names else ():
+        if not path.endswith((*_PROSE, "ssot-lint.toml")) and path not in names and not stands_aside(path):
+            content = _content(project, path)
+            if b".env" in content:
+                anyone = _ANY_FILE.search(content) is not None
+                found.update(each for each, name in names.items() if anyone or name in content)
+    return frozenset(found)
 
 
 def _content(project: Project, path: str) -> bytes:

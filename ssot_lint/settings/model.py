@@ -65,11 +65,14 @@ class Setting:
         number: the value as a number, durations in seconds.
         unit: the unit that the value itself carries (`s`, `ms`, `m`, `h`), or empty.
         need: how code reads it.
+        block: where the name may stand but once, if that is narrower than the group: one flag of a command.
         exposed: what kind of real secret stands there as its value, such as `GitHub token`; empty for none.
         group: the symbol or block that it stands in, so that lists can be held against each other.
+        tells: the environment that its value names, if the name asks for one (`STAGE=production`).
         any_case: whether code reads the name in whatever case it is written.
         at_import: whether code reads it as soon as its module is imported.
         instead: the names of which one may be given instead.
+        never_in: the environments in which code does not come to the read.
         is_past: whether it tells what was deployed, and not what the next deployment hands over.
     """
 
@@ -88,10 +91,13 @@ class Setting:
     unit: str = ""
     need: Need = ""
     group: str = ""
+    block: str = ""
     exposed: str = ""
+    tells: str = ""
     any_case: bool = False
     at_import: bool = False
     instead: tuple[str, ...] = ()
+    never_in: tuple[str, ...] = ()
     is_past: bool = False
 
     @property
@@ -107,6 +113,10 @@ class Setting:
     def matches(self, name: str) -> bool:
         """Whether it speaks of that name."""
         return fnmatchcase(name, self.name) if self.is_pattern else self.name == name
+
+    def may_be_in(self, environment: str) -> bool:
+        """Whether code may come to the read in an environment."""
+        return environment not in self.never_in
 
     def agrees_in_place(self, other: Setting) -> bool:
         """Whether both may speak of the same environment and the same service."""
@@ -141,7 +151,7 @@ class Settings:
     `runs` are the modules that each service runs, as far as that is known, and `takers` the workloads that are given
     all keys of an object of Kubernetes. `handed` are the environment files that services of compose files are
     given, and `open` the services that are given one which is not there. `images` are the modules that Dockerfiles run
-    which have a service's name.
+    which have a service's name. `loaded` are the environment files that something of the project names.
     """
 
     items: tuple[Setting, ...]
@@ -151,6 +161,7 @@ class Settings:
     handed: Mapping[str, frozenset[Runner]] = field(default_factory=dict)
     open: frozenset[Runner] = frozenset()
     images: Mapping[Runner, frozenset[str]] = field(default_factory=dict)
+    loaded: frozenset[str] = frozenset()
 
     def __iter__(self) -> Iterator[Setting]:
         return iter(self.items)

@@ -7,6 +7,7 @@ import re
 import secrets
 from dataclasses import dataclass, field
 
+from ssot_lint.settings.environments import environment_of_variable
 from ssot_lint.settings.exposure import is_random, known_form
 from ssot_lint.settings.model import ValueState
 from ssot_lint.settings.names import is_harmless, may_be_secret
@@ -44,6 +45,7 @@ class Value:
     number: float | None = None
     unit: str = ""
     exposed: str = ""
+    tells: str = ""
 
 
 UNSET = Value("unset")
@@ -79,7 +81,14 @@ def classify(name: str, value: str | None) -> Value:
         return Value("literal", digest=digest(text), exposed=exposed)
     number, unit = number_of(text)
     login = "login in a URL" if "@" in text and "://" in text and is_random(text) else ""
-    return Value("literal", digest=digest(text), number=number, unit=unit, exposed=known_form(text) or login)
+    return Value(
+        "literal",
+        digest=digest(text),
+        number=number,
+        unit=unit,
+        exposed=known_form(text) or login,
+        tells=environment_of_variable(name, text),
+    )
 
 
 def number_of(text: str) -> tuple[float | None, str]:

@@ -512,15 +512,28 @@ def test_what_nothing_reads_is_not_missed_in_a_deployment(tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize(
-    ("production", "level"), [("A_KEY=\nB_KEY=\nC_KEY=\n", "error"), ("A_KEY=\nB_KEY=\n", "warning")]
+    ("guard", "is_missed"),
+    [
+        ('if stage == "production":\n        return', False),
+        ('if stage.lower() in ("production", "preprod"):\n        return', False),
+        ('if stage != "staging":\n        return', False),
+        ("if is_production():\n        return", False),
+        ("if not settings.is_staging:\n        raise ValueError", False),
+        ('if os.environ.get("APP_ENV") == Stage.PRODUCTION or debug:\n        return', False),
+        ('if stage == "staging":\n        return', True),
+        ('if action == "production":\n        return', True),
+        ('if stage == "production":\n        print()', True),
+        ('if stage == "production":\n        print()\n    else:\n        return', True),
+        ('if stage == "production" and debug:\n        return', True),
+        ('if not (stage == "staging" or debug):\n        return', True),
+    ],
 )
-def test_what_the_file_of_the_environment_leaves_out_may_be_left_out(
-    tmp_path: Path, production: str, level: str
-) -> None:
-    files = {"mapping.py": FOR_ALL, "deploy.sh": INJECTING_TWO, "staging.env": "A_KEY=\nB_KEY=\nC_KEY=\n"}
-    write(tmp_path, {**ENTRY, "main.py": CODE, **files, "production.env": production})
-    (finding,) = said(tmp_path, "SSOT202")
-    assert finding.startswith(f"{level} deploy.sh:1 the deployment of `web-production` does not inject `C_KEY`, which")
+def test_code_that_a_deployment_does_not_come_to(tmp_path: Path, guard: str, is_missed: bool) -> None:
+    code = CODE.replace(
+        'C = os.environ["C_KEY"]', f'def read(stage):\n    {guard}\n    C = os.environ["C_KEY"]\nread(x)'
+    )
+    write(tmp_path, {**ENTRY, "main.py": code, "mapping.py": FOR_ALL, "deploy.sh": INJECTING_TWO})
+    assert bool(said(tmp_path, "SSOT202")) is is_missed
 
 
 @pytest.mark.parametrize(

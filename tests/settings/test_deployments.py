@@ -150,7 +150,8 @@ NO_FILE = LOCAL.replace(
         (LOCAL.replace("MAIL_API_KEY: b, ", "").replace("shared.env", "own.env"), SHARED, ""),
         (LOCAL.replace("MAIL_API_KEY: b, ", ""), SHARED | {".env": "MAIL_API_KEY=a\n"}, ""),
         (LOCAL.replace("MAIL_API_KEY: b, ", ""), SHARED | {".env.staging": "MAIL_API_KEY=a\n"}, "`jobs` lacks"),
-        (NO_FILE, SHARED, ""),  # most is lacking: it comes from elsewhere
+        (NO_FILE, SHARED, "`web` lacks `JWT_SECRET_KEY`, `DB_PASSWORD`"),  # the other one is given the file
+        (NO_FILE.replace("env_file: [local/shared.env]", "environment: {A: b}"), SHARED, ""),  # from elsewhere
         (NO_FILE.replace("DB_BUCKET: e}\n  jobs", "DB_BUCKET: e, DB_PASSWORD: a, JWT_SECRET_KEY: b}\n  jobs"), SHARED,
          "`web` lacks `DB_USER_KEY`"),
     ],

@@ -57,49 +57,53 @@ class Reader:
         kind, name = node.text_of("kind"), node.text_of("metadata", "name")
         environment = document.environment or environment_of_words(node.text_of("metadata", "namespace"))
         if kind in {"Secret", "ConfigMap"}:
-            yield from self._keys(document, node, name, secret=kind == "Secret")
+            yield from self._keys(document, node, name, environment, secret=kind == "Secret")
         elif kind == "SealedSecret":
             sealed = node.get("spec", "encryptedData")
             for key, _ in sealed.fields() if sealed else ():
-                yield self._provisioned(document, name, key)
+                yield self._provisioned(document, name, key, environment)
         elif kind == "ExternalSecret":
-            yield from self._external(document, node, node.text_of("spec", "target", "name") or name)
+            yield from self._external(document, node, node.text_of("spec", "target", "name") or name, environment)
         for workload in workloads(node):
             for container in workload.containers:
                 yield from container_settings(document, container, self.kind, workload.name, environment)
 
-    def _keys(self, document: Document, node: Node, name: str, *, secret: bool) -> Iterator[Setting]:
+    def _keys(self, document: Document, node: Node, name: str, environment: str, *, secret: bool) -> Iterator[Setting]:
         for field in ("data", "stringData"):
             data = node.get(field)
             for key, value in data.fields() if data else ():
                 if secret:
-                    yield self._provisioned(document, name, key)
+                    yield self._provisioned(document, name, key, environment)
                 text = value.text or ""
                 known = _decoded(key.text or "", text) if secret and field == "data" else text
-                yield document.setting(key.text or "", known, "set", key.line, self.kind, group=name)
+                yield document.setting(
+                    key.text or "", known, "set", key.line, self.kind, environment=environment, group=name
+                )
 
-    def _external(self, document: Document, node: Node, target: str) -> Iterator[Setting]:
+    def _external(self, document: Document, node: Node, target: str, environment: str) -> Iterator[Setting]:
         for entry in node.list_of("spec", "data"):
             key = entry.get("secretKey")
             if key is None:
                 continue
-            yield self._provisioned(document, target, key)
+            yield self._provisioned(document, target, key, environment)
             remote = entry.text_of("remoteRef", "key")
             detail = entry.text_of("remoteRef", "property")
             identifier = f"{remote}#{detail}" if detail else remote
             yield document.setting(
-                key.text or "", Value("secret", secret=identifier), "mapped", key.line, self.kind, group=target
-            )
+                key.text or "", Value("secret", secret=identifier), "mapped", key.line, self.kind,
+                environment=environment, group=target,
+            )  # fmt: skip
         if node.get("spec", "dataFrom") is not None:
             yield document.setting(
-                f"{target}/*", Value("secret", secret=f"{target}/*"), "provisioned", node.line, self.kind, group=target
-            )
+                f"{target}/*", Value("secret", secret=f"{target}/*"), "provisioned", node.line, self.kind,
+                environment=environment, group=target,
+            )  # fmt: skip
 
-    def _provisioned(self, document: Document, name: str, key: Node) -> Setting:
+    def _provisioned(self, document: Document, name: str, key: Node, environment: str) -> Setting:
         identifier = f"{name}/{key.text}"
         return document.setting(
             identifier, Value("secret", secret=identifier), "provisioned", key.line, self.kind,
-            group=name, shown=key.text or "",
+            environment=environment, group=name, shown=key.text or "",
         )  # fmt: skip
 
 

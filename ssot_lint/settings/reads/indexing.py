@@ -56,6 +56,7 @@ from ssot_lint.settings.reads.refusing import (
     missing_parts,
     suppresses_missing,
 )  # fmt: skip
+from ssot_lint.settings.reads.staying import environments_left
 
 _UPPER = re.compile(r"^_{0,2}[A-Z][A-Z0-9_]*$")
 _SIMPLE = frozenset({Assign, AnnotatedAssign, Evaluate, Return})
@@ -116,6 +117,8 @@ class _Walker:
     def block(self, body: list[Statement], around: Around) -> None:
         for statement in body:
             self._statement(statement, around)
+            if isinstance(statement, If) and (left := environments_left(statement)):
+                around = around._replace(never_in=around.never_in | left)
 
     def _statement(self, node: Statement, around: Around) -> None:
         if type(node) in _SIMPLE:  # as most are

@@ -388,6 +388,7 @@ def _settings(found: _Found, path: str) -> Iterator[Setting]:
         unit=known.unit,
         need=found.need,
         instead=found.instead,
+        never_in=tuple(sorted(found.use.around.never_in)),
         group=scope.qualname if scope.kind in {"function", "lambda"} else "",
         at_import=scope.kind not in {"function", "lambda"},
     )

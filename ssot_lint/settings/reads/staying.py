@@ -1,0 +1,72 @@
+"""In which environments a function goes on behind a test of where it runs: `if stage == "production": return`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from ssot_lint.facts.model import (
+    Attribute,
+    BoolOp,
+    Call,
+    Compare,
+    Const,
+    Display,
+    Expression,
+    If,
+    Jump,
+    Name,
+    Not,
+    Raise,
+    Return,
+)  # fmt: skip
+from ssot_lint.facts.nested import walk
+from ssot_lint.settings.environments import ENVIRONMENTS, is_environment, normalize
+from ssot_lint.settings.reads.index import last_name
+
+_TELLING = re.compile(r"(?:^|_)(?:env|environment|stage|tier)(?:_|$)", re.IGNORECASE)
+_LEAVING = (Return, Raise, Jump)
+
+
+def environments_left(statement: If) -> frozenset[str]:
+    """The environments in which what follows an `if` is not come to."""
+    leaves = not statement.orelse and bool(statement.body) and isinstance(statement.body[-1], _LEAVING)
+    return _where(statement.test) or frozenset() if leaves else frozenset()
+
+
+def _where(test: Expression) -> frozenset[str] | None:
+    """The environments in which a condition is sure to hold; None where it is none of environments alone."""
+    match test:
+        case Not(value=value) if not isinstance(value, BoolOp):
+            inner = _where(value)
+            return ENVIRONMENTS - inner if inner is not None else None
+        case BoolOp(operator="or", values=values):
+            return frozenset().union(*(_where(each) or () for each in values))
+        case Compare(first=first, rest=[(operator, value)]) if _tells(first):
+            items = value.items if operator.endswith("in") and isinstance(value, Display) else [value]
+            named = _named(items)
+            return ENVIRONMENTS - named if named and operator in {"!=", "is not", "not in"} else named
+        case Call(function=function, arguments=[], keywords=[]):
+            return _where(function)
+        case Name() | Attribute() if (last_name(test) or "").startswith("is_"):
+            word = (last_name(test) or "").removeprefix("is_")
+            return frozenset({normalize(word)}) if is_environment(word) else None
+        case _:
+            return None
+
+
+def _tells(expression: Expression) -> bool:
+    """Whether it is about the environment: `settings.stage`, `os.environ["APP_ENV"]`, `current_env().lower()`."""
+    for node in walk(expression):
+        word = node.value if isinstance(node, Const) else last_name(node) if isinstance(node, Name | Attribute) else ""
+        if isinstance(word, str) and _TELLING.search(word):
+            return True
+    return False
+
+
+def _named(values: Iterable[Expression]) -> frozenset[str] | None:
+    """The environments that constants, or members of an enumeration, name; None where one names no environment."""
+    words = [each.value if isinstance(each, Const) else last_name(each) for each in values]
+    if not words or not all(isinstance(word, str) and is_environment(word) for word in words):
+        return None
+    return frozenset(normalize(str(word)) for word in words)
