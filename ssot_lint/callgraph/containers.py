@@ -126,6 +126,8 @@ def make(
     entries = list(items)
     if len(entries) > PLAIN_ENTRIES and all(is_plain(values) for _, values in entries):
         rest = rest.union(*(values for _, values in entries))
+        if type == "dict":
+            heap.write(("keys", made), _kinds(frame, (as_values(frame, key) for key, _ in entries)), frame.activation)
         entries = []
     _bear(frame, made, entries)
     index = NOTHING.union(*(as_values(frame, key) for key, _ in entries))
@@ -139,6 +141,21 @@ def make(
     if rest:
         heap.write(("rest", made), rest, frame.activation)
     return made
+
+
+def _kinds(frame: Frame, keys: Iterable[Values]) -> Values:
+    """What is known of the keys of a long table: of texts and numbers only that they are."""
+    found: set[Value] = set()
+    for value in {value for values in keys for value in values}:
+        kind = type(value.value).__name__ if isinstance(value, Constant) and value.value is not None else ""
+        found |= frame.machine.only(ExternalInstance, f"<builtin>.{kind}") if kind else {value}
+    return frozenset(found)
+
+
+def add_data(frame: Frame, table: Container, keys: Values, values: Values) -> None:
+    """An entry of a long table of data: it is held with all others."""
+    frame.machine.heap.write(("rest", table), values, frame.activation)
+    frame.machine.heap.write(("keys", table), _kinds(frame, (keys,)), frame.activation)
 
 
 def is_plain(values: Values) -> bool:

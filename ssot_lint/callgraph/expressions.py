@@ -217,7 +217,7 @@ def _dict_display(frame: Frame, node: model.DictDisplay) -> Values:
     for key, value in node.items:
         values = evaluate(frame, value)
         if key is not None and is_long and containers.is_plain(values):
-            frame.machine.heap.write(("rest", made), values, frame.activation)
+            containers.add_data(frame, made, evaluate(frame, key), values)
             continue
         if key is not None:
             keys = evaluate(frame, key)

@@ -49,12 +49,14 @@ def _size(project: Project, path: str) -> int:
 
 
 def is_plausible(project: Project, path: str) -> bool:
-    """Whether Python's own parser takes a file."""
+    """Whether Python's own parser takes a file, or may where a package has registered the encoding that it declares."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             # The compiler's first steps: they make no tree of Python objects, which is what takes `ast` its time.
             symtable.symtable((project.root / path).read_bytes(), path, "exec")  # type: ignore[arg-type]  # as `compile`
-    except (OSError, SyntaxError, ValueError, RecursionError, MemoryError):
+    except SyntaxError as error:
+        return str(error).startswith("unknown encoding")
+    except (OSError, ValueError, RecursionError, MemoryError):
         return False
     return True

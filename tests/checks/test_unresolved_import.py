@@ -273,6 +273,28 @@ def test_a_star_import_takes_what_the_module_lists(tmp_path: Path, names: str, f
     assert said == ([f"app/main.py: {line} [import]"] if found else [])
 
 
+@pytest.mark.parametrize(
+    ("table", "found"),
+    [
+        ("{'name': 'app.here', 'gone': 'app.here'}", False),
+        ("{'name': 'app.here'}", True),
+        (f"{{{', '.join(f'{name!r}: 1' for name in ('gone', *'abcdefghijklmnopqrst'))}}}", False),
+        (f"dict({', '.join(f'{name}=1' for name in ('gone', *'abcdefghijklmnopqrst'))})", False),
+    ],
+)
+def test_a_module_may_give_what_a_table_lists(tmp_path: Path, table: str, found: bool) -> None:
+    listing = f"""\
+TABLE = {table}
+def __getattr__(name):
+    if name in __all__:
+        return object()
+    raise AttributeError(name)
+__all__ = list(TABLE.keys())
+"""
+    files = {"app/listing.py": listing, "app/main.py": "from app.listing import gone"}
+    assert bool(told(tmp_path, {**PACKAGE, **files}, STARTS, select="SSOT110")) is found
+
+
 @pytest.mark.parametrize(("line", "found"), [("from .here import name", False), ("from .here import gone", True)])
 def test_a_module_may_say_what_its_package_is(tmp_path: Path, line: str, found: bool) -> None:
     files = {

@@ -156,3 +156,7 @@ def test_reports_types_that_the_target_can_not_evaluate(tmp_path: Path, requires
 )  # fmt: skip
 def test_is_silent_about_types_that_it_evaluates_or_does_not_look_at(tmp_path: Path, requires: str, line: str) -> None:
     assert levels(tmp_path, {"main.py": line + "\n", "pyproject.toml": project(requires)}) == []
+
+
+def test_an_encoding_may_be_one_that_a_package_registers(tmp_path: Path) -> None:
+    assert levels(tmp_path, {"main.py": "import new\n", "new.py": "# -*- coding: future_annotations -*-\n"}) == []
