@@ -14,6 +14,7 @@ _KINDS = frozenset({
     "env-file", "compose", "github-workflow", "gitlab-ci", "render", "ecs-task", "app-engine",
     "serverless", "systemd", "kubernetes", "cloud-run",
     "env-vars-file", "terraform", "helm-values", "gcloud",
+    "cloudformation", "container-apps", "heroku", "platform-command",
 })  # fmt: skip
 
 

@@ -15,6 +15,21 @@ from ssot_lint.settings.needed import hardly_supplied
 from ssot_lint.settings.spelling import misspelt, nearly
 from ssot_lint.settings.supply import listing, related, suppliers
 
+_SERVING = frozenset(
+    {
+        "app-engine",
+        "cloud-run",
+        "cloudformation",
+        "container-apps",
+        "ecs-task",
+        "fly",
+        "render",
+        "serverless",
+        "systemd",
+    }
+)
+"""The kinds that describe services as they run for others, whether or not they tell the environment."""
+
 
 class Rule:
     """A required setting is empty, or a placeholder, where nothing injects it.
@@ -64,16 +79,18 @@ class Rule:
             forgotten = [each for each in stranded if each not in required and _is_forgotten(settings, each, empty)]
             unlikely = hardly_supplied(settings, empty[0].environment, empty[0].service)
             doubtful = [each for each in empty if each.name in unlikely and each not in stranded]
+            # A file that tells no environment may be one to fill in.
+            level: Level = self.level if empty[0].environment else "warning"
             sorts: tuple[tuple[list[Setting], str, Level], ...] = (
-                (required, "required, and nothing injects {}", self.level),
+                (required, "required, and nothing injects {}", level),
                 (doubtful, "required, and nothing injects {} by name", "warning"),
                 (forgotten, "injected by nothing, as the other secrets are", "warning"),
             )
-            for found, why, level in sorts:
+            for found, why, weight in sorts:
                 if found:
-                    faults[tuple(sorted({each.name for each in found})), why, level] += found
-        for (_, why, level), found in faults.items():
-            yield self._violation(settings, found, why, level)
+                    faults[tuple(sorted({each.name for each in found})), why, weight] += found
+        for (_, why, weight), found in faults.items():
+            yield self._violation(settings, found, why, weight)
 
     def _violation(self, settings: Settings, found: list[Setting], why: str, level: Level) -> Violation:
         first = found[0]
@@ -112,7 +129,8 @@ def _empty(settings: Settings) -> dict[tuple[str, str, str], list[Setting]]:
     places: defaultdict[tuple[str, str, str], list[Setting]] = defaultdict(list)
     for each in settings.of("set", "deployed"):
         hollow = each.value_state in {"empty", "placeholder"}
-        if hollow and is_deployed(each.environment) and each.kind not in {"dockerfile", *PIPELINES}:
+        runs = is_deployed(each.environment) or (not each.environment and each.kind in _SERVING)
+        if hollow and runs and each.kind not in {"dockerfile", *PIPELINES}:
             places[each.path, each.environment, each.service].append(each)
     return places
 
@@ -120,11 +138,13 @@ def _empty(settings: Settings) -> dict[tuple[str, str, str], list[Setting]]:
 def _is_injected(settings: Settings, empty: Setting) -> bool:
     """Whether something else gives it a value; of its own kind only what is of an environment too, not its base.
 
-    What a service is given, be it empty, goes before what a program reads from a file.
+    What a service is given, be it empty, goes before what a program reads from a file, and a platform takes one file.
     """
     given = suppliers(settings, empty.name, empty.environment, empty.service)
     if empty.service and not empty.is_past:
         given = [each for each in given if each.kind != "env-file"]
+    if empty.kind in _SERVING:
+        given = [each for each in given if each.kind != empty.kind or each.path == empty.path]
     return any(each.role == "mapped" or each.kind != empty.kind or each.environment for each in given)
 
 

@@ -24,7 +24,10 @@ class YamlError(ValueError):
 
 @dataclass(eq=False)
 class Node:
-    """A scalar (`text` is None for null), a sequence (`elements`) or a mapping (`pairs`), and where it starts."""
+    """A scalar (`text` is None for null), a sequence (`elements`) or a mapping (`pairs`), and where it starts.
+
+    `tag` is the one that is written, such as `!Sub`.
+    """
 
     type: Literal["scalar", "sequence", "mapping"]
     line: int
@@ -32,6 +35,7 @@ class Node:
     end_line: int = 0
     text: str | None = None
     block: bool = False
+    tag: str = ""
     elements: list[Node] = field(default_factory=list)
     pairs: list[tuple[Node, Node]] = field(default_factory=list)
 
@@ -128,6 +132,7 @@ class _Builder:
             null = event.style in {None, ""} and event.value in _NULLS
             node = Node("scalar", line, column, event.end_mark.line + 1, None if null else event.value)
             node.block = event.style in {"|", ">"}
+            node.tag = event.tag or ""
         else:
             node = Node("sequence" if kind.startswith("Seq") else "mapping", line, column)
         if event.anchor:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from ssot_lint.settings.document import UnreadableError
+from ssot_lint.settings.model import Setting
 from ssot_lint.settings.readers import readers
 from tests.settings.projects import read, said, short, write
 
@@ -89,6 +90,68 @@ EnvironmentFile=-/etc/default/shop
 # Environment=OLD=1
 ExecStart=/srv/shop/run
 """
+FLY_COMMANDS = """for app in shop-staging shop-production; do
+  flyctl secrets set A_KEY="$A_KEY" B_KEY= --app "$app" --stage
+done
+fly secrets import -a shop-staging < .env
+fly deploy --app shop-staging
+"""
+AZURE_COMMANDS = """on: push
+jobs:
+  deploy:
+    steps:
+      - run: |
+          az containerapp update -n shop-staging --set-env-vars LOG_LEVEL=info A_KEY=secretref:a-key --cpu 1
+      - run: heroku config:set B_KEY=x --app shop
+"""
+APP_JSON = """{
+  "name": "shop",
+  "env": {
+    "LOG_LEVEL": "info",
+    "A_KEY": {"generator": "secret"},
+    "B_KEY": {"description": "Ask Bob."}
+  }
+}
+"""
+SAM = """Transform: AWS::Serverless-2016-10-31
+Globals:
+  Function:
+    Environment: {Variables: {LOG_LEVEL: info}}
+Resources:
+  Pay:
+    Type: AWS::Serverless::Function
+    Properties:
+      Environment:
+        Variables:
+          TABLE: !Ref Orders
+          NAME: !Sub "${AWS::StackName}-x"
+          A_KEY: "{{resolve:secretsmanager:shop-a-key:SecretString}}"
+  Secret:
+    Type: AWS::SecretsManager::Secret
+    Properties: {Name: shop-a-key}
+  Unnamed:
+    Type: AWS::SSM::Parameter
+    Properties: {Name: !Sub "${Stage}"}
+  Task:
+    Type: AWS::ECS::TaskDefinition
+    Properties:
+      ContainerDefinitions:
+        - Name: web
+          Environment: [{Name: REGION, Value: ""}]
+          Secrets: [{Name: B_KEY, ValueFrom: "arn:aws:ssm:eu-west-1:1:parameter/shop-b"}]
+"""
+CONTAINER_APP = """type: Microsoft.App/containerApps
+name: shop-staging
+properties:
+  template:
+    containers:
+      - name: web
+        env:
+          - name: LOG_LEVEL
+            value: info
+          - name: A_KEY
+            secretRef: a-key
+"""
 GITLAB = """variables:
   LOG_LEVEL: info
 deploy:
@@ -98,6 +161,11 @@ deploy:
     TARGET: $CI_COMMIT_REF_NAME
   script: [make deploy]
 """
+
+
+def both(settings: list[Setting]) -> list[tuple[Setting, tuple[str, str, str, int]]]:
+    """Each setting, and what is shown of it."""
+    return list(zip(settings, short(settings), strict=True))
 
 
 def test_a_task_of_ecs() -> None:
@@ -174,6 +242,68 @@ def test_a_unit_of_systemd() -> None:
     assert {(each.service, each.environment) for each in settings} == {("shop-staging", "staging")}
 
 
+def test_commands_of_fly() -> None:
+    settings = read("platform-command", "secrets.sh", FLY_COMMANDS)
+    assert [(each.kind, each.service, each.environment, *entry[1:]) for each, entry in both(settings)] == [
+        ("fly", "shop-staging", "staging", "A_KEY", "computed", 2),
+        ("fly", "shop-staging", "staging", "B_KEY", "empty", 2),
+        ("fly", "shop-production", "production", "A_KEY", "computed", 2),
+        ("fly", "shop-production", "production", "B_KEY", "empty", 2),
+        ("fly", "shop-staging", "staging", "*", "*", 4),
+    ]
+
+
+def test_commands_of_azure_and_heroku_in_a_workflow() -> None:
+    settings = read("platform-command", ".github/workflows/deploy.yml", AZURE_COMMANDS)
+    assert [(each.service, *entry[1:]) for each, entry in both(settings)] == [
+        ("shop", "B_KEY", "literal", 7),
+        ("shop-staging", "LOG_LEVEL", "literal", 6),
+        ("shop-staging", "A_KEY", "a-key", 6),
+    ]
+
+
+def test_a_manifest_of_heroku() -> None:
+    assert short(read("heroku", "app.json", APP_JSON)) == [
+        ("declared", "LOG_LEVEL", "literal", 4),
+        ("declared", "A_KEY", "computed", 5),
+        ("declared", "B_KEY", "unset", 6),
+    ]
+
+
+def test_a_template_of_cloudformation() -> None:
+    settings = read("cloudformation", "template.yaml", SAM)
+    assert [(each.service, *entry) for each, entry in both(settings)] == [
+        ("", "deployed", "LOG_LEVEL", "literal", 4),
+        ("Pay", "deployed", "TABLE", "computed", 11),
+        ("Pay", "deployed", "NAME", "computed", 12),
+        ("Pay", "deployed", "A_KEY", "shop-a-key", 13),
+        ("", "provisioned", "shop-a-key", "shop-a-key", 16),
+        ("web", "deployed", "REGION", "empty", 25),
+        ("web", "deployed", "B_KEY", "shop-b", 26),
+    ]
+
+
+def test_a_container_app_of_azure() -> None:
+    settings = read("container-apps", "shop.yaml", CONTAINER_APP)
+    assert [(each.service, each.environment, *entry[1:]) for each, entry in both(settings)] == [
+        ("shop-staging", "staging", "LOG_LEVEL", "literal", 8),
+        ("shop-staging", "staging", "A_KEY", "a-key", 10),
+    ]
+
+
+@pytest.mark.parametrize("value", ["", "changeme"])
+def test_what_stands_empty_though_no_environment_is_told(tmp_path: Path, value: str) -> None:
+    app = f'runtime: python312\nenv_variables:\n  A_URL: "{value}"\n'
+    files = {
+        "ssot-lint.toml": 'entry-points = ["main"]\n',
+        "main.py": 'import os\nos.environ["A_URL"]\n',
+        "app.yaml": app,
+        "app.staging.yaml": app.replace(value or '""', (value and "https://x") or '"https://x"'),
+    }
+    (finding,) = said(write(tmp_path, files), "SSOT203")
+    assert finding.startswith("warning app.yaml:3 `A_URL` is")
+
+
 def test_a_pipeline_of_gitlab() -> None:
     settings = read("gitlab-ci", ".gitlab-ci.yml", GITLAB)
     assert short(settings) == [
@@ -205,6 +335,18 @@ def test_a_pipeline_of_gitlab() -> None:
         ("serverless", "serverless.yml", "a: 1", False),
         ("systemd", "shop@.service", UNIT, True),
         ("systemd", "avahi/shop.service", "<service-group>", False),
+        ("platform-command", "secrets.sh", FLY_COMMANDS, True),
+        ("platform-command", "secrets.sh", "echo fly", False),
+        ("platform-command", "deploy.yml", AZURE_COMMANDS, True),
+        ("platform-command", "README.md", FLY_COMMANDS, False),
+        ("heroku", "app.json", APP_JSON, True),
+        ("heroku", "app.json", '{"expo": {"env": {}}}', False),
+        ("heroku", "package.json", APP_JSON, False),
+        ("cloudformation", "template.yaml", SAM, True),
+        ("cloudformation", "notes.md", SAM, False),
+        ("cloudformation", "values.yaml", "a: AWS::S3::Bucket", False),
+        ("container-apps", "shop.yaml", CONTAINER_APP, True),
+        ("container-apps", "shop.yaml", "containers: []", False),
         ("gitlab-ci", ".gitlab-ci.yml", GITLAB, True),
         ("gitlab-ci", "ci/deploy.gitlab-ci.yml", GITLAB, True),
         ("gitlab-ci", ".gitlab/deploy.yml", GITLAB, True),

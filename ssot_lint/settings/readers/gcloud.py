@@ -8,13 +8,10 @@ from collections.abc import Iterator, Sequence
 from ssot_lint.settings.commands import KIND, UNMISTAKABLE, command_settings
 from ssot_lint.settings.document import Document
 from ssot_lint.settings.model import Setting
-from ssot_lint.settings.shell import Word, commands
-from ssot_lint.settings.yaml_tree import Node, walk
+from ssot_lint.settings.scripts import argument_lists, command_lines, is_script, is_yaml
+from ssot_lint.settings.shell import Word
+from ssot_lint.settings.yaml_tree import Node
 
-_YAML = (".yaml", ".yml")
-_SHELL = re.compile(
-    r"(?:\.(?:sh|bash|zsh|ksh|bats)|(?:^|/)(?:Makefile|GNUmakefile|justfile|Justfile|[\w-]+\.mk)|/[\w-]+)$"
-)
 _SIGNS = re.compile(r"\bgcloud\b[^\n]*?\b(?:run|secrets)\b|" + "|".join(UNMISTAKABLE))
 
 
@@ -25,28 +22,16 @@ class Reader:
 
     def recognizes(self, path: str, text: str) -> bool:
         """A script, or YAML with steps, that runs `gcloud run` or `gcloud secrets`."""
-        if path.endswith(_YAML):
+        if is_yaml(path):
             return bool(_SIGNS.search(text) or re.search(r"cloud-sdk|entrypoint:\s*['\"]?gcloud", text))
-        return bool(_SHELL.search(f"/{path}")) and bool(_SIGNS.search(text))
+        return is_script(path) and bool(_SIGNS.search(text))
 
     def read(self, document: Document) -> Iterator[Setting]:
         """What the commands deploy and provision."""
-        if not document.path.endswith(_YAML):
-            yield from self._script(document, document.text, 1)
-            return
-        for root in document.yaml:
-            for node in walk(root):
-                if node.type == "sequence":
-                    yield from self._arguments(document, node.elements)
-                elif node.text and "\n" in node.text and "gcloud" in node.text:
-                    yield from self._script(document, node.text, node.line + node.block)
-                elif node.text and node.text.startswith("gcloud "):
-                    yield from self._script(document, node.text, node.line)
-
-    @staticmethod
-    def _script(document: Document, text: str, first_line: int) -> Iterator[Setting]:
-        for words in commands(text, first_line):
+        for words in command_lines(document, "gcloud"):
             yield from command_settings(document, words)
+        for elements in argument_lists(document):
+            yield from self._arguments(document, elements)
 
     @staticmethod
     def _arguments(document: Document, elements: Sequence[Node]) -> Iterator[Setting]:
