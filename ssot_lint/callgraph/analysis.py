@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from fnmatch import fnmatchcase
@@ -25,6 +26,9 @@ from ssot_lint.facts.deep import run_on_large_stack
 from ssot_lint.findings import Site
 from ssot_lint.project.imports import with_packages
 from ssot_lint.project.model import EntryPoint, Project
+
+# How people name the parameter that gets the instance: `self`, `_self`, `this`, `inst`.
+_RECEIVER = re.compile("self|cls|this|inst")
 
 Others: TypeAlias = Callable[[CallGraph], Iterable[str]]
 
@@ -284,7 +288,10 @@ class Analysis:
             return NOTHING
         if kind == "classmethod" or function.code.scope.name in ("__new__", "__init_subclass__", "__class_getitem__"):
             return machine.only(Class, owner)
-        return machine.only(Instance, owner, None, True)
+        # Of a class that nothing instantiates it may be called without one: the class is then a mere namespace.
+        is_one = any(each.instantiated for each in (owner, *owner.all_subclasses()))
+        is_method = is_one or _RECEIVER.search(function.code.parameters[0])
+        return machine.only(Instance, owner, None, True) if is_method else NOTHING
 
     def _wrapped_as(self, owner: ClassInfo, function: Function) -> str:
         values = self._machine.heap.cell(("class", owner, function.code.scope.name)).values

@@ -163,11 +163,20 @@ def _of_instance(frame: Frame, value: Instance, name: str, at: int) -> Values:
         if values <= seen:
             continue
         seen |= values
-        found |= bind_all(frame, values, told_by(frame, value, owner), info, at)
+        if any(isinstance(each, Function) for each in values) and _is_field(frame, owner, info, name):
+            found |= values  # each instance has it for itself, so a function is no method
+        else:
+            found |= bind_all(frame, values, told_by(frame, value, owner), info, at)
     found |= own
     if not found:
         found = _fallback(frame, value, name, at)
     return found
+
+
+def _is_field(frame: Frame, owner: ClassInfo | None, info: ClassInfo, name: str) -> bool:
+    """Whether an initialiser that nobody wrote sets the attribute on each instance."""
+    fields = frame.machine.synthetic_fields(frame, info) if owner is not None and name in owner.fields else None
+    return fields is not None and name in fields.names
 
 
 def _of_member(frame: Frame, value: Instance, name: str) -> Values:

@@ -52,7 +52,8 @@ class Generated:
         """Whether another distribution may put modules into a namespace package: a dependency bears its name."""
         if namespace.partition(".")[0] in _SHARED:
             return True
-        top = re.escape(namespace.partition(".")[0])
+        # Names of distributions are the same with any of these signs between their words (PEP 503).
+        top = re.sub(r"[-_]+", "[-_.]+", namespace.partition(".")[0])
         # In the middle of a line a dot may be that of a module's name.
         return self._lists(rf"{top}[-_.]\w", rf"{top}-\w")
 

@@ -318,6 +318,26 @@ class Abstract(abc.ABC):
 """
 
 
+NAMED_OTHERWISE = """
+from typing import Callable
+from pydantic import BaseModel
+
+class Fill:
+    def median(column, value): return column.median()
+
+def length(text): return len(text)
+
+class Selector(BaseModel):
+    measure: Callable[[str], int] = length
+    def select(self, text): return self.measure(text)
+"""
+
+
+def test_is_silent_about_functions_in_classes_that_are_no_methods(tmp_path: Path) -> None:
+    files = {"app.py": NAMED_OTHERWISE}
+    assert findings(tmp_path, files, 'entry-points = ["app"]\n', select="SSOT112", all_phases=True) == []
+
+
 @pytest.mark.parametrize("call", ["Adapter(1).run()", "make(1)", "Common('a')", "1"])
 def test_is_silent_about_what_stands_in_and_what_is_generated(tmp_path: Path, call: str) -> None:
     files = {"app.py": f"{STANDING_IN}\n{call}\n"}

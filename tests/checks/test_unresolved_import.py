@@ -162,6 +162,15 @@ def test_is_silent_about_namespaces_that_another_distribution_fills(
     assert bool(told(tmp_path, files, STARTS, select="SSOT110")) is found
 
 
+def test_names_of_distributions_take_hyphens_for_underscores(tmp_path: Path) -> None:
+    files = {
+        "our_space/mine.py": "",
+        "app.py": "import our_space.mine, our_space.core\n",
+        "requirements.txt": "our-space-core>=1\n",
+    }
+    assert told(tmp_path, files, 'entry-points = ["app"]\n', select="SSOT110") == []
+
+
 def test_is_a_warning_where_the_service_has_started_and_only_if_asked(tmp_path: Path) -> None:
     code = "def handle():\n    import app.gone\n"
     assert unresolved(tmp_path, code) == []
