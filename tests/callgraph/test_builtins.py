@@ -211,3 +211,17 @@ A() < B()
 @pytest.mark.parametrize("kept", ["queue.Queue()", "asyncio.Queue()", "threading.Thread()", "threading.Timer(1, None)"])
 def test_what_keeps_nothing_may_be_called(kept: str) -> None:
     assert called(graph_of(f"import asyncio, queue, threading\ndef f(): pass\nkept = {kept}\nkept()\nf()")) == {"f"}
+
+
+@pytest.mark.parametrize(
+    ("made", "taken", "expected"),
+    [
+        ("ContextVar('v')", "v.set(f); v.get()()", {"f"}),
+        ("ContextVar('v', default=f)", "v.get()()", {"f"}),
+        ("ContextVar('v', default=None)", "v.set(g); (v.get() or f)()", {"g"}),
+        ("ContextVar[object]('v')", "v.get(f)()", {"f"}),
+    ],
+)
+def test_a_context_variable_gives_what_it_was_set_to(made: str, taken: str, expected: set[str]) -> None:
+    code = f"from contextvars import ContextVar\ndef f(): pass\ndef g(): pass\nv = {made}\n{taken}\n"
+    assert expected <= called(graph_of(code))

@@ -14,11 +14,11 @@ from ssot_lint.callgraph.builtins import (
     iterating,
     methods,
     operators,
-    queues,
+    passing,
     reflection,
     text,
 )
 from ssot_lint.callgraph.builtins.handler import Handler
 
-THEMES = (conversions, decorators, imports, inherited, iterating, methods, operators, queues, reflection, text)
+THEMES = (conversions, decorators, imports, inherited, iterating, methods, operators, passing, reflection, text)
 HANDLERS: dict[str, Handler] = {path: handler for theme in THEMES for path, handler in theme.HANDLERS.items()}

@@ -1,24 +1,27 @@
-"""Queues: what one puts there, another gets."""
+"""Queues and context variables: what one puts there, another gets."""
 
 from __future__ import annotations
 
 from ssot_lint.callgraph.arguments import Arguments
 from ssot_lint.callgraph.builtins.handler import Handler
 from ssot_lint.callgraph.frame import Frame
-from ssot_lint.callgraph.values import NOTHING, Partial, Value, Values
+from ssot_lint.callgraph.values import NOTHING, ExternalInstance, Partial, Value, Values
 
 QUEUES = (
     *(f"queue.{name}" for name in ("Queue", "LifoQueue", "PriorityQueue", "SimpleQueue")),
     *(f"asyncio.{name}" for name in ("Queue", "LifoQueue", "PriorityQueue")),
     *(f"multiprocessing.{name}" for name in ("Queue", "SimpleQueue", "JoinableQueue")),
 )
+_VARIABLE = "contextvars.ContextVar"
 
 
-def _queue(path: str) -> Handler:
+def _place(path: str) -> Handler:
     def handler(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
         if receiver is not None:
             return None  # a class of the project that is a queue
-        return frame.machine.only(Partial, (path, (frame.code.module.name, at, frame.activation)), path)
+        made = frame.machine.make(Partial, (path, frame.place(at)), path)
+        frame.machine.heap.write(("default", made), arguments.at("default") or NOTHING, frame.activation)
+        return frozenset((made,))
 
     return handler
 
@@ -30,14 +33,33 @@ def _put(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) ->
     return frozenset((frame.machine.none,))
 
 
+def _set(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
+    return (
+        None
+        if _put(frame, arguments, at, receiver) is None
+        else frame.machine.only(ExternalInstance, "contextvars.Token")
+    )
+
+
 def _get(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
     if not isinstance(receiver, Partial):
         return None
     return frame.machine.heap.read(("queue", receiver), frame.activation) | {frame.machine.unknown}
 
 
+def _look_up(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
+    """What a context variable holds. If nothing that the analysis has seen sets it, something else may."""
+    if not isinstance(receiver, Partial):
+        return None
+    heap = frame.machine.heap
+    known = heap.read(("queue", receiver), frame.activation) or frozenset((frame.machine.unknown,))
+    return known | heap.read(("default", receiver), frame.activation) | (arguments.at(0) or NOTHING)
+
+
 HANDLERS: dict[str, Handler] = {
-    **{path: _queue(path) for path in QUEUES},
+    **{path: _place(path) for path in (*QUEUES, _VARIABLE)},
+    f"{_VARIABLE}.set": _set,
+    f"{_VARIABLE}.get": _look_up,
     **{f"{path}.{name}": _put for path in QUEUES for name in ("put", "put_nowait")},
     **{f"{path}.{name}": _get for path in QUEUES for name in ("get", "get_nowait")},
 }
