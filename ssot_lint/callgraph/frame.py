@@ -50,6 +50,8 @@ class Frame:
         self.loop_exits: list[list[Environment]] = []
         self.loop_backs: list[list[Environment]] = []
         self._pending: dict[object, None] = {}
+        self._published: dict[object, Values] = {}
+        self._told: list[object] = []
         self._fresh: dict[object, None] = {}
         self._foreign: dict[object, None] = {}
         self._narrowed: dict[object, set[Values]] = {}
@@ -215,6 +217,8 @@ class Frame:
             values = self.environment.get(key)
             if values is not None:
                 heap.write(self.key_of(key) if isinstance(key, str) else key, values, self.activation)
+                self._published[key] = values
+                self._told.append(key)
         if self.around is not None:
             self.around.publish()
 
@@ -235,6 +239,17 @@ class Frame:
                 del environment[key]
 
     # -- control flow
+
+    def mark(self) -> int:
+        """Where the code forks: for `resume`, by which all its ways begin and end."""
+        return len(self._told)
+
+    def resume(self, mark: int) -> None:
+        """Goes on with what holds on another way: since the mark, the heap may have been told something else."""
+        for key in dict.fromkeys(self._told[mark:]):
+            values = self.environment.get(key)
+            if values is not None and values is not self._published[key]:
+                self._pending[key] = None
 
     def fork(self) -> Environment:
         """A copy of the environment, to be joined later."""

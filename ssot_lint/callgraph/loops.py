@@ -49,6 +49,7 @@ def _in_turn(frame: Frame, node: model.For, items: list[Values]) -> None:
     """Runs a body for each of a few items: what it does to variables in one turn, the next one sees."""
     ends: list[Environment] = []
     frame.loop_exits.append(ends)
+    mark = frame.mark()
     for item in items:
         entry = frame.fork()
         frame.loop_backs.append([])
@@ -56,6 +57,7 @@ def _in_turn(frame: Frame, node: model.For, items: list[Values]) -> None:
         frame.machine.run(frame, node.body)
         backs = frame.loop_backs.pop()
         frame.join([frame.environment, *backs] if frame.alive else backs)
+        frame.resume(mark)
         if not frame.alive:
             break
         frame.settle(entry)
@@ -63,6 +65,7 @@ def _in_turn(frame: Frame, node: model.For, items: list[Values]) -> None:
     if frame.alive:
         frame.machine.run(frame, node.orelse)
     frame.join([*ends, frame.environment] if frame.alive else ends)
+    frame.resume(mark)
 
 
 def _loop(frame: Frame, once: Callable[[], None], orelse: list[model.Statement], forever: bool) -> None:
@@ -72,26 +75,28 @@ def _loop(frame: Frame, once: Callable[[], None], orelse: list[model.Statement],
     """
     rounds = max(ROUNDS - len(frame.loop_exits), 1)
     ends: list[Environment] = []
-    entry = frame.fork()
+    entry, mark = frame.fork(), frame.mark()
     backs: list[Environment] = []
     frame.loop_exits.append(ends)
     frame.loop_backs.append(backs)
     for _ in range(rounds):
         frame.environment = dict(entry)
         frame.alive = True
+        frame.resume(mark)
         once()
         back = [entry, frame.environment] if frame.alive else [entry]
         frame.join(back + backs)
+        frame.resume(mark)
         if all(frame.environment.get(name) == values for name, values in entry.items()):
             break
         entry = frame.fork()
     frame.loop_exits.pop()
     frame.loop_backs.pop()
-    if forever:
-        frame.join(ends)
-        return
-    frame.machine.run(frame, orelse)
-    frame.join([*ends, frame.environment] if frame.alive else ends)
+    if not forever:
+        frame.machine.run(frame, orelse)
+        ends = [*ends, frame.environment] if frame.alive else ends
+    frame.join(ends)
+    frame.resume(mark)
 
 
 def jump(frame: Frame, node: model.Jump) -> None:

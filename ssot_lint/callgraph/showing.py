@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from string import Formatter
 
-from ssot_lint.callgraph import containers
+from ssot_lint.callgraph import attributes, containers
 from ssot_lint.callgraph.arguments import Arguments
 from ssot_lint.callgraph.frame import Frame
 from ssot_lint.callgraph.lookup import first_special
-from ssot_lint.callgraph.values import Container, Instance, Values, ordered
+from ssot_lint.callgraph.values import NOTHING, Container, Instance, Values, ordered
 
 STR = ("__str__", "__repr__")
 REPR = ("__repr__",)
@@ -37,10 +38,9 @@ def show(frame: Frame, values: Values, names: tuple[str, ...], at: int, depth: i
 def show_by_directives(frame: Frame, template: str | None, values: Values, at: int) -> None:
     """`template % values`: each directive shows one item of a tuple, or the value itself."""
     directives = None if template is None else [each for each in _DIRECTIVE.findall(template) if each != "%"]
-    for value in ordered(values):
-        items = [frozenset((value,))]
-        if isinstance(value, Container) and value.type in ("tuple", "dict"):
-            items = containers.exact(frame, value) or [containers.elements(frame, value)]
+    holders = [value for value in ordered(values) if isinstance(value, Container) and value.type in ("tuple", "dict")]
+    shown = [containers.exact(frame, holder) or [containers.elements(frame, holder)] for holder in holders]
+    for items in (*shown, [values.difference(holders)]):
         for place, item in enumerate(items):
             known = directives is not None and len(directives) == len(items)
             used = directives[place] if directives is not None and known else "".join(directives or "s")
@@ -48,3 +48,32 @@ def show_by_directives(frame: Frame, template: str | None, values: Values, at: i
                 show(frame, item, STR, at)
             if "r" in used or "a" in used:
                 show(frame, item, REPR, at)
+
+
+def show_by_fields(frame: Frame, template: str | None, arguments: Arguments, at: int) -> None:
+    """`template.format(...)`: each field shows an argument, or what it reads from one (`"{0.name!r}"`)."""
+    fields = _fields(template) if template is not None else None
+    if fields is None:
+        for values in (*arguments.positional, *arguments.keywords.values()):
+            show(frame, values, FORMAT, at)
+        return
+    for place, names, conversion in fields:
+        values = arguments.at(place) or NOTHING
+        for name in names:
+            values = attributes.attribute(frame, values, name, at)
+        show(frame, values, {"r": REPR, "a": REPR, "s": STR}.get(conversion, FORMAT), at)
+
+
+def _fields(template: str) -> list[tuple[int | str, list[str], str]] | None:
+    """Of each field the argument, the attributes that it reads, and the conversion; None where it does more."""
+    try:
+        parsed = [(name, spec, kind or "") for _, name, spec, kind in Formatter().parse(template) if name is not None]
+    except ValueError:
+        return None
+    found: list[tuple[int | str, list[str], str]] = []
+    for count, (name, spec, conversion) in enumerate(parsed):
+        place, *names = name.split(".")
+        if "[" in name or "{" in (spec or ""):
+            return None
+        found.append((int(place) if place.isdigit() else place or count, names, conversion))
+    return found

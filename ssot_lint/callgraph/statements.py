@@ -111,6 +111,7 @@ def _return(frame: Frame, node: model.Return) -> None:
         else:
             frame.passes[name, withheld] = None
         activation.returns = True
+        frame.publish()
     frame.alive = False
 
 
@@ -135,12 +136,13 @@ def _raise(frame: Frame, node: model.Raise) -> None:
         writes.set_attribute(frame, raised, "__cause__", evaluate(frame, node.cause), node.at)
     if not frame.guarded:
         frame.activation.raises[node.at] = None
+    frame.publish()
     frame.alive = False
 
 
 def _if(frame: Frame, node: model.If) -> None:
     truth(frame, evaluate(frame, node.test), site_of(node.test))
-    start, half = frame.environment, frame.half
+    start, half, mark = frame.environment, frame.half, frame.mark()
     ends: list[Environment] = []
     halves: list[int] = []
     for outcome, body in ((True, node.body), (False, node.orelse)):
@@ -150,6 +152,7 @@ def _if(frame: Frame, node: model.If) -> None:
                 frame.machine.imports.note_typing_only(frame, body)
             continue
         frame.environment, frame.half, frame.alive = narrowed, half, True
+        frame.resume(mark)
         if outcome and frame.code.scope.kind == "module" and is_main_guard(node):
             _script(frame, body)
         else:
@@ -158,6 +161,7 @@ def _if(frame: Frame, node: model.If) -> None:
             ends.append(frame.environment)
             halves.append(frame.half)
     frame.join(ends)
+    frame.resume(mark)
     frame.half = min(halves, default=frame.half)
 
 
@@ -170,7 +174,7 @@ def _script(frame: Frame, body: list[model.Statement]) -> None:
 
 
 def _try(frame: Frame, node: model.Try) -> None:
-    start = frame.fork()
+    start, mark = frame.fork(), frame.mark()
     frame.guarded += 1 if node.handlers else 0
     run(frame, node.body)
     frame.guarded -= 1 if node.handlers else 0
@@ -184,11 +188,12 @@ def _try(frame: Frame, node: model.Try) -> None:
             ends.append(frame.environment)
     for handler in node.handlers:
         frame.join([start, after_body])
+        frame.resume(mark)
         _handle(frame, handler)
         every.append(frame.environment)
         if frame.alive:
             ends.append(frame.environment)
-    _finish(frame, node.final, ends, every)
+    _finish(frame, node.final, ends, every, mark)
 
 
 def _handle(frame: Frame, handler: model.Handler) -> None:
@@ -233,11 +238,13 @@ def _caught_below(frame: Frame, value: Class) -> Values:
     return frozenset(machine.make(Instance, each, None, False) for each in below)
 
 
-def _finish(frame: Frame, final: list[model.Statement], ends: list[Environment], every: list[Environment]) -> None:
+def _finish(
+    frame: Frame, final: list[model.Statement], ends: list[Environment], every: list[Environment], mark: int
+) -> None:
+    frame.join(ends if ends or not final else every)
+    frame.resume(mark)
     if not final:
-        frame.join(ends)
         return
-    frame.join(ends or every)
     run(frame, final)
     frame.alive = frame.alive and bool(ends)
 
@@ -302,11 +309,12 @@ def exit_context(frame: Frame, managers: Values, at: int, is_async: bool) -> Non
 
 def _match(frame: Frame, node: model.Match) -> None:
     subject = evaluate(frame, node.subject)
-    start = frame.fork()
+    start, mark = frame.fork(), frame.mark()
     ends: list[Environment] = []
     exhausted = False
     for case in node.cases:
         frame.environment, frame.alive = dict(start), True
+        frame.resume(mark)
         if not matching.match(frame, case.pattern, subject, assign):
             continue
         if isinstance(node.subject, model.Name) and frame.is_exact(node.subject.id) and subject:
@@ -328,6 +336,7 @@ def _match(frame: Frame, node: model.Match) -> None:
                 break
             subject = left
     frame.join(ends if exhausted else [*ends, start])
+    frame.resume(mark)
 
 
 def _import(frame: Frame, node: model.Import) -> None:

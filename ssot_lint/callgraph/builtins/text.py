@@ -9,7 +9,7 @@ from ssot_lint.callgraph.arguments import Arguments
 from ssot_lint.callgraph.builtins.handler import Handler
 from ssot_lint.callgraph.frame import Frame
 from ssot_lint.callgraph.operators import text_like
-from ssot_lint.callgraph.showing import FORMAT, show
+from ssot_lint.callgraph.showing import show_by_fields
 from ssot_lint.callgraph.values import NOTHING, Constant, Container, Pattern, Value, Values
 
 # Longer texts, and more parts of one, are no names.
@@ -19,10 +19,10 @@ MOST_PARTS = 16
 
 def _formatted(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
     """`"on_{}".format(x)`: what stands before the first and behind the last field is known."""
-    for values in (*arguments.positional, *arguments.keywords.values()):
-        show(frame, values, FORMAT, at)
-    if isinstance(receiver, Constant) and isinstance(receiver.value, str) and "{" in receiver.value:
-        return text_like(frame, receiver.value.partition("{")[0], receiver.value.rpartition("}")[2])
+    template = receiver.value if isinstance(receiver, Constant) and isinstance(receiver.value, str) else None
+    show_by_fields(frame, template, arguments, at)
+    if template is not None and "{" in template:
+        return text_like(frame, template.partition("{")[0], template.rpartition("}")[2])
     return None
 
 
