@@ -87,7 +87,7 @@ def _places(settings: Settings) -> dict[tuple[str, str], list[Setting]]:
     """The names that something maps, or that an environment file or a table of a deploy script sets, by file."""
     places: defaultdict[tuple[str, str], list[Setting]] = defaultdict(list)
     for each in settings.of("mapped", "set"):
-        if each.role == "mapped" or each.kind in {"env-file", "python-mapping"}:
+        if not each.is_pattern and (each.role == "mapped" or each.kind in {"env-file", "python-mapping"}):
             places[each.path, each.role].append(each)
     return places
 

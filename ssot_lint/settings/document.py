@@ -13,7 +13,7 @@ from ssot_lint.findings import Span
 from ssot_lint.settings.environments import environment_of_path, is_example
 from ssot_lint.settings.model import Role, Setting
 from ssot_lint.settings.values import Value, classify
-from ssot_lint.settings.yaml_tree import Node, documents
+from ssot_lint.settings.yaml_tree import Node, YamlError, documents
 
 _FARTHEST = 5000
 """How far into a line is looked for the place of a name: a line of megabytes may hold thousands of them."""
@@ -78,8 +78,11 @@ class Document:
 
     @cached_property
     def yaml(self) -> list[Node]:
-        """The YAML documents; raises `YamlError`."""
-        return documents(self.text)
+        """The YAML documents, or the one of JSON; raises `YamlError`."""
+        try:
+            return documents(self.text)
+        except YamlError as error:
+            raise error.of("JSON") if self.path.endswith(".json") else error from None
 
     def span(self, line: int, text: str = "") -> Span:
         """The place of `text` in that line, or what the line holds if it isn't there."""

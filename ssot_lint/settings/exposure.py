@@ -57,6 +57,9 @@ _SHOWN_AS_EXAMPLE = re.compile(r"\b(?:examples?|e\.g\.|looks? (?:something )?lik
 # JSON in a comment of code is what some service answers.
 _COMMENTED_JSON = re.compile(r"""[ \t]*(?:#|//)[ \t]+(["'])\w+\1[ \t]*""")
 _SHOWING = 200
+# What follows the head of an HTTP message is what some service was asked or answers.
+_MESSAGE = re.compile(r"\bHTTP/[12](?:\.\d)?(?:[ \t]+\d{3}\b|[ \t]*$)", re.MULTILINE)
+_LONGEST_MESSAGE = 600
 _LONGEST_NAME = 80
 _WIDEST_SPACE = 3
 _LOGIN = re.compile(r"^[a-z][a-z0-9+.-]*://[^\s/:@]*:([^\s/@]+)@", re.IGNORECASE)
@@ -123,8 +126,14 @@ def exposures(text: str) -> Iterator[Exposure]:
             continue
         if _COMMENTED_JSON.fullmatch(text, text.rfind("\n", 0, match.start()) + 1, match.start()):
             continue
-        if not _SHOWN_AS_EXAMPLE.search(text, max(0, match.start() - _SHOWING), match.start()):
+        if not _is_shown(text, match.start()):
             yield Exposure("random value", *_place(text, text.rfind(name, 0, match.start())), name)
+
+
+def _is_shown(text: str, at: int) -> bool:
+    """Whether what stands there is an example, by what is said before it."""
+    is_example = _SHOWN_AS_EXAMPLE.search(text, max(0, at - _SHOWING), at)
+    return bool(is_example or _MESSAGE.search(text, max(0, at - _LONGEST_MESSAGE), at))
 
 
 def _name_of(text: str, at: int) -> str:

@@ -168,7 +168,16 @@ class Settings:
 
     def of(self, *roles: Role) -> list[Setting]:
         """Those with one of the roles."""
+        if len(roles) == 1:
+            return list(self._by_role.get(roles[0], ()))
         return [setting for setting in self.items if setting.role in roles]
+
+    @cached_property
+    def _by_role(self) -> dict[Role, list[Setting]]:
+        found: defaultdict[Role, list[Setting]] = defaultdict(list)
+        for setting in self.items:
+            found[setting.role].append(setting)
+        return dict(found)
 
     def arrives(self, name: str, places: Sequence[Setting]) -> bool:
         """Whether what these places give comes to all code that can't do without the name.

@@ -21,8 +21,12 @@ class YamlError(ValueError):
         super().__init__(message)
         self.line = line
 
+    def of(self, language: str) -> YamlError:
+        """The same of text that should be of a part of YAML."""
+        return YamlError(str(self).replace("not YAML", f"not {language}"), self.line)
 
-@dataclass(eq=False)
+
+@dataclass(eq=False, slots=True)
 class Node:
     """A scalar (`text` is None for null), a sequence (`elements`) or a mapping (`pairs`), and where it starts.
 
@@ -41,7 +45,14 @@ class Node:
 
     def fields(self) -> Iterator[tuple[Node, Node]]:
         """The pairs of a mapping, those of its merge keys (`<<`) after its own."""
-        yield from self._fields(set(), set())
+        if self._merges:
+            yield from self._fields(set(), set())
+        else:
+            yield from self.pairs
+
+    @property
+    def _merges(self) -> bool:
+        return any(key.text == "<<" for key, _ in self.pairs)
 
     def _fields(self, seen: set[int], known: set[str | None]) -> Iterator[tuple[Node, Node]]:
         """Those of what is merged in stand behind the own ones, and only if there is none of that name yet."""
@@ -59,7 +70,14 @@ class Node:
         """The value under that path of keys, or None."""
         node: Node | None = self
         for key in keys:
-            node = next((value for name, value in node.fields() if name.text == key), None) if node else None
+            if node is None:
+                return None
+            for name, value in node.fields() if node._merges else node.pairs:
+                if name.text == key:
+                    node = value
+                    break
+            else:
+                return None
         return node
 
     def text_of(self, *keys: str) -> str:
@@ -114,34 +132,40 @@ class _Builder:
     def feed(self, event: Any) -> None:  # noqa: ANN401
         """Takes the next of PyYAML's events."""
         kind = type(event).__name__
-        if kind == "DocumentStartEvent":
+        if kind == "ScalarEvent":
+            self._scalar(event)
+        elif kind in {"SequenceEndEvent", "MappingEndEvent"}:
+            self._stack.pop()[0].end_line = event.start_mark.line + 1
+        elif kind in {"SequenceStartEvent", "MappingStartEvent"}:
+            self._start(kind, event)
+        elif kind == "DocumentStartEvent":
             self._anchors = {}
         elif kind == "AliasEvent":
             if event.anchor not in self._anchors:
                 raise YamlError("not YAML: an alias of an anchor that is not there", event.start_mark.line + 1)
             self._add(self._anchors[event.anchor])
-        elif kind in {"SequenceEndEvent", "MappingEndEvent"}:
-            self._stack.pop()[0].end_line = event.start_mark.line + 1
-        elif kind in {"ScalarEvent", "SequenceStartEvent", "MappingStartEvent"}:
-            self._start(kind, event)
 
-    def _start(self, kind: str, event: Any) -> None:  # noqa: ANN401
-        mark = event.start_mark
-        line, column = mark.line + 1, mark.column + 1
-        if kind == "ScalarEvent":
-            null = event.style in {None, ""} and event.value in _NULLS
-            node = Node("scalar", line, column, event.end_mark.line + 1, None if null else event.value)
-            node.block = event.style in {"|", ">"}
-            node.tag = event.tag or ""
-        else:
-            node = Node("sequence" if kind.startswith("Seq") else "mapping", line, column)
+    def _scalar(self, event: Any) -> None:  # noqa: ANN401
+        mark, value, style = event.start_mark, event.value, event.style
+        text = None if not style and value in _NULLS else value
+        node = Node("scalar", mark.line + 1, mark.column + 1, event.end_mark.line + 1, text)
+        if style in {"|", ">"}:
+            node.block = True
+        if event.tag:
+            node.tag = event.tag
         if event.anchor:
             self._anchors[event.anchor] = node
         self._add(node)
-        if kind != "ScalarEvent":
-            if len(self._stack) >= _MAX_DEPTH:
-                raise YamlError(f"nested more than {_MAX_DEPTH} levels deep", line)
-            self._stack.append((node, None))
+
+    def _start(self, kind: str, event: Any) -> None:  # noqa: ANN401
+        mark = event.start_mark
+        node = Node("sequence" if kind.startswith("Seq") else "mapping", mark.line + 1, mark.column + 1)
+        if event.anchor:
+            self._anchors[event.anchor] = node
+        self._add(node)
+        if len(self._stack) >= _MAX_DEPTH:
+            raise YamlError(f"nested more than {_MAX_DEPTH} levels deep", mark.line + 1)
+        self._stack.append((node, None))
 
     def _add(self, node: Node) -> None:
         if not self._stack:

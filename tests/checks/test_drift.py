@@ -289,6 +289,7 @@ class TestCommittedSecret:
             ("development.env", f"JWT_SECRET={RANDOM}\n"),
             ("tests/production.env", f"GITHUB_TOKEN={TOKEN}\n"),
             ("README.md", f"use {TOKEN}\n"),
+            ("app.py", f'"""It answers:\n\nHTTP/1.1 200 OK\nServer: x\n\n{{"access_token": "{RANDOM}"}}\n"""\n'),
             ("k8s/secret.yaml", "apiVersion: v1\nkind: Secret\nmetadata: {name: x}\ndata: {PASSWORD: cG9zdGdyZXM=}\n"),
         ],
     )
@@ -315,6 +316,11 @@ class TestConflictingSetting:
             "warning compose.yaml:1 `C` stands here twice with different values; the last one is used",
             "warning staging.env:3 `A` stands here twice with different values; the last one is used",
         ]
+
+    def test_the_same_key_twice_in_one_flag(self, tmp_path: Path) -> None:
+        flags = "--set-env-vars=A=1,A=2,B=1 --set-env-vars=B=2 --update-secrets=C=c:1,C=c:1"
+        write(tmp_path, {"deploy.sh": f"gcloud run deploy web {flags}\n"})
+        assert said(tmp_path, "SSOT209") == ["warning deploy.sh:1 `A` and `B` stand here twice with different values"]
 
     def test_different_blocks_are_different_places(self, tmp_path: Path) -> None:
         compose = "services: {web: {environment: {A: 1}}, worker: {environment: {A: 2}}}\n"

@@ -218,3 +218,16 @@ def test_a_body_that_was_left_for_later_is_read_if_it_mentions_a_wrapper(tmp_pat
     assert read == {"one_key": "shop.py", "two_key": "shop.py"}
     assert isinstance(facts, ModuleFacts)
     assert [scope.name for scope in facts.scopes if scope.is_unread] == ["c"]
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "message"),
+    [
+        ("task.json", '{"containerDefinitions": [}', "not JSON: did not find expected node content"),
+        ("inventory/secrets.json", '[{"name": "projects/1/secrets/a"', "not JSON: did not find expected ',' or '}'"),
+        ("compose.yaml", "services: [", "not YAML: did not find expected node content"),
+    ],
+)
+def test_a_broken_file_is_told_in_its_own_language(tmp_path: Path, path: str, text: str, message: str) -> None:
+    (problem,) = settings_of(write(tmp_path, {path: text})).problems
+    assert (problem.path, problem.message) == (path, message)

@@ -322,3 +322,53 @@ def test_what_a_service_is_given_otherwise(tmp_path: Path, how: str, files: dict
     write(tmp_path, {**CODE, **files, "docker-compose.yml": compose, "mapping.py": MAPPING})
     assert any("`jobs` lacks `MAIL_API_KEY`" in each for each in said(tmp_path, "SSOT206")) is lacks
     assert said(tmp_path, "SSOT209") == []
+
+
+COPY = "".join(f"{name}=x\n" for name in ("DB_BUCKET", "DB_REGION", "DB_LEVEL", "DB_POOL"))
+TABLE = """ENV_VARS = {
+    "web": {"DB_BUCKET": "files", "DB_REGION": "eu", "DB_LEVEL": "info", "DB_POOL": "5"},
+}
+SECRETS = {"web": {"JWT_SECRET_KEY": "jwt-staging", "DB_PASSWORD": "db-staging", "DB_USER_KEY": "user-staging"}}
+def deploy(tag):
+    variables = ",".join(f"{k}={v}" for k, v in ENV_VARS["web"].items())
+    secrets = ",".join(f"{k}={v}:latest" for k, v in SECRETS["web"].items())
+    run(["gcloud", "run", "deploy", "web-staging", "--set-env-vars", variables, "--set-secrets", secrets])
+"""
+
+
+@pytest.mark.parametrize(
+    ("files", "lacks"),
+    [
+        ({}, True),
+        ({"web/boot.py": "from dotenv import load_dotenv\nload_dotenv('config/staging.env')\n"}, False),
+        ({"web/boot.py": "def path(stage):\n    return f'config/{stage}.env'\n"}, False),
+        ({"run.sh": "set -a; . config/$STAGE.env\n"}, False),
+        ({"web/boot.py": "path = '.env'\n"}, True),
+        ({"README.md": "Edit config/staging.env.\n"}, True),
+        ({"config/staging.env": "DB_BUCKET=x\n"}, False),  # no copy of what the deployment gives
+    ],
+)
+def test_a_file_that_nothing_loads_gives_a_service_nothing(tmp_path: Path, files: dict[str, str], lacks: bool) -> None:
+    table = TABLE.replace('"DB_BUCKET": "files", ', "")
+    write(tmp_path, {**CODE, "config/staging.env": COPY, "deploy.py": table, **files})
+    found = [each for each in said(tmp_path, "SSOT207") if "lacks `DB_BUCKET` in staging" in each]
+    assert bool(found) is lacks
+
+
+def test_a_small_workload_that_lacks_one_of_three(tmp_path: Path) -> None:
+    manifest = """apiVersion: apps/v1
+kind: Deployment
+metadata: {name: web, namespace: production}
+spec:
+  template:
+    spec:
+      containers:
+        - command: [python, -m, main]
+          env: [{name: A_URL, value: x}, {name: B_URL, value: x}]
+"""
+    code = "import os\n" + "".join(f'os.environ["{letter}_URL"]\n' for letter in "ABC")
+    files = {"ssot-lint.toml": 'entry-points = ["main"]\n', "main.py": code, "production.env": "C_URL=x\n"}
+    write(tmp_path, {**files, "k8s/web.yaml": manifest})
+    assert "the service `web` lacks `C_URL`" in "".join(said(tmp_path, "SSOT206"))
+    write(tmp_path, {"start.sh": ". ./production.env\n"})
+    assert said(tmp_path, "SSOT206") == []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from ssot_lint.settings.readers import readers
 from tests.settings.projects import read, short
 
 
@@ -18,6 +19,12 @@ def test_gcloud_in_a_cloud_build_step() -> None:
 def test_gcloud_in_a_workflow() -> None:
     text = "jobs:\n  d:\n    steps:\n      - run: |\n          set -e\n          gcloud run deploy web --timeout=60\n"
     assert short(read("gcloud", ".github/workflows/d.yml", text)) == [("deployed", "--timeout", "literal", 6)]
+
+
+def test_a_step_that_is_gcloud_itself() -> None:
+    text = "steps:\n  - name: gcr.io/cloud-builders/gcloud\n    args: [run, deploy, web, '--timeout=60']\n"
+    assert readers()["gcloud"].recognizes("cloudbuild.yaml", text)
+    assert short(read("gcloud", "cloudbuild.yaml", text)) == [("deployed", "--timeout", "literal", 3)]
 
 
 def test_github_workflow() -> None:

@@ -23,7 +23,9 @@ class Reader:
     def recognizes(self, path: str, text: str) -> bool:
         """A script, or YAML with steps, that runs `gcloud run` or `gcloud secrets`."""
         if is_yaml(path):
-            return bool(_SIGNS.search(text) or re.search(r"cloud-sdk|entrypoint:\s*['\"]?gcloud", text))
+            return bool(
+                _SIGNS.search(text) or re.search(r"cloud-sdk|cloud-builders/gcloud|entrypoint:\s*['\"]?gcloud", text)
+            )
         return is_script(path) and bool(_SIGNS.search(text))
 
     def read(self, document: Document) -> Iterator[Setting]:

@@ -54,7 +54,7 @@ class Reader:
         try:
             roots = documents(document.text)
         except YamlError as error:
-            raise UnreadableError(f"not JSON: {error}", error.line) from None
+            raise UnreadableError(str(error.of("JSON")), error.line) from None
         for root in roots:
             for entry in root.elements or root.list_of("SecretList"):
                 name = entry.get("name") or entry.get("Name") or (entry if entry.text else None)
