@@ -6,13 +6,13 @@ import contextlib
 import posixpath
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from functools import lru_cache, partial
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 from ssot_lint.config.model import Config, SourceSpec
 from ssot_lint.errors import ConfigurationError, nearest
@@ -35,6 +35,7 @@ from ssot_lint.settings.readers import readers
 from ssot_lint.settings.reads.indexing import Indexes
 from ssot_lint.settings.reads.scan import code_settings
 from ssot_lint.settings.services import closures, starts_by_dockerfile, starts_by_service
+from ssot_lint.settings.terraform_modules import without_templates
 from ssot_lint.settings.yaml_tree import YamlError
 
 if TYPE_CHECKING:
@@ -89,7 +90,7 @@ def collect(
     not_there = handed.pop("", frozenset())
     modules = reached(project, library, entry_points)
     reads = _code_reads(project, library, modules, memory)
-    settings = told_by_their_ids(without_strays(list(resolved(found.settings))))
+    settings = told_by_their_ids(without_strays(list(resolved(without_templates(found.settings)))))
     runs, images = _runs(project, library, modules, found.settings)
     return Settings(
         tuple(_in_one_case(reads, settings)),
@@ -197,7 +198,7 @@ def _read_named(project: Project, source: SourceSpec, path: str, found: _Found) 
     try:
         environment, symbol = source.environment or "", source.symbol or ""
         text = text_of(project, path)
-        document = Document(path, text, source.name, environment, symbol, partial(_neighbours, project, path))
+        document = Document(path, text, source.name, environment, symbol, **_surroundings(project, path))
     except UnreadableError as error:
         found.problems.append(Problem(path, error.line, str(error)))
         return
@@ -227,14 +228,29 @@ def _read_found(project: Project, looks: Looks, path: str, found: _Found) -> Non
     except UnreadableError as error:
         found.problems.append(Problem(path, error.line, str(error)))
         return
-    document = Document(path, text, neighbours=partial(_neighbours, project, path))
+    document = Document(path, text, **_surroundings(project, path))
     for reader in wanting:
         found.settings += _read(reader, document, found)
 
 
-def _neighbours(project: Project, path: str) -> list[str]:
-    """The texts of the other files in the folder that have the same ending; those that can't be read are left out."""
-    folder, ending = posixpath.dirname(path), posixpath.splitext(path)[1]
+class _Surroundings(TypedDict):
+    """What a document may ask for beside itself."""
+
+    neighbours: Callable[[], Sequence[str]]
+    folder: Callable[[str], Sequence[str]]
+
+
+def _surroundings(project: Project, path: str) -> _Surroundings:
+    return {"neighbours": partial(_neighbours, project, path), "folder": partial(_neighbours, project, path)}
+
+
+def _neighbours(project: Project, path: str, folder: str | None = None) -> list[str]:
+    """The texts of the other files in a folder, its own by default, that have the same ending.
+
+    Those that can't be read are left out.
+    """
+    folder = posixpath.dirname(path) if folder is None else folder
+    ending = posixpath.splitext(path)[1]
     is_python = ending == ".py"
     paths = tuple(sorted(each.path for each in project.modules.values())) if is_python else project.others
     endings = (ending, *_BESIDE.get(ending, ()))

@@ -42,6 +42,7 @@ class Document:
 
     `source`, `declared_environment` and `symbol` come from a `[[sources]]` table; all empty for a file that was found.
     `neighbours` gives the texts of the files of the same ending in the same folder, and of what they are read with.
+    `folder` gives those of the same ending in another folder.
     """
 
     path: str
@@ -50,6 +51,7 @@ class Document:
     declared_environment: str = ""
     symbol: str = ""
     neighbours: Callable[[], Sequence[str]] = field(default=tuple, repr=False, compare=False)
+    folder: Callable[[str], Sequence[str]] = field(default=lambda _: (), repr=False, compare=False)
 
     @property
     def name(self) -> str:

@@ -151,3 +151,57 @@ def test_a_module_that_is_told_which_secrets_to_create() -> None:
     text = 'module "s" {\n  source  = "registry/secrets"\n  secrets = [{ name = "a-key" }, { name = "b-key" }]\n}\n'
     found = read("terraform", "main.tf", text)
     assert [(each.role, each.name) for each in found] == [("provisioned", "a-key"), ("provisioned", "b-key")]
+
+
+ONE_SECRET = 'variable "name" {}\nresource "google_secret_manager_secret" "this" {\n  secret_id = var.name\n}\n'
+SECRETS_OF = """variable "names" { type = list(string) }
+variable "stage" {}
+module "each" {
+  source   = "../one"
+  for_each = toset(var.names)
+  name     = "${each.value}-${var.stage}"
+}
+"""
+CALLS = """module "jwt" {
+  source = "../modules/one"
+  name   = "jwt-staging"
+}
+module "many" {
+  source = "../modules/many"
+  names = [
+    "a-key",
+    "b-key",
+  ]
+  stage = "staging"
+}
+"""
+
+
+def test_secrets_that_modules_of_the_project_make(tmp_path: Path) -> None:
+    """Modules may call modules; what they hold by themselves names no secret."""
+    files = {"modules/one/main.tf": ONE_SECRET, "modules/many/main.tf": SECRETS_OF, "staging/main.tf": CALLS}
+    found = settings_of(write(tmp_path, files)).of("provisioned")
+    assert [(each.secret, each.path, each.line, each.environment) for each in found] == [
+        ("jwt-staging", "staging/main.tf", 3, "staging"),
+        ("a-key-staging", "staging/main.tf", 8, "staging"),
+        ("b-key-staging", "staging/main.tf", 9, "staging"),
+    ]
+
+
+def test_a_module_that_nothing_calls_may_make_any_secret(tmp_path: Path) -> None:
+    found = settings_of(write(tmp_path, {"modules/one/main.tf": ONE_SECRET})).of("provisioned")
+    assert [each.secret for each in found] == ["*"]
+
+
+def test_modules_that_call_each_other(tmp_path: Path) -> None:
+    call = 'module "x" {{\n  source = "../{}"\n  name = "a"\n}}\n'
+    files = {"a/main.tf": ONE_SECRET + call.format("b"), "b/main.tf": ONE_SECRET + call.format("a")}
+    assert {each.secret for each in settings_of(write(tmp_path, files)).of("provisioned")} == {"a"}
+
+
+def test_a_mapped_secret_that_no_call_of_a_module_makes(tmp_path: Path) -> None:
+    mapping = 'SECRETS = {"JWT_KEY": "jwt-staging", "A_KEY": "a-key-staging", "C_KEY": "c-key-staging"}\n'
+    files = {"modules/one/main.tf": ONE_SECRET, "modules/many/main.tf": SECRETS_OF, "staging/main.tf": CALLS}
+    write(tmp_path, {**files, "mapping.py": mapping})
+    (finding,) = said(tmp_path, "SSOT202")
+    assert "`C_KEY` is mapped to the secret `c-key-staging`, which nothing creates" in finding

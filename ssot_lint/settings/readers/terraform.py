@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from ssot_lint.settings.document import Document, UnreadableError
+from ssot_lint.settings.document import Document
 from ssot_lint.settings.model import UNKNOWN, Setting
 from ssot_lint.settings.terraform import Block, Expression, Items, Pairs, Scope, Text, parse
+from ssot_lint.settings.terraform_modules import CALLED, blocks_of, folder_of, made
 from ssot_lint.settings.values import COMPUTED, Value, classify, secret_of_arn
 
 _ID_OF = {
@@ -31,6 +32,7 @@ _WITH_MAPS = re.compile(
 _NAME = re.compile(r"^[A-Z][A-Z0-9_]*$")
 _SIGNS = re.compile(
     "|".join((*_ID_OF, "google_cloud_run", "aws_ecs_task_definition", "aws_lambda_function", "aws_apprunner_service"))
+    + r"|source\s*=\s*\"\.\.?/"
     + r"|cloudfunctions2?_function|web_app|app_service|function_app|^\s*module\s(?s:.*?)\b(?:env|secret|variables)",
     re.MULTILINE,
 )
@@ -50,9 +52,10 @@ class Reader:
         if not _SIGNS.search(document.text):
             return
         blocks = parse(document.text)
-        scope = Scope.of(blocks, _blocks_of(document.neighbours()))
+        scope = Scope.of(blocks, blocks_of(document.neighbours()))
         for block in blocks:
             if block.type == "module":
+                yield from self._called(document, block, scope)
                 yield from self._maps(document, block, scope)
                 yield from self._listed(document, block, scope)
             if block.type != "resource" or len(block.labels) != 2:
@@ -78,6 +81,22 @@ class Reader:
                     key.line if told and isinstance(key, Text) else identifier.line or block.line, self.kind,
                     group=document.path, shown=key.text if isinstance(key, Text) else "",
                 )  # fmt: skip
+
+    def _called(self, document: Document, block: Block, scope: Scope) -> Iterator[Setting]:
+        """The secrets that a module of the project makes of what it is told, where it is called."""
+        if not (folder := folder_of(document, block, scope)):
+            return
+        yield document.setting(CALLED, COMPUTED, "declared", block.line, self.kind, group=folder)
+        for each in made(document, block, scope):
+            attribute = _ID_OF.get(each.resource.labels[0], "")
+            for instance in each.scope.instances(each.resource.attributes) if attribute else ():
+                identifier = instance.text(each.resource.attributes.get(attribute))
+                if identifier is not None:
+                    line = each.line_of(identifier.text)
+                    yield document.setting(
+                        identifier.text, Value("secret", secret=identifier.text), "provisioned", line, self.kind,
+                        group=document.path,
+                    )  # fmt: skip
 
     def _listed(self, document: Document, block: Block, scope: Scope) -> Iterator[Setting]:
         """The ids that a module is told to create: `secrets = ["a", "b"]`, `secrets = [{name = "a"}]`."""
@@ -146,14 +165,6 @@ class Reader:
                             name.text, known, "deployed", name.line or inner.line, self.kind,
                             service=service, group=f"{'.'.join(block.labels)}.{attribute}",
                         )  # fmt: skip
-
-
-def _blocks_of(texts: Sequence[str]) -> Iterator[Block]:
-    for text in texts:
-        try:
-            yield from parse(text)
-        except UnreadableError:
-            continue  # It is told of by itself.
 
 
 def _env(container: Block, scope: Scope) -> Iterator[tuple[Text, Block | None, Scope]]:
