@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from ssot_lint.project.paths import parent
 from ssot_lint.settings.document import Document, UnreadableError
+from ssot_lint.settings.environments import is_environment
 from ssot_lint.settings.model import UNKNOWN, Setting
 from ssot_lint.settings.terraform import Block, Expression, Items, Pairs, Scope, Text, parse
 
@@ -30,7 +31,8 @@ class Made:
         """The line of the call that tells an id, or else the call's own."""
         texts = [each for given in self.inputs for each in _texts(given) if each.line and each.text != UNKNOWN]
         told = [each for each in texts if each.text and each.text in identifier]
-        return max(told, key=lambda each: len(each.text)).line if told else self.call.line
+        nearest = max(told, key=lambda each: (not is_environment(each.text), len(each.text)), default=None)
+        return nearest.line if nearest is not None else self.call.line
 
 
 def folder_of(document: Document, block: Block, scope: Scope) -> str:

@@ -153,8 +153,8 @@ def test_a_module_that_is_told_which_secrets_to_create() -> None:
     assert [(each.role, each.name) for each in found] == [("provisioned", "a-key"), ("provisioned", "b-key")]
 
 
-ONE_SECRET = 'variable "name" {}\nresource "google_secret_manager_secret" "this" {\n  secret_id = var.name\n}\n'
-SECRETS_OF = """variable "names" { type = list(string) }
+ONE = 'variable "name" {}\nresource "google_secret_manager_secret" "this" {\n  secret_id = var.name\n}\n'
+MANY = """variable "names" { type = list(string) }
 variable "stage" {}
 module "each" {
   source   = "../one"
@@ -179,7 +179,7 @@ module "many" {
 
 def test_secrets_that_modules_of_the_project_make(tmp_path: Path) -> None:
     """Modules may call modules; what they hold by themselves names no secret."""
-    files = {"modules/one/main.tf": ONE_SECRET, "modules/many/main.tf": SECRETS_OF, "staging/main.tf": CALLS}
+    files = {"modules/one/main.tf": ONE, "modules/many/main.tf": MANY, "staging/main.tf": CALLS}
     found = settings_of(write(tmp_path, files)).of("provisioned")
     assert [(each.secret, each.path, each.line, each.environment) for each in found] == [
         ("jwt-staging", "staging/main.tf", 3, "staging"),
@@ -189,19 +189,19 @@ def test_secrets_that_modules_of_the_project_make(tmp_path: Path) -> None:
 
 
 def test_a_module_that_nothing_calls_may_make_any_secret(tmp_path: Path) -> None:
-    found = settings_of(write(tmp_path, {"modules/one/main.tf": ONE_SECRET})).of("provisioned")
+    found = settings_of(write(tmp_path, {"modules/one/main.tf": ONE})).of("provisioned")
     assert [each.secret for each in found] == ["*"]
 
 
 def test_modules_that_call_each_other(tmp_path: Path) -> None:
     call = 'module "x" {{\n  source = "../{}"\n  name = "a"\n}}\n'
-    files = {"a/main.tf": ONE_SECRET + call.format("b"), "b/main.tf": ONE_SECRET + call.format("a")}
+    files = {"a/main.tf": ONE + call.format("b"), "b/main.tf": ONE + call.format("a")}
     assert {each.secret for each in settings_of(write(tmp_path, files)).of("provisioned")} == {"a"}
 
 
 def test_a_mapped_secret_that_no_call_of_a_module_makes(tmp_path: Path) -> None:
     mapping = 'SECRETS = {"JWT_KEY": "jwt-staging", "A_KEY": "a-key-staging", "C_KEY": "c-key-staging"}\n'
-    files = {"modules/one/main.tf": ONE_SECRET, "modules/many/main.tf": SECRETS_OF, "staging/main.tf": CALLS}
+    files = {"modules/one/main.tf": ONE, "modules/many/main.tf": MANY, "staging/main.tf": CALLS}
     write(tmp_path, {**files, "mapping.py": mapping})
     (finding,) = said(tmp_path, "SSOT202")
     assert "`C_KEY` is mapped to the secret `c-key-staging`, which nothing creates" in finding
