@@ -353,6 +353,13 @@ def pairs(frame: Frame, container: Container) -> tuple[list[Values], Values]:
     return found, _filled(frame, pair, [(0, heap.read(("keys", container), frame.activation)), (1, others)], None)
 
 
+def copied(frame: Frame, source: Container, at: int) -> Container:
+    """Another container with the same entries."""
+    made = make(frame, source.type, at, ())
+    merge(frame, made, source)
+    return made
+
+
 def merge(frame: Frame, target: Container, source: Container) -> None:
     """`update`, `extend`, `{**source}`: the entries of one go into another."""
     if target is source:

@@ -7,6 +7,24 @@ from ssot_lint.callgraph.lookup import runtime_classes
 from ssot_lint.callgraph.values import Container, Instance, Values
 
 FIELDS = "<fields>"
+# The key of a copy: this, the instance that was copied, and where.
+_COPY = "<copy>"
+
+
+def copy_of(frame: Frame, value: Instance, at: int) -> Instance:
+    """A copy of an instance, which holds what that does, and what is written to the copy.
+
+    Copies of copies, which a loop may make without end, are told apart by their class only.
+    """
+    if value.key is None:
+        return value
+    key = None if _original(value) is not None else (_COPY, value, *frame.place(at))
+    return frame.machine.make(Instance, value.info, key, False)
+
+
+def _original(value: Instance) -> Instance | None:
+    """What an instance is a copy of, None for one that is none."""
+    return value.key[1] if isinstance(value.key, tuple) and value.key[0] == _COPY else None
 
 
 def fields_of(frame: Frame, value: Instance) -> Values:
@@ -36,7 +54,9 @@ def read_field(frame: Frame, value: Instance, name: str) -> Values:
     if strong is not None:
         return strong
     heap = frame.machine.heap
-    return heap.read(key, frame.activation) | heap.read(("any", value.info, name), frame.activation)
+    own = heap.read(key, frame.activation) | heap.read(("any", value.info, name), frame.activation)
+    original = _original(value)
+    return own if original is None else own | read_field(frame, original, name)
 
 
 def write_field(frame: Frame, value: Instance, name: str, new: Values, *, strong: bool) -> None:

@@ -22,7 +22,7 @@ def test_handlers_are_of_what_there_is(path: str) -> None:
     if package == "<builtin>":
         assert hasattr(builtins, name)
     elif package in ("functools", "contextlib", "importlib", "copy", "pkgutil", "collections", "types", "enum", "abc"):
-        assert hasattr(importlib.import_module(package), name)
+        assert hasattr(importlib.import_module(package), name) or path == "copy.replace"  # since Python 3.13
 
 
 @pytest.mark.parametrize(

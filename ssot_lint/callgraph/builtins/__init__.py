@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from ssot_lint.callgraph.builtins import (
     conversions,
+    copying,
     decorators,
     imports,
     inherited,
@@ -20,5 +21,17 @@ from ssot_lint.callgraph.builtins import (
 )
 from ssot_lint.callgraph.builtins.handler import Handler
 
-THEMES = (conversions, decorators, imports, inherited, iterating, methods, operators, passing, reflection, text)
+THEMES = (
+    conversions,
+    copying,
+    decorators,
+    imports,
+    inherited,
+    iterating,
+    methods,
+    operators,
+    passing,
+    reflection,
+    text,
+)
 HANDLERS: dict[str, Handler] = {path: handler for theme in THEMES for path, handler in theme.HANDLERS.items()}

@@ -1,4 +1,4 @@
-"""Methods of containers and generators, and copying."""
+"""Methods of containers and generators."""
 
 from __future__ import annotations
 
@@ -233,40 +233,7 @@ def _keys(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -
 
 def _copy(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
     """`x.copy()` of a container."""
-    return frozenset((_copied(frame, receiver, at),)) if isinstance(receiver, Container) else None
-
-
-def _copied(frame: Frame, source: Container, at: int) -> Container:
-    made = containers.make(frame, source.type, at, ())
-    containers.merge(frame, made, source)
-    return made
-
-
-def _shallow_copy(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
-    """`copy.copy(x)`: what `x` says that a copy of it is, else as good as `x` itself."""
-    found = NOTHING
-    for value in ordered(arguments.at(0) or NOTHING):
-        result = special_call(frame, value, ("__copy__",), Arguments(), at)
-        found |= frozenset((value,)) if result is None else result
-    return found
-
-
-def _deep_copy(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
-    """`copy.deepcopy(x)`: the same; what `x` holds is copied, too."""
-    found = arguments.at(0) or NOTHING
-    waiting = ordered(found)
-    seen: set[Value] = set()
-    while waiting:
-        value = waiting.pop()
-        if value in seen:
-            continue
-        seen.add(value)
-        result = special_call(frame, value, ("__deepcopy__",), Arguments((NOTHING,)), at)
-        if result is not None and value in found:
-            found = (found - {value}) | result
-        elif isinstance(value, Container):
-            waiting += ordered(containers.elements(frame, value))
-    return found
+    return frozenset((containers.copied(frame, receiver, at),)) if isinstance(receiver, Container) else None
 
 
 def _generator_step(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
@@ -292,8 +259,6 @@ INHERITED: dict[str, Handler] = {
 
 HANDLERS: dict[str, Handler] = {
     **{f"<builtin>.{kind}.{name}": each for kind in KINDS for name, each in INHERITED.items()},
-    "copy.copy": _shallow_copy,
-    "copy.deepcopy": _deep_copy,
     **{f"<builtin>.{kind}.append": _append for kind in ("list", "set")},
     "<builtin>.list.appendleft": _append_left,
     "<builtin>.list.remove": _remove,
