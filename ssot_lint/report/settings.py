@@ -9,23 +9,44 @@ from dataclasses import asdict
 from ssot_lint.report.plain import plain
 from ssot_lint.settings.table import COLUMNS, Place, Row
 
+_MOST_NAMES = 5
+
 
 def as_text(rows: Sequence[Row], prefix: str) -> str:
-    """A block a setting, a line a place, and one for what none does.
+    """A block a setting, a line a place, and one for what no place does with it, and some with others.
 
     `prefix` leads from the working directory to the root.
     """
-    return "\n".join("".join(f"{line}\n" for line in _block(row, prefix)) for row in rows)
+    used = _used(rows)
+    return "\n".join("".join(f"{line}\n" for line in _block(row, used, prefix)) for row in rows)
 
 
-def _block(row: Row, prefix: str) -> list[str]:
+def summary(rows: Sequence[Row]) -> str:
+    """How many settings there are, which of them code needs and nothing gives, and what no place does at all."""
+    needed = [row for row in rows if any(each.kind == "code" and each.state == "needed" for each in row.cells["read"])]
+    missing = [row.name for row in needed if not any(row.cells[column] for column in COLUMNS if column != "read")]
+    used = _used(rows)
+    unused = [each for each in ("mapped", "set", "provisioned", "deployed") if each not in used]
+    parts = [f"{len(rows)} settings", f"code needs {len(needed)} of them"]
+    if missing:
+        parts.append(f"nothing gives {', '.join(missing[:_MOST_NAMES])}{' and others' * (len(missing) > _MOST_NAMES)}")
+    if unused and rows:
+        parts.append(f"none is {' or '.join(unused)} anywhere")
+    return "; ".join(parts)
+
+
+def _used(rows: Sequence[Row]) -> list[str]:
+    return [column for column in COLUMNS if any(row.cells[column] for row in rows)]
+
+
+def _block(row: Row, used: Sequence[str], prefix: str) -> list[str]:
     lines = [plain(row.name)]
     for column in COLUMNS:
         label = column
         for place in row.cells[column]:
             lines.append(f"  {label:<12} {place.state:<18} {_where(place, prefix)}  {plain(place.about)}".rstrip())
             label = ""
-    without = [column for column in COLUMNS if not row.cells[column]]
+    without = [column for column in used if not row.cells[column]]
     return [*lines, f"  {'-':<12} {', '.join(without)}"] if without else lines
 
 

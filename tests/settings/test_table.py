@@ -53,3 +53,16 @@ def test_markdown_is_a_table(capfd: pytest.CaptureFixture[str]) -> None:
     (row,) = [line for line in lines if line.startswith("| `E2E_OAUTH_SIMULATION_KEY` |")]
     assert "empty (staging) `config/staging.env:25`" in row
     assert all(line.count("|") == lines[0].count("|") for line in lines)
+
+
+def test_what_no_place_of_a_project_does_is_said_once(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    """A project without mappings need not read at each setting that it is not mapped."""
+    (tmp_path / "pyproject.toml").write_text('[project]\nname = "x"\n')
+    (tmp_path / "main.py").write_text('import os\nos.environ["A_KEY"], os.environ["B_KEY"], os.getenv("C_KEY", "x")\n')
+    (tmp_path / ".env.example").write_text("A_KEY=x\n")
+    assert run(["settings", str(tmp_path), "--entry-point", "main", "--no-cache"]) == 0
+    out, err = capfd.readouterr()
+    assert [line for line in out.splitlines() if line.startswith("  - ")] == ["  -            set"] * 2
+    assert "3 settings; code needs 2 of them; nothing gives B_KEY; none is mapped or provisioned or deployed" in err
+    assert run(["settings", str(tmp_path), "--entry-point", "main", "--no-cache", "-q"]) == 0
+    assert "settings;" not in capfd.readouterr().err

@@ -19,9 +19,9 @@ def command(path: Path, output_format: str, output_file: Path | None, **asked: A
 
     Of values only their state is shown. Code is read as far as the entry points import it.
     """
-    from ssot_lint.cli.output import emit, prefix_for_people, warn
+    from ssot_lint.cli.output import emit, note, prefix_for_people, warn
     from ssot_lint.locate import Places
-    from ssot_lint.report.settings import as_json, as_markdown, as_text
+    from ssot_lint.report.settings import as_json, as_markdown, as_text, summary
     from ssot_lint.run import Run
     from ssot_lint.settings.table import rows
 
@@ -37,3 +37,5 @@ def command(path: Path, output_format: str, output_file: Path | None, **asked: A
         text = as_json(table) if output_format == "json" else as_markdown(table)
     warn(run.warnings, quiet=asked["quiet"])
     emit(text, output_file)
+    if not asked["quiet"]:
+        note(summary(table))
