@@ -79,13 +79,16 @@ class Rule:
                 related=related(clash.others),
                 help="give it the same id in every place",
             )
+        pairs: defaultdict[tuple[str, str, str], list[Setting]] = defaultdict(list)
         for first, second in swapped(settings):
+            pairs[first.path, first.name, second.name] += [first, second]
+        for (_, name, other), places in pairs.items():
             yield Violation(
                 self.code,
                 self.level,
-                f"`{first.name}` and `{second.name}` have each other's secret",
-                first.place,
-                related=related([second]),
+                f"`{name}` and `{other}` have each other's secret",
+                places[0].place,
+                related=related(places[1:]),
                 help="give each the secret of its name",
             )
         for place, right in misplaced(settings):

@@ -31,7 +31,8 @@ def foreign(settings: Settings) -> list[Foreign]:
     copies: defaultdict[tuple[str, str, str], list[Setting]] = defaultdict(list)
     for each in sorted(_given(settings), key=lambda each: (each.role != "mapped", each.is_past)):
         environment = each.environment or usual.get((each.path, each.group), "")
-        other = environment_of_id(reference_id(each).partition("/")[0])
+        identifier = reference_id(each)
+        other = environment_of_id(identifier.partition("/")[0] if each.kind == "kubernetes" else identifier)
         if is_deployed(environment) and other and other != environment:
             key = (each.name, reference_id(each), environment)
             if key not in copies:
@@ -101,8 +102,8 @@ def swapped(settings: Settings) -> list[tuple[Setting, Setting]]:
         (min(own, other), max(own, other), group)
         for group, found in groups.items()
         for own, each in found.items()
-        if (other := _as_id(stem_of_id(reference_id(each)))) in found and other != own
-        if _as_id(stem_of_id(reference_id(found[other]))) == own
+        if (other := _last_part(each)) in found and other != own
+        if _last_part(found[other]) == own
     }
     return [(groups[group][first], groups[group][second]) for first, second, group in sorted(pairs)]
 
@@ -152,6 +153,11 @@ def _open_name(name: str) -> str:
 
 def _stem(setting: Setting) -> str:
     return stem_of_id(reference_id(setting))
+
+
+def _last_part(setting: Setting) -> str:
+    """What an id names, without the path that leads to it."""
+    return _as_id(_stem(setting)).rpartition("/")[2]
 
 
 def _as_id(name: str) -> str:

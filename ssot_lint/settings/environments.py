@@ -14,6 +14,7 @@ _ALIASES = {
 ENVIRONMENTS = frozenset(_ALIASES.values())
 # Elsewhere than at the end these words may say what something is for: `E2E_LOGIN_KEY`, `live-chat-key`.
 _OF_OTHER_THINGS = frozenset({"e2e", "ci", "local", "live", "stage", "preview", "sandbox", "tests", "develop"})
+_OF_IDS = frozenset({"staging", "production", "development", "test"})
 _DEPLOYED = frozenset({"staging", "production", "qa", "uat", "preprod", "preview", "sandbox"})
 _EXAMPLES = frozenset(
     {
@@ -47,18 +48,31 @@ def environment_of_path(path: str) -> str:
 
 
 def environment_of_id(identifier: str) -> str:
-    """The environment that a secret's id ends (a version aside) or begins with; empty where it tells none."""
+    """The environment that a secret's id ends (a version aside) or begins with, or that is a part of a path.
+
+    Empty where it tells none.
+    """
+    parts = [part for part in identifier.split("/") if part in _ALIASES and _ALIASES[part] in _OF_IDS]
+    if len(parts) == 1 and identifier.count("/") > 1:
+        return _ALIASES[parts[0]]
     words = _words(identifier)
     if len(words) > 1 and re.fullmatch(r"v?\d+|latest", words[-1]):
         words.pop()
     for word in (words[-1:] or [""])[0], *(word for word in words[:1] if word not in _OF_OTHER_THINGS):
-        if word in _ALIASES and _ALIASES[word] in {"staging", "production", "development", "test"}:
+        if word in _ALIASES and _ALIASES[word] in _OF_IDS:
             return _ALIASES[word]
     return ""
 
 
 def stem_of_id(identifier: str) -> str:
-    """An id without the environment that it ends or begins with, which may be one that is not known (`*`)."""
+    """An id without the environment that it ends or begins with, or that is a part of a path.
+
+    It may be one that is not known (`*`).
+    """
+    parts = identifier.split("/")
+    places = [number for number, part in enumerate(parts) if part == "*" or part in _ALIASES]
+    if len(places) == 1 and 0 < places[0] < len(parts) - 1:
+        return "/".join(part for number, part in enumerate(parts) if number != places[0])
     last = re.fullmatch(r"(.+)[-_/.]([^-_/.]+)", identifier)
     if last and (last[2] == "*" or is_environment(last[2])):
         return last[1]

@@ -341,3 +341,11 @@ env("A"), env("B", "b"), secret("C"), open_to_none("D")
 """
     found = {name: need for name, need in reads(tmp_path, main=wrapper).items() if "*" not in name}
     assert found == {"A": "required", "B": "optional", "APP_C": "required", "D": "bare"}
+
+
+@pytest.mark.parametrize("imported", ["from base import env", "from base import *", "import base\nenv = base.env"])
+def test_settings_that_take_their_reader_from_a_base(tmp_path: Path, imported: str) -> None:
+    """`production.py` beside `base.py` need not speak of an environment itself."""
+    base = "import environ\nenv = environ.Env()\n"
+    main = f'{imported}\nKEY = env("STRIPE_KEY")\nNAME = env.str("BUCKET", default="x")\n'
+    assert reads(tmp_path, main=main, base=base) == {"STRIPE_KEY": "required", "BUCKET": "optional"}

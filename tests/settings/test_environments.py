@@ -15,6 +15,11 @@ from ssot_lint.settings.environments import environment_of_id, stem_of_id, words
         ("live-chat-token", "", "live-chat-token"),
         ("jwt-key-live", "production", "jwt-key"),
         ("jwt-key", "", "jwt-key"),
+        ("/shop/staging/jwt-key", "staging", "/shop/jwt-key"),
+        ("shop/prod/jwt-key", "production", "shop/jwt-key"),
+        ("/shop/*/jwt-key", "", "/shop/jwt-key"),
+        ("/shop/test/staging/jwt-key", "", "/shop/test/staging/jwt-key"),
+        ("/shop/jwt-key-staging", "staging", "/shop/jwt-key"),
     ],
 )
 def test_the_environment_of_an_id(identifier: str, environment: str, stem: str) -> None:

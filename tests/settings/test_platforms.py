@@ -377,3 +377,23 @@ def test_a_file_that_is_no_toml() -> None:
         read("fly", "fly.toml", f"{FLY}x = = 'a secret'\n")
     assert str(raised.value) == "not TOML"
     assert raised.value.line == 8
+
+
+def _parameters(*keys: str) -> str:
+    secrets = ", ".join(
+        f'{{"name": "{key.upper()}_KEY", "valueFrom": "arn:aws:ssm:eu:1:parameter/shop/{where}-key"}}'
+        for where, key in zip(keys, "ab", strict=True)
+    )
+    return f'{{"family": "shop-production", "containerDefinitions": [{{"name": "web", "secrets": [{secrets}]}}]}}'
+
+
+def test_an_environment_in_the_path_of_a_parameter(tmp_path: Path) -> None:
+    write(tmp_path, {"task.json": _parameters("production/a", "staging/b")})
+    assert said(tmp_path, "SSOT205") == [
+        "warning task.json:1 `B_KEY` of production gets `/shop/staging/b-key`, which is of staging by its name"
+    ]
+
+
+def test_parameters_that_have_each_others_place(tmp_path: Path) -> None:
+    write(tmp_path, {"task.json": _parameters("production/b", "production/a")})
+    assert said(tmp_path, "SSOT205") == ["warning task.json:1 `A_KEY` and `B_KEY` have each other's secret"]

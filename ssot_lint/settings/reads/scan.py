@@ -68,7 +68,7 @@ def code_settings(
         found, wrappers = _reads(program)
         fields = [each for name in program.scanned for each in field_settings(program, indexes[name], paths, KIND)]
         of_fields = {f"{each.place.module}.{each.group}" for each in fields if isinstance(each.place, Site)}
-        held = offered({*wrappers, *of_fields}, program)
+        held = offered({*wrappers, *of_fields, *_objects_that_read(program)}, program)
         more = importing(held, indexes.sources) - scanned
         names = _called(wrappers, program) | {each.rpartition(".")[2] for each in held}
         scanned |= more
@@ -203,12 +203,20 @@ def _round(program: Program, wrappers: Mapping[str, tuple[Wrapper, ...]], *, is_
 
 def _made_readers(program: Program) -> set[str]:
     """The names of what is called itself to read, as `env` is after `env = environ.Env()`."""
-    return {
-        name
-        for module in (program.modules[name] for name in program.scanned)
-        for (_, name), values in list(module.assigned.items())
-        if any(isinstance(value, Call) and last_name(value.function) in CALLABLE_READERS for value in values)
-    }
+    return {name for _, _, name in _objects(program)}
+
+
+def _objects_that_read(program: Program) -> set[str]:
+    """The qualified names of those that are globals, which other modules may import."""
+    return {f"{module}.{name}" for module, scope, name in _objects(program) if scope == 0}
+
+
+def _objects(program: Program) -> Iterator[tuple[str, int, str]]:
+    """The module, the scope and the name of what is called itself to read."""
+    for module in (program.modules[name] for name in program.scanned):
+        for (scope, name), values in list(module.assigned.items()):
+            if any(isinstance(value, Call) and last_name(value.function) in CALLABLE_READERS for value in values):
+                yield module.name, scope, name
 
 
 def _call(
