@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping
 from ssot_lint.checks.context import CheckContext
 from ssot_lint.facts.model import Attribute, ModuleFacts, Name
 from ssot_lint.facts.nested import walk
-from ssot_lint.findings import Level, Site, Violation
+from ssot_lint.findings import Level, Related, Site, Violation
 from ssot_lint.project.model import Source
-from ssot_lint.settings.clashes import foreign, misplaced, other_stems, swapped, two_ids
+from ssot_lint.settings.clashes import foreign, misplaced, other_stems, swapped, two_ids, two_versions
 from ssot_lint.settings.constants import PART
 from ssot_lint.settings.environments import environment_of_id, words_of_environments
 from ssot_lint.settings.mappings import usual_environment
@@ -31,7 +31,8 @@ class Rule:
     other ids of its mapping tell. The place that is out of line is named. Several names for one secret are fine; two
     names of which each has the secret that is named like the other are not. A function that takes an `environment`,
     ignores it, and hands out a mapping of one environment is told of once. So is a variable such as `STAGE`, or a
-    project, that names another environment than the one it is given to, where others there name the right one.
+    project, that names another environment than the one it is given to, where others there name the right one,
+    and a place that takes another version of a secret than the other services do.
 
     ## Why is this bad?
 
@@ -90,6 +91,16 @@ class Rule:
                 places[0].place,
                 related=related(places[1:]),
                 help="give each the secret of its name",
+            )
+        for place, others in two_versions(settings):
+            yield Violation(
+                self.code,
+                self.level,
+                f"`{place.name}` takes version {place.version} of `{reference_id(place)}`, and "
+                f"{others[0].service or others[0].path} takes {others[0].version}",
+                place.place,
+                related=tuple(Related(each.place, f"takes version {each.version}") for each in others),
+                help="take the same version in every place",
             )
         for place, right in misplaced(settings):
             yield Violation(

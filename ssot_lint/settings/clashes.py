@@ -131,6 +131,21 @@ def other_stems(settings: Settings) -> list[tuple[Setting, Setting]]:
     return list(found.values())
 
 
+def two_versions(settings: Settings) -> list[tuple[Setting, list[Setting]]]:
+    """The places that take another version of a secret than the others of the environment: `latest`, if any does."""
+    taken: defaultdict[tuple[str, str], list[Setting]] = defaultdict(list)
+    for each in settings.of("deployed"):
+        if each.version and not each.is_past:
+            taken[reference_id(each), each.environment].append(each)
+    found = []
+    for places in taken.values():
+        versions = Counter(each.version for each in places)
+        usual = "latest" if "latest" in versions else versions.most_common(1)[0][0]
+        others = [each for each in places if each.version != usual]
+        found += [(each, [one for one in places if one.version != each.version]) for each in others]
+    return found
+
+
 def misplaced(settings: Settings) -> list[tuple[Setting, list[Setting]]]:
     """What names another environment than the one in which it stands, with the places there that name the right one."""
     telling: defaultdict[str, list[Setting]] = defaultdict(list)

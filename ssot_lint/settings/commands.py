@@ -139,7 +139,8 @@ def _pairs(document: Document, flag: str, value: Word, service: str, environment
             name, known, "deployed", _line(document, value.line, name), KIND, service=service, environment=environment,
             group=flag,
         )  # fmt: skip
-        yield replace(given_here, block=f"{flag} {value.line}")
+        version = given.rpartition(":")[2] if flag in _SECRETS and ":" in given and UNKNOWN not in given else ""
+        yield replace(given_here, block=f"{flag} {value.line}", version=version)
 
 
 def _secret(given: str) -> Value:

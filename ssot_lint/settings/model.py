@@ -61,6 +61,7 @@ class Setting:
         environment: such as `staging`; empty where the place speaks of every environment.
         service: empty where the place speaks of every service.
         secret: the id of the secret that it is mapped to or filled from; `*` stands for what is not known.
+        version: the version of that secret, such as `latest`; empty where none is told.
         digest: equal within one run where values are equal; empty where there is none.
         number: the value as a number, durations in seconds.
         unit: the unit that the value itself carries (`s`, `ms`, `m`, `h`), or empty.
@@ -86,6 +87,7 @@ class Setting:
     environment: str = ""
     service: str = ""
     secret: str = ""
+    version: str = ""
     digest: str = field(default="", repr=False)
     number: float | None = None
     unit: str = ""

@@ -64,4 +64,5 @@ def _is_exported(service: Node) -> bool:
 
 def _without_key(setting: Setting) -> Setting:
     """Cloud Run's `key` is a secret's version, no part of its id."""
-    return replace(setting, secret=setting.secret.partition("/")[0])
+    secret, _, version = setting.secret.partition("/")
+    return replace(setting, secret=secret, version=version)
