@@ -100,7 +100,14 @@ class ModuleNames:
     @cached_property
     def dynamic(self) -> bool:
         """Whether it may bind any name."""
-        return any(_is_dynamic(node) for node in walk([*_bodies(self._facts)]))
+        scopes = self._facts.scopes
+        return any(_is_dynamic(node) for node in walk([*_bodies(self._facts)])) or any(
+            scope.kind != "function" and self.asks_for_locals(index) for index, scope in enumerate(scopes)
+        )
+
+    def asks_for_locals(self, scope: int) -> bool:
+        """Whether a scope may ask what it has bound before it reads it (`"task" in locals()`)."""
+        return any(_is_for_locals(node) for node in walk(self._facts.scopes[scope].body))
 
     @property
     def has_getter(self) -> bool:
@@ -127,15 +134,18 @@ def _bodies(facts: ModuleFacts) -> Iterator[list[Statement]]:
 def _is_dynamic(node: object) -> bool:
     """Whether a node may bind names of its module that are not written there."""
     if isinstance(node, Call):
-        name = last_name(node.function)
-        if name in ("exec", "execfile"):
-            return len(node.arguments) < 2  # with a namespace of its own it leaves the module alone
-        return name in ("vars", "locals") and not node.arguments
+        is_execution = last_name(node.function) in ("exec", "execfile")
+        return is_execution and len(node.arguments) < 2  # with a namespace of its own it leaves the module alone
     if isinstance(node, Index):
         return is_modules(node) and isinstance(node.key, Name) and node.key.id == "__name__"
     if isinstance(node, Name):
         return node.id == "globals"
     return isinstance(node, Attribute) and node.name == "_getframe"
+
+
+def _is_for_locals(node: object) -> bool:
+    """Whether a node is a dict of what the scope has bound, which in a function is a copy."""
+    return isinstance(node, Call) and last_name(node.function) in ("vars", "locals") and not node.arguments
 
 
 def _finds_modules(node: object) -> bool:

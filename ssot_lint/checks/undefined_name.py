@@ -102,6 +102,9 @@ def _unbound(start: Start, visible: Visible) -> Iterator[tuple[Reached, str]]:
     for place, each in start.missing("variable"):
         code = place.node.activation.code
         facts = code.module.facts
+        names = start.bindings.of(code.module.name)
+        if names is None or names.asks_for_locals(code.index):
+            continue
         if not visible.may_see(place.site, facts, each.name):
             yield place, _message(facts, each.name)
         elif each.at in reads_of_unbound(facts, code.index, each.name):

@@ -185,3 +185,20 @@ def test_is_an_error_where_the_start_comes_by(tmp_path: Path, code: str) -> None
 )
 def test_is_a_warning_where_the_start_may_not_come_by_or_fails_anyway(tmp_path: Path, use: str) -> None:
     assert levels(tmp_path, f"def start():\n    use(print())\ndef use(given):\n    {use}\n") == ["warning"]
+
+
+@pytest.mark.parametrize(
+    ("code", "found"),
+    [
+        ("def f():\n    print(locals())\ngone()", True),
+        ("def f():\n    task = 1\n    if 'task' in locals(): print(task)\ngone()", True),
+        ("def f():\n    if 'gone' in locals(): gone()\nf()", False),
+        ("def f():\n    try: raise ValueError\n    except ValueError:\n        if 'gone' in vars(): gone()\nf()", False),
+        ("locals()['gone'] = print\ngone()", False),
+        ("class A:\n    locals()['gone'] = print\n    gone()", False),
+    ],
+)
+def test_a_function_that_looks_at_its_variables_binds_none_of_the_module(
+    tmp_path: Path, code: str, found: bool
+) -> None:
+    assert bool(told(tmp_path, {"app.py": code}, 'entry-points = ["app"]\n', select="SSOT111")) is found
