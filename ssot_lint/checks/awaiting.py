@@ -12,10 +12,10 @@ from ssot_lint.callgraph.values import Constant, Instance, Value
 from ssot_lint.checks.bindings import names_bound
 from ssot_lint.checks.callee import is_sure_of
 from ssot_lint.checks.known import is_plain
-from ssot_lint.checks.loops import runs_all
 from ssot_lint.checks.reached import Reached, Start
 from ssot_lint.checks.straight import surely_run
 from ssot_lint.checks.surroundings import Step, Surroundings, written
+from ssot_lint.checks.turns import run_all
 from ssot_lint.checks.writes import last_name
 from ssot_lint.facts.model import (
     Assign,
@@ -97,7 +97,7 @@ def _awaited_in_turn(start: Start) -> Iterator[tuple[Reached, str, str]]:
             step = next(surroundings.of(place.site), None) if start.counts(place) else None
             if step is None or not isinstance(step.node, Await):
                 continue
-            if all(runs_all(surroundings, node, call) for call in calls):
+            if all(run_all(start, node, call) for call in calls):
                 yield from ((place, call.target, what) for call, what in _plain_ones(start, place, calls))
 
 

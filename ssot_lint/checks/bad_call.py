@@ -14,11 +14,12 @@ from ssot_lint.checks.callee import is_sure_of
 from ssot_lint.checks.class_statements import refused, refused_field
 from ssot_lint.checks.context import CheckContext
 from ssot_lint.checks.forwarded import is_spread, misfits
-from ssot_lint.checks.loops import calls_each, runs_all
+from ssot_lint.checks.loops import calls_each
 from ssot_lint.checks.protocols import uncallable
 from ssot_lint.checks.reached import Reached, Start
 from ssot_lint.checks.sureness import has_one_meaning, is_known, own_class
 from ssot_lint.checks.surroundings import Surroundings
+from ssot_lint.checks.turns import run_all
 from ssot_lint.checks.unset import unset
 from ssot_lint.checks.written_init import is_model, misfit
 from ssot_lint.facts.model import Call, Define, DefineClass, Expression, Name
@@ -168,7 +169,7 @@ def _failing(start: Start) -> Iterator[tuple[Reached, CallRecord]]:
             if not misfits:
                 continue
             place = Reached(node, at, half, max(call.certainty for call in calls))
-            all_run = len(calls) > 1 and all(runs_all(start.context.surroundings, node, call) for call in calls)
+            all_run = len(calls) > 1 and all(run_all(start, node, call) for call in calls)
             if (
                 (all_run or len(misfits) == len(calls))
                 and at not in node.activation.opaque

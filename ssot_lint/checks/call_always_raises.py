@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 
 from ssot_lint.callgraph.activation import Activation, CallRecord
@@ -18,7 +18,8 @@ from ssot_lint.checks.raising import deciding_parameters, is_endless, only_raise
 from ssot_lint.checks.reached import Start
 from ssot_lint.checks.sureness import rests_on_a_choice
 from ssot_lint.checks.surroundings import Surroundings, written
-from ssot_lint.facts.model import Await, Call, Define, Evaluate, Expression, Handler, If, Name, Raise, Return
+from ssot_lint.checks.turns import argument_of
+from ssot_lint.facts.model import Await, Call, Define, Evaluate, Handler, If, Name, Raise, Return
 from ssot_lint.facts.nested import nested
 from ssot_lint.findings import PHASES, Level, Related, Site, Violation
 
@@ -187,17 +188,8 @@ def _goes_with_a_choice(raising: _Raising, surroundings: Surroundings) -> bool:
     if not raising.parameters or not isinstance(call, Call) or not is_doubtful(surroundings, node, at):
         return False
     own = node.activation.code.parameters
-    given = (_argument(call, raising.callee.code.parameters, name) for name in raising.parameters)
+    given = (argument_of(call, raising.callee.code.parameters, name) for name in raising.parameters)
     return all(isinstance(each, Name) and each.id in own for each in given)
-
-
-def _argument(call: Call, parameters: Sequence[str], name: str) -> Expression | None:
-    """What a call gives for a parameter, as it is written."""
-    for keyword, value in call.keywords:
-        if keyword == name:
-            return value
-    position = parameters.index(name) - (parameters[0] in ("self", "cls")) if name in parameters else -1
-    return call.arguments[position] if 0 <= position < len(call.arguments) else None
 
 
 def _rank(raising: _Raising) -> tuple[int, int]:

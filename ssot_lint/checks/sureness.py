@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from ssot_lint.callgraph.activation import Activation
+from ssot_lint.callgraph.activation import Activation, CallRecord
 from ssot_lint.callgraph.classes import ClassInfo
 from ssot_lint.callgraph.code import GLOBAL, Code
 from ssot_lint.callgraph.graph import Node, Reach
 from ssot_lint.callgraph.values import NOTHING, Class, Instance, Value, Values
 from ssot_lint.checks.bindings import names_bound
-from ssot_lint.checks.loops import is_each_in_turn
 from ssot_lint.checks.reached import Reached, Start
 from ssot_lint.checks.scopes import is_looped_over
 from ssot_lint.checks.surroundings import Surroundings
+from ssot_lint.checks.turns import comes_in_turn
 from ssot_lint.facts.model import Attribute, Call, Define, DefineClass, Expression, If, Import, ImportFrom, Name
 from ssot_lint.facts.nested import nested, walk
 from ssot_lint.findings import Site
@@ -144,14 +144,16 @@ def rests_on_a_choice(reach: Reach | None, surroundings: Surroundings | None = N
         has_several = call.certainty != "certain" and len(set(here)) > 1
         chosen = has_several or len({frozenset(map(_origin, _receiver(each))) for each in here}) > 1
         is_open = call.kind != "import" and _is_partial(parent)  # an import goes to the module that it names
-        if is_open or (chosen and not _takes_all(here, surroundings, Site(call.module, call.at))):
+        if is_open or (chosen and not _takes_all(here, surroundings, parent, half, call)):
             return True
         reach = parent.reach[half]
     return False
 
 
-def _takes_all(callees: Iterable[Activation | None], surroundings: Surroundings | None, site: Site) -> bool:
-    if surroundings is None or not is_each_in_turn(surroundings, site):
+def _takes_all(
+    callees: Iterable[Activation | None], surroundings: Surroundings | None, node: Node, half: int, call: CallRecord
+) -> bool:
+    if surroundings is None or not comes_in_turn(surroundings, node, half, Site(call.module, call.at)):
         return False
     return not any(isinstance(value, Instance) and value.open for each in callees for value in _receiver(each))
 

@@ -1,0 +1,177 @@
+"""Loops that bring one thing after another to a call, also to one in a function that they call with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from ssot_lint.callgraph.activation import CallRecord
+from ssot_lint.callgraph.code import Code
+from ssot_lint.callgraph.graph import Node
+from ssot_lint.checks.bindings import Bindings, names_bound
+from ssot_lint.checks.guards import leaves
+from ssot_lint.checks.loops import BRANCHING, runs_all
+from ssot_lint.checks.reached import Start
+from ssot_lint.checks.surroundings import Step, Surroundings
+from ssot_lint.facts.model import (
+    AnnotatedAssign,
+    Assign,
+    Attribute,
+    Await,
+    Call,
+    Comprehension,
+    Expression,
+    For,
+    If,
+    Jump,
+    Lambda,
+    Name,
+    Return,
+    Try,
+)
+from ssot_lint.facts.nested import nested, walk
+from ssot_lint.findings import Site
+
+_RECEIVERS = ("self", "cls")
+
+
+def comes_in_turn(surroundings: Surroundings, node: Node, half: int, site: Site) -> bool:
+    """Whether a loop, there or on the way there, goes over what a call goes to, or over what that is found by."""
+    call = surroundings.node(site)
+    called = call.function if isinstance(call, Call) else None
+    seen: set[Node] = set()
+    while called is not None and node not in seen:
+        seen.add(node)
+        code = node.activation.code
+        names = _sources(code, called, _names)
+        if any(names & _variables(step) for step in surroundings.of(site)):
+            return True
+        reach = node.reach[half]
+        if reach is None or reach.parent is None or reach.call is None:
+            return False
+        site = Site(reach.call.module, reach.call.at)
+        called = _handed(surroundings.node(site), code, names)
+        node, half = reach.parent
+    return False
+
+
+def run_all(start: Start, node: Node, call: CallRecord) -> bool:
+    """Whether a loop, there or on the way there, calls each thing that a call may go to, whatever it is."""
+    site = Site(call.module, call.at)
+    surroundings = start.context.surroundings
+    return runs_all(surroundings, node, call) or is_run_for_each(start.bindings, surroundings, node, call.half, site)
+
+
+def is_run_for_each(bindings: Bindings, surroundings: Surroundings, node: Node, half: int, site: Site) -> bool:
+    """Whether a loop up the chain has a call run for each thing that it goes over, and no test stands between.
+
+    What the loop goes over may be a part of what is there, chosen so that the call fits: where such a thing is called
+    by an attribute, all calls by that name must be alike.
+    """
+    call = surroundings.node(site)
+    if not isinstance(call, Call) or not _is_called_alike(bindings, call):
+        return False
+    called: Expression | None = call.function
+    while called is not None:
+        code = node.activation.code
+        names = _sources(code, called, _root)
+        for step in surroundings.of(site):
+            if names & _variables(step):
+                return not (isinstance(step.node, Comprehension) and any(each.conditions for each in step.node.clauses))
+            if isinstance(step.node, BRANCHING) or (isinstance(step.node, Try) and step.field != "body"):
+                return False
+            if _turns_back(getattr(step.node, step.field, None), names, site.at):
+                return False
+        reach = node.reach[half]
+        if reach is None or reach.parent is None or reach.call is None or reach.call.kind != "call":
+            return False
+        if _turns_back(code.scope.body, names, site.at):
+            return False
+        site = Site(reach.call.module, reach.call.at)
+        called = _handed(surroundings.node(site), code, names)
+        node, half = reach.parent
+    return False
+
+
+def _is_called_alike(bindings: Bindings, call: Call) -> bool:
+    """Whether every call by an attribute of that name, wherever it stands, gives as many arguments."""
+    if not isinstance(call.function, Attribute):
+        return True
+    name, shape = call.function.name, _shape(call)
+    return all(
+        _shape(each) == shape
+        for _, _, scope in bindings.scopes_with(name)
+        for each in walk(scope.read())
+        if isinstance(each, Call) and isinstance(each.function, Attribute) and each.function.name == name
+    )
+
+
+def _shape(call: Call) -> tuple[int, list[str | None]]:
+    return len(call.arguments), sorted([name for name, _ in call.keywords], key=str)
+
+
+def _turns_back(block: object, names: set[str], at: int) -> bool:
+    """Whether one of the statements before a site leaves, where a test says something of the variables."""
+    return any(
+        isinstance(each, If)
+        and leaves(each.body, (Return, Jump))
+        and any(isinstance(part, Name) and part.id in names for part in walk(each.test))
+        and any(getattr(part, "at", at) < at for part in walk(each.test))
+        for each in (block if isinstance(block, list) else ())
+    )
+
+
+def argument_of(call: Call, parameters: Sequence[str], name: str) -> Expression | None:
+    """What a call gives for a parameter, as it is written."""
+    for keyword, value in call.keywords:
+        if keyword == name:
+            return value
+    position = parameters.index(name) - (parameters[0] in _RECEIVERS) if name in parameters else -1
+    return call.arguments[position] if 0 <= position < len(call.arguments) else None
+
+
+def _sources(code: Code, expression: Expression, names_in: Callable[[object], Iterable[str]]) -> set[str]:
+    """The variables that a value is made of, also by way of those that are bound once."""
+    found: set[str] = set()
+    pending = list(names_in(expression))
+    while pending:
+        name = pending.pop()
+        if name in found:
+            continue
+        found.add(name)
+        binding = [each for each in nested(code.scope.body) if name in names_bound(code.module.facts, each)]
+        if len(binding) == 1 and isinstance(binding[0], (Assign, AnnotatedAssign)):
+            pending.extend(names_in(binding[0].value))
+    return found
+
+
+def _handed(call: object, code: Code, names: set[str]) -> Expression | None:
+    """What a call gives for the one parameter of those names, or the receiver of a method."""
+    given = [name for name in code.parameters if name in names]
+    others = [name for name in given if name not in _RECEIVERS]
+    if not isinstance(call, Call) or len(others) > 1:
+        return None
+    if others:
+        return argument_of(call, code.parameters, others[0])
+    return call.function.value if given and isinstance(call.function, Attribute) else None
+
+
+def _variables(step: Step) -> set[str]:
+    """The variables of a loop of whose body a step is part."""
+    node = step.node
+    if isinstance(node, For) and step.field == "body":
+        return set(_names(node.target))
+    if isinstance(node, Comprehension) and step.field in ("element", "value"):
+        return {name for clause in node.clauses for name in _names(clause.target)}
+    return set()
+
+
+def _root(part: object) -> Iterator[str]:
+    """The variable that holds a value, or that of which it is an attribute, or what that gives when it is called."""
+    while isinstance(part, (Attribute, Call, Await)):
+        part = part.function if isinstance(part, Call) else part.value
+    if isinstance(part, Name):
+        yield part.id
+
+
+def _names(part: object) -> Iterator[str]:
+    return (node.id for node in walk(part) if isinstance(node, Name) and not isinstance(part, Lambda))
