@@ -100,9 +100,9 @@ def attribute(frame: Frame, values: Values, name: str, at: int) -> Values:
         found |= given
     if held:
         hold(found, frame.machine.held)
-    if not found and values and len({value.info if isinstance(value, Instance) else None for value in values}) == 1:
-        first = ordered(values)[0]
-        if isinstance(first, Instance):
+    instances = [value for value in values if isinstance(value, Instance)]
+    if not found and len(instances) == len(values):
+        for first in {value.info: value for value in reversed(ordered(values)) if isinstance(value, Instance)}.values():
             frame.activation.missing[Missing("attribute", at, frame.half, first, name, several=True)] = None
     return found
 

@@ -16,8 +16,9 @@ from ssot_lint.checks.reached import Reached, Start
 from ssot_lint.checks.straight import surely_run
 from ssot_lint.checks.surroundings import Step, Surroundings, written
 from ssot_lint.checks.turns import run_all
-from ssot_lint.checks.writes import last_name
+from ssot_lint.checks.writes import last_name, targets
 from ssot_lint.facts.model import (
+    AnnotatedAssign,
     Assign,
     Attribute,
     Await,
@@ -48,6 +49,7 @@ from ssot_lint.facts.model import (
 from ssot_lint.facts.nested import nested, walk
 from ssot_lint.project.entry_points.view import View
 
+ASSIGNING = (Assign, AnnotatedAssign)
 # Decorators that leave what a function gives as it is: `wraps` stands over the wrappers of others.
 KEEPING = frozenset(("staticmethod", "classmethod", "override", "final", "wraps"))
 _MANAGERS = {"contextlib.contextmanager": False, "contextlib.asynccontextmanager": True}
@@ -190,7 +192,7 @@ def _uses(
             yield place, f"{name} gives a coroutine, which is not awaited, and so always true"
         elif isinstance(step.node, Evaluate) or _is_never_awaited(start, step.node):
             yield place, f"{name} gives a coroutine that nothing awaits: it does not run"
-        elif isinstance(step.node, Assign):
+        elif isinstance(step.node, ASSIGNING):
             yield from _later_uses(place, step.node, name)
 
 
@@ -209,20 +211,21 @@ def _is_never_awaited(start: Start, assignment: object) -> bool:
 
     So nothing can await it, nor hand it to what does.
     """
-    if not isinstance(assignment, Assign):
+    if not isinstance(assignment, ASSIGNING):
         return False
-    names = {last_name(each) for each in assignment.targets if isinstance(each, Attribute)}
-    return len(names) == len(assignment.targets) and not any(_may_be_awaited(start, name) for name in names)
+    bound = targets(assignment)
+    names = {last_name(each) for each in bound if isinstance(each, Attribute)}
+    return len(names) == len(bound) and not any(_may_be_awaited(start, name) for name in names)
 
 
 def _may_be_awaited(start: Start, name: str) -> bool:
     """Whether loaded code says the name in a text, or reads what bears it for more than an attribute of that."""
     for _, _, scope in start.bindings.scopes_with(name):
         owners = {id(node.value) for node in walk(scope.read()) if isinstance(node, Attribute)}
-        targets = {id(each) for node in nested(scope.read()) if isinstance(node, Assign) for each in node.targets}
+        written_to = {id(each) for node in nested(scope.read()) for each in targets(node)}
         for node in walk(scope.read()):
             is_read = isinstance(node, (Attribute, Name)) and last_name(node) == name
-            if (is_read and id(node) not in owners | targets) or (isinstance(node, Const) and node.value == name):
+            if (is_read and id(node) not in owners | written_to) or (isinstance(node, Const) and node.value == name):
                 return True
     return False
 
@@ -289,7 +292,7 @@ def use_of(step: Step) -> str:
     return ""
 
 
-def _later_uses(place: Reached, assignment: Assign, name: str) -> Iterator[tuple[Reached, str]]:
+def _later_uses(place: Reached, assignment: Assign | AnnotatedAssign, name: str) -> Iterator[tuple[Reached, str]]:
     """Uses of the variable that alone holds the coroutine, in what surely runs after it."""
     body = place.node.activation.code.scope.body
     variable = variable_of(place, assignment)
@@ -308,13 +311,14 @@ def _later_uses(place: Reached, assignment: Assign, name: str) -> Iterator[tuple
                 return
 
 
-def variable_of(place: Reached, assignment: Assign) -> str:
+def variable_of(place: Reached, assignment: Assign | AnnotatedAssign) -> str:
     """The variable of the function that alone holds what is assigned, and nothing else ever; empty for none."""
     code = place.node.activation.code
-    targets = [target.id for target in assignment.targets if isinstance(target, Name)]
-    if code.scope.kind != "function" or len(targets) != 1 or len(assignment.targets) != 1:
+    bound = targets(assignment)
+    names = [target.id for target in bound if isinstance(target, Name)]
+    if code.scope.kind != "function" or len(names) != 1 or len(bound) != 1:
         return ""
-    (variable,) = targets
+    (variable,) = names
     binding = [each for each in nested(code.scope.body) if variable in names_bound(code.module.facts, each)]
     is_own = variable in code.bound and variable not in code.captured
     return variable if len(binding) == 1 and is_own and variable not in code.parameters else ""

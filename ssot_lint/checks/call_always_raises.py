@@ -19,7 +19,7 @@ from ssot_lint.checks.reached import Start
 from ssot_lint.checks.sureness import rests_on_a_choice
 from ssot_lint.checks.surroundings import Surroundings, written
 from ssot_lint.checks.turns import argument_of
-from ssot_lint.facts.model import Await, Call, Define, Evaluate, Handler, If, Name, Raise, Return
+from ssot_lint.facts.model import Await, Call, Const, Define, Evaluate, Expression, Handler, If, Name, Raise, Return
 from ssot_lint.facts.nested import nested
 from ssot_lint.findings import PHASES, Level, Related, Site, Violation
 
@@ -261,7 +261,7 @@ def _decided_by(
 def _is_telling(site: CallSite, callee: Activation, surroundings: Surroundings) -> bool:
     """Whether the body that was analysed is what runs, and raises because the call is wrong."""
     scope = callee.code.scope
-    annotation = written(scope.returns).rpartition(".")[2] if scope.returns is not None else ""
+    annotation = _told(scope.returns).rpartition(".")[2] if scope.returns is not None else ""
     raised = raised_names(callee)
     if annotation in _NO_RETURN or is_endless(scope.body) or raised <= _CONTROL:
         return False
@@ -272,6 +272,11 @@ def _is_telling(site: CallSite, callee: Activation, surroundings: Surroundings) 
     definition = surroundings.definition(callee.code.module.name, callee.code.index)
     decorators = [written(decorator).split(".") for decorator, _ in definition.decorators] if definition else []
     return all(_TRANSPARENT.intersection(name) for name in decorators)
+
+
+def _told(annotation: Expression) -> str:
+    """An annotation as it is written, be it as a text."""
+    return str(annotation.value) if isinstance(annotation, Const) else written(annotation)
 
 
 def _has_exact_receiver(site: CallSite, callee: Activation) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from ssot_lint.callgraph.code import Code
-from ssot_lint.checks.awaiting import KEEPING, PlainCall, half_of, is_by_name, says_only, variable_of
+from ssot_lint.checks.awaiting import ASSIGNING, KEEPING, PlainCall, half_of, is_by_name, says_only, variable_of
 from ssot_lint.checks.callee import is_sure_of
 from ssot_lint.checks.needing import hands_on, needs_at
 from ssot_lint.checks.raising import is_endless, only_raises
@@ -16,11 +16,13 @@ from ssot_lint.checks.straight import surely_run
 from ssot_lint.checks.surroundings import Step, Surroundings, written
 from ssot_lint.checks.writes import last_name
 from ssot_lint.facts.model import (
+    AnnotatedAssign,
     Assign,
     Attribute,
     Await,
     Call,
     Compare,
+    Comprehension,
     Const,
     Define,
     DefineClass,
@@ -64,7 +66,9 @@ def misused(start: Start, plain_calls: Iterable[PlainCall]) -> Iterator[tuple[Re
     for plain in plain_calls:
         place, call, code, definition = plain
         result = _result(start, place, code, definition)
-        if result is None or not (isinstance(result.node, Assign) or _use_of_none(result)[0] or _is_kept(code, result)):
+        if result is None or not (
+            isinstance(result.node, ASSIGNING) or _use_of_none(result)[0] or _is_kept(code, result)
+        ):
             continue
         if code not in known:
             known[code] = _Gives(gives_nothing(code.scope), _length(code.scope), _gives_truth(code.scope))
@@ -74,8 +78,8 @@ def misused(start: Start, plain_calls: Iterable[PlainCall]) -> Iterator[tuple[Re
 
 
 def _is_kept(code: Code, result: Step) -> bool:
-    """Whether what a function gives is returned or given to something, and is surely meant to be more than None."""
-    return isinstance(result.node, (Return, Call)) and _promised(code.scope.returns) != ""
+    """Whether what a function gives is returned, listed or given to something, and is surely meant to be no None."""
+    return isinstance(result.node, (Return, Call, Comprehension)) and _promised(code.scope.returns) != ""
 
 
 def _result(start: Start, place: Reached, code: Code, definition: Define) -> Step | None:
@@ -99,7 +103,7 @@ def _uses(
         if use:
             yield place, f"{name} returns nothing, and {use}", error
             return
-        later = list(_later_uses(start, place, step.node, name)) if isinstance(step.node, Assign) else []
+        later = list(_later_uses(start, place, step.node, name)) if isinstance(step.node, ASSIGNING) else []
         yield from later
         promised = _promised(code.scope.returns)
         if promised and not later:
@@ -173,7 +177,7 @@ def _use_of_none(step: Step) -> tuple[str, type[Exception]]:
 
 
 def _later_uses(
-    start: Start, place: Reached, assignment: Assign, name: str
+    start: Start, place: Reached, assignment: Assign | AnnotatedAssign, name: str
 ) -> Iterator[tuple[Reached, str, type[Exception]]]:
     """The first use of the variable that alone holds None, in what surely runs after it."""
     node, surroundings = place.node, start.context.surroundings

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import FrozenInstanceError
 from functools import partial
+from itertools import groupby
 
 from msgspec import Struct
 
@@ -25,6 +26,7 @@ from ssot_lint.checks.reached import Reached, Start
 from ssot_lint.checks.setting import unsettable
 from ssot_lint.checks.sureness import is_known, is_made_here, is_mixed_in, own_class, rests_on_a_choice
 from ssot_lint.checks.surroundings import written
+from ssot_lint.checks.turns import comes_in_turn
 from ssot_lint.checks.unset import unset
 from ssot_lint.checks.writes import targets
 from ssot_lint.facts.model import (
@@ -36,9 +38,11 @@ from ssot_lint.facts.model import (
     Conditional,
     Const,
     DictDisplay,
+    Expression,
     For,
     If,
     Name,
+    Star,
     Statement,
 )
 from ssot_lint.facts.nested import nested, walk
@@ -125,16 +129,30 @@ class Rule:
 
 def _failing(start: Start) -> Iterator[tuple[Reached, str]]:
     asked: dict[str, frozenset[str]] = {}
-    for place, each in start.missing("attribute"):
-        message = _lacks(start, place, each)
-        read = start.context.surroundings.node(place.site) if message else None
-        if not isinstance(read, Attribute) or not _is_certain(start, place, each, read) or _is_hint(start, place):
+    for (place, name), found in groupby(start.missing("attribute"), lambda each: (each[0], each[1].name)):
+        missing = [each for _, each in found]
+        messages = [_lacks(start, place, each) for each in missing]
+        read = _owner_of(start, place) if all(messages) else None
+        if read is None or not all(_is_certain(start, place, each, read) for each in missing) or _is_hint(start, place):
             continue
         module = place.node.module
         if module not in asked:
             asked[module] = frozenset(_asked_for(place))
-        if each.name not in asked[module]:
-            yield place, message
+        if name not in asked[module]:
+            yield place, messages[0]
+
+
+def _owner_of(start: Start, place: Reached) -> Expression | None:
+    """Of what an attribute is read at a place, be it by `getattr` with the names that a loop goes over."""
+    surroundings = start.context.surroundings
+    read = surroundings.node(place.site)
+    if isinstance(read, Attribute):
+        return read.value
+    if not isinstance(read, Call) or written(read.function) != "getattr" or len(read.arguments) != 2:
+        return None
+    owner, name = read.arguments
+    in_turn = comes_in_turn(surroundings, place.node, place.half, place.site, name)
+    return owner if in_turn and not isinstance(owner, Star) else None
 
 
 def _is_hint(start: Start, place: Reached) -> bool:
@@ -145,21 +163,21 @@ def _is_hint(start: Start, place: Reached) -> bool:
     return bool(around) and (is_local or is_postponed(code.module.facts))
 
 
-def _is_certain(start: Start, place: Reached, missing: Missing, read: Attribute) -> bool:
+def _is_certain(start: Start, place: Reached, missing: Missing, read_of: Expression) -> bool:
     """Whether what is read is what the analysis says, and not something else by way of joined contexts."""
     if missing.several and rests_on_a_choice(place.reach, start.context.surroundings):
         return False
     if isinstance(missing.owner, Instance) and is_made_here(place, missing.owner):
         return True
-    if is_mixed_in(place, read.value):
+    if is_mixed_in(place, read_of):
         return False
-    own = own_class(place, read.value)
+    own = own_class(place, read_of)
     bindings, owner = start.bindings, missing.owner
     if own is not None and isinstance(owner, Instance) and _is_unset(bindings, owner, missing.name):
         return True
     if own is not None and isinstance(missing.owner, (Instance, Class)):
         return all(_class_lacks(start.bindings, each, missing.name) for each in (own, *own.all_subclasses()))
-    return is_known(start, place, read.value)
+    return is_known(start, place, read_of)
 
 
 def _is_unset(bindings: Bindings, owner: Instance, name: str) -> bool:

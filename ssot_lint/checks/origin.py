@@ -2,7 +2,7 @@
 
 What an attribute, an entry of a container, or a call gives is often more than the analysis sees: a subclass, a setter,
 another process fills it. What is written out, or left to a default, is not. Neither is a call that goes to one of
-several functions telling: few of them get every argument.
+several functions telling, for few of them get every argument, unless a loop has all of them called.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from ssot_lint.callgraph.graph import CallSite, Node
 from ssot_lint.checks.reached import Reached
 from ssot_lint.checks.surroundings import Surroundings
 from ssot_lint.checks.surroundings import written as dotted
+from ssot_lint.checks.turns import calls_in_turn
 from ssot_lint.facts.model import Assign, BoolOp, Call, Conditional, Const, Display, Expression, For, Name, Star, Walrus
 from ssot_lint.facts.nested import nested
 from ssot_lint.findings import Site
@@ -32,7 +33,7 @@ def is_meant_to_fail(site: CallSite, parameter: str, surroundings: Surroundings)
 
 
 def _is_written(node: Node, call: CallRecord, parameter: str, surroundings: Surroundings, steps: int) -> bool:
-    if call.certainty != "certain":
+    if call.certainty != "certain" and not calls_in_turn(surroundings, node, call.half, Site(call.module, call.at)):
         return False
     if parameter not in call.given:
         return True

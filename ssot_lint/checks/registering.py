@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from ssot_lint.callgraph.code import Code
 from ssot_lint.checks.writes import last_name
-from ssot_lint.facts.model import Assign, Attribute, Call, Expression, Format, Index, Name, Return
+from ssot_lint.facts.model import Assign, Attribute, Call, Display, Expression, Format, Index, Name, Return
 from ssot_lint.facts.nested import nested, walk
 
 _NOTING = frozenset(("append", "add", "register", "setdefault", "insert", "debug", "info"))
@@ -27,12 +29,24 @@ def gives_back(code: Code) -> bool:
         if isinstance(node, Attribute) and (not node.name.startswith("__") or node.name in _NAMES):
             allowed.add(id(node.value))
         elif isinstance(node, Call) and last_name(node.function) in _NOTING:
-            allowed.update(map(id, node.arguments))
+            allowed.update(map(id, _noted(node)))
         elif isinstance(node, Assign) and all(isinstance(target, (Index, Attribute)) for target in node.targets):
             allowed.add(id(node.value))
         elif isinstance(node, Format):
             allowed.update(map(id, node.parts))
     return all(id(node) in allowed for node in walk(code.scope.body) if isinstance(node, Name) and node.id == name)
+
+
+def _noted(call: Call) -> Iterator[Expression]:
+    """What a call is given, also inside of a record or a tuple: `entries.append(Entry(name, cls))`."""
+    pending = [*call.arguments, *(value for _, value in call.keywords)]
+    while pending:
+        each = pending.pop()
+        yield each
+        if isinstance(each, Display):
+            pending.extend(each.items)
+        elif isinstance(each, Call) and last_name(each.function)[:1].isupper():
+            pending.extend([*each.arguments, *(value for _, value in each.keywords)])
 
 
 def _is(expression: Expression | None, name: str) -> bool:

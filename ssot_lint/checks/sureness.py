@@ -13,7 +13,7 @@ from ssot_lint.checks.bindings import names_bound
 from ssot_lint.checks.reached import Reached, Start
 from ssot_lint.checks.scopes import is_looped_over
 from ssot_lint.checks.surroundings import Surroundings
-from ssot_lint.checks.turns import comes_in_turn
+from ssot_lint.checks.turns import calls_in_turn
 from ssot_lint.facts.model import Attribute, Call, Define, DefineClass, Expression, If, Import, ImportFrom, Name
 from ssot_lint.facts.nested import nested, walk
 from ssot_lint.findings import Site
@@ -153,7 +153,7 @@ def rests_on_a_choice(reach: Reach | None, surroundings: Surroundings | None = N
 def _takes_all(
     callees: Iterable[Activation | None], surroundings: Surroundings | None, node: Node, half: int, call: CallRecord
 ) -> bool:
-    if surroundings is None or not comes_in_turn(surroundings, node, half, Site(call.module, call.at)):
+    if surroundings is None or not calls_in_turn(surroundings, node, half, Site(call.module, call.at)):
         return False
     return not any(isinstance(value, Instance) and value.open for each in callees for value in _receiver(each))
 

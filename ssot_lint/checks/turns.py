@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from ssot_lint.callgraph.activation import CallRecord
 from ssot_lint.callgraph.code import Code
 from ssot_lint.callgraph.graph import Node
+from ssot_lint.callgraph.values import Constant
 from ssot_lint.checks.bindings import Bindings, names_bound
 from ssot_lint.checks.guards import leaves
 from ssot_lint.checks.loops import BRANCHING, runs_all
@@ -19,6 +20,7 @@ from ssot_lint.facts.model import (
     Await,
     Call,
     Comprehension,
+    Const,
     Expression,
     For,
     If,
@@ -34,22 +36,27 @@ from ssot_lint.findings import Site
 _RECEIVERS = ("self", "cls")
 
 
-def comes_in_turn(surroundings: Surroundings, node: Node, half: int, site: Site) -> bool:
+def calls_in_turn(surroundings: Surroundings, node: Node, half: int, site: Site) -> bool:
     """Whether a loop, there or on the way there, goes over what a call goes to, or over what that is found by."""
     call = surroundings.node(site)
-    called = call.function if isinstance(call, Call) else None
+    return isinstance(call, Call) and comes_in_turn(surroundings, node, half, site, call.function)
+
+
+def comes_in_turn(surroundings: Surroundings, node: Node, half: int, site: Site, expression: Expression) -> bool:
+    """Whether a loop, there or on the way there, goes over what an expression is made of."""
+    sought: Expression | None = expression
     seen: set[Node] = set()
-    while called is not None and node not in seen:
+    while sought is not None and node not in seen:
         seen.add(node)
         code = node.activation.code
-        names = _sources(code, called, _names)
+        names = _sources(code, sought, _names)
         if any(names & _variables(step) for step in surroundings.of(site)):
             return True
         reach = node.reach[half]
         if reach is None or reach.parent is None or reach.call is None:
             return False
         site = Site(reach.call.module, reach.call.at)
-        called = _handed(surroundings.node(site), code, names)
+        sought = _handed(surroundings.node(site), code, names)
         node, half = reach.parent
     return False
 
@@ -65,17 +72,18 @@ def is_run_for_each(bindings: Bindings, surroundings: Surroundings, node: Node, 
     """Whether a loop up the chain has a call run for each thing that it goes over, and no test stands between.
 
     What the loop goes over may be a part of what is there, chosen so that the call fits: where such a thing is called
-    by an attribute, all calls by that name must be alike.
+    by an attribute, all calls by that name must be alike. Where the function finds it by a key, all keys are known.
     """
     call = surroundings.node(site)
     if not isinstance(call, Call) or not _is_called_alike(bindings, call):
         return False
+    keys = _keys(node, call.function)
     called: Expression | None = call.function
     while called is not None:
         code = node.activation.code
-        names = _sources(code, called, _root)
+        names = keys or _sources(code, called, _root)
         for step in surroundings.of(site):
-            if names & _variables(step):
+            if names & _variables(step) and not keys:
                 return not (isinstance(step.node, Comprehension) and any(each.conditions for each in step.node.clauses))
             if isinstance(step.node, BRANCHING) or (isinstance(step.node, Try) and step.field != "body"):
                 return False
@@ -89,7 +97,18 @@ def is_run_for_each(bindings: Bindings, surroundings: Surroundings, node: Node, 
         site = Site(reach.call.module, reach.call.at)
         called = _handed(surroundings.node(site), code, names)
         node, half = reach.parent
+        keys = set()
     return False
+
+
+def _keys(node: Node, called: Expression) -> set[str]:
+    """The parameter by which a function finds what it calls, if that is one of several texts."""
+    code = node.activation.code
+    names = (_sources(code, called, _names) - _sources(code, called, _root)).intersection(code.parameters)
+    found = {name for name in names if name not in _RECEIVERS}
+    values = [value for name in found for value in node.activation.binding.get(name, ())]
+    are_texts = all(isinstance(each, Constant) and isinstance(each.value, str) for each in values)
+    return found if len(found) == 1 and len(values) > 1 and are_texts else set()
 
 
 def _is_called_alike(bindings: Bindings, call: Call) -> bool:
@@ -117,6 +136,17 @@ def _turns_back(block: object, names: set[str], at: int) -> bool:
         and any(isinstance(part, Name) and part.id in names for part in walk(each.test))
         and any(getattr(part, "at", at) < at for part in walk(each.test))
         for each in (block if isinstance(block, list) else ())
+    )
+
+
+def is_listed(bindings: Bindings, name: str) -> bool:
+    """Whether a text of the loaded code is that name, alone or with what is sought in a module of that name."""
+    return any(
+        isinstance(each, Const)
+        and isinstance(each.value, str)
+        and (each.value == name or each.value.startswith((f"{name}.", f"{name}:")))
+        for _, _, scope in bindings.scopes_with(name)
+        for each in walk(scope.read())
     )
 
 

@@ -12,6 +12,7 @@ from ssot_lint.checks.loops import BRANCHING
 from ssot_lint.checks.origin import is_written_in
 from ssot_lint.checks.reached import Reached, Start
 from ssot_lint.checks.surroundings import written
+from ssot_lint.checks.turns import comes_in_turn, is_listed
 from ssot_lint.facts.model import Call, If
 from ssot_lint.findings import Level, Violation
 from ssot_lint.project.model import LostTarget
@@ -121,7 +122,10 @@ def _is_named(context: CheckContext, place: Reached, missing: Missing) -> bool:
     )
     if named is None or any(isinstance(step.node, BRANCHING) for step in context.surroundings.of(place.site)):
         return False
-    return is_written_in(place, named, missing.name, context.surroundings)
+    if is_written_in(place, named, missing.name, context.surroundings):
+        return True
+    in_turn = comes_in_turn(context.surroundings, place.node, place.half, place.site, named)
+    return in_turn and is_listed(context.bindings, missing.name)
 
 
 def _lacks(start: Start, place: Reached, missing: Missing) -> str:

@@ -198,14 +198,15 @@ def test_is_silent_about_what_fits(tmp_path: Path, body: str) -> None:
     assert misused(tmp_path, body) == []
 
 
-def test_a_lifespan_awaits_before_it_serves(tmp_path: Path) -> None:
-    main = """\
+@pytest.mark.parametrize("variable", ["opened", "opened: object"])
+def test_a_lifespan_awaits_before_it_serves(tmp_path: Path, variable: str) -> None:
+    main = f"""\
     from contextlib import asynccontextmanager
     from fastapi import FastAPI
     async def pool(): return open("x")
     @asynccontextmanager
     async def lifespan(app):
-        opened = pool()
+        {variable} = pool()
         opened.warm_up()
         yield
         opened.drain()

@@ -81,6 +81,7 @@ async def start():
     "function",
     [
         "def load() -> NoReturn:\n    raise RuntimeError",
+        "def load() -> 'typing.NoReturn':\n    raise RuntimeError",
         "def _raise_missing():\n    raise RuntimeError",
         "def fail():\n    raise RuntimeError",
         "def load():\n    raise SystemExit(2)",

@@ -145,6 +145,8 @@ def misused(root: Path, body: str) -> list[str]:
         ("given.made = promised(given)", f"promised() {PROMISE}"),
         ("return promised(given)", f"promised() {PROMISE}"),
         ("print(promised(given))", f"promised() {PROMISE}"),
+        ("made = [promised(each) for each in given]", f"promised() {PROMISE}"),
+        ("it: Made = make(given)\nit.run()", f"`it` is None, for make() {UNUSABLE}"),
         ("cached().run()", "cached() returns nothing, and `.run` of it is read"),
         ("a, b = is_open(given)", "is_open() returns True or False, and 2 are unpacked"),
         ("for each in given:\n    it = make(each)\n    it.run()", f"`it` is None, for make() {UNUSABLE}"),

@@ -12,6 +12,10 @@ import outside
 KNOWN = {}
 LISTED = []
 
+class Entry:
+    def __init__(self, name, kind, more):
+        self.name, self.kind, self.more = name, kind, more
+
 def marked(cls):
     cls.is_marked = True
     return cls
@@ -24,6 +28,12 @@ def noted(cls):
 def registered(name):
     def decorate(cls):
         KNOWN[name] = cls
+        return cls
+    return decorate
+
+def listed(name, priority=1):
+    def decorate(cls):
+        KNOWN.setdefault(name, Entry(name, kind=cls, more=(cls, priority)))
         return cls
     return decorate
 
@@ -68,7 +78,9 @@ def found(root: Path, decorator: str, use: str) -> list[str]:
 
 
 @pytest.mark.parametrize("use", ["Agent()", "Agent(1).late"])
-@pytest.mark.parametrize("decorator", ["@marked", "@noted", "@registered('agent')", "@marked\n@registered('agent')"])
+@pytest.mark.parametrize(
+    "decorator", ["@marked", "@noted", "@registered('agent')", "@listed('agent')", "@marked\n@registered('agent')"]
+)
 def test_a_decorator_that_gives_back_the_class_leaves_it_as_it_is(tmp_path: Path, decorator: str, use: str) -> None:
     assert found(tmp_path, decorator, use) == [f"app.py: {use} [startup]"]
 
