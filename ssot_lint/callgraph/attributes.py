@@ -100,9 +100,9 @@ def attribute(frame: Frame, values: Values, name: str, at: int) -> Values:
         found |= given
     if held:
         hold(found, frame.machine.held)
-    instances = [value for value in values if isinstance(value, Instance)]
-    if not found and len(instances) == len(values):
-        for first in {value.info: value for value in reversed(ordered(values)) if isinstance(value, Instance)}.values():
+    instances = [value for value in ordered(values) if isinstance(value, Instance)]
+    if not found and all(isinstance(value, Instance) or value is frame.machine.none for value in values):
+        for first in {value.info: value for value in reversed(instances)}.values():
             frame.activation.missing[Missing("attribute", at, frame.half, first, name, several=True)] = None
     return found
 

@@ -59,7 +59,7 @@ def _set_on_instance(frame: Frame, value: Instance, name: str, new: Values, at: 
                     return
             if isinstance(each, Descriptor) and each.type == "property" and strong and len(values) == 1:
                 frame.activation.missing[Missing("setting", at, frame.half, value, name)] = None
-    if strong and DATACLASS in value.info.decorators:
+    if strong and (DATACLASS in value.info.decorators or any("__slots__" in each.names for each in value.info.classes)):
         frame.activation.missing[Missing("setting", at, frame.half, value, name)] = None
     setter = special(frame, value, "__setattr__")
     if setter:

@@ -19,7 +19,7 @@ from ssot_lint.checks.protocols import uncallable
 from ssot_lint.checks.reached import Reached, Start
 from ssot_lint.checks.sureness import has_one_meaning, is_known, own_class
 from ssot_lint.checks.surroundings import Surroundings
-from ssot_lint.checks.turns import run_all
+from ssot_lint.checks.turns import is_run_for_each, run_all
 from ssot_lint.checks.unset import unset
 from ssot_lint.checks.written_init import is_model, misfit
 from ssot_lint.facts.model import Call, Define, DefineClass, Expression, Name
@@ -136,7 +136,7 @@ def _unmade(start: Start) -> Iterator[tuple[Reached, Made]]:
             call = start.context.surroundings.node(place.site) if start.counts(place) else None
             if (
                 isinstance(call, Call)
-                and (sites[made.at, made.half] <= 1 or calls_each(start.context.surroundings, place.site))
+                and (sites[made.at, made.half] <= 1 or _makes_each(start, place))
                 and made.at not in node.activation.opaque
                 and not _may_be_outside(node, made)
                 and not (place.phase == "unreached" and own_class(place, call.function))  # `cls` of a class below
@@ -145,6 +145,14 @@ def _unmade(start: Start) -> Iterator[tuple[Reached, Made]]:
                 and is_known(start, place, call.function)
             ):
                 yield place, made
+
+
+def _makes_each(start: Start, place: Reached) -> bool:
+    """Whether a loop, there or on the way there, makes an instance of each class that is called there."""
+    surroundings = start.context.surroundings
+    return calls_each(surroundings, place.site) or is_run_for_each(
+        start.bindings, surroundings, place.node, place.half, place.site
+    )
 
 
 def _may_be_outside(node: Node, made: Made) -> bool:

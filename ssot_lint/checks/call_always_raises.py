@@ -9,7 +9,7 @@ from typing import NamedTuple
 from ssot_lint.callgraph.activation import Activation, CallRecord
 from ssot_lint.callgraph.graph import CallGraph, CallSite
 from ssot_lint.callgraph.values import Constant, Instance
-from ssot_lint.checks import contracts, early_globals
+from ssot_lint.checks import contracts, early_globals, running_loop
 from ssot_lint.checks.caught import caught, is_expected, raised_names
 from ssot_lint.checks.context import CheckContext
 from ssot_lint.checks.doubts import is_doubtful
@@ -62,7 +62,8 @@ class Rule:
 
     Reports calls that can't return with the arguments that they get on the chain that leads there: the callee's guard
     (`if host is None: raise ValueError`) refuses them, or its body does nothing but raise, as that of a function that
-    was removed. Of a chain of calls that pass the argument on, the innermost is reported. It needs no configuration.
+    was removed; and `asyncio.run()` in a coroutine, or in what one calls. Of a chain of calls that pass the argument
+    on, the innermost is reported. It needs no configuration.
 
     It says nothing of an assertion that is given `False`, of a call around which an exception of the program's own is
     caught by its name, of functions that are there to raise (annotated `NoReturn` or `Never`, or called `fail`,
@@ -131,6 +132,7 @@ class Rule:
                     yield violation
 
         yield from self._early(context, spoken | found.keys())
+        yield from self._in_loop(context)
 
     def _early(self, context: CheckContext, known: Collection[Site]) -> Iterator[Violation]:
         """Violations for calls that come before what sets the global without which the callee raises.
@@ -148,6 +150,15 @@ class Rule:
             called = [target, *(hop.callee for hop in violation.chain)]
             if not any(contracts.matches(each, contract.then) for contract in ordered for each in called):
                 yield violation
+
+    def _in_loop(self, context: CheckContext) -> Iterator[Violation]:
+        """Violations for coroutines that are run where a loop runs already."""
+        start = Start(context, self.code, RuntimeError)
+        refused = {place.site: (place, call, why) for place, call, why in running_loop.refused(start)}
+        for place, why in start.earliest((place, why) for place, _, why in refused.values()):
+            call = refused[place.site][1]
+            message = f"{contracts.called(call)} is certain to raise {contracts.when(place.phase)}: {why}"
+            yield start.violation(place, message, note=why, target=call.target)
 
     def _violation(self, context: CheckContext, found: _Raising, *, sure: bool) -> Violation:
         site, callee = found.site, found.callee

@@ -8,9 +8,11 @@ from ssot_lint.callgraph.activation import Made
 from ssot_lint.callgraph.classes import DATACLASS, ClassInfo
 from ssot_lint.callgraph.outside import MODELS
 from ssot_lint.checks.known import PLAIN_BASES, is_enumeration, is_plain, keeps_signature
+from ssot_lint.checks.metaclasses import conflict
 from ssot_lint.checks.reached import Reached, Start
+from ssot_lint.checks.slots import clash
 from ssot_lint.checks.surroundings import written
-from ssot_lint.checks.written_init import dataclass_fields, is_frozen
+from ssot_lint.checks.written_init import dataclass_fields, is_frozen, named_fields
 from ssot_lint.facts.model import (
     Assign,
     Call,
@@ -48,6 +50,8 @@ def refused(start: Start) -> Iterator[tuple[Reached, str, str]]:
 
 def _faults(made: Made) -> Iterator[str]:
     yield made.info.refusal
+    yield conflict(made.info)
+    yield _slots(made.info)
     yield _extends(made.info)
     yield _lacks_hook(made)
     yield refused_field(made.info)
@@ -122,11 +126,16 @@ def _is_value(value: Expression) -> bool:
     return isinstance(value, _PLAIN_VALUES) or (isinstance(value, Call) and written(value).rpartition(".")[2] == "auto")
 
 
+def _slots(info: ClassInfo) -> str:
+    name = clash(info)
+    return f"`{name}` has a slot and a value in the class" if name else ""
+
+
 def refused_field(info: ClassInfo) -> str:
-    """Why `@dataclass` refuses a field."""
+    """Why `@dataclass` or a `NamedTuple` refuses a field."""
     before = ""
-    for field in dataclass_fields(info) or ():
-        if field.value is not None and _is_mutable(info, field.value):
+    for field in (named_fields(info) or dataclass_fields(info)) or ():
+        if field.value is not None and DATACLASS in info.decorators and _is_mutable(info, field.value):
             return f"the default of `{field.name}` would be one for all instances: @dataclass asks for a factory"
         if field.by_name:
             continue

@@ -1,4 +1,4 @@
-"""Writes of attributes that an instance refuses: those of a frozen dataclass, and properties without a setter."""
+"""Writes of attributes that an instance refuses: those of a frozen dataclass, properties without a setter, no slots."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from ssot_lint.callgraph.classes import ClassInfo
 from ssot_lint.callgraph.values import Instance
 from ssot_lint.checks.reached import Reached, Start
+from ssot_lint.checks.slots import slots_of
 from ssot_lint.checks.sureness import is_known, is_made_here
 from ssot_lint.checks.surroundings import written
 from ssot_lint.checks.written_init import is_frozen
@@ -34,6 +35,9 @@ def _refuses(info: ClassInfo, name: str) -> str:
     holder = next((each for each in info.classes if name in each.names), None)
     if holder is not None and _is_plain_property(holder, name):
         return f"`{name}` of `{info.code.scope.name}` is a property without a setter"
+    slots = slots_of(info) if holder is None else None
+    if slots is not None and name not in slots:
+        return f"`{info.code.scope.name}` has no slot for the attribute `{name}`"
     return ""
 
 

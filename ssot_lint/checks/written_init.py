@@ -94,6 +94,11 @@ def dataclass_fields(info: ClassInfo) -> list[Field] | None:
     return _fields(info) if DATACLASS in info.decorators else None
 
 
+def named_fields(info: ClassInfo) -> list[Field] | None:
+    """The fields of a `NamedTuple` in their order; None for what is none, or where they are not known."""
+    return _fields(info) if _NAMED_TUPLE in info.outside else None
+
+
 def is_model(made: Made) -> bool:
     """Whether it is a pydantic model, which refuses what does not fit with a `ValueError`."""
     return _MODEL in made.info.outside
