@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from functools import partial
 
 from ssot_lint.callgraph.activation import CallRecord, Made
 from ssot_lint.callgraph.graph import Node
-from ssot_lint.checks import base_init, giving, handed, routes, unions
+from ssot_lint.checks import base_init, giving, handed, library_calls, routes, unions
 from ssot_lint.checks.abstract import lacking
 from ssot_lint.checks.awaiting import misused, plain_calls
 from ssot_lint.checks.callee import is_sure_of
@@ -95,8 +96,8 @@ class Rule:
             yield start.violation(place, message, target=wrong[place.site][1])
         yield from self._given(context, list(giving.misused(start, plain)), (AttributeError, TypeError, ValueError))
         yield from self._given(context, list(routes.refused(start)), (AssertionError, TypeError, Exception))
-        others = (*uncallable(start), *unset(start, called=True), *unions.refused(start), *base_init.misfits(start))
-        for place, message in start.earliest(others):
+        ways = (uncallable, partial(unset, called=True), unions.refused, base_init.misfits, library_calls.misfits)
+        for place, message in start.earliest(each for find in ways for each in find(start)):
             yield start.violation(place, message)
         # A model refuses with a ValueError what the others refuse with a TypeError.
         every = list(_unmade(start))

@@ -31,14 +31,14 @@ def lacking(start: Start) -> Iterator[tuple[Reached, str, Level]]:
         path = start.context.project.modules[node.module].path
         own = [target for target in found if target.speaks_of(start.context.project, path)]
         for statement in running(code.scope.body):
-            for module, name, at in _imported(start, statement):
+            for module, name, at in imported(start, statement):
                 place = Reached(node, at, 0)
                 refusal = _refusal(own, module, name)
                 if refusal is not None and start.counts(place):
                     yield place, *refusal
 
 
-def _imported(start: Start, statement: Statement) -> Iterator[tuple[str, str, int]]:
+def imported(start: Start, statement: Statement) -> Iterator[tuple[str, str, int]]:
     """The modules of the library that a statement imports, or from which it takes names."""
     if isinstance(statement, Import):
         yield from ((name, "", at) for name, _, at in statement.names if not start.bindings.is_module(name))
@@ -70,6 +70,11 @@ def _has(span: _Span, version: Version) -> bool:
 
 def _before(version: Version, span: _Span) -> bool:
     return span.since is not None and version < span.since
+
+
+def is_known_of_a_version(module: str, name: str) -> bool:
+    """Whether some Python has the name in that module, and another has not."""
+    return (module, name) in _spans()
 
 
 @cache

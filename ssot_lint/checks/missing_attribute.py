@@ -13,7 +13,7 @@ from msgspec import Struct
 from ssot_lint.callgraph.activation import Missing
 from ssot_lint.callgraph.classes import ClassInfo
 from ssot_lint.callgraph.values import Bound, Class, ExternalInstance, Function, Instance, Module
-from ssot_lint.checks import early_state, keys
+from ssot_lint.checks import early_state, keys, library_calls
 from ssot_lint.checks.annotated import lacking
 from ssot_lint.checks.bindings import Bindings, names_bound
 from ssot_lint.checks.context import CheckContext
@@ -114,7 +114,15 @@ class Rule:
         """A violation for each read that is certain to fail."""
         start = Start(context, self.code, AttributeError)
         yield from self._keys(context)
-        ways = (_failing, lacking, unenterable, early, early_state.early, partial(unset, called=False))
+        ways = (
+            _failing,
+            lacking,
+            library_calls.lacking,
+            unenterable,
+            early,
+            early_state.early,
+            partial(unset, called=False),
+        )
         for place, message in start.earliest(found for find in ways for found in find(start)):
             yield start.violation(place, message)
         setting = Start(context, self.code, FrozenInstanceError)
