@@ -20,7 +20,8 @@ _MODULES = frozenset((
     "abc", "asyncio", "base64", "collections", "collections.abc", "concurrent.futures", "contextlib", "contextvars",
     "copy", "dataclasses", "datetime", "decimal", "enum", "functools", "heapq", "inspect", "itertools", "json",
     "logging", "logging.handlers", "math", "operator", "pathlib", "queue", "random", "re", "secrets", "statistics",
-    "string", "tempfile", "textwrap", "threading", "time", "traceback", "types", "typing", "urllib.parse", "uuid", "weakref",
+    "string", "tempfile", "textwrap", "threading", "time", "traceback", "types", "typing", "urllib.parse",
+    "uuid", "weakref",
 ))  # fmt: skip
 _CLASSES = frozenset(("datetime.datetime", "datetime.timedelta", "datetime.timezone", "uuid.UUID"))
 _OF_PLATFORMS = ("CLOCK_", "clock_", "pthread_", "tzset", "Proactor", "Windows", "Selector", "_")

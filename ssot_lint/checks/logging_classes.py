@@ -1,8 +1,8 @@
-"""What `logging.config.dictConfig` imports by the texts that name it: classes of handlers, formatters and filters."""
+"""What `logging.config.dictConfig` finds by the texts that name it: classes, and entries of other sections."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from importlib import import_module
 from typing import NamedTuple
 
@@ -19,6 +19,7 @@ from ssot_lint.facts.model import (
     Call,
     Const,
     DictDisplay,
+    Display,
     Expression,
     ImportFrom,
     Index,
@@ -27,12 +28,15 @@ from ssot_lint.facts.model import (
     Return,
     Scope,
 )
-from ssot_lint.facts.nested import nested
+from ssot_lint.facts.nested import nested, walk
 from ssot_lint.project.imports import absolute_name
 
 _CONFIGURE = "logging.config.dictConfig"
 _SECTIONS = frozenset(("formatters", "filters", "handlers", "loggers"))
 _NAMING = frozenset(("class", "()"))
+# What an entry of a configuration names of another section.
+_REFERENCES = {"formatter": "formatters", "filters": "filters", "handlers": "handlers"}
+_CHANGING = frozenset(("update", "setdefault", "pop", "append", "extend", "clear"))
 _COPYING = frozenset(("dict", "copy", "deepcopy"))
 _OF_PYTHON = frozenset(("logging", "logging.handlers"))
 
@@ -58,6 +62,8 @@ def lost(start: Start) -> Iterator[tuple[Reached, str]]:
                 if message:
                     yield place, f"{message}: the configuration of logging names `{text}`"
                     break
+            else:
+                yield from ((place, message) for message in _unlisted(value))
 
 
 class _Told(NamedTuple):
@@ -120,18 +126,26 @@ class _Told(NamedTuple):
 def _without(configuration: DictDisplay, scope: Scope, name: str) -> DictDisplay | None:
     """A dict without the sections into which a scope writes; None where it may write into any."""
     changed = set()
-    for statement in nested(scope.body):
-        for target in targets(statement):
-            keys, holder = [], target
-            while isinstance(holder, Index):
-                keys.append(holder.key)
-                holder = holder.value
-            if keys and isinstance(holder, Name) and holder.id == name:
-                if not isinstance(keys[-1], Const):
-                    return None
-                changed.add(keys[-1].value)
+    for target in _written_into(scope):
+        keys, holder = [], target
+        while isinstance(holder, Index):
+            keys.append(holder.key)
+            holder = holder.value
+        if isinstance(holder, Name) and holder.id == name:
+            if not keys or not isinstance(keys[-1], Const):
+                return None
+            changed.add(keys[-1].value)
     kept = [(key, value) for key, value in configuration.items if not (isinstance(key, Const) and key.value in changed)]
     return DictDisplay(kept, configuration.at)
+
+
+def _written_into(scope: Scope) -> Iterator[Expression]:
+    """What a scope assigns entries of, and of what it calls a method that may add some."""
+    for statement in nested(scope.body):
+        yield from (target for target in targets(statement) if isinstance(target, Index))
+    for node in walk(scope.body):
+        if isinstance(node, Call) and isinstance(node.function, Attribute) and node.function.name in _CHANGING:
+            yield node.function.value
 
 
 def _named(configuration: DictDisplay | None) -> Iterator[str]:
@@ -144,6 +158,41 @@ def _named(configuration: DictDisplay | None) -> Iterator[str]:
                 is_naming = isinstance(key, Const) and key.value in _NAMING
                 if is_naming and isinstance(value, Const) and isinstance(value.value, str):
                     yield value.value
+
+
+def _unlisted(configuration: DictDisplay | None) -> Iterator[str]:
+    """The first formatter, filter or handler that an entry names, and that its section does not have."""
+    sections = _entries(configuration)
+    for section, entry in _naming(sections):
+        for key, named_section in _REFERENCES.items():
+            listed = _keys(sections.get(named_section))
+            value = entry.get(key)
+            names = value.items if isinstance(value, Display) else [value]
+            for name in (each.value for each in names if isinstance(each, Const)):
+                if listed is not None and isinstance(name, str) and name not in listed:
+                    yield f"the configuration of logging has no {key.rstrip('s')} `{name}`, which {section} names"
+                    return
+
+
+def _naming(sections: Mapping[str, Expression]) -> Iterator[tuple[str, dict[str, Expression]]]:
+    """The entries of a configuration that name others."""
+    for section in ("handlers", "loggers"):
+        for name, entry in _entries(sections.get(section)).items():
+            yield f"`{name}` of its {section}", _entries(entry)
+    if "root" in sections:
+        yield "its root", _entries(sections["root"])
+
+
+def _entries(display: Expression | None) -> dict[str, Expression]:
+    """What a dict has under the texts that are written as its keys."""
+    items = display.items if isinstance(display, DictDisplay) else []
+    return {key.value: value for key, value in items if isinstance(key, Const) and isinstance(key.value, str)}
+
+
+def _keys(display: Expression | None) -> set[str] | None:
+    """The keys of a dict; None where not all are written out."""
+    found = _entries(display)
+    return set(found) if isinstance(display, DictDisplay) and len(found) == len(display.items) else None
 
 
 def _lacks(start: Start, dotted: str) -> str:

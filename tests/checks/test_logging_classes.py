@@ -85,3 +85,38 @@ def test_follows_copies_and_what_a_function_returns(tmp_path: Path, call: str, f
 def test_knows_the_handlers_of_python(tmp_path: Path, handler: str, found: bool) -> None:
     call = f"dictConfig({{'version': 1, 'handlers': {{'a': {{'class': 'logging.{handler}'}}}}}})"
     assert bool(lost(tmp_path, "app.logs.Json", call)) is found
+
+
+CONFIGURATION = """\
+from logging.config import dictConfig
+LOGGING = {{
+    "version": 1,
+    "filters": {{"context": {{}}}},
+    "formatters": {{"plain": {{"format": "x"}}}},
+    "handlers": {{"console": {{"class": "logging.StreamHandler", {console}}}}},
+    "loggers": {{"app": {{"handlers": ["console"]}}}},
+    "root": {{"handlers": [{root}]}},
+}}
+{change}
+dictConfig(LOGGING)
+"""
+
+
+@pytest.mark.parametrize(
+    ("console", "root", "change", "message"),
+    [
+        ("'formatter': 'plain', 'filters': ['context']", "'console'", "", ""),
+        ("'formatter': 'json'", "'console'", "", "formatter `json`, which `console` of its handlers"),
+        ("'filters': ['context', 'request']", "'console'", "", "filter `request`, which `console` of its handlers"),
+        ("'level': 1", "'console', 'file'", "", "handler `file`, which its root"),
+        ("'level': 1", "'file'", "LOGGING['handlers']['file'] = {'class': 'logging.StreamHandler'}", ""),
+        ("'level': 1", "'file'", "LOGGING['handlers'].update(file={'class': 'logging.StreamHandler'})", ""),
+        ("'level': 1", "'file'", "LOGGING.update(other())", ""),
+    ],
+)
+def test_what_entries_name_is_there(tmp_path: Path, console: str, root: str, change: str, message: str) -> None:
+    main = CONFIGURATION.format(console=console, root=root, change=change)
+    files = {**FILES, "app/main.py": f"from outside import other\n{main}"}
+    found = findings(tmp_path, files, 'entry-points = ["app.main"]\n', select="SSOT110")
+    told = [f"the configuration of logging has no {message} names"] if message else []
+    assert [each.violation.message for each in found] == told
