@@ -13,7 +13,18 @@ from ssot_lint.checks.reached import Reached, Start
 from ssot_lint.checks.sureness import is_known, rests_on_a_choice
 from ssot_lint.checks.surroundings import written
 from ssot_lint.checks.writes import last_name, targets
-from ssot_lint.facts.model import AugmentedAssign, Call, Compare, Const, DictDisplay, Index, Operation, Statement
+from ssot_lint.facts.model import (
+    AugmentedAssign,
+    Call,
+    Compare,
+    Const,
+    DictDisplay,
+    Display,
+    Expression,
+    Index,
+    Operation,
+    Statement,
+)
 from ssot_lint.facts.nested import nested, walk
 from ssot_lint.findings import Site
 
@@ -56,11 +67,20 @@ def _keys(start: Start, container: Container) -> list[str]:
 
 
 def _is_asked(place: Reached, name: str) -> bool:
-    """Whether the function asks about the key: `"name" in table`."""
+    """Whether the function compares something with the key: `"name" in table`, and not what it reads there."""
     return any(
-        isinstance(node, Compare) and any(isinstance(each, Const) and each.value == name for each in walk(node))
+        isinstance(node, Compare) and any(_is(each, name) for part in _operands(node) for each in _parts(part))
         for node in walk(place.node.activation.code.scope.body)
     )
+
+
+def _operands(comparison: Compare) -> list[Expression]:
+    return [comparison.first, *(value for _, value in comparison.rest)]
+
+
+def _parts(operand: Expression) -> list[Expression]:
+    """What is compared with, also what `in` looks for among what is written out."""
+    return operand.items if isinstance(operand, Display) else [operand]
 
 
 def _is_supplied(start: Start, name: str) -> bool:

@@ -39,6 +39,7 @@ def wrong(root: Path, code: str, extra: str = "") -> list[str]:
     ("code", "message"),
     [
         ("tables.LIMITS['gone']", "`tables.LIMITS` has no key `gone`: it has `tokens`, `users`"),
+        ("assert LIMITS['gone'] == 1", "`LIMITS` has no key `gone`: it has `tokens`, `users`"),
         ("LIMITS['gone']", "`LIMITS` has no key `gone`: it has `tokens`, `users`"),
         ("settings.limits['gone']", "`settings.limits` has no key `gone`: it has `tokens`"),
         ("made = components()\n    made['gone']", "`made` has no key `gone`: it has `db`, `cache`"),
@@ -54,7 +55,8 @@ def test_reports_keys_that_a_dict_does_not_have(tmp_path: Path, code: str, messa
     [
         "LIMITS['users']", "name = 'gone'\n    LIMITS[name]",
         "LIMITS.get('gone')", "MORE['late']", "READ['gone']", "GIVEN['gone']", "EMPTY['gone']",
-        "build()['gone']", "'gone' in LIMITS and LIMITS['gone']", "LIMITS[outside.name]",
+        "build()['gone']", "if outside.name == 'gone': LIMITS['gone']",
+        "'gone' in LIMITS and LIMITS['gone']", "LIMITS[outside.name]",
         "try: LIMITS['gone']\n    except KeyError: pass", "try: LIMITS['gone']\n    except LookupError: pass",
         "LIMITS['gone'] = 1\n    LIMITS['gone']", "outside.fill(LIMITS)\n    LIMITS['gone']",
         "LIMITS.update(outside.given)\n    LIMITS['gone']", "LIMITS.update(gone=1)\n    LIMITS['gone']",
