@@ -40,18 +40,20 @@ class Rule:
     argument too many, a keyword that the definition does not have, a required argument that is missing, one that is
     given twice, and that a class is made which lacks an abstract method. The annotation of a receiver is believed where
     no class below overrides the method. Of a decorated definition, the call is held against what the wrapper passes all
-    of its arguments on to. Where a loop calls one thing after another, the call must fit each. So must what a library
-    is given for a call: `add_middleware`, `asyncio.to_thread`. A class statement is a call too: reported are fields
-    that `@dataclass` refuses (one without a default after one that has one, a list as a default), keywords that no
-    `__init_subclass__` above takes, attributes of a model of pydantic 2 without an annotation, and classes below an
-    enumeration that has members. Nor does a call fit whose result
-    is used as what the definition does not give: `await` of a plain function's `None`, an attribute of a coroutine that
-    nothing awaits, an attribute of what a function without `return` gives, three values unpacked into two, `with` where
+    of its arguments on to. Where a loop calls one thing after another, there or by way of functions that get it, the
+    call must fit each. So must what a library is given for a call: `add_middleware`, `asyncio.to_thread`. A class
+    statement is a call too: reported are fields that `@dataclass` or a `NamedTuple` refuses (one without a default
+    after one that has one, a list as a default), keywords that no `__init_subclass__` above takes, attributes of a
+    model of pydantic 2 without an annotation, classes below an enumeration that has members, metaclasses of which none
+    derives from the others, and slots that have a value in the class. Nor does a call fit whose result is used as what
+    the definition does not give: `await` of a plain function's `None`, an attribute of a coroutine that nothing awaits,
+    an attribute of what a function without `return` gives, three values unpacked into two, `with` where
     `@asynccontextmanager` needs `async with`; nor one of a module, of None (as a decorator without `return` leaves it),
     or of an instance of a class without `__call__`; nor types that `|` does not take, as in `"Node" | None`. The
-    factories of a dataclass's fields get no arguments. `super().__init__(…)` is held against what `object`, exceptions
-    and some classes of Python's own take, and what FastAPI is given for a route against what it asserts: how a prefix
-    begins and ends, a body where the status allows none, classes that are no models.
+    factories of a dataclass's fields get no arguments, and loggers no keywords but those of `logging`.
+    `super().__init__(…)` is held against what `object`, exceptions and some classes of Python's own take, and what
+    FastAPI is given for a route against what it asserts: how a prefix begins and ends, a body where the status allows
+    none, classes that are no models.
 
     It says nothing of other calls with `*x` or `**x`, of functions and classes whose decorators may change what may be
     given, of classes with a metaclass, and of models with aliases or validators that see what is given before the
@@ -150,10 +152,8 @@ def _unmade(start: Start) -> Iterator[tuple[Reached, Made]]:
 
 def _makes_each(start: Start, place: Reached) -> bool:
     """Whether a loop, there or on the way there, makes an instance of each class that is called there."""
-    surroundings = start.context.surroundings
-    return calls_each(surroundings, place.site) or is_run_for_each(
-        start.bindings, surroundings, place.node, place.half, place.site
-    )
+    in_loop = calls_each(start.context.surroundings, place.site)
+    return in_loop or is_run_for_each(start, place.node, place.half, place.site)
 
 
 def _may_be_outside(node: Node, made: Made) -> bool:

@@ -81,7 +81,8 @@ class Rule:
     not there, nor is it before that `__init__` comes to it, nor what the start sets on `app.state` only later. A global
     or attribute that is None has no attributes, if nothing sets it, or only functions that the start surely does not
     call; nor has a package a module that nothing imports. A dict that is written out has no other keys, if nobody adds
-    any.
+    any. Names that a loop gives `getattr` count too, writes for which `__slots__` leaves no room, and calls of what
+    Python's own library and its loggers have in no version.
 
     It says nothing of classes with bases, metaclasses or decorators from elsewhere, of `__getattr__`, of classes and
     modules that are written to by `setattr`, `__dict__` or `globals()`, of code inside `try` with a handler that takes

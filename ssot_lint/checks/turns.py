@@ -64,18 +64,19 @@ def comes_in_turn(surroundings: Surroundings, node: Node, half: int, site: Site,
 def run_all(start: Start, node: Node, call: CallRecord) -> bool:
     """Whether a loop, there or on the way there, calls each thing that a call may go to, whatever it is."""
     site = Site(call.module, call.at)
-    surroundings = start.context.surroundings
-    return runs_all(surroundings, node, call) or is_run_for_each(start.bindings, surroundings, node, call.half, site)
+    return runs_all(start.context.surroundings, node, call) or is_run_for_each(start, node, call.half, site)
 
 
-def is_run_for_each(bindings: Bindings, surroundings: Surroundings, node: Node, half: int, site: Site) -> bool:
+def is_run_for_each(start: Start, node: Node, half: int, site: Site) -> bool:
     """Whether a loop up the chain has a call run for each thing that it goes over, and no test stands between.
 
     What the loop goes over may be a part of what is there, chosen so that the call fits: where such a thing is called
-    by an attribute, all calls by that name must be alike. Where the function finds it by a key, all keys are known.
+    by an attribute, all calls of it by that name must be alike. Where the function finds it by a key, all keys are
+    known.
     """
+    surroundings = start.context.surroundings
     call = surroundings.node(site)
-    if not isinstance(call, Call) or not _is_called_alike(bindings, call):
+    if not isinstance(call, Call) or not _is_called_alike(start, node, site, call):
         return False
     keys = _keys(node, call.function)
     called: Expression | None = call.function
@@ -111,17 +112,24 @@ def _keys(node: Node, called: Expression) -> set[str]:
     return found if len(found) == 1 and len(values) > 1 and are_texts else set()
 
 
-def _is_called_alike(bindings: Bindings, call: Call) -> bool:
-    """Whether every call by an attribute of that name, wherever it stands, gives as many arguments."""
+def _is_called_alike(start: Start, node: Node, site: Site, call: Call) -> bool:
+    """Whether what is called by an attribute gets as many arguments wherever it is, or may be, called by that name."""
     if not isinstance(call.function, Attribute):
         return True
-    name, shape = call.function.name, _shape(call)
-    return all(
-        _shape(each) == shape
-        for _, _, scope in bindings.scopes_with(name)
-        for each in walk(scope.read())
-        if isinstance(each, Call) and isinstance(each.function, Attribute) and each.function.name == name
-    )
+    called = {each.callee.code for each in node.calls if each.at == site.at and each.callee is not None}
+    for other in start.graph.nodes.values():
+        known = {each.at for each in other.calls if each.callee is not None and each.callee.code in called}
+        for at in (*known, *other.activation.opaque):
+            written = start.context.surroundings.node(Site(other.module, at))
+            if not isinstance(written, Call) or _name(written.function) != call.function.name:
+                continue
+            if _shape(written) != _shape(call):
+                return False
+    return True
+
+
+def _name(called: Expression) -> str:
+    return called.name if isinstance(called, Attribute) else ""
 
 
 def _shape(call: Call) -> tuple[int, list[str | None]]:

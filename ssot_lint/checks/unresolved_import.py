@@ -26,12 +26,13 @@ class Rule:
     Looks at the imports that the start runs, in module bodies and in functions that it calls. Reports those of a
     module that the project's own package does not hold, of a name that its module surely does not bind, and relative
     ones whose dots lead out of the package; of Python's own library, what the Python of the image or of
-    `.python-version` does not have yet, or has no more (a warning for that of `requires-python`). A star
-    import takes all names that `__all__` lists. `import_module("…")` counts where the text is written out. So do
+    `.python-version` does not have yet, or has no more (a warning for that of `requires-python`), and what no version
+    has. A star import takes all names that `__all__` lists. `import_module("…")` counts where the text is written out,
+    also in a table of which a loop takes all. So do
     targets that are named elsewhere, where the project's own package surely lacks them: in the command lines of
     Dockerfiles, compose files and Procfiles and of the scripts that they run, in declared commands, in Celery's
-    `imports`, in Django's settings, and in the dict that `logging.config.dictConfig` is given. A plug-in that is gone
-    is a warning.
+    `imports`, in Django's settings, and in the dict that `logging.config.dictConfig` is given, where also formatters,
+    filters and handlers are missed that one of its entries names. A plug-in that is gone is a warning.
 
     It says nothing of imports inside `try` with a handler that takes the error, of modules that the build writes or
     git ignores, of compiled ones, and of modules that may bind any name (`__getattr__`, `globals()`, star imports from
