@@ -11,9 +11,9 @@ from ssot_lint.checks.context import CheckContext
 from ssot_lint.checks.lacking import lacking_violation
 from ssot_lint.facts.model import ModuleFacts
 from ssot_lint.findings import Level, Related, Site, Violation
-from ssot_lint.settings.mentions import may_be_declared
+from ssot_lint.settings.mentions import exported, may_be_declared
 from ssot_lint.settings.model import UNKNOWN, Role, Setting, Settings
-from ssot_lint.settings.needed import are_unnamed_secrets, hardly_among_secrets, needed_settings
+from ssot_lint.settings.needed import are_unnamed_secrets, hardly_among_secrets, left_to_developers, needed_settings
 from ssot_lint.settings.supply import listing, related, says
 
 _STARTING = frozenset({"import", "startup"})
@@ -29,7 +29,8 @@ class Rule:
 
     Takes every setting that the program can't do without (`os.environ["K"]`, a field of a settings class without a
     default, `env("K")`, a wrapper that raises) and looks for it in every file that declares, sets, maps or deploys
-    settings. It speaks only where those files declare most of what the code needs.
+    settings. It speaks only where those files declare most of what the code needs. What a start needs and only
+    developers are given, by a compose file or an example, is told where services are deployed with nearly all else.
 
     ## Why is this bad?
 
@@ -69,11 +70,34 @@ class Rule:
         for names, is_sure in ((unknown, True), (doubtful, False)):
             for found in _by_fault(settings, needed, names):
                 yield self._violation(context, needed, declared, found, is_sure=is_sure)
+        yield from self._left_to_developers(context, {*unknown, *doubtful})
         for fault in context.lacking:
             fresh = tuple(name for name in fault.names if name not in {*unknown, *doubtful})
             if fresh and not fault.environments and not fault.are_secrets:
                 help_ = "give it to the service here, or give it a default in the code"
                 yield lacking_violation(self.code, self.level, replace(fault, names=fresh), settings, help_=help_)
+
+    def _left_to_developers(self, context: CheckContext, told: set[str]) -> Iterator[Violation]:
+        """What a start needs and only developers are given, in a violation for each function or class that reads it."""
+        settings = context.settings
+        told = told | {name for fault in context.lacking for name in fault.names}
+        found = {name: places for name, places in left_to_developers(settings).items() if name not in told}
+        found = {name: places for name, places in found.items() if name not in exported(context.project, found)}
+        needed = needed_settings(settings)
+        for reads in _by_fault(settings, needed, set(found)):
+            if _stops_the_start(context, reads):
+                names = [each.name for each in reads]
+                them = "it" if len(names) == 1 else "them"
+                yield Violation(
+                    self.code,
+                    self.level,
+                    f"{listing(names)} {'has' if len(names) == 1 else 'have'} no default, and nothing gives {them} "
+                    "where services are deployed",
+                    reads[0].place,
+                    function=reads[0].group,
+                    related=(*related(reads[1:]), *(one for name in names for one in related(found[name]))),
+                    help="give it to the services where they are deployed, or give it a default",
+                )
 
     def _violation(
         self,

@@ -7,7 +7,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from fnmatch import fnmatchcase
 
-from ssot_lint.settings.model import UNKNOWN, Role, Setting, Settings
+from ssot_lint.findings import Site
+from ssot_lint.settings.environments import is_deployed
+from ssot_lint.settings.model import UNKNOWN, Role, Setting, Settings, may_be_same_service
 from ssot_lint.settings.names import may_be_secret
 from ssot_lint.settings.outside import is_platform
 from ssot_lint.settings.supply import suppliers
@@ -80,6 +82,38 @@ def hardly_among_secrets(needed: Iterable[str], places_of: Callable[[str], Seque
         if named >= _FEWEST and named >= _USUAL * len(given):
             found |= unnamed
     return found
+
+
+def left_to_developers(settings: Settings) -> dict[str, list[Setting]]:
+    """The needed names that come to no environment in which services run, with what gives them to others.
+
+    It is said only where nearly all needed names come to each of these, and what is given there is known.
+    """
+    handed = [each for each in settings.of("deployed") if not each.is_past]
+    environments = {each.environment for each in handed if is_deployed(each.environment)}
+    if not environments or any(each.name == UNKNOWN for each in handed):
+        return {}
+    needed = needed_settings(settings)
+    services = [each.service for each in handed if each.service]
+    found = {
+        name: places
+        for name, reads in needed.items()
+        if not all(_is_run_by_developers(settings, each, services) for each in reads)
+        and (places := settings.named(name, _GIVING))
+        and not any(suppliers(settings, name, environment) for environment in environments)
+        and not any(is_deployed(each.environment) for each in places)
+    }
+    given = len(needed) - len(found)
+    return found if given >= _FEWEST and given >= _USUAL * len(needed) else {}
+
+
+def _is_run_by_developers(settings: Settings, read: Setting, services: Iterable[str]) -> bool:
+    """Whether only services of compose files run what reads it, none of which is deployed under its name."""
+    if not isinstance(read.place, Site):
+        return False
+    module = read.place.module
+    running = [name for (kind, name), modules in settings.runs.items() if kind == "compose" and module in modules]
+    return bool(running) and not any(may_be_same_service(name, each) for name in running for each in services)
 
 
 def hardly_supplied(settings: Settings, environment: str, service: str = "") -> set[str]:

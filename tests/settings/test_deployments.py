@@ -372,3 +372,42 @@ spec:
     assert "the service `web` lacks `C_URL`" in "".join(said(tmp_path, "SSOT206"))
     write(tmp_path, {"start.sh": ". ./production.env\n"})
     assert said(tmp_path, "SSOT206") == []
+
+
+NEEDING = "import os\n" + "".join(f'os.environ["{letter}_URL"]\n' for letter in "ABCDE")
+DEPLOYED = "gcloud run deploy web-production --set-env-vars=A_URL=a,B_URL=b,C_URL=c,D_URL=d\n"
+
+
+@pytest.mark.parametrize(
+    ("files", "is_told"),
+    [
+        ({".env.example": "E_URL=x\n"}, True),
+        ({"compose.yaml": "services: {web: {environment: {E_URL: x}}}\n"}, True),
+        ({"compose.yaml": "services: {web: {environment: {E_URL: x}}}\n", "production.env": "E_URL=x\n"}, False),
+        ({"compose.yaml": "services: {web: {environment: {E_URL: x}}}\n", "start.sh": "export E_URL=x\n"}, False),
+        ({".env.example": "E_URL=x\n", "Dockerfile": "FROM x\nENV E_URL=x\n"}, False),
+        ({".env.example": "E_URL=x\n", "more.sh": "gcloud run deploy web-production $MORE\n"}, False),
+        (
+            {".env.example": "E_URL=x\n", "deploy.sh": "gcloud run deploy web-production --set-env-vars=A_URL=a\n"},
+            False,
+        ),
+        ({".env.example": "E_URL=x\n", "main.py": NEEDING.replace('os.environ["E_URL"]', "def f():\n    E")}, False),
+    ],
+)
+def test_what_only_developers_are_given(tmp_path: Path, files: dict[str, str], is_told: bool) -> None:
+    base = {"ssot-lint.toml": 'entry-points = ["main"]\n', "main.py": NEEDING, "deploy.sh": DEPLOYED}
+    write(tmp_path, {**base, **files})
+    told = [each for each in said(tmp_path, "SSOT206") if "nothing gives it where services are deployed" in each]
+    assert bool(told) is is_told
+
+
+def test_what_developers_alone_run(tmp_path: Path) -> None:
+    compose = """services:
+  web: {command: python -m main, environment: {A_URL: a}}
+  seeder: {command: python -m seed, environment: {E_URL: e}}
+"""
+    main, seed = NEEDING.replace('os.environ["E_URL"]\n', ""), 'import os\nos.environ["E_URL"]\n'
+    files = {"main.py": main, "seed.py": seed, "compose.yaml": compose, "deploy.sh": DEPLOYED}
+    assert said(write(tmp_path, files), "SSOT206") == []
+    write(tmp_path, {"compose.yaml": compose.replace("seeder", "web-seeder")})
+    assert "`E_URL`" in "".join(said(tmp_path, "SSOT206"))
