@@ -81,11 +81,11 @@ def _text(parts: list[model.Expression]) -> str:
 
 def _attribute(frame: Frame, node: model.Attribute) -> Values:
     values = evaluate(frame, node.value)
-    _note_none(frame, node.value, values, node.at, node.name)
+    note_none(frame, node.value, values, node.at, node.name)
     return attributes.attribute(frame, values, node.name, node.at)
 
 
-def _note_none(frame: Frame, expression: model.Expression, values: Values, at: int, name: str) -> None:
+def note_none(frame: Frame, expression: model.Expression, values: Values, at: int, name: str) -> None:
     """Notes a read from what is None: of a global, or of an attribute of one thing."""
     # A global that is None may be bound anew later, by what was not looked at.
     if frame.machine.none not in values or not values <= {frame.machine.none, frame.machine.unknown}:
@@ -101,7 +101,7 @@ def _note_none(frame: Frame, expression: model.Expression, values: Values, at: i
 
 def _call(frame: Frame, node: model.Call) -> Values:
     callees = evaluate(frame, node.function)
-    _note_none(frame, node.function, callees, node.at, "__call__")
+    note_none(frame, node.function, callees, node.at, "__call__")
     return calls.call(frame, callees, arguments_of(frame, node.arguments, node.keywords), node.at, "call")
 
 
@@ -232,6 +232,7 @@ def _dict_display(frame: Frame, node: model.DictDisplay) -> Values:
 
 def _index(frame: Frame, node: model.Index) -> Values:
     values = evaluate(frame, node.value)
+    note_none(frame, node.value, values, node.at, "__getitem__")
     if isinstance(node.key, model.Slice):
         return iteration.slice_of(frame, values, node.key, slice_bounds(frame, node.key), node.at)
     return iteration.subscript(frame, values, evaluate(frame, node.key), node.at)

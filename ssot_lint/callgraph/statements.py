@@ -45,6 +45,7 @@ def assign(frame: Frame, target: model.Expression, values: Values) -> None:
         writes.set_attribute(frame, evaluate(frame, target.value), target.name, values, target.at)
     elif isinstance(target, model.Index):
         holders = evaluate(frame, target.value)
+        expressions.note_none(frame, target.value, holders, target.at, "__setitem__")
         if isinstance(target.key, model.Slice):
             bounds = expressions.slice_bounds(frame, target.key)
             iteration.set_slice(frame, holders, target.key, bounds, values, target.at)

@@ -98,7 +98,7 @@ class Rule:
             yield start.violation(place, message, target=wrong[place.site][1])
         yield from self._given(context, list(giving.misused(start, plain)), (AttributeError, TypeError, ValueError))
         yield from self._given(context, list(routes.refused(start)), (AssertionError, TypeError, Exception))
-        ways = (uncallable, partial(unset, called=True), unions.refused, base_init.misfits, library_calls.misfits)
+        ways = (uncallable, partial(unset, use="call"), unions.refused, base_init.misfits, library_calls.misfits)
         for place, message in start.earliest(each for find in ways for each in find(start)):
             yield start.violation(place, message)
         # A model refuses with a ValueError what the others refuse with a TypeError.

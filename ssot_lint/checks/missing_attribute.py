@@ -122,10 +122,13 @@ class Rule:
             unenterable,
             early,
             early_state.early,
-            partial(unset, called=False),
+            partial(unset, use="attribute"),
         )
         for place, message in start.earliest(found for find in ways for found in find(start)):
             yield start.violation(place, message)
+        indexing = Start(context, self.code, TypeError)
+        for place, message in indexing.earliest(unset(indexing, "index")):
+            yield indexing.violation(place, message)
         setting = Start(context, self.code, FrozenInstanceError)
         for place, message in setting.earliest(unsettable(setting)):
             yield setting.violation(place, message)

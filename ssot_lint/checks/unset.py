@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cached_property
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from ssot_lint.callgraph.activation import CallRecord
 from ssot_lint.callgraph.code import GLOBAL
@@ -48,6 +48,7 @@ from ssot_lint.facts.nested import nested, walk
 # More functions that lead to one that sets a name than these are not looked through.
 _MOST = 40
 _OF_NONE = frozenset(dir(None))
+_USES = {"__call__": "call", "__getitem__": "index", "__setitem__": "index"}
 
 
 class _Writer(NamedTuple):
@@ -57,19 +58,19 @@ class _Writer(NamedTuple):
     scope: int
 
 
-def unset(start: Start, *, called: bool) -> Iterator[tuple[Reached, str]]:
-    """Each read from what is certain to be None, or each call of it, and why it is."""
+def unset(start: Start, use: Literal["attribute", "call", "index"]) -> Iterator[tuple[Reached, str]]:
+    """Each such use of what is certain to be None, and why it is."""
     found = [
         (place, each)
         for place, each in start.missing("none")
-        if (each.name == "__call__") is called and _is_of(start, each.owner)
+        if _USES.get(each.name, "attribute") == use and _is_of(start, each.owner)
     ]
     if not found:
         return
     code = Setters(start)
     for place, each in found:
         value = _read(start.context.surroundings.node(place.site))
-        if value is None or (each.name in _OF_NONE and each.name != "__call__") or _is_asked(place, value):
+        if value is None or (each.name in _OF_NONE and each.name not in _USES) or _is_asked(place, value):
             continue
         name = last_name(value)
         if isinstance(value, Name) and not _is_global(start, place, name):
@@ -82,13 +83,13 @@ def unset(start: Start, *, called: bool) -> Iterator[tuple[Reached, str]]:
         if setters is not None:
             who = " and ".join(sorted({f"`{setter}()`" for setter in setters}))
             why = f"only {who} sets it, which has not run" if who else "nothing sets it to anything else"
-            how = "it is called" if each.name == "__call__" else f"its `{each.name}` is read"
+            how = {"call": "it is called", "index": "it is subscripted"}.get(use, f"its `{each.name}` is read")
             yield place, f"`{written(value)}` is None when {how}: {why}"
 
 
 def _read(node: object) -> Expression | None:
-    """What an attribute is read from, or what is called."""
-    if isinstance(node, Attribute):
+    """What an attribute is read from, what is subscripted, or what is called."""
+    if isinstance(node, (Attribute, Index)):
         return node.value
     return node.function if isinstance(node, Call) else None
 

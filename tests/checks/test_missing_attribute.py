@@ -567,3 +567,35 @@ def test_a_mixin_that_annotates_its_receiver_asks_others_to_bring_what_it_reads(
         def go(self: Has): return self.value
     """
     assert findings(tmp_path, {"app.py": code}, 'entry-points = ["app"]\n', select="SSOT113", all_phases=True) == []
+
+
+MADE_LATE = """
+class Manager:
+    _instance = None
+    @classmethod
+    def instance(cls):
+        if cls._instance is None:
+            cls._instance = cls()
+        return cls._instance
+    def send(self): pass
+def find(name): return Manager() if name else None
+def start():
+    {use}
+"""
+
+
+@pytest.mark.parametrize(
+    ("use", "found"),
+    [
+        ("Manager.instance().gone()", True),
+        ("Manager.instance().send()", False),
+        ("find(print()).gone()", True),
+        ("find(print()).send()", False),
+        ("find(print()).__bool__()", False),
+        ("manager = find(print())\n    manager and manager.gone()", True),
+        ("manager = find(print())\n    hasattr(manager, 'gone') and manager.gone()", False),
+    ],
+)
+def test_none_has_the_attribute_as_little(tmp_path: Path, use: str, found: bool) -> None:
+    code = MADE_LATE.format(use=use)
+    assert bool(told(tmp_path, {"app.py": code}, 'entry-points = ["app:start"]\n', select="SSOT113")) is found

@@ -193,7 +193,10 @@ def test_is_a_warning_where_the_start_may_not_come_by_or_fails_anyway(tmp_path: 
         ("def f():\n    print(locals())\ngone()", True),
         ("def f():\n    task = 1\n    if 'task' in locals(): print(task)\ngone()", True),
         ("def f():\n    if 'gone' in locals(): gone()\nf()", False),
-        ("def f():\n    try: raise ValueError\n    except ValueError:\n        if 'gone' in vars(): gone()\nf()", False),
+        (
+            "def f():\n    try: raise ValueError\n    except ValueError:\n        if 'gone' in vars(): gone()\nf()",
+            False,
+        ),
         ("locals()['gone'] = print\ngone()", False),
         ("class A:\n    locals()['gone'] = print\n    gone()", False),
     ],

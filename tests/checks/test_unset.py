@@ -53,6 +53,9 @@ def wrong(root: Path, code: str, extra: str = "") -> list[str]:
          "`holder.client` is None when its `send` is read: nothing sets it to anything else"),
         ("holder.socket.send()",
          "`holder.socket` is None when its `send` is read: only `connect()` sets it, which has not run"),
+        ("state.plain['a']", "`state.plain` is None when it is subscripted: nothing sets it to anything else"),
+        ("state.manager['a'] = 1",
+         "`state.manager` is None when it is subscripted: only `initialise()` sets it, which has not run"),
         ("holder.show()", "`self.kept` is None when its `text` is read: only `open()` sets it, which has not run"),
     ],
 )  # fmt: skip
