@@ -103,7 +103,9 @@ def attribute(frame: Frame, values: Values, name: str, at: int) -> Values:
     instances = [value for value in ordered(values) if isinstance(value, Instance)]
     if not found and all(isinstance(value, Instance) or value is frame.machine.none for value in values):
         for first in {value.info: value for value in reversed(instances)}.values():
-            frame.activation.missing[Missing("attribute", at, frame.half, first, name, several=len(instances) > 1)] = None
+            frame.activation.missing[Missing("attribute", at, frame.half, first, name, several=len(instances) > 1)] = (
+                None
+            )
     return found
 
 
