@@ -100,7 +100,7 @@ def collect(
         handed,
         not_there,
         images,
-        loaded(project, {each.path for each in settings if each.kind == "env-file" and each.role == "set"}),
+        partial(loaded, project, {each.path for each in settings if each.kind == "env-file" and each.role == "set"}),
     )
 
 

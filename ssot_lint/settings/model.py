@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from functools import cached_property
@@ -153,7 +153,7 @@ class Settings:
     `runs` are the modules that each service runs, as far as that is known, and `takers` the workloads that are given
     all keys of an object of Kubernetes. `handed` are the environment files that services of compose files are
     given, and `open` the services that are given one which is not there. `images` are the modules that Dockerfiles run
-    which have a service's name. `loaded` are the environment files that something of the project names.
+    which have a service's name.
     """
 
     items: tuple[Setting, ...]
@@ -163,7 +163,12 @@ class Settings:
     handed: Mapping[str, frozenset[Runner]] = field(default_factory=dict)
     open: frozenset[Runner] = frozenset()
     images: Mapping[Runner, frozenset[str]] = field(default_factory=dict)
-    loaded: frozenset[str] = frozenset()
+    find_loaded: Callable[[], frozenset[str]] = field(default=frozenset, repr=False, compare=False)
+
+    @cached_property
+    def loaded(self) -> frozenset[str]:
+        """The environment files that something of the project names; all its files are looked through for it."""
+        return self.find_loaded()
 
     def __iter__(self) -> Iterator[Setting]:
         return iter(self.items)
