@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from ssot_lint.settings.document import Document
+from ssot_lint.settings.environments import environment_of_words
 from ssot_lint.settings.shell import Word, commands
 from ssot_lint.settings.yaml_tree import Node, walk
 
@@ -25,17 +27,33 @@ def is_script(path: str) -> bool:
     return _SHELL.search(f"/{path}") is not None
 
 
-def command_lines(document: Document, program: str) -> Iterator[list[Word]]:
-    """The commands of a file; in YAML those of the texts that mention a program."""
+def command_lines(document: Document, program: str) -> Iterator[tuple[Document, list[Word]]]:
+    """The commands of a file; in YAML those of the texts that mention a program, each with the file as its job sees it.
+
+    A job of a pipeline may say for which environment it runs.
+    """
     if not is_yaml(document.path):
-        yield from commands(document.text, 1)
+        yield from ((document, words) for words in commands(document.text, 1))
         return
-    for root in document.yaml:
+    for seen, root in _jobs(document):
         for node in walk(root):
             if node.text and "\n" in node.text and program in node.text:
-                yield from commands(node.text, node.line + node.block)
+                yield from ((seen, words) for words in commands(node.text, node.line + node.block))
             elif node.text and node.text.startswith(f"{program} "):
-                yield from commands(node.text, node.line)
+                yield from ((seen, words) for words in commands(node.text, node.line))
+
+
+def _jobs(document: Document) -> Iterator[tuple[Document, Node]]:
+    """The jobs of GitHub, or the top-level entries of GitLab that name an environment, else the whole document."""
+    for root in document.yaml:
+        jobs = root.get("jobs")
+        parts = [job for _, job in jobs.fields()] if jobs is not None else []
+        if jobs is None and any(job.get("environment") for _, job in root.fields()):
+            parts = [job for _, job in root.fields()]
+        for job in parts or [root]:
+            named = job.text_of("environment") or job.text_of("environment", "name")
+            environment = environment_of_words(named) if "$" not in named else ""
+            yield replace(document, declared_environment=environment) if environment and parts else document, job
 
 
 def argument_lists(document: Document) -> Iterator[Sequence[Node]]:

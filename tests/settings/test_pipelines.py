@@ -147,3 +147,23 @@ def test_a_service_is_known_without_the_environment_behind_it() -> None:
     found = {each.name: each.service for each in read("gcloud", "deploy.sh", text) if each.kind == "gcloud"}
     assert found["A"] == "web"
     assert found["B"] == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "environments"),
+    [
+        ("jobs:\n  a:\n    environment: staging\n    steps: [{run: DEPLOY}]\n", ["staging"]),
+        ("jobs:\n  a:\n    environment: {name: prod}\n    steps: [{run: DEPLOY}]\n", ["production"]),
+        ("jobs:\n  a:\n    environment: ${{ inputs.where }}\n    steps: [{run: DEPLOY}]\n", [""]),
+        ("jobs:\n  a:\n    environment: pages\n    steps: [{run: DEPLOY}]\n", [""]),
+        (
+            "jobs:\n  a:\n    environment: staging\n    steps: [{run: DEPLOY}]\n  b:\n    steps: [{run: DEPLOY}]\n",
+            ["staging", ""],
+        ),
+        ("web:\n  environment: {name: production/eu}\n  script: [DEPLOY]\n", ["production"]),
+        ("web:\n  environment: staging\n  script:\n    - DEPLOY\nother:\n  script: [DEPLOY]\n", ["staging", ""]),
+    ],
+)
+def test_the_environment_that_a_job_names(text: str, environments: list[str]) -> None:
+    found = read("gcloud", "pipeline.yml", text.replace("DEPLOY", "gcloud run deploy web --set-env-vars A=1"))
+    assert [each.environment for each in found if each.name == "A"] == environments

@@ -30,8 +30,8 @@ class Reader:
 
     def read(self, document: Document) -> Iterator[Setting]:
         """What the commands deploy and provision."""
-        for words in command_lines(document, "gcloud"):
-            yield from command_settings(document, words)
+        for seen, words in command_lines(document, "gcloud"):
+            yield from command_settings(seen, words)
         for elements in argument_lists(document):
             yield from self._arguments(document, elements)
 

@@ -33,9 +33,9 @@ class Reader:
     def read(self, document: Document) -> Iterator[Setting]:
         """A deployed setting for each variable; one of any name for what is read from a file."""
         for program in _PROGRAMS:
-            for words in command_lines(document, program):
+            for seen, words in command_lines(document, program):
                 starts = (index for index, word in enumerate(words) if word.text == program)
-                yield from self._command(document, words[next(starts, len(words)) :])
+                yield from self._command(seen, words[next(starts, len(words)) :])
 
     def _command(self, document: Document, words: Sequence[Word]) -> Iterator[Setting]:
         texts = [word.text for word in words]
