@@ -13,8 +13,8 @@ from ssot_lint.settings.supply import listing, related
 _KINDS = frozenset({
     "env-file", "compose", "github-workflow", "gitlab-ci", "render", "ecs-task", "app-engine",
     "serverless", "systemd", "kubernetes", "cloud-run",
-    "env-vars-file", "terraform", "helm-values", "gcloud",
-    "cloudformation", "container-apps", "heroku", "platform-command",
+    "env-vars-file", "terraform", "helm-values",
+    "cloudformation", "container-apps", "heroku",
 })  # fmt: skip
 
 
@@ -54,7 +54,7 @@ class Rule:
             lambda: defaultdict(list)
         )
         for each in context.settings.of("set", "deployed", "declared"):
-            if each.kind in _KINDS and not each.is_pattern:
+            if (each.kind in _KINDS or each.block) and not each.is_pattern:
                 blocks[each.path, each.service, each.block or each.group][each.name].append(each)
         for names in blocks.values():
             conflicts = [places for places in names.values() if _differ(places)]

@@ -6,6 +6,7 @@ Flags as https://cloud.google.com/sdk/gcloud/reference/run/deploy names them; a 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fnmatch import fnmatchcase
@@ -58,10 +59,16 @@ def command_settings(document: Document, words: Sequence[Word], *, part: bool = 
         yield document.setting(
             _PROJECT, Value("computed", tells=told), "deployed", line, KIND, service=service, environment=environment
         )
+    given = [
+        each
+        for flag, value in flags
+        if flag in {*_SECRETS, *_VARIABLES}
+        for each in _pairs(document, flag, value, service, environment)
+    ]
+    counts = Counter((each.group, each.name) for each in given)
+    yield from (replace(each, block=each.group) if counts[each.group, each.name] > 1 else each for each in given)
     for flag, value in flags:
-        if flag in {*_SECRETS, *_VARIABLES}:
-            yield from _pairs(document, flag, value, service, environment)
-        elif flag == _FILE:
+        if flag == _FILE:
             yield document.setting(
                 _FILE, COMPUTED, "declared", value.line, KIND,
                 service=service, environment=environment, group=value.text, shown=value.text,
@@ -140,7 +147,7 @@ def _pairs(document: Document, flag: str, value: Word, service: str, environment
             group=flag,
         )  # fmt: skip
         version = given.rpartition(":")[2] if flag in _SECRETS and ":" in given and UNKNOWN not in given else ""
-        yield replace(given_here, block=f"{flag} {value.line}", version=version)
+        yield replace(given_here, version=version)
 
 
 def _secret(given: str) -> Value:

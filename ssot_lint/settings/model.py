@@ -66,7 +66,7 @@ class Setting:
         number: the value as a number, durations in seconds.
         unit: the unit that the value itself carries (`s`, `ms`, `m`, `h`), or empty.
         need: how code reads it.
-        block: where the name may stand but once, if that is narrower than the group: one flag of a command.
+        block: the flag of a command that gives the name twice; empty where it is given once.
         exposed: what kind of real secret stands there as its value, such as `GitHub token`; empty for none.
         group: the symbol or block that it stands in, so that lists can be held against each other.
         tells: the environment that its value names, if the name asks for one (`STAGE=production`).

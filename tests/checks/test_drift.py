@@ -322,6 +322,11 @@ class TestConflictingSetting:
         write(tmp_path, {"deploy.sh": f"gcloud run deploy web {flags}\n"})
         assert said(tmp_path, "SSOT209") == ["warning deploy.sh:1 `A` and `B` stand here twice with different values"]
 
+    def test_a_command_in_a_loop_gives_no_key_twice(self, tmp_path: Path) -> None:
+        loop = 'for e in a b; do gcloud run deploy "$(name $e)" --set-env-vars=A=$e,B=1; done\n'
+        write(tmp_path, {"deploy.sh": loop})
+        assert said(tmp_path, "SSOT209") == []
+
     def test_different_blocks_are_different_places(self, tmp_path: Path) -> None:
         compose = "services: {web: {environment: {A: 1}}, worker: {environment: {A: 2}}}\n"
         write(tmp_path, {"compose.yaml": compose, "Dockerfile": "FROM x\nENV A=1\nFROM y\nENV A=2\n"})
