@@ -30,6 +30,9 @@ from ssot_lint.project.model import EntryPoint, Project
 # How people name the parameter that gets the instance: `self`, `_self`, `this`, `inst`.
 _RECEIVER = re.compile("self|cls|this|inst")
 
+# Functions that a class calls with itself, without a decorator that says so.
+OF_CLASS = ("__new__", "__init_subclass__", "__class_getitem__")
+
 Others: TypeAlias = Callable[[CallGraph], Iterable[str]]
 
 
@@ -250,7 +253,7 @@ class Analysis:
             for base in list(info.classes)[1:]:
                 for name in base.names:
                     for value in ordered(machine.heap.cell(("class", base, name)).values):
-                        if isinstance(value, Function) and name not in info.names:
+                        if isinstance(value, Function) and name not in (*info.names, *OF_CLASS):
                             self._call_unknown(value, frozenset((own,)))
         machine.schedule.drain()
 
@@ -286,7 +289,7 @@ class Analysis:
         kind = self._wrapped_as(owner, function)
         if kind == "staticmethod":
             return NOTHING
-        if kind == "classmethod" or function.code.scope.name in ("__new__", "__init_subclass__", "__class_getitem__"):
+        if kind == "classmethod" or function.code.scope.name in OF_CLASS:
             return machine.only(Class, owner)
         # Of a class that nothing instantiates it may be called without one: the class is then a mere namespace.
         is_one = any(each.instantiated for each in (owner, *owner.all_subclasses()))

@@ -98,6 +98,7 @@ class Machine:
         self.iterators: set[Value] = set()
         self.held: set[Values] = set()
         self.straight: dict[Code, tuple[int, ...] | None] = {}
+        self.predicates: dict[Code, list[str] | None] = {}
         self.widened: set[tuple[str, int]] = set()
         self.dynamics: dict[tuple[str, str, int], None] = {}
         self._decoded: list[Code] = []

@@ -9,6 +9,7 @@ from ssot_lint.callgraph.filling import fills
 from ssot_lint.callgraph.folding import fold
 from ssot_lint.callgraph.frame import Environment, Frame
 from ssot_lint.callgraph.instances import found_to_be, is_instance
+from ssot_lint.callgraph.predicates import classes_asked_by
 from ssot_lint.callgraph.values import (
     NOTHING,
     Bound,
@@ -212,7 +213,7 @@ def _narrow_comparison(frame: Frame, environment: Environment, test: Compare, ou
 
 
 def _narrow_call(frame: Frame, environment: Environment, test: Call, outcome: bool) -> Environment | None:
-    """`isinstance(x, C)`, `callable(x)` and `inspect.isclass(x)`."""
+    """`isinstance(x, C)`, a function that only asks that, `callable(x)` and `inspect.isclass(x)`."""
     if isinstance(test.function, Attribute) and test.function.name in ("startswith", "endswith"):
         return _narrow_text(frame, environment, test, test.function, outcome)
     subject = test.arguments[0] if test.arguments else None
@@ -224,8 +225,10 @@ def _narrow_call(frame: Frame, environment: Environment, test: Call, outcome: bo
         return _filter(frame, environment, place, lambda value: _is_class(value) is not (not outcome))
     if not isinstance(test.function, Name):
         return environment
-    if test.function.id == "isinstance" and len(test.arguments) == 2:
-        classes = _classes_of(frame, frame.machine.evaluate(frame, test.arguments[1]))
+    is_own = test.function.id == "isinstance" and len(test.arguments) == 2
+    asked = frame.machine.evaluate(frame, test.arguments[1]) if is_own else classes_asked_by(frame, test)
+    if asked is not None:
+        classes = _classes_of(frame, asked)
         if classes is None:
             return environment
         kept = _filter(frame, environment, place, lambda value: is_instance(frame, value, classes) is not (not outcome))

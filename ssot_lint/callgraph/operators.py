@@ -32,7 +32,7 @@ REFLECTED = {name: f"__r{name[2:]}" for name in (
 )}  # fmt: skip
 COMPARISONS = {"==": "__eq__", "!=": "__ne__", "<": "__lt__", "<=": "__le__", ">": "__gt__", ">=": "__ge__"}
 ROOTS = ("__lt__", "__le__", "__gt__", "__ge__")
-MOST_TEXTS = 8
+MOST_TEXTS = 16
 SWAPPED = {"__lt__": "__gt__", "__le__": "__ge__", "__gt__": "__lt__", "__ge__": "__le__", "__eq__": "__eq__"}
 
 

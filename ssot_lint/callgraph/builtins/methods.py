@@ -114,7 +114,11 @@ def _get(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) ->
     default = arguments.at(1)
     if found and containers.has_all(frame, receiver, arguments.at(0) or NOTHING):
         return found
-    return found | (default if default is not None else frozenset((frame.machine.none, frame.machine.unknown)))
+    if default is None:
+        default = frozenset((frame.machine.none,))
+        if not found or receiver.may_hold_more:
+            default |= frozenset((frame.machine.unknown,))
+    return found | default
 
 
 def _get_item(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
