@@ -119,10 +119,18 @@ def complete(frame: Frame, function: Function, bound: Binding, arguments: Argume
         elif name in bound.values:
             values[name] = bound.values[name]
             if name not in bound.given and parameter.default is not None:
-                values[name] |= machine.default(function, name)
+                default = machine.default(function, name)
+                values[name] = default | _like(values[name], default)
         else:
             values[name] = machine.default(function, name)
     return {name: machine.interner.share(each) for name, each in values.items()}
+
+
+def _like(values: Values, default: Values) -> Values:
+    """What of `**values` by unknown names a parameter may get: no objects in place of a text or a number."""
+    if not all(isinstance(each, Constant) and isinstance(each.value, (str, bytes, int, float)) for each in default):
+        return values
+    return frozenset(each for each in values if not isinstance(each, Instance) or any(each.info.outside))
 
 
 def _call_function(
