@@ -49,6 +49,8 @@ _BESIDE = {".tf": (".tfvars",), ".tofu": (".tfvars",)}
 """What a file is read with, beside those of its own ending."""
 _POINTERS = {"--env-vars-file": ("env-vars-file", (".yaml", ".yml", ".json")), ENV_FILE: ("env-file", ("",))}
 """What names a file: the reader that takes it, and how its name ends."""
+_DJANGO_SETTINGS = "DJANGO_SETTINGS_MODULE"
+_NAMED_SETTINGS = re.compile(rb"DJANGO_SETTINGS_MODULE[\"']\s*(?:,|\]\s*=)\s*[\"']([\w.]+)[\"']")
 _TEMPLATE = re.compile(r"\{\{|\{%|<%")
 _QUESTION = "words that reading an environment takes"
 
@@ -91,7 +93,7 @@ def collect(
     modules = reached(project, library, entry_points)
     reads = _code_reads(project, library, modules, memory)
     settings = told_by_their_ids(without_strays(list(resolved(without_templates(found.settings)))))
-    runs, images = _runs(project, library, modules, found.settings)
+    runs, images = _runs(project, library, modules, found.settings, entry_points)
     return Settings(
         tuple(_in_one_case(reads, settings)),
         tuple(found.problems),
@@ -109,13 +111,21 @@ def _runs(
     library: Library,
     modules: Mapping[str, tuple[Source, ModuleFacts]],
     settings: Iterable[Setting],
+    entry_points: Iterable[EntryPoint],
 ) -> tuple[dict[Runner, frozenset[str]], dict[Runner, frozenset[str]]]:
     """The modules that each service runs, and each image that is named after one."""
     served = [each for each in settings if each.service]
     telling = {each.path for each in served if each.kind in _RUNNING_KINDS}
 
+    # Django imports by name what `manage.py` and its like start; which settings these are a variable may say otherwise.
+    of_django = {point.module for point in entry_points if point.kind == "django"}
+    has_own = any(each.name == _DJANGO_SETTINGS for each in settings if each.role != "read")
+
     def imported(name: str) -> Iterator[str]:
         source, facts = modules.get(name, (None, None))
+        if of_django and _DJANGO_SETTINGS.encode() in library.content(name):
+            named = {each.decode() for each in _NAMED_SETTINGS.findall(library.content(name))}
+            yield from of_django - (named if has_own else set())
         for statement in facts.imports if facts is not None else ():
             if source is not None and not statement.typing_only:
                 yield from resolve_import(project, source, statement.level, statement.module, statement.names)

@@ -411,3 +411,29 @@ def test_what_developers_alone_run(tmp_path: Path) -> None:
     assert said(write(tmp_path, files), "SSOT206") == []
     write(tmp_path, {"compose.yaml": compose.replace("seeder", "web-seeder")})
     assert "`E_URL`" in "".join(said(tmp_path, "SSOT206"))
+
+
+MANAGE = """import os
+import sys
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings")
+if __name__ == "__main__":
+    from django.core.management import execute_from_command_line
+    execute_from_command_line(sys.argv)
+"""
+
+
+@pytest.mark.parametrize(
+    ("more", "lacks"), [("", True), (", E_URL: e", False), (", DJANGO_SETTINGS_MODULE: shop.local", False)]
+)
+def test_what_django_imports_by_name_is_run_too(tmp_path: Path, more: str, lacks: bool) -> None:
+    compose = f"""services:
+  web:
+    command: python manage.py runserver
+    environment: {{A_URL: a, B_URL: b, C_URL: c, D_URL: d{more}}}
+  jobs: {{image: "redis:7", environment: {{E_URL: e}}}}
+"""
+    settings = "ROOT_URLCONF = 'shop.urls'\n" + NEEDING
+    files = {"manage.py": MANAGE, "shop/__init__.py": "", "shop/urls.py": "", "shop/settings.py": settings}
+    write(tmp_path, {**files, "compose.yaml": compose})
+    assert ("`E_URL`" in "".join(said(tmp_path, "SSOT206"))) is lacks
