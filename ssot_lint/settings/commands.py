@@ -15,7 +15,7 @@ from ssot_lint.settings.document import Document
 from ssot_lint.settings.environments import environment_of_id, environment_of_variable
 from ssot_lint.settings.model import UNKNOWN, Setting
 from ssot_lint.settings.shell import Word
-from ssot_lint.settings.values import COMPUTED, Value, classify
+from ssot_lint.settings.values import COMPUTED, Value, classify, version_of
 
 KIND = "gcloud"
 _DEFAULT_TIMEOUT = 300  # seconds
@@ -146,8 +146,7 @@ def _pairs(document: Document, flag: str, value: Word, service: str, environment
             name, known, "deployed", _line(document, value.line, name), KIND, service=service, environment=environment,
             group=flag,
         )  # fmt: skip
-        version = given.rpartition(":")[2] if flag in _SECRETS and ":" in given and UNKNOWN not in given else ""
-        yield replace(given_here, version=version)
+        yield replace(given_here, version=version_of(given.rpartition(":")[2]) if flag in _SECRETS else "")
 
 
 def _secret(given: str) -> Value:

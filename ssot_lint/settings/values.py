@@ -107,6 +107,11 @@ def secret_of_arn(reference: str) -> str:
     return reference.partition(":")[0]
 
 
+def version_of(text: str) -> str:
+    """The version of a secret, if that is one: what stands there by mistake must not be shown."""
+    return text if re.fullmatch(r"latest|\d{1,9}", text) else ""
+
+
 def _unit(word: str) -> str:
     return _UNITS.get(word) or ("s" if word.startswith("s") else word[:1])
 

@@ -586,3 +586,17 @@ def test_an_object_that_takes_the_one_secret_of_several_that_is_not_there(tmp_pa
     write(tmp_path, {"main.tf": created, "k8s/secrets.yaml": manifests})
     ((violation, span),) = violations(tmp_path, "SSOT202")
     assert (span.path, "shop-jobs-key" in violation.message) == ("k8s/secrets.yaml", True)
+
+
+def test_services_that_take_two_versions_of_a_secret(tmp_path: Path) -> None:
+    """What stands in the place of a version and is none is not shown."""
+    commands = "".join(
+        f"gcloud run deploy {service}-production --set-secrets=A_KEY=a-key:{version}\n"
+        for service, version in (("web", "latest"), ("jobs", "3"), ("cron", "hunter2hunter2"))
+    )
+    write(tmp_path, {"deploy.sh": commands})
+    assert said(tmp_path, "SSOT205") == [
+        "warning deploy.sh:2 `A_KEY` takes version 3 of `a-key`, and web-production takes latest"
+    ]
+    write(tmp_path, {"deploy.sh": commands.replace(":latest", ":3")})
+    assert said(tmp_path, "SSOT205") == []

@@ -10,6 +10,7 @@ from ssot_lint.settings.containers import container_settings
 from ssot_lint.settings.document import Document
 from ssot_lint.settings.environments import environment_of_id
 from ssot_lint.settings.model import Setting
+from ssot_lint.settings.values import version_of
 from ssot_lint.settings.yaml_tree import Node
 
 _EXPORTED = re.compile(
@@ -65,4 +66,4 @@ def _is_exported(service: Node) -> bool:
 def _without_key(setting: Setting) -> Setting:
     """Cloud Run's `key` is a secret's version, no part of its id."""
     secret, _, version = setting.secret.partition("/")
-    return replace(setting, secret=secret, version=version)
+    return replace(setting, secret=secret, version=version_of(version))
