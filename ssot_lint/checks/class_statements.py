@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from ssot_lint.callgraph.activation import Made
 from ssot_lint.callgraph.classes import DATACLASS, ClassInfo
-from ssot_lint.callgraph.outside import MODELS
-from ssot_lint.checks.known import PLAIN_BASES, is_enumeration, is_plain, keeps_signature
+from ssot_lint.checks import model_statements
+from ssot_lint.checks.known import is_enumeration, is_plain, keeps_signature
 from ssot_lint.checks.metaclasses import conflict
 from ssot_lint.checks.reached import Reached, Start
 from ssot_lint.checks.slots import clash
@@ -18,7 +18,6 @@ from ssot_lint.facts.model import (
     Call,
     Comprehension,
     Const,
-    Define,
     DefineClass,
     DictDisplay,
     Display,
@@ -27,11 +26,6 @@ from ssot_lint.facts.model import (
     Opaque,
 )
 
-_OF_PYDANTIC_2 = frozenset((
-    "ConfigDict", "field_validator", "model_validator", "computed_field", "field_serializer", "model_serializer",
-    "TypeAdapter", "RootModel", "AliasChoices", "PlainSerializer", "BeforeValidator", "AfterValidator",
-))  # fmt: skip
-_VALIDATORS = frozenset(("field_validator", "validator", "field_serializer"))
 _HOOK = "__init_subclass__"
 _UNHASHABLE = frozenset(("list", "dict", "set"))
 _PLAIN_VALUES = (Const, Opaque, Display)
@@ -39,9 +33,9 @@ _PLAIN_VALUES = (Const, Opaque, Display)
 
 def refused(start: Start) -> Iterator[tuple[Reached, str, str]]:
     """Each such place, the class or hook, and what is wrong."""
-    asks_for_annotations = _has_pydantic_2(start)
+    is_second = model_statements.has_pydantic_2(start)
     for place, made in _defined(start):
-        faults = (*_faults(made), _unannotated(made.info) if asks_for_annotations else "")
+        faults = (*_faults(made), *model_statements.refused(start, place, made.info, is_second=is_second))
         what = next(filter(None, faults), "")
         if what:
             yield place, made.info.symbol, what
@@ -57,46 +51,6 @@ def _faults(made: Made) -> Iterator[str]:
     yield refused_field(made.info)
     yield _thaws(made.info)
     yield _repeats(made.info)
-    yield _validates_nothing(made.info)
-
-
-def _has_pydantic_2(start: Start) -> bool:
-    """Whether the loaded code takes from pydantic what only its second version has."""
-    imports = (each for facts in start.context.library.loaded.values() for each in facts.imports if not each.level)
-    return any(
-        each.module == "pydantic_settings" or (each.module == "pydantic" and _OF_PYDANTIC_2.intersection(each.names))
-        for each in imports
-    )
-
-
-def _unannotated(info: ClassInfo) -> str:
-    """Which attribute of a pydantic model has no annotation."""
-    if not MODELS.intersection(info.outside) or any(path not in (*MODELS, *PLAIN_BASES) for path in info.outside):
-        return ""
-    for statement in info.code.scope.body:
-        if isinstance(statement, Assign) and isinstance(statement.value, _PLAIN_VALUES):
-            for target in statement.targets:
-                name = target.id if isinstance(target, Name) else "_"
-                is_told = name.startswith(("_", "model_")) or any(name in each.fields for each in info.classes)
-                if not is_told:
-                    return f"pydantic takes no attribute without an annotation: `{name}`"
-    return ""
-
-
-def _validates_nothing(info: ClassInfo) -> str:
-    """Which field a validator of a pydantic model is for, if the model has no such field."""
-    if not MODELS.intersection(info.outside) or any(path not in (*MODELS, *PLAIN_BASES) for path in info.outside):
-        return ""
-    fields = {name for each in info.classes for name in each.fields}
-    for statement in info.code.scope.body:
-        for decorator, _ in statement.decorators if isinstance(statement, Define) else ():
-            if written(decorator).rpartition(".")[2] in _VALIDATORS and isinstance(decorator, Call):
-                asked = [each.value for each in decorator.arguments if isinstance(each, Const)]
-                is_checked = all(name != "check_fields" for name, _ in decorator.keywords)
-                lost = [each for each in asked if isinstance(each, str) and each != "*" and each not in fields]
-                if is_checked and lost:
-                    return f"a validator is for the field `{lost[0]}`, which the model does not have"
-    return ""
 
 
 def _thaws(info: ClassInfo) -> str:

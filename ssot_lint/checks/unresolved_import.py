@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ssot_lint.callgraph.activation import Missing
-from ssot_lint.checks import library_calls, library_names, logging_classes
+from ssot_lint.checks import library_calls, library_names, logging_classes, model_statements
 from ssot_lint.checks.bindings import Bindings
 from ssot_lint.checks.context import CheckContext
 from ssot_lint.checks.loops import BRANCHING
@@ -74,7 +74,7 @@ class Rule:
         for place, message in start.earliest((place, message) for place, message in failing if message):
             if place.reach is None or start.ends_it(place):
                 yield start.violation(place, message)
-        nowhere = library_calls.unimportable(start)
+        nowhere = (*library_calls.unimportable(start), *model_statements.gone(start))
         for place, message in start.earliest(nowhere):
             if place.reach is None or start.ends_it(place):
                 yield start.violation(place, message)
