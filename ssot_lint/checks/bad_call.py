@@ -97,7 +97,8 @@ class Rule:
         for place, message in start.earliest((place, what) for place, _, what in wrong.values()):
             yield start.violation(place, message, target=wrong[place.site][1])
         yield from self._given(context, list(giving.misused(start, plain)), (AttributeError, TypeError, ValueError))
-        yield from self._given(context, list(routes.refused(start)), (AssertionError, TypeError, Exception))
+        by_fastapi = (AssertionError, AttributeError, TypeError, Exception)
+        yield from self._given(context, list(routes.refused(start)), by_fastapi)
         ways = (uncallable, partial(unset, use="call"), unions.refused, base_init.misfits, library_calls.misfits)
         for place, message in start.earliest(each for find in ways for each in find(start)):
             yield start.violation(place, message)

@@ -6,17 +6,21 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from ssot_lint.callgraph.activation import CallRecord
 from ssot_lint.callgraph.graph import Node
 from ssot_lint.checks.bindings import names_bound
 from ssot_lint.checks.forwarded import is_spread
 from ssot_lint.checks.reached import Reached, Start
 from ssot_lint.checks.surroundings import written
+from ssot_lint.checks.writes import last_name
 from ssot_lint.facts.model import (
+    Assign,
     Attribute,
     Call,
     Const,
     Define,
     DefineClass,
+    Display,
     Expression,
     Format,
     ImportFrom,
@@ -40,8 +44,18 @@ _ELSEWHERE = frozenset(("Query", "Body", "Header", "Cookie", "Form", "File"))
 _WITHOUT_BODY = re.compile(r"HTTP_(204|205|304)_\w+|(NO_CONTENT|RESET_CONTENT|NOT_MODIFIED)")
 _CODES_WITHOUT_BODY = (204, 205, 304)
 _PLAIN_TYPES = frozenset(("dict", "list", "str", "int", "float", "bool", "tuple", "set", "Dict", "List"))
+_TAKING_DEPENDENCIES = re.compile(r"fastapi\.(routing\.)?(FastAPI|APIRouter)(\.\w+)?")
+_DEPENDS = re.compile(r"fastapi\.(params\.|param_functions\.)?(Depends|Security)")
+# Classes from outside of which pydantic makes no fields either, and what stands for such a base.
+_OUTSIDE = frozenset((
+    ("sqlalchemy.ext.asyncio", "AsyncSession"), ("sqlalchemy.ext.asyncio", "AsyncEngine"),
+    ("sqlalchemy.orm", "Session"), ("sqlalchemy.orm", "DeclarativeBase"), ("redis.asyncio", "Redis"),
+    ("httpx", "AsyncClient"),
+))  # fmt: skip
+_MAKING_BASES = frozenset(("declarative_base",))
 _AS_FIELDS = frozenset(("__get_pydantic_core_schema__", "__get_validators__", "__modify_schema__"))
-_DEEPEST = 4
+_DEEPEST = 8
+_UNREADABLE = "which FastAPI can't read from a request"
 
 
 def refused(start: Start) -> Iterator[tuple[Reached, str, str, type[Exception]]]:
@@ -49,6 +63,8 @@ def refused(start: Start) -> Iterator[tuple[Reached, str, str, type[Exception]]]
     classes = _Classes(start)
     for node in start.graph.nodes.values():
         for call in node.calls:
+            if call.kind == "callback" and _DEPENDS.match(call.via):
+                yield from _of_dependency(start, classes, Reached(node, call.at, call.half, call.certainty), call)
             if call.kind != "call" or not _is_looked_at(call.target):
                 continue
             place = Reached(node, call.at, call.half, call.certainty)
@@ -60,13 +76,17 @@ def refused(start: Start) -> Iterator[tuple[Reached, str, str, type[Exception]]]
 
 @cache
 def _is_looked_at(target: str) -> bool:
-    return any(each.fullmatch(target) for each in (_PREFIXED, _ROUTE, _PATH))
+    return any(each.fullmatch(target) for each in (_PREFIXED, _ROUTE, _PATH, _TAKING_DEPENDENCIES))
 
 
 def _faults(
     start: Start, classes: _Classes, node: Node, target: str, call: Call
 ) -> Iterator[tuple[str, type[Exception]]]:
     keywords = {name: value for name, value in call.keywords if name is not None}
+    listed = keywords.get("dependencies")
+    for each in listed.items if isinstance(listed, Display) and _TAKING_DEPENDENCIES.fullmatch(target) else ():
+        if isinstance(each, Name) and classes.is_function(node.module, each.id):
+            yield f"`{each.id}` is a function, and `dependencies` are given as `Depends({each.id})`", AttributeError
     if _PREFIXED.fullmatch(target) and "prefix" in keywords:
         yield from ((what, AssertionError) for what in _of_prefix(keywords["prefix"]))
     elif _PATH.fullmatch(target) and call.arguments and _is_value(call.arguments[0]):
@@ -78,6 +98,21 @@ def _faults(
             yield f"{target.rpartition('.')[2]}() misses the required argument `path`", TypeError
         elif isinstance(definition, Define) and all(_is_route(each) for each, _ in definition.decorators):
             yield from _of_route(classes, node, call, keywords, definition)
+
+
+def _of_dependency(
+    start: Start, classes: _Classes, place: Reached, call: CallRecord
+) -> Iterator[tuple[Reached, str, str, type[Exception]]]:
+    """Parameters of a function that is depended on, of which FastAPI makes no fields."""
+    code = call.callee.code if call.callee is not None else None
+    if code is None or call.certainty != "certain" or not start.counts(place):
+        return
+    for parameter in code.scope.parameters:
+        if parameter.default is None and parameter.annotation is not None:
+            name = classes.named(code.module.name, parameter.annotation)
+            if name:
+                what = f"`{parameter.name}` of {code.scope.name}() is of the class `{name}`, {_UNREADABLE}"
+                yield place, call.target, what, Exception
 
 
 def _is_route(decorator: Expression) -> bool:
@@ -116,7 +151,7 @@ def _of_route(
         elif parameter.default is None and parameter.annotation is not None:
             name = classes.named(node.module, parameter.annotation)
             if name:
-                yield f"`{parameter.name}` is of the class `{name}`, which FastAPI can't read from a request", Exception
+                yield f"`{parameter.name}` is of the class `{name}`, {_UNREADABLE}", Exception
     name = classes.named(node.module, model) if model is not None and "response_class" not in keywords else ""
     if name:
         yield f"`{name}` is no model that FastAPI can answer with", Exception
@@ -167,6 +202,19 @@ class _Classes:
         is_name = isinstance(annotation, Name) and self._is_plain(module, annotation.id, _DEEPEST)
         return annotation.id if is_name else ""  # type: ignore[union-attr]
 
+    def is_function(self, module: str, name: str) -> bool:
+        """Whether a global surely is a function of the project: the module defines it, or imports it."""
+        for _ in range(_DEEPEST):
+            facts = self._start.context.library.get(module) if module in self._start.context.project.modules else None
+            binding = self._bound_in(module, facts).get(name, []) if isinstance(facts, ModuleFacts) else []
+            if len(binding) != 1 or not isinstance(binding[0], ImportFrom):
+                return len(binding) == 1 and isinstance(binding[0], Define) and not binding[0].decorators
+            statement = binding[0]
+            base = absolute_name(self._start.context.project.modules[module], statement.level, statement.module)
+            name = next(each for each, alias, _ in statement.names if name == (alias or each))
+            module = base or ""
+        return False
+
     def _is_plain(self, module: str, name: str, depth: int) -> bool:
         key = (module, name)
         if key not in self._plain:
@@ -191,8 +239,11 @@ class _Classes:
         if isinstance(statement, ImportFrom):
             base = absolute_name(self._start.context.project.modules[module], statement.level, statement.module)
             taken = next(each for each, alias, _ in statement.names if name == (alias or each))
+            if not statement.level and (statement.module, taken) in _OUTSIDE:
+                return True
             return base is not None and self._is_plain(base, taken, depth)
-        return False
+        value = statement.value if isinstance(statement, Assign) else None
+        return isinstance(value, Call) and last_name(value.function) in _MAKING_BASES and not value.keywords
 
     def _bound_in(self, module: str, facts: ModuleFacts) -> dict[str, list[Statement]]:
         if module not in self._binding:

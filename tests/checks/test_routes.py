@@ -14,6 +14,8 @@ from fastapi import APIRouter, Body, Depends, FastAPI, Path, Query, Request, Res
 from pydantic import BaseModel
 from outside import Base, inject
 from app.parts import Service
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import DeclarativeBase, MappedAsDataclass, declarative_base
 
 class Model(BaseModel):
     a: int
@@ -35,6 +37,14 @@ class Own:
 app = FastAPI()
 router = APIRouter()
 PREFIX = "/v1"
+class Tables(DeclarativeBase): pass
+Old = declarative_base()
+class Row(Tables): pass
+class OldRow(Old): pass
+class Mapped(MappedAsDataclass, DeclarativeBase): pass
+def session() -> AsyncSession: ...
+def user(db: AsyncSession = Depends(session)): ...
+def guest(db: AsyncSession): ...
 """
 
 
@@ -79,6 +89,14 @@ NO_BODY = "an answer with this status can't have a body, and the route declares 
             "@router.get('/')\n@app.post('/')\ndef f(*, a: Below): ...",
             "`a` is of the class `Below`, which FastAPI can't read from a request",
         ),
+        ("@router.get('/')\ndef f(db: AsyncSession): ...",
+         "`db` is of the class `AsyncSession`, which FastAPI can't read from a request"),
+        ("@router.get('/')\ndef f(a: Annotated[str, Depends(guest)]): ...",
+         "`db` of guest() is of the class `AsyncSession`, which FastAPI can't read from a request"),
+        ("r = APIRouter(dependencies=[user])",
+         "`user` is a function, and `dependencies` are given as `Depends(user)`"),
+        ("@router.get('/')\ndef f() -> list[Row]: ...", "`Row` is no model that FastAPI can answer with"),
+        ("@router.get('/')\ndef f() -> OldRow: ...", "`OldRow` is no model that FastAPI can answer with"),
         ("@router.get('/')\ndef f() -> Service: ...", "`Service` is no model that FastAPI can answer with"),
         ("@app.get('/', response_model=list[Service])\ndef f(): ...",
          "`Service` is no model that FastAPI can answer with"),
@@ -105,7 +123,8 @@ def test_reports_what_is_refused_where_a_route_is_defined(tmp_path: Path, code: 
         "@router.get('/')\ndef f(a: Model, b: Data, c: Kind, d: Other, e: Own, g: Request) -> Model: ...",
         "@router.get('/', response_model=None)\ndef f() -> Service: ...",
         "@router.get('/', response_model=Model)\ndef f() -> Service: ...",
-        "def f(a: Service): ...",
+        "def f(a: Service): ...", "r = APIRouter(dependencies=[Depends(user)])",
+        "@router.get('/')\ndef f(a: Annotated[str, Depends(user)]): ...", "@router.get('/')\ndef f() -> Mapped: ...",
     ],
 )  # fmt: skip
 def test_takes_what_fastapi_takes(tmp_path: Path, code: str) -> None:
