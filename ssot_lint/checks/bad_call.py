@@ -44,8 +44,9 @@ class Rule:
     call must fit each. So must what a library is given for a call: `add_middleware`, `asyncio.to_thread`. A class
     statement is a call too: reported are fields that `@dataclass` or a `NamedTuple` refuses (one without a default
     after one that has one, a list as a default), keywords that no `__init_subclass__` above takes, attributes of a
-    model of pydantic 2 without an annotation, classes below an enumeration that has members, metaclasses of which none
-    derives from the others, and slots that have a value in the class. Nor does a call fit whose result is used as what
+    model of pydantic 2 without an annotation and what else that version refuses, classes below an enumeration that has
+    members, metaclasses of which none derives from the others, and slots that have a value in the class. Nor does a
+    call fit whose result is used as what
     the definition does not give: `await` of a plain function's `None`, an attribute of a coroutine that nothing awaits,
     an attribute of what a function without `return` gives, three values unpacked into two, `with` where
     `@asynccontextmanager` needs `async with`; nor one of a module, of None (as a decorator without `return` leaves it),

@@ -25,6 +25,8 @@ def is_sure_of(start: Start, place: Reached, call: CallRecord, *, all_run: bool 
         return False
     if last_name(written.function) == "__new__":
         return False  # `Made.__new__(cls)` may be that of a class that a metaclass made
+    if isinstance(written.function, Call) and last_name(written.function.function) == "type":
+        return False  # `type(value)(…)` makes what tests before it have left
     if may_hang_together(surroundings, place, written.function):
         return False
     receivers = list(_receivers(call))

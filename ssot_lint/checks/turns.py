@@ -183,14 +183,11 @@ def _sources(code: Code, expression: Expression, names_in: Callable[[object], It
 
 
 def _handed(call: object, code: Code, names: set[str]) -> Expression | None:
-    """What a call gives for the one parameter of those names, or the receiver of a method."""
-    given = [name for name in code.parameters if name in names]
-    others = [name for name in given if name not in _RECEIVERS]
-    if not isinstance(call, Call) or len(others) > 1:
+    """What a call gives for the one parameter of those names; what `self` is, a method's own class decides too."""
+    given = [name for name in code.parameters if name in names and name not in _RECEIVERS]
+    if not isinstance(call, Call) or len(given) != 1:
         return None
-    if others:
-        return argument_of(call, code.parameters, others[0])
-    return call.function.value if given and isinstance(call.function, Attribute) else None
+    return argument_of(call, code.parameters, given[0])
 
 
 def _variables(step: Step) -> set[str]:

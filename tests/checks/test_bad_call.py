@@ -342,3 +342,17 @@ def test_is_silent_about_functions_in_classes_that_are_no_methods(tmp_path: Path
 def test_is_silent_about_what_stands_in_and_what_is_generated(tmp_path: Path, call: str) -> None:
     files = {"app.py": f"{STANDING_IN}\n{call}\n"}
     assert findings(tmp_path, files, 'entry-points = ["app"]\n', select="SSOT112", all_phases=True) == []
+
+
+def test_what_the_type_of_a_value_makes_is_not_known(tmp_path: Path) -> None:
+    code = """
+class Stream:
+    def __init__(self, raw, encoding): self.raw = raw
+def coerce(value):
+    if isinstance(value, (list, tuple)):
+        return [coerce(each) for each in value]
+    return type(value)(value)
+def start():
+    coerce(Stream(1, 2))
+"""
+    assert findings(tmp_path, {"app.py": code}, 'entry-points = ["app:start"]', select="SSOT112") == []
