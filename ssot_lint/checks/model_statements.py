@@ -19,9 +19,11 @@ from ssot_lint.facts.model import (
     Define,
     DefineClass,
     Display,
+    Expression,
     ImportFrom,
     Name,
     Opaque,
+    Scope,
 )
 from ssot_lint.project.entry_points.view import View
 
@@ -147,10 +149,17 @@ def _misused(info: ClassInfo, view: View, definition: Define) -> Iterator[str]:
             yield f"`{said}` needs `pre=True` or `skip_on_failure=True` since pydantic 2"
         elif name in _CALLED and not isinstance(decorator, Call):
             yield f"`{said}` is not called: it needs to be told what it is for"
-        elif name in _OF_FIELDS and len(scope.parameters) == 1 and len(decorators) == 1:
+        elif name in _OF_FIELDS and _takes_one(scope, decorators):
             yield f"a validator gets the class and the value, and `{scope.name}()` takes one of them only"
         elif name == "pydantic.computed_field" and scope.returns is None and "return_type" not in given:
             yield f"`{said}` needs to know what `{scope.name}` returns: it has no annotation"
+
+
+def _takes_one(scope: Scope, decorators: list[Expression]) -> bool:
+    """Whether a method gets nothing beside its class or instance."""
+    others = [written(each) for each in decorators if not isinstance(each, Call)]
+    is_plain = all(name == "classmethod" for name in others) and len(decorators) == len(others) + 1
+    return is_plain and len(scope.parameters) == 1 and scope.parameters[0].kind.startswith("positional")
 
 
 def _described(view: View, call: Call) -> str:

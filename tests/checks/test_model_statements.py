@@ -30,6 +30,7 @@ def model(body: str) -> str:
     [
         "@field_validator\n@classmethod\ndef check(cls, value): return value",
         "@field_validator('name')\ndef check(value): return value",
+        "@field_validator('name')\n@classmethod\ndef check(value): return value",
         "@field_validator('other')\n@classmethod\ndef check(cls, value): return value",
         "@validator\ndef check(cls, value): return value",
         "@root_validator\ndef check(cls, values): return values",
@@ -51,6 +52,7 @@ def test_reports_what_pydantic_2_refuses(tmp_path: Path, body: str) -> None:
     [
         "@field_validator('name')\n@classmethod\ndef check(cls, value): return value",
         "@field_validator('name')\ndef check(cls, value): return value",
+        "@field_validator('name')\n@classmethod\ndef check(*values): return values[1]",
         "@field_validator('name', mode='before')\n@staticmethod\ndef check(value): return value",
         "@model_validator(mode='after')\ndef check(self): return self",
         "@root_validator(pre=True)\ndef check(cls, values): return values",
