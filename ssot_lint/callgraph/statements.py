@@ -276,8 +276,9 @@ def enter_context(frame: Frame, managers: Values, at: int, is_async: bool) -> Va
         elif isinstance(value, Instance):
             names = ("__aenter__", "__enter__") if is_async else ("__enter__", "__aenter__")
             method = NOTHING
-            if len(managers) == 1 and not lookup.special(frame, value, names[0]):
-                frame.activation.missing[Missing("attribute", at, frame.half, value, names[0])] = None
+            for name in (names[0], names[0].replace("enter", "exit")) if len(managers) == 1 else ():
+                if not lookup.special(frame, value, name):
+                    frame.activation.missing[Missing("attribute", at, frame.half, value, name)] = None
             for name in names:
                 method = method or lookup.special(frame, value, name)
             if not method and len(managers) > 1:

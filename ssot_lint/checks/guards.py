@@ -24,6 +24,7 @@ from ssot_lint.facts.model import (
     Jump,
     ModuleFacts,
     Name,
+    Not,
     Raise,
     Return,
     Statement,
@@ -65,13 +66,13 @@ class Guards:
 
     def rule_out(self, site: Site) -> bool:
         """Whether a test of what differs between installations may keep the site from running at all."""
-        return any(_rules_out(step) for step in self._surroundings.of(site))
+        return any(_rules_out(step, Exception) for step in self._surroundings.of(site))
 
     def _holds(self, site: Site, error: type[Exception]) -> bool:
         return any(
             _swallows(step, error)
-            or _rules_out(step)
-            or any(_turns_back(each, site.at) for each in self._body(step, site))
+            or _rules_out(step, error)
+            or any(_turns_back(each, site.at, error) for each in self._body(step, site))
             for step in self._surroundings.of(site)
         )
 
@@ -120,21 +121,36 @@ def leaves(body: list[Statement], ways: tuple[type[Statement], ...]) -> bool:
     return isinstance(last, ways)
 
 
-def _rules_out(step: Step) -> bool:
+def _rules_out(step: Step, error: type[Exception]) -> bool:
     node = step.node
     if isinstance(node, (If, While, Conditional)) and step.field in ("body", "orelse"):
-        return is_unsure(node.test)
+        return is_unsure(node.test) and not _holds_at_first(node.test, step.field == "body", error)
     return isinstance(node, BoolOp) and is_unsure(node.values)
 
 
-def _turns_back(statement: object, at: int) -> bool:
+def _turns_back(statement: object, at: int, error: type[Exception]) -> bool:
     """`if <unsure>: return` before the site."""
     return (
         isinstance(statement, If)
         and is_unsure(statement.test)
+        and not _holds_at_first(statement.test, False, error)
         and leaves(statement.body, (Return, Jump))
         and any(getattr(each, "at", at) < at for each in walk(statement.test))
     )
+
+
+def _holds_at_first(test: Expression, outcome: bool, error: type[Exception]) -> bool:
+    """Whether a test asks an instance for what it has set before, with the outcome that it has not.
+
+    `if hasattr(self, "ready"): return` keeps nothing from running the first time.
+    """
+    if isinstance(test, Not):
+        return _holds_at_first(test.value, not outcome, error)
+    if not isinstance(test, Call) or not isinstance(test.function, Name) or issubclass(error, AttributeError):
+        return False
+    subject = test.arguments[0] if test.arguments else None
+    is_question = test.function.id in ("hasattr", "getattr")
+    return is_question and isinstance(subject, Name) and subject.id in ("self", "cls") and not outcome
 
 
 def is_unsure(test: Expression | Iterable[Expression]) -> bool:

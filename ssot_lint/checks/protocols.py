@@ -36,7 +36,7 @@ from ssot_lint.findings import Site
 from ssot_lint.project.imports import absolute_name
 
 _CALL = "__call__"
-_ENTERING = ("__enter__", "__aenter__")
+_ENTERING = ("__enter__", "__exit__", "__aenter__", "__aexit__")
 _GIVING_PLAIN = frozenset((
     "len", "int", "str", "float", "bool", "sum", "sorted", "list", "dict", "set", "tuple", "frozenset", "any", "all",
     "repr", "round",

@@ -82,6 +82,7 @@ def wrong(root: Path, code: str) -> list[str]:
         ("settings.live()", "SSOT112 `live` is a property, and what it gives is called"),
         ("settings.shown()", "SSOT112 `shown` is a property, and what it gives is called"),
         ("with Settings() as it: pass", "SSOT113 `Settings` has no attribute `__enter__`"),
+        ("class Half:\n    def __enter__(self): pass\nwith Half(): pass", "SSOT113 `Half` has no attribute `__exit__`"),
         ("with settings: pass", "SSOT113 `Settings` has no attribute `__enter__`"),
         ("with AsyncManager() as it: pass", "SSOT113 `AsyncManager` has no attribute `__enter__`"),
         ("import asyncio\nasync def start():\n    async with Manager(): pass\nasyncio.run(start())",

@@ -205,3 +205,18 @@ def test_a_function_that_looks_at_its_variables_binds_none_of_the_module(
     tmp_path: Path, code: str, found: bool
 ) -> None:
     assert bool(told(tmp_path, {"app.py": code}, 'entry-points = ["app"]\n', select="SSOT111")) is found
+
+
+@pytest.mark.parametrize(
+    ("body", "found"),
+    [
+        ("if hasattr(self, 'ready'): return\n        self.ready = gone()", True),
+        ("if not getattr(self, 'ready', False):\n            gone()", True),
+        ("if hasattr(print, 'ready'): return\n        gone()", False),
+        ("if not hasattr(print, 'ready'):\n            gone()", False),
+        ("if hasattr(self, 'gone'): gone()", False),
+    ],
+)
+def test_what_an_instance_asks_of_itself_rules_nothing_out(tmp_path: Path, body: str, found: bool) -> None:
+    code = f"class Service:\n    def __init__(self):\n        {body}\nService()\n"
+    assert bool(told(tmp_path, {"app.py": code}, 'entry-points = ["app"]\n', select="SSOT111")) is found
