@@ -20,6 +20,7 @@ from ssot_lint.facts.model import (
     AugmentedAssign,
     BoolOp,
     Call,
+    Compare,
     Const,
     Define,
     DefineClass,
@@ -101,8 +102,19 @@ class ModuleNames:
     def dynamic(self) -> bool:
         """Whether it may bind any name."""
         scopes = self._facts.scopes
-        return any(_is_dynamic(node) for node in walk([*_bodies(self._facts)])) or any(
+        nodes = list(walk([*_bodies(self._facts)]))
+        asking = {id(each) for node in nodes for each in _asked_globals(node)}
+        return any(_is_dynamic(node) and id(node) not in asking for node in nodes) or any(
             scope.kind != "function" and self.asks_for_locals(index) for index, scope in enumerate(scopes)
+        )
+
+    @cached_property
+    def asked(self) -> frozenset[str]:
+        """The names that it asks about before it reads them (`"task" in globals()`)."""
+        return frozenset(
+            str(node.first.value)
+            for node in walk([*_bodies(self._facts)])
+            if isinstance(node, Compare) and isinstance(node.first, Const) and any(_asked_globals(node))
         )
 
     def asks_for_locals(self, scope: int) -> bool:
@@ -141,6 +153,15 @@ def _is_dynamic(node: object) -> bool:
     if isinstance(node, Name):
         return node.id == "globals"
     return isinstance(node, Attribute) and node.name == "_getframe"
+
+
+def _asked_globals(node: object) -> Iterator[Name]:
+    """The `globals` of a test that only asks whether they have a name: `"task" in globals()`."""
+    if isinstance(node, Compare):
+        for operator, each in node.rest:
+            called = each.function if isinstance(each, Call) else None
+            if operator in ("in", "not in") and isinstance(called, Name) and called.id == "globals":
+                yield called
 
 
 def _is_for_locals(node: object) -> bool:
@@ -278,7 +299,7 @@ class Bindings:
             return True
         if any(name.startswith(each) for each in names.decorated):
             return True
-        if names.dynamic or (getter and names.has_getter):
+        if names.dynamic or name in names.asked or (getter and names.has_getter):
             return True
         return any(self._star_may_have(base, name, seen | {module}) for base in names.stars)
 

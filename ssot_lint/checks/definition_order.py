@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cached_property
 
 from ssot_lint.checks.bindings import Bindings, names_bound, running
 from ssot_lint.checks.scopes import BUILTINS
@@ -83,12 +82,8 @@ class DefinitionOrder:
 
     def may_be_bound(self, name: str) -> bool:
         """Whether other code may bind a name, or the module's own in a way that is not written there."""
-        return self._is_open or name in self._bindings.writes.far
-
-    @cached_property
-    def _is_open(self) -> bool:
         names = self._bindings.of(self._module)
-        return names is None or names.dynamic
+        return names is None or names.dynamic or name in names.asked or name in self._bindings.writes.far
 
     def steps(self) -> Iterator[tuple[Statement, set[str]]]:
         """Each statement with the names that the body binds only by it or after it: one set, which shrinks."""

@@ -33,7 +33,14 @@ def is_never_bound(start: Start, place: Reached, name: str) -> bool:
 
 def _is_left_to_functions(bindings: Bindings, module: str, facts: ModuleFacts, name: str) -> bool:
     names = bindings.of(module)
-    if names is None or names.dynamic or names.stars or name in BUILTINS or name in bindings.writes.far:
+    if (
+        names is None
+        or names.dynamic
+        or names.stars
+        or name in names.asked
+        or name in BUILTINS
+        or name in bindings.writes.far
+    ):
         return False
     if name in runtime_names(facts, 0) or bindings.is_module(f"{module}.{name}"):
         return False

@@ -198,6 +198,10 @@ def test_is_a_warning_where_the_start_may_not_come_by_or_fails_anyway(tmp_path: 
             False,
         ),
         ("locals()['gone'] = print\ngone()", False),
+        ("if 'later' not in globals():\n    later = 1\ngone()", True),
+        ("if 'gone' in globals():\n    gone()", False),
+        ("if 'later' not in globals():\n    globals()['gone'] = print\ngone()", False),
+        ("for name in ('gone',):\n    if name in globals(): print(globals()[name])\ngone()", False),
         ("class A:\n    locals()['gone'] = print\n    gone()", False),
     ],
 )
