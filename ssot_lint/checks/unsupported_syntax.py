@@ -28,7 +28,8 @@ class Rule:
     `requires-python`. Reports newer syntax in the modules that the start imports: `match` (3.10), `except*` (3.11),
     `type` statements, type parameters and f-strings that reuse their quotes (3.12), defaults of type parameters (3.13),
     t-strings and `except` without parentheses (3.14); and types that such a Python can't evaluate: `list[int]` (3.9),
-    `int | None` (3.10), but for annotations under `from __future__ import annotations`. Also what no Python takes:
+    `int | None` (3.10; a warning for `requires-python` alone), but for annotations under
+    `from __future__ import annotations`. Also what no Python takes:
     `await`, `async with` and `async for` outside an `async` function, `return` and `yield` outside a function, and what
     the compiler refuses though the grammar allows it: an argument or a keyword given twice, `global` after use,
     `break` outside a loop; and modules that are no Python at all, such as one with a wrong indentation.
@@ -68,7 +69,9 @@ class Rule:
         yield from _newer(start, found, lambda body: body.activation.code.module.facts.syntax)
         if any(target.version < _EVALUATES_TYPES for target in found):
             evaluating = Start(context, self.code, TypeError)
-            yield from _newer(evaluating, found, lambda body: newer_types(evaluating, body))
+            for each in _newer(evaluating, found, lambda body: newer_types(evaluating, body)):
+                # Many promises are older than the code, and types are written where nobody thinks of versions.
+                yield each if any(target.runs for target in found) else replace(each, level="warning")
 
 
 def _newer(start: Start, found: list[Target], needing: Callable[[Node], Iterable[Syntax]]) -> Iterator[Violation]:

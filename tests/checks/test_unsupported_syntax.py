@@ -138,7 +138,12 @@ def test_reports_an_entry_point_that_is_no_python(tmp_path: Path) -> None:
     ],
 )  # fmt: skip
 def test_reports_types_that_the_target_can_not_evaluate(tmp_path: Path, requires: str, line: str) -> None:
-    assert levels(tmp_path, {"main.py": line + "\n", "pyproject.toml": project(requires)}) == ["main.py: error"]
+    text = line + "\n"
+    assert levels(tmp_path, {"main.py": text, "pyproject.toml": project(requires)}) == ["main.py: warning"]
+    image = f"FROM python:{requires.removeprefix('>=')}\n"
+    assert levels(tmp_path, {"main.py": text, "pyproject.toml": project(requires), "Dockerfile": image}) == [
+        "main.py: error"
+    ]
 
 
 @pytest.mark.parametrize(
