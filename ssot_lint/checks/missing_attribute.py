@@ -177,7 +177,8 @@ def _is_hint(start: Start, place: Reached) -> bool:
 
 def _is_certain(start: Start, place: Reached, missing: Missing, read_of: Expression) -> bool:
     """Whether what is read is what the analysis says, and not something else by way of joined contexts."""
-    if missing.several and rests_on_a_choice(place.reach, start.context.surroundings):
+    # Where nothing leads to the code, what it gets is joined from all who might call it.
+    if missing.several and (place.reach is None or rests_on_a_choice(place.reach, start.context.surroundings)):
         return False
     if isinstance(missing.owner, Instance) and is_made_here(place, missing.owner):
         return True
