@@ -130,3 +130,16 @@ def test_a_word_about_itself_imports_nothing_heavy(option: str) -> None:
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=60, check=True)
     assert set(done.stdout.rpartition("|")[2].split()) & HEAVY == set()
+
+
+def test_a_file_beside_the_program_is_never_imported_for_a_module_of_the_library(tmp_path: Path) -> None:
+    (tmp_path / "service").mkdir()
+    (tmp_path / "service/app.py").write_text("import statistics\nstatistics.gone()\n")
+    (tmp_path / "statistics.py").write_text("open('it-was-run', 'w').close()\n")
+    asked = ["check", "service", "--isolated", "--no-cache", "--entry-point", "app"]
+    command = [sys.executable, "-m", "ssot_lint", *asked]
+    environment = {**os.environ, "PYTHONPATH": str(Path(ssot_lint.__file__).parents[1])}
+    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
+    assert done.stderr == ""
+    assert "the module `statistics` has no attribute `gone`" in done.stdout
+    assert not (tmp_path / "it-was-run").exists()
