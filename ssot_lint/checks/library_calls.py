@@ -75,12 +75,21 @@ def _called(start: Start) -> Iterator[tuple[Reached, Call, str]]:
     """Calls that count of what surely is an attribute of something in the library."""
     for node in start.graph.nodes.values():
         for call in node.calls:
-            if call.callee is not None or call.kind != "call" or call.target.count(".") > 2:
+            if call.callee is not None or call.kind != "call" or not _is_asked_about(call.target):
                 continue
             place = Reached(node, call.at, call.half, call.certainty)
             written = start.context.surroundings.node(place.site) if start.counts(place) else None
             if isinstance(written, Call) and _is_alone(node, call.at) and isinstance(written.function, Attribute):
                 yield place, written, call.target
+
+
+@cache
+def _is_asked_about(target: str) -> bool:
+    """Whether there may be something wrong with a call of such an attribute."""
+    holder, _, name = target.rpartition(".")
+    if holder in _CLASSES:
+        return not hasattr(_class(holder), name)
+    return holder in _LOGGERS or is_nowhere(holder, name)
 
 
 def _is_alone(node: Node, at: int) -> bool:

@@ -65,14 +65,15 @@ def supports_both(start: Start) -> bool:
 
 def gone(start: Start) -> Iterator[tuple[Reached, str]]:
     """Imports of what pydantic 2 has no more, where it is pydantic 2."""
-    if not has_pydantic_2(start) or supports_both(start):
+    if not has_pydantic_2(start):
         return
     for node in start.graph.nodes.values():
         for statement in running(node.activation.code.scope.body):
             is_of = isinstance(statement, ImportFrom) and not statement.level and statement.module == "pydantic"
             for name, _, at in statement.names if is_of else ():  # type: ignore[union-attr]
                 place = Reached(node, at, 0)
-                if name in _GONE and start.counts(place) and not _is_chosen(start, place):
+                is_lost = name in _GONE and start.counts(place) and not _is_chosen(start, place)
+                if is_lost and not supports_both(start):
                     yield place, f"`pydantic` has no `{name}` since its version 2, which the project uses"
 
 
@@ -84,8 +85,14 @@ def refused(start: Start, place: Reached, info: ClassInfo, *, is_second: bool) -
     if not is_second:
         return
     yield _unannotated(info)
-    if _is_chosen(start, place) or supports_both(start):
-        return
+    for what in filter(None, _left_over(info)):
+        # To look for that in all of the code costs much, and makes what was found rest on all of it: so it comes last.
+        if not _is_chosen(start, place) and not supports_both(start):
+            yield what
+
+
+def _left_over(info: ClassInfo) -> Iterator[str]:
+    """What the first version of pydantic takes of a model, and the second does not."""
     view = View(info.code.module.source, info.code.module.facts, b"")
     yield _configured_twice(info)
     for statement in info.code.scope.body:

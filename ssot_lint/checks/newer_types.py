@@ -13,10 +13,10 @@ from ssot_lint.findings import Site
 _GENERIC = frozenset(("list", "dict", "set", "frozenset", "tuple", "type"))
 
 
-def newer_types(start: Start, body: Node) -> Iterator[Syntax]:
+def newer_types(start: Start, body: Node, *, lazy: bool) -> Iterator[Syntax]:
     """The first of each kind that the body of a module and of its classes evaluates."""
     seen: set[str] = set()
-    for each in written_types(start, body):
+    for each in written_types(body, lazy=lazy):
         needed = _needed(each.node, each.bound)
         if needed is not None and needed.since not in seen and not start.is_guarded(Site(body.module, each.at)):
             seen.add(needed.since)

@@ -42,19 +42,24 @@ class Written(NamedTuple):
 
 def refused(start: Start) -> Iterator[tuple[Reached, str]]:
     """Each such type that module and class bodies evaluate, in annotations or as a value, and what is wrong."""
+    lazy = evaluates_late(start)
     for body in start.bodies():
-        for each in written_types(start, body):
+        for each in written_types(body, lazy=lazy):
             what = _fault(each.node, each.bound)
             if what and not start.is_guarded(Site(body.module, each.at)):
                 yield Reached(body, _site(each.node), 0), what
 
 
-def written_types(start: Start, body: Node) -> Iterator[Written]:
+def evaluates_late(start: Start) -> bool:
+    """Whether the Python that the code runs on evaluates annotations only when somebody asks for them."""
+    version = runs_on(start.context.project)
+    return version is not None and version >= LAZY_ANNOTATIONS
+
+
+def written_types(body: Node, *, lazy: bool) -> Iterator[Written]:
     """What may be a type, or a part of one, of all that the body of a module and of its classes evaluates."""
     facts = body.activation.code.module.facts
-    version = runs_on(start.context.project)
-    is_lazy = version is not None and version >= LAZY_ANNOTATIONS
-    yield from _of_body(body, facts, 0, annotations=not (is_lazy or is_postponed(facts)))
+    yield from _of_body(body, facts, 0, annotations=not (lazy or is_postponed(facts)))
 
 
 def _of_body(body: Node, facts: ModuleFacts, scope: int, *, annotations: bool) -> Iterator[Written]:

@@ -11,6 +11,7 @@ from ssot_lint.checks.newer_types import newer_types
 from ssot_lint.checks.plausible import is_plausible
 from ssot_lint.checks.reached import ASIDE, Reached, Start
 from ssot_lint.checks.target import Target, Version, targets
+from ssot_lint.checks.unions import evaluates_late
 from ssot_lint.facts.model import Syntax
 from ssot_lint.findings import Hop, Level, Span, Violation
 
@@ -69,7 +70,8 @@ class Rule:
         yield from _newer(start, found, lambda body: body.activation.code.module.facts.syntax)
         if any(target.version < _EVALUATES_TYPES for target in found):
             evaluating = Start(context, self.code, TypeError)
-            for each in _newer(evaluating, found, lambda body: newer_types(evaluating, body)):
+            lazy = evaluates_late(evaluating)
+            for each in _newer(evaluating, found, lambda body: newer_types(evaluating, body, lazy=lazy)):
                 # Many promises are older than the code, and types are written where nobody thinks of versions.
                 yield each if any(target.runs for target in found) else replace(each, level="warning")
 
