@@ -11,7 +11,7 @@ from ssot_lint.callgraph.graph import Node
 from ssot_lint.checks.bindings import names_bound, running
 from ssot_lint.checks.definition_order import evaluated_annotations, is_postponed
 from ssot_lint.checks.reached import Reached, Start
-from ssot_lint.checks.target import LAZY_ANNOTATIONS, runs_on
+from ssot_lint.checks.target import evaluates_late
 from ssot_lint.facts.model import Assign, Attribute, DefineClass, Import, ImportFrom, ModuleFacts, Name, Statement
 from ssot_lint.facts.nested import nested, walk
 from ssot_lint.findings import Site
@@ -22,8 +22,7 @@ _ENUMERATIONS = frozenset(("Enum", "IntEnum", "StrEnum"))
 
 def lacking(start: Start) -> Iterator[tuple[Reached, str]]:
     """Each such annotation of what module and class bodies define, and what is wrong."""
-    version = runs_on(start.context.project)
-    if version is not None and version >= LAZY_ANNOTATIONS:
+    if evaluates_late(start.context.project):
         return
     for body in start.bodies():
         facts = body.activation.code.module.facts

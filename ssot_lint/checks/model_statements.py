@@ -69,8 +69,9 @@ def gone(start: Start) -> Iterator[tuple[Reached, str]]:
         return
     for node in start.graph.nodes.values():
         for statement in running(node.activation.code.scope.body):
-            is_of = isinstance(statement, ImportFrom) and not statement.level and statement.module == "pydantic"
-            for name, _, at in statement.names if is_of else ():  # type: ignore[union-attr]
+            if not isinstance(statement, ImportFrom) or statement.level or statement.module != "pydantic":
+                continue
+            for name, _, at in statement.names:
                 place = Reached(node, at, 0)
                 is_lost = name in _GONE and start.counts(place) and not _is_chosen(start, place)
                 if is_lost and not supports_both(start):

@@ -92,3 +92,9 @@ def runs_on(project: Project) -> Version | None:
     found = targets(project)
     running = [target.version for target in found if target.runs] or [target.version for target in found]
     return min(running, default=None)
+
+
+def evaluates_late(project: Project) -> bool:
+    """Whether the Python that the code runs on evaluates annotations only when somebody asks for them."""
+    version = runs_on(project)
+    return version is not None and version >= LAZY_ANNOTATIONS

@@ -10,7 +10,7 @@ from ssot_lint.checks.bindings import running
 from ssot_lint.checks.definition_order import evaluated_annotations, is_postponed
 from ssot_lint.checks.reached import Reached, Start
 from ssot_lint.checks.surroundings import written
-from ssot_lint.checks.target import LAZY_ANNOTATIONS, runs_on
+from ssot_lint.checks.target import evaluates_late
 from ssot_lint.facts.model import (
     AnnotatedAssign,
     Assign,
@@ -34,7 +34,6 @@ BUILTIN_TYPES = frozenset(("int", "str", "float", "bool", "bytes", "list", "dict
 class Written(NamedTuple):
     """A union or a subscription that a type is made of, where its statement stands, and what names its scope binds."""
 
-    body: Node
     at: int
     node: Operation | Index
     bound: frozenset[str]
@@ -42,7 +41,7 @@ class Written(NamedTuple):
 
 def refused(start: Start) -> Iterator[tuple[Reached, str]]:
     """Each such type that module and class bodies evaluate, in annotations or as a value, and what is wrong."""
-    lazy = evaluates_late(start)
+    lazy = evaluates_late(start.context.project)
     for body in start.bodies():
         for each in written_types(body, lazy=lazy):
             what = _fault(each.node, each.bound)
@@ -50,28 +49,22 @@ def refused(start: Start) -> Iterator[tuple[Reached, str]]:
                 yield Reached(body, _site(each.node), 0), what
 
 
-def evaluates_late(start: Start) -> bool:
-    """Whether the Python that the code runs on evaluates annotations only when somebody asks for them."""
-    version = runs_on(start.context.project)
-    return version is not None and version >= LAZY_ANNOTATIONS
-
-
 def written_types(body: Node, *, lazy: bool) -> Iterator[Written]:
     """What may be a type, or a part of one, of all that the body of a module and of its classes evaluates."""
     facts = body.activation.code.module.facts
-    yield from _of_body(body, facts, 0, annotations=not (lazy or is_postponed(facts)))
+    yield from _of_body(facts, 0, annotations=not (lazy or is_postponed(facts)))
 
 
-def _of_body(body: Node, facts: ModuleFacts, scope: int, *, annotations: bool) -> Iterator[Written]:
+def _of_body(facts: ModuleFacts, scope: int, *, annotations: bool) -> Iterator[Written]:
     bound = frozenset((*facts.scopes[0].bound, *facts.scopes[scope].bound))
     for statement in running(facts.scopes[scope].body):
         parts: list[Expression | None] = [_value(statement)]
         if annotations:
             parts += evaluated_annotations(facts, statement, in_function=False)
         for node in _types(parts):
-            yield Written(body, getattr(statement, "at", _site(node)), node, bound)
+            yield Written(getattr(statement, "at", _site(node)), node, bound)
         if isinstance(statement, DefineClass):
-            yield from _of_body(body, facts, statement.scope, annotations=annotations)
+            yield from _of_body(facts, statement.scope, annotations=annotations)
 
 
 def _types(parts: list[Expression | None]) -> Iterator[Operation | Index]:

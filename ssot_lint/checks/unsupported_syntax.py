@@ -10,8 +10,7 @@ from ssot_lint.checks.context import CheckContext
 from ssot_lint.checks.newer_types import newer_types
 from ssot_lint.checks.plausible import is_plausible
 from ssot_lint.checks.reached import ASIDE, Reached, Start
-from ssot_lint.checks.target import Target, Version, targets
-from ssot_lint.checks.unions import evaluates_late
+from ssot_lint.checks.target import Target, Version, evaluates_late, targets
 from ssot_lint.facts.model import Syntax
 from ssot_lint.findings import Hop, Level, Span, Violation
 
@@ -30,10 +29,10 @@ class Rule:
     `type` statements, type parameters and f-strings that reuse their quotes (3.12), defaults of type parameters (3.13),
     t-strings and `except` without parentheses (3.14); and types that such a Python can't evaluate: `list[int]` (3.9),
     `int | None` (3.10; a warning for `requires-python` alone), but for annotations under
-    `from __future__ import annotations`. Also what no Python takes:
-    `await`, `async with` and `async for` outside an `async` function, `return` and `yield` outside a function, and what
-    the compiler refuses though the grammar allows it: an argument or a keyword given twice, `global` after use,
-    `break` outside a loop; and modules that are no Python at all, such as one with a wrong indentation.
+    `from __future__ import annotations`. Also what no Python takes: `await`, `async with` and `async for` outside an
+    `async` function, `return` and `yield` outside a function, and what the compiler refuses though the grammar allows
+    it: an argument or a keyword given twice, `global` after use, `break` outside a loop; and modules that are no Python
+    at all, such as one with a wrong indentation.
 
     Where images or `.python-version` name a newer Python than `requires-python` promises, what the promise alone
     forbids is a warning. Modules that are imported only behind a test of the version are left alone.
@@ -70,7 +69,7 @@ class Rule:
         yield from _newer(start, found, lambda body: body.activation.code.module.facts.syntax)
         if any(target.version < _EVALUATES_TYPES for target in found):
             evaluating = Start(context, self.code, TypeError)
-            lazy = evaluates_late(evaluating)
+            lazy = evaluates_late(context.project)
             for each in _newer(evaluating, found, lambda body: newer_types(evaluating, body, lazy=lazy)):
                 # Many promises are older than the code, and types are written where nobody thinks of versions.
                 yield each if any(target.runs for target in found) else replace(each, level="warning")
