@@ -7,8 +7,21 @@ from ssot_lint.callgraph.graph import Node
 from ssot_lint.callgraph.values import Constant, External, ExternalInstance, Unknown
 from ssot_lint.checks.guards import leaves
 from ssot_lint.checks.surroundings import Step, Surroundings
-from ssot_lint.facts.model import Compare, Conditional, Expression, If, Name, Not, Raise, Try, While
-from ssot_lint.facts.nested import walk
+from ssot_lint.facts.model import (
+    Compare,
+    Conditional,
+    Expression,
+    For,
+    If,
+    Jump,
+    Name,
+    Not,
+    Raise,
+    Return,
+    Try,
+    While,
+)
+from ssot_lint.facts.nested import nested, walk
 from ssot_lint.findings import Site
 
 _RECEIVERS = ("self", "cls")
@@ -20,7 +33,25 @@ def is_doubtful(surroundings: Surroundings, node: Node, at: int) -> bool:
     What a test says of the configuration, of globals or of `self` may be so wherever the program starts; what it says
     of an argument is known of each call, and where the analysis could not tell, it is as likely not to be so.
     """
-    return any(_is_doubtful(step, node) for step in surroundings.of(Site(node.module, at)))
+    steps = list(surroundings.of(Site(node.module, at)))
+    return any(_is_doubtful(step, node) for step in steps) or _is_behind_a_last_loop(node, steps, at)
+
+
+def _is_behind_a_last_loop(node: Node, steps: list[Step], at: int) -> bool:
+    """Whether it stands behind a loop that ends the function whenever it has something to go over."""
+    inside = [step.node for step in steps]
+    blocks = [getattr(step.node, step.field, None) for step in steps]
+    return any(
+        isinstance(each, For) and each.at < at and _ends_the_function(each) and all(each is not step for step in inside)
+        for block in (*blocks, node.activation.code.scope.body)
+        if isinstance(block, list)
+        for each in block
+    )
+
+
+def _ends_the_function(loop: For) -> bool:
+    is_broken_off = any(isinstance(each, Jump) for each in nested(loop.body))
+    return leaves(loop.body, (Return, Raise)) and not is_broken_off
 
 
 def _is_doubtful(step: Step, node: Node) -> bool:

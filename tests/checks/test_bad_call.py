@@ -356,3 +356,18 @@ def start():
     coerce(Stream(1, 2))
 """
     assert findings(tmp_path, {"app.py": code}, 'entry-points = ["app:start"]', select="SSOT112") == []
+
+
+@pytest.mark.parametrize(
+    ("loop", "level"),
+    [
+        ("for each in names: return each", "warning"),
+        ("for each in names:\n        if each: return each\n        else: raise ValueError", "warning"),
+        ("for each in names:\n        if each: break\n        return each", "error"),
+        ("for each in names:\n        if each: return each", "error"),
+        ("for each in names: print(each)", "error"),
+    ],
+)
+def test_what_stands_behind_a_loop_that_always_leaves_may_not_run(tmp_path: Path, loop: str, level: str) -> None:
+    code = f"def plain(a): pass\ndef start():\n    names = open('x').readlines()\n    {loop}\n    plain()\n"
+    assert [each.violation.level for each in findings(tmp_path, {"app.py": code}, STARTS)] == [level]
