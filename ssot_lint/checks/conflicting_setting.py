@@ -23,8 +23,8 @@ class Rule:
 
     ## What it does
 
-    Finds keys that stand twice in one environment file, in one `environment`, `env` or `data` block, or in one flag of
-    a deploy command, with values that differ.
+    Finds keys that stand twice in one environment file, in one `environment`, `env` or `data` block, in one dict of a
+    mapping, or in one flag of a deploy command, with values that differ.
 
     ## Why is this bad?
 
@@ -53,7 +53,7 @@ class Rule:
         blocks: defaultdict[tuple[str, str, str], defaultdict[str, list[Setting]]] = defaultdict(
             lambda: defaultdict(list)
         )
-        for each in context.settings.of("set", "deployed", "declared"):
+        for each in context.settings.of("set", "deployed", "declared", "mapped"):
             if (each.kind in _KINDS or each.block) and not each.is_pattern:
                 blocks[each.path, each.service, each.block or each.group][each.name].append(each)
         for names in blocks.values():

@@ -23,7 +23,7 @@ from ssot_lint.project.entry_points.command_files import compose
 from ssot_lint.project.imports import resolve_import
 from ssot_lint.project.model import EntryPoint, Project, Source
 from ssot_lint.settings.constants import PART
-from ssot_lint.settings.document import Document, Reader, UnreadableError
+from ssot_lint.settings.document import Document, Reader, TooLargeError, UnreadableError
 from ssot_lint.settings.env_from import resolved, takers
 from ssot_lint.settings.exposure import is_value
 from ssot_lint.settings.files import stands_aside, text_in, text_of
@@ -293,19 +293,22 @@ def _may_read(project: Project, path: str, memory: Memory | None) -> bool:
 
 
 def _read(reader: Reader, document: Document, found: _Found) -> list[Setting]:
+    """What a reader gives, up to where it could not go on."""
+    read: list[Setting] = []
     try:
-        return [_without_value(each) for each in reader.read(document) if not is_value(each.name)]
+        for each in reader.read(document):
+            read += [] if is_value(each.name) else [_without_value(each)]
     except (UnreadableError, YamlError) as error:
-        # A template is no broken file: it is not yet the file that it will be.
-        is_told = not _TEMPLATE.search(document.text) and not document.path.endswith(".py")
+        # A template is no broken file: it is not yet the file that it will be. Of broken modules the library tells.
+        is_whole = not _TEMPLATE.search(document.text) and not document.path.endswith(".py")
+        is_told = is_whole or isinstance(error, TooLargeError)
         problem = Problem(document.path, error.line, str(error))
         if (document.is_named or is_told) and problem not in found.problems:
             found.problems.append(problem)
-        return []
     except (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError) as error:
         # What one file has that nobody foresaw is no reason to say nothing of the others.
         found.problems.append(Problem(document.path, 1, f"makes its reader fail ({type(error).__name__}): report it"))
-        return []
+    return read
 
 
 def _without_value(setting: Setting) -> Setting:

@@ -13,7 +13,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, TypeAlias
 
 from ssot_lint.facts.deep import run_deep
-from ssot_lint.settings.document import UnreadableError
+from ssot_lint.settings.document import TooLargeError, UnreadableError
 from ssot_lint.settings.model import UNKNOWN
 from ssot_lint.settings.scopes import Scope, Scopes
 from ssot_lint.settings.syntax import name_of_call, sides, value_of
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 PART = "/"
 """Stands between a symbol's name and the number of its part."""
+_LONGEST = 2**20
+"""Characters: a module in which people write down settings is shorter, and its tree takes hundreds of times that."""
 _MAX_DEPTH = 40
 _MOST_STEPS = 500_000
 _MOST_TURNS = 500
@@ -58,18 +60,25 @@ class Symbol:
 
 
 class PythonFile:
-    """A parsed file; raises `UnreadableError` where it can't be parsed."""
+    """A parsed file; raises `UnreadableError` where it can't be parsed.
+
+    Of the keys that stand in a dict more than once with different strings, `again` has the lines of those that Python
+    drops, by line and name of the one that it keeps.
+    """
 
     def __init__(self, text: str) -> None:
         from ssot_lint.facts.model import Unreadable
         from ssot_lint.facts.parser import parse
         from ssot_lint.facts.positions import lines
 
+        if len(text) > _LONGEST:
+            raise TooLargeError(f"larger than {_LONGEST // 2**20} MB and not read for settings")
         module = parse(text.encode("utf-8", "surrogatepass"))
         if isinstance(module, Unreadable):
             raise UnreadableError(module.message, module.line)
         self._lines = run_deep(lambda: lines(module))
         self._scopes = Scopes(module)
+        self.again: dict[tuple[int, str], set[int]] = {}
         self._steps = _MOST_STEPS  # lists of each other would take all time there is
 
     def symbols(self) -> Iterator[Symbol]:
@@ -248,10 +257,19 @@ class PythonFile:
                 if isinstance(key, Text):
                     own.append((Text(key.text, at), value or Text(UNKNOWN, at)))
             elif isinstance(value, Table):
-                pairs, own = overlaid(overlaid(pairs, own), value.pairs), []
+                pairs, own = overlaid(overlaid(pairs, self._kept(own)), value.pairs), []
             else:
                 own.append((Text(UNKNOWN, line), Text(UNKNOWN, line)))
-        return Table(overlaid(pairs, own) if pairs else tuple(own), line)
+        return Table(overlaid(pairs, self._kept(own)), line)
+
+    def _kept(self, own: list[tuple[Text, Constant]]) -> list[tuple[Text, Constant]]:
+        """The pairs of a dict without those whose key stands again below, which are noted in `again`."""
+        last = {key.text: number for number, (key, _) in enumerate(own) if key.text != UNKNOWN}
+        for number, (key, value) in enumerate(own):
+            at, used = own[last.get(key.text, number)]
+            if isinstance(value, Text) and isinstance(used, Text) and value.text != used.text:
+                self.again.setdefault((at.line, at.text), set()).add(key.line)
+        return [pair for number, pair in enumerate(own) if last.get(pair[0].text, number) == number]
 
     def _call(self, node: cst.Call, scope: Scope, depth: int, line: int) -> Constant | None:
         """`frozenset({...})` is its argument, `Secret(name="A", secret_id="b")` the table of its keywords.

@@ -27,6 +27,10 @@ class UnreadableError(ValueError):
         self.line = line
 
 
+class TooLargeError(UnreadableError):
+    """A file that is larger than people write one of its kind."""
+
+
 class Details(TypedDict, total=False):
     """What a place says beside name and value; `shown` is the text to point at where it isn't the name itself."""
 

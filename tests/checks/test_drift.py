@@ -327,6 +327,26 @@ class TestConflictingSetting:
         write(tmp_path, {"deploy.sh": loop})
         assert said(tmp_path, "SSOT209") == []
 
+    def test_the_same_key_twice_in_a_dict(self, tmp_path: Path) -> None:
+        mapping = """SECRET_MAPPINGS = {
+    "A_KEY": "a-key-staging",
+    "B_KEY": "b-key-staging",
+    "A_KEY": "a-key-new-staging",
+    "B_KEY": "b-key-staging",
+}
+ENV_VARS = {"LEVEL": "debug", "LEVEL": "info"}
+def deploy():
+    secrets = ",".join(f"{k}={v}:latest" for k, v in SECRET_MAPPINGS.items())
+    variables = ",".join(f"{k}={v}" for k, v in ENV_VARS.items())
+    return ["gcloud", "run", "deploy", "web", "--set-secrets", secrets, "--set-env-vars", variables]
+"""
+        write(tmp_path, {"mapping.py": mapping})
+        assert said(tmp_path, "SSOT205") == []
+        assert said(tmp_path, "SSOT209") == [
+            "warning mapping.py:4 `A_KEY` stands here twice with different values; the last one is used",
+            "warning mapping.py:7 `LEVEL` stands here twice with different values; the last one is used",
+        ]
+
     def test_different_blocks_are_different_places(self, tmp_path: Path) -> None:
         compose = "services: {web: {environment: {A: 1}}, worker: {environment: {A: 2}}}\n"
         write(tmp_path, {"compose.yaml": compose, "Dockerfile": "FROM x\nENV A=1\nFROM y\nENV A=2\n"})

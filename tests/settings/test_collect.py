@@ -226,8 +226,27 @@ def test_a_body_that_was_left_for_later_is_read_if_it_mentions_a_wrapper(tmp_pat
         ("task.json", '{"containerDefinitions": [}', "not JSON: did not find expected node content"),
         ("inventory/secrets.json", '[{"name": "projects/1/secrets/a"', "not JSON: did not find expected ',' or '}'"),
         ("compose.yaml", "services: [", "not YAML: did not find expected node content"),
+        ("staging.tfvars", 'a = {\n  b = "x\n', "not HCL2: the text can't be parsed"),
+        ("staging.env", "A=1\nB=\0\n", "holds a null byte"),
+        ("staging.env", 'A="one\nB=2\n', "the quotes around a value end too early or never"),
     ],
 )
 def test_a_broken_file_is_told_in_its_own_language(tmp_path: Path, path: str, text: str, message: str) -> None:
     (problem,) = settings_of(write(tmp_path, {path: text})).problems
     assert (problem.path, problem.message) == (path, message)
+
+
+@pytest.mark.parametrize("text", ['A=1\nexport B="one\nC=2\nD="x"\n', "A=1\nB='it's one'\nC=2\nD=3\n"])
+def test_a_quote_without_an_end_hides_nothing_else(tmp_path: Path, text: str) -> None:
+    settings = settings_of(write(tmp_path, {"staging.env": text}))
+    assert {each.name: each.value_state for each in settings}.keys() == {"A", "B", "C", "D"}
+    assert {each.name: each.value_state for each in settings}["B"] == "computed"
+    assert [each.line for each in settings.problems] == [2]
+
+
+def test_a_mapping_that_nobody_wrote_is_told_of(tmp_path: Path) -> None:
+    rows = "".join(f'    "A_KEY_{number}": "a-key-{number}",\n' for number in range(45_000))
+    write(tmp_path, {"mapping.py": f"SECRET_MAPPINGS = {{\n{rows}}}\n"})
+    assert [(each.path, each.message) for each in settings_of(tmp_path).problems] == [
+        ("mapping.py", "larger than 1 MB and not read for settings")
+    ]

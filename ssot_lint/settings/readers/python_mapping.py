@@ -117,7 +117,7 @@ class Reader:
         # Tables of variables are of the environment that all commands beside them deploy to.
         environments = {each.environment for each in commands if each.service or each.environment}
         only = environments.pop() if len(environments) == 1 else ""
-        for setting in found.values():
+        for setting in [each for kept in found.values() for each in _with_dropped(document, kept, file)]:
             is_open = setting.role in {"set", "deployed"} and not setting.environment
             yield replace(setting, environment=only) if is_open else setting
         # What a list names, and a command beside it creates, is listed once.
@@ -176,6 +176,27 @@ class Reader:
                 else:
                     yield setting
         yield from last.values()
+
+
+def _with_dropped(document: Document, kept: Setting, file: PythonFile) -> Iterator[Setting]:
+    """A setting, after those that its dict has under the same key with other values, which Python drops."""
+    dropped = file.again.get((kept.line, kept.name), set())
+    block = f"{kept.group}:{kept.line}" if dropped else ""
+    for line in sorted(dropped):
+        yield replace(
+            kept,
+            role="declared",
+            value_state="unset",
+            secret="",
+            digest="",
+            number=None,
+            unit="",
+            exposed="",
+            tells="",
+            block=block,
+            place=document.span(line, kept.name),
+        )
+    yield replace(kept, block=block) if dropped else kept
 
 
 def _creates_what_is_open(texts: list[Text]) -> bool:

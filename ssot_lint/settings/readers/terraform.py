@@ -45,10 +45,13 @@ class Reader:
 
     def recognizes(self, path: str, text: str) -> bool:
         """By its ending."""
-        return path.endswith((".tf", ".tofu"))
+        return path.endswith((".tf", ".tofu", ".tfvars"))
 
     def read(self, document: Document) -> Iterator[Setting]:
-        """Provisioned secrets and deployed settings."""
+        """Provisioned secrets and deployed settings; a file of variables has none, and is read with the others."""
+        if document.path.endswith(".tfvars"):
+            parse(document.text)
+            return
         if not _SIGNS.search(document.text):
             return
         blocks = parse(document.text)
