@@ -9,6 +9,8 @@ from ssot_lint.project.model import Project
 from ssot_lint.settings.files import stands_aside
 
 _WORD = re.compile(rb"[A-Za-z_][A-Za-z0-9_]{2,}")
+_USED = re.compile(rb"\$[{(]?!?[A-Za-z_][A-Za-z0-9_]*")
+"""A variable as shells, compose and Make take it: that it is taken gives it to nobody."""
 _EXPORTED = re.compile(rb"export[ \t]+([A-Z_][A-Z0-9_]*)\b|\$\{([A-Z_][A-Z0-9_]*):=")
 _ANY_FILE = re.compile(rb"[}$*]\.env\b|\.env\.[{$*]|\.env\.[\"']|\$\w+\.env\b|%s\.env\b|[\"']\.env[\"'] *%")
 _FARTHEST = 16 * 2**20
@@ -30,7 +32,7 @@ def may_be_read(project: Project, names: Iterable[str], defining: Collection[str
 def may_be_declared(project: Project, names: Iterable[str]) -> set[str]:
     """Those of `names` that some file which is no code of the project mentions: a chart or a template, for instance."""
     declaring = [path for path in project.others if not path.endswith(_PROSE) and not stands_aside(path)]
-    return _mentioned(project, names, declaring, lambda name: {name})
+    return _mentioned(project, names, declaring, lambda name: {name}, _USED)
 
 
 def exported(project: Project, names: Iterable[str]) -> set[str]:
@@ -67,15 +69,24 @@ def _content(project: Project, path: str) -> bytes:
 
 
 def _mentioned(
-    project: Project, names: Iterable[str], paths: Iterable[str], forms: Callable[[str], set[str]]
+    project: Project,
+    names: Iterable[str],
+    paths: Iterable[str],
+    forms: Callable[[str], set[str]],
+    but: re.Pattern[bytes] | None = None,
 ) -> set[str]:
+    """Those of `names` of which some file has a form, leaving out what `but` finds in it."""
     wanted: dict[bytes, set[str]] = {}
     for name in names:
         for form in forms(name):
             wanted.setdefault(form.encode(), set()).add(name)
     found: set[str] = set()
     for path in paths if wanted else ():
-        for word in _words_in(_content(project, path), wanted.keys()):
+        content = _content(project, path)
+        words = _words_in(content, wanted.keys())
+        if words and but is not None:
+            words = _words_in(but.sub(b"", content), words)
+        for word in words:
             found |= wanted[word]
     return found
 

@@ -150,6 +150,20 @@ class TestUndeclaredSetting:
         write(tmp_path, {**ENTRY, "main.py": f"{self.WRAPPED}where = x = input()\n{code}", "staging.env": env})
         assert bool(said(tmp_path, "SSOT206")) is found
 
+    @pytest.mark.parametrize(
+        ("other", "found"),
+        [
+            ("services: {db: {image: db, container_name: '${D_URL}_db'}}\n", True),
+            ("services: {db: {image: db, command: run $D_URL}}\n", True),
+            ("services: {db: {image: db, command: 'export D_URL=${D_URL}'}}\n", False),
+            ("services: {db: {image: db, labels: [D_URL]}}\n", False),
+        ],
+    )
+    def test_what_takes_a_variable_does_not_give_it(self, tmp_path: Path, other: str, found: bool) -> None:
+        files = {"main.py": f"{self.WRAPPED}need('D_URL')\n", "compose.yaml": other}
+        write(tmp_path, {**ENTRY, **files, ".env.example": "A_URL=1\nB_URL=2\nC_URL=3\n"})
+        assert bool(said(tmp_path, "SSOT206")) is found
+
     @pytest.mark.parametrize(("before", "level"), [("", "error"), ("def later():\n    ", "warning")])
     def test_what_only_a_later_import_reads_stops_no_start(self, tmp_path: Path, before: str, level: str) -> None:
         files = {"main.py": f"{self.WRAPPED}{before}import late\n", "late.py": "import os\nos.environ['D_URL']\n"}
