@@ -18,6 +18,7 @@ from ssot_lint.settings.supply import listing, related, suppliers
 _SERVING = frozenset(
     {
         "app-engine",
+        "cdk",
         "cloud-run",
         "cloudformation",
         "container-apps",

@@ -17,7 +17,7 @@ from ssot_lint.settings.document import TooLargeError, UnreadableError
 from ssot_lint.settings.model import UNKNOWN
 from ssot_lint.settings.scopes import Scope, Scopes
 from ssot_lint.settings.syntax import name_of_call, sides, value_of
-from ssot_lint.settings.tables import Constant, Growing, Items, Table, Text, overlaid
+from ssot_lint.settings.tables import Constant, Growing, Items, Table, Text, overlaid, texts_of, turns_of, view
 
 if TYPE_CHECKING:
     import libcst as cst
@@ -33,7 +33,10 @@ _MOST_CALLS = 3
 _VIEWS = frozenset({"items", "keys", "values"})
 _KEEPING = frozenset({"frozenset", "set", "list", "tuple", "sorted", "dict", "MappingProxyType", "copy", "OrderedDict"})
 # The fields of dataclasses, attrs and pydantic.
+_REFERRING = {"dumps": 0, "from_secrets_manager": 0, "from_ssm_parameter": 0, "from_secret_name_v2": 2}
+"""What only stands for one of its arguments, with that one's position."""
 _DEFAULTING = frozenset({"field", "Field", "attrib", "ib"})
+_NAMING = frozenset({"function_name", "container_name", "service_name"})
 _DEFAULTS = frozenset({"default", "default_factory", "factory"})
 
 
@@ -57,6 +60,24 @@ class Symbol:
     def group(self) -> str:
         """What tells the settings of this constant from those of others of its name."""
         return f"{self.name}{PART}{self.part}" if self.part else self.name
+
+
+@dataclass(frozen=True)
+class Called:
+    """A call: the last name of what is called and that of its owner, and what is known of the arguments."""
+
+    name: str
+    owner: str
+    line: int
+    positional: tuple[Constant | None, ...]
+    keywords: tuple[tuple[Text, Constant | None], ...]
+
+    @property
+    def service(self) -> str:
+        """The name of what is made: the one that it is given, or else the first text among its arguments."""
+        named = (value for key, value in self.keywords if key.text in _NAMING and isinstance(value, Text))
+        first = (value for value in self.positional if isinstance(value, Text))
+        return next((each.text for each in (*named, *first)), "")
 
 
 class PythonFile:
@@ -99,11 +120,11 @@ class PythonFile:
         """
         for scope in self._scopes.all:
             for display in scope.displays:
-                texts = _texts(self.evaluate(display, scope))
+                texts = texts_of(self.evaluate(display, scope))
                 if not repeats(texts):
                     yield scope.name, texts
                     continue
-                every = dict.fromkeys(tuple(_texts(constant)) for constant in self._in_turns(display, scope))
+                every = dict.fromkeys(tuple(texts_of(constant)) for constant in self._in_turns(display, scope))
                 yield from ((scope.name, list(found)) for found in every)
 
     def calls_of(self, name: str) -> Iterator[Table]:
@@ -112,6 +133,26 @@ class PythonFile:
             for constant in self._in_turns(call, scope):
                 if isinstance(constant, Table):
                     yield constant
+
+    def called(self) -> Iterator[Called]:
+        """All calls."""
+        import libcst as cst
+
+        for name, calls in self._scopes.calls.items():
+            for call, scope in calls:
+                owner = call.func.value if isinstance(call.func, cst.Attribute) else None
+                plain = [each for each in call.args if not each.star]
+                yield Called(
+                    name,
+                    str(getattr(getattr(owner, "attr", owner), "value", "")),
+                    self._lines[call],
+                    tuple(self.evaluate(each.value, scope) for each in plain if each.keyword is None),
+                    tuple(
+                        (Text(each.keyword.value, self._lines[each]), self.evaluate(each.value, scope))
+                        for each in plain
+                        if each.keyword is not None
+                    ),
+                )
 
     def _in_turns(self, node: cst.BaseExpression, scope: Scope) -> Iterator[Constant | None]:
         yield from (self._under(turn, node, scope) for turn in self._turns(scope))
@@ -131,7 +172,7 @@ class PythonFile:
             further = (
                 {**turn, **dict(_unpacked(target, element))}
                 for turn in turns
-                for element in _elements(self._under(turn, iterable, scope)) or [Text(UNKNOWN, self._lines[iterable])]
+                for element in turns_of(self._under(turn, iterable, scope)) or [Text(UNKNOWN, self._lines[iterable])]
             )
             turns = list(islice(further, _MOST_TURNS))
         return turns
@@ -282,12 +323,14 @@ class PythonFile:
         if name == "join" and isinstance(node.func, cst.Attribute) and len(node.args) == 1:
             return self._join(node.func.value, node.args[0].value, scope, depth, line)
         if name in _VIEWS and isinstance(node.func, cst.Attribute) and not node.args:
-            return _view(name, self.evaluate(node.func.value, scope, depth + 1), line)
+            return view(name, self.evaluate(node.func.value, scope, depth + 1), line)
         function = self._scopes.module.functions.get(name) if isinstance(node.func, cst.Name) else None
         if function is not None and len(function.returned) == 1:
             return self.evaluate(function.returned[0], function, depth + 1)
         if name in {"str", *_KEEPING} and len(node.args) == 1 and node.args[0].keyword is None:
             return self.evaluate(node.args[0].value, scope, depth + 1)
+        if name in _REFERRING and len(node.args) > _REFERRING[name] and not node.args[_REFERRING[name]].keyword:
+            return self.evaluate(node.args[_REFERRING[name]].value, scope, depth + 1)
         made = self._scopes.module.classes.get(name)
         fields = iter(made.fields if made is not None else ())
         pairs = []
@@ -318,7 +361,7 @@ class PythonFile:
             return None
         items: list[Constant] = []
         pairs: list[tuple[Text, Constant]] = []
-        for element in _elements(over):
+        for element in turns_of(over):
             inside = Scope(scope.name, scope, known=scope.known | dict(_unpacked(loop.target, element)))
             if isinstance(node, cst.DictComp):
                 key, value = (self.evaluate(each, inside, depth + 1) for each in (node.key, node.value))
@@ -336,31 +379,6 @@ class PythonFile:
         if not isinstance(between, Text) or not isinstance(parts, Items):
             return None
         return Text(between.text.join(part.text if isinstance(part, Text) else UNKNOWN for part in parts.items), line)
-
-
-def _texts(constant: Constant | None) -> list[Text]:
-    if isinstance(constant, Items):
-        return [item for item in constant.items if isinstance(item, Text)]
-    return [constant] if isinstance(constant, Text) else []
-
-
-def _elements(over: Constant | None) -> Sequence[Constant]:
-    """What a loop over something known binds, one after the other."""
-    if isinstance(over, Items):
-        return over.items
-    return [key for key, _ in over.pairs] if isinstance(over, Table) else []
-
-
-def _view(name: str, table: Constant | None, line: int) -> Items | None:
-    """`items()`, `keys()` or `values()` of a table."""
-    if not isinstance(table, Table):
-        return None
-    views: dict[str, Iterator[Constant]] = {
-        "items": (Items((key, value), key.line) for key, value in table.pairs),
-        "keys": (key for key, _ in table.pairs),
-        "values": (value for _, value in table.pairs),
-    }
-    return Items(tuple(views[name]), line)
 
 
 def _unpacked(target: cst.BaseExpression, element: Constant) -> Iterator[tuple[str, Constant]]:

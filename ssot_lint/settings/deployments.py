@@ -22,7 +22,9 @@ from ssot_lint.settings.reads.reaching import Reaching
 from ssot_lint.settings.spelling import ALIKE
 from ssot_lint.settings.supply import gives_value, suppliers
 
-_KINDS = frozenset({"gcloud", "cloud-run", "python-mapping", "env-vars-file", "deploy-action", "terraform", "ecs-task"})
+_KINDS = frozenset({
+    "gcloud", "cloud-run", "python-mapping", "env-vars-file", "deploy-action", "terraform", "ecs-task", "cdk",
+})  # fmt: skip
 """The kinds that say all that a service is given."""
 _FEWEST = 3
 _NEARLY_ALL = 0.75

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from ssot_lint.memory import Memory
 
 _QUESTION = "settings and secrets"
-_DEPLOYING_WORDS = (b"ecret", b"ECRET", b"gcloud", b"env_var", b"env_name", b"env_key")
+_DEPLOYING_WORDS = (b"ecret", b"ECRET", b"gcloud", b"env_var", b"env_name", b"env_key", b"aws_cdk", b"pulumi")
 """Without one of these no module maps secrets or deploys."""
 _ANY_TEXT = "services:\nFROM x\n"
 """What readers that know a file by its name want to see in it too."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -96,3 +96,29 @@ def overlaid(
     """The pairs of both; where both have a key, the later one's."""
     later = {key.text for key, _ in more} - {UNKNOWN}
     return (*(pair for pair in pairs if pair[0].text not in later), *more)
+
+
+def texts_of(constant: Constant | None) -> list[Text]:
+    """The strings of a list, or the one that it is."""
+    if isinstance(constant, Items):
+        return [item for item in constant.items if isinstance(item, Text)]
+    return [constant] if isinstance(constant, Text) else []
+
+
+def turns_of(over: Constant | None) -> Sequence[Constant]:
+    """What a loop over something known binds, one after the other."""
+    if isinstance(over, Items):
+        return over.items
+    return [key for key, _ in over.pairs] if isinstance(over, Table) else []
+
+
+def view(name: str, table: Constant | None, line: int) -> Items | None:
+    """`items()`, `keys()` or `values()` of a table."""
+    if not isinstance(table, Table):
+        return None
+    views: dict[str, Iterator[Constant]] = {
+        "items": (Items((key, value), key.line) for key, value in table.pairs),
+        "keys": (key for key, _ in table.pairs),
+        "values": (value for _, value in table.pairs),
+    }
+    return Items(tuple(views[name]), line)

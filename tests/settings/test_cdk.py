@@ -1,0 +1,132 @@
+"""Programs of CDK and Pulumi: what they hand to services, and the secrets that they create."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ssot_lint.settings.readers import readers
+from tests.settings.projects import read, said, short, write
+
+STACK = """from aws_cdk import Stack, aws_ecs as ecs, aws_lambda as _lambda, aws_secretsmanager as sm, aws_ssm as ssm
+COMMON = {"LOG_LEVEL": "info", "EMPTY": ""}
+class Shop(Stack):
+    def __init__(self, scope, construct_id, **kwargs):
+        super().__init__(scope, construct_id, **kwargs)
+        made = sm.Secret(self, "Db", secret_name="shop/db-password")
+        ssm.StringParameter(self, "Flag", parameter_name="/shop/flag", string_value="x")
+        known = sm.Secret.from_secret_name_v2(self, "Jwt", "shop/jwt-key")
+        task = ecs.FargateTaskDefinition(self, "Task")
+        box = task.add_container(
+            "web",
+            environment={**COMMON, "BUCKET": bucket.bucket_name},
+            secrets={
+                "DB_PASSWORD": ecs.Secret.from_secrets_manager(made, "password"),
+                "JWT_KEY": ecs.Secret.from_secrets_manager(known),
+                "PROXY_KEY": ecs.Secret.from_secrets_manager(database.secret, "password"),
+            },
+        )
+        box.add_environment("LATE", "1")
+        box.add_secret("LATE_KEY", ecs.Secret.from_secrets_manager(known))
+        _lambda.Function(self, "Mailer", function_name="mailer", environment={"QUEUE": queue.queue_url})
+        _lambda.Function(self, "Other", environment=anything)
+        Unrelated(self, "x", environment="staging", env=anything)
+"""
+TASKS = """from aws_cdk import aws_ecs_patterns as patterns
+patterns.ApplicationLoadBalancedFargateService(stack, "Api",
+    task_image_options=patterns.ApplicationLoadBalancedTaskImageOptions(image=x, environment={"A_URL": "https://a"}))
+"""
+PULUMI = """import json
+import pulumi_aws as aws
+import pulumi_gcp as gcp
+key = gcp.secretmanager.Secret("key", secret_id="api-key-staging")
+aws.secretsmanager.Secret("db", name="shop/db")
+gcp.cloudrunv2.Service("api", template=gcp.cloudrunv2.ServiceTemplateArgs(containers=[
+    gcp.cloudrunv2.ServiceTemplateContainerArgs(envs=[
+        gcp.cloudrunv2.ServiceTemplateContainerEnvArgs(name="LEVEL", value="info"),
+        gcp.cloudrunv2.ServiceTemplateContainerEnvArgs(
+            name="API_KEY",
+            value_source=gcp.cloudrunv2.EnvSource(secret_key_ref=gcp.cloudrunv2.Ref(secret="api-key", version="1")),
+        ),
+        {"name": "URL", "value": other.url},
+    ])]))
+aws.lambda_.Function("mailer", environment=aws.lambda_.FunctionEnvironmentArgs(variables={"QUEUE": queue.url}))
+aws.ecs.TaskDefinition("web", container_definitions=json.dumps([{
+    "name": "web",
+    "environment": [{"name": "A_URL", "value": "https://a"}],
+    "secrets": [{"name": "DB", "valueFrom": "arn:aws:secretsmanager:eu-west-1:1:secret:shop/db"}],
+}]))
+"""
+
+
+def test_a_stack() -> None:
+    settings = read("cdk", "infra/stack.py", STACK)
+    assert sorted(short(settings), key=lambda each: each[3]) == [
+        ("deployed", "LOG_LEVEL", "literal", 2),
+        ("deployed", "EMPTY", "empty", 2),
+        ("provisioned", "shop/db-password", "shop/db-password", 6),
+        ("provisioned", "/shop/flag", "/shop/flag", 7),
+        ("deployed", "BUCKET", "computed", 12),
+        ("deployed", "DB_PASSWORD", "shop/db-password", 14),
+        ("deployed", "JWT_KEY", "shop/jwt-key", 15),
+        ("deployed", "PROXY_KEY", "*", 16),
+        ("deployed", "LATE", "literal", 19),
+        ("deployed", "LATE_KEY", "shop/jwt-key", 20),
+        ("deployed", "QUEUE", "computed", 21),
+        ("deployed", "*", "computed", 22),
+    ]
+    assert {each.name: each.service for each in settings if each.service} == {
+        "LOG_LEVEL": "web", "EMPTY": "web", "BUCKET": "web", "DB_PASSWORD": "web", "JWT_KEY": "web", "PROXY_KEY": "web",
+        "QUEUE": "mailer", "*": "Other",
+    }  # fmt: skip
+
+
+def test_variables_that_several_services_share() -> None:
+    shared = "import aws_cdk\nSHARED = {'LEVEL': 'info'}\n" + "".join(
+        f"Function(stack, '{name}', environment=SHARED)\n" for name in ("web", "worker")
+    )
+    assert [(each.name, each.service) for each in read("cdk", "app.py", shared)] == [
+        ("LEVEL", "web"),
+        ("LEVEL", "worker"),
+    ]
+
+
+def test_options_of_a_service() -> None:
+    assert short(read("cdk", "infra/app.py", TASKS)) == [("deployed", "A_URL", "literal", 3)]
+
+
+def test_pulumi() -> None:
+    settings = read("cdk", "__main__.py", PULUMI)
+    assert short(settings) == [
+        ("provisioned", "api-key-staging", "api-key-staging", 4),
+        ("provisioned", "shop/db", "shop/db", 5),
+        ("deployed", "LEVEL", "literal", 8),
+        ("deployed", "API_KEY", "api-key", 10),
+        ("deployed", "URL", "computed", 13),
+        ("deployed", "QUEUE", "computed", 15),
+        ("deployed", "A_URL", "literal", 18),
+        ("deployed", "DB", "shop/db", 19),
+    ]
+
+
+def test_is_recognized_by_its_import() -> None:
+    reader = readers()["cdk"]
+    assert reader.recognizes("infra/stack.py", STACK)
+    assert reader.recognizes("__main__.py", PULUMI)
+    assert not reader.recognizes("app.py", "# not by aws_cdk\nf(environment={'A': 'b'})\n")
+    assert not reader.recognizes("stack.ts", STACK)
+
+
+def test_what_a_stack_does_not_give(tmp_path: Path) -> None:
+    code = "import os\n" + "".join(f"{name} = os.environ['{name}_URL']\n" for name in "ABCD")
+    stack = (
+        "from aws_cdk import aws_ecs as ecs\n"
+        "task.add_container('web', environment={'A_URL': 'a', 'B_URL': 'b', 'C_URL': 'c', 'D_URL': 'd'})\n"
+    )
+    files = {"app.py": code, "infra/stack.py": stack}
+    assert said(write(tmp_path, files), "SSOT206") == []
+    write(tmp_path, {"infra/stack.py": stack.replace("'D_URL'", "'D_URI'")})
+    (finding,) = said(tmp_path, "SSOT206")
+    assert finding.startswith("error app.py:5 `D_URL`")
+    write(tmp_path, {"infra/stack.py": stack.replace("'d'", "''")})
+    (finding,) = said(tmp_path, "SSOT203")
+    assert finding.startswith("warning infra/stack.py:2 `D_URL` is empty")
