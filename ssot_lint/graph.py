@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from ssot_lint import outline
@@ -29,7 +30,7 @@ class GraphOptions:
 
 def draw(run: Run, options: GraphOptions) -> Outline:
     """The graph below the path of the run. Raises `SsotLintError` for what a person can mend."""
-    make = build_whole if options.everything else build
+    make = partial(build_whole, again=True) if options.everything else build
     graph = make(run.project, run.library, run.entry_points, models=run.config.model_files)
     drawn = outline.outline(graph, run.library.loaded, whole=options.everything)
     if not options.whole:

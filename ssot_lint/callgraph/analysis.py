@@ -67,9 +67,12 @@ class Analysis:
         """
         return self._in_peace(lambda: self._run(entry_points, others, bodies))
 
-    def run_all(self, entry_points: Sequence[EntryPoint]) -> CallGraph:
-        """The graph of the whole project: every module, and every function, called or not."""
-        return self._in_peace(lambda: self._run_all(entry_points))
+    def run_all(self, entry_points: Sequence[EntryPoint], *, again: bool = False) -> CallGraph:
+        """The graph of the whole project: every module, and every function, called or not.
+
+        With `again` what runs before the service may run in it too, and finds what that has written.
+        """
+        return self._in_peace(lambda: self._run_all(entry_points, again))
 
     def _in_peace(self, analyse: Callable[[], CallGraph]) -> CallGraph:
         """Runs with room for recursion, and without the garbage collector: what the analysis makes, it keeps."""
@@ -112,9 +115,11 @@ class Analysis:
             (key[1], key[2]) for key, cell in cells if key[0] == "global" and not cell.values and key[2] not in BUILTINS
         )
 
-    def _run_all(self, entry_points: Sequence[EntryPoint]) -> CallGraph:
+    def _run_all(self, entry_points: Sequence[EntryPoint], again: bool) -> CallGraph:
+        self._machine.schedule.late = {} if again else None
         self._enter(entry_points)
         self._enter_unreached(frozenset(self._project.modules))
+        self._enter_again()
         self._enter_inherited()
         if self._machine.bounds.guesses:
             self._machine.schedule.advance(PERHAPS)
@@ -220,6 +225,18 @@ class Analysis:
                 if not self._is_called(function):
                     self._call_unknown(function, self._receiver_of_wrapper(function))
                     machine.schedule.drain()
+
+    def _enter_again(self) -> None:
+        """What ran before the service, and would find more by now, runs in the service too, for the same arguments."""
+        machine = self._machine
+        done: set[Activation] = set()
+        while waiting := [each for each in machine.schedule.late or () if each not in done]:
+            for each in waiting:
+                done.add(each)
+                if each.function is not None:
+                    anew = machine.contexts.activation(each.function, dict(each.binding), SERVICE)
+                    machine.enter(anew, None, SERVICE)
+            machine.schedule.drain()
 
     def _is_called(self, function: Function) -> bool:
         """Whether anything called the function: what a decorator makes of each method is another one."""

@@ -60,11 +60,12 @@ def build_whole(
     *,
     models: Sequence[Path] = (),
     bounds: Bounds | None = None,
+    again: bool = False,
 ) -> CallGraph:
-    """The graph of every module and every function, called or not."""
+    """The graph of every module and every function, called or not; see `Analysis.run_all`."""
     library.prefetch(project.modules)
     analysis = Analysis(project, library, load_models(models), scripts(project, library), bounds)
-    return analysis.run_all(list(entry_points))
+    return analysis.run_all(list(entry_points), again=again)
 
 
 def _mains(entry_points: Iterable[EntryPoint]) -> dict[str, bool]:

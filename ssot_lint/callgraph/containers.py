@@ -14,6 +14,7 @@ from ssot_lint.callgraph.choices import hold
 from ssot_lint.callgraph.fields import holder, read_field, write_field
 from ssot_lint.callgraph.values import (
     NOTHING,
+    PACKED,
     PAIR,
     Class,
     Constant,
@@ -72,13 +73,13 @@ def as_values(frame: Frame, key: Key) -> Values:
 def packed_tuple(frame: Frame, items: Sequence[Values], rest: Values | None) -> Values:
     """The tuple that `*args` gets: the same one for the same contents, since nobody can change it."""
     items = [*map(frame.machine.interner.share, items)]
-    made = frame.machine.make(Container, "tuple", ("packed", tuple(items), rest))
+    made = frame.machine.make(Container, "tuple", (PACKED, tuple(items), rest))
     return _filled(frame, made, list(enumerate(items)), rest)
 
 
 def packed_dict(frame: Frame, code: Code, items: dict[str, Values], rest: Values | None) -> Values:
     """The dict that `**kwargs` of a function gets: the same one for the same contents."""
-    made = frame.machine.make(Container, "dict", ("packed", code, tuple(items.items()), rest))
+    made = frame.machine.make(Container, "dict", (PACKED, code, tuple(items.items()), rest))
     return _filled(frame, made, list(items.items()), rest)
 
 
@@ -165,6 +166,8 @@ def is_plain(values: Values) -> bool:
 
 def keys(frame: Frame, container: Container) -> list[Key]:
     """The known keys that have entries, in the order in which they came."""
+    if container.is_blurred:
+        frame.publish()  # what those hold for which it stands
     found = [as_key(value) for value in ordered(frame.read(("index", container)))]
     if container.type != "dict":
         found.sort(key=lambda key: key if isinstance(key, int) else -1)
@@ -176,6 +179,8 @@ def keys(frame: Frame, container: Container) -> list[Key]:
 
 def rest(frame: Frame, container: Container) -> Values:
     """What stands under keys that are not known."""
+    if container.is_blurred:
+        frame.publish()
     return frame.machine.heap.read(("rest", container), frame.activation)
 
 
@@ -184,7 +189,7 @@ def exact(frame: Frame, container: Container) -> list[Values] | None:
     if container.type in ("dict", "set") or rest(frame, container):
         return None
     positions = keys(frame, container)
-    if positions != list(range(len(positions))):
+    if positions != list(range(len(positions))) or (container.is_blurred and len(container.born_with) < len(positions)):
         return None
     return [frame.read(("item", container, position)) for position in positions]
 
@@ -219,7 +224,8 @@ def lacking(frame: Frame, container: Container, key: Values) -> str | None:
     """The key, if a dict has no such entry but others, as far as all that was put into it is known."""
     only = next(iter(key)) if len(key) == 1 else None
     name = only.value if isinstance(only, Constant) else None
-    if container.type != "dict" or not container.listed or holder(container) is not None or not isinstance(name, str):
+    is_one = holder(container) is None and not container.is_blurred
+    if container.type != "dict" or not container.listed or not is_one or not isinstance(name, str):
         return None
     heap = frame.machine.heap
     is_told = not any(heap.read((kind, container), frame.activation) for kind in ("rest", "keys", "default"))
@@ -259,6 +265,7 @@ def set_item(frame: Frame, container: Container, key: Values, new: Values, *, st
             return
         is_one = not isinstance(known, Instance) or (isinstance(known.key, tuple) and known.key[0] == MEMBER)
         is_one = is_one and ((held_by := holding(container)) is None or held_by.key is not None)
+        is_one = is_one and not container.is_blurred
         frame.write(("item", container, as_key(known)), new, strong=strong and is_one)
         return
     heap = frame.machine.heap

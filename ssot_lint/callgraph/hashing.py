@@ -8,7 +8,7 @@ from __future__ import annotations
 from ssot_lint.callgraph import containers, lookup
 from ssot_lint.callgraph.arguments import Arguments
 from ssot_lint.callgraph.frame import Frame
-from ssot_lint.callgraph.values import Container, Instance, Value, Values, ordered
+from ssot_lint.callgraph.values import NOTHING, Container, Instance, Value, Values, ordered
 from ssot_lint.findings import Certainty
 
 # Tuples in tuples are looked into so far.
@@ -34,15 +34,20 @@ def add(frame: Frame, keys: Values, held: Values, at: int) -> None:
                 _call(frame, other, "__eq__", Arguments((frozenset((key,)),)), at, "likely")  # if the hashes are equal
 
 
-def hash_all(frame: Frame, values: Values, at: int, depth: int = MOST_NESTED) -> None:
+def hash_all(frame: Frame, values: Values, at: int) -> None:
     """Calls what the hashes of any of the values call."""
-    for value in ordered(values):
-        if isinstance(value, Instance) and _call(frame, value, "__hash__", Arguments(), at):
-            continue
-        if len(values) > 1 and value is not frame.machine.none:
-            frame.pass_over(at, "operator", ("__hash__",))
-        if isinstance(value, Container) and _is_tuple(value) and depth:
-            hash_all(frame, containers.elements(frame, value), at, depth - 1)
+    seen: set[Value] = set()
+    for _ in range(MOST_NESTED + 1):
+        held = NOTHING
+        for value in ordered(values):
+            if isinstance(value, Instance) and _call(frame, value, "__hash__", Arguments(), at):
+                continue
+            if len(values) > 1 and value is not frame.machine.none:
+                frame.pass_over(at, "operator", ("__hash__",))
+            if isinstance(value, Container) and _is_tuple(value) and value not in seen:
+                seen.add(value)
+                held |= containers.elements(frame, value)
+        values = held
 
 
 def _is_tuple(value: Value) -> bool:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from ssot_lint.callgraph.bounds import MOST
 from ssot_lint.callgraph.crowd import Crowd, joined_by, members
-from ssot_lint.callgraph.values import NOTHING, Interner, Values, is_news, ordered
+from ssot_lint.callgraph.values import NOTHING, Constant, Container, Interner, Values, is_news, ordered
 
 if TYPE_CHECKING:
     from ssot_lint.callgraph.activation import Activation
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 # Cells that list the keys of a container or the names of a module: those must not blur.
 LISTS = frozenset(("index", "names"))
+# The cells that a container has, but those of its entries.
+_OF_CONTAINERS = ("index", "rest", "keys", "default")
 
 
 def most(known: Values, values: Values) -> Values:
@@ -42,12 +44,16 @@ def _is_past(key: object, writer: Activation) -> bool:
 
 
 class Cell:
-    """One place: a global, a captured variable, an attribute, an entry of a container."""
+    """One place: a global, a captured variable, an attribute, an entry of a container.
 
-    __slots__ = ("_readers", "others", "owner", "values", "wide")
+    `blurred` is the key of that which has its values, too: of the container that stands for this one (`blur`).
+    """
+
+    __slots__ = ("_readers", "blurred", "others", "owner", "values", "wide")
 
     def __init__(self) -> None:
         self.values: Values = NOTHING
+        self.blurred: tuple[object, ...] | None = None
         self.owner: Activation | None = None
         self.others: Values = NOTHING
         self._readers: Crowd = None
@@ -74,6 +80,7 @@ class Heap:
         self._changed = changed
         self._coarsen = interner.coarsen
         self._share = interner.share
+        interner.blur = self.blur
 
     def clear(self) -> None:
         """Drops all cells."""
@@ -89,7 +96,24 @@ class Heap:
         found = self._cells.get(key)
         if found is None:
             found = self._cells[key] = Cell()
+            if type(key) is tuple and isinstance(key[1], Container) and key[1].blurred is not None:
+                found.blurred = (key[0], key[1].blurred, *key[2:])
         return found
+
+    def blur(self, container: Container, blurred: Container) -> None:
+        """Has one container hold what another holds, from now on."""
+        born_with = container.born_with
+        is_first = ("index", blurred) not in self._cells
+        blurred.born_with = born_with if is_first else self._share(blurred.born_with & born_with)
+        blurred.listed = {**(blurred.listed or {}), **(container.listed or {})} or None
+        index = self._cells.get(("index", container))
+        keys = [each.value if isinstance(each, Constant) else each for each in ordered(index.values)] if index else []
+        self.cell(("index", blurred))
+        for key in (*((kind, container) for kind in _OF_CONTAINERS), *(("item", container, each) for each in keys)):
+            cell = self._cells.get(key)
+            if cell is not None:
+                cell.blurred = (key[0], blurred, *key[2:])
+                self.write(cell.blurred, cell.values, None)
 
     def read(self, key: object, reader: Activation) -> Values:
         """What any activation wrote to the cell."""
@@ -124,12 +148,9 @@ class Heap:
             cell.owner = writer
         if cell.wide:
             values = self._coarsen(values)
-        others_grew = False
-        if cell.owner is not None and cell.owner is not writer and not values <= cell.others:
-            if cell.owner.running:
-                cell.owner.touched[key] = None
-            cell.others = self._share(most(cell.others, values) if cell.wide else _joined(cell.others, values))
-            others_grew = True
+        others_grew = self._note_other(cell, key, values, writer)
+        if cell.blurred is not None:
+            self.write(cell.blurred, values, writer)
         if values <= cell.values:
             if others_grew and cell.owner is not None and cell.owner in cell.readers:
                 self._changed(cell.owner)
@@ -149,3 +170,12 @@ class Heap:
                 self._changed(reader)
             elif not _is_past(key, reader):
                 reader.stale = True
+
+    def _note_other(self, cell: Cell, key: object, values: Values, writer: Activation | None) -> bool:
+        """Notes what somebody else than its owner writes to a cell; whether that is more than before."""
+        if cell.owner is None or cell.owner is writer or values <= cell.others:
+            return False
+        if cell.owner.running:
+            cell.owner.touched[key] = None
+        cell.others = self._share(most(cell.others, values) if cell.wide else _joined(cell.others, values))
+        return True

@@ -19,6 +19,7 @@ from ssot_lint.callgraph.values import Function, is_news
 class Schedule:
     """Runs activations by `execute`; `rebound` is told the bounds whenever they change.
 
+    `late`, if it is not None, gets what would find more if it ran again, but whose stage is over.
     It `is_cut` if not all ran that runs after the start, so that what nobody was seen to do there somebody may do.
     """
 
@@ -36,6 +37,7 @@ class Schedule:
         self._entered = self._evaluations = 0
         self._has_many = False
         self.unsettled = 0
+        self.late: dict[Activation, None] | None = None
         self.is_cut = False
 
     @property
@@ -51,6 +53,8 @@ class Schedule:
         """Has an activation run again, soon, if its stage is not over."""
         if activation.stage == self.stage and not activation.waiting:
             self._enqueue(activation)
+        elif self.late is not None and activation.stage < self.stage:
+            self.late[activation] = None
 
     def _enqueue(self, activation: Activation) -> None:
         if not activation.queued:

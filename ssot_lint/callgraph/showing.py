@@ -14,25 +14,29 @@ from ssot_lint.callgraph.values import NOTHING, Container, Instance, Values, ord
 STR = ("__str__", "__repr__")
 REPR = ("__repr__",)
 FORMAT = ("__format__", *STR)
-# How deep containers in containers are followed: one may hold itself.
-DEEPEST = 3
+# How deep containers in containers are followed.
+DEEPEST = 4
 _DIRECTIVE = re.compile(r"%(?:\(\w*\))?[-+ #0]*[\d*]*(?:\.[\d*]+)?[hlL]?([a-zA-Z%])")
 
 
-def show(frame: Frame, values: Values, names: tuple[str, ...], at: int, depth: int = 0) -> None:
+def show(frame: Frame, values: Values, names: tuple[str, ...], at: int) -> None:
     """Calls the first of the methods that each value has; a container shows all that it holds by `__repr__`."""
-    for value in ordered(values):
-        if isinstance(value, Instance):
-            if method := first_special(frame, value, names):
-                frame.machine.call(frame, method, Arguments(), at, "operator")
-                continue
-        elif isinstance(value, Container) and depth < DEEPEST:
-            held = containers.elements(frame, value)
-            if value.type == "dict":
-                held |= containers.key_values(frame, value)
-            show(frame, held, REPR, at, depth + 1)
-        if len(values) > 1 and value is not frame.machine.none:
-            frame.pass_over(at, "operator", names)
+    seen: set[Container] = set()
+    for _ in range(DEEPEST):
+        held = NOTHING
+        for value in ordered(values):
+            if isinstance(value, Instance):
+                if method := first_special(frame, value, names):
+                    frame.machine.call(frame, method, Arguments(), at, "operator")
+                    continue
+            elif isinstance(value, Container) and value not in seen:
+                seen.add(value)
+                held |= containers.elements(frame, value)
+                if value.type == "dict":
+                    held |= containers.key_values(frame, value)
+            if len(values) > 1 and value is not frame.machine.none:
+                frame.pass_over(at, "operator", names)
+        values, names = held, REPR
 
 
 def show_by_directives(frame: Frame, template: str | None, values: Values, at: int) -> None:

@@ -6,6 +6,7 @@ equality is identity and sets of them are cheap.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
@@ -129,16 +130,21 @@ class Module(Value):
 NO_KEYS: frozenset[object] = frozenset()
 # How the key of a tuple begins that is an entry of a dict: there are no more of them than entries.
 PAIR = "<pair>"
+# How the key of a container begins that stands for all that were made at one place, whoever made them.
+SITE = "<site>"
+# And of those that `*args` and `**kwargs` get: they are what they hold.
+PACKED = "<packed>"
 
 
 class Container(Value):
     """A list, tuple, set or dict made at one place (or of given contents, where `key` holds them).
 
     `born_with` are the known keys that it has from the start, `listed` all, in the order in which they came. One that
-    was handed out of the project, or joined with what is not known, `may_hold_more`.
+    was handed out of the project, or joined with what is not known, `may_hold_more`. `blurred` is what stands for it
+    and for all others of its place, where they are told apart no more, and holds what any of them does.
     """
 
-    __slots__ = ("born_with", "key", "listed", "may_hold_more", "type")
+    __slots__ = ("blurred", "born_with", "key", "listed", "may_hold_more", "type")
 
     def __init__(self, type: str, key: object) -> None:
         self.type = type
@@ -146,6 +152,12 @@ class Container(Value):
         self.born_with = NO_KEYS
         self.listed: dict[object, None] | None = None
         self.may_hold_more = False
+        self.blurred: Container | None = None
+
+    @property
+    def is_blurred(self) -> bool:
+        """Whether it stands for several."""
+        return isinstance(self.key, tuple) and self.key[0] == SITE
 
 
 class Generator(Value):
@@ -217,9 +229,13 @@ T = TypeVar("T")
 
 
 class Interner:
-    """Makes each value once. Values are numbered as they are made, which gives sets of them a stable order."""
+    """Makes each value once. Values are numbered as they are made, which gives sets of them a stable order.
+
+    `blur` has the second container hold what the first holds, from now on.
+    """
 
     def __init__(self) -> None:
+        self.blur: Callable[[Container, Container], None] = _blur
         self._made: dict[tuple[object, ...], Value] = {}
         self._sets: dict[frozenset[Any], frozenset[Any]] = {}
         self.unknown = self.make(Unknown)
@@ -251,12 +267,13 @@ class Interner:
         """The one set of those items that all share who keep it: of the sets that are kept, four in five are alike."""
         return self._sets.setdefault(items, items)
 
-    def coarsen(self, values: Values) -> Values:
-        """The same values told less apart: instances by class only, data from outside and containers not at all.
+    def coarsen(self, values: Values, home: object = None) -> Values:
+        """The same values told less apart: instances by class only, containers by place, data from outside not at all.
 
-        Entries of a dict stay what they are: who goes through a long table calls what stands in it.
+        Entries of a dict stay what they are: who goes through a long table calls what stands in it. What `*args` and
+        `**kwargs` get is told by their `home`, the function that gets them, if there is one.
         """
-        return frozenset([self._coarsen_value(value) for value in ordered(values)])
+        return frozenset([self._coarsen_value(value, home) for value in ordered(values)])
 
     def by_class(self, values: Values) -> Values:
         """The same values, instances told apart by class only."""
@@ -264,7 +281,7 @@ class Interner:
             [self._coarsen_value(each) if isinstance(each, Instance) else each for each in ordered(values)]
         )
 
-    def _coarsen_value(self, value: Value) -> Value:
+    def _coarsen_value(self, value: Value, home: object = None) -> Value:
         if isinstance(value, Instance):
             return value if value.key is None else self.make(Instance, value.info, None, False)
         if isinstance(value, Bound) and isinstance(value.receiver, Instance):
@@ -274,8 +291,18 @@ class Interner:
         if isinstance(value, Constant):
             return value if value.value is None or isinstance(value.value, bool) else self.unknown
         if isinstance(value, Container):
-            return value if isinstance(value.key, tuple) and value.key[0] == PAIR else self.unknown
+            return self._coarsen_container(value, home)
         return self.unknown if isinstance(value, (External, ExternalInstance, Pattern)) else value
+
+    def _coarsen_container(self, value: Container, home: object) -> Value:
+        if value.blurred is None:
+            place = _place(value, home)
+            if place is None:
+                return value if isinstance(value.key, tuple) and value.key[0] in (PAIR, SITE) else self.unknown
+            value.blurred = self.make(Container, value.type, (SITE, *place))
+            value.blurred.may_hold_more = True
+            self.blur(value, value.blurred)
+        return value.blurred
 
     def only(self, type_: type[V], *parts: Any) -> Values:
         """The set of just that value."""
@@ -283,6 +310,20 @@ class Interner:
         if value.alone is None:
             value.alone = self.share(frozenset((value,)))
         return value.alone
+
+
+def _blur(container: Container, blurred: Container) -> None:
+    """Where there is no heap, containers hold nothing."""
+
+
+def _place(container: Container, home: object) -> tuple[object, ...] | None:
+    """Where a container was made, or which function got it as `*args` or `**kwargs`; None where that is not known."""
+    key = container.key
+    if not isinstance(key, tuple):
+        return None
+    if key[0] == PACKED:
+        return (home,) if home is not None else None
+    return key[:2] if len(key) > 2 and isinstance(key[1], int) and type(key[0]) is str else None
 
 
 def is_news(old: Values, new: Values) -> bool:

@@ -63,6 +63,15 @@ def test_the_whole_project_holds_what_nothing_calls_too() -> None:
     assert [node.reach[0] is not None for node in symbols["app.lifespan"]] == [True]
 
 
+def test_what_ran_before_the_service_may_run_again_with_what_that_has() -> None:
+    program = (
+        "queue = []\ndef run():\n    for each in queue: each()\ndef add(): queue.append(late)\ndef late(): pass\nrun()"
+    )
+    called = ("app.run", "app.late")
+    assert called not in {edge[:2] for edge in analysis_of({"app": program}).run_all([point()]).edges()}
+    assert called in {edge[:2] for edge in analysis_of({"app": program}).run_all([point()], again=True).edges()}
+
+
 def test_the_network_has_an_edge_for_each_pair_with_its_sites() -> None:
     graph = graph_of("def f(): pass\nf()\nf()")
     network = graph.network()
