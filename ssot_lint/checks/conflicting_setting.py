@@ -14,7 +14,7 @@ _KINDS = frozenset({
     "env-file", "compose", "github-workflow", "gitlab-ci", "render", "ecs-task", "app-engine",
     "serverless", "systemd", "kubernetes", "cloud-run",
     "env-vars-file", "terraform", "helm-values",
-    "cloudformation", "container-apps", "heroku",
+    "cloudformation", "container-apps", "heroku", "docker-run",
 })  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from ssot_lint.project.model import Project
 from ssot_lint.settings.environments import is_deployed, is_environment, normalize, service_words, words_of_environments
 from ssot_lint.settings.mappings import usual_environment
 from ssot_lint.settings.mentions import exported
-from ssot_lint.settings.model import Runner, Setting, Settings, may_be_same_service
+from ssot_lint.settings.model import DEVELOPERS, Runner, Setting, Settings, may_be_same_service
 from ssot_lint.settings.names import may_be_secret
 from ssot_lint.settings.needed import needed_settings, read_without_default
 from ssot_lint.settings.provisioning import stands_empty
@@ -293,7 +293,7 @@ def _left_out(
 
 def _is_beside_mappings(setting: Setting) -> bool:
     """Whether a place gives something to what is deployed without a mapping."""
-    is_given = setting.role != "mapped" and setting.kind != "compose" and not setting.is_past
+    is_given = setting.role != "mapped" and setting.kind not in DEVELOPERS and not setting.is_past
     return is_given and setting.environment != "development"
 
 

@@ -34,6 +34,9 @@ _RUNNERS = {"compose": "compose", "env-file": "compose", "kubernetes": "kubernet
 PIPELINES = frozenset({"github-workflow", "gitlab-ci"})
 """The kinds that give settings to jobs of a pipeline, and to no service."""
 
+DEVELOPERS = frozenset({"compose", "docker-run"})
+"""The kinds that start containers on the machine of whoever uses them, where they name no environment."""
+
 Role: TypeAlias = Literal["read", "required", "mapped", "declared", "set", "provisioned", "deployed"]
 """What a place does with a setting.
 

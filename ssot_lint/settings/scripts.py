@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from ssot_lint.settings.document import Document
@@ -41,6 +41,16 @@ def command_lines(document: Document, program: str) -> Iterator[tuple[Document, 
                 yield from ((seen, words) for words in commands(node.text, node.line + node.block))
             elif node.text and node.text.startswith(f"{program} "):
                 yield from ((seen, words) for words in commands(node.text, node.line))
+
+
+def flag_values(words: Sequence[Word], flags: Collection[str]) -> Iterator[Word]:
+    """What a command gives to one of the flags: `--flag value`, `--flag=value`."""
+    for index, word in enumerate(words):
+        flag, equals, value = word.text.partition("=")
+        if flag in flags and equals:
+            yield Word(value, word.line)
+        elif word.text in flags and index + 1 < len(words):
+            yield words[index + 1]
 
 
 def _jobs(document: Document) -> Iterator[tuple[Document, Node]]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from ssot_lint.findings import Related
 from ssot_lint.settings.environments import is_deployed
-from ssot_lint.settings.model import PIPELINES, Setting, Settings, may_be_same, may_be_same_service
+from ssot_lint.settings.model import DEVELOPERS, PIPELINES, Setting, Settings, may_be_same, may_be_same_service
 
 _MOST_NAMES = 30
 
@@ -35,8 +35,8 @@ def suppliers(settings: Settings, name: str, environment: str, service: str = ""
 
 
 def _is_of_developers(settings: Settings, setting: Setting) -> bool:
-    """Whether a compose file that names no environment gives it, where services are deployed by other means."""
-    return setting.kind == "compose" and not setting.environment and bool(settings.of("deployed"))
+    """Whether what developers run gives it, names no environment, and services are deployed by other means."""
+    return setting.kind in DEVELOPERS and not setting.environment and bool(settings.of("deployed"))
 
 
 def _reaches(setting: Setting, service: str) -> bool:
