@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -34,6 +34,7 @@ from ssot_lint.facts.model import (
     Match,
     ModuleFacts,
     Name,
+    Not,
     Operation,
     Raise,
     Return,
@@ -194,6 +195,7 @@ class _Walker:
                     self._uses(returned, around)
             case Assert(test=test):
                 self._index.required.update((around.scope, each.id) for each in walk(test) if isinstance(each, Name))
+                self._require(missing_parts(Not(test, 0)), around)
                 self._inside(node, around)
             case Delete():
                 pass
@@ -260,11 +262,15 @@ class _Walker:
         if not any(isinstance(statement, Raise) or exits(statement) for statement in body):
             return
         collected = self._collected[around.scope, test.id] if isinstance(test, Name) else []
-        for part in [*missing, *collected]:
+        self._require([*missing, *collected], around)
+
+    def _require(self, parts: Iterable[msgspec.Struct], around: Around) -> None:
+        """Notes that code does not go on where one of these is missing."""
+        for part in parts:
             if isinstance(part, Walrus):
                 self._index.required.add((around.scope, part.target.id))
                 self._index.refused.add(id(part.value))
-            elif isinstance(part, Call):
+            elif isinstance(part, Call | Compare | Index):
                 self._index.refused.add(id(part))
             elif isinstance(part, Name | Attribute) and (name := _dotted(part)):
                 self._index.required.add((around.scope, name))

@@ -49,7 +49,7 @@ def constants(node: Expression) -> frozenset[str]:
 
 
 def missing_parts(test: Expression) -> Iterator[msgspec.Struct]:
-    """The parts of a condition that are None or empty where it holds: `not x`, `x is None`."""
+    """The parts of a condition that are None or empty where it holds: `not x`, `x is None`, and `x not in y` itself."""
     stack: list[Expression] = [test]
     while stack:
         match stack.pop():
@@ -61,6 +61,12 @@ def missing_parts(test: Expression) -> Iterator[msgspec.Struct]:
                 yield element
             case Call(function=Name(id="any"), arguments=[Comprehension(element=element)]):
                 stack.append(element)
+            case Not(value=Compare(rest=[("in", _)]) as value):
+                yield value
+            case Compare(rest=[("not in", _)]) as compared:
+                yield compared
+            case Not(value=Compare(first=value, rest=[("is not", Const(value=None))])):
+                yield value
             case Not(value=value) | Compare(first=value, rest=[("is", Const(value=None))]):
                 yield value
             case _:

@@ -227,7 +227,9 @@ def _call(
     if is_first and last_name(call.function) == "startswith":
         yield from _selected(program, module, use, call)
     if is_first and (variable := dict(call.keywords).get("envvar")) is not None:
-        yield from _found(program, module, use, Read(variable, None, "optional"))  # an option of click and its kin
+        # an option of click and its kin, of one variable or several
+        read = Read(variable, None, "optional")
+        yield from _found(program, module, use, read, each=isinstance(variable, Display))
     for target in _targets(call.function, program, module, use.scope):
         yield from _reading(target, call, program, module, use, wrappers, is_first)
 
@@ -351,7 +353,7 @@ def _found(program: Program, module: ModuleIndex, use: Use, read: Read, *, each:
         refused = id(use.node) in module.refused or (use.scope, use.bound_to) in module.required
         if use.around.caught or key.text in use.around.guarded - ({key.text} if refused else set()):
             need = "optional"
-        elif need == "bare" and refused:
+        elif refused and (need == "bare" or isinstance(use.node, Compare)):
             need = "required"
         if need == "required" and use.around.conditional and (not use.around.instead or key.parameter):
             need = "bare"
