@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -102,8 +103,7 @@ def swapped(settings: Settings) -> list[tuple[Setting, Setting]]:
         (min(own, other), max(own, other), group)
         for group, found in groups.items()
         for own, each in found.items()
-        if (other := _last_part(each)) in found and other != own
-        if _last_part(found[other]) == own
+        if (other := _written_as(each, found)) and other != own and _written_as(found[other], found) == own
     }
     return [(groups[group][first], groups[group][second]) for first, second, group in sorted(pairs)]
 
@@ -173,6 +173,12 @@ def _stem(setting: Setting) -> str:
 def _last_part(setting: Setting) -> str:
     """What an id names, without the path that leads to it."""
     return _as_id(_stem(setting)).rpartition("/")[2]
+
+
+def _written_as(setting: Setting, names: Iterable[str]) -> str:
+    """The name that an id is written as, with or without something before it: `db-key` of `shop-db-key`."""
+    last = f"-{_last_part(setting)}"
+    return max((each for each in names if last.endswith(f"-{each}")), key=len, default="")
 
 
 def _as_id(name: str) -> str:

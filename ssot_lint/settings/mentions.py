@@ -13,6 +13,11 @@ _USED = re.compile(rb"\$[{(]?!?[A-Za-z_][A-Za-z0-9_]*")
 """A variable as shells, compose and Make take it: that it is taken gives it to nobody."""
 _EXPORTED = re.compile(rb"export[ \t]+([A-Z_][A-Z0-9_]*)\b|\$\{([A-Z_][A-Z0-9_]*):=")
 _ANY_FILE = re.compile(rb"[}$*]\.env\b|\.env\.[{$*]|\.env\.[\"']|\$\w+\.env\b|%s\.env\b|[\"']\.env[\"'] *%")
+_SCRIPTS = (".sh", ".bash", ".zsh", "Makefile", ".mk", "justfile")
+_DEPLOYING = re.compile(
+    rb"\b(?:docker|podman|gcloud|kubectl|helm|kustomize|terraform|aws|az|fly|flyctl|heroku|ansible\w*|ssh|scp|rsync)\b"
+)
+_STARTING = re.compile(rb"^\s*(?:CMD|ENTRYPOINT)\b", re.MULTILINE | re.IGNORECASE)
 _FARTHEST = 16 * 2**20
 _FEW = 200
 _PROSE = (".md", ".rst", ".txt", ".lock")
@@ -47,17 +52,31 @@ def exported(project: Project, names: Iterable[str]) -> set[str]:
 
 
 def loaded(project: Project, paths: Iterable[str]) -> frozenset[str]:
-    """Those of these environment files that code, a script or a manifest names, or may name (`f"{stage}.env"`)."""
+    """Those of these environment files that code, a script or a manifest names, or may name (`f"{stage}.env"`).
+
+    Where images say how the program starts, a script that deploys nothing and that nothing else runs is there for
+    whoever starts it by hand.
+    """
     names = {path: path.rpartition("/")[2].encode() for path in paths}
     found: set[str] = set()
     reading = (*(source.path for source in project.modules.values()), *project.others)
     for path in reading if names else ():
         if not path.endswith((*_PROSE, "ssot-lint.toml")) and path not in names and not stands_aside(path):
             content = _content(project, path)
-            if b".env" in content:
+            if b".env" in content and not _is_by_hand(project, path, content):
                 anyone = _ANY_FILE.search(content) is not None
                 found.update(each for each, name in names.items() if anyone or name in content)
     return frozenset(found)
+
+
+def _is_by_hand(project: Project, path: str, content: bytes) -> bool:
+    """Whether a file is a script that only people start."""
+    if not path.endswith(_SCRIPTS) or _DEPLOYING.search(content):
+        return False
+    name = path.rpartition("/")[2].encode()
+    others = [other for other in project.others if not other.endswith(_SCRIPTS) and not _defines(other)]
+    starts = any("dockerfile" in other.lower() and _STARTING.search(_content(project, other)) for other in others)
+    return starts and not any(name in _content(project, other) for other in others)
 
 
 def _content(project: Project, path: str) -> bytes:

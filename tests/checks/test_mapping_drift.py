@@ -561,6 +561,8 @@ def test_what_a_list_requires_of_a_service_must_be_injected_into_it(
         ("db-user-staging", "db-password-staging", []),
         ("db-password-staging", "db-password-staging", []),
         ("db-password-staging", "db-user-staging", ["`DB_PASSWORD` and `DB_USER` have each other's secret"]),
+        ("x-db-password-staging", "x-db-user-staging", ["`DB_PASSWORD` and `DB_USER` have each other's secret"]),
+        ("x-db-user-staging", "x-db-password-staging", []),
     ],
 )
 def test_two_names_that_have_each_others_secret(tmp_path: Path, user: str, password: str, found: list[str]) -> None:

@@ -342,7 +342,9 @@ def deploy(tag):
         ({}, True),
         ({"web/boot.py": "from dotenv import load_dotenv\nload_dotenv('config/staging.env')\n"}, False),
         ({"web/boot.py": "def path(stage):\n    return f'config/{stage}.env'\n"}, False),
-        ({"run.sh": "set -a; . config/$STAGE.env\n"}, False),
+        ({"run.sh": "set -a; . config/$STAGE.env\n"}, True),  # by hand: images start the program
+        ({"run.sh": "set -a; . config/$STAGE.env\n", "Dockerfile": 'FROM x\nCMD ["./run.sh"]\n'}, False),
+        ({"run.sh": ". config/$STAGE.env\ngcloud run deploy x $A\n"}, False),
         ({"web/boot.py": "path = '.env'\n"}, True),
         ({"README.md": "Edit config/staging.env.\n"}, True),
         ({"config/staging.env": "DB_BUCKET=x\n"}, False),  # no copy of what the deployment gives

@@ -364,6 +364,25 @@ def test_mappings_of_dataclasses() -> None:
     ]
 
 
+def test_a_mapping_of_records() -> None:
+    text = """from typing import NamedTuple
+class Spec(NamedTuple):
+    env_var: str
+    secret_id: str
+    services: tuple
+SECRET_CATALOG = (
+    Spec("API_KEY", "shop-api-key", ("web", "jobs")),
+    Spec("DB_PASSWORD", "shop-db-password", ("web",)),
+)
+"""
+    assert readers()["python-mapping"].recognizes("ops/catalog.py", text)
+    assert [(each.name, each.secret, each.service) for each in read("python-mapping", "ops/catalog.py", text)] == [
+        ("API_KEY", "shop-api-key", "web"),
+        ("API_KEY", "shop-api-key", "jobs"),
+        ("DB_PASSWORD", "shop-db-password", "web"),
+    ]
+
+
 def test_a_named_symbol_is_read_whatever_it_is_called() -> None:
     text = 'A = {"X_KEY": "x-key"}\nB = {"Y_KEY": "y-key"}\n'
     assert read("python-mapping", "m.py", text) == []

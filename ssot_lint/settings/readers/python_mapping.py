@@ -37,6 +37,8 @@ _SIGNS = (
     re.compile(r"[\"'][A-Z][A-Z0-9_]+[\"']\s*:\s*f?[\"'][a-z{][\w{}.()]*-[\w{}.()-]*[\"']"),
     re.compile(r"[\"'][a-z{][\w{}]*-[\w{}-]*[\"']\s*:\s*[\"'][A-Z][A-Z0-9]*_[A-Z0-9_]+[\"']"),
     re.compile(r"secret_id\s*=\s*[\"']"),
+    # records and pairs: Secret("NAME", "secret-id")
+    re.compile(r"\(\s*[\"'][A-Z][A-Z0-9_]+[\"']\s*,\s*f?[\"'][a-z{][\w{}.()]*-[\w{}.()-]*[\"']"),
     # the rules of a validator
     re.compile(r"\benv_(?:var|name|key)\s*=\s*[\"'][A-Z][A-Z0-9_]+[\"'](?=[^()]*required)", re.IGNORECASE),
 )

@@ -109,5 +109,10 @@ def need_of(default: Expression | None, without: Need) -> Need:
     return "bare" if is_none else "optional"
 
 
+def is_empty(default: Expression | None) -> bool:
+    """Whether a default is as good as none where None is refused: `""`."""
+    return isinstance(default, Const) and not default.value
+
+
 def _first(named: dict[str, Expression], names: Sequence[str]) -> Expression | None:
     return next((named[name] for name in names if name in named), None)

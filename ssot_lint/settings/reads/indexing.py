@@ -56,6 +56,7 @@ from ssot_lint.settings.reads.refusing import (
     handles,
     missing_parts,
     suppresses_missing,
+    unpolished,
 )  # fmt: skip
 from ssot_lint.settings.reads.staying import environments_left
 
@@ -266,10 +267,10 @@ class _Walker:
 
     def _require(self, parts: Iterable[msgspec.Struct], around: Around) -> None:
         """Notes that code does not go on where one of these is missing."""
-        for part in parts:
+        for part in map(unpolished, parts):
             if isinstance(part, Walrus):
                 self._index.required.add((around.scope, part.target.id))
-                self._index.refused.add(id(part.value))
+                self._index.refused.add(id(unpolished(part.value)))
             elif isinstance(part, Call | Compare | Index):
                 self._index.refused.add(id(part))
             elif isinstance(part, Name | Attribute) and (name := _dotted(part)):
@@ -280,14 +281,14 @@ class _Walker:
             self._uses(child, around)
 
     def _uses(self, node: msgspec.Struct, around: Around, bound_to: str = "") -> None:
-        stack = [(node, around)]
+        stack, bare = [(node, around)], unpolished(node)
         while stack:
             current, here = stack.pop()
             kind = type(current)
             if kind in LEAVES:
                 continue
             if kind in _NOTED:
-                self._note(current, here, bound_to if current is node else "")
+                self._note(current, here, bound_to if current is node or current is bare else "")
             if isinstance(current, Conditional | BoolOp):
                 stack += reversed(list(_branches(current, here)))
                 continue

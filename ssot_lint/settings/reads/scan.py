@@ -13,7 +13,7 @@ from ssot_lint.findings import Site
 from ssot_lint.settings.model import UNKNOWN, Need, Setting
 from ssot_lint.settings.reads.elements import has_entry, looped_over
 from ssot_lint.settings.reads.fields import field_settings
-from ssot_lint.settings.reads.idioms import CALLABLE_READERS, FALLBACKS, Read, idiom_of, read_of
+from ssot_lint.settings.reads.idioms import CALLABLE_READERS, FALLBACKS, Read, idiom_of, is_empty, read_of
 from ssot_lint.settings.reads.index import ModuleIndex, Use, last_name
 from ssot_lint.settings.reads.indexing import Indexes
 from ssot_lint.settings.reads.keys import Key, each_key, keys
@@ -353,7 +353,7 @@ def _found(program: Program, module: ModuleIndex, use: Use, read: Read, *, each:
         refused = id(use.node) in module.refused or (use.scope, use.bound_to) in module.required
         if use.around.caught or key.text in use.around.guarded - ({key.text} if refused else set()):
             need = "optional"
-        elif refused and (need == "bare" or isinstance(use.node, Compare)):
+        elif refused and (need == "bare" or isinstance(use.node, Compare) or is_empty(default)):
             need = "required"
         if need == "required" and use.around.conditional and (not use.around.instead or key.parameter):
             need = "bare"
@@ -364,7 +364,7 @@ def _found(program: Program, module: ModuleIndex, use: Use, read: Read, *, each:
 
 def _need_or(fallback: Expression) -> Need:
     """What `read(KEY) or fallback` needs: an empty default is as good as none."""
-    return "bare" if isinstance(fallback, Const) and not fallback.value else "optional"
+    return "bare" if is_empty(fallback) else "optional"
 
 
 def _defaults(key: Key, program: Program) -> Iterator[Key]:

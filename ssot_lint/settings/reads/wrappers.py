@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from ssot_lint.facts.model import Expression, Name
 from ssot_lint.settings.model import Need
-from ssot_lint.settings.reads.idioms import Idiom, need_of
+from ssot_lint.settings.reads.idioms import Idiom, is_empty, need_of
 from ssot_lint.settings.reads.index import ModuleIndex
 from ssot_lint.settings.reads.keys import Key
 from ssot_lint.settings.reads.resolve import Program
@@ -39,7 +39,10 @@ def wrappers_of(
         yield key.owner, Wrapper(Idiom(fields.index(key.parameter), (key.parameter,), None, need), key)
         return
     idiom = _idiom(module, number, key, need, default)
-    wrapper = Wrapper(replace(idiom, without="required") if refuses and idiom.without == "bare" else idiom, key)
+    has_none = idiom.without == "bare" or any(
+        is_empty(each.default) for each in function.parameters if each.name in idiom.default_names
+    )
+    wrapper = Wrapper(replace(idiom, without="required") if refuses and has_none else idiom, key)
     yield key.owner, wrapper
     if function.parent >= 0 and module.scope(function.parent).kind == "class" and not function.name.startswith("__"):
         overriding = Wrapper(replace(wrapper.idiom, without="optional"), key)
