@@ -23,6 +23,7 @@ from ssot_lint.callgraph.equality import member_name, member_value
 from ssot_lint.callgraph.fields import fields_of, read_field
 from ssot_lint.callgraph.frame import Frame
 from ssot_lint.callgraph.lookup import bind, bind_all, find, is_enum, runtime_classes, special, told_by, type_of
+from ssot_lint.callgraph.outside import builtin_lacks
 from ssot_lint.callgraph.values import (
     NOTHING,
     Bound,
@@ -63,6 +64,10 @@ OF_METHODS = frozenset((*dir(types.MethodType), *dir(types.FunctionType)))
 EMPTY = frozenset(("starlette.datastructures.State",))
 # What every instance has of its own, whatever its classes bind.
 OF_OBJECTS = frozenset(("__class__", "__dict__"))
+# What gives no attribute that it surely does not have, also where it stands among others.
+_BUILTIN = (Constant, Container)
+_TOLD_APART = (Instance, *_BUILTIN)
+_LACKING = (Class, Module, *_TOLD_APART)
 MEMBERS_OWN = frozenset(("name", "value", "_name_", "_value_"))
 # Attributes that tell of a value rather than belong to it: a path that goes on behind them names nothing.
 REFLECTION = frozenset((
@@ -76,7 +81,7 @@ def attribute(frame: Frame, values: Values, name: str, at: int) -> Values:
     if len(values) == 1:
         for value in values:
             found = ATTRIBUTE[type(value)](frame, value, name, at)
-            if not found and isinstance(value, (Instance, Class, Module)):
+            if not found and isinstance(value, _LACKING) and value is not frame.machine.none:
                 frame.activation.missing[Missing("attribute", at, frame.half, value, name)] = None
             if (
                 isinstance(value, ExternalInstance)
@@ -95,18 +100,25 @@ def attribute(frame: Frame, values: Values, name: str, at: int) -> Values:
     for value in ordered(values):
         before = frame.recorded
         given = ATTRIBUTE[type(value)](frame, value, name, at)
-        if given and frame.recorded == before and value is not frame.machine.none:
+        is_silent = frame.recorded == before and value is not frame.machine.none
+        if is_silent and (given or isinstance(value, _BUILTIN)):
             frame.pass_over(at, "property", (name, "__getattr__"))
         found |= given
     if held:
         hold(found, frame.machine.held)
-    instances = [value for value in ordered(values) if isinstance(value, Instance)]
-    if not found and all(isinstance(value, Instance) or value is frame.machine.none for value in values):
-        for first in {value.info: value for value in reversed(instances)}.values():
-            frame.activation.missing[Missing("attribute", at, frame.half, first, name, several=len(instances) > 1)] = (
-                None
-            )
+    if not found and all(isinstance(value, _TOLD_APART) for value in values):
+        several = [value for value in ordered(values) if value is not frame.machine.none]
+        for first in {_kind(value): value for value in reversed(several)}.values():
+            missing = Missing("attribute", at, frame.half, first, name, several=len(several) > 1)
+            frame.activation.missing[missing] = None
     return found
+
+
+def _kind(value: Value) -> object:
+    """What tells of the attributes that a value has: its class."""
+    if isinstance(value, Instance):
+        return value.info
+    return value.type if isinstance(value, Container) else type(getattr(value, "value", None))
 
 
 def _binds(frame: Frame, value: Instance, name: str) -> bool:
@@ -359,8 +371,10 @@ def path_value(machine: Machine, path: str) -> Value:
 def _of_constant(frame: Frame, value: Constant, name: str, at: int) -> Values:
     if value.value is None:
         return NOTHING
-    path = frame.machine.make(External, f"<builtin>.{type(value.value).__name__}.{name}")
-    return frame.machine.only(Bound, path, value)
+    type_name = type(value.value).__name__
+    if builtin_lacks(type_name, name):
+        return NOTHING
+    return frame.machine.only(Bound, frame.machine.make(External, f"<builtin>.{type_name}.{name}"), value)
 
 
 def _of_pattern(frame: Frame, value: Pattern, name: str, at: int) -> Values:
@@ -372,6 +386,8 @@ def _of_container(frame: Frame, value: Container, name: str, at: int) -> Values:
     if "." in value.type:  # an object of a library that holds what the project gave it
         machine.named[f"{value.type}.{name}"] = value.type
         return machine.only(Bound, machine.make(External, f"{value.type}.{name}"), value)
+    if containers.is_made(value) and builtin_lacks(value.type, name):
+        return NOTHING
     return machine.only(Bound, machine.make(External, f"<builtin>.{value.type}.{name}"), value)
 
 

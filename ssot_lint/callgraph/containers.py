@@ -112,6 +112,11 @@ def _order(container: Container, key: Key) -> None:
         container.listed[key] = None
 
 
+def is_made(container: Container) -> bool:
+    """Whether the project's code has made it, so that it is of that very type or of one that goes for it."""
+    return isinstance(container.key, tuple) and len(container.key) == 3 and isinstance(container.key[1], int)
+
+
 def make(
     frame: Frame,
     type: str,

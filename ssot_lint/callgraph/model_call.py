@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from ssot_lint.callgraph import attributes, containers, iteration, statements
@@ -74,10 +75,10 @@ class ModelCall:
         if word == "elements":
             return self.elements(self.source(what))
         if word in ("list", "dict"):
-            return frozenset((containers.make(self.frame, word, self.at, (), self.source(what)),))
+            return frozenset((self._holding(word, self.source(what)),))
         if word == "holder":
             path, _, held = what.partition(":")
-            return frozenset((containers.make(self.frame, path, self.at, (), self.source(held)),))
+            return frozenset((self._holding(path, self.source(held)),))
         if word == "result" and what:
             return NOTHING.union(*self.results[int(what) : int(what) + 1])
         if word == "entered":
@@ -86,11 +87,15 @@ class ModelCall:
             return frozenset((attributes.path_value(self.frame.machine, self._filled(what)),))
         return self._named(word) if word in WORDS else self.argument(what or word)
 
+    def _holding(self, type: str, rest: Values, items: Iterable[tuple[int, Values]] = ()) -> Container:
+        """A container that stands for what the library makes, of whatever type that is."""
+        return containers.make(self.frame, type, self.at, items, rest, of=self.frame.machine.none)
+
     def _named(self, word: str) -> Values:
         machine = self.frame.machine
         if word == "arguments":
             items = list(enumerate(self.arguments.positional))
-            return frozenset((containers.make(self.frame, "list", self.at, items, self.arguments.rest or NOTHING),))
+            return frozenset((self._holding("list", self.arguments.rest or NOTHING, items),))
         if word == "receiver":
             return frozenset((self.receiver,)) if self.receiver is not None else NOTHING
         if word == "result":

@@ -128,7 +128,8 @@ def _are_alike(left: Value, right: Instance) -> bool:
 
 def _combine(frame: Frame, value: Container, right: Values, at: int) -> Values:
     """`list + list`, `dict | dict`: a new container with what both hold."""
-    made = containers.make(frame, value.type, at, ())
+    is_told = all(isinstance(other, Container) for other in right)
+    made = containers.make(frame, value.type, at, (), of=None if is_told else frame.machine.none)
     containers.merge(frame, made, value)
     for other in ordered(right):
         if isinstance(other, Container):
@@ -143,7 +144,9 @@ def _repeat(frame: Frame, value: Container, right: Values, at: int) -> Values:
     count = times.value if isinstance(times, Constant) and isinstance(times.value, int) else None
     if items is not None and count is not None and len(items) * count <= containers.PLAIN_ENTRIES:
         return frozenset((containers.make(frame, value.type, at, list(enumerate(items * count))),))
-    return frozenset((containers.make(frame, value.type, at, (), containers.elements(frame, value)),))
+    # What multiplies a list by itself is an array.
+    held = containers.elements(frame, value)
+    return frozenset((containers.make(frame, value.type, at, (), held, of=frame.machine.none),))
 
 
 def truth(frame: Frame, values: Values, at: int) -> None:

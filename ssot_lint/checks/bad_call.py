@@ -8,7 +8,7 @@ from functools import partial
 
 from ssot_lint.callgraph.activation import CallRecord, Made
 from ssot_lint.callgraph.graph import Node
-from ssot_lint.checks import base_init, giving, handed, library_calls, routes, unions
+from ssot_lint.checks import base_init, giving, handed, library_arguments, library_calls, routes, unions
 from ssot_lint.checks.abstract import lacking
 from ssot_lint.checks.awaiting import misused, plain_calls
 from ssot_lint.checks.callee import is_sure_of
@@ -51,7 +51,8 @@ class Rule:
     an attribute of what a function without `return` gives, three values unpacked into two, `with` where
     `@asynccontextmanager` needs `async with`; nor one of a module, of None (as a decorator without `return` leaves it),
     or of an instance of a class without `__call__`; nor types that `|` does not take, as in `"Node" | None`. The
-    factories of a dataclass's fields get no arguments, and loggers no keywords but those of `logging`.
+    factories of a dataclass's fields get no arguments, and loggers no keywords but those of `logging`. Of built-in
+    functions, methods of built-in types and much of Python's own library it knows how many arguments they take.
     `super().__init__(…)` is held against what `object`, exceptions and some classes of Python's own take, and what
     FastAPI is given for a route against what it asserts: how a prefix begins and ends, a body where the status allows
     none, classes that are no models.
@@ -100,7 +101,8 @@ class Rule:
         yield from self._given(context, list(giving.misused(start, plain)), (AttributeError, TypeError, ValueError))
         by_fastapi = (AssertionError, AttributeError, TypeError, Exception)
         yield from self._given(context, list(routes.refused(start)), by_fastapi)
-        ways = (uncallable, partial(unset, use="call"), unions.refused, base_init.misfits, library_calls.misfits)
+        of_library = (library_calls.misfits, library_arguments.misfits)
+        ways = (uncallable, partial(unset, use="call"), unions.refused, base_init.misfits, *of_library)
         for place, message in start.earliest(each for find in ways for each in find(start)):
             yield start.violation(place, message)
         # A model refuses with a ValueError what the others refuse with a TypeError.

@@ -8,7 +8,7 @@ from functools import cache
 from importlib import import_module
 
 from ssot_lint.callgraph.classes import DATACLASS, ClassInfo
-from ssot_lint.callgraph.outside import MODELS
+from ssot_lint.callgraph.outside import MODELS, NEWER_NAMES
 from ssot_lint.callgraph.values import Class, External, Value
 from ssot_lint.checks.registering import gives_back
 from ssot_lint.checks.surroundings import written
@@ -38,8 +38,6 @@ _REWRITING = frozenset(("__new__", "__init__", "__prepare__", "__getattribute__"
 # But `type`: an instance of a metaclass is a class, which has what its body binds.
 _BUILTIN_BASES = frozenset(f"<builtin>.{name}" for name, each in vars(builtins).items() if isinstance(each, type))
 _BUILTIN_BASES -= {"<builtin>.type"}
-# What they have since later versions of Python than the oldest that this runs on.
-_NEWER_NAMES = frozenset(("add_note", "is_integer", "from_number", "resize", "take_bytes"))
 _ENUM_BASES = frozenset(("enum.Enum", "<builtin>.str", "<builtin>.int"))
 
 
@@ -50,7 +48,7 @@ def names_of_base(path: str) -> frozenset[str]:
         return frozenset(dir(ABCMeta))
     module, _, name = path.replace("typing_extensions", "typing").replace("<builtin>", "builtins").rpartition(".")
     base = getattr(import_module(module), name)
-    newer = _NEWER_NAMES if module == "builtins" else ()
+    newer = NEWER_NAMES if module == "builtins" else ()
     return frozenset((*dir(base), *dir(type(base)), *newer))
 
 

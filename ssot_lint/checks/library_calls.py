@@ -79,7 +79,7 @@ def _called(start: Start) -> Iterator[tuple[Reached, Call, str]]:
                 continue
             place = Reached(node, call.at, call.half, call.certainty)
             written = start.context.surroundings.node(place.site) if start.counts(place) else None
-            if isinstance(written, Call) and _is_alone(node, call.at) and isinstance(written.function, Attribute):
+            if isinstance(written, Call) and is_alone(node, call.at) and isinstance(written.function, Attribute):
                 yield place, written, call.target
 
 
@@ -92,7 +92,7 @@ def _is_asked_about(target: str) -> bool:
     return holder in _LOGGERS or is_nowhere(holder, name)
 
 
-def _is_alone(node: Node, at: int) -> bool:
+def is_alone(node: Node, at: int) -> bool:
     """Whether all that is called there is of the same kind."""
     targets = {each.target for each in node.calls if each.at == at and each.kind == "call"}
     loggers = all(target.rpartition(".")[0] in _LOGGERS for target in targets)

@@ -13,7 +13,7 @@ from msgspec import Struct
 from ssot_lint.callgraph.activation import Missing
 from ssot_lint.callgraph.classes import ClassInfo
 from ssot_lint.callgraph.values import Bound, Class, ExternalInstance, Function, Instance, Module
-from ssot_lint.checks import early_state, keys, library_calls
+from ssot_lint.checks import builtin_values, early_state, keys, library_calls
 from ssot_lint.checks.annotated import lacking
 from ssot_lint.checks.bindings import Bindings, names_bound
 from ssot_lint.checks.context import CheckContext
@@ -82,7 +82,7 @@ class Rule:
     or attribute that is None has no attributes, if nothing sets it, or only functions that the start surely does not
     call; nor has a package a module that nothing imports. A dict that is written out has no other keys, if nobody adds
     any. Names that a loop gives `getattr` count too, writes for which `__slots__` leaves no room, and calls of what
-    Python's own library and its loggers have in no version.
+    Python's own library, its loggers and its builtin types have in no version.
 
     It says nothing of classes with bases, metaclasses or decorators from elsewhere, of `__getattr__`, of classes and
     modules that are written to by `setattr`, `__dict__` or `globals()`, of code inside `try` with a handler that takes
@@ -180,6 +180,8 @@ def _is_certain(start: Start, place: Reached, missing: Missing, read_of: Express
     # Where nothing leads to the code, what it gets is joined from all who might call it.
     if missing.several and (place.reach is None or rests_on_a_choice(place.reach, start.context.surroundings)):
         return False
+    if isinstance(missing.owner, builtin_values.BUILTIN):
+        return builtin_values.is_it(start, place, read_of)
     if isinstance(missing.owner, Instance) and is_made_here(place, missing.owner):
         return True
     if is_mixed_in(place, read_of):
@@ -211,6 +213,8 @@ def _lacks(start: Start, place: Reached, missing: Missing) -> str:
         return "" if start.may_have(place, owner.name, name) else f"the module `{owner.name}` has no attribute `{name}`"
     if isinstance(owner, Bound):
         return _of_method(start, owner, name)
+    if isinstance(owner, builtin_values.BUILTIN):
+        return f"`{builtin_values.type_name(owner)}` has no attribute `{name}`"
     if isinstance(owner, ExternalInstance):
         may_be_set = name.startswith("_") or name in bindings.writes.foreign or "state" in bindings.writes.by_variable
         return "" if may_be_set else f"nothing sets `{name}` on the application's state"
