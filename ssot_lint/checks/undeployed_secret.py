@@ -71,7 +71,8 @@ class Rule:
         # The same names in another environment, which the same lists lack, are the same fault.
         faults: defaultdict[tuple[object, ...], list[Setting]] = defaultdict(list)
         for missing in sorted(unprovisioned(settings), key=lambda each: each.references[0].role != "mapped"):
-            fresh = [each for each in missing.references if reference_id(each) not in told]
+            ids = {each: reference_id(each) for each in missing.references}
+            fresh = [each for each, own in ids.items() if told.isdisjoint((own, stem_of_id(own)))]
             told.update(map(reference_id, fresh))
             for alike, found in _by_meaning(fresh, missing, settings).items():
                 names = tuple(sorted({each.name for each in found}))

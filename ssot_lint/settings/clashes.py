@@ -10,7 +10,7 @@ from itertools import combinations
 from ssot_lint.settings.environments import environment_of_id, is_deployed, is_environment, stem_of_id
 from ssot_lint.settings.mappings import declared_environment, usual_environment
 from ssot_lint.settings.model import PIPELINES, UNKNOWN, Setting, Settings
-from ssot_lint.settings.provisioning import id_lists, reference_id, references
+from ssot_lint.settings.provisioning import completed, id_lists, reference_id, references
 
 _FEW_OF_ALL = 0.2
 
@@ -73,7 +73,7 @@ def two_ids(settings: Settings) -> list[TwoIds]:
     told = {setting for each in foreign(settings) for setting in (*each.settings, *each.others)}
     created = id_lists(settings)
     by_name: defaultdict[str, list[Setting]] = defaultdict(list)
-    for each in (*_given(settings), *_completed(settings)):
+    for each in (*_given(settings), *completed(settings)):
         if each.kind != "kubernetes" and each not in told:
             by_name[each.name].append(each)
     found = []
@@ -188,12 +188,6 @@ def _as_id(name: str) -> str:
 def _given(settings: Settings) -> list[Setting]:
     """The settings that are given a known secret; a bare list of ids gives none."""
     return [each for each in references(settings) if each.role != "required"]
-
-
-def _completed(settings: Settings) -> list[Setting]:
-    """The settings that are given a secret of which all but the environment is known."""
-    given = settings.of("mapped", "deployed")
-    return [each for each in given if UNKNOWN in each.secret and UNKNOWN not in stem_of_id(reference_id(each))]
 
 
 def _disagree(first: Setting, second: Setting) -> bool:

@@ -68,6 +68,10 @@ class _Deployment:
     def names(self) -> set[str]:
         return {each.name for each in self.given}
 
+    def is_in(self, environment: str) -> bool:
+        """Whether it runs in an environment: in each in which services run for others, where it tells none."""
+        return environment == self.environment or (not self.environment and is_deployed(environment))
+
     def place(self, *, are_secrets: bool) -> Setting:
         """Where a name would be added: to the mapping, or among those that are given in the same way."""
         secrets = [each for each in self.given if bool(each.secret) is are_secrets] or self.given
@@ -132,7 +136,7 @@ def _deployments(settings: Settings) -> list[_Deployment]:
             given[shorter[0]] += given.pop(words)
     for words, places in given.items():
         environments = sorted({each.environment for each in places if is_deployed(each.environment)})
-        is_of_all = bool(words) and all(each.role == "mapped" and not each.environment for each in places)
+        is_of_all = bool(words) and not any(each.environment for each in places)
         for environment in environments or ([""] if is_of_all else []):
             own = _made([each for each in places if each.environment in {environment, ""}])
             if any(each.secret for each in own):
@@ -375,11 +379,14 @@ def _is_missing(settings: Settings, name: str, deployment: _Deployment) -> bool:
     is_exported = any(each.is_past for each in deployment.given)
     copies = _copies(settings, deployment)
     giving = [each for each in suppliers(settings, name, deployment.environment) if each.path not in copies]
+    if not deployment.environment:
+        # What is deployed the same everywhere is deployed elsewhere than where it is developed.
+        giving = [each for each in giving if each.environment != "development" and each.kind not in DEVELOPERS]
     to_service = set(suppliers(settings, name, deployment.environment, service))
     if any((is_exported or not each.is_past) and each in to_service for each in giving):
         return False
     is_empty = any(
-        each.environment == deployment.environment and may_be_same_service(each.service, service)
+        deployment.is_in(each.environment) and may_be_same_service(each.service, service)
         for each in settings.named(name, ("set", "deployed"))
         if each.path not in copies or not gives_value(each)
     )
@@ -391,7 +398,7 @@ def _copies(settings: Settings, deployment: _Deployment) -> set[str]:
     names = {each.name for each in deployment.given if not each.secret and not each.is_pattern}
     files: defaultdict[str, set[str]] = defaultdict(set)
     for each in settings.of("set"):
-        if each.kind == "env-file" and each.environment == deployment.environment and each.path not in settings.loaded:
+        if each.kind == "env-file" and deployment.is_in(each.environment) and each.path not in settings.loaded:
             files[each.path].add(each.name)
     return {path for path, own in files.items() if len(own & names) >= max(_FEWEST, len(names) / 2)}
 

@@ -34,6 +34,8 @@ class IdList:
         """
         if is_stem:
             return identifier in self._stems
+        if UNKNOWN in identifier and stem_of_id(identifier) in self._stems:
+            return True
         if self._is_for_any_environment and stem_of_id(identifier) != identifier:
             return stem_of_id(identifier) in self._stems
         return any(
@@ -72,6 +74,12 @@ def references(settings: Settings) -> list[Setting]:
     return [each for each in relying if each.secret and UNKNOWN not in each.secret]
 
 
+def completed(settings: Settings) -> list[Setting]:
+    """The places that rely on a secret of which all but the environment is known."""
+    given = settings.of("mapped", "deployed")
+    return [each for each in given if UNKNOWN in each.secret and UNKNOWN not in stem_of_id(reference_id(each))]
+
+
 def _linked(settings: Settings) -> Counter[str]:
     """How many settings of a Terraform folder refer to a secret that another of its files creates, by folder."""
     linked = (each for each in settings.of("deployed") if each.kind == "terraform" and each.secret == UNKNOWN)
@@ -97,7 +105,7 @@ def unprovisioned(settings: Settings) -> list[Missing]:
     """
     lists, linked = id_lists(settings), _linked(settings)
     found: defaultdict[tuple[object, ...], list[Setting]] = defaultdict(list)
-    known = references(settings)
+    known = [*references(settings), *completed(settings)]
     for group in _by_place(known):
         are_stems = _are_stems(group, lists, known)
         about, is_sure = _lists_about(group, lists, linked, are_stems=are_stems), True

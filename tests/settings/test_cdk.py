@@ -130,3 +130,58 @@ def test_what_a_stack_does_not_give(tmp_path: Path) -> None:
     write(tmp_path, {"infra/stack.py": stack.replace("'d'", "''")})
     (finding,) = said(tmp_path, "SSOT203")
     assert finding.startswith("warning infra/stack.py:2 `D_URL` is empty")
+
+
+SERVICE = """from aws_cdk import aws_ecs as ecs, aws_secretsmanager as sm
+def make(stack, stage):
+    known = sm.Secret.from_secret_name_v2(stack, "Jwt", f"shop/{stage}/jwt-key")
+    bank = sm.Secret.from_secret_name_v2(stack, "Bank", f"shop/{stage}/bank-key")
+    task.add_container(
+        "web",
+        environment={"A_URL": "a", "B_URL": "b", "C_URL": "c", "D_URL": "d"},
+        secrets={
+            "JWT_KEY": ecs.Secret.from_secrets_manager(known),
+            "BANK_KEY": ecs.Secret.from_secrets_manager(bank),
+        },
+    )
+"""
+CREATE = """for name in jwt-key bank-key; do
+  aws secretsmanager create-secret --name "shop/$1/$name" --secret-string x
+done
+"""
+ENV = "".join(f"{name}_URL=x\n" for name in "ABCD") + "JWT_KEY=\nBANK_KEY=\n"
+FILES = {
+    "web/__init__.py": "",
+    "web/main.py": "import os\n"
+    + "".join(f"os.environ['{name}']\n" for name in ("A_URL", "B_URL", "C_URL", "D_URL", "JWT_KEY", "BANK_KEY")),
+    "web/Dockerfile": 'FROM x\nCMD ["python", "-m", "web.main"]\n',
+    "infra/stack.py": SERVICE,
+    "create.sh": CREATE,
+    "staging.env": ENV,
+    "production.env": ENV,
+    "development.env": ENV.replace("=\n", "=x\n"),
+}
+
+
+def _said(root: Path) -> list[str]:
+    return [each for code in ("SSOT202", "SSOT203", "SSOT206", "SSOT207") for each in said(root, code)]
+
+
+def test_a_stack_of_every_environment(tmp_path: Path) -> None:
+    assert _said(write(tmp_path, FILES)) == []
+
+
+def test_what_a_stack_of_every_environment_lacks(tmp_path: Path) -> None:
+    (finding,) = _said(write(tmp_path, {**FILES, "infra/stack.py": SERVICE.replace('"D_URL": "d"', "")}))
+    assert finding.startswith("error infra/stack.py:7 the service `web` lacks `D_URL`")
+
+
+def test_a_secret_of_a_stack_that_nothing_creates(tmp_path: Path) -> None:
+    (finding,) = _said(write(tmp_path, {**FILES, "create.sh": CREATE.replace(" bank-key", "")}))
+    assert finding.startswith("error infra/stack.py:10 `BANK_KEY` is filled from the secret `shop/*/bank-key`")
+
+
+def test_a_secret_that_a_stack_does_not_give(tmp_path: Path) -> None:
+    lost = SERVICE.replace('            "BANK_KEY": ecs.Secret.from_secrets_manager(bank),\n', "")
+    (finding,) = _said(write(tmp_path, {**FILES, "infra/stack.py": lost}))
+    assert "`BANK_KEY` is empty in production and staging" in finding
