@@ -9,8 +9,7 @@ from importlib import import_module
 from importlib.util import find_spec
 
 from ssot_lint.callgraph.graph import Node
-from ssot_lint.checks.bindings import running
-from ssot_lint.checks.library_names import imported, is_known_of_a_version
+from ssot_lint.checks.library_names import Imported, is_known_of_a_version
 from ssot_lint.checks.reached import Reached, Start
 from ssot_lint.checks.sureness import is_known
 from ssot_lint.facts.model import Attribute, Call
@@ -38,14 +37,11 @@ def is_nowhere(module: str, name: str) -> bool:
     return not hasattr(import_module(module), name) and not _has_module(module, name)
 
 
-def unimportable(start: Start) -> Iterator[tuple[Reached, str]]:
+def unimportable(imports: list[Imported]) -> Iterator[tuple[Reached, str]]:
     """Imports of names that a module of the library has in no version."""
-    for node in start.graph.nodes.values():
-        for statement in running(node.activation.code.scope.body):
-            for module, name, at in imported(start, statement):
-                place = Reached(node, at, 0)
-                if name not in ("", "*") and is_nowhere(module, name) and start.counts(place):
-                    yield place, f"`{module}` has no `{name}`"
+    for place, module, name in imports:
+        if name not in ("", "*") and is_nowhere(module, name):
+            yield place, f"`{module}` has no `{name}`"
 
 
 def lacking(start: Start) -> Iterator[tuple[Reached, str]]:

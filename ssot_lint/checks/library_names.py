@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import tomli
 
+from ssot_lint.callgraph.code import Code
 from ssot_lint.checks.bindings import running
 from ssot_lint.checks.reached import Reached, Start
 from ssot_lint.checks.target import Target, Version, targets
@@ -23,28 +24,50 @@ class _Span(NamedTuple):
     gone: Version | None
 
 
-def lacking(start: Start) -> Iterator[tuple[Reached, str, Level]]:
-    """Each import that the start runs of what a target lacks, what is wrong, and how bad that is."""
-    found = targets(start.context.project)
-    for node in start.graph.nodes.values() if found else ():
+class Imported(NamedTuple):
+    """A module outside the project that a function or module body imports, or from which it takes a name."""
+
+    place: Reached
+    module: str
+    name: str
+
+
+def imported(start: Start) -> list[Imported]:
+    """All that is imported from outside where it counts."""
+    known: dict[Code, list[tuple[str, str, int]]] = {}
+    found: list[Imported] = []
+    for node in start.graph.nodes.values():
         code = node.activation.code
-        path = start.context.project.modules[node.module].path
-        own = [target for target in found if target.speaks_of(start.context.project, path)]
-        for statement in running(code.scope.body):
-            for module, name, at in imported(start, statement):
-                place = Reached(node, at, 0)
-                refusal = _refusal(own, module, name)
-                if refusal is not None and start.counts(place):
-                    yield place, *refusal
+        if code not in known:
+            known[code] = [each for statement in running(code.scope.body) for each in _outside(start, statement)]
+        for module, name, at in known[code]:
+            place = Reached(node, at, 0)
+            if start.counts(place):
+                found.append(Imported(place, module, name))
+    return found
 
 
-def imported(start: Start, statement: Statement) -> Iterator[tuple[str, str, int]]:
-    """The modules of the library that a statement imports, or from which it takes names."""
+def _outside(start: Start, statement: Statement) -> Iterator[tuple[str, str, int]]:
     if isinstance(statement, Import):
         yield from ((name, "", at) for name, _, at in statement.names if not start.bindings.is_module(name))
     elif isinstance(statement, ImportFrom) and not statement.level and not start.bindings.is_module(statement.module):
         yield statement.module, "", statement.at
         yield from ((statement.module, name, at) for name, _, at in statement.names)
+
+
+def lacking(start: Start, imports: list[Imported]) -> Iterator[tuple[Reached, str, Level]]:
+    """Each import that the start runs of what a target lacks, what is wrong, and how bad that is."""
+    project = start.context.project
+    found = targets(project)
+    own: dict[str, list[Target]] = {}
+    for place, module, name in imports if found else ():
+        importing = place.node.module
+        if importing not in own:
+            path = project.modules[importing].path
+            own[importing] = [target for target in found if target.speaks_of(project, path)]
+        refusal = _refusal(own[importing], module, name)
+        if refusal is not None:
+            yield place, *refusal
 
 
 def _refusal(found: list[Target], module: str, name: str) -> tuple[str, Level] | None:

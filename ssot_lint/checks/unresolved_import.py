@@ -11,6 +11,7 @@ from ssot_lint.checks.context import CheckContext
 from ssot_lint.checks.loops import BRANCHING
 from ssot_lint.checks.origin import is_written_in
 from ssot_lint.checks.reached import Reached, Start
+from ssot_lint.checks.shortened import shortened
 from ssot_lint.checks.surroundings import written
 from ssot_lint.checks.turns import comes_in_turn, is_listed
 from ssot_lint.facts.model import Call, If
@@ -28,7 +29,8 @@ class Rule:
     ones whose dots lead out of the package; of Python's own library, what the Python of the image or of
     `.python-version` does not have yet, or has no more (a warning for that of `requires-python`), and what no version
     has. A star import takes all names that `__all__` lists. `import_module("…")` counts where the text is written out,
-    also in a table of which a loop takes all. So do
+    also in a table of which a loop takes all. Nor is there a module by a name that leaves out the package above, as
+    `app.core` for `backend.app.core`, where others name it whole. So do
     targets that are named elsewhere, where the project's own package surely lacks them: in the command lines of
     Dockerfiles, compose files and Procfiles and of the scripts that they run, in declared commands, in Celery's
     `imports`, in Django's settings, and in the dict that `logging.config.dictConfig` is given, where also formatters,
@@ -74,11 +76,16 @@ class Rule:
         for place, message in start.earliest((place, message) for place, message in failing if message):
             if place.reach is None or start.ends_it(place):
                 yield start.violation(place, message)
-        nowhere = (*library_calls.unimportable(start), *model_statements.gone(start))
+        imports = library_names.imported(start)
+        nowhere = (
+            *library_calls.unimportable(imports),
+            *model_statements.gone(start),
+            *shortened(start, imports),
+        )
         for place, message in start.earliest(nowhere):
             if place.reach is None or start.ends_it(place):
                 yield start.violation(place, message)
-        newer = {place.site: (place, message, level) for place, message, level in library_names.lacking(start)}
+        newer = {place.site: (place, message, level) for place, message, level in library_names.lacking(start, imports)}
         for place, message in start.earliest((place, message) for place, message, _ in newer.values()):
             if place.reach is None or start.ends_it(place):
                 yield start.violation(place, message, newer[place.site][2])

@@ -17,6 +17,7 @@ from ssot_lint.project.roots import SIDE_DIRECTORIES
 
 LARGEST_TEXT = 2**20  # bytes: what stands behind them in a file is no command
 LONGEST_TRAIL = 20  # of re-exports from one module to the next
+_SIDE_FILES = frozenset(("conftest.py", "noxfile.py", "test.py", "tests.py"))
 
 
 class Library(Protocol):
@@ -265,5 +266,5 @@ def _is_required(parameter: Parameter) -> bool:
 def is_side_path(path: str) -> bool:
     """Whether a file belongs to tests, documentation or examples: it starts nothing unless a command names it."""
     name = path.rpartition("/")[2]
-    is_test = name.startswith("test_") or name.endswith("_test.py") or name in {"conftest.py", "noxfile.py"}
+    is_test = name.startswith("test_") or name.endswith("_test.py") or name in _SIDE_FILES
     return is_test or not SIDE_DIRECTORIES.isdisjoint(parent(path).split("/"))

@@ -93,7 +93,9 @@ def test_what_only_looks_like_an_application(entry_points: Find, source: str) ->
     assert entry_points({"svc/__init__.py": "", "svc/web.py": source}).is_stand_in
 
 
-@pytest.mark.parametrize("path", ["tests/app.py", "svc/test_app.py", "docs/tutorial/app.py", "svc/conftest.py"])
+@pytest.mark.parametrize(
+    "path", ["tests/app.py", "svc/test_app.py", "docs/tutorial/app.py", "svc/conftest.py", "svc/test.py"]
+)
 def test_tests_and_documentation_start_nothing(entry_points: Find, path: str) -> None:
     found = entry_points({path: "from fastapi import FastAPI\napp = FastAPI()", "svc/__init__.py": ""})
     assert short(found) == [("svc", "module", "import")]
