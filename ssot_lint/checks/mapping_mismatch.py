@@ -108,7 +108,7 @@ class Rule:
                 self.level,
                 f"`{place.name}` of {place.environment} names {place.tells} here",
                 place.place,
-                related=related(right, f"`{place.name}` names {place.environment} here"),
+                related=tuple(Related(each.place, f"`{each.name}` names {each.tells} here") for each in right),
                 help=f"name {place.environment}, or deploy this to {place.tells}",
             )
         yield from self._odd(settings)

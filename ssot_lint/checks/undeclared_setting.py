@@ -14,6 +14,7 @@ from ssot_lint.findings import Level, Related, Site, Violation
 from ssot_lint.settings.mentions import exported, may_be_declared
 from ssot_lint.settings.model import UNKNOWN, Role, Setting, Settings
 from ssot_lint.settings.needed import are_unnamed_secrets, hardly_among_secrets, left_to_developers, needed_settings
+from ssot_lint.settings.spelling import nearly, with_another_prefix
 from ssot_lint.settings.supply import listing, related, says
 
 _STARTING = frozenset({"import", "startup"})
@@ -65,11 +66,17 @@ class Rule:
         unknown |= shapes.keys()
         doubtful = hardly_among_secrets(needed.keys() - unknown, lambda name: settings.named(name, _DECLARING))
         declared = [each for name in needed.keys() - unknown - doubtful for each in settings.named(name, _DECLARING)]
-        if len(unknown) * 2 > len(needed) or not any(each.kind != "dockerfile" for each in declared):
+        renamed: dict[str, Setting] = {}
+        if len(unknown) * 2 > len(needed):
+            # So many may be declared where nobody looked, unless they are, under names with another prefix.
+            renamed = with_another_prefix(settings, unknown)
+            unknown, doubtful, declared = set(renamed), set(), list(renamed.values())
+        if not any(each.kind != "dockerfile" for each in declared):
             return
         for names, is_sure in ((unknown, True), (doubtful, False)):
             for found in _by_fault(settings, needed, names):
-                yield self._violation(context, needed, declared, found, is_sure=is_sure)
+                near = nearly(renamed[each.name] for each in found if each.name in renamed)
+                yield self._violation(context, needed, declared, found, near, is_sure=is_sure)
         yield from self._left_to_developers(context, {*unknown, *doubtful})
         for fault in context.lacking:
             fresh = tuple(name for name in fault.names if name not in {*unknown, *doubtful})
@@ -105,6 +112,7 @@ class Rule:
         needed: dict[str, list[Setting]],
         declared: list[Setting],
         found: list[Setting],
+        near: tuple[Related, ...],
         *,
         is_sure: bool,
     ) -> Violation:
@@ -121,6 +129,7 @@ class Rule:
             found[0].place,
             function=found[0].group,
             related=(
+                *near,
                 *related(found[1:]),
                 *related(others),
                 *related(dict.fromkeys(givers), f"here {them} may stand among secrets that are not named"),

@@ -13,6 +13,8 @@ from ssot_lint.settings.model import PIPELINES, UNKNOWN, Setting, Settings
 from ssot_lint.settings.provisioning import completed, id_lists, reference_id, references
 
 _FEW_OF_ALL = 0.2
+_USUAL = {"staging", "production"}
+"""The environments of which neither is told to be the other, as one for tests may be."""
 
 
 @dataclass(frozen=True)
@@ -97,7 +99,7 @@ def two_ids(settings: Settings) -> list[TwoIds]:
 def swapped(settings: Settings) -> list[tuple[Setting, Setting]]:
     """The pairs of names of one place of which each has the id that is written as the other one's name is."""
     groups: defaultdict[tuple[str, ...], dict[str, Setting]] = defaultdict(dict)
-    for each in _given(settings):
+    for each in (*_given(settings), *completed(settings)):
         groups[each.path, each.group, each.service, each.environment][_as_id(each.name)] = each
     pairs = {
         (min(own, other), max(own, other), group)
@@ -156,8 +158,10 @@ def misplaced(settings: Settings) -> list[tuple[Setting, list[Setting]]]:
     for places in telling.values():
         for each in places:
             right = [one for one in places if one.tells == one.environment == each.environment]
-            if each.tells != each.environment and right:
-                found.append((each, right))
+            # Files of two environments may have been copied from each other.
+            other = [one for one in places if one.tells == one.environment == each.tells and one.kind == each.kind]
+            if each.tells != each.environment and (right or (other and {each.tells, each.environment} == _USUAL)):
+                found.append((each, right or other))
     return found
 
 
@@ -176,9 +180,10 @@ def _last_part(setting: Setting) -> str:
 
 
 def _written_as(setting: Setting, names: Iterable[str]) -> str:
-    """The name that an id is written as, with or without something before it: `db-key` of `shop-db-key`."""
+    """The name that an id is written as, with or without something before one of them: `db-key` of `shop-db-key`."""
     last = f"-{_last_part(setting)}"
-    return max((each for each in names if last.endswith(f"-{each}")), key=len, default="")
+    alike = [each for each in names if last.endswith(f"-{each}")] or [each for each in names if each.endswith(last)]
+    return max(alike, key=len, default="")
 
 
 def _as_id(name: str) -> str:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import difflib
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from ssot_lint.findings import Related
 from ssot_lint.settings.model import Setting, Settings, may_be_same
 
+_FEWEST = 3
+_NEARLY_ALL = 0.75
 ALIKE = 0.9
 """How alike two names are, of which one is taken for the other misspelt; 1 is equal."""
 
@@ -36,6 +39,25 @@ def is_renamed(setting: Setting, name: str) -> bool:
     if setting.kind == "kubernetes":
         return set(own) <= set(other)
     return own[-1] == other[-1] and 2 * len(set(own) & set(other)) >= max(len(own), len(other))
+
+
+def with_another_prefix(settings: Settings, names: Iterable[str]) -> dict[str, Setting]:
+    """Those of the names that stand, read by nothing, with another prefix somewhere, if it is one for nearly all."""
+    wanted = {name: name.split("_") for name in names}
+    unread: dict[str, Setting] = {}
+    for each in settings.of("set", "deployed", "mapped", "declared"):
+        if not each.is_pattern and each.name not in unread and not settings.named(each.name, ("read", "required")):
+            unread[each.name] = each
+    found: defaultdict[tuple[str, str], dict[str, Setting]] = defaultdict(dict)
+    for other, setting in unread.items():
+        for name, words in wanted.items():
+            own, end = other.split("_"), words[:]
+            while own and end and own[-1] == end[-1]:
+                own.pop(), end.pop()
+            if len(end) < len(words):
+                found["_".join(own), "_".join(end)][name] = setting
+    most = max(found.values(), key=len, default={})
+    return most if len(most) >= max(_FEWEST, _NEARLY_ALL * len(wanted)) else {}
 
 
 def nearly(places: Iterable[Setting]) -> tuple[Related, ...]:

@@ -164,6 +164,22 @@ class TestUndeclaredSetting:
         write(tmp_path, {**ENTRY, **files, ".env.example": "A_URL=1\nB_URL=2\nC_URL=3\n"})
         assert bool(said(tmp_path, "SSOT206")) is found
 
+    @pytest.mark.parametrize(
+        ("prefix", "found"),
+        [("SHOP_", ""), ("SH_", "`SH_A_URL`, `SH_B_URL` and `SH_C_URL` have no default"), ("", "`A_URL`")],
+    )
+    def test_another_prefix_than_the_files_have(self, tmp_path: Path, prefix: str, found: str) -> None:
+        code = "import os\n" + "".join(f"os.environ['{prefix}{letter}_URL']\n" for letter in "ABC")
+        files = {"main.py": code, "staging.env": "".join(f"SHOP_{letter}_URL=x\n" for letter in "ABC")}
+        findings = said(write(tmp_path, {**ENTRY, **files}), "SSOT206")
+        assert len(findings) == bool(found)
+        assert found in "".join(findings)
+
+    def test_names_of_which_few_stand_with_another_prefix(self, tmp_path: Path) -> None:
+        code = "import os\n" + "".join(f"os.environ['{letter}_URL']\n" for letter in "ABCDE")
+        write(tmp_path, {**ENTRY, "main.py": code, "staging.env": "SHOP_A_URL=x\nSHOP_B_URL=x\nX_C_URL=x\n"})
+        assert said(tmp_path, "SSOT206") == []
+
     @pytest.mark.parametrize(("before", "level"), [("", "error"), ("def later():\n    ", "warning")])
     def test_what_only_a_later_import_reads_stops_no_start(self, tmp_path: Path, before: str, level: str) -> None:
         files = {"main.py": f"{self.WRAPPED}{before}import late\n", "late.py": "import os\nos.environ['D_URL']\n"}

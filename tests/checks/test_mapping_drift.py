@@ -571,6 +571,40 @@ def test_two_names_that_have_each_others_secret(tmp_path: Path, user: str, passw
     assert [violation.message for violation, _ in violations(tmp_path, "SSOT205")] == found
 
 
+def test_names_with_a_prefix_that_have_each_others_secret(tmp_path: Path) -> None:
+    stack = """import aws_cdk
+def make(stack, stage):
+    user = sm.Secret.from_secret_name_v2(stack, "A", f"shop/{stage}/db-user")
+    key = sm.Secret.from_secret_name_v2(stack, "B", f"shop/{stage}/db-key")
+    task.add_container("web", secrets={"SHOP_DB_USER": Secret.from_secrets_manager(%s),
+                                       "SHOP_DB_KEY": Secret.from_secrets_manager(%s)})
+"""
+    assert said(write(tmp_path, {"stack.py": stack % ("user", "key")}), "SSOT205") == []
+    (finding,) = said(write(tmp_path, {"stack.py": stack % ("key", "user")}), "SSOT205")
+    assert "`SHOP_DB_KEY` and `SHOP_DB_USER` have each other's secret" in finding
+
+
+@pytest.mark.parametrize(("told", "found"), [("production", False), ("staging", True), ("development", False)])
+def test_a_file_that_names_the_environment_of_another(tmp_path: Path, told: str, found: bool) -> None:
+    files = {"staging.env": "APP_ENV=staging\n", "production.env": f"APP_ENV={told}\n", "qa.env": "APP_ENV=staging\n"}
+    findings = said(write(tmp_path, files), "SSOT205")
+    assert [each for each in findings if "production.env:1 `APP_ENV` of production names staging here" in each] == (
+        findings if found else []
+    )
+    assert len(findings) == found
+
+
+@pytest.mark.parametrize(("project", "found"), [("shop-production-1", False), ("shop-staging-1", True)])
+def test_a_project_of_another_environment(tmp_path: Path, project: str, found: bool) -> None:
+    script = f"""PROJECTS = {{"staging": "shop-staging-1", "production": "{project}"}}
+def deploy(stage):
+    run(["gcloud", "run", "deploy", f"web-{{stage}}", "--project", PROJECTS[stage]])
+"""
+    findings = said(write(tmp_path, {"deploy.py": script}), "SSOT205")
+    assert bool(findings) is found
+    assert all("deploy.py:1 `--project` of production names staging here" in each for each in findings)
+
+
 EXTERNAL = """kind: ExternalSecret
 apiVersion: external-secrets.io/v1
 metadata: {{name: {0}}}

@@ -241,7 +241,19 @@ class _Reading:
         if isinstance(self._symbol.constant, Table) and is_of_variables:
             yield from self._variables(self._symbol.constant, environment, "", 0)
             return
+        if isinstance(self._symbol.constant, Table) and last.endswith(("project", "projects", "project_ids")):
+            yield from self._projects(self._symbol.constant)
         yield from self._walk(self._symbol.constant, environment, "", 0)
+
+    def _projects(self, table: Table) -> Iterator[Setting]:
+        """The environments that the projects of environments tell: `PROJECTS = {"staging": "shop-staging-1"}`."""
+        for key, value in table.pairs:
+            told = environment_of_id(value.text) if isinstance(value, Text) and is_environment(key.text) else ""
+            if told and self._about.deploys:
+                yield self._document.setting(
+                    "--project", Value("computed", tells=told), "deployed", key.line, Reader.kind,
+                    environment=normalize(key.text), group=self._symbol.group, shown=key.text,
+                )  # fmt: skip
 
     def _walk(self, constant: Constant, environment: str, service: str, depth: int) -> Iterator[Setting]:
         if depth > _MAX_DEPTH:
