@@ -14,6 +14,7 @@ from ssot_lint.checks.callee import is_sure_of
 from ssot_lint.checks.known import is_plain
 from ssot_lint.checks.reached import Reached, Start
 from ssot_lint.checks.straight import surely_run
+from ssot_lint.checks.sureness import has_one_meaning, own_class
 from ssot_lint.checks.surroundings import Step, Surroundings, written
 from ssot_lint.checks.turns import run_all
 from ssot_lint.checks.writes import last_name, targets
@@ -83,9 +84,18 @@ def misused(start: Start, plain_calls: Iterable[PlainCall]) -> Iterator[tuple[Re
             if step is not None and call.callee is not None
             else []
         )
-        if found and is_by_name(start, plain) and is_sure_of(start, place, call):
+        may_be_other = place.reach is None and _is_overridden(start, place)
+        if found and not may_be_other and is_by_name(start, plain) and is_sure_of(start, place, call):
             yield from ((where, call.target, what) for where, what in found)
     yield from _awaited_in_turn(start)
+
+
+def _is_overridden(start: Start, place: Reached) -> bool:
+    """Whether the method of `self` that is called is another one in some class below, which may not come here."""
+    call = start.context.surroundings.node(place.site)
+    function = call.function if isinstance(call, Call) else None
+    is_own = isinstance(function, Attribute) and own_class(place, function.value) is not None
+    return function is not None and is_own and not has_one_meaning(place, function)
 
 
 def _awaited_in_turn(start: Start) -> Iterator[tuple[Reached, str, str]]:

@@ -22,6 +22,7 @@ from ssot_lint.facts.model import (
     Display,
     Expression,
     Index,
+    Match,
     Operation,
     Statement,
 )
@@ -45,7 +46,7 @@ def lacking(start: Start) -> Iterator[tuple[Reached, str]]:
         keys = _keys(start, each.owner)
         if not keys or each.name in keys or rests_on_a_choice(place.reach, start.context.surroundings):
             continue
-        if not is_known(start, place, read.value):
+        if not is_known(start, place, read.value) or _is_one_of_several(start, each.owner):
             continue
         if each.name not in supplied:
             supplied[each.name] = _is_supplied(start, each.name)
@@ -57,13 +58,47 @@ def lacking(start: Start) -> Iterator[tuple[Reached, str]]:
 
 def _keys(start: Start, container: Container) -> list[str]:
     """The keys with which a dict is written out; nothing where they are not all texts."""
+    items = _items(start, container)
+    texts = [each.value for each, _ in items if isinstance(each, Const) and isinstance(each.value, str)]
+    return texts if len(texts) == len(items) else []
+
+
+def _items(start: Start, container: Container) -> list[tuple[Expression | None, Expression]]:
+    """The entries of a dict that is written out."""
     key = container.key
     if not (isinstance(key, tuple) and len(key) == 3 and isinstance(key[0], str) and isinstance(key[1], int)):
         return []
     display = start.context.surroundings.node(Site(key[0], key[1]))
-    items = display.items if isinstance(display, DictDisplay) else []
-    texts = [each.value for each, _ in items if isinstance(each, Const) and isinstance(each.value, str)]
-    return texts if len(texts) == len(items) else []
+    return display.items if isinstance(display, DictDisplay) else []
+
+
+def _is_one_of_several(start: Start, container: Container) -> bool:
+    """Whether loaded code asks such dicts for a text that this one holds, as for the `type` of a message.
+
+    What it reads under other keys, it reads from those that say something else.
+    """
+    return any(
+        isinstance(value, Const)
+        and isinstance(value.value, str)
+        and isinstance(key, Const)
+        and _is_compared(start, key)
+        for key, value in _items(start, container)
+    )
+
+
+def _is_compared(start: Start, key: Const) -> bool:
+    return any(
+        isinstance(each, Index) and _is(each.key, str(key.value))
+        for _, _, scope in start.bindings.scopes_with(str(key.value))
+        for node in walk(scope.read())
+        for each in _asked_about(node)
+    )
+
+
+def _asked_about(node: object) -> list[Expression]:
+    if isinstance(node, Compare):
+        return _operands(node)
+    return [node.subject] if isinstance(node, Match) else []
 
 
 def _is_asked(place: Reached, name: str) -> bool:

@@ -20,7 +20,14 @@ from ssot_lint.checks.context import CheckContext
 from ssot_lint.checks.definition_order import is_postponed
 from ssot_lint.checks.early_reads import early
 from ssot_lint.checks.initialising import Initialisers, inside
-from ssot_lint.checks.known import is_builtin_below, is_closed_model, is_enumeration, is_plain, names_of_base
+from ssot_lint.checks.known import (
+    definition_of,
+    is_builtin_below,
+    is_closed_model,
+    is_enumeration,
+    is_plain,
+    names_of_base,
+)
 from ssot_lint.checks.protocols import unenterable
 from ssot_lint.checks.reached import Reached, Start
 from ssot_lint.checks.setting import unsettable
@@ -44,10 +51,11 @@ from ssot_lint.facts.model import (
     Name,
     Star,
     Statement,
+    Try,
 )
 from ssot_lint.facts.nested import nested, walk
 from ssot_lint.facts.refilling import refilling
-from ssot_lint.findings import Level, Violation
+from ssot_lint.findings import Level, Site, Violation
 
 # What `self.__name` becomes in the body of a class (Python reference, section 6.2.1).
 _MANGLED = re.compile(r"_[^\W_]\w*?__\w")
@@ -220,6 +228,8 @@ def _lacks(start: Start, place: Reached, missing: Missing) -> str:
         return "" if may_be_set else f"nothing sets `{name}` on the application's state"
     if not isinstance(owner, (Instance, Class)):
         return ""
+    if _is_stand_in(start, owner.info):
+        return ""
     # What is read from a class, or from an instance of it or of one below, may be read from one below.
     is_one = isinstance(owner, Instance) and not owner.open
     below = () if is_one else owner.info.all_subclasses()
@@ -229,6 +239,15 @@ def _lacks(start: Start, place: Reached, missing: Missing) -> str:
     if isinstance(owner, Instance) and _is_unset(bindings, owner, name):
         return f"{message}: its `__init__` does not run the one that sets it"
     return message
+
+
+def _is_stand_in(start: Start, info: ClassInfo) -> bool:
+    """Whether a class is only there where something could not be imported, which it stands for."""
+    statement = definition_of(info)
+    if statement is None:
+        return False
+    steps = start.context.surroundings.of(Site(info.code.module.name, statement.at))
+    return any(isinstance(step.node, Try) and step.field == "handlers" for step in steps)
 
 
 def _is_not_imported(start: Start, package: str, name: str) -> bool:

@@ -231,3 +231,20 @@ def test_what_a_library_makes_of_a_function_is_another_one(tmp_path: Path, await
         f"async def start():\n    {await_}\nasyncio.run(start())\n",
     }
     assert len(findings(tmp_path, files, 'entry-points = ["app"]\n', select="SSOT112")) == found
+
+
+@pytest.mark.parametrize(("made", "found"), [("", 0), ("Later().run()\n", 1), ("Now().run()\n", 0)])
+def test_a_method_that_only_a_class_below_makes_async_may_not_come_here(tmp_path: Path, made: str, found: int) -> None:
+    code = f"""
+class Now:
+    def run(self):
+        self.stop()
+    def stop(self):
+        print("stopped")
+class Later(Now):
+    async def stop(self):
+        print("stopped")
+{made}"""
+    files = {"app.py": code}
+    config = 'entry-points = ["app"]\n'
+    assert len(findings(tmp_path, files, config, select="SSOT112", all_phases=True)) == found

@@ -81,3 +81,20 @@ def test_is_silent_about_keys_that_may_be_there(tmp_path: Path, code: str) -> No
 )
 def test_looks_at_all_loaded_code(tmp_path: Path, extra: str) -> None:
     assert wrong(tmp_path, "LIMITS['gone']", extra) == []
+
+
+@pytest.mark.parametrize(
+    ("asked", "count"),
+    [("message['type'] == 'start'", 0), ("message == 'start'", 1), ("message['body'] == 'start'", 1)],
+)
+def test_a_dict_that_is_one_of_several_kinds_may_be_another_one(tmp_path: Path, asked: str, count: int) -> None:
+    code = f"""
+def send(message):
+    if {asked}:
+        return message["status"]
+    return message["status"]
+MESSAGE = {{"type": "body", "body": b""}}
+send(MESSAGE)
+"""
+    found = findings(tmp_path, {"app.py": code}, 'entry-points = ["app"]\n', select="SSOT113")
+    assert min(len(found), 1) == count

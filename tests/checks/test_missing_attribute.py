@@ -599,3 +599,17 @@ def start():
 def test_none_has_the_attribute_as_little(tmp_path: Path, use: str, found: bool) -> None:
     code = MADE_LATE.format(use=use)
     assert bool(told(tmp_path, {"app.py": code}, 'entry-points = ["app:start"]\n', select="SSOT113")) is found
+
+
+def test_a_class_that_stands_in_for_one_that_is_not_installed_tells_nothing_of_that(tmp_path: Path) -> None:
+    code = """
+    try:
+        from outside import Query
+    except ImportError:
+        class Query:
+            def __init__(self): pass
+    def use(query: "Query"):
+        if isinstance(query, Query):
+            return query.columns
+    """
+    assert not findings(tmp_path, {"app.py": code}, select="SSOT113", all_phases=True)
