@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from ssot_lint.checks.context import CheckContext
-from ssot_lint.findings import Level, Violation
+from ssot_lint.findings import Level, Site, Span, Violation
 from ssot_lint.settings.model import Setting
 from ssot_lint.settings.supply import listing, related
 
@@ -56,8 +56,11 @@ class Rule:
         for each in context.settings.of("set", "deployed", "declared", "mapped"):
             if (each.kind in _KINDS or each.block) and not each.is_pattern:
                 blocks[each.path, each.service, each.block or each.group][each.name].append(each)
+        told: set[Site | Span] = set()
         for names in blocks.values():
-            conflicts = [places for places in names.values() if _differ(places)]
+            # What an anchor gives to several services stands in one place.
+            conflicts = [places for places in names.values() if _differ(places) and places[-1].place not in told]
+            told.update(places[-1].place for places in conflicts)
             if not conflicts:
                 continue
             last = [places[-1] for places in conflicts]

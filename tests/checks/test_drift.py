@@ -347,6 +347,11 @@ class TestConflictingSetting:
             "warning staging.env:3 `A` stands here twice with different values; the last one is used",
         ]
 
+    def test_the_same_key_twice_behind_an_anchor(self, tmp_path: Path) -> None:
+        compose = "x-env: &env {A: 1, A: 2}\nservices: {web: {environment: *env}, jobs: {environment: *env}}\n"
+        write(tmp_path, {"compose.yaml": compose})
+        assert len(said(tmp_path, "SSOT209")) == 1
+
     def test_the_same_key_twice_in_one_flag(self, tmp_path: Path) -> None:
         flags = "--set-env-vars=A=1,A=2,B=1 --set-env-vars=B=2 --update-secrets=C=c:1,C=c:1"
         write(tmp_path, {"deploy.sh": f"gcloud run deploy web {flags}\n"})

@@ -231,3 +231,49 @@ def test_an_environment_over_defaults(tmp_path: Path, merged: str) -> None:
     )
     settings = settings_of(write(tmp_path, {"main.py": main, "ssot-lint.toml": 'entry-points = ["main"]\n'}))
     assert {(each.name, each.need) for each in settings.of("read")} == {("REGION", "optional"), ("OTHER", "required")}
+
+
+SENTINEL = """import os
+_MISSING = object()
+class Env:
+    def __init__(self, source=os.environ):
+        self._source = source
+    def __call__(self, key, default=_MISSING, cast=str):
+        {body}
+    def list(self, key, default=_MISSING):
+        return self(key, default, lambda text: text.split(","))
+env = Env()
+env("A_KEY"), env("B_KEY", None), env("C_KEY", default="x"), env.list("D_KEY"), env.list("E_KEY", [])
+"""
+
+
+SENTINEL_BODIES = {
+    "in": """if key not in self._source:
+            if default is _MISSING:
+                raise KeyError(key)
+            return default
+        return cast(self._source[key])""",
+    "get": """value = self._source.get(key, default)
+        if value is _MISSING:
+            raise KeyError(key)
+        return value""",
+    "try": """try:
+            return self._source[key]
+        except KeyError:
+            if default is _MISSING:
+                raise
+            return default""",
+    "not": """if key in self._source:
+            return self._source[key]
+        if default is not _MISSING:
+            return default
+        raise KeyError(key)""",
+}
+
+
+@pytest.mark.parametrize("body", SENTINEL_BODIES.values(), ids=SENTINEL_BODIES.keys())
+def test_a_default_that_only_stands_for_none(tmp_path: Path, body: str) -> None:
+    found = settings_of(write(tmp_path, {"main.py": SENTINEL.format(body=body)})).of("read")
+    assert {each.name for each in found if each.need == "required"} == {"A_KEY", "D_KEY"}
+    assert {each.name for each in found if each.need == "optional"} >= {"C_KEY", "E_KEY"}
+    assert not {"A_KEY", "D_KEY"} & {each.name for each in found if each.need == "optional"}

@@ -67,7 +67,8 @@ class ModuleIndex:
 
     `looped` is what loops give to names, by the `id` of the name's node, which is kept with it.
     `attributes` are those that methods give to `self`, by class, each with the scope that it is assigned in. `required`
-    are the names for which code raises where they are None or empty, and `refused` the calls (by id). `calls` are by
+    are the names for which code raises where they are None or empty, and `refused` the calls (by id). `sentinels` are
+    what code refuses that stands for nothing: `if default is _MISSING: raise`. `calls` are by
     the last name of what is called, `handed` those that are given a function (its last name) with arguments for it,
     `keyed` those that are given what looks like a setting's name; `lookups` are subscripts, tests with `in`, and
     `named` attributes in capitals. `closed` are the scopes that were not looked into yet; `look` does so.
@@ -97,6 +98,7 @@ class ModuleIndex:
     named: list[Use] = field(default_factory=list)
     required: set[tuple[int, str]] = field(default_factory=set)
     refused: set[int] = field(default_factory=set)
+    sentinels: set[tuple[int, str]] = field(default_factory=set)
     closed: set[int] = field(default_factory=set)
     look: Callable[[int], None] = lambda _: None
 

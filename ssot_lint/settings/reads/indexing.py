@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import zip_longest
 
 import msgspec
 
@@ -51,10 +52,12 @@ from ssot_lint.settings.reads.refusing import (
     added_to,
     catches_missing,
     constants,
+    dotted,
     exits,
     filtered,
     handles,
     missing_parts,
+    sentinels,
     suppresses_missing,
     unpolished,
 )  # fmt: skip
@@ -117,8 +120,11 @@ class _Walker:
         self._collected: defaultdict[tuple[int, str], list[msgspec.Struct]] = defaultdict(list)
 
     def block(self, body: list[Statement], around: Around) -> None:
-        for statement in body:
+        for statement, following in zip_longest(body, body[1:]):
             self._statement(statement, around)
+            if isinstance(statement, If) and isinstance(following, Raise):
+                # `if default is not _MISSING: return default`, and then it raises.
+                self._index.sentinels.update((around.scope, each) for each in sentinels(statement.test, "is not"))
             if isinstance(statement, If) and (left := environments_left(statement)):
                 around = around._replace(never_in=around.never_in | left)
 
@@ -183,7 +189,7 @@ class _Walker:
                     if isinstance(target, Attribute | Index):
                         # What is assigned to is no read; what stands before the last dot or bracket may be.
                         self._inside(target, around)
-                names = [name for target in targets if (name := _dotted(target))]
+                names = [name for target in targets if (name := dotted(target))]
                 self._assigned(targets, value, around, names[0] if names else "")
             case AnnotatedAssign(target=target, annotation=annotation, value=assigned):
                 self._annotate(target, annotation, around.scope)
@@ -208,7 +214,7 @@ class _Walker:
         match targets, value:
             case [Display(items=parts)], Display(items=values) if len(parts) == len(values):
                 for part, each in zip(parts, values, strict=True):
-                    self._uses(each, around, _dotted(part))
+                    self._uses(each, around, dotted(part))
             case _:
                 self._uses(value, around, name)
                 if isinstance(value, Comprehension):
@@ -262,6 +268,7 @@ class _Walker:
             self._collected[around.scope, name] += missing
         if not any(isinstance(statement, Raise) or exits(statement) for statement in body):
             return
+        self._index.sentinels.update((around.scope, each) for each in sentinels(test, "is"))
         collected = self._collected[around.scope, test.id] if isinstance(test, Name) else []
         self._require([*missing, *collected], around)
 
@@ -273,7 +280,7 @@ class _Walker:
                 self._index.refused.add(id(unpolished(part.value)))
             elif isinstance(part, Call | Compare | Index):
                 self._index.refused.add(id(part))
-            elif isinstance(part, Name | Attribute) and (name := _dotted(part)):
+            elif isinstance(part, Name | Attribute) and (name := dotted(part)):
                 self._index.required.add((around.scope, name))
 
     def _inside(self, node: msgspec.Struct, around: Around) -> None:
@@ -363,15 +370,6 @@ def _branches(node: Conditional | BoolOp, around: Around) -> Iterator[tuple[msgs
             before = (*around.instead, *node.values[:position]) if around.instead or not around.conditional else ()
             here = here._replace(fallback=None if is_last else (value, node.values[-1]), instead=before)
         yield value, here
-
-
-def _dotted(target: Expression) -> str:
-    """`name` or `self.name`, as it is written; empty for anything else."""
-    names: list[str] = []
-    while isinstance(target, Attribute):
-        names.append(target.name)
-        target = target.value
-    return ".".join((target.id, *reversed(names))) if isinstance(target, Name) else ""
 
 
 def _bound(target: Expression, path: Path) -> Iterator[tuple[str, Path]]:

@@ -84,6 +84,26 @@ def missing_parts(test: Expression) -> Iterator[msgspec.Struct]:
                 continue
 
 
+def dotted(target: Expression | None) -> str:
+    """`name` or `self.name`, as it is written; empty for anything else."""
+    names: list[str] = []
+    while isinstance(target, Attribute):
+        names.append(target.name)
+        target = target.value
+    return ".".join((target.id, *reversed(names))) if isinstance(target, Name) else ""
+
+
+def sentinels(test: Expression, operator: str) -> Iterator[str]:
+    """What something is (`is`), or is not (`is not`), where a condition holds: `_MISSING`, `Env.MISSING`."""
+    parts = test.values if isinstance(test, BoolOp) else [test]
+    for part in parts:
+        match part:
+            case Compare(rest=[(found, other)]) if found == operator and (name := dotted(other)):
+                yield name
+            case _:
+                continue
+
+
 def filtered(value: Comprehension) -> list[msgspec.Struct]:
     """What is None or empty for what `[name for name in NAMES if not read(name)]` holds."""
     return [part for clause in value.clauses for condition in clause.conditions for part in missing_parts(condition)]

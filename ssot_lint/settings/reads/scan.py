@@ -97,6 +97,8 @@ def _open(indexes: Indexes, scanned: Iterable[str], names: Iterable[str], text: 
 def _called(wrappers: Iterable[str], program: Program) -> set[str]:
     """The names by which wrappers are called: a class by its own name, and its `__init__` by those below it."""
     names = {called_as(name, program) for name in wrappers} | {name.rpartition(".")[2] for name in wrappers}
+    if "__call__" in names:
+        names.add("self")
     return names | {alias for name in names.union(wrappers) for alias in program.aliases.get(name, ())}
 
 

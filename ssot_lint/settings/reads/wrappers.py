@@ -10,6 +10,7 @@ from ssot_lint.settings.model import Need
 from ssot_lint.settings.reads.idioms import Idiom, is_empty, need_of
 from ssot_lint.settings.reads.index import ModuleIndex
 from ssot_lint.settings.reads.keys import Key
+from ssot_lint.settings.reads.refusing import dotted
 from ssot_lint.settings.reads.resolve import Program
 
 
@@ -71,6 +72,9 @@ def _idiom(module: ModuleIndex, number: int, key: Key, need: Need, default: Expr
         index = parameters.index(default_name)
         at = index - offset
         own = function.parameters[index].default
-        if need != "required":
+        if any(name == dotted(own) for _, name in module.sentinels):
+            # It may be handed on to what refuses it.
+            without = "required"
+        elif need != "required":
             without = need_of(own, "optional") if own is not None else "optional"
     return Idiom(position - offset, (key.parameter,), at, without, (default_name,))
