@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ssot_lint.checks.holding import Holding
     from ssot_lint.checks.surroundings import Surroundings
     from ssot_lint.memory import Memory
-    from ssot_lint.settings.deployments import Lacking
+    from ssot_lint.settings.lacks import Lacking
     from ssot_lint.settings.looks import Looks
 
 

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from ssot_lint.checks.context import CheckContext
 from ssot_lint.checks.lacking import lacking_violation
 from ssot_lint.findings import Level, Related, Violation
-from ssot_lint.settings.deployments import Lacking
 from ssot_lint.settings.environments import is_deployed, is_environment
+from ssot_lint.settings.lacks import Lacking
 from ssot_lint.settings.mappings import Unmapped, unmapped
 from ssot_lint.settings.model import Setting, Settings
 from ssot_lint.settings.needed import hardly_supplied

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ssot_lint.findings import Level, Related, Violation
-from ssot_lint.settings.deployments import Lacking
+from ssot_lint.settings.lacks import Lacking
 from ssot_lint.settings.model import Setting, Settings
 from ssot_lint.settings.spelling import misspelt, nearly
 from ssot_lint.settings.supply import listing, related, says

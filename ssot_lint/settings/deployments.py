@@ -5,20 +5,20 @@ from __future__ import annotations
 import difflib
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from ssot_lint.facts.library import Library
-from ssot_lint.findings import Site
 from ssot_lint.project.model import Project
+from ssot_lint.settings.compose_files import used_alone
 from ssot_lint.settings.environments import is_deployed, is_environment, normalize, service_words, words_of_environments
+from ssot_lint.settings.lacks import Code, Lacking, has_the_rest
 from ssot_lint.settings.mappings import usual_environment
 from ssot_lint.settings.mentions import exported
 from ssot_lint.settings.model import DEVELOPERS, Runner, Setting, Settings, may_be_same_service
 from ssot_lint.settings.names import may_be_secret
-from ssot_lint.settings.needed import needed_settings, read_without_default
 from ssot_lint.settings.provisioning import stands_empty
-from ssot_lint.settings.reads.reaching import Reaching
+from ssot_lint.settings.runners import of_runners
 from ssot_lint.settings.spelling import ALIKE
 from ssot_lint.settings.supply import gives_value, suppliers
 
@@ -28,30 +28,6 @@ _KINDS = frozenset({
 """The kinds that say all that a service is given."""
 _FEWEST = 3
 _NEARLY_ALL = 0.75
-_RUNNERS = {"kubernetes": frozenset({"kubernetes", "kustomize", "helm-values"}), "compose": frozenset({"compose"})}
-"""The kinds that give something to services that their own files say how to run."""
-_EVERYWHERE = frozenset({"dockerfile", "env-file"})
-
-
-@dataclass(frozen=True)
-class Lacking:
-    """Names that code needs and that services are not given where they are deployed: one fault.
-
-    `deployments` are places that give each of the services something there, `elsewhere` those that give the names in
-    another environment, `reads` the reads. `is_sure` says that the code can't do without them.
-    """
-
-    names: tuple[str, ...]
-    are_secrets: bool
-    deployments: tuple[Setting, ...]
-    environments: tuple[str, ...]
-    elsewhere: tuple[Setting, ...]
-    reads: tuple[Setting, ...]
-    is_sure: bool
-
-    def speaks_of(self, name: str, environment: str) -> bool:
-        """Whether that name is lacking in an environment."""
-        return name in self.names and environment in self.environments
 
 
 @dataclass(frozen=True)
@@ -80,17 +56,18 @@ class _Deployment:
 
 def lacking(settings: Settings, library: Library, project: Project) -> list[Lacking]:
     """What services lack where they are deployed, each fault once."""
-    code = _Code(settings, library)
+    code = Code(settings, library)
     found = _of_deployed(settings, code)
     # What a service lacks where it is deployed need not be said again of where a developer runs it.
     told = {name for each in found for name in each.names}
-    found += [*_of_lists(settings, code), *_of_runners(settings, code, told)]
+    alone = used_alone(project, {each.path for each in settings if each.kind == "compose"})
+    found += [*_of_lists(settings, code), *of_runners(settings, code, told, alone)]
     made = exported(project, {name for each in found for name in each.names})
     left = [replace(each, names=tuple(name for name in each.names if name not in made)) for each in found]
     return [each for each in left if each.names]
 
 
-def _of_deployed(settings: Settings, code: _Code) -> list[Lacking]:
+def _of_deployed(settings: Settings, code: Code) -> list[Lacking]:
     """What services lack that commands, manifests of Cloud Run, Terraform and tables of Python deploy."""
     deployments = _deployments(settings)
     faults: defaultdict[tuple[tuple[str, ...], bool, bool], list[tuple[_Deployment, list[Setting]]]] = defaultdict(list)
@@ -172,22 +149,16 @@ def _listed(settings: Settings) -> dict[tuple[frozenset[str], str], tuple[list[S
     return found
 
 
-def _of_code(settings: Settings, deployment: _Deployment, code: _Code) -> list[str]:
+def _of_code(settings: Settings, deployment: _Deployment, code: Code) -> list[str]:
     """What the code that the service runs can't do without, and is not given; nothing where that is most of it."""
     modules = _modules(settings, deployment.words)
     needed = (name for name in code.needed_by(modules) if code.needs(name, deployment.environment))
     wanted = [name for name in needed if words_of_environments(name) <= {deployment.environment}]
     missing = [name for name in wanted if _is_missing(settings, name, deployment)]
-    if not _has_the_rest(wanted, missing):
+    if not has_the_rest(wanted, missing):
         return []
     # What is declared nowhere at all is lacking everywhere.
     return [name for name in missing if settings.named(name, ("mapped", "deployed", "set"))]
-
-
-def _has_the_rest(wanted: Collection[str], missing: Collection[str]) -> bool:
-    """Whether a service is given so much of what its code needs that it is meant to have all."""
-    given = len(wanted) - len(missing)
-    return len(missing) * 2 <= len(wanted) and (given >= _FEWEST or given >= 2 * len(missing) > 0)
 
 
 def _modules(settings: Settings, words: frozenset[str]) -> frozenset[str]:
@@ -208,43 +179,7 @@ def _named(runs: Mapping[Runner, frozenset[str]], words: frozenset[str]) -> froz
     return by_words[alike[0]] if len(alike) == 1 else frozenset()
 
 
-class _Code:
-    """What code can't do without, and which of it the modules of a service do."""
-
-    def __init__(self, settings: Settings, library: Library) -> None:
-        self.needed: Mapping[str, list[Setting]] = needed_settings(settings)
-        self._read: Mapping[str, list[Setting]] = read_without_default(settings)
-        self._reaching = Reaching(library)
-        self._reached: dict[frozenset[str], set[tuple[str, str]]] = {}
-
-    def needs(self, name: str, environment: str) -> bool:
-        """Whether code can't do without a name in an environment."""
-        return any(each.may_be_in(environment) for each in self.needed.get(name, ()))
-
-    def needed_by(self, modules: frozenset[str]) -> list[str]:
-        """What the modules can't do without, as far as something in them calls what reads it."""
-        return self._by(modules, self.needed)
-
-    def read_by(self, modules: frozenset[str]) -> list[str]:
-        """What the modules read, None or not, as far as something in them calls what reads it."""
-        return self._by(modules, self._read)
-
-    def _by(self, modules: frozenset[str], known: Mapping[str, list[Setting]]) -> list[str]:
-        if modules not in self._reached:
-            self._reached[modules] = self._reaching.running(modules) if self._reads_in(modules) else set()
-        reached = self._reached[modules]
-        return [
-            name
-            for name, reads in known.items()
-            if any(isinstance(each.place, Site) and (each.place.module, each.group) in reached for each in reads)
-        ]
-
-    def _reads_in(self, modules: Collection[str]) -> bool:
-        places = (each.place for reads in self._read.values() for each in reads)
-        return any(isinstance(place, Site) and place.module in modules for place in places)
-
-
-def _of_lists(settings: Settings, code: _Code) -> Iterator[Lacking]:
+def _of_lists(settings: Settings, code: Code) -> Iterator[Lacking]:
     """What a mapping has and the list of a service lacks, whose code needs it.
 
     Lists of names by service say what of a mapping each is given, if together they have nearly all of it.
@@ -301,60 +236,7 @@ def _is_beside_mappings(setting: Setting) -> bool:
     return is_given and setting.environment != "development"
 
 
-def _of_runners(settings: Settings, code: _Code, told: Collection[str]) -> Iterator[Lacking]:
-    """What workloads of Kubernetes and services of compose files lack of what their code needs, less what is told."""
-    faults: defaultdict[tuple[str, ...], list[tuple[Runner, Setting]]] = defaultdict(list)
-    for runner, modules in sorted(settings.runs.items()):
-        kinds = _RUNNERS.get(runner[0], frozenset())
-        own = [each for each in settings.of("deployed", "set") if each.kind in kinds and each.service == runner[1]]
-        if not own or runner in settings.open:
-            continue
-        # What speaks of an environment is needed in that one.
-        wanted = [name for name in code.needed_by(modules) if not words_of_environments(name)]
-        missing = tuple(name for name in wanted if not _reach(settings, name, runner))
-        if missing and (_has_the_rest(wanted, missing) or _lost_its_file(settings, runner, missing)):
-            faults[tuple(name for name in missing if name not in told)].append((runner, own[-1]))
-    for names, found in faults.items():
-        if not names:
-            continue
-        reads = tuple(each for name in names for each in code.needed[name])
-        elsewhere = tuple(each for name in names for each in settings.named(name, ("mapped", "deployed", "set")))
-        # Where a developer runs it, nothing is down.
-        is_sure = any(kind != "compose" for (kind, _), _ in found)
-        yield Lacking(names, False, tuple(place for _, place in found), (), elsewhere, reads, is_sure)
-
-
-def _lost_its_file(settings: Settings, runner: Runner, missing: Iterable[str]) -> bool:
-    """Whether a service is given no environment file, and another one is given a file that has all that is missing."""
-    if any(runner in runners for runners in settings.handed.values()):
-        return False
-    files = [path for path, runners in settings.handed.items() if any(kind == runner[0] for kind, _ in runners)]
-    return any(all(any(each.path == path for each in settings.named(name)) for name in missing) for path in files)
-
-
-def _reach(settings: Settings, name: str, runner: Runner) -> list[Setting]:
-    """The places that give a name to what runs there, or may; to be empty in an environment is another fault."""
-    kinds = _RUNNERS[runner[0]]
-    return [
-        each
-        for each in settings.named(name, ("deployed", "set", "declared"))
-        if (each.kind in kinds or (each.kind in _EVERYWHERE and _is_for(settings, each, runner)))
-        and (each.value_state not in {"empty", "placeholder"} or is_deployed(each.environment))
-        and settings.may_reach(each, runner)
-    ]
-
-
-def _is_for(settings: Settings, setting: Setting, runner: Runner) -> bool:
-    """Whether what a file holds that may be anybody's is of a service. A `.env` may be read by the program itself."""
-    known = settings.handed if runner[0] == "compose" else settings.loaded
-    if setting.role == "declared" or (
-        setting.kind == "env-file" and is_deployed(setting.environment) and setting.path not in known
-    ):
-        return False
-    return runner in settings.handed.get(setting.path, {runner}) or setting.path.rpartition("/")[2] == ".env"
-
-
-def _of_others(settings: Settings, deployment: _Deployment, others: list[_Deployment], code: _Code) -> list[str]:
+def _of_others(settings: Settings, deployment: _Deployment, others: list[_Deployment], code: Code) -> list[str]:
     """What the same service is given in another environment, and can't do without or reads by a name like that."""
     found: set[str] = set()
     for other in others:

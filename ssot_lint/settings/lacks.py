@@ -1,0 +1,77 @@
+"""What services lack, and how it is told: what code can't do without, and which of it a service runs."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from ssot_lint.facts.library import Library
+from ssot_lint.findings import Site
+from ssot_lint.settings.model import Setting, Settings
+from ssot_lint.settings.needed import needed_settings, read_without_default
+from ssot_lint.settings.reads.reaching import Reaching
+
+_FEWEST = 3
+
+
+@dataclass(frozen=True)
+class Lacking:
+    """Names that code needs and that services are not given where they are deployed: one fault.
+
+    `deployments` are places that give each of the services something there, `elsewhere` those that give the names in
+    another environment, `reads` the reads. `is_sure` says that the code can't do without them.
+    """
+
+    names: tuple[str, ...]
+    are_secrets: bool
+    deployments: tuple[Setting, ...]
+    environments: tuple[str, ...]
+    elsewhere: tuple[Setting, ...]
+    reads: tuple[Setting, ...]
+    is_sure: bool
+
+    def speaks_of(self, name: str, environment: str) -> bool:
+        """Whether that name is lacking in an environment."""
+        return name in self.names and environment in self.environments
+
+
+class Code:
+    """What code can't do without, and which of it the modules of a service do."""
+
+    def __init__(self, settings: Settings, library: Library) -> None:
+        self.needed: Mapping[str, list[Setting]] = needed_settings(settings)
+        self._read: Mapping[str, list[Setting]] = read_without_default(settings)
+        self._reaching = Reaching(library)
+        self._reached: dict[frozenset[str], set[tuple[str, str]]] = {}
+
+    def needs(self, name: str, environment: str) -> bool:
+        """Whether code can't do without a name in an environment."""
+        return any(each.may_be_in(environment) for each in self.needed.get(name, ()))
+
+    def needed_by(self, modules: frozenset[str]) -> list[str]:
+        """What the modules can't do without, as far as something in them calls what reads it."""
+        return self._by(modules, self.needed)
+
+    def read_by(self, modules: frozenset[str]) -> list[str]:
+        """What the modules read, None or not, as far as something in them calls what reads it."""
+        return self._by(modules, self._read)
+
+    def _by(self, modules: frozenset[str], known: Mapping[str, list[Setting]]) -> list[str]:
+        if modules not in self._reached:
+            self._reached[modules] = self._reaching.running(modules) if self._reads_in(modules) else set()
+        reached = self._reached[modules]
+        return [
+            name
+            for name, reads in known.items()
+            if any(isinstance(each.place, Site) and (each.place.module, each.group) in reached for each in reads)
+        ]
+
+    def _reads_in(self, modules: Collection[str]) -> bool:
+        places = (each.place for reads in self._read.values() for each in reads)
+        return any(isinstance(place, Site) and place.module in modules for place in places)
+
+
+def has_the_rest(wanted: Collection[str], missing: Collection[str]) -> bool:
+    """Whether a service is given so much of what its code needs that it is meant to have all."""
+    given = len(wanted) - len(missing)
+    return len(missing) * 2 <= len(wanted) and (given >= _FEWEST or given >= 2 * len(missing) > 0)
