@@ -68,6 +68,8 @@ OF_OBJECTS = frozenset(("__class__", "__dict__"))
 _BUILTIN = (Constant, Container)
 _TOLD_APART = (Instance, *_BUILTIN)
 _LACKING = (Class, Module, *_TOLD_APART)
+# What every class has from `object`, which is asked before its metaclass.
+_OF_OBJECT = frozenset(vars(object))
 MEMBERS_OWN = frozenset(("name", "value", "_name_", "_value_"))
 # Attributes that tell of a value rather than belong to it: a path that goes on behind them names nothing.
 REFLECTION = frozenset((
@@ -153,11 +155,21 @@ def names_like(frame: Frame, values: Values, pattern: Pattern) -> list[str]:
 # -- one function a type of value
 
 
-def _of_instance(frame: Frame, value: Instance, name: str, at: int) -> Values:
+def _of_language(frame: Frame, value: Instance, name: str) -> Values:
+    """What an instance has whatever its class says: itself, a member of an enumeration, or a class that it is."""
     if name in OF_OBJECTS:
         return type_of(frame, value) if name == "__class__" else fields_of(frame, value)
-    if name in MEMBERS_OWN and (told := _of_member(frame, value, name)):
-        return told
+    if name in MEMBERS_OWN:
+        return _of_member(frame, value, name)
+    is_class = "<builtin>.type" in value.info.outside
+    return frame.machine.only(External, f"<builtin>.object.{name}") if is_class else NOTHING
+
+
+def _of_instance(frame: Frame, value: Instance, name: str, at: int) -> Values:
+    if name in OF_OBJECTS or name in MEMBERS_OWN or name in _OF_OBJECT:
+        told = _of_language(frame, value, name)
+        if told:
+            return told
     own = read_field(frame, value, name)
     if name == "data" and not own and (wrapped := WRAPPERS.intersection(value.info.outside)):
         return frozenset(contents(frame, value, HOLDERS[min(wrapped)]))
@@ -249,7 +261,7 @@ def _of_type(frame: Frame, value: Class, name: str, at: int) -> Values:
     if name == "__name__":
         return _class_names(frame, value)
     values = NOTHING
-    for metaclass in ordered(value.info.metaclasses):
+    for metaclass in ordered(value.info.metaclasses) if name not in _OF_OBJECT else ():
         if isinstance(metaclass, Class):
             _, inherited = find(frame, metaclass.info, name)
             values |= bind_all(frame, inherited, value, metaclass.info, at)

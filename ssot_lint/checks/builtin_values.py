@@ -1,14 +1,42 @@
-"""Attributes that texts, numbers, lists, dicts and the like do not have."""
+"""Texts, numbers, lists, dicts and the like: whether what stands at a place is surely such a value.
+
+What the analysis saw is not enough to say so: a test that it can't decide may have kept the value from coming there. So
+only what is written out counts, as the value itself or as all that a variable or an attribute of `self` ever gets.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
+from ssot_lint.callgraph.classes import ClassInfo
+from ssot_lint.callgraph.code import GLOBAL
 from ssot_lint.callgraph.values import Constant, Container
+from ssot_lint.checks.bindings import names_bound
 from ssot_lint.checks.known import is_plain
 from ssot_lint.checks.reached import Reached, Start
 from ssot_lint.checks.sureness import is_known, own_class
-from ssot_lint.facts.model import Attribute, Call, Expression, Index
+from ssot_lint.checks.writes import last_name, targets
+from ssot_lint.facts.model import (
+    AnnotatedAssign,
+    Assign,
+    Attribute,
+    Call,
+    Comprehension,
+    Const,
+    DictDisplay,
+    Display,
+    Expression,
+    Format,
+    ModuleFacts,
+    Name,
+    Statement,
+)
+from ssot_lint.facts.nested import nested, walk
 
 BUILTIN = (Constant, Container)
+_WRITTEN = (Const, Format, Display, DictDisplay, Comprehension)
+_MAKING = frozenset(("list", "dict", "set", "tuple", "str", "int", "float", "bool", "sorted"))
+_ASKING = frozenset(("isinstance", "issubclass", "hasattr", "type", "callable"))
 
 
 def type_name(value: Constant | Container) -> str:
@@ -17,31 +45,85 @@ def type_name(value: Constant | Container) -> str:
 
 
 def is_it(start: Start, place: Reached, read_of: Expression) -> bool:
-    """Whether what is read is what the analysis saw put there, and nothing else may have put anything else.
+    """Whether what is read at a place is surely a value that is written out, and nobody asks what it is."""
+    if isinstance(read_of, Name):
+        is_told = _is_told_by_name(start, place, read_of.id)
+    elif isinstance(read_of, Attribute):
+        own = own_class(place, read_of.value)
+        is_told = own is not None and _is_told_by_class(start, own, read_of.name)
+    elif isinstance(read_of, Call):
+        is_told = _is_made(read_of) or _gives_it(place, read_of)
+    else:
+        is_told = isinstance(read_of, _WRITTEN)
+    return is_told and not _asks(place.node.activation.code.scope.body) and is_known(start, place, read_of)
 
-    Nobody is asked what a container holds, nor what classes from outside do with the attributes that are declared.
-    """
-    inner: Expression = read_of
-    while isinstance(inner, (Attribute, Index)):
-        if isinstance(inner, Index) or not _is_own(start, place, inner):
-            return False
-        inner = inner.value
-    return is_known(start, place, read_of) and (not isinstance(inner, Call) or _is_certain(place, inner))
+
+def _asks(body: Iterable[object]) -> bool:
+    """Whether code asks what anything is."""
+    return any(isinstance(node, Call) and last_name(node.function) in _ASKING for node in walk(body))
 
 
-def _is_certain(place: Reached, call: Call) -> bool:
-    """Whether a call surely goes to what the analysis followed."""
+def _is_made(value: Expression | None) -> bool:
+    is_call = isinstance(value, Call) and isinstance(value.function, Name) and value.function.id in _MAKING
+    return is_call or isinstance(value, _WRITTEN)
+
+
+def _gives_it(place: Reached, call: Call) -> bool:
+    """Whether a call surely goes to functions of the project that don't ask what they get."""
     activation = place.node.activation
     calls = [each for each in activation.calls if each.at == call.at and each.kind == "call"]
-    return bool(calls) and call.at not in activation.opaque and all(each.certainty == "certain" for each in calls)
-
-
-def _is_own(start: Start, place: Reached, read: Attribute) -> bool:
-    """`self.name` in a class whose attributes are all written in it, where nobody else writes such a one."""
-    own = own_class(place, read.value)
-    if own is None:
+    if not calls or call.at in activation.opaque or any(each.certainty != "certain" for each in calls):
         return False
-    classes = (own, *own.all_subclasses())
+    bodies = [each.callee.code.scope.body if each.callee is not None else None for each in calls]
+    return all(body is not None and not _asks(body) for body in bodies)
+
+
+def _is_told_by_name(start: Start, place: Reached, name: str) -> bool:
+    """Whether a variable of the function, or of its module, only ever gets what is written out."""
+    code = place.node.activation.code
+    index = code.index if name in code.bound else code.owner_of(name)
+    if name in code.parameters or (index not in (code.index, 0, GLOBAL)):
+        return False
+    facts = code.module.facts
+    if index in (0, GLOBAL) and (
+        name in start.bindings.writes.foreign or any(name in scope.global_names for scope in facts.scopes)
+    ):
+        return False
+    holder = facts.scopes[0 if index == GLOBAL else index]
+    return _all_written(facts, nested(holder.read()), name)
+
+
+def _all_written(facts: ModuleFacts, statements: Iterable[Statement], name: str) -> bool:
+    binding = [each for each in statements if name in names_bound(facts, each)]
+    return bool(binding) and all(_is_made(_assigned(each)) for each in binding)
+
+
+def _assigned(statement: Statement) -> Expression | None:
+    """What a statement gives its one target; None for any other."""
+    is_one = isinstance(statement, (Assign, AnnotatedAssign)) and len(targets(statement)) == 1
+    return statement.value if is_one else None  # type: ignore[union-attr]
+
+
+def _is_told_by_class(start: Start, own: ClassInfo, name: str) -> bool:
+    """Whether an attribute of a class, and of those below, only ever gets what is written out in them."""
+    classes = {base for each in (own, *own.all_subclasses()) for base in each.classes}
     opened = start.bindings.writes.opened
-    is_told = all(is_plain(each) and each.code.scope.name not in opened for each in classes)
-    return is_told and read.name not in start.bindings.writes.foreign
+    if name in start.bindings.writes.foreign or not all(map(is_plain, classes)):
+        return False
+    if any(each.code.scope.name in opened for each in classes):
+        return False
+    values = [value for each in classes for value in _values(each, name)]
+    return bool(values) and all(_is_made(value) for value in values)
+
+
+def _values(info: ClassInfo, name: str) -> Iterator[Expression | None]:
+    """All that a class gives an attribute, in its body and in its methods."""
+    facts = info.code.module.facts
+    for statement in nested(info.code.scope.body):
+        if name in names_bound(facts, statement):
+            yield _assigned(statement)
+    for scope in facts.scopes:
+        if scope.parent == info.code.index:
+            for statement in nested(scope.read()):
+                if any(isinstance(each, Attribute) and each.name == name for each in targets(statement)):
+                    yield _assigned(statement)

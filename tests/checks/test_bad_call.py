@@ -371,3 +371,17 @@ def start():
 def test_what_stands_behind_a_loop_that_always_leaves_may_not_run(tmp_path: Path, loop: str, level: str) -> None:
     code = f"def plain(a): pass\ndef start():\n    names = open('x').readlines()\n    {loop}\n    plain()\n"
     assert [each.violation.level for each in findings(tmp_path, {"app.py": code}, STARTS)] == [level]
+
+
+@pytest.mark.parametrize(("call", "found"), [("cls.__setattr__(cls, key, 1)", 0), ("cls.set(cls, key, 1)", 1)])
+def test_a_class_has_what_object_has_rather_than_what_its_metaclass_has(tmp_path: Path, call: str, found: int) -> None:
+    code = f"""
+class Meta(type):
+    def __setattr__(cls, key, value): pass
+    def set(cls, key, value): pass
+    def __setitem__(cls, key, value): {call}
+class Made(metaclass=Meta): pass
+Made["a"] = 1
+"""
+    all_ = findings(tmp_path, {"app.py": code}, 'entry-points = ["app"]\n', select="SSOT112", all_phases=True)
+    assert len(all_) == found

@@ -32,8 +32,6 @@ class Box:
     def __init__(self): self.items = []
     def put(self): self.items.append()
 
-def text(x: str): return x.partition()
-
 def start(flag=None):
     BODY
 """
@@ -57,7 +55,6 @@ def found(root: Path, body: str) -> list[tuple[str, str, str]]:
         ("NAMES.append('b', 'c', 'd')", "list.append() takes 2 positional arguments but gets 3"),
         ("Box().put()", "list.append() misses the required argument"),
         ("'a b'.split(None, 1, 2)", "str.split() takes 2 positional arguments but gets 3"),
-        ("text('a')", "str.partition() misses the required argument"),
         ("json.dumps()", "json.dumps() misses the required argument `obj`"),
         ("groupby()", "itertools.groupby() misses the required argument `iterable`"),
         ("os.path.splitext(None, 'a.b')", "os.path.splitext() takes 1 positional argument but gets 2"),
