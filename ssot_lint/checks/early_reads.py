@@ -175,12 +175,17 @@ class _Making:
                 elif isinstance(node, Call):
                     self._call(running, node)
             if isinstance(statement, With):
+                self._note(statement)
                 self._body(running, statement.body)
             for each in nested([statement]):
-                attributes = (target for target in targets(each) if isinstance(target, Attribute))
-                self._written.update(target.name for target in attributes if _is_self(target.value))
+                self._note(each)
             if isinstance(statement, (Return, Raise)):
                 return
+
+    def _note(self, statement: Statement) -> None:
+        """Notes what a statement itself writes."""
+        attributes = (target for target in targets(statement) if isinstance(target, Attribute))
+        self._written.update(target.name for target in attributes if _is_self(target.value))
 
     def _call(self, running: _Running, call: Call) -> None:
         if not isinstance(call.function, Attribute):
@@ -200,7 +205,7 @@ def _in_order(statement: Statement) -> list[object]:
     """The parts of a statement that read, without the statements that a `with` holds."""
     if isinstance(statement, (Assign, AnnotatedAssign)):
         return [statement.value]
-    return [statement.items] if isinstance(statement, With) else [statement]
+    return [manager for manager, _, _ in statement.items] if isinstance(statement, With) else [statement]
 
 
 def _is_self(expression: Expression) -> bool:

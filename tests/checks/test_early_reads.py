@@ -42,6 +42,7 @@ def wrong(
         (["self.size = len(self.table)", "super().__init__()"], "Table", ""),
         (["self.size = len(self.table)", "Table.__init__(self)"], "Table", ""),
         (["with given: self.size = self.table", "self.table = 1"], "", ""),
+        (["with self.table as given: self.size = 1", "self.table = 1"], "", ""),
     ],
 )
 def test_reports_what_is_read_before_it_is_set(tmp_path: Path, body: list[str], bases: str, rest: str) -> None:
@@ -68,6 +69,7 @@ def test_reports_what_is_read_before_it_is_set(tmp_path: Path, body: list[str], 
         (["self.__dict__.update(given)", *EARLY], "", ""),
         (["if given: super().__init__()", *EARLY], "Table", ""),
         (["super().__init__()", *EARLY], "Table", ""),
+        (["with given as self.table: self.size = self.table"], "", ""),
     ],
 )
 def test_is_silent_about_what_may_be_set(tmp_path: Path, body: list[str], bases: str, rest: str) -> None:
