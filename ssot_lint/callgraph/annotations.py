@@ -8,6 +8,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Sequence
 
+from ssot_lint.callgraph import containers
 from ssot_lint.callgraph.activation import Activation
 from ssot_lint.callgraph.attributes import attribute
 from ssot_lint.callgraph.classes import ClassInfo
@@ -209,7 +210,7 @@ class Annotations:
         if not items:
             return NOTHING
         made = self._machine.make(Container, type, ("annotated", items))
-        self._machine.heap.write(("rest", made), items, self._frame.activation)
+        containers.put(self._frame, made, items)
         return frozenset((made,))
 
 

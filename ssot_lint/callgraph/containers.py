@@ -26,6 +26,7 @@ from ssot_lint.callgraph.values import (
     Unknown,
     Value,
     Values,
+    is_telling,
     ordered,
 )
 
@@ -91,8 +92,18 @@ def _filled(frame: Frame, container: Container, entries: Sequence[tuple[Key, Val
         heap.write(("index", container), as_values(frame, key), frame.activation)
         heap.write(("item", container, key), values, frame.activation)
     if rest:
-        heap.write(("rest", container), rest, frame.activation)
+        put(frame, container, rest)
     return frozenset((container,))
+
+
+def put(frame: Frame, container: Container, values: Values) -> None:
+    """Puts values into a container, under no known key."""
+    _note(container, values)
+    frame.machine.heap.write(("rest", container), values, frame.activation)
+
+
+def _note(container: Container, values: Values) -> None:
+    container.is_telling = container.is_telling or is_telling(values)
 
 
 def _bear(frame: Frame, container: Container, entries: Sequence[tuple[Key, Values]]) -> None:
@@ -100,8 +111,9 @@ def _bear(frame: Frame, container: Container, entries: Sequence[tuple[Key, Value
     if entries:
         born_with = container.born_with.union(key for key, _ in entries)
         container.born_with = frame.machine.interner.share(born_with)
-    for key, _ in entries:
+    for key, values in entries:
         _order(container, key)
+        _note(container, values)
 
 
 def _order(container: Container, key: Key) -> None:
@@ -145,7 +157,7 @@ def make(
     for key, values in entries:
         frame.write(("item", made, key), values, strong=True)
     if rest:
-        heap.write(("rest", made), rest, frame.activation)
+        put(frame, made, rest)
     return made
 
 
@@ -160,7 +172,7 @@ def _kinds(frame: Frame, keys: Iterable[Values]) -> Values:
 
 def add_data(frame: Frame, table: Container, keys: Values, values: Values) -> None:
     """An entry of a long table of data: it is held with all others."""
-    frame.machine.heap.write(("rest", table), values, frame.activation)
+    put(frame, table, values)
     frame.machine.heap.write(("keys", table), _kinds(frame, (keys,)), frame.activation)
 
 
@@ -262,6 +274,7 @@ def key_values(frame: Frame, container: Container) -> Values:
 
 def set_item(frame: Frame, container: Container, key: Values, new: Values, *, strong: bool) -> None:
     """`container[key] = new`."""
+    _note(container, new)
     known = identity(frame, *key) if len(key) == 1 else None
     if known is not None and (isinstance(known, Constant) or len(keys(frame, container)) < MOST):
         _list(frame, container, known)
@@ -273,9 +286,8 @@ def set_item(frame: Frame, container: Container, key: Values, new: Values, *, st
         is_one = is_one and not container.is_blurred
         frame.write(("item", container, as_key(known)), new, strong=strong and is_one)
         return
-    heap = frame.machine.heap
-    heap.write(("rest", container), new, frame.activation)
-    heap.write(("keys", container), key, frame.activation)
+    put(frame, container, new)
+    frame.machine.heap.write(("keys", container), key, frame.activation)
 
 
 def remove_item(frame: Frame, container: Container, key: Values) -> None:
@@ -290,7 +302,7 @@ def fill_default(frame: Frame, container: Container, key: Values) -> None:
             continue
         if not key or None in [identity(frame, each) for each in key]:
             made = frame.machine.make(Container, kind.value, ("default", container))
-            frame.machine.heap.write(("rest", container), frozenset((made,)), frame.activation)
+            put(frame, container, frozenset((made,)))
             continue
         known = keys(frame, container)
         for each in ordered(key):
@@ -344,7 +356,7 @@ def add(frame: Frame, container: Container, new: Values) -> None:
         if known is not None:
             set_item(frame, container, frame.machine.only(Constant, len(items)), new, strong=True)
             return
-    frame.machine.heap.write(("rest", container), new, frame.activation)
+    put(frame, container, new)
 
 
 def pairs(frame: Frame, container: Container) -> tuple[list[Values], Values]:
@@ -382,7 +394,7 @@ def merge(frame: Frame, target: Container, source: Container) -> None:
             set_item(frame, target, as_values(frame, key), new, strong=True)
         others = rest(frame, source)
         if others:
-            frame.machine.heap.write(("rest", target), others, frame.activation)
+            put(frame, target, others)
             heap_keys = frame.machine.heap.read(("keys", source), frame.activation)
             frame.machine.heap.write(("keys", target), heap_keys, frame.activation)
         return
@@ -391,4 +403,4 @@ def merge(frame: Frame, target: Container, source: Container) -> None:
         for values in items:
             add(frame, target, values)
     else:
-        frame.machine.heap.write(("rest", target), elements(frame, source), frame.activation)
+        put(frame, target, elements(frame, source))

@@ -140,11 +140,12 @@ class Container(Value):
     """A list, tuple, set or dict made at one place (or of given contents, where `key` holds them).
 
     `born_with` are the known keys that it has from the start, `listed` all, in the order in which they came. One that
-    was handed out of the project, or joined with what is not known, `may_hold_more`. `blurred` is what stands for it
-    and for all others of its place, where they are told apart no more, and holds what any of them does.
+    was handed out of the project, or joined with what is not known, `may_hold_more`. It `is_telling` if it was given
+    more than data. `blurred` is what stands for it and for all others of its place, where they are told apart no more,
+    and holds what any of them does.
     """
 
-    __slots__ = ("blurred", "born_with", "key", "listed", "may_hold_more", "type")
+    __slots__ = ("blurred", "born_with", "is_telling", "key", "listed", "may_hold_more", "type")
 
     def __init__(self, type: str, key: object) -> None:
         self.type = type
@@ -152,6 +153,7 @@ class Container(Value):
         self.born_with = NO_KEYS
         self.listed: dict[object, None] | None = None
         self.may_hold_more = False
+        self.is_telling = False
         self.blurred: Container | None = None
 
     @property
@@ -215,6 +217,7 @@ class Wrapper(Value):
         self.value = value
 
 
+_DATA = (Constant, Unknown, External, ExternalInstance, Pattern)
 # What nobody calls.
 PLAIN_DATA = (Constant, Unknown)
 
@@ -268,7 +271,7 @@ class Interner:
         return self._sets.setdefault(items, items)
 
     def coarsen(self, values: Values, home: object = None) -> Values:
-        """The same values told less apart: instances by class only, containers by place, data from outside not at all.
+        """The same values told less apart: instances by class only, containers by place, data not at all.
 
         Entries of a dict stay what they are: who goes through a long table calls what stands in it. What `*args` and
         `**kwargs` get is told by their `home`, the function that gets them, if there is one.
@@ -296,11 +299,11 @@ class Interner:
 
     def _coarsen_container(self, value: Container, home: object) -> Value:
         if value.blurred is None:
-            place = _place(value, home)
+            place = _place(value, home) if value.is_telling else None
             if place is None:
                 return value if isinstance(value.key, tuple) and value.key[0] in (PAIR, SITE) else self.unknown
             value.blurred = self.make(Container, value.type, (SITE, *place))
-            value.blurred.may_hold_more = True
+            value.blurred.may_hold_more = value.blurred.is_telling = True
             self.blur(value, value.blurred)
         return value.blurred
 
@@ -310,6 +313,11 @@ class Interner:
         if value.alone is None:
             value.alone = self.share(frozenset((value,)))
         return value.alone
+
+
+def is_telling(values: Values) -> bool:
+    """Whether values are more than data: who has them may call something of the project."""
+    return any(value.is_telling if isinstance(value, Container) else not isinstance(value, _DATA) for value in values)
 
 
 def _blur(container: Container, blurred: Container) -> None:

@@ -87,7 +87,7 @@ def _heap(*, adds: bool, takes: bool) -> Handler:
         for value in ordered(arguments.at(0) or NOTHING):
             if isinstance(value, Container):
                 element |= containers.elements(frame, value) | ((arguments.at(1) or NOTHING) if adds else NOTHING)
-                frame.machine.heap.write(("rest", value), element, frame.activation)
+                containers.put(frame, value, element)
         _compare_all(frame, element, at)
         return element if takes else frozenset((frame.machine.none,))
 

@@ -30,7 +30,7 @@ def _insert(frame: Frame, arguments: Arguments, at: int, receiver: Value | None)
             containers.rewrite(frame, receiver, items)
             return frozenset((frame.machine.none,))
         everything = containers.elements(frame, receiver) | arguments.positional[1]
-        frame.machine.heap.write(("rest", receiver), everything, frame.activation)
+        containers.put(frame, receiver, everything)
     return frozenset((frame.machine.none,))
 
 
@@ -76,7 +76,7 @@ def _reverse(frame: Frame, arguments: Arguments, at: int, receiver: Value | None
     if isinstance(receiver, Container) and items is not None:
         containers.rewrite(frame, receiver, items[::-1])
     elif isinstance(receiver, Container):
-        frame.machine.heap.write(("rest", receiver), containers.elements(frame, receiver), frame.activation)
+        containers.put(frame, receiver, containers.elements(frame, receiver))
     return frozenset((frame.machine.none,))
 
 
@@ -99,9 +99,7 @@ def _merge(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) 
                 if isinstance(value, Container):
                     containers.merge(frame, receiver, value)
                 else:
-                    frame.machine.heap.write(
-                        ("rest", receiver), iteration.iterate(frame, frozenset((value,)), at), frame.activation
-                    )
+                    containers.put(frame, receiver, iteration.iterate(frame, frozenset((value,)), at))
         for name, values in arguments.keywords.items():
             containers.set_item(frame, receiver, frame.machine.only(Constant, name), values, strong=True)
     return frozenset((frame.machine.none,))
