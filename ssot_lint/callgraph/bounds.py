@@ -10,6 +10,8 @@ from math import inf
 
 # A call goes to no more, and a wide cell holds no more: what comes past them is left out.
 MOST = 64
+# Of these, so many are containers that are told apart by place only: who is handed more calls nothing that they hold.
+MOST_PLACES = 8
 
 # Bytes of a function of some fifty lines; larger ones have their bounds cut in proportion.
 ORDINARY = 2300

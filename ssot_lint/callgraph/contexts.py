@@ -85,7 +85,9 @@ class Contexts:
 
     def _shared(self, alike: _Alike, binding: dict[str, Values]) -> Activation:
         function, stage, subject = alike
-        coarse = {name: self._interner.coarsen(values, function.code) for name, values in binding.items()}
+        coarse = {
+            name: most(NOTHING, self._interner.coarsen(values, function.code)) for name, values in binding.items()
+        }
         known = self._coarse.setdefault(alike, {})
         found = self._of_receiver(alike, binding, coarse)
         if found is not None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable
 from typing import TYPE_CHECKING
 
-from ssot_lint.callgraph.bounds import MOST
+from ssot_lint.callgraph.bounds import MOST, MOST_PLACES
 from ssot_lint.callgraph.crowd import Crowd, joined_by, members
 from ssot_lint.callgraph.values import NOTHING, Constant, Container, Interner, Values, is_news, ordered
 
@@ -26,8 +26,16 @@ _OF_CONTAINERS = ("index", "rest", "keys", "default")
 
 def most(known: Values, values: Values) -> Values:
     """The known values and as many of the others as there is room for, the oldest first."""
-    room = max(MOST - len(known), 0)
-    return known | frozenset(ordered(values - known)[:room])
+    new = ordered(values - known)
+    places = [value for value in new if isinstance(value, Container) and value.is_blurred]
+    if places:
+        left_out = places[max(MOST_PLACES - _count_places(known), 0) :]
+        new = [value for value in new if value not in left_out]
+    return known | frozenset(new[: max(MOST - len(known), 0)])
+
+
+def _count_places(values: Values) -> int:
+    return sum(isinstance(value, Container) and value.is_blurred for value in values)
 
 
 def _joined(known: Values, values: Values) -> Values:
@@ -161,7 +169,7 @@ class Heap:
             cell.wide = True
             cell.values = self._coarsen(cell.values)
             cell.others = self._coarsen(cell.others)
-        if cell.wide and len(cell.values) > MOST:
+        if cell.wide and (len(cell.values) > MOST or _count_places(cell.values) > MOST_PLACES):
             cell.values = most(before, cell.values)
         cell.values = self._share(cell.values)
         deciding = self._deciding.get(key, {})

@@ -218,6 +218,8 @@ class Wrapper(Value):
 
 
 _DATA = (Constant, Unknown, External, ExternalInstance, Pattern)
+# Lists and sets are copied, joined and nested too much for that.
+_RECORDS = frozenset(("tuple", "dict"))
 # What nobody calls.
 PLAIN_DATA = (Constant, Unknown)
 
@@ -271,7 +273,7 @@ class Interner:
         return self._sets.setdefault(items, items)
 
     def coarsen(self, values: Values, home: object = None) -> Values:
-        """The same values told less apart: instances by class only, containers by place, data not at all.
+        """The same values told less apart: instances by class only, tuples and dicts by place, data not at all.
 
         Entries of a dict stay what they are: who goes through a long table calls what stands in it. What `*args` and
         `**kwargs` get is told by their `home`, the function that gets them, if there is one.
@@ -327,7 +329,7 @@ def _blur(container: Container, blurred: Container) -> None:
 def _place(container: Container, home: object) -> tuple[object, ...] | None:
     """Where a container was made, or which function got it as `*args` or `**kwargs`; None where that is not known."""
     key = container.key
-    if not isinstance(key, tuple):
+    if not isinstance(key, tuple) or container.type not in _RECORDS:
         return None
     if key[0] == PACKED:
         return (home,) if home is not None else None

@@ -46,22 +46,6 @@ def step11(value):
     pass
 
 
-def step12(value):
-    pass
-
-
-def step13(value):
-    pass
-
-
-def step14(value):
-    pass
-
-
-def step15(value):
-    pass
-
-
 class State:
     def __init__(self):
         self.tokens = []
@@ -83,10 +67,6 @@ def parse(state):
     state.add({"run": step9, "value": 9})
     state.add({"run": step10, "value": 10})
     state.add({"run": step11, "value": 11})
-    state.add({"run": step12, "value": 12})
-    state.add({"run": step13, "value": 13})
-    state.add({"run": step14, "value": 14})
-    state.add({"run": step15, "value": 15})
 
 
 state = State()
