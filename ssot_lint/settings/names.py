@@ -68,7 +68,9 @@ def is_harmless(name: str) -> bool:
     """Whether what a name holds may be random and known to everybody."""
     words = _words(name)
     is_sent = bool(_ANALYTICS.intersection(words)) and "secret" not in words
-    return is_sent or bool(_HARMLESS_WORDS.intersection(words))
+    # Who owns a domain shows it with a token that stands in its records for everybody; Slack knows itself by one.
+    is_shown = "verification" in words and not {"secret", "slack"}.intersection(words)
+    return is_sent or is_shown or bool(_HARMLESS_WORDS.intersection(words))
 
 
 def may_be_secret(name: str) -> bool:

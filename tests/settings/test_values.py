@@ -79,6 +79,9 @@ def test_a_key_is_a_secret_only_if_its_name_says_of_what() -> None:
     assert not is_secret("hashed_secret")
     assert not is_secret("AMPLITUDE_API_KEY")
     assert is_secret("AMPLITUDE_SECRET_KEY")
+    assert not is_secret("VerificationToken")
+    assert is_secret("SLACK_VERIFICATION_TOKEN")
+    assert is_secret("VERIFICATION_TOKEN_SECRET")
 
 
 def test_patterns_keep_what_is_known() -> None:
