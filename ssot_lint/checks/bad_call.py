@@ -21,6 +21,7 @@ from ssot_lint.checks.reached import Reached, Start
 from ssot_lint.checks.sureness import has_one_meaning, is_known, own_class
 from ssot_lint.checks.surroundings import Surroundings
 from ssot_lint.checks.turns import is_run_for_each, run_all
+from ssot_lint.checks.uncalled import uncalled
 from ssot_lint.checks.unset import unset
 from ssot_lint.checks.written_init import is_model, misfit
 from ssot_lint.facts.model import Call, Define, DefineClass, Expression, Name
@@ -41,7 +42,8 @@ class Rule:
     given twice, and that a class is made which lacks an abstract method. The annotation of a receiver is believed where
     no class below overrides the method. Of a decorated definition, the call is held against what the wrapper passes all
     of its arguments on to. Where a loop calls one thing after another, there or by way of functions that get it, the
-    call must fit each. So must what a library is given for a call: `add_middleware`, `asyncio.to_thread`. A class
+    call must fit each. So must what a library is given for a call: `add_middleware`, `asyncio.to_thread`; and what is
+    given to `asyncio.create_task` and the like must be a coroutine, and not the function that gives one. A class
     statement is a call too: reported are fields that `@dataclass` or a `NamedTuple` refuses (one without a default
     after one that has one, a list as a default), keywords that no `__init_subclass__` above takes, attributes of a
     model of pydantic 2 without an annotation and what else that version refuses, classes below an enumeration that has
@@ -98,7 +100,8 @@ class Rule:
         wrong = {place.site: (place, target, what) for place, target, what in misused(start, plain)}
         for place, message in start.earliest((place, what) for place, _, what in wrong.values()):
             yield start.violation(place, message, target=wrong[place.site][1])
-        yield from self._given(context, list(giving.misused(start, plain)), (AttributeError, TypeError, ValueError))
+        given = [*giving.misused(start, plain), *uncalled(start)]
+        yield from self._given(context, given, (AttributeError, TypeError, ValueError))
         by_fastapi = (AssertionError, AttributeError, TypeError, Exception)
         yield from self._given(context, list(routes.refused(start)), by_fastapi)
         of_library = (library_calls.misfits, library_arguments.misfits)
