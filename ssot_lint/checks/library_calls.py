@@ -9,7 +9,7 @@ from importlib import import_module
 from importlib.util import find_spec
 
 from ssot_lint.callgraph.graph import Node
-from ssot_lint.checks.library_names import Imported, is_known_of_a_version
+from ssot_lint.checks.library_names import Imported, is_known_of_a_version, may_have_more
 from ssot_lint.checks.reached import Reached, Start
 from ssot_lint.checks.sureness import is_known
 from ssot_lint.facts.model import Attribute, Call
@@ -37,10 +37,10 @@ def is_nowhere(module: str, name: str) -> bool:
     return not hasattr(import_module(module), name) and not _has_module(module, name)
 
 
-def unimportable(imports: list[Imported]) -> Iterator[tuple[Reached, str]]:
+def unimportable(start: Start, imports: list[Imported]) -> Iterator[tuple[Reached, str]]:
     """Imports of names that a module of the library has in no version."""
     for place, module, name in imports:
-        if name not in ("", "*") and is_nowhere(module, name):
+        if name not in ("", "*") and is_nowhere(module, name) and not may_have_more(start.context.project):
             yield place, f"`{module}` has no `{name}`"
 
 
@@ -50,6 +50,8 @@ def lacking(start: Start) -> Iterator[tuple[Reached, str]]:
         holder, _, name = target.rpartition(".")
         if name in start.bindings.writes.foreign or name.startswith("_"):
             continue
+        if may_have_more(start.context.project):
+            return
         if is_nowhere(holder, name):
             yield place, f"the module `{holder}` has no attribute `{name}`"
         elif holder in _CLASSES and not hasattr(_class(holder), name) and is_known(start, place, written.function):

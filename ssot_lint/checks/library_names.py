@@ -15,6 +15,7 @@ from ssot_lint.checks.target import Target, Version, targets
 from ssot_lint.config.resources import rules_directory
 from ssot_lint.facts.model import Import, ImportFrom, Statement
 from ssot_lint.findings import Level
+from ssot_lint.project.model import Project
 
 
 class _Span(NamedTuple):
@@ -98,6 +99,12 @@ def _before(version: Version, span: _Span) -> bool:
 def is_known_of_a_version(module: str, name: str) -> bool:
     """Whether some Python has the name in that module, and another has not."""
     return (module, name) in _spans()
+
+
+def may_have_more(project: Project) -> bool:
+    """Whether a target is a Python that came after those whose names are known."""
+    newest = max(span.since for span in _spans().values() if span.since is not None)
+    return any(target.version > newest for target in targets(project))
 
 
 @cache

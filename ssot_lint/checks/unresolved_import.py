@@ -78,7 +78,7 @@ class Rule:
                 yield start.violation(place, message)
         imports = library_names.imported(start)
         nowhere = (
-            *library_calls.unimportable(imports),
+            *library_calls.unimportable(start, imports),
             *model_statements.gone(start),
             *shortened(start, imports),
         )

@@ -80,3 +80,9 @@ def test_is_silent_about_what_may_be_there(tmp_path: Path, body: str, imports: s
 )
 def test_versions_platforms_and_modules_are_told_apart(module: str, name: str) -> None:
     assert not is_nowhere(module, name)
+
+
+@pytest.mark.parametrize(("version", "count"), [("3.14", 2), ("3.99", 0)])
+def test_a_python_that_nobody_knows_yet_may_have_more(tmp_path: Path, version: str, count: int) -> None:
+    (tmp_path / ".python-version").write_text(f"{version}\n")
+    assert len(found(tmp_path, "asyncio.later()", "from typing import Later")) == count
