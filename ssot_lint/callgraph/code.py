@@ -16,6 +16,7 @@ class Code:
 
     __slots__ = (
         "_bound",
+        "_rebound_inside",
         "_size",
         "free",
         "globals",
@@ -34,6 +35,7 @@ class Code:
         self.index = index
         self.scope: Scope = scope
         self._bound: frozenset[str] | None = None
+        self._rebound_inside: frozenset[str] | None = None
         self._size = -1
         self.globals = frozenset(scope.global_names) if scope.global_names else NO_NAMES
         self.signature = Signature(scope.parameters)
@@ -53,6 +55,16 @@ class Code:
     def captured(self) -> frozenset[str]:
         """Those of them that scopes inside of it use."""
         return frozenset(self.scope.complete().captured) or NO_NAMES
+
+    @property
+    def rebound_inside(self) -> frozenset[str]:
+        """Those of them that scopes inside of it bind anew."""
+        if self._rebound_inside is None:
+            scopes = enumerate(self.module.facts.scopes)
+            inner = [self.module.code(index) for index, scope in scopes if scope.nonlocal_names]
+            found = (name for each in inner for name in each.scope.nonlocal_names if each.owner_of(name) == self.index)
+            self._rebound_inside = frozenset(found) or NO_NAMES
+        return self._rebound_inside
 
     @property
     def size(self) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from ssot_lint.callgraph import attributes, calls, containers, hashing, iteration
@@ -318,18 +318,24 @@ def _decides(value: Value, passes: bool) -> bool:
 
 
 def _conditional(frame: Frame, node: model.Conditional) -> Values:
+    found = NOTHING
+    for way in ways(frame, node):
+        found |= evaluate(frame, way)
+    return found
+
+
+def ways(frame: Frame, node: model.Conditional) -> Iterator[model.Expression]:
+    """The expressions that a choice may come to, each to be evaluated while it is the one."""
     truth(frame, evaluate(frame, node.test), site_of(node.test))
     start = frame.environment
-    found = NOTHING
     ends = []
     for outcome, expression in ((True, node.body), (False, node.orelse)):
         narrowed = narrow(frame, dict(start), node.test, outcome)
         if narrowed is not None:
             frame.environment = narrowed
-            found |= evaluate(frame, expression)
+            yield expression
             ends.append(frame.environment)
     frame.join(ends or [start])
-    return found
 
 
 def _walrus(frame: Frame, node: model.Walrus) -> Values:

@@ -120,7 +120,9 @@ class Frame:
         Where the activation is for these arguments alone, what is left is known, so that nothing passes by it.
         """
         given = self.activation.binding.get(name)
-        if given is None or name in self._rebound or self.around is not None or name in self._shared:
+        if given is None or name in self._rebound or self.around is not None:
+            return None
+        if name in self._shared and name in self.code.rebound_inside:
             return None
         left = self.environment.get(name, NOTHING)
         if self.code.scope.is_generator or not left <= given or (self.activation.is_exact and left != given):

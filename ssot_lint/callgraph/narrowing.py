@@ -294,4 +294,13 @@ def _is_callable(value: Value) -> bool | None:
         return True
     if isinstance(value, (Constant, Container)):
         return False
+    if isinstance(value, Instance):
+        return _is_callable_instance(value)
     return None
+
+
+def _is_callable_instance(value: Instance) -> bool | None:
+    if any("__call__" in info.names for info in value.info.classes):
+        return True
+    is_known = value.info.order and not value.open and not value.info.unknown_base and not any(value.info.outside)
+    return False if is_known else None

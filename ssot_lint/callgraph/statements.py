@@ -102,18 +102,37 @@ def _augmented_assign(frame: Frame, node: model.AugmentedAssign) -> None:
 
 
 def _return(frame: Frame, node: model.Return) -> None:
-    activation = frame.activation
-    values = evaluate(frame, node.value) if node.value is not None else frozenset((frame.machine.none,))
-    if frame.alive:
-        name = _returned_name(node.value)
-        withheld = frame.withheld(name) if name else None
-        if withheld is None:
-            activation.result |= values
-        else:
-            frame.passes[name, withheld] = None
-        activation.returns = True
-        frame.publish()
+    if node.value is None:
+        frame.activation.result |= {frame.machine.none}
+    else:
+        _give_back(frame, node.value)
+    frame.activation.returns = True
+    frame.publish()
     frame.alive = False
+
+
+def _give_back(frame: Frame, value: model.Expression) -> None:
+    """What a function returns: of a parameter that it gives back, each caller gets its own argument."""
+    chosen = _as_choice(value)
+    if chosen is not None:
+        for way in expressions.ways(frame, chosen):
+            _give_back(frame, way)
+        return
+    values = evaluate(frame, value)
+    name = _returned_name(value)
+    withheld = frame.withheld(name) if name else None
+    if withheld is None:
+        frame.activation.result |= values
+    else:
+        frame.passes[name, withheld] = None
+
+
+def _as_choice(value: model.Expression) -> model.Conditional | None:
+    """`a if test else b`, and `a or b` as `a if a else b`, where asking for the variable's truth again is harmless."""
+    if isinstance(value, model.BoolOp) and value.operator == "or" and isinstance(value.values[0], model.Name):
+        first, *others = value.values
+        return model.Conditional(first, first, others[0] if len(others) == 1 else model.BoolOp("or", others))
+    return value if isinstance(value, model.Conditional) else None
 
 
 def _returned_name(value: model.Expression | None) -> str:
