@@ -19,13 +19,13 @@ from ssot_lint.checks.loops import calls_each
 from ssot_lint.checks.protocols import uncallable
 from ssot_lint.checks.reached import Reached, Start
 from ssot_lint.checks.sureness import has_one_meaning, is_known, own_class
-from ssot_lint.checks.surroundings import Surroundings
+from ssot_lint.checks.surroundings import decorator_at
 from ssot_lint.checks.turns import is_run_for_each, run_all
 from ssot_lint.checks.uncalled import uncalled
 from ssot_lint.checks.unset import unset
 from ssot_lint.checks.written_init import is_model, misfit
-from ssot_lint.facts.model import Call, Define, DefineClass, Expression, Name
-from ssot_lint.findings import Level, Site, Violation
+from ssot_lint.facts.model import Call, Name
+from ssot_lint.findings import Level, Violation
 
 # What the factories of a dataclass's fields call, where an instance of that is made: all of them.
 _FACTORY = "class"
@@ -216,16 +216,9 @@ def _decorating(start: Start) -> Iterator[tuple[Reached, CallRecord]]:
             definition = surroundings.definition(function.code.module.name, function.code.index)
             is_plain = definition is not None and not definition.decorators and function.owner is None
             alone = call.certainty == "certain" and [each for each in node.calls if each.at == call.at] == [call]
-            written = _decorator(surroundings, place.site)
+            written = decorator_at(surroundings, place.site)
             if is_plain and alone and isinstance(written, Name) and is_known(start, place, written):
                 yield place, call
-
-
-def _decorator(surroundings: Surroundings, site: Site) -> Expression | None:
-    """The decorator of a site."""
-    step = next(surroundings.of(site), None)
-    decorators = step.node.decorators if step is not None and isinstance(step.node, (Define, DefineClass)) else []
-    return next((expression for expression, at in decorators if at == site.at), None)
 
 
 def _is_spread_at(start: Start, place: Reached) -> bool:

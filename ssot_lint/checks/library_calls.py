@@ -12,6 +12,7 @@ from ssot_lint.callgraph.graph import Node
 from ssot_lint.checks.library_names import Imported, is_known_of_a_version, may_have_more
 from ssot_lint.checks.reached import Reached, Start
 from ssot_lint.checks.sureness import is_known
+from ssot_lint.checks.surroundings import decorator_at
 from ssot_lint.facts.model import Attribute, Call
 
 # What has the same names on all platforms; those that came or went with a version are in rules/python.toml.
@@ -58,6 +59,23 @@ def lacking(start: Start) -> Iterator[tuple[Reached, str]]:
             yield place, f"`{holder}` has no attribute `{name}`"
         elif holder in _LOGGERS and not hasattr(logging.Logger, name) and _is_plain(start, place, written):
             yield place, f"`logging.Logger` has no attribute `{name}`"
+
+
+def undecorating(start: Start) -> Iterator[tuple[Reached, str]]:
+    """Decorators that a module of the library does not have: `@functools.cached`."""
+    surroundings = start.context.surroundings
+    for node in start.graph.nodes.values():
+        for call in node.calls:
+            if call.callee is not None or call.kind != "decorator" or not _is_asked_about(call.target):
+                continue
+            place = Reached(node, call.at, call.half, call.certainty)
+            module, _, name = call.target.rpartition(".")
+            decorator = decorator_at(surroundings, place.site) if start.counts(place) else None
+            if not isinstance(decorator, Attribute) or name in start.bindings.writes.foreign:
+                continue
+            is_lost = is_nowhere(module, name) and not may_have_more(start.context.project)
+            if is_lost and is_known(start, place, decorator):
+                yield place, f"the module `{module}` has no attribute `{name}`"
 
 
 def misfits(start: Start) -> Iterator[tuple[Reached, str]]:

@@ -127,6 +127,7 @@ class Rule:
             _failing,
             lacking,
             library_calls.lacking,
+            library_calls.undecorating,
             unenterable,
             early,
             early_state.early,

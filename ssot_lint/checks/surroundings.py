@@ -171,6 +171,13 @@ class Surroundings:
         return self._modules[name]
 
 
+def decorator_at(surroundings: Surroundings, site: Site) -> Expression | None:
+    """The decorator of a site."""
+    step = next(surroundings.of(site), None)
+    decorators = step.node.decorators if step is not None and isinstance(step.node, (Define, DefineClass)) else []
+    return next((expression for expression, at in decorators if at == site.at), None)
+
+
 def written(expression: Expression) -> str:
     """The dotted name that an expression is written as, that of what it calls for a call; empty for anything else."""
     parts = []

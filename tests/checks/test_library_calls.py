@@ -86,3 +86,11 @@ def test_versions_platforms_and_modules_are_told_apart(module: str, name: str) -
 def test_a_python_that_nobody_knows_yet_may_have_more(tmp_path: Path, version: str, count: int) -> None:
     (tmp_path / ".python-version").write_text(f"{version}\n")
     assert len(found(tmp_path, "asyncio.later()", "from typing import Later")) == count
+
+
+@pytest.mark.parametrize(
+    ("decorator", "count"), [("functools.cached", 1), ("functools.cache", 0), ("functools.cached(1)", 1), ("gone.x", 0)]
+)
+def test_knows_decorators_that_the_library_does_not_have(tmp_path: Path, decorator: str, count: int) -> None:
+    code = f"@{decorator}\n    def inner(): pass"
+    assert len(found(tmp_path, code, "import gone")) == count
