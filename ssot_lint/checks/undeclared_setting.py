@@ -11,6 +11,7 @@ from ssot_lint.checks.context import CheckContext
 from ssot_lint.checks.lacking import lacking_violation
 from ssot_lint.facts.model import ModuleFacts
 from ssot_lint.findings import Level, Related, Site, Violation
+from ssot_lint.settings.interpolated import untold
 from ssot_lint.settings.mentions import exported, may_be_declared
 from ssot_lint.settings.model import UNKNOWN, Role, Setting, Settings
 from ssot_lint.settings.needed import are_unnamed_secrets, hardly_among_secrets, left_to_developers, needed_settings
@@ -31,7 +32,8 @@ class Rule:
     Takes every setting that the program can't do without (`os.environ["K"]`, a field of a settings class without a
     default, `env("K")`, a wrapper that raises) and looks for it in every file that declares, sets, maps or deploys
     settings. It speaks only where those files declare most of what the code needs. What a start needs and only
-    developers are given, by a compose file or an example, is told where services are deployed with nearly all else.
+    developers are given, by a compose file or an example, is told where services are deployed with nearly all else. So
+    is, as a warning, what a compose file takes with `${NAME:?}` and an example or a step of a pipeline forgets.
 
     ## Why is this bad?
 
@@ -55,6 +57,38 @@ class Rule:
     level: Level = "error"
 
     def check(self, context: CheckContext) -> Iterator[Violation]:
+        """One violation for all such settings of one function or class, and for those that a compose file takes."""
+        yield from self._of_code(context)
+        yield from self._of_compose(context)
+
+    def _of_compose(self, context: CheckContext) -> Iterator[Violation]:
+        """What compose files take and some place forgets that gives them nearly all else."""
+        found = list(untold(context.settings))
+        taking = {each.path for fault in found for each in fault.reads}
+        names = {each.name for fault in found if fault.place is None for each in fault.reads}
+        declared = may_be_declared(context.project, names, taking)
+        for fault in found:
+            reads = [each for each in fault.reads if fault.place is not None or each.name not in declared]
+            if not reads:
+                continue
+            names_of, it = listing(each.name for each in reads), "it" if len(reads) == 1 else "them"
+            if fault.place is None:
+                message = (
+                    f"{names_of} {'has' if it == 'it' else 'have'} no default, and nothing gives {it} to this file"
+                )
+            else:
+                what = f"{names_of} {'is' if it == 'it' else 'are'} not given here"
+                message = f"{what}, and {reads[0].path} takes {it} from the shell"
+            yield Violation(
+                self.code,
+                "warning",
+                message,
+                (fault.place or reads[0]).place,
+                related=related(reads if fault.place is not None else [*reads[1:], *fault.beside]),
+                help="name it where the others stand, or give it a default (`${NAME:-default}`)",
+            )
+
+    def _of_code(self, context: CheckContext) -> Iterator[Violation]:
         """One violation for all such settings of one function or class."""
         settings = context.settings
         needed = needed_settings(settings)

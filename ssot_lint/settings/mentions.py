@@ -34,9 +34,14 @@ def may_be_read(project: Project, names: Iterable[str], defining: Collection[str
     return _mentioned(project, names, reading, _forms)
 
 
-def may_be_declared(project: Project, names: Iterable[str]) -> set[str]:
-    """Those of `names` that some file which is no code of the project mentions: a chart or a template, for instance."""
-    declaring = [path for path in project.others if not path.endswith(_PROSE) and not stands_aside(path)]
+def may_be_declared(project: Project, names: Iterable[str], taking: Collection[str] = ()) -> set[str]:
+    """Those of `names` that some file which is no code of the project mentions: a chart or a template, for instance.
+
+    What the files `taking` say does not count.
+    """
+    declaring = [
+        path for path in project.others if not path.endswith(_PROSE) and not stands_aside(path) and path not in taking
+    ]
     return _mentioned(project, names, declaring, lambda name: {name}, _USED)
 
 

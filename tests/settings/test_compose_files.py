@@ -46,3 +46,55 @@ def test_the_file_that_is_used_where_none_is_named(tmp_path: Path, files: dict[s
 def test_what_an_image_gives_no_file_lacks(tmp_path: Path) -> None:
     files = {"compose.yaml": ALL, "compose.prod.yaml": LESS, "deploy.sh": "docker compose -f compose.prod.yaml up\n"}
     assert _told(tmp_path, {**files, "Dockerfile": "FROM x\nENV E_URL=x\n"}) == []
+
+
+TAKING = "services:\n  web:\n    image: shop\n    environment:\n" + "".join(
+    f"      {letter}_URL: ${{{letter}_URL:?}}\n" for letter in "ABCDE"
+)
+EXAMPLE = "".join(f"{letter}_URL=\n" for letter in "ABCDE")
+STEP = """on: push
+jobs:
+  deploy:
+    runs-on: x
+    env:
+      A_URL: ${{ secrets.A_URL }}
+      B_URL: ${{ secrets.B_URL }}
+    steps:
+      - env:
+          C_URL: ${{ secrets.C_URL }}
+          D_URL: ${{ secrets.D_URL }}
+          E_URL: ${{ secrets.E_URL }}
+        run: docker compose up -d
+"""
+WORKFLOW = ".github/workflows/deploy.yml"
+
+
+@pytest.mark.parametrize(
+    ("files", "finding"),
+    [
+        ({}, ""),
+        ({".env.example": EXAMPLE}, ""),
+        ({".env.example": EXAMPLE.replace("E_URL=\n", "")}, "warning compose.yaml:9 `E_URL` has no default, and"),
+        ({".env.example": "A_URL=\nB_URL=\n"}, ""),
+        ({".env.example": EXAMPLE.replace("E_URL=\n", ""), "up.sh": "export E_URL=x\n"}, ""),
+        ({WORKFLOW: STEP}, ""),
+        (
+            {WORKFLOW: STEP.replace("          E_URL: ${{ secrets.E_URL }}\n", "")},
+            "warning compose.yaml:9 `E_URL` has no",
+        ),
+        (
+            {WORKFLOW: STEP.replace("          E_URL: ${{ secrets.E_URL }}\n", ""), ".env.example": EXAMPLE},
+            f"warning {WORKFLOW}:11 `E_URL` is not given here, and compose.yaml takes it from the shell",
+        ),
+    ],
+)
+def test_what_a_file_takes_and_nothing_gives(tmp_path: Path, files: dict[str, str], finding: str) -> None:
+    findings = _told(tmp_path, {"main.py": "", "compose.yaml": TAKING, **files})
+    assert len(findings) == bool(finding)
+    assert finding in "".join(findings)
+
+
+def test_what_is_passed_on_if_it_is_there(tmp_path: Path) -> None:
+    passing = TAKING.replace("{E_URL:?}", "{E_URL}")
+    files = {"compose.yaml": passing, ".env.example": EXAMPLE.replace("E_URL=\n", "")}
+    assert _told(tmp_path, {**files, "main.py": "import os\nos.environ.get('E_URL')\n"}) == []
