@@ -55,12 +55,15 @@ def is_it(start: Start, place: Reached, read_of: Expression) -> bool:
         is_told = _is_made(read_of) or _gives_it(place, read_of)
     else:
         is_told = isinstance(read_of, _WRITTEN)
-    return is_told and not _asks(place.node.activation.code.scope.body) and is_known(start, place, read_of)
+    name, body = last_name(read_of), place.node.activation.code.scope.body
+    is_asked = bool(name) and _asks(body, name)
+    return is_told and not is_asked and is_known(start, place, read_of)
 
 
-def _asks(body: Iterable[object]) -> bool:
-    """Whether code asks what anything is."""
-    return any(isinstance(node, Call) and last_name(node.function) in _ASKING for node in walk(body))
+def _asks(body: Iterable[object], name: str = "") -> bool:
+    """Whether code asks what anything is, or what bears a name."""
+    asked = (node for node in walk(body) if isinstance(node, Call) and last_name(node.function) in _ASKING)
+    return any(not name or any(last_name(each) == name for each in call.arguments[:1]) for call in asked)
 
 
 def _is_made(value: Expression | None) -> bool:

@@ -71,6 +71,7 @@ def found(root: Path, body: str) -> list[tuple[str, str, str]]:
         ("Plain().get().decode()", "`str` has no attribute `decode`"),
         ("found = {flag}\n    found.append(flag)", "`set` has no attribute `append`"),
         ("(1).length()", "`int` has no attribute `length`"),
+        ("isinstance(flag, str)\n    text().decode()", "`str` has no attribute `decode`"),
         ("dict(a=1).has_key('a')", "`dict` has no attribute `has_key`"),
     ],
 )
@@ -96,6 +97,7 @@ def test_reports_what_a_plain_class_keeps_for_itself(tmp_path: Path) -> None:
         "encoded('x')",
         "if hasattr(NAMES, 'add'): NAMES.add(1)",
         "(1).is_integer()",
+        "isinstance(NAMES, Base) and NAMES.add(1)",
         "passed_on(True); passed_on(fill)",
         "asked([1]); asked(fill())",
         "map(str, NAMES).close",

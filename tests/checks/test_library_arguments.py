@@ -60,7 +60,7 @@ def found(root: Path, body: str) -> list[tuple[str, str, str]]:
         ("os.path.splitext(None, 'a.b')", "os.path.splitext() takes 1 positional argument but gets 2"),
         ("field(None, default_factory=list)", "dataclasses.field() takes no positional arguments but gets 1"),
         ("functools.wraps()(start)", "functools.wraps() misses the required argument `wrapped`"),
-        ("asyncio.wait_for(start)", "asyncio.wait_for() misses the required argument `timeout`"),
+        ("asyncio.wait_for(fill())", "asyncio.wait_for() misses the required argument `timeout`"),
     ],
 )
 def test_reports_what_does_not_fit(tmp_path: Path, body: str, message: str) -> None:
