@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -101,12 +101,15 @@ def swapped(settings: Settings) -> list[tuple[Setting, Setting]]:
     groups: defaultdict[tuple[str, ...], dict[str, Setting]] = defaultdict(dict)
     for each in (*_given(settings), *completed(settings)):
         groups[each.path, each.group, each.service, each.environment][_as_id(each.name)] = each
-    pairs = {
-        (min(own, other), max(own, other), group)
-        for group, found in groups.items()
-        for own, each in found.items()
-        if (other := _written_as(each, found)) and other != own and _written_as(found[other], found) == own
-    }
+    pairs = set()
+    for group, found in groups.items():
+        ends = {end: name for name in sorted(found, key=len) for end in _ends(name)}
+        meant = {own: _written_as(each, found, ends) for own, each in found.items()}
+        pairs |= {
+            (min(own, other), max(own, other), group)
+            for own, other in meant.items()
+            if other and other != own and meant[other] == own
+        }
     return [(groups[group][first], groups[group][second]) for first, second, group in sorted(pairs)]
 
 
@@ -179,11 +182,17 @@ def _last_part(setting: Setting) -> str:
     return _as_id(_stem(setting)).rpartition("/")[2]
 
 
-def _written_as(setting: Setting, names: Iterable[str]) -> str:
+def _written_as(setting: Setting, names: Collection[str], ends: Mapping[str, str]) -> str:
     """The name that an id is written as, with or without something before one of them: `db-key` of `shop-db-key`."""
-    last = f"-{_last_part(setting)}"
-    alike = [each for each in names if last.endswith(f"-{each}")] or [each for each in names if each.endswith(last)]
-    return max(alike, key=len, default="")
+    last = _last_part(setting)
+    return next((each for each in _ends(last) if each in names), ends.get(last, ""))
+
+
+def _ends(name: str) -> Iterator[str]:
+    """`a-b-c`, `b-c` and `c` of `a-b-c`."""
+    while name:
+        yield name
+        name = name.partition("-")[2]
 
 
 def _as_id(name: str) -> str:

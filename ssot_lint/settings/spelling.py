@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from ssot_lint.findings import Related
 from ssot_lint.settings.model import Setting, Settings, may_be_same
@@ -43,21 +43,28 @@ def is_renamed(setting: Setting, name: str) -> bool:
 
 def with_another_prefix(settings: Settings, names: Iterable[str]) -> dict[str, Setting]:
     """Those of the names that stand, read by nothing, with another prefix somewhere, if it is one for nearly all."""
-    wanted = {name: name.split("_") for name in names}
+    wanted = list(names)
     unread: dict[str, Setting] = {}
     for each in settings.of("set", "deployed", "mapped", "declared"):
         if not each.is_pattern and each.name not in unread and not settings.named(each.name, ("read", "required")):
             unread[each.name] = each
-    found: defaultdict[tuple[str, str], dict[str, Setting]] = defaultdict(dict)
+    ends: defaultdict[str, dict[str, Setting]] = defaultdict(dict)
     for other, setting in unread.items():
-        for name, words in wanted.items():
-            own, end = other.split("_"), words[:]
-            while own and end and own[-1] == end[-1]:
-                own.pop(), end.pop()
-            if len(end) < len(words):
-                found["_".join(own), "_".join(end)][name] = setting
+        for prefix, end in _split(other):
+            ends[end][prefix] = setting
+    found: defaultdict[tuple[str, str], dict[str, Setting]] = defaultdict(dict)
+    for name in wanted:
+        own, longest = next(((prefix, end) for prefix, end in _split(name) if end in ends), ("", ""))
+        for prefix, setting in ends.get(longest, {}).items():
+            found[prefix, own][name] = setting
     most = max(found.values(), key=len, default={})
     return most if len(most) >= max(_FEWEST, _NEARLY_ALL * len(wanted)) else {}
+
+
+def _split(name: str) -> Iterator[tuple[str, str]]:
+    """The parts of a name before and behind each of its words, the longest end first."""
+    words = name.split("_")
+    yield from (("_".join(words[:at]), "_".join(words[at:])) for at in range(len(words)))
 
 
 def nearly(places: Iterable[Setting]) -> tuple[Related, ...]:
