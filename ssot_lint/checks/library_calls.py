@@ -51,14 +51,15 @@ def lacking(start: Start) -> Iterator[tuple[Reached, str]]:
         holder, _, name = target.rpartition(".")
         if name in start.bindings.writes.foreign or name.startswith("_"):
             continue
-        if may_have_more(start.context.project):
-            return
+        what = ""
         if is_nowhere(holder, name):
-            yield place, f"the module `{holder}` has no attribute `{name}`"
+            what = f"the module `{holder}` has no attribute `{name}`"
         elif holder in _CLASSES and not hasattr(_class(holder), name) and is_known(start, place, written.function):
-            yield place, f"`{holder}` has no attribute `{name}`"
+            what = f"`{holder}` has no attribute `{name}`"
         elif holder in _LOGGERS and not hasattr(logging.Logger, name) and _is_plain(start, place, written):
-            yield place, f"`logging.Logger` has no attribute `{name}`"
+            what = f"`logging.Logger` has no attribute `{name}`"
+        if what and not may_have_more(start.context.project):
+            yield place, what
 
 
 def undecorating(start: Start) -> Iterator[tuple[Reached, str]]:
