@@ -229,14 +229,11 @@ class Analysis:
     def _enter_again(self) -> None:
         """What ran before the service, and would find more by now, runs in the service too, for the same arguments."""
         machine = self._machine
-        done: set[Activation] = set()
-        while waiting := [each for each in machine.schedule.late or () if each not in done]:
-            for each in waiting:
-                done.add(each)
-                if each.function is not None:
-                    anew = machine.contexts.activation(each.function, dict(each.binding), SERVICE)
-                    machine.enter(anew, None, SERVICE)
-            machine.schedule.drain()
+        for each in list(machine.schedule.late or ())[: machine.bounds.late]:
+            if each.function is not None:
+                anew = machine.contexts.activation(each.function, dict(each.binding), SERVICE)
+                machine.enter(anew, None, SERVICE)
+        machine.schedule.drain()
 
     def _is_called(self, function: Function) -> bool:
         """Whether anything called the function: what a decorator makes of each method is another one."""

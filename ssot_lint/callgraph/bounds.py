@@ -31,6 +31,7 @@ class Bounds:
     into each other before the rest waits in the queue, `nesting` of callables that wrap callables (a partial of a
     partial). `service`: evaluations of what runs after the start, where little is asked about that; past them only what
     the outside calls itself (a request's handler) runs, once, and of more than so many `handlers` nothing else.
+    `late`: what ran before the service and runs in it again, where the whole project is drawn.
     `guesses`: whether what only unmodelled code outside may call is followed, or left out.
     """
 
@@ -51,6 +52,7 @@ class Bounds:
     nesting: int = 12
     service: float = inf
     handlers: float = inf
+    late: int = 400
     guesses: bool = True
 
 
