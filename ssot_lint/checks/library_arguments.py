@@ -53,14 +53,22 @@ def misfits(start: Start) -> Iterator[tuple[Reached, str]]:
             if call.callee is not None or call.kind != "call" or call.certainty != "certain":
                 continue
             shape = _shape(call.target)
+            if shape is None or _seems_to_fit(shape, call.given):
+                continue
             place = Reached(node, call.at, call.half, call.certainty)
-            if shape is None or not start.counts(place):
+            if not start.counts(place):
                 continue
             written = start.context.surroundings.node(place.site)
             if isinstance(written, Call) and not is_spread(written) and is_alone(node, call.at):
                 problem = _problem(shape, written, is_method=_is_method(call.target))
                 if problem and _is_it(start, place, written.function, call.target):
                     yield place, f"{call.target.removeprefix(_BUILTIN)}() {problem}"
+
+
+def _seems_to_fit(shape: _Shape, given: frozenset[str]) -> bool:
+    """Whether as many positions are given as there may be: then only names could be missing."""
+    count = sum(map(str.isdigit, given))
+    return len(shape.required) <= count and (shape.most is None or count <= shape.most) and not shape.required_names
 
 
 def _is_it(start: Start, place: Reached, function: Expression, target: str) -> bool:
