@@ -66,11 +66,14 @@ class Rule:
         found = list(untold(context.settings))
         taking = {each.path for fault in found for each in fault.reads}
         names = {each.name for fault in found if fault.place is None for each in fault.reads}
-        declared = may_be_declared(context.project, names, taking)
+        # What code can't do without either is told where that reads it, and what several files take at the first.
+        told = may_be_declared(context.project, names, taking)
+        told |= {each for each in needed_settings(context.settings) if not context.settings.named(each, _DECLARING)}
         for fault in found:
-            reads = [each for each in fault.reads if fault.place is not None or each.name not in declared]
+            reads = [each for each in fault.reads if fault.place is not None or each.name not in told]
             if not reads:
                 continue
+            told |= {each.name for each in reads}
             names_of, it = listing(each.name for each in reads), "it" if len(reads) == 1 else "them"
             if fault.place is None:
                 message = (

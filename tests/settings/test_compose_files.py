@@ -94,6 +94,15 @@ def test_what_a_file_takes_and_nothing_gives(tmp_path: Path, files: dict[str, st
     assert finding in "".join(findings)
 
 
+@pytest.mark.parametrize("code", ["", CODE])
+def test_what_several_files_take_is_told_once(tmp_path: Path, code: str) -> None:
+    files = {"compose.yaml": TAKING, "compose.prod.yaml": TAKING, ".env.example": EXAMPLE.replace("E_URL=\n", "")}
+    (finding,) = _told(
+        tmp_path, {**files, "main.py": code, "staging.env": EXAMPLE.replace("E_URL=\n", "") if code else ""}
+    )
+    assert "`E_URL`" in finding
+
+
 def test_what_is_passed_on_if_it_is_there(tmp_path: Path) -> None:
     passing = TAKING.replace("{E_URL:?}", "{E_URL}")
     files = {"compose.yaml": passing, ".env.example": EXAMPLE.replace("E_URL=\n", "")}
