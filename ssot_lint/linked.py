@@ -54,10 +54,13 @@ class _Kept(msgspec.Struct, array_like=True):
 
 def link(run: Run, codes: Collection[str]) -> Linked:
     """What the rules of these codes find."""
-    violations = tuple(found for code in codes for found in rules()[code]().check(run.context))
+    violations: list[Violation] = []
+    for code in codes:
+        violations += rules()[code]().check(run.context)
+        run.context.tidy()
     if not run.has_graph:
-        return Linked(violations)
-    return Linked(violations, run.hooks, coverage(run.context.graph))
+        return Linked(tuple(violations))
+    return Linked(tuple(violations), run.hooks, coverage(run.context.graph))
 
 
 def link_or_recall(run: Run, codes: Collection[str], memory: Memory) -> Linked:

@@ -36,12 +36,15 @@ def lint(run: Run, options: CheckOptions, baseline_file: Path | None, inputs: In
     run.inputs = inputs
     run.context.all_phases = options.all_phases
     run.context.guesses = options.weakest(run.config) == "possible"
-    run.context.reads_settings = any(code.startswith(_ABOUT_SETTINGS) for code in checked)
+    run.context.reads_settings = any(map(_is_about_settings, checked))
     about_calls = sorted(code for code in checked if code.startswith(FAMILY))
     memory = run.context.memory = run.memory
     linked = link_or_recall(run, about_calls, memory) if memory is not None and about_calls else link(run, about_calls)
-    others = sorted(checked.difference(about_calls))
-    violations = [*linked.violations, *(found for code in others for found in known[code]().check(run.context))]
+    violations = list(linked.violations)
+    for code in sorted(checked.difference(about_calls), key=lambda code: (_is_about_settings(code), code)):
+        if linked.coverage is not None and _is_about_settings(code):
+            run.context.finish_calls()
+        violations += known[code]().check(run.context)
     findings, accepted = _findings(run, baseline_file, violations, known, checked)
     if memory is not None:
         memory.close()
@@ -58,6 +61,10 @@ def lint(run: Run, options: CheckOptions, baseline_file: Path | None, inputs: In
         stats=_stats(run, linked, accepted),
         warnings=tuple(dict.fromkeys(run.warnings)),
     )
+
+
+def _is_about_settings(code: str) -> bool:
+    return code.startswith(_ABOUT_SETTINGS)
 
 
 def _checked(run: Run, options: CheckOptions, known: Collection[str]) -> frozenset[str]:

@@ -32,7 +32,8 @@ class Bounds:
     partial). `service`: evaluations of what runs after the start, where little is asked about that; past them only what
     the outside calls itself (a request's handler) runs, once, and of more than so many `handlers` nothing else.
     `late`: what ran before the service and runs in it again, where the whole project is drawn.
-    `guesses`: whether what only unmodelled code outside may call is followed, or left out.
+    `guesses`: whether what only unmodelled code outside may call is followed, or left out. `places`: whether tuples and
+    dicts that are told apart no more are still told by the place that makes them.
     """
 
     exact: int = 6
@@ -54,6 +55,7 @@ class Bounds:
     handlers: float = inf
     late: int = 400
     guesses: bool = True
+    places: bool = True
 
 
 # Past so many contexts of one stage, or twice as many evaluations, what it reaches last is analysed with less care.
@@ -81,4 +83,5 @@ def tightened(bounds: Bounds) -> Bounds:
         widest=min(bounds.widest, 6),
         candidates=min(bounds.candidates, 8),
         subclasses=min(bounds.subclasses, 8),
+        places=False,
     )

@@ -260,7 +260,7 @@ def call_external(
         path = f"<builtin>.{path.removeprefix('builtins.')}"
     known = machine.models.canonical(path)
     if not (path.endswith("()") or _is_machinery(path, kind) or (kind == "decorator" and known in SYNTAX)):
-        frame.record(at, kind, path, None, certainty, _passed_outside(arguments))
+        frame.record(at, kind, path, None, certainty, _passed_outside(frame, arguments))
     if not path.startswith("<builtin>."):
         _hand_out(frame, arguments)
     handler = machine.builtins.get(known)
@@ -280,11 +280,13 @@ def _hand_out(frame: Frame, arguments: Arguments) -> None:
                 each.may_hold_more = True
 
 
-def _passed_outside(arguments: Arguments) -> Passed:
+def _passed_outside(frame: Frame, arguments: Arguments) -> Passed:
     """The positions and keywords that a call of something outside passes."""
     count = len(arguments.positional)
     positions = POSITIONS[count] if count < len(POSITIONS) else POSITIONS[-1]
-    return Passed(positions.union(arguments.keywords)) if arguments.keywords else Passed(positions)
+    if not arguments.keywords:
+        return Passed(positions)
+    return Passed(frame.machine.interner.share(positions.union(arguments.keywords)))
 
 
 def _is_machinery(path: str, kind: CallKind) -> bool:

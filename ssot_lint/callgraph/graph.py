@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from ssot_lint.callgraph.activation import Activation, CallRecord
+from ssot_lint.callgraph.bounds import ROOMY
 from ssot_lint.callgraph.kept import Kept
 from ssot_lint.findings import CERTAINTIES, PHASES, Certainty, Entry, Hop, Phase, Site, Span
 from ssot_lint.project.model import EntryPoint
@@ -135,6 +136,11 @@ class CallGraph:
     listed: frozenset[str] = frozenset()
     is_cut: bool = False
     _late: list[tuple[Node, int, Reach]] = field(default_factory=list)
+
+    @property
+    def is_large(self) -> bool:
+        """Whether it is that of a program too large for all of its precision: what takes room matters then."""
+        return len(self.nodes) > ROOMY
 
     def call_sites(self) -> Iterator[CallSite]:
         """Every call of every context, in the order of the analysis."""

@@ -125,6 +125,7 @@ class Machine:
     def _bound(self, bounds: Bounds) -> None:
         self.bounds = self.contexts.bounds = bounds
         self.heap.widest = bounds.widest
+        self.interner.tells_places = bounds.places
 
     def _execute(self, activation: Activation) -> None:
         activation.begin()

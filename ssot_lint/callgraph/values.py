@@ -236,11 +236,13 @@ T = TypeVar("T")
 class Interner:
     """Makes each value once. Values are numbered as they are made, which gives sets of them a stable order.
 
-    `blur` has the second container hold what the first holds, from now on.
+    `blur` has the second container hold what the first holds, from now on. It `tells_places` of containers that are
+    told apart no more, or they are not known.
     """
 
     def __init__(self) -> None:
         self.blur: Callable[[Container, Container], None] = _blur
+        self.tells_places = True
         self._made: dict[tuple[object, ...], Value] = {}
         self._sets: dict[frozenset[Any], frozenset[Any]] = {}
         self.unknown = self.make(Unknown)
@@ -301,7 +303,7 @@ class Interner:
 
     def _coarsen_container(self, value: Container, home: object) -> Value:
         if value.blurred is None:
-            place = _place(value, home) if value.is_telling else None
+            place = _place(value, home) if value.is_telling and self.tells_places else None
             if place is None:
                 return value if isinstance(value.key, tuple) and value.key[0] in (PAIR, SITE) else self.unknown
             value.blurred = self.make(Container, value.type, (SITE, *place))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -16,10 +17,15 @@ if TYPE_CHECKING:
     from ssot_lint.checks.bindings import Bindings
     from ssot_lint.checks.guards import Guards
     from ssot_lint.checks.holding import Holding
+    from ssot_lint.checks.shapes import Shapes
     from ssot_lint.checks.surroundings import Surroundings
     from ssot_lint.memory import Memory
     from ssot_lint.settings.lacks import Lacking
     from ssot_lint.settings.looks import Looks
+
+
+# Bytes of statements that rules have looked at; with what stands around each they take twenty times as much.
+_MUCH = 6_000_000
 
 
 @dataclass
@@ -64,7 +70,7 @@ class CheckContext:
         # The search for settings takes all these; loaded before they are asked for one by one, all cores parse them.
         self.library.load_closure((point.module for point in self.entry_points), deferred=self.reads_settings)
         self.library.close()
-        return build(
+        graph = build(
             self.project,
             self.library,
             self.entry_points,
@@ -73,6 +79,22 @@ class CheckContext:
             models=models,
             bounds=bounds,
         )
+        if graph.is_large:
+            gc.collect()  # what the analysis had
+        return graph
+
+    def tidy(self) -> None:
+        """Frees what a rule has looked at and another will look at anew, where that is much."""
+        if self.library.forget(_MUCH):
+            self.surroundings.forget()
+
+    def finish_calls(self) -> None:
+        """Frees what only rules about calls ask for, where that is much: rules about settings need as much room."""
+        if "graph" in vars(self) and self.graph.is_large:
+            for part in ("graph", "guards", "shapes", "surroundings"):
+                vars(self).pop(part, None)
+            self.library.forget()
+            gc.collect()
 
     @cached_property
     def holding(self) -> Holding:
@@ -96,6 +118,13 @@ class CheckContext:
         from ssot_lint.checks.surroundings import Surroundings
 
         return Surroundings(self.library)
+
+    @cached_property
+    def shapes(self) -> Shapes:
+        """How what is called by an attribute is called elsewhere."""
+        from ssot_lint.checks.shapes import Shapes
+
+        return Shapes(self.graph, self.surroundings)
 
     @cached_property
     def guards(self) -> Guards:

@@ -146,6 +146,10 @@ class Surroundings:
         self._library = library
         self._modules: dict[str, _Module | None] = {}
 
+    def forget(self) -> None:
+        """Lets go what it has looked into until it is asked for again."""
+        self._modules.clear()
+
     def of(self, site: Site) -> Iterator[Step]:
         """The steps from a place outwards, ending at the function that holds it."""
         module = self._module(site.module)

@@ -76,7 +76,7 @@ def is_run_for_each(start: Start, node: Node, half: int, site: Site) -> bool:
     """
     surroundings = start.context.surroundings
     call = surroundings.node(site)
-    if not isinstance(call, Call) or not _is_called_alike(start, node, site, call):
+    if not isinstance(call, Call) or not start.context.shapes.are_alike(node, site, call):
         return False
     keys = _keys(node, call.function)
     called: Expression | None = call.function
@@ -110,30 +110,6 @@ def _keys(node: Node, called: Expression) -> set[str]:
     values = [value for name in found for value in node.activation.binding.get(name, ())]
     are_texts = all(isinstance(each, Constant) and isinstance(each.value, str) for each in values)
     return found if len(found) == 1 and len(values) > 1 and are_texts else set()
-
-
-def _is_called_alike(start: Start, node: Node, site: Site, call: Call) -> bool:
-    """Whether what is called by an attribute gets as many arguments wherever it is, or may be, called by that name."""
-    if not isinstance(call.function, Attribute):
-        return True
-    called = {each.callee.code for each in node.calls if each.at == site.at and each.callee is not None}
-    for other in start.graph.nodes.values():
-        known = {each.at for each in other.calls if each.callee is not None and each.callee.code in called}
-        for at in (*known, *other.activation.opaque):
-            written = start.context.surroundings.node(Site(other.module, at))
-            if not isinstance(written, Call) or _name(written.function) != call.function.name:
-                continue
-            if _shape(written) != _shape(call):
-                return False
-    return True
-
-
-def _name(called: Expression) -> str:
-    return called.name if isinstance(called, Attribute) else ""
-
-
-def _shape(call: Call) -> tuple[int, list[str | None]]:
-    return len(call.arguments), sorted([name for name, _ in call.keywords], key=str)
 
 
 def _turns_back(block: object, names: set[str], at: int) -> bool:

@@ -108,6 +108,22 @@ class Library:
             name: facts for name, facts in sorted(self._facts.items()) if isinstance(facts, ModuleFacts) and name in own
         }
 
+    def forget(self, most: int = 0) -> bool:
+        """Lets go statements, until they are asked for again, if those looked at are more than so many bytes."""
+        decoded = [
+            (scope, len(memoryview(scope.encoded)))
+            for facts in self._facts.values()
+            if isinstance(facts, ModuleFacts)
+            for scope in facts.scopes
+            if scope.is_decoded
+        ]
+        if sum(size for _, size in decoded) <= most:
+            return False
+        for scope, size in decoded:
+            if size:  # one that is not read yet has no bytes to read it from
+                scope.forget()
+        return True
+
     def prefetch(self, names: Iterable[str]) -> None:
         """Loads these modules, those that the project has, in parallel."""
         self._load(names, lambda _name, _facts: ())
