@@ -43,6 +43,14 @@ def command_lines(document: Document, program: str) -> Iterator[tuple[Document, 
                 yield from ((seen, words) for words in commands(node.text, node.line))
 
 
+def commands_of(document: Document, program: str) -> Iterator[tuple[Document, list[Word]]]:
+    """The commands of a program, each from its name on, with the file as its job sees it."""
+    for seen, words in command_lines(document, program):
+        starts = (index for index, word in enumerate(words) if word.text == program)
+        if (start := next(starts, None)) is not None:
+            yield seen, words[start:]
+
+
 def flag_values(words: Sequence[Word], flags: Collection[str]) -> Iterator[Word]:
     """What a command gives to one of the flags: `--flag value`, `--flag=value`."""
     for index, word in enumerate(words):

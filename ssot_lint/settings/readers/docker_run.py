@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from ssot_lint.settings.document import Document
 from ssot_lint.settings.model import ENV_FILE, UNKNOWN, Setting
-from ssot_lint.settings.scripts import command_lines, flag_values, is_script, is_yaml
+from ssot_lint.settings.scripts import commands_of, flag_values, is_script, is_yaml
 from ssot_lint.settings.shell import Word
 from ssot_lint.settings.values import COMPUTED, UNSET, classify
 
@@ -30,11 +30,9 @@ class Reader:
     def read(self, document: Document) -> Iterator[Setting]:
         """A setting for each `-e NAME=value`; `-e NAME` passes one on, and an `--env-file` is read by itself."""
         for program in _PROGRAMS:
-            for seen, words in command_lines(document, program):
-                starts = (index for index, word in enumerate(words) if word.text == program)
-                started = words[next(starts, len(words)) + 1 :]
-                if any(word.text in _RUNNING for word in started[:2]):
-                    yield from self._container(seen, started)
+            for seen, words in commands_of(document, program):
+                if any(word.text in _RUNNING for word in words[1:3]):
+                    yield from self._container(seen, words[1:])
 
     def _container(self, document: Document, words: Sequence[Word]) -> Iterator[Setting]:
         named = next((word.text for word in flag_values(words, ("--name",))), "")

@@ -9,7 +9,7 @@ from itertools import pairwise
 from ssot_lint.settings.document import Document
 from ssot_lint.settings.environments import environment_of_id
 from ssot_lint.settings.model import UNKNOWN, Setting
-from ssot_lint.settings.scripts import command_lines, is_script, is_yaml
+from ssot_lint.settings.scripts import commands_of, is_script, is_yaml
 from ssot_lint.settings.shell import Word
 from ssot_lint.settings.values import COMPUTED, Value, classify
 
@@ -33,9 +33,8 @@ class Reader:
     def read(self, document: Document) -> Iterator[Setting]:
         """A deployed setting for each variable; one of any name for what is read from a file."""
         for program in _PROGRAMS:
-            for seen, words in command_lines(document, program):
-                starts = (index for index, word in enumerate(words) if word.text == program)
-                yield from self._command(seen, words[next(starts, len(words)) :])
+            for seen, words in commands_of(document, program):
+                yield from self._command(seen, words)
 
     def _command(self, document: Document, words: Sequence[Word]) -> Iterator[Setting]:
         texts = [word.text for word in words]

@@ -8,7 +8,7 @@ from fnmatch import fnmatchcase
 
 from ssot_lint.settings.document import Document
 from ssot_lint.settings.model import UNKNOWN, Setting
-from ssot_lint.settings.scripts import command_lines, flag_values, is_script, is_yaml
+from ssot_lint.settings.scripts import commands_of, flag_values, is_script, is_yaml
 from ssot_lint.settings.shell import Word
 from ssot_lint.settings.values import Value
 
@@ -35,9 +35,8 @@ class Reader:
     def read(self, document: Document) -> Iterator[Setting]:
         """A provisioned setting for each id; a secret of Kubernetes has one for each key (`name/key`)."""
         for program in _PROGRAMS:
-            for _, words in command_lines(document, program):
-                starts = (index for index, word in enumerate(words) if word.text == program)
-                for word in self._created(program, words[next(starts, len(words)) + 1 :]):
+            for _, words in commands_of(document, program):
+                for word in self._created(program, words[1:]):
                     if not fnmatchcase("", word.text) and re.fullmatch(r"[\w*/][\w*./-]*", word.text):
                         known = Value("secret", secret=word.text)
                         shown = word.text.rpartition("/")[2] if program == "kubectl" else ""
