@@ -91,7 +91,7 @@ class CheckContext:
     def finish_calls(self) -> None:
         """Frees what only rules about calls ask for, where that is much: rules about settings need as much room."""
         if "graph" in vars(self) and self.graph.is_large:
-            for part in ("graph", "guards", "shapes", "surroundings"):
+            for part in ("bindings", "graph", "guards", "shapes", "surroundings"):
                 vars(self).pop(part, None)
             self.library.forget()
             gc.collect()
