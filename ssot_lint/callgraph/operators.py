@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from ssot_lint.callgraph import containers, hashing, iteration, lookup
 from ssot_lint.callgraph.arguments import Arguments
+from ssot_lint.callgraph.bounds import MOST
 from ssot_lint.callgraph.frame import Frame
 from ssot_lint.callgraph.showing import show_by_directives
 from ssot_lint.callgraph.values import (
@@ -39,6 +40,7 @@ SWAPPED = {"__lt__": "__gt__", "__le__": "__ge__", "__gt__": "__lt__", "__ge__":
 def operate(frame: Frame, left: Values, method: str, right: Values, at: int) -> Values:
     """A binary operator: the left operand's method, else the right one's reflected method."""
     found = NOTHING
+    are_few = len(left) * len(right) <= MOST  # a loop that adds to a text would make ever more of them
     if (name := REFLECTED.get(method)) and _is_below(left, right) and _overrides(frame, left, right, name):
         found = _asked_first(frame, left, name, right, at)
         if frame.machine.not_implemented not in found:
@@ -55,7 +57,7 @@ def operate(frame: Frame, left: Values, method: str, right: Values, at: int) -> 
         elif isinstance(value, Container):
             found |= _repeat(frame, value, right, at) if method == "__mul__" else _combine(frame, value, right, at)
         elif isinstance(value, (Constant, Pattern)):
-            found |= _computed(frame, value, method, right, at)
+            found |= _computed(frame, value, method, right, at, are_few)
         elif isinstance(value, ExternalInstance):
             found |= frame.machine.models.operate(frame, value, method, right, at)
         elif not result:
@@ -86,14 +88,14 @@ def _asked_first(frame: Frame, left: Values, name: str, right: Values, at: int) 
     return frozenset((frame.machine.not_implemented,)) if result is None else result
 
 
-def _computed(frame: Frame, value: Constant | Pattern, method: str, right: Values, at: int) -> Values:
+def _computed(frame: Frame, value: Constant | Pattern, method: str, right: Values, at: int, are_few: bool) -> Values:
     """An operation on a constant: the beginning of a string that is added to is known still."""
     if isinstance(value, Pattern):
         if method == "__mod__":
             show_by_directives(frame, None, right, at)
         return text_like(frame, value.prefix, "") if method == "__add__" else frozenset((frame.machine.unknown,))
     if isinstance(value.value, str) and method == "__add__":
-        texts = joined_texts([value.value], right)
+        texts = joined_texts([value.value], right) if are_few else None
         if texts is not None:
             return frozenset(frame.machine.make(Constant, text) for text in texts)
         return text_like(frame, value.value, "")

@@ -8,6 +8,18 @@ from ssot_lint.callgraph.bounds import Bounds
 from ssot_lint.callgraph.graph import CallGraph
 from tests.callgraph.small import called, graph_of
 
+_NUMERALS = """
+PAIRS = (("M", 1000), ("CM", 900), ("D", 500), ("CD", 400), ("C", 100), ("XC", 90), ("L", 50), ("XL", 40), ("X", 10),
+         ("IX", 9), ("V", 5), ("IV", 4), ("I", 1))
+def f(n):
+    text = ""
+    for numeral, integer in PAIRS:
+        while n >= integer:
+            text += numeral
+            n -= integer
+    return text
+f(input())
+"""
 CIRCLES = {
     "a function that calls itself": ("def f(n): f(n + 1)\nf(0)", {"f"}),
     "functions that call each other": ("def f(n): g(n)\ndef g(n): f(n)\nf(0)", {"f", "g"}),
@@ -45,6 +57,7 @@ CIRCLES = {
         "class A:\n    def m(self): pass\ndef f(x): return f(x.a if input() else x.b)\nf(A().m)",
         {"f"},
     ),
+    "texts that grow in loops": (_NUMERALS, {"f"}),
     "a generator that draws on itself": ("def f():\n    yield from f()\nfor _ in f(): pass", {"f"}),
 }  # fmt: skip
 
