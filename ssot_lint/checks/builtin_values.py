@@ -103,8 +103,9 @@ def _all_written(facts: ModuleFacts, statements: Iterable[Statement], name: str)
 
 def _assigned(statement: Statement) -> Expression | None:
     """What a statement gives its one target; None for any other."""
-    is_one = isinstance(statement, (Assign, AnnotatedAssign)) and len(targets(statement)) == 1
-    return statement.value if is_one else None  # type: ignore[union-attr]
+    if isinstance(statement, (Assign, AnnotatedAssign)) and len(targets(statement)) == 1:
+        return statement.value
+    return None
 
 
 def _is_told_by_class(start: Start, own: ClassInfo, name: str) -> bool:
