@@ -5,6 +5,7 @@ Such as `body: schemas.Gone` and `kind: Literal[Kind.GONE]`.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from ssot_lint.callgraph.graph import Node
@@ -26,35 +27,39 @@ def lacking(start: Start) -> Iterator[tuple[Reached, str]]:
         return
     for body in start.bodies():
         facts = body.activation.code.module.facts
-        if not is_postponed(facts):
-            modules = dict(_imported_modules(start, body, facts))
-            members = dict(_enumerations(start, body, facts))
-            yield from _of_body(start, body, facts, 0, modules, members) if modules or members else ()
+        reads = [] if is_postponed(facts) else list(_reads(facts, 0))
+        if reads:
+            yield from _wrong(start, body, facts, reads)
 
 
-def _of_body(
-    start: Start,
-    body: Node,
-    facts: ModuleFacts,
-    scope: int,
-    modules: dict[str, str],
-    members: dict[str, frozenset[str]],
-) -> Iterator[tuple[Reached, str]]:
+def _reads(facts: ModuleFacts, scope: int) -> Iterator[tuple[int, Attribute]]:
+    """The attributes of globals in annotations, each with the site of its statement."""
     hidden = set(facts.scopes[scope].bound) if scope else set()
     for statement in running(facts.scopes[scope].body):
         for read in walk(list(evaluated_annotations(facts, statement, in_function=False))):
-            if not isinstance(read, Attribute) or _base(read) in hidden:
-                continue
-            owner, message = _base(read), ""
-            if owner in modules and not start.bindings.may_have(modules[owner], read.name):
-                message = f"the module `{modules[owner]}` has no attribute `{read.name}`"
-            elif owner in members and _lacks(start, members[owner], read.name):
-                message = f"`{owner}` has no attribute `{read.name}`"
-            site = Site(body.module, getattr(statement, "at", read.at))
-            if message and not start.is_guarded(site):
-                yield Reached(body, read.at, 0), message
+            if isinstance(read, Attribute) and _base(read) and _base(read) not in hidden:
+                yield getattr(statement, "at", read.at), read
         if isinstance(statement, DefineClass):
-            yield from _of_body(start, body, facts, statement.scope, modules, members)
+            yield from _reads(facts, statement.scope)
+
+
+def _wrong(
+    start: Start, body: Node, facts: ModuleFacts, reads: list[tuple[int, Attribute]]
+) -> Iterator[tuple[Reached, str]]:
+    """Those of the reads that what an import binds surely lacks."""
+    statements = list(running(facts.scopes[0].body))
+    bound = Counter(name for each in statements for name in names_bound(facts, each))
+    once = {name for name in {_base(read) for _, read in reads} if bound[name] == 1}
+    modules = {name: module for each in statements for name, module in _modules(start, body, each) if name in once}
+    members = {name: found for each in statements for name, found in _enumerations(start, body, each, once)}
+    for at, read in reads:
+        owner, message = _base(read), ""
+        if owner in modules and not start.bindings.may_have(modules[owner], read.name):
+            message = f"the module `{modules[owner]}` has no attribute `{read.name}`"
+        elif owner in members and _lacks(start, members[owner], read.name):
+            message = f"`{owner}` has no attribute `{read.name}`"
+        if message and not start.is_guarded(Site(body.module, at)):
+            yield Reached(body, read.at, 0), message
 
 
 def _lacks(start: Start, members: frozenset[str], name: str) -> bool:
@@ -65,36 +70,39 @@ def _base(read: Attribute) -> str:
     return read.value.id if isinstance(read.value, Name) else ""
 
 
-def _imported_modules(start: Start, body: Node, facts: ModuleFacts) -> Iterator[tuple[str, str]]:
-    """The globals that surely stand for modules of the project: one import binds each, and nothing else."""
-    statements = list(running(facts.scopes[0].body))
-    bound = [name for each in statements for name in names_bound(facts, each)]
-    for each in statements:
-        for name, module in _imports(start, body, each):
-            if bound.count(name) == 1 and module in start.context.project.modules:
-                yield name, module
+def _modules(start: Start, body: Node, statement: Statement) -> Iterator[tuple[str, str]]:
+    """The names that an import binds to modules of the project."""
+    modules = start.context.project.modules
+    if isinstance(statement, Import):
+        names = ((alias or name, name) for name, alias, _ in statement.names if alias or "." not in name)
+        yield from (each for each in names if each[1] in modules)
+    elif isinstance(statement, ImportFrom):
+        package = absolute_name(modules[body.module], statement.level, statement.module)
+        has = start.bindings.of(package) if package else None
+        for name, alias, _ in statement.names:
+            module = f"{package}.{name}"
+            if module in modules and has and name not in has.bound and not has.dynamic and not has.has_getter:
+                yield alias or name, module
 
 
-def _enumerations(start: Start, body: Node, facts: ModuleFacts) -> Iterator[tuple[str, frozenset[str]]]:
-    """The globals that surely stand for plain enumerations of the project, and what each has."""
-    statements = list(running(facts.scopes[0].body))
-    bound = [name for each in statements for name in names_bound(facts, each)]
-    source = start.context.project.modules[body.module]
-    for each in statements:
-        if not isinstance(each, ImportFrom):
-            continue
-        module = absolute_name(source, each.level, each.module)
-        for name, alias, _ in each.names if module is not None else ():
-            local = alias or name
-            members = _members(start, module or "", name) if bound.count(local) == 1 else None
-            if members is not None and local not in start.bindings.writes.opened:
-                yield local, members
+def _enumerations(
+    start: Start, body: Node, statement: Statement, names: set[str]
+) -> Iterator[tuple[str, frozenset[str]]]:
+    """Those of the names that an import binds to plain enumerations of the project, and what each has."""
+    if not isinstance(statement, ImportFrom):
+        return
+    module = absolute_name(start.context.project.modules[body.module], statement.level, statement.module)
+    for name, alias, _ in statement.names if module is not None else ():
+        local = alias or name
+        members = _members(start, module or "", name) if local in names else None
+        if members is not None and local not in start.bindings.writes.opened:
+            yield local, members
 
 
 def _members(start: Start, module: str, name: str) -> frozenset[str] | None:
     """What a class of a module has, if it is an enumeration by its bases alone; None for anything else."""
     facts = start.context.library.get(module) if module in start.context.project.modules else None
-    if not isinstance(facts, ModuleFacts):
+    if not isinstance(facts, ModuleFacts) or not any(scope.name == name for scope in facts.scopes):
         return None
     binding = [each for each in nested(facts.scopes[0].body) if name in names_bound(facts, each)]
     if len(binding) != 1 or not isinstance(statement := binding[0], DefineClass):
@@ -106,15 +114,3 @@ def _members(start: Start, module: str, name: str) -> frozenset[str] | None:
     scope = facts.scopes[statement.scope]
     has_more = any(isinstance(each, Assign) and not isinstance(each.targets[0], Name) for each in nested(scope.body))
     return None if has_more else frozenset((*scope.bound, *dir(str), *dir(int), "mro", "name", "value"))
-
-
-def _imports(start: Start, body: Node, statement: Statement) -> Iterator[tuple[str, str]]:
-    source = start.context.project.modules[body.module]
-    if isinstance(statement, Import):
-        yield from ((alias or name, name) for name, alias, _ in statement.names if alias or "." not in name)
-    elif isinstance(statement, ImportFrom):
-        package = absolute_name(source, statement.level, statement.module)
-        names = start.bindings.of(package) if package else None
-        for name, alias, _ in statement.names:
-            if names is not None and name not in names.bound and not names.dynamic and not names.has_getter:
-                yield alias or name, f"{package}.{name}"

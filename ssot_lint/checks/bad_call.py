@@ -146,13 +146,13 @@ def _unmade(start: Start) -> Iterator[tuple[Reached, Made]]:
             call = start.context.surroundings.node(place.site) if start.counts(place) else None
             if (
                 isinstance(call, Call)
-                and (sites[made.at, made.half] <= 1 or _makes_each(start, place))
                 and made.at not in node.activation.opaque
                 and not _may_be_outside(node, made)
                 and not (place.phase == "unreached" and own_class(place, call.function))  # `cls` of a class below
                 and (lacking(start.bindings, made.info) or (not is_spread(call) and misfit(made)))
                 and not refused_field(made.info)  # then there is no such class
                 and is_known(start, place, call.function)
+                and (sites[made.at, made.half] <= 1 or _makes_each(start, place))
             ):
                 yield place, made
 

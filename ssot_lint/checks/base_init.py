@@ -51,7 +51,7 @@ def misfits(start: Start) -> Iterator[tuple[Reached, str]]:
 
 def _of_init(code: Code, owner: ClassInfo) -> Iterator[tuple[int, str]]:
     """Where an `__init__` makes such a call, and what is wrong with it."""
-    if b"super" not in bytes(code.scope.encoded):
+    if not code.scope.mentions("super"):
         return
     for statement in nested(code.scope.body):
         call = statement.value if isinstance(statement, Evaluate) else None

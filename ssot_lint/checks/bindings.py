@@ -54,6 +54,7 @@ AUTOMATIC = frozenset(dir(ModuleType)) | frozenset((
     "__conditional_annotations__", "__warningregistry__", "__match_args__",
 ))  # fmt: skip
 """What modules and class bodies have without binding it."""
+_DYNAMIC = ("exec", "modules", "globals", "_getframe")
 _IMPORT_HOOKS = frozenset(("meta_path", "path_hooks", "declare_namespace", "extend_path"))
 
 
@@ -96,16 +97,15 @@ class ModuleNames:
     @cached_property
     def finds_modules(self) -> bool:
         """Whether it may bring modules into being that are no files."""
-        return "__path__" in self.bound or any(_finds_modules(node) for node in walk([*_bodies(self._facts)]))
+        return "__path__" in self.bound or any(map(_finds_modules, self._nodes("modules", *_IMPORT_HOOKS)))
 
     @cached_property
     def dynamic(self) -> bool:
         """Whether it may bind any name."""
-        scopes = self._facts.scopes
-        nodes = list(walk([*_bodies(self._facts)]))
+        nodes = list(self._nodes(*_DYNAMIC))
         asking = {id(each) for node in nodes for each in _asked_globals(node)}
         return any(_is_dynamic(node) and id(node) not in asking for node in nodes) or any(
-            scope.kind != "function" and self.asks_for_locals(index) for index, scope in enumerate(scopes)
+            scope.kind != "function" and self.asks_for_locals(index) for index, scope in enumerate(self._facts.scopes)
         )
 
     @cached_property
@@ -113,13 +113,18 @@ class ModuleNames:
         """The names that it asks about before it reads them (`"task" in globals()`)."""
         return frozenset(
             str(node.first.value)
-            for node in walk([*_bodies(self._facts)])
+            for node in self._nodes("globals")
             if isinstance(node, Compare) and isinstance(node.first, Const) and any(_asked_globals(node))
         )
 
     def asks_for_locals(self, scope: int) -> bool:
         """Whether a scope may ask what it has bound before it reads it (`"task" in locals()`)."""
-        return any(_is_for_locals(node) for node in walk(self._facts.scopes[scope].body))
+        asking = self._facts.scopes[scope]
+        return asking.mentions("vars", "locals") and any(_is_for_locals(node) for node in walk(asking.body))
+
+    def _nodes(self, *words: str) -> Iterator[object]:
+        """The nodes of the scopes that speak of one of these words."""
+        return walk([scope.body for scope in self._facts.scopes if scope.mentions(*words)])
 
     @property
     def has_getter(self) -> bool:
@@ -137,10 +142,6 @@ def _from_itself(source: Source, facts: ModuleFacts) -> set[str]:
         )
         (own if is_own else others).update(names_bound(facts, statement))
     return own - others
-
-
-def _bodies(facts: ModuleFacts) -> Iterator[list[Statement]]:
-    return (scope.body for scope in facts.scopes)
 
 
 def _is_dynamic(node: object) -> bool:

@@ -24,7 +24,7 @@ def early(start: Start) -> Iterator[tuple[Reached, str]]:
     known: dict[str, list[Write] | None] = {}
     for node in start.graph.nodes.values():
         scope = node.activation.code.scope
-        if _STATE.encode() not in bytes(scope.encoded):
+        if not scope.mentions(_STATE):
             continue
         if not any(reach is not None and reach.phase in NO_CONTEXT_PHASES for reach in node.reach):
             continue

@@ -21,6 +21,7 @@ class Shapes:
     def __init__(self, graph: CallGraph, surroundings: Surroundings) -> None:
         self._graph = graph
         self._surroundings = surroundings
+        self._known: dict[Code, dict[str, set[_Shape]]] = {}
 
     def are_alike(self, node: Node, site: Site, call: Call) -> bool:
         """Whether what a call goes to by an attribute is called alike wherever it is, or may be, called by that name.
@@ -31,9 +32,17 @@ class Shapes:
             return True
         name = call.function.name
         called = {each.callee.code for each in node.calls if each.at == site.at and each.callee is not None}
-        written = [self._surroundings.node(each) for code in called for each in self._sites[code]]
-        known = {_shape(each) for each in written if isinstance(each, Call) and _name(each) == name}
+        known = {shape for code in called for shape in self._of(code).get(name, ())}
         return known | self._unresolved[name] <= {_shape(call)}
+
+    def _of(self, code: Code) -> dict[str, set[_Shape]]:
+        """The shapes of the calls that go to a code, by the name of the attribute."""
+        if code not in self._known:
+            found = self._known[code] = {}
+            for call in map(self._surroundings.node, self._sites[code]):
+                if isinstance(call, Call):
+                    found.setdefault(_name(call), set()).add(_shape(call))
+        return self._known[code]
 
     @cached_property
     def _sites(self) -> defaultdict[Code, set[Site]]:

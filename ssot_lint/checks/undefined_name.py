@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TypeAlias
 
+from ssot_lint.callgraph.code import Code
 from ssot_lint.callgraph.graph import Node
 from ssot_lint.checks.assignment_order import reads_of_unbound
 from ssot_lint.checks.bindings import running
@@ -120,15 +121,25 @@ def _message(facts: ModuleFacts, name: str) -> str:
 
 
 def _in_annotations(start: Start, visible: Visible) -> Iterator[tuple[Reached, str]]:
-    earliest: dict[object, Node] = {}
+    earliest: dict[Code, Node] = {}
     for node in start.graph.nodes.values():
         known = earliest.setdefault(node.activation.code, node)
         if Reached(node, 0, 0).rank < Reached(known, 0, 0).rank:
             earliest[node.activation.code] = node
-    for node in earliest.values():
-        facts = node.activation.code.module.facts
-        if start.counts(Reached(node, 0, 0)) and not is_postponed(facts):
-            yield from _annotations_of(start, visible, node, facts, node.activation.code.index)
+    holders: dict[str, set[int]] = {}
+    for code, node in earliest.items():
+        if code.module.name not in holders:
+            holders[code.module.name] = set(_holders_of_annotations(code.module.facts))
+        if code.index in holders[code.module.name] and start.counts(Reached(node, 0, 0)):
+            yield from _annotations_of(start, visible, node, code.module.facts, code.index)
+
+
+def _holders_of_annotations(facts: ModuleFacts) -> Iterator[int]:
+    """The scopes in which Python may evaluate annotations: of functions, those that define something themselves."""
+    around = {scope.parent for scope in facts.scopes}
+    for index, scope in enumerate(() if is_postponed(facts) else facts.scopes):
+        if scope.kind != "function" or index in around:
+            yield index
 
 
 def _annotations_of(

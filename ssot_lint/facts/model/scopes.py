@@ -92,6 +92,12 @@ class Scope(msgspec.Struct, array_like=True, dict=True):
         except msgspec.MsgspecError as error:
             raise DamagedCacheError from error
 
+    def mentions(self, *words: str) -> bool:
+        """Whether one of these names or texts may stand in the statements, which are not decoded for that."""
+        self.look_at()
+        encoded = bytes(self.complete().encoded)
+        return any(word.encode() in encoded for word in words)
+
     def forget(self) -> None:
         """Lets the statements go until they are asked for again."""
         self.__dict__.pop("body", None)
