@@ -15,10 +15,12 @@ from ssot_lint.settings.names import is_harmless, may_be_secret
 _RUN_KEY = secrets.token_bytes(32)
 
 _PLACEHOLDER = re.compile(
-    r"""^(?: <[^>]*> | \[[^\]]*\] | \{[^{}$]*\} | x{3,} | \*{3,} | \.{3,} | -+ | _+ | \?+
-    | (?:replace|change|fill|insert|put|set|enter|add|update)[-_ ]?(?:me|this|it|in|here|with|your|before|by).*
-    | .*change[-_]?(?:me|this|it|in[-_]prod(?:uction)?).* | replace_.* | .*_replace_me | .*placeholder.*
-    | (?:your|my)[-_ ].+ | .*[-_ ]here | todo.* | fixme.* | tbd | dummy.* | example.* | .*<[^>]+>.*
+    r"""^(?: <[^>]*> | \[[a-z][^\]"',:*]*\] | \{[a-z][^{}$"',:*]*\} | x{3,} | \*{3,} | \.{3,} | -{2,} | _{2,} | \?+
+    | (?:replace|change|fill|insert|put|set|enter|add|update)[-_ ]?
+      (?:your.* | (?:me|this|it|in|here|with|before|by)(?:[^a-z].*)?)
+    | .*change[-_]?(?:me|this|it|in[-_]prod(?:uction)?).* | replace_.* | .*_replace_me | (?!\w+://).*placeholder.*
+    | your[-_ ].+ | my[-_ ](?:[a-z0-9]+[-_ ])*(?:key|secret|token|password|value|id)
+    | .*[-_ ]here | todo.* | fixme.* | tbd | dummy.* | example.* | .*<[^>]+>.*
     )$""",
     re.IGNORECASE | re.VERBOSE,
 )
