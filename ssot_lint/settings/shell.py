@@ -21,6 +21,12 @@ _LONGEST_TEXT = 100_000
 _MOST_STEPS = 200_000
 _MOST_ARGUMENTS = 10
 _KEY = re.compile(r"""\[["']?([^\]"'$`]+)["']?\]=""")
+_ALL = re.compile(r"\$\{(\w+)\[\*\]\}")
+_TRIMMED = re.compile(r"\$\{(\w+)(?:%%?[,?]|##?[,?]|:1|::-1|:0:-1)\}")
+"""A list without the comma at its end, or at its beginning."""
+_FORM = re.compile(r"%s[^\w\s%]|[^\w\s%]%s")
+_INTO = re.compile(r"""(?:paste\s[^|]*?d\s*|tr\s+["']?\\n["']?\s+)["']?([^\w\s"'-])""")
+_JOIN = re.compile(r"""\bIFS=["']?\$\{?1\b[\s\S]*\$\*""")
 
 
 class Word(NamedTuple):
@@ -129,9 +135,12 @@ class _Script:
         if value is not None and (keys := self._keys(value)):
             self._variables[f"!{_text(name)}"] = keys
             return
+        held = self._variables.get(_text(name), []) if any(child.type == "+=" for child in node.children) else []
         if value is not None and value.type == "array":
             yield words
-            words = [*self._variables.get(_text(name), []), *words] if _text(node).find("+=") > 0 else words
+            words = [*held, *words]
+        elif held:
+            words = [Word(_bounded(f"{first.text}{word.text}"), first.line) for first in held[:1] for word in words]
         elif value is not None and value.type == "string" and len(words) == 1 and " --" in f" {words[0].text}":
             yield _split(words[0])
         self._variables[_text(name)] = words[:_LONGEST_LIST]
@@ -159,16 +168,58 @@ class _Script:
         """The words that a part of a command stands for."""
         if node.type in {"array", "command_name"}:
             return [word for child in node.named_children for word in self._expand(child)]
+        if (joined := self._joined(node)) is not None:
+            return [joined]
         name = _variable(node)
         if name is None and node.type == "string" and len(node.named_children) == 1:
             name = _variable(node.named_children[0])
         if name is not None and name in self._variables:
             known = self._variables[name]
             return _split(known[0]) if len(known) == 1 and node.type != "string" else list(known)
-        return [Word(text, self._line(node)) for text in self._alternatives(node)]
+        line = self._line(node)
+        if node.type == "concatenation" and len(node.named_children) == 2 and _text(node).startswith("--"):
+            # `--flag="$X"` is told where X has what it holds.
+            line = min([line, *(word.line for word in self._expand(node.named_children[1]) if word.text != UNKNOWN)])
+        return [Word(text, line) for text in self._alternatives(node)]
+
+    def _joined(self, node: Node) -> Word | None:
+        """The one word that a script makes of an array, put together or without the comma at its end."""
+        if node.type == "string" and len(node.named_children) == 1:
+            node = node.named_children[0]
+        if trimmed := _TRIMMED.fullmatch(_text(node)):
+            held = self._variables.get(trimmed[1], [])
+            return Word(held[0].text.strip(","), held[0].line) if len(held) == 1 else None
+        if (every := _ALL.fullmatch(_text(node))) and "IFS" in self._variables:
+            return _join(self._variables.get(every[1], []), self._variables["IFS"][0].text)
+        return self._substituted(node.named_children) if node.type == "command_substitution" else None
+
+    def _substituted(self, parts: list[Node]) -> Word | None:
+        """`$(IFS=,; echo "${A[*]}")`, `$(printf '%s,' "${A[@]}")` and the like."""
+        delimiters = [self._expand(value)[0].text for each in parts[:-1] for value in _values_of_ifs(each)]
+        command = parts[-1] if parts else None
+        into = _INTO.match(_text(command.named_children[-1])) if command and command.type == "pipeline" else None
+        if command is not None and into is not None:
+            command, delimiters = command.named_children[0], [into[1]]
+        match self._words(command) if command is not None and command.type == "command" else []:
+            case [Word(text="echo"), *given] if delimiters:
+                return _join(given, delimiters[0])
+            case [Word(text="printf"), Word(text="%s" | "%sn" | "%s\\n"), *given] if delimiters:
+                return _join(given, delimiters[0])
+            case [Word(text="printf"), Word(text=form), *given] if _FORM.fullmatch(form):
+                return _join(given, form.replace("%s", ""))
+            case [Word(text=name), Word(text=delimiter), *given] if self._is_join(name):
+                return _join(given, delimiter)
+            case _:
+                return None
+
+    def _is_join(self, name: str) -> bool:
+        """Whether a function of the script puts its other arguments together by the first."""
+        return name in self._functions and _JOIN.search(_text(self._functions[name])) is not None
 
     def _alternatives(self, node: Node) -> list[str]:
         """The texts of a word in which variables stand that have several values, as a loop gives them."""
+        if (joined := self._joined(node)) is not None:
+            return [joined.text]
         if (name := _variable(node)) is not None and len(self._variables.get(name, [])) > 1:
             return [word.text for word in self._variables[name]]
         if node.type not in {"string", "concatenation"} or "$" not in _text(node):
@@ -194,6 +245,16 @@ class _Script:
 
     def _line(self, node: Node) -> int:
         return node.start_point[0] + self._offset
+
+
+def _join(words: list[Word], delimiter: str) -> Word | None:
+    return Word(_bounded(delimiter.join(word.text for word in words)), words[0].line) if words else None
+
+
+def _values_of_ifs(node: Node) -> Iterator[Node]:
+    name, value = node.child_by_field_name("name"), node.child_by_field_name("value")
+    if node.type == "variable_assignment" and name is not None and value is not None and _text(name) == "IFS":
+        yield value
 
 
 def _variable(node: Node) -> str | None:

@@ -124,6 +124,38 @@ def test_functions_and_tables_of_the_shell(text: str, names: list[str]) -> None:
     assert [each.name for each in read("gcloud", "create.sh", text)] == names
 
 
+@pytest.mark.parametrize(
+    "script",
+    [
+        'L=$(IFS=,; echo "${S[*]}")\nDEPLOY "$L"\n',
+        "L=$(IFS=','; printf '%s' \"${S[*]}\")\nDEPLOY \"$L\"\n",
+        'L=$(printf \'%s,\' "${S[@]}")\nDEPLOY "${L%,}"\n',
+        'L=$(printf ",%s" "${S[@]}")\nDEPLOY "${L:1}"\n',
+        'IFS=,\nDEPLOY "${S[*]}"\n',
+        'L=$(printf \'%s\\n\' "${S[@]}" | paste -sd, -)\nDEPLOY "$L"\n',
+        "DEPLOY \"$(printf '%s\\n' \"${S[@]}\" | tr '\\n' ',')\"\n",
+        'join_by() { local IFS="$1"; shift; echo "$*"; }\nDEPLOY "$(join_by , "${S[@]}")"\n',
+    ],
+)
+@pytest.mark.parametrize("deploy", ["gcloud run deploy w --set-secrets", "gcloud run deploy w --set-secrets="])
+def test_arrays_that_are_put_together(script: str, deploy: str) -> None:
+    deploying = script.replace("DEPLOY ", f"{deploy} ").replace("= ", "=")
+    text = f'S=(\n  "A=a-id:latest"\n  "B=b-$ENV:latest"\n)\n{deploying}'
+    found = [(each.name, each.secret, each.line) for each in read("gcloud", "deploy.sh", text) if each.secret]
+    assert found == [("A", "a-id", 2), ("B", "b-*", 3)]
+
+
+def test_what_is_added_to_a_text_of_the_shell() -> None:
+    text = 'V="A=1"\nV+=",B=2"\nif [ "$X" ]; then\n  V+=",C=3"\nfi\ngcloud run deploy w --set-env-vars "$V"\n'
+    found = [(each.name, each.line) for each in read("gcloud", "deploy.sh", text) if each.name != "--timeout"]
+    assert found == [("A", 1), ("B", 2), ("C", 4)]
+
+
+def test_what_is_not_put_together_by_a_comma_stays_unknown() -> None:
+    text = 'S=("A=a" "B=b")\nL=$(echo "${S[*]}" | sort)\ngcloud run deploy w --set-secrets "$L"\n'
+    assert [each.name for each in read("gcloud", "deploy.sh", text) if each.name != "--timeout"] == ["*"]
+
+
 def test_loops_of_the_shell_run_once_for_each_value() -> None:
     text = """
 for env in staging production; do
