@@ -1,4 +1,4 @@
-"""Commands and plug-ins that a project declares: in `pyproject.toml`, `setup.cfg` and `setup.py`.
+"""Commands and plug-ins that a project declares: in `pyproject.toml`, `setup.cfg`, `setup.py`, and an unpacked wheel.
 
 Formats: https://packaging.python.org/en/latest/specifications/entry-points/ and, for Poetry's own table,
 https://python-poetry.org/docs/pyproject/#scripts.
@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from ssot_lint.facts.model import DefineClass
+from ssot_lint.project.entry_points.finders.paste import FACTORIES
 from ssot_lint.project.entry_points.search import Mention, Search
 from ssot_lint.project.entry_points.view import statements
 from ssot_lint.project.model import EntryPoint, Source
@@ -19,6 +20,7 @@ from ssot_lint.project.paths import parent
 
 NEEDLES = (b"entry_points",)
 COMMAND_GROUPS = frozenset({"console_scripts", "gui_scripts"})
+IN_A_WHEEL = ".dist-info/entry_points.txt"
 _REFERENCE = re.compile(r"([\w.]+)(?::([\w.]+))?(?:\s*\[.*\])?")
 _IN_SETUP = re.compile(r"(?<![\w.-])([\w.-]+)[ \t]*=[ \t]*([A-Za-z_][\w.]*:[\w.]+)")
 _INI_GROUP = re.compile(r"""(?:\[([\w.]+)\]|["']([\w.]+)["']\s*:)\s*""")
@@ -36,8 +38,9 @@ class Declared(NamedTuple):
 def find(search: Search) -> Iterator[EntryPoint]:
     """The functions that commands run, and the modules and functions that plug-ins load."""
     readers = {"pyproject.toml": _pyproject, "setup.cfg": _setup_cfg}
+    wheel = _wheel(search)
     for path in search.others:
-        reader = readers.get(path.rpartition("/")[2])
+        reader = _entry_points_txt if path == wheel else readers.get(path.rpartition("/")[2])
         if reader:
             try:
                 declared = list(reader(search.text_of(path)))
@@ -45,25 +48,34 @@ def find(search: Search) -> Iterator[EntryPoint]:
                 reason = str(error).splitlines()[0]
                 search.warnings.append(f"{path}: {reason}; the commands that it declares are not known")
                 continue
-            yield from _entry_points(search, path, declared)
+            yield from _entry_points(search, path, declared, "" if path == wheel else parent(path))
     for source in search.containing(*NEEDLES):
         if source.path.rpartition("/")[2] == "setup.py":
             text = search.bytes_of(source).decode("utf-8", "replace")
-            yield from _entry_points(search, source.path, list(_setup_py(text)))
+            yield from _entry_points(search, source.path, list(_setup_py(text)), parent(source.path))
 
 
-def _entry_points(search: Search, path: str, declared: list[Declared]) -> Iterator[EntryPoint]:
+def _wheel(search: Search) -> str | None:
+    """What a project that is one unpacked wheel declares: a root with several has been installed into."""
+    found = {path for path in search.others if path.count("/") == 1 and parent(path).endswith(".dist-info")}
+    declared = [path for path in found if path.endswith(IN_A_WHEEL)]
+    return declared[0] if declared and len({parent(path) for path in found}) == 1 else None
+
+
+def _entry_points(search: Search, path: str, declared: list[Declared], near: str) -> Iterator[EntryPoint]:
     for group, name, reference, line in declared:
         match = _REFERENCE.fullmatch(reference.strip())
         if match is None:
             continue
         reason = f"command `{name}`" if group in COMMAND_GROUPS else f"plug-in `{name}` of `{group}`"
         mention = Mention(path, line, reason)
-        search.expect(match[1], match[2] or "", mention, near=parent(path), is_start=group in COMMAND_GROUPS)
-        module = search.module(match[1], parent(path))
+        search.expect(match[1], match[2] or "", mention, near=near, is_start=group in COMMAND_GROUPS)
+        module = search.module(match[1], near)
         if module is None:
             continue
-        if match[2] and (group in COMMAND_GROUPS or not _is_class(search, module, match[2])):
+        if match[2] and group in FACTORIES:
+            yield EntryPoint(f"{module.name}:{match[2]}", "wsgi", "startup", path, line, reason)
+        elif match[2] and (group in COMMAND_GROUPS or not _is_class(search, module, match[2])):
             yield EntryPoint(f"{module.name}:{match[2]}", "script", "request", path, line, reason)
         else:
             yield EntryPoint(module.name, "script", "import", path, line, reason)
@@ -109,6 +121,15 @@ def _setup_cfg(text: str) -> Iterator[Declared]:
             name, _, reference = (part.strip() for part in line.partition("="))
             if reference:
                 yield Declared(group, name, reference, _line_of(text, name, reference))
+
+
+def _entry_points_txt(text: str) -> Iterator[Declared]:
+    parser = configparser.RawConfigParser(delimiters=("=",))
+    parser.optionxform = str  # type: ignore[assignment,method-assign]
+    parser.read_string(text)
+    for group in parser.sections():
+        for name, reference in parser.items(group):
+            yield Declared(group, name, reference, _line_of(text, name, reference))
 
 
 def _setup_py(text: str) -> Iterator[Declared]:
