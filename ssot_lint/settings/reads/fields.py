@@ -22,6 +22,7 @@ from ssot_lint.facts.model import (
 from ssot_lint.facts.nested import walk
 from ssot_lint.findings import Site
 from ssot_lint.settings.model import Need, Setting
+from ssot_lint.settings.reads.filling import Filling, filling
 from ssot_lint.settings.reads.index import ModuleIndex, last_name
 from ssot_lint.settings.reads.resolve import Program
 from ssot_lint.settings.values import classify
@@ -47,7 +48,7 @@ def field_settings(program: Program, module: ModuleIndex, paths: Mapping[str, st
         if scope.kind != "class" or not _is_settings(program, module, number):
             continue
         options = _options(program, module, number)
-        reading = _Reading(program, paths, kind, options)
+        reading = _Reading(program, paths, kind, options, filling(program, module, number))
         for owner, base in program.lineage(module, number):
             if (owner, base) == (module, number) or not _is_settings(program, owner, base):
                 for statement in owner.scope(base).body:
@@ -113,6 +114,7 @@ class _Reading:
     paths: Mapping[str, str]
     kind: str
     options: _Options
+    filling: Filling
 
     def field(
         self, statement: Statement, module: ModuleIndex, number: int, prefix: str, around: tuple[str, ...] = ()
@@ -130,10 +132,10 @@ class _Reading:
         need: Need = "optional" if given or "Optional" in words else "required"
         if not given and any(isinstance(node, Const) and node.value is None for node in walk(statement.annotation)):
             need = "optional"
-        if need == "required":
-            # It may stand in a file as well.
-            need = "bare" if self.options.has_other_sources else "required"
         variables = aliases or [self._cased(f"{prefix}{name}")]
+        if need == "required" and (self.options.has_other_sources or self.filling.gives(name, *variables)):
+            # It may stand in a file as well, or the program gives it.
+            need = "bare"
         inside = list(self._inside(statement.annotation, module, number, variables, need, around))
         for variable in variables:
             # What has variables of its own need not be given as a whole, and of several names one is enough.
