@@ -49,7 +49,7 @@ def _handed_over(pattern: Setting, keys: list[Setting]) -> Iterator[Setting]:
     given = {key.name for key in keys if key.role != "provisioned"}
     for key in keys:
         name = key.name.removeprefix(f"{pattern.group}/") if key.role == "provisioned" else key.name
-        if (key.role == "provisioned" and name in given) or (key.role != "provisioned" and not prefix):
+        if (key.role == "provisioned" and name in given) or (key.role == "set" and not prefix):
             continue
         yield replace(
             pattern, name=f"{prefix}{name}", environment=key.environment or pattern.environment,
