@@ -29,8 +29,9 @@ class Bounds:
     many entries a container. `candidates` a call may go to, `escapes` of functions in one call to the outside,
     `subclasses` an open instance stands for. `turns` of a loop are gone through one after the other. `depth` of calls
     into each other before the rest waits in the queue, `nesting` of callables that wrap callables (a partial of a
-    partial). `service`: evaluations of what runs after the start, where little is asked about that; past them only what
-    the outside calls itself (a request's handler) runs, once, and of more than so many `handlers` nothing else.
+    partial), and all such that are `nested` in one call. `service`: evaluations of what runs after the start, where
+    little is asked about that; past them only what the outside calls itself (a request's handler) runs, once, and of
+    more than so many `handlers` nothing else.
     `late`: what ran before the service and runs in it again, where the whole project is drawn.
     `guesses`: whether what only unmodelled code outside may call is followed, or left out. `places`: whether tuples and
     dicts that are told apart no more are still told by the place that makes them.
@@ -51,6 +52,7 @@ class Bounds:
     turns: int = 6
     depth: int = 80
     nesting: int = 12
+    nested: int = 1_000
     service: float = inf
     handlers: float = inf
     late: int = 400

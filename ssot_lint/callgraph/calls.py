@@ -65,7 +65,8 @@ def call(
     if len(callable_values) > bound:
         frame.machine.widened.add((frame.code.module.name, at))
         callable_values = callable_values[:bound]
-    if frame.nesting >= frame.machine.bounds.nesting:
+    frame.nested = frame.nested + 1 if frame.nesting else 0
+    if frame.nesting >= frame.machine.bounds.nesting or frame.nested > frame.machine.bounds.nested:
         frame.activation.opaque[at] = "nested too deeply"
         return frozenset((frame.machine.unknown,))
     frame.nesting += 1

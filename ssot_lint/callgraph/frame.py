@@ -45,6 +45,7 @@ class Frame:
         self.half: int = around.half if around else 0
         self.guarded: int = around.guarded if around else 0
         self.nesting = 0
+        self.nested = 0
         self._rebound: set[str] = set()
         self.passes: dict[tuple[str, Values], None] = {}
         self.loop_exits: list[list[Environment]] = []

@@ -157,7 +157,9 @@ class Imports:
         machine = self._machine
         values = machine.module_attribute(frame, base, name, at, submodules=False)
         child = f"{base}.{name}"
-        if machine.is_module(child) and values <= machine.only(Module, child):
+        is_own = frame.code.index == 0 and frame.code.module.name == base
+        is_unbound = is_own and name not in frame.environment  # what the package binds to the name later is not there
+        if machine.is_module(child) and (is_unbound or values <= machine.only(Module, child)):
             self.run_module(frame, child, at)
             return machine.only(Module, child)
         return values

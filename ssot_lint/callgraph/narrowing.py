@@ -136,10 +136,10 @@ def _filter_cell(
     if not kept:
         if is_own:
             return None if key[0] == "field" else environment
-        if not fills(frame, str(key[-1])):
-            return environment
-        frame.machine.heap.read_to_decide(key, frame.activation)
-        return None
+        if fills(frame, str(key[-1])):
+            frame.machine.heap.read_to_decide(key, frame.activation)
+            return None
+        kept = frozenset((frame.machine.unknown,))  # what others may yet write
     narrowed = dict(environment)
     narrowed[key] = kept
     frame.note_narrowed(key, kept)

@@ -20,7 +20,16 @@ def f(n):
     return text
 f(input())
 """
+_MAKERS = (
+    "from dataclasses import dataclass\n"
+    + "".join(f"@dataclass\nclass C{n}:\n    x: int = 0\n    def __post_init__(self): pass\n" for n in range(12))
+    + "def one():\n"
+    + "".join(f"    if input(): return C{n}\n" for n in range(12))
+    + "".join(f"C{n}.__post_init__ = one()\n" for n in range(12))
+    + "def f(): C0()\nf()\n"
+)
 CIRCLES = {
+    "classes that make each other as they are made": (_MAKERS, {"f", "one"}),
     "a function that calls itself": ("def f(n): f(n + 1)\nf(0)", {"f"}),
     "functions that call each other": ("def f(n): g(n)\ndef g(n): f(n)\nf(0)", {"f", "g"}),
     "a function that passes itself on": ("def f(g): g(g)\nf(f)", {"f"}),

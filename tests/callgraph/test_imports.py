@@ -33,3 +33,14 @@ def test_the_packages_of_an_entry_point_are_imported_first() -> None:
     }
     graph = analysis_of(modules).run([EntryPoint("app.deep", "configured", "import", "app/deep.py", 1, "app.deep")])
     assert "run" in called(graph)
+
+
+def test_what_a_package_binds_to_the_name_of_a_submodule_later_does_not_stand_for_it_before() -> None:
+    graph = graph_of(
+        {
+            "app": "from . import tool as _tool\n_tool.work()\ntool = _tool.Tool()\ntool.again()\n",
+            "app.tool": "def work(): pass\nclass Tool:\n    def again(self): pass\n",
+        }
+    )
+    assert {"work", "Tool.again"} <= called(graph)
+    assert not any(node.activation.missing for node in graph.nodes.values())

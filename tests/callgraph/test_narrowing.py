@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ssot_lint.callgraph.values import Instance
 from tests.callgraph.small import called, graph_of, ran
 
 VALUES = (
@@ -332,3 +333,12 @@ def test_an_annotated_class_is_no_builtin_unless_a_class_below_it_is() -> None:
     assert "Base.run" not in called(graph_of(SHAPES + use, "use"))
     below = "class Odd(Base, dict): pass\nOdd()\n"
     assert "Base.run" in called(graph_of(SHAPES + below + use, "use"))
+
+
+def test_where_a_test_rules_out_all_that_an_attribute_is_known_to_hold_it_is_read_as_anything() -> None:
+    """Others may have put it there; what is known to be there lacks what is read of it."""
+    base = "class Text: pass\nclass Many:\n    def __init__(self, parts): self.parts = parts\n"
+    use = "class Linter:\n    def __init__(self): self.set(Text())\n    def set(self, out): self.out = out\n"
+    use += "    def check(self):\n        if isinstance(self.out, Many): return self.out.parts\nLinter().check()\n"
+    missing = [each for node in graph_of(base + use).nodes.values() for each in node.activation.missing]
+    assert not [each for each in missing if isinstance(each.owner, Instance) and each.owner.info.symbol == "app.Text"]
