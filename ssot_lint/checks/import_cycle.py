@@ -59,7 +59,8 @@ class Rule:
 
     ## Options
 
-    `--all-phases` lets a start by each module count, as a warning where no entry point is there.
+    A start by a plug-in is a warning, since what loads it may have imported more before. `--all-phases` lets a start by
+    each module count, as a warning where no entry point is there.
     """
 
     code = "SSOT114"
@@ -95,15 +96,15 @@ def _by_import(context: CheckContext, taken: list[_Taken]) -> Iterable[list[_Tak
 
 
 def _level(point: EntryPoint | None) -> Level:
-    """Of what no process may ever begin with, an inner module that stands in for an entry point, it is a warning."""
-    stands_in = point is None or (point.kind == "module" and "." in point.module)
+    """Of what no process may ever begin with, a plug-in or an inner module that stands in, it is a warning."""
+    stands_in = point is None or point.is_loaded or (point.kind == "module" and "." in point.module)
     return "warning" if stands_in else "error"
 
 
 def _starts(context: CheckContext) -> dict[tuple[str, bool], EntryPoint | None]:
     """The modules by which processes begin, whether each runs as `__main__`, and the entry point that it is of."""
     starts: dict[tuple[str, bool], EntryPoint | None] = {}
-    for point in context.entry_points:
+    for point in sorted(context.entry_points, key=lambda point: point.is_loaded):
         if point.kind in _FIRST_IMPORTED:
             starts.setdefault((point.module, point.as_main), point)
     if context.all_phases:

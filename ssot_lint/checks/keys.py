@@ -102,11 +102,15 @@ def _asked_about(node: object) -> list[Expression]:
 
 
 def _is_asked(place: Reached, name: str) -> bool:
-    """Whether the function compares something with the key: `"name" in table`, and not what it reads there."""
-    return any(
-        isinstance(node, Compare) and any(_is(each, name) for part in _operands(node) for each in _parts(part))
-        for node in walk(place.node.activation.code.scope.body)
-    )
+    """Whether the function asks for the key: `"name" in table`, `table.get("name")`; not for what it reads there."""
+    return any(_is(each, name) for node in walk(place.node.activation.code.scope.body) for each in _asked(node))
+
+
+def _asked(node: object) -> list[Expression]:
+    """What a comparison compares, and what `get` is asked for."""
+    if isinstance(node, Compare):
+        return [each for part in _operands(node) for each in _parts(part)]
+    return node.arguments[:1] if isinstance(node, Call) and last_name(node.function) == "get" else []
 
 
 def _operands(comparison: Compare) -> list[Expression]:

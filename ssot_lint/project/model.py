@@ -39,7 +39,8 @@ class EntryPoint:
 
     `spec` is as interface names it (`pkg.mod` or `pkg.mod:qualname`). `phase` is the phase of what is called (or
     `import` where nothing is). `path` and `line` (1-based) say where it was found, `reason` why it counts.
-    `as_main` runs the module with `__name__ == "__main__"`.
+    `as_main` runs the module with `__name__ == "__main__"`. What `is_loaded`, a plug-in, another program asks for when
+    it runs.
     """
 
     spec: str
@@ -49,6 +50,7 @@ class EntryPoint:
     line: int
     reason: str
     as_main: bool = False
+    is_loaded: bool = False
 
     @property
     def module(self) -> str:

@@ -44,3 +44,12 @@ def test_what_a_package_binds_to_the_name_of_a_submodule_later_does_not_stand_fo
     )
     assert {"work", "Tool.again"} <= called(graph)
     assert not any(node.activation.missing for node in graph.nodes.values())
+
+
+def test_what_atpublic_binds_in_a_module_is_there() -> None:
+    modules = {
+        "app": "from app.conf import conf\nconf.load()\n",
+        "app.conf": "from public import public\nfrom app.conf.conf import Conf\npublic(conf=Conf())\n",
+        "app.conf.conf": "class Conf:\n    def load(self): pass\n",
+    }
+    assert called(graph_of(modules)) == {"Conf.load"}

@@ -65,3 +65,13 @@ type("C", (), f())
 f()["a"].m()
 """
     assert called(graph_of({"app": f"import {name}", name: text})) == {"f", "A.m"}
+
+
+def test_a_dict_of_what_is_not_known_may_hold_anything_under_any_key() -> None:
+    copied = (
+        "def f(name=''): pass\ndef of(given):\n    kept = {}\n    for key, value in given.items(): kept[key] = value\n"
+    )
+    for made in ("dict(eval(''))", "dict(**eval(''))", "dict(outside.items('x'))"):
+        graph = graph_of(f"import outside\n{copied}    f(**kept)\nof({made})\n")
+        (node,) = (each for each in graph.nodes.values() if each.symbol == "app.f")
+        assert len(node.activation.binding["name"]) > 1

@@ -218,3 +218,23 @@ def test_a_start_that_no_entry_point_makes_is_a_warning(tmp_path: Path) -> None:
     assert findings(tmp_path, files, STARTS, select="SSOT114") == []
     (found,) = findings(tmp_path, files, STARTS, select="SSOT114", all_phases=True)
     assert found.violation.level == "warning"
+
+
+@pytest.mark.parametrize(
+    ("groups", "level"),
+    [
+        ("[shop.plugins]\na = app.a:A\n", "warning"),
+        ("[console_scripts]\na = app.a:run\n", "error"),
+        ("[shop.plugins]\na = app.a:run\n\n[console_scripts]\na = app.a:run\n", "error"),
+        ("[shop.plugins]\na = app.a:A\n\n[console_scripts]\na = app.a:run\n", "error"),
+    ],
+)
+def test_what_loads_a_plug_in_may_have_imported_more_before(tmp_path: Path, groups: str, level: str) -> None:
+    files = {
+        "app/__init__.py": "",
+        "app/a.py": "import app.b\nname = object\nclass A: pass\ndef run(): pass\n",
+        "app/b.py": "from app.a import name\n",
+        "app-1.0.dist-info/entry_points.txt": groups,
+    }
+    (finding,) = findings(tmp_path, files, select="SSOT114")
+    assert finding.violation.level == level

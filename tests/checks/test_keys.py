@@ -56,7 +56,7 @@ def test_reports_keys_that_a_dict_does_not_have(tmp_path: Path, code: str, messa
         "LIMITS['users']", "name = 'gone'\n    LIMITS[name]",
         "LIMITS.get('gone')", "MORE['late']", "READ['gone']", "GIVEN['gone']", "EMPTY['gone']",
         "build()['gone']", "if outside.name == 'gone': LIMITS['gone']",
-        "'gone' in LIMITS and LIMITS['gone']", "LIMITS[outside.name]",
+        "'gone' in LIMITS and LIMITS['gone']", "if LIMITS.get('gone'): LIMITS['gone']", "LIMITS[outside.name]",
         "try: LIMITS['gone']\n    except KeyError: pass", "try: LIMITS['gone']\n    except LookupError: pass",
         "LIMITS['gone'] = 1\n    LIMITS['gone']", "outside.fill(LIMITS)\n    LIMITS['gone']",
         "LIMITS.update(outside.given)\n    LIMITS['gone']", "LIMITS.update(gone=1)\n    LIMITS['gone']",

@@ -67,7 +67,8 @@ def _converted(type_name: str) -> Handler:
 
 
 def _dict(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
-    made = containers.make(frame, "dict", at, arguments.keywords.items())
+    made = containers.make(frame, "dict", at, arguments.keywords.items(), arguments.rest_keywords or NOTHING)
+    unknown = frozenset((frame.machine.unknown,))
     for value in ordered(arguments.at(0) or NOTHING):
         if isinstance(value, Container) and value.type == "dict":
             containers.merge(frame, made, value)
@@ -76,6 +77,8 @@ def _dict(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -
                 if isinstance(pair, Container):
                     key, entry = containers.item(frame, pair, 0), containers.item(frame, pair, 1)
                     containers.set_item(frame, made, key, entry, strong=True)
+                else:
+                    containers.set_item(frame, made, unknown, unknown, strong=False)
     return frozenset((made,))
 
 

@@ -256,6 +256,13 @@ def _compiled(frame: Frame, arguments: Arguments, at: int, receiver: Value | Non
     return texts or None
 
 
+def _public(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
+    """`public(NAME=value)` in the body of a module binds the name there (atpublic's documentation, "Usage")."""
+    for name, values in arguments.keywords.items() if frame.code.index == 0 else ():
+        frame.store_dynamic(name, values)
+    return None
+
+
 HANDLERS: dict[str, Handler] = {
     "<builtin>.getattr": _getattr,
     "<builtin>.setattr": _setattr,
@@ -279,4 +286,5 @@ HANDLERS: dict[str, Handler] = {
     "<builtin>.exec": _running("exec"),
     "<builtin>.eval": _running("eval"),
     "<builtin>.compile": _compiled,
+    "public.public": _public,
 }

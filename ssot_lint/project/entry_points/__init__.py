@@ -89,4 +89,4 @@ def _one(points: list[EntryPoint]) -> EntryPoint:
     shown = min(points, key=lambda point: not point.path.endswith(".py"))
     phase = min((point.phase for point in points), key=PHASES.index)
     reasons = "; ".join(dict.fromkeys(point.reason for point in [shown, *points]))
-    return replace(shown, phase=phase, reason=reasons)
+    return replace(shown, phase=phase, reason=reasons, is_loaded=all(point.is_loaded for point in points))

@@ -58,26 +58,12 @@ def test_what_is_installed_into_a_project_starts_nothing(entry_points: Find, oth
     assert entry_points({**files, f"{other}/entry_points.txt": "[console_scripts]\nrun = app.cli:main\n"}).is_stand_in
 
 
-@pytest.mark.parametrize(
-    ("path", "text", "reason"),
-    [
-        ("setup.cfg", "[options.entry_points]\npaste.app_factory =\n    main = app.web:make\n", "plug-in `main` of "),
-        ("etc/api-paste.ini", "[app:main]\nuse = x\npaste.app_factory = app.web:make\n", ""),
-    ],
-)
-def test_factories_of_paste_run_before_the_application_serves(
-    entry_points: Find, path: str, text: str, reason: str
-) -> None:
-    found = entry_points({"app/__init__.py": "", "app/web.py": "def make(settings, **local): ...", path: text})
+def test_factories_of_paste_run_before_the_application_serves(entry_points: Find) -> None:
+    text = "[options.entry_points]\npaste.app_factory =\n    main = app.web:make\n"
+    found = entry_points({"app/__init__.py": "", "app/web.py": "def make(settings, **local): ...", "setup.cfg": text})
     (point,) = found.entry_points
     assert (point.spec, point.kind, point.phase, point.line) == ("app.web:make", "wsgi", "startup", 3)
-    assert point.reason == (f"{reason}`paste.app_factory`" if reason else "`paste.app_factory` of PasteDeploy")
-
-
-def test_a_factory_of_paste_that_is_not_there_is_lost(entry_points: Find) -> None:
-    text = "[filter:auth]\npaste.filter_factory = app.auth:factory\npaste.server_runner = app.none:run\n"
-    (lost,) = entry_points({"app/__init__.py": "", "paste.ini": text}).lost
-    assert (lost.module, lost.symbol, lost.place.line, lost.is_start) == ("app.auth", "", 2, True)
+    assert point.reason == "plug-in `main` of `paste.app_factory`"
 
 
 def test_a_setup_file_of_one_long_word_is_read_at_once(entry_points: Find) -> None:

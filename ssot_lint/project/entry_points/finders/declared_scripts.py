@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from ssot_lint.facts.model import DefineClass
-from ssot_lint.project.entry_points.finders.paste import FACTORIES
 from ssot_lint.project.entry_points.search import Mention, Search
 from ssot_lint.project.entry_points.view import statements
 from ssot_lint.project.model import EntryPoint, Source
@@ -20,6 +19,11 @@ from ssot_lint.project.paths import parent
 
 NEEDLES = (b"entry_points",)
 COMMAND_GROUPS = frozenset({"console_scripts", "gui_scripts"})
+# What PasteDeploy calls before it serves. What only its INI files name is loaded by servers that import more before.
+FACTORIES = frozenset({
+    "paste.app_factory", "paste.composite_factory", "paste.composit_factory", "paste.filter_app_factory",
+    "paste.filter_factory",
+})  # fmt: skip
 IN_A_WHEEL = ".dist-info/entry_points.txt"
 _REFERENCE = re.compile(r"([\w.]+)(?::([\w.]+))?(?:\s*\[.*\])?")
 _IN_SETUP = re.compile(r"(?<![\w.-])([\w.-]+)[ \t]*=[ \t]*([A-Za-z_][\w.]*:[\w.]+)")
@@ -73,12 +77,13 @@ def _entry_points(search: Search, path: str, declared: list[Declared], near: str
         module = search.module(match[1], near)
         if module is None:
             continue
+        is_loaded = group not in COMMAND_GROUPS
         if match[2] and group in FACTORIES:
-            yield EntryPoint(f"{module.name}:{match[2]}", "wsgi", "startup", path, line, reason)
-        elif match[2] and (group in COMMAND_GROUPS or not _is_class(search, module, match[2])):
-            yield EntryPoint(f"{module.name}:{match[2]}", "script", "request", path, line, reason)
+            yield EntryPoint(f"{module.name}:{match[2]}", "wsgi", "startup", path, line, reason, is_loaded=is_loaded)
+        elif match[2] and (not is_loaded or not _is_class(search, module, match[2])):
+            yield EntryPoint(f"{module.name}:{match[2]}", "script", "request", path, line, reason, is_loaded=is_loaded)
         else:
-            yield EntryPoint(module.name, "script", "import", path, line, reason)
+            yield EntryPoint(module.name, "script", "import", path, line, reason, is_loaded=is_loaded)
 
 
 def _is_class(search: Search, module: Source, name: str) -> bool:
