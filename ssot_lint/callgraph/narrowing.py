@@ -123,7 +123,7 @@ def _filter_cell(
     """The same of a cell that others write too: what it holds is narrowed until the next call into the project.
 
     Where nothing that it holds so far fits, and the function itself fills it, as that of a singleton which is made when
-    it is first asked for, the branch waits for what it will hold.
+    it is first asked for, the branch waits for what it will hold. Of what others fill, it may hold anything.
     """
     known = environment.get(key)
     is_own = known is not None and not frame.is_narrowed(key, known)

@@ -55,6 +55,7 @@ AUTOMATIC = frozenset(dir(ModuleType)) | frozenset((
 ))  # fmt: skip
 """What modules and class bodies have without binding it."""
 _DYNAMIC = ("exec", "modules", "globals", "_getframe")
+"""Without one of these words, no code binds names that are not written there."""
 _IMPORT_HOOKS = frozenset(("meta_path", "path_hooks", "declare_namespace", "extend_path"))
 
 

@@ -39,9 +39,10 @@ def is_nowhere(module: str, name: str) -> bool:
 
 
 def unimportable(start: Start, imports: list[Imported]) -> Iterator[tuple[Reached, str]]:
-    """Imports of names that a module of the library has in no version."""
+    """Imports of names that a module of the library has in no version of Python 3; in a handler, Python 2 is meant."""
     for place, module, name in imports:
-        if name not in ("", "*") and is_nowhere(module, name) and not may_have_more(start.context.project):
+        is_nothing = name not in ("", "*") and is_nowhere(module, name)
+        if is_nothing and not may_have_more(start.context.project) and not start.is_fallback(place):
             yield place, f"`{module}` has no `{name}`"
 
 

@@ -12,6 +12,7 @@ from ssot_lint.checks.context import CheckContext
 from ssot_lint.checks.contracts import NO_CONTEXT_PHASES
 from ssot_lint.checks.doubts import is_doubtful
 from ssot_lint.checks.guards import Guards
+from ssot_lint.facts.model import Try
 from ssot_lint.findings import CERTAINTIES, PHASES, Certainty, Level, Phase, Site, Violation
 from ssot_lint.project.model import EntryKind
 
@@ -121,6 +122,14 @@ class Start:
     def is_doubtful(self, place: Reached) -> bool:
         """Whether the start may not come by, or fails there anyway."""
         return self._may_miss(place.node, place.at) or not self._comes_to(place, self._may_miss)
+
+    def is_fallback(self, place: Reached) -> bool:
+        """Whether only handlers of exceptions lead to the place: it is for where something else is not there."""
+        return self._is_handler(place.node, place.at) or not self._comes_to(place, self._is_handler)
+
+    def _is_handler(self, caller: Node, at: int) -> bool:
+        steps = self.context.surroundings.of(Site(caller.module, at))
+        return any(isinstance(step.node, Try) and step.field == "handlers" for step in steps)
 
     def _surely_ends_it(self, place: Reached) -> bool:
         """Whether a chain leads to the place on which nothing swallows the error, and that the start does not miss."""

@@ -39,8 +39,8 @@ class EntryPoint:
 
     `spec` is as interface names it (`pkg.mod` or `pkg.mod:qualname`). `phase` is the phase of what is called (or
     `import` where nothing is). `path` and `line` (1-based) say where it was found, `reason` why it counts.
-    `as_main` runs the module with `__name__ == "__main__"`. What `is_loaded`, a plug-in, another program asks for when
-    it runs.
+    `as_main` runs the module with `__name__ == "__main__"`. A plug-in `is_loaded`: by a
+    program that runs already.
     """
 
     spec: str

@@ -68,6 +68,8 @@ def test_reports_what_no_python_has(tmp_path: Path, body: str, code: str) -> Non
         ("try: asyncio.async_()\n    except AttributeError: pass", ""),
         ("if hasattr(asyncio, 'Locks'): asyncio.Locks()", ""),
         ("pass", "try:\n    from typing import Types\nexcept ImportError:\n    Types = None"),
+        ("pass", "try:\n    from string import ascii_letters\nexcept ImportError:\n    from string import letters"),
+        ("try: import outside\n    except ImportError: old()", "def old():\n    from string import letters"),
     ],
 )
 def test_is_silent_about_what_may_be_there(tmp_path: Path, body: str, imports: str) -> None:
