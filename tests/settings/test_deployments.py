@@ -199,28 +199,6 @@ def test_what_a_workload_lacks(tmp_path: Path, own: str, handed: str, lacks: str
     assert all(each.startswith("error k8s/jobs.yaml") and lacks in each for each in found)
 
 
-OBJECT = "apiVersion: v1\nkind: {0}\nmetadata: {{name: keys}}\n{1}\n"
-MADE = "spec: {{target: {{name: keys}}, data: [{{secretKey: {0}, remoteRef: {{key: mail}}}}]}}"
-
-
-@pytest.mark.parametrize(
-    ("kind", "content", "lacks"),
-    [
-        ("ExternalSecret", MADE.format("MAIL_API_KEY"), ""),
-        ("ExternalSecret", MADE.format("OTHER_API_KEY"), "`jobs` lacks `MAIL_API_KEY`"),
-        ("Secret", "stringData: {MAIL_API_KEY: filled-in-later}", ""),
-        ("Secret", "stringData: {OTHER_API_KEY: filled-in-later}", "`jobs` lacks `MAIL_API_KEY`"),
-    ],
-)
-def test_what_a_workload_is_handed_with_a_whole_object(tmp_path: Path, kind: str, content: str, lacks: str) -> None:
-    workload = WORKLOAD.format("jobs", "", "{secretRef: {name: keys}}")
-    keys = OBJECT.format(kind, content)
-    write(tmp_path, {**CODE, "docker-compose.yml": COMPOSE, "k8s/jobs.yaml": workload, "k8s/keys.yaml": keys})
-    found = said(tmp_path, "SSOT206")
-    assert len(found) == bool(lacks)
-    assert all(lacks in each for each in found)
-
-
 LISTS = """SERVICE_SECRETS = {{
     "web": ["JWT_SECRET_KEY", "DB_PASSWORD", "DB_USER_KEY", "OAUTH_SECRET_STAGING"],
     "jobs": ["DB_PASSWORD", {0}],
