@@ -62,6 +62,8 @@ WRAPPERS = frozenset(("collections.UserDict", "collections.UserList"))
 OF_METHODS = frozenset((*dir(types.MethodType), *dir(types.FunctionType)))
 # What has no attributes but those that are set on it.
 EMPTY = frozenset(("starlette.datastructures.State",))
+# The same, but who asks looks first whether they are set, in this thread.
+LOCAL = frozenset(("threading.local", "gevent.local.local", "asgiref.local.Local"))
 # What every instance has of its own, whatever its classes bind.
 OF_OBJECTS = frozenset(("__class__", "__dict__"))
 # What gives no attribute that it surely does not have, also where it stands among others.
@@ -349,6 +351,8 @@ def _of_external(frame: Frame, value: External | ExternalInstance, name: str, at
     key = ("external", value, name)
     own = frame.read(key)
     machine = frame.machine
+    if isinstance(value, ExternalInstance) and value.path in LOCAL:
+        return own
     path = machine.models.attribute(value, name)
     if path is None:
         if value.path.count(".") >= MAXIMUM_PATH or name in REFLECTION:

@@ -6,7 +6,7 @@ import pytest
 
 from ssot_lint.callgraph.graph import CallGraph
 from ssot_lint.callgraph.values import Constant, Value
-from tests.callgraph.small import called, graph_of
+from tests.callgraph.small import called, edges, graph_of
 
 
 def kind(value: Value) -> str | None:
@@ -126,3 +126,24 @@ def test_a_loop_over_a_list_of_which_others_take_items_may_end_at_once() -> None
         "handlers = [one, one]\ndrain(handlers)\nrun(handlers)"
     )
     assert "other" in called(graph_of(text))
+
+
+def test_a_thread_local_has_what_is_set_on_it_alone() -> None:
+    text = """
+import threading
+class Steps:
+    def __init__(self): self.actions = []
+class Runner:
+    def __init__(self): self._local = threading.local()
+    def add(self, fn): self.steps.actions.append(fn)
+    @property
+    def steps(self):
+        try:
+            return self._local.steps
+        except AttributeError:
+            self._local.steps = Steps()
+            return self._local.steps
+def step(): pass
+Runner().add(step)
+"""
+    assert "threading.local.steps.actions.append" not in edges(graph_of(text))["app.Runner.add"]
