@@ -18,7 +18,7 @@ from ssot_lint.callgraph.choices import hold, is_held
 from ssot_lint.callgraph.classes import ClassInfo
 from ssot_lint.callgraph.containers import MEMBER
 from ssot_lint.callgraph.contents import HOLDERS, contents
-from ssot_lint.callgraph.dispatching import FUNCTION, METHOD, REGISTER
+from ssot_lint.callgraph.dispatching import DISPATCH, FUNCTION, METHOD, REGISTER, registry
 from ssot_lint.callgraph.equality import member_name, member_value
 from ssot_lint.callgraph.fields import fields_of, read_field
 from ssot_lint.callgraph.frame import Frame
@@ -355,6 +355,8 @@ def _of_external(frame: Frame, value: External | ExternalInstance, name: str, at
         return own
     path = machine.models.attribute(value, name)
     if path is None:
+        if name == "__class__" and isinstance(value, ExternalInstance) and not is_given(value):
+            return own or machine.only(External, value.path)
         if value.path.count(".") >= MAXIMUM_PATH or name in REFLECTION:
             return own or frozenset((machine.unknown,))
         if isinstance(value, ExternalInstance):
@@ -388,6 +390,8 @@ def _of_constant(frame: Frame, value: Constant, name: str, at: int) -> Values:
     if value.value is None:
         return NOTHING
     type_name = type(value.value).__name__
+    if name == "__class__":
+        return frame.machine.only(External, f"<builtin>.{type_name}")
     if builtin_lacks(type_name, name):
         return NOTHING
     return frame.machine.only(Bound, frame.machine.make(External, f"<builtin>.{type_name}.{name}"), value)
@@ -454,6 +458,10 @@ def _of_partial(frame: Frame, value: Partial, name: str, at: int) -> Values:
 def _of_wrapper(frame: Frame, value: Wrapper, name: str, at: int) -> Values:
     if name == REGISTER and value.name in (FUNCTION, METHOD):
         return frame.machine.only(Wrapper, REGISTER, value)
+    if name == DISPATCH and value.name == FUNCTION:
+        return frame.machine.only(Wrapper, DISPATCH, value)
+    if name == "registry" and value.name == FUNCTION:
+        return registry(frame, value, at)
     return frozenset((frame.machine.unknown,))
 
 

@@ -344,6 +344,8 @@ def _call_wrapper(
         if isinstance(value.value, Wrapper) and value.value.name == dispatching.METHOD:
             frame.record(at, kind, f"functools.{dispatching.METHOD}.register", None, "certain")
         return dispatching.register(frame, value.value, arguments)
+    if value.name == dispatching.DISPATCH and isinstance(value.value, Wrapper):
+        return dispatching.dispatched(frame, value.value, first)
     if value.name in (dispatching.FUNCTION, dispatching.METHOD):
         place = 0 if value.name == dispatching.FUNCTION else 1
         return call(frame, dispatching.chosen(frame, value, arguments.at(place) or NOTHING), arguments, at, kind)

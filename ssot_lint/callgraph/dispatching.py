@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import builtins
+from collections.abc import Iterable
 
+from ssot_lint.callgraph import containers
 from ssot_lint.callgraph.arguments import Arguments
+from ssot_lint.callgraph.classes import ClassInfo
 from ssot_lint.callgraph.frame import Frame
 from ssot_lint.callgraph.values import (
     NOTHING,
@@ -24,6 +27,8 @@ from ssot_lint.callgraph.values import (
 )
 
 FUNCTION, METHOD, REGISTER = "singledispatch", "singledispatchmethod", "register"
+# `generic.dispatch`, which tells what a class is registered with.
+DISPATCH = "dispatch"
 
 
 def register(frame: Frame, generic: Value, arguments: Arguments) -> Values:
@@ -64,11 +69,30 @@ def _annotated(frame: Frame, function: Value) -> Values:
 
 def chosen(frame: Frame, generic: Wrapper, values: Values) -> Values:
     """The functions that a call with such a first argument may mean."""
-    heap = frame.machine.heap
-    known = heap.read(("dispatched", generic), frame.activation)
+    return _matching(frame, generic, [_lineage(frame, value) for value in ordered(values)])
+
+
+def dispatched(frame: Frame, generic: Wrapper, classes: Values) -> Values:
+    """`generic.dispatch(cls)`: the functions that are meant for any of the classes."""
+    return _matching(frame, generic, [_lineage_of_class(frame, value) for value in ordered(classes)])
+
+
+def registry(frame: Frame, generic: Wrapper, at: int) -> Values:
+    """`generic.registry`: a dict of what was registered."""
+    made = containers.make(frame, "dict", at, ())
+    for each in ordered(frame.machine.heap.read(("dispatched", generic), frame.activation)):
+        containers.set_item(frame, made, frozenset((each,)), _registered(frame, generic, each), strong=False)
+    containers.set_item(
+        frame, made, frame.machine.only(External, "<builtin>.object"), frozenset((generic.value,)), strong=False
+    )
+    return frozenset((made,))
+
+
+def _matching(frame: Frame, generic: Wrapper, lineages: Iterable[list[Value] | None]) -> Values:
+    """What is registered for the first class of each lineage that has something; for one that is not known, all."""
+    known = frame.machine.heap.read(("dispatched", generic), frame.activation)
     found = NOTHING
-    for value in ordered(values):
-        lineage = _lineage(frame, value)
+    for lineage in lineages:
         if lineage is None:
             return NOTHING.union((generic.value,), *(_registered(frame, generic, each) for each in known))
         match = next((each for each in lineage if each in known), None)
@@ -82,14 +106,28 @@ def _registered(frame: Frame, generic: Wrapper, each: Value) -> Values:
 
 def _lineage(frame: Frame, value: Value) -> list[Value] | None:
     """The classes of a value in the order in which methods are looked up; None where they are not known."""
-    make = frame.machine.make
     if isinstance(value, Instance) and not value.open:
-        return [make(External, each) if isinstance(each, str) else make(Class, each) for each in value.info.order]
-    name = _builtin_name(value)
+        return _order(frame, value.info)
+    return _builtin_lineage(frame, _builtin_name(value))
+
+
+def _lineage_of_class(frame: Frame, value: Value) -> list[Value] | None:
+    """The same of a class."""
+    if isinstance(value, Class) and not value.open:
+        return _order(frame, value.info)
+    return _builtin_lineage(frame, value.path.removeprefix("<builtin>.")) if isinstance(value, External) else None
+
+
+def _order(frame: Frame, info: ClassInfo) -> list[Value]:
+    make = frame.machine.make
+    return [make(External, each) if isinstance(each, str) else make(Class, each) for each in info.order]
+
+
+def _builtin_lineage(frame: Frame, name: str) -> list[Value] | None:
     known = getattr(builtins, name, None)
     if not isinstance(known, type):
         return None
-    return [make(External, f"<builtin>.{each.__name__}") for each in known.__mro__]
+    return [frame.machine.make(External, f"<builtin>.{each.__name__}") for each in known.__mro__]
 
 
 def _builtin_name(value: Value) -> str:

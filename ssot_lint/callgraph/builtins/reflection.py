@@ -88,6 +88,8 @@ def _type(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -
             found |= value.info.metaclasses
         elif isinstance(value, ExternalInstance):
             found |= frame.machine.only(External, value.path)
+        elif isinstance(value, Constant) and value.value is not None:
+            found |= frame.machine.only(External, f"<builtin>.{type(value.value).__name__}")
         else:
             found |= frozenset((frame.machine.unknown,))
     return found
