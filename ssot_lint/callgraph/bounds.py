@@ -34,7 +34,8 @@ class Bounds:
     more than so many `handlers` nothing else.
     `late`: what ran before the service and runs in it again, where the whole project is drawn.
     `guesses`: whether what only unmodelled code outside may call is followed, or left out. `places`: whether tuples and
-    dicts that are told apart no more are still told by the place that makes them.
+    dicts that are told apart no more are still told by the place that makes them. `tasks`: whether what a task runs for
+    which nobody waits is looked at with what starts it, or with the service.
     """
 
     exact: int = 6
@@ -58,6 +59,7 @@ class Bounds:
     late: int = 400
     guesses: bool = True
     places: bool = True
+    tasks: bool = True
 
 
 # Past so many contexts of one stage, or twice as many evaluations, what it reaches last is analysed with less care.
@@ -86,4 +88,5 @@ def tightened(bounds: Bounds) -> Bounds:
         candidates=min(bounds.candidates, 8),
         subclasses=min(bounds.subclasses, 8),
         places=False,
+        tasks=False,
     )

@@ -90,7 +90,8 @@ def call_function(
     machine = frame.machine
     bound = bind(function.code.signature, arguments)
     binding = complete(frame, function, bound, arguments)
-    stage = max(frame.stage, frame.activation.stage)
+    is_left = at in frame.left_running and function.code.scope.is_async
+    stage = SERVICE if is_left else max(frame.stage, frame.activation.stage)
     activation = machine.contexts.activation(function, binding, min(stage, SERVICE))
     frame.publish()
     machine.enter(activation, frame.activation, stage)
@@ -104,7 +105,7 @@ def call_function(
         made = machine.make(Generator, activation, (frame.code.module.name, at, frame.activation))
         stepping.begin(frame, made)
         return frozenset((made,))
-    return activation.given_back(binding)
+    return frozenset((machine.unknown,)) if is_left else activation.given_back(binding)
 
 
 def complete(frame: Frame, function: Function, bound: Binding, arguments: Arguments) -> dict[str, Values]:

@@ -24,6 +24,7 @@ from ssot_lint.callgraph.operators import (
     truth,
 )
 from ssot_lint.callgraph.showing import FORMAT, REPR, show
+from ssot_lint.callgraph.tasks import note_task
 from ssot_lint.callgraph.values import (
     NOTHING,
     Constant,
@@ -102,6 +103,8 @@ def note_none(frame: Frame, expression: model.Expression, values: Values, at: in
 def _call(frame: Frame, node: model.Call) -> Values:
     callees = evaluate(frame, node.function)
     note_none(frame, node.function, callees, node.at, "__call__")
+    if not frame.machine.bounds.tasks:
+        note_task(frame, callees, node)
     return calls.call(frame, callees, arguments_of(frame, node.arguments, node.keywords), node.at, "call")
 
 

@@ -46,6 +46,7 @@ class Frame:
         self.guarded: int = around.guarded if around else 0
         self.nesting = 0
         self.nested = 0
+        self.left_running: set[int] = set()  # sites that make a coroutine for a task nobody waits for
         self._rebound: set[str] = set()
         self.passes: dict[tuple[str, Values], None] = {}
         self.loop_exits: list[list[Environment]] = []

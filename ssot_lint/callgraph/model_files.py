@@ -55,8 +55,8 @@ class CallModel(msgspec.Struct, forbid_unknown_fields=True, rename="kebab"):
 
     `decorates` is the phase in which the function runs that it is applied to, at once (`@task`) or after options
     (`@task(retries=3)`). `imports` are places of names of modules. `keeps` is what the new
-    object keeps, to call it when another model says so. `returns` is a source, an instance of the path
-    itself where there is none.
+    object keeps, to call it when another model says so. A `task` leaves its first argument, a coroutine, running.
+    `returns` is a source, an instance of the path itself where there is none.
     """
 
     path: str | tuple[str, ...]
@@ -64,6 +64,7 @@ class CallModel(msgspec.Struct, forbid_unknown_fields=True, rename="kebab"):
     keeps: Callback | None = None
     decorates: When = ""
     imports: tuple[Place, ...] = ()
+    task: bool = False
     returns: str = ""
 
     def __post_init__(self) -> None:

@@ -107,6 +107,13 @@ class Models:
         """Whether a model says what a call of the path does."""
         return self._find(self.canonical(path)) is not None
 
+    def starts_task(self, callee: Value) -> bool:
+        """Whether a call leaves its first argument, a coroutine, running."""
+        if not isinstance(callee, (External, ExternalInstance)):
+            return False
+        known = self._find(self.canonical(callee.path if isinstance(callee, External) else f"{callee.path}()"))
+        return known is not None and known.task
+
     def is_done(self, path: str) -> bool:
         """Whether a call of the path does anything: as a model says, or as the language has it."""
         known = self._done.get(path)

@@ -160,6 +160,56 @@ def test_of_what_runs_after_the_start_each_handler_is_looked_at_where_little_is_
     assert called(graph_of(text, bounds=Bounds(handlers=20))) == called(whole)
 
 
+_TASKS = """
+import asyncio
+from contextlib import asynccontextmanager
+from fastapi import FastAPI
+
+class Watch:
+    def __init__(self): self.begin()
+    def begin(self): pass
+    async def run(self): self.look()
+    def look(self): pass
+
+async def fetch(): return load()
+def load(): return Watch()
+async def poll(): tick()
+def tick(): tock()
+def tock(): pass
+
+async def waited():
+    task = asyncio.create_task(fetch())
+    (await task).look()
+
+async def left():
+    asyncio.create_task(Watch().run())
+    loop = asyncio.get_running_loop()
+    loop.create_task(poll())
+
+@asynccontextmanager
+async def lifespan(app):
+    await waited()
+    await left()
+    task = asyncio.create_task(poll())
+    yield
+    await task
+
+app = FastAPI(lifespan=lifespan)
+"""
+
+
+def test_what_a_task_runs_that_a_large_start_leaves_running_is_looked_at_after_the_start() -> None:
+    start = {"lifespan", "waited", "left", "fetch", "load", "Watch.__init__", "Watch.begin", "Watch.look"}
+    tasks = {"Watch.run", "poll", "tick", "tock"}
+    whole, large = graph_of(_TASKS), graph_of(_TASKS, bounds=Bounds(tasks=False))
+    assert called(whole) == called(large) == start | tasks
+    assert {site.phase for site in large.call_sites() if site.call.target == "app.tock"} == {"startup"}
+    cut = graph_of(_TASKS, bounds=Bounds(tasks=False, handlers=0))
+    assert called(cut) == start | tasks - {"tock"}
+    assert cut.is_cut
+    assert not large.is_cut
+
+
 def test_a_large_function_is_evaluated_less_often_again() -> None:
     def evaluations(size: int) -> int:
         filling = "".join(f"    value{n} = {n}\n" for n in range(size))
