@@ -114,6 +114,7 @@ class _Nothing(dict[K, V]):
 
 _NO_RAISES: dict[int, None] = _Nothing()
 _NO_OPAQUE: dict[int, str] = _Nothing()
+_NOT_ENDED: dict[int, bool] = _Nothing()
 _NO_MISSING: dict[Missing, None] = _Nothing()
 _NO_MADE: dict[Made, None] = _Nothing()
 _NO_STEPS: dict[int, Values] = _Nothing()
@@ -127,15 +128,16 @@ class Activation:
 
     `binding` maps parameters to what they may be; of one that `is_exact` it never grows. `result`, `passes` (the
     parameters that it gives back, each with what it holds back of them), `yielded` (`steps`: by site) and `returns`
-    (whether it comes back at all) are its summary; `callers` are evaluated again when that grows, those in `awaiting`
-    even if their stage is over. `subject` is the function of the project that it is about (see `contexts`). `stage` is
-    the one in which it runs; of a module's body, the one that imports it first. It is `unsettled` if a bound kept it
-    from running again. `first` is who had it run, of a module's body the one whose import ran it. `calls`, `opaque`
-    (sites of calls that go nowhere known, and why), `missing`, `made` and `raises` are what the last evaluation found;
-    `touched` are the cells of its own that others wrote to while it ran, `silent` the sites, kinds and names of methods
-    that one of several values is without. A `is_hook` is called in a later stage than
-    the one that handed it over. It is `stale` once it wrote to a cell that it had read: it finds more there when it is
-    called again.
+    (whether it comes back at all) are its summary; `callers` are evaluated again when that grows, those in
+    `awaiting` even if their stage is over. `subject` is the function of the project that it is about (see
+    `contexts`). `stage` is the one in which it runs; of a module's body, the one that imports it first. It is
+    `unsettled` if a bound kept it from running again. `first` is who had it run, of a module's body the one whose
+    import ran it. `calls`, `opaque` (sites of calls that go nowhere known, and why), `ended` (sites of `raise` in
+    handlers, and whether such a handler always ends in one), `missing`, `made` and `raises` are what the last
+    evaluation found; `touched` are the cells of its own that others wrote to while it ran, `silent` the sites,
+    kinds and names of methods that one of several values is without. A `is_hook` is called in a later stage than
+    the one that handed it over. It is `stale` once it wrote to a cell that it had read: it finds more there when it
+    is called again.
     """
 
     __slots__ = (
@@ -145,6 +147,7 @@ class Activation:
         "calls",
         "closure",
         "code",
+        "ended",
         "evaluations",
         "first",
         "function",
@@ -201,6 +204,7 @@ class Activation:
         self.silent = _NOT_SILENT
         self.raises = _NO_RAISES
         self.opaque = _NO_OPAQUE
+        self.ended = _NOT_ENDED
         self.missing = _NO_MISSING
         self.made = _NO_MADE
         self.callers: Crowd = None
@@ -218,7 +222,7 @@ class Activation:
         """Makes room for what an evaluation finds, in place of what the last one found."""
         self.stale = False
         self.touched, self.records, self.raises, self.opaque, self.missing, self.made = {}, {}, {}, {}, {}, {}
-        self.silent = {}
+        self.silent, self.ended = {}, {}
 
     def end(self) -> None:
         """Keeps what the evaluation found in as little room as it takes."""
@@ -228,6 +232,7 @@ class Activation:
         self.silent = _NOT_SILENT
         self.raises = self.raises or _NO_RAISES
         self.opaque = self.opaque or _NO_OPAQUE
+        self.ended = self.ended or _NOT_ENDED
         self.missing = self.missing or _NO_MISSING
         self.made = self.made or _NO_MADE
 

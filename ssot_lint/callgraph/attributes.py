@@ -362,6 +362,8 @@ def _of_external(frame: Frame, value: External | ExternalInstance, name: str, at
         if isinstance(value, ExternalInstance):
             is_nameless = is_given(value) or _is_builtin(value.path, name)
             machine.named[f"{value.path}.{name}"] = "" if is_nameless else value.path
+            if value.path in EMPTY:
+                return own
         return own or machine.only(External, f"{value.path}.{name}")
     return own | frozenset((path_value(machine, path),))
 

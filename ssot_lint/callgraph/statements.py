@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from ssot_lint.callgraph import containers, expressions, iteration, lookup, loops, matching, writes
+from ssot_lint.callgraph import containers, expressions, handlers, iteration, lookup, loops, matching, writes
 from ssot_lint.callgraph.activation import Missing
 from ssot_lint.callgraph.arguments import Arguments
 from ssot_lint.callgraph.definitions import define_class, define_function, run_annotation
@@ -18,7 +18,6 @@ from ssot_lint.callgraph.values import (
     NOTHING,
     Class,
     Container,
-    External,
     ExternalInstance,
     Generator,
     Instance,
@@ -209,53 +208,16 @@ def _try(frame: Frame, node: model.Try) -> None:
     for handler in node.handlers:
         frame.join([start, after_body])
         frame.resume(mark)
-        _handle(frame, handler)
+        if handler.type is not None:
+            handlers.bind(frame, handler, evaluate(frame, handler.type))
+        handlers.note_raising(frame, handler)
+        run(frame, handler.body)
+        if handler.name is not None:
+            frame.delete(handler.name)
         every.append(frame.environment)
         if frame.alive:
             ends.append(frame.environment)
     _finish(frame, node.final, ends, every, mark)
-
-
-def _handle(frame: Frame, handler: model.Handler) -> None:
-    if handler.type is not None:
-        types = evaluate(frame, handler.type)
-        if handler.name is not None:
-            caught = _caught(frame, types)
-            frame.store(handler.name, _group(frame, caught) if handler.is_group else caught)
-    run(frame, handler.body)
-    if handler.name is not None:
-        frame.delete(handler.name)
-
-
-def _caught(frame: Frame, types: Values) -> Values:
-    machine = frame.machine
-    found = NOTHING
-    for value in ordered(types):
-        if isinstance(value, Class):
-            found |= _caught_below(frame, value)
-        elif isinstance(value, External):
-            found |= machine.only(ExternalInstance, value.path)
-        elif isinstance(value, Container):
-            found |= _caught(frame, containers.elements(frame, value))
-    return found or frozenset((machine.unknown,))
-
-
-def _group(frame: Frame, caught: Values) -> Values:
-    """What `except*` binds: a group of the exceptions."""
-    group = frame.machine.only(ExternalInstance, "<builtin>.ExceptionGroup")
-    held = containers.packed_tuple(frame, (), caught)
-    writes.set_attribute(frame, group, "exceptions", held, -1)
-    return group
-
-
-def _caught_below(frame: Frame, value: Class) -> Values:
-    """An exception of the class, or of those below it that the program makes, if it makes none of the class itself."""
-    machine = frame.machine
-    caught = machine.make(Instance, value.info, None, True)
-    below = lookup.runtime_classes(frame, caught)[1:]
-    if value.info.instantiated or not below:
-        return frozenset((caught,))
-    return frozenset(machine.make(Instance, each, None, False) for each in below)
 
 
 def _finish(

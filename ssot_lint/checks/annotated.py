@@ -15,7 +15,6 @@ from ssot_lint.checks.reached import Reached, Start
 from ssot_lint.checks.target import evaluates_late
 from ssot_lint.facts.model import Assign, Attribute, DefineClass, Import, ImportFrom, ModuleFacts, Name, Statement
 from ssot_lint.facts.nested import nested, walk
-from ssot_lint.findings import Site
 from ssot_lint.project.imports import absolute_name
 
 _ENUMERATIONS = frozenset(("Enum", "IntEnum", "StrEnum"))
@@ -58,7 +57,7 @@ def _wrong(
             message = f"the module `{modules[owner]}` has no attribute `{read.name}`"
         elif owner in members and _lacks(start, members[owner], read.name):
             message = f"`{owner}` has no attribute `{read.name}`"
-        if message and not start.is_guarded(Site(body.module, at)):
+        if message and not start.is_guarded(body, at):
             yield Reached(body, read.at, 0), message
 
 

@@ -79,7 +79,11 @@ def _passes_on(start: Start, node: Node, call: CallRecord) -> bool:
         return False
     site = Site(node.module, call.at)
     surroundings = start.context.surroundings
-    if start.is_guarded(site) or is_doubtful(surroundings, node, call.at) or _asks_arguments(surroundings, node, site):
+    if (
+        start.is_guarded(node, call.at)
+        or is_doubtful(surroundings, node, call.at)
+        or _asks_arguments(surroundings, node, site)
+    ):
         return False
     spread = [each.value for each in written.arguments if isinstance(each, Star)]
     spread += [value for name, value in written.keywords if name is None]

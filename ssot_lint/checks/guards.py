@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import builtins
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 
 import msgspec
 
@@ -32,7 +33,7 @@ from ssot_lint.facts.model import (
     While,
     With,
 )
-from ssot_lint.facts.nested import walk
+from ssot_lint.facts.nested import nested, walk
 from ssot_lint.findings import Site
 
 _IDENTITY = ("is", "is not")
@@ -46,6 +47,7 @@ _UNSURE = re.compile(
 )
 # A name of one's own that speaks of a version is such a test where it is compared or parsed: `if not version:` is none.
 _VERSION = re.compile(r".*version.*", re.IGNORECASE)
+NO_ENDS: Mapping[int, bool] = MappingProxyType({})
 _EXCEPTION_NAME = re.compile(r"_?[A-Z]\w*[a-z]\w*")
 
 
@@ -57,20 +59,23 @@ class Guards:
         self._surroundings = surroundings
         self._known: dict[tuple[Site, type[Exception]], bool] = {}
 
-    def hold(self, site: Site, error: type[Exception]) -> bool:
-        """Whether an error at the site is swallowed around it, or a test may keep the site from running at all."""
+    def hold(self, site: Site, error: type[Exception], ended: Mapping[int, bool] = NO_ENDS) -> bool:
+        """Whether an error at the site is swallowed around it, or a test may keep the site from running at all.
+
+        `ended` says of sites of `raise` whether the handler that holds one always ends in one.
+        """
         key = (site, error)
         if key not in self._known:
-            self._known[key] = self._holds(site, error)
-        return self._known[key]
+            self._known[key] = self._holds(site, error, NO_ENDS)
+        return self._known[key] and (not any(ended.values()) or self._holds(site, error, ended))
 
     def rule_out(self, site: Site) -> bool:
         """Whether a test of what differs between installations may keep the site from running at all."""
         return any(_rules_out(step, Exception) for step in self._surroundings.of(site))
 
-    def _holds(self, site: Site, error: type[Exception]) -> bool:
+    def _holds(self, site: Site, error: type[Exception], ended: Mapping[int, bool]) -> bool:
         return any(
-            _swallows(step, error)
+            _swallows(step, error, ended)
             or _rules_out(step, error)
             or any(_turns_back(each, site.at, error) for each in self._body(step, site))
             for step in self._surroundings.of(site)
@@ -87,10 +92,15 @@ class Guards:
         return body if isinstance(body, list) else ()
 
 
-def _swallows(step: Step, error: type[Exception]) -> bool:
+def _swallows(step: Step, error: type[Exception], ended: Mapping[int, bool]) -> bool:
     node = step.node
     if isinstance(node, Try) and step.field == "body":
-        return any(_catches(handler.type, error) and not leaves(handler.body, (Raise,)) for handler in node.handlers)
+        return any(
+            _catches(handler.type, error)
+            and not leaves(handler.body, (Raise,))
+            and not any(isinstance(each, Raise) and ended.get(each.at) for each in nested(handler.body))
+            for handler in node.handlers
+        )
     if isinstance(node, With) and step.field == "body":
         return any(written(item).rpartition(".")[2] in SUPPRESSING for item, _, _ in node.items)
     return False

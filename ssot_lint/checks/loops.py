@@ -15,6 +15,7 @@ from ssot_lint.facts.model import (
     Attribute,
     BoolOp,
     Call,
+    Clause,
     Comprehension,
     Conditional,
     Expression,
@@ -58,10 +59,23 @@ def calls_each(surroundings: Surroundings, site: Site) -> bool:
         return False
     for step in surroundings.of(site):
         if step is loop:
-            return not (isinstance(loop.node, Comprehension) and any(each.conditions for each in loop.node.clauses))
+            return not is_filtered(loop, site)
         if isinstance(step.node, BRANCHING) or (isinstance(step.node, Try) and step.field != "body"):
             return False
     return False
+
+
+def is_filtered(loop: Step, site: Site) -> bool:
+    """Whether a comprehension has conditions that may keep its loop from coming to a site in it."""
+    if isinstance(loop.node, Comprehension):
+        return any(each.conditions for each in loop.node.clauses)
+    if not isinstance(loop.node, Clause):
+        return False
+    around = loop.outer.node if loop.outer is not None else None
+    is_first = isinstance(around, Comprehension) and not any(
+        each.conditions for each in around.clauses[: around.clauses.index(loop.node)]
+    )
+    return not is_first or not any(getattr(each, "at", None) == site.at for each in walk(loop.node.conditions[0]))
 
 
 def _sites(loop: Struct) -> list[int]:
@@ -70,7 +84,7 @@ def _sites(loop: Struct) -> list[int]:
         [each.at for each in loop.clauses]
         if isinstance(loop, Comprehension)
         else [loop.at]
-        if isinstance(loop, For)
+        if isinstance(loop, (For, Clause))
         else []
     )
 
@@ -120,6 +134,8 @@ def _targets(step: Step) -> Iterator[tuple[Expression, Expression]]:
         yield step.node.target, step.node.iterable
     elif isinstance(step.node, Comprehension) and step.field in ("element", "value"):
         yield from ((clause.target, clause.iterable) for clause in step.node.clauses)
+    elif isinstance(step.node, Clause) and step.field == "conditions":
+        yield step.node.target, step.node.iterable
 
 
 def _names(target: Expression) -> set[str]:

@@ -8,7 +8,6 @@ from ssot_lint.callgraph.graph import Node
 from ssot_lint.checks.reached import Start
 from ssot_lint.checks.unions import BUILTIN_TYPES, is_none, written_types
 from ssot_lint.facts.model import Expression, Index, Name, Operation, Syntax
-from ssot_lint.findings import Site
 
 _GENERIC = frozenset(("list", "dict", "set", "frozenset", "tuple", "type"))
 
@@ -18,7 +17,7 @@ def newer_types(start: Start, body: Node, *, lazy: bool) -> Iterator[Syntax]:
     seen: set[str] = set()
     for each in written_types(body, lazy=lazy):
         needed = _needed(each.node, each.bound)
-        if needed is not None and needed.since not in seen and not start.is_guarded(Site(body.module, each.at)):
+        if needed is not None and needed.since not in seen and not start.is_guarded(body, each.at):
             seen.add(needed.since)
             yield needed
 

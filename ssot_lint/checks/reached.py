@@ -108,16 +108,16 @@ class Start:
             if known is None or place.rank < known[0].rank:
                 best[place.site] = (place, message)
         for place, message in best.values():
-            if not self.is_guarded(place.site):
+            if not self.is_guarded(place.node, place.at):
                 yield place, message
 
-    def is_guarded(self, site: Site) -> bool:
-        """Whether a failure at the site is swallowed right there, or may not happen."""
-        return self._guards.hold(site, self._error)
+    def is_guarded(self, node: Node, at: int) -> bool:
+        """Whether a failure at a site of the function is swallowed right there, or may not happen."""
+        return self._guards.hold(Site(node.module, at), self._error, node.activation.ended)
 
     def ends_it(self, place: Reached) -> bool:
         """Whether some chain leads to the place on which nothing swallows the error."""
-        return self._comes_to(place, lambda caller, at: self.is_guarded(Site(caller.module, at)))
+        return self._comes_to(place, self.is_guarded)
 
     def is_doubtful(self, place: Reached) -> bool:
         """Whether the start may not come by, or fails there anyway."""
@@ -135,7 +135,7 @@ class Start:
         """Whether a chain leads to the place on which nothing swallows the error, and that the start does not miss."""
 
         def stops(caller: Node, at: int) -> bool:
-            return self.is_guarded(Site(caller.module, at)) or self._may_miss(caller, at)
+            return self.is_guarded(caller, at) or self._may_miss(caller, at)
 
         return not self._may_miss(place.node, place.at) and self._comes_to(place, stops, ASIDE)
 

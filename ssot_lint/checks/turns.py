@@ -10,7 +10,7 @@ from ssot_lint.callgraph.graph import Node
 from ssot_lint.callgraph.values import Constant
 from ssot_lint.checks.bindings import Bindings, names_bound
 from ssot_lint.checks.guards import leaves
-from ssot_lint.checks.loops import BRANCHING, runs_all
+from ssot_lint.checks.loops import BRANCHING, is_filtered, runs_all
 from ssot_lint.checks.reached import Start
 from ssot_lint.checks.surroundings import Step, Surroundings
 from ssot_lint.facts.model import (
@@ -19,6 +19,7 @@ from ssot_lint.facts.model import (
     Attribute,
     Await,
     Call,
+    Clause,
     Comprehension,
     Const,
     Expression,
@@ -85,7 +86,7 @@ def is_run_for_each(start: Start, node: Node, half: int, site: Site) -> bool:
         names = keys or _sources(code, called, _root)
         for step in surroundings.of(site):
             if names & _variables(step) and not keys:
-                return not (isinstance(step.node, Comprehension) and any(each.conditions for each in step.node.clauses))
+                return not is_filtered(step, site)
             if isinstance(step.node, BRANCHING) or (isinstance(step.node, Try) and step.field != "body"):
                 return False
             if _turns_back(getattr(step.node, step.field, None), names, site.at):
@@ -173,6 +174,8 @@ def _variables(step: Step) -> set[str]:
         return set(_names(node.target))
     if isinstance(node, Comprehension) and step.field in ("element", "value"):
         return {name for clause in node.clauses for name in _names(clause.target)}
+    if isinstance(node, Clause) and step.field == "conditions":
+        return set(_names(node.target))
     return set()
 
 

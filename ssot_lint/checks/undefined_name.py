@@ -19,7 +19,7 @@ from ssot_lint.checks.reached import Reached, Start
 from ssot_lint.checks.scopes import Visible
 from ssot_lint.checks.target import LAZY_ANNOTATIONS, runs_on
 from ssot_lint.facts.model import DefineClass, ModuleFacts, Name
-from ssot_lint.findings import Hop, Level, Site, Violation
+from ssot_lint.findings import Hop, Level, Violation
 
 _Orders: TypeAlias = dict[Node, DefinitionOrder]
 
@@ -152,7 +152,7 @@ def _annotations_of(
             for name in used_names(annotation):
                 if name.id not in own and not visible.in_scope(node.module, facts, scope, name.id):
                     at = getattr(statement, "at", name.at)
-                    if not start.is_guarded(Site(node.module, at)):
+                    if not start.is_guarded(node, at):
                         yield Reached(node, name.at, 0), _message(facts, name.id)
         if isinstance(statement, DefineClass):
             yield from _annotations_of(start, visible, node, facts, statement.scope)

@@ -24,7 +24,6 @@ from ssot_lint.facts.model import (
     Operation,
     Statement,
 )
-from ssot_lint.findings import Site
 
 # Functions whose names are taken for those of types.
 _FUNCTIONS = frozenset(("callable", "any", "all", "iter"))
@@ -45,7 +44,7 @@ def refused(start: Start) -> Iterator[tuple[Reached, str]]:
     for body in start.bodies():
         for each in written_types(body, lazy=lazy):
             what = _fault(each.node, each.bound)
-            if what and not start.is_guarded(Site(body.module, each.at)):
+            if what and not start.is_guarded(body, each.at):
                 yield Reached(body, _site(each.node), 0), what
 
 

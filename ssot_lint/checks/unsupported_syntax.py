@@ -92,7 +92,7 @@ def _broken(start: Start) -> Iterator[Violation]:
     first: dict[str, Reached] = {}
     for place, each in start.missing("broken"):
         known = first.get(each.name)
-        if not start.is_guarded(place.site) and (known is None or place.rank < known.rank):
+        if not start.is_guarded(place.node, place.at) and (known is None or place.rank < known.rank):
             first[each.name] = place
     for module, place in first.items():
         if start.ends_it(place) and (found := _of_broken(context, module)) is not None:

@@ -44,6 +44,7 @@ def start():
         "for name, step in self.steps.items(): step()",
         "for name in self.steps: self.steps[name]()",
         "[step() for step in self.steps.values()]",
+        "failed = [step for step in self.steps.values() if not step()]",
     ],
 )
 def test_each_step_of_a_start_is_sure_to_run(tmp_path: Path, loop: str) -> None:
@@ -74,6 +75,10 @@ def start(flag=False):
         ("for step in steps:\n        if step.verbose: step.run(verbose=True)", False),
         ("for step in steps:\n        if isinstance(step, One): step.run(verbose=True)", False),
         ("[step.run(verbose=True) for step in steps if step.verbose]", False),
+        ("failed = [step for step in steps if not step.run(verbose=True)]", True),
+        ("failed = [step for step in steps if step.verbose if not step.run(verbose=True)]", False),
+        ("failed = [step for step in steps if step.verbose and not step.run(verbose=True)]", False),
+        ("failed = [each for step in steps if step.verbose for each in [step] if each.run(verbose=True)]", False),
         ("steps[flag].run(verbose=True)", False),
         ("step = steps[0] if flag else steps[1]\n    step.run(verbose=True)", False),
     ],

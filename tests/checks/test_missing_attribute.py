@@ -372,6 +372,37 @@ def test_reports_what_nothing_sets_on_the_state_of_an_application(tmp_path: Path
     assert told(tmp_path, files, select="SSOT113") == ["app.py: self.app.state.pools.open() [startup]"]
 
 
+HELD = """
+from contextlib import asynccontextmanager
+from fastapi import FastAPI
+
+class Pool:
+    pass
+
+class Startup:
+    def __init__(self, pool): self.pool = pool
+    def run(self): check(self.pool)
+
+def check(pool):
+    pool.open()
+
+@asynccontextmanager
+async def lifespan(app):
+    Startup(app.state.pool).run()
+    yield
+
+def create_app():
+    app = FastAPI(lifespan=lifespan)
+    app.state.pool = Pool()
+    return app
+"""
+
+
+def test_the_state_of_an_application_has_what_is_set_on_it_and_nothing_else(tmp_path: Path) -> None:
+    config = 'entry-points = ["app:create_app"]'
+    assert told(tmp_path, {"app.py": HELD}, config, select="SSOT113") == ["app.py: pool.open() [startup]"]
+
+
 @pytest.mark.parametrize(
     "use",
     [
