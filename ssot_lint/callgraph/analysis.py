@@ -174,7 +174,8 @@ class Analysis:
             for entry in called:
                 if stage_of(entry.phase) == stage:
                     for function in self._functions(entry.module, entry.symbol):
-                        self._entries.append((entry, self._call_unknown(function)))
+                        is_bare = entry.is_bare and self._is_bound(entry, function)
+                        self._entries.append((entry, self._call_unknown(function, is_bare=is_bare)))
             self._machine.schedule.drain()
 
     def _import(self, module: str) -> Activation | None:
@@ -271,13 +272,20 @@ class Analysis:
                             self._call_unknown(value, frozenset((own,)))
         machine.schedule.drain()
 
-    def _call_unknown(self, function: Function, receiver: Values = NOTHING) -> Activation:
-        """Enters a function as if it were called with arguments of which only the annotations tell."""
+    def _is_bound(self, entry: EntryPoint, function: Function) -> bool:
+        """Whether the symbol is that function itself: decorators may give what it is called with."""
+        return self._machine.heap.cell(("global", entry.module, entry.symbol)).values == {function}
+
+    def _call_unknown(self, function: Function, receiver: Values = NOTHING, *, is_bare: bool = False) -> Activation:
+        """Enters a function as if it were called with arguments of which only the annotations tell.
+
+        If it `is_bare`, only those are given that have no default.
+        """
         machine = self._machine
         holder = self._holder(function)
         frame = Frame(machine, holder, holder.code)
         unknown = frozenset((machine.unknown,))
-        arguments = Arguments((), {}, unknown, unknown)
+        arguments = Arguments() if is_bare else Arguments((), {}, unknown, unknown)
         receiver = receiver or self._receiver(function)
         if receiver:
             arguments = arguments.prepend(receiver)

@@ -94,7 +94,7 @@ def call_function(
     stage = SERVICE if is_left else max(frame.stage, frame.activation.stage)
     activation = machine.contexts.activation(function, binding, min(stage, SERVICE))
     frame.publish()
-    machine.enter(activation, frame.activation, stage)
+    machine.enter(activation, frame.activation, stage, postponed=frame.registers)
     if frame.awaits:
         activation.awaiting = joined_by(activation.awaiting, frame.activation)
     frame.forget()

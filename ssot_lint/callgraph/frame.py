@@ -322,6 +322,11 @@ class Frame:
         phase, certainty, _ = self._callback
         return PERHAPS if certainty == "possible" else stage_of(phase)
 
+    @property
+    def registers(self) -> bool:
+        """Whether calls from here only register what runs at startup, when those who register it are done."""
+        return self._callback[0] == "startup"
+
     def record(
         self,
         at: int,

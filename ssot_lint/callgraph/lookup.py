@@ -71,6 +71,13 @@ def _behind(frame: Frame, ancestors: Iterable[Ancestor], name: str) -> tuple[Cla
 BARE = frozenset((
     "abc.ABC", "typing.Generic", "typing.Protocol", "typing.NamedTuple", "enum.Enum", "typing_extensions.Protocol",
 ))  # fmt: skip
+# Enumerations whose members are of a builtin type too, and that have nothing else.
+_TYPED_ENUMERATIONS: dict[str, type] = {
+    "enum.IntEnum": int,
+    "enum.StrEnum": str,
+    "enum.Flag": object,
+    "enum.IntFlag": int,
+}
 
 
 @cache
@@ -84,6 +91,8 @@ def _is_mute(path: str, name: str) -> bool:
         return not any(name in vars(each) for each in abstract.__mro__[:-1])
     if path.startswith("<builtin>."):
         return not _is_of_builtin(path, name)
+    if path in _TYPED_ENUMERATIONS:
+        return not any(name in vars(each) for each in _TYPED_ENUMERATIONS[path].__mro__[:-1])
     return path in BARE or (path in MODELS and not models_have(name))
 
 

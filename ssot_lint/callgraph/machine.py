@@ -118,9 +118,9 @@ class Machine:
         """See `Schedule.stage`."""
         return self.schedule.stage
 
-    def enter(self, activation: Activation, caller: Activation | None, stage: int) -> None:
+    def enter(self, activation: Activation, caller: Activation | None, stage: int, *, postponed: bool = False) -> None:
         """See `Schedule.enter`."""
-        self.schedule.enter(activation, caller, stage)
+        self.schedule.enter(activation, caller, stage, postponed=postponed)
 
     def _bound(self, bounds: Bounds) -> None:
         self.bounds = self.contexts.bounds = bounds

@@ -6,6 +6,7 @@ later one. `bounds.py` says how far a stage goes, and how it narrows when it has
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable
 from heapq import heappop, heappush
 
@@ -31,6 +32,7 @@ class Schedule:
         self._rebound = rebound
         self._queue: list[tuple[int, int, Activation]] = []
         self._waiting: dict[int, list[Activation]] = {}
+        self._postponed: deque[Activation] = deque()
         self._spent: dict[Code, int] = {}
         self._depth = 0
         self._stage = IMPORT
@@ -65,11 +67,19 @@ class Schedule:
         """Runs all that waits, and what that makes wait.
 
         What ran the least goes first, so that what depends on much waits for it; then the youngest, since callees are
-        younger than their callers.
+        younger than their callers. What was postponed comes last.
         """
-        while self._queue:
-            _, _, activation = heappop(self._queue)
-            activation.queued = False
+        while self._queue or (self._postponed and not self._depth):
+            if self._queue:
+                _, _, activation = heappop(self._queue)
+                activation.queued = False
+                self._run(activation)
+            else:
+                self._run_postponed(self._postponed.popleft())
+
+    def _run_postponed(self, activation: Activation) -> None:
+        activation.waiting = False
+        if not activation.evaluations:
             self._run(activation)
 
     def advance(self, stage: int) -> None:
@@ -85,12 +95,17 @@ class Schedule:
                 self.enter(activation, None, self._stage)
                 self.drain()
 
-    def enter(self, activation: Activation, caller: Activation | None, stage: int) -> None:
-        """Makes sure that an activation has run, or will in that stage; the caller learns when its result grows."""
+    def enter(self, activation: Activation, caller: Activation | None, stage: int, *, postponed: bool = False) -> None:
+        """Makes sure that an activation has run, or will in that stage; the caller learns when its result grows.
+
+        If it is postponed, all that runs now comes first: a factory goes on after it has registered a lifespan.
+        """
         if not activation.evaluations and not activation.queued:
             activation.first = activation.first or caller
             if stage > self._stage:
                 self._wait(activation, stage)
+            elif postponed:
+                self._postpone(activation)
             elif self._depth < self._bounds.depth:
                 activation.waiting = False
                 self._run(activation)
@@ -106,6 +121,11 @@ class Schedule:
         if not activation.waiting:
             activation.waiting = activation.is_hook = True
             self._waiting.setdefault(stage, []).append(activation)
+
+    def _postpone(self, activation: Activation) -> None:
+        if not activation.waiting:
+            activation.waiting = True
+            self._postponed.append(activation)
 
     def _run(self, activation: Activation) -> None:
         if activation.running:

@@ -252,7 +252,7 @@ def enter_context(frame: Frame, managers: Values, at: int, is_async: bool) -> Va
     found = NOTHING
     for value in ordered(managers):
         if isinstance(value, Generator):
-            machine.enter(value.activation, frame.activation, value.activation.stage)
+            machine.enter(value.activation, frame.activation, value.activation.stage, postponed=frame.registers)
             found |= value.activation.yielded
         elif isinstance(value, Instance):
             names = ("__aenter__", "__enter__") if is_async else ("__enter__", "__aenter__")

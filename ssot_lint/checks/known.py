@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import builtins
 from abc import ABCMeta
+from enum import Enum, EnumMeta
 from functools import cache
 from importlib import import_module
+from typing import NamedTuple
 
 from ssot_lint.callgraph.classes import DATACLASS, ClassInfo
 from ssot_lint.callgraph.outside import MODELS, NEWER_NAMES
@@ -38,7 +40,13 @@ _REWRITING = frozenset(("__new__", "__init__", "__prepare__", "__getattribute__"
 # But `type`: an instance of a metaclass is a class, which has what its body binds.
 _BUILTIN_BASES = frozenset(f"<builtin>.{name}" for name, each in vars(builtins).items() if isinstance(each, type))
 _BUILTIN_BASES -= {"<builtin>.type"}
-_ENUM_BASES = frozenset(("enum.Enum", "<builtin>.str", "<builtin>.int"))
+_ENUMERATIONS = frozenset(("enum.Enum", "enum.IntEnum", "enum.StrEnum", "enum.Flag", "enum.IntFlag"))
+_ENUM_BASES = _ENUMERATIONS | {"<builtin>.str", "<builtin>.int"}
+_NAMED_TUPLE = "typing.NamedTuple"
+
+
+class _Record(NamedTuple):
+    """What every named tuple has."""
 
 
 @cache
@@ -46,7 +54,11 @@ def names_of_base(path: str) -> frozenset[str]:
     """What a plain base gives to the classes below it, and its metaclass to those themselves."""
     if path in MODELS:
         return frozenset(dir(ABCMeta))
+    if path == _NAMED_TUPLE:
+        return frozenset((*dir(_Record), *dir(type)))
     module, _, name = path.replace("typing_extensions", "typing").replace("<builtin>", "builtins").rpartition(".")
+    if path == "enum.StrEnum":  # Python has it since 3.11
+        return frozenset((*dir(Enum), *dir(str), *dir(EnumMeta)))
     base = getattr(import_module(module), name)
     newer = NEWER_NAMES if module == "builtins" else ()
     return frozenset((*dir(base), *dir(type(base)), *newer))
@@ -91,7 +103,12 @@ def _leaves_body(metaclass: Value) -> bool:
 
 def is_enumeration(info: ClassInfo) -> bool:
     """Whether it is an enumeration that is plain otherwise."""
-    return "enum.Enum" in info.order and _is_plain_above(info, PLAIN_BASES | _ENUM_BASES)
+    return not _ENUMERATIONS.isdisjoint(info.outside) and _is_plain_above(info, PLAIN_BASES | _ENUM_BASES)
+
+
+def is_named_tuple(info: ClassInfo) -> bool:
+    """Whether it is a `NamedTuple` that is plain otherwise."""
+    return _is_plain_above(info, PLAIN_BASES | {_NAMED_TUPLE})
 
 
 def is_builtin_below(info: ClassInfo) -> bool:

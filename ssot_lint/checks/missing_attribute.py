@@ -25,6 +25,7 @@ from ssot_lint.checks.known import (
     is_builtin_below,
     is_closed_model,
     is_enumeration,
+    is_named_tuple,
     is_plain,
     names_of_base,
 )
@@ -279,7 +280,7 @@ def _class_lacks(bindings: Bindings, info: ClassInfo, name: str) -> bool:
     """Whether a class and its instances are certain not to have an attribute."""
     if name in _OF_CLASSES or name in bindings.writes.foreign or "__bases__" in bindings.writes.foreign:
         return False
-    if not any(knows(info) for knows in (is_plain, is_enumeration, is_closed_model, is_builtin_below)):
+    if not any(knows(info) for knows in (is_plain, is_enumeration, is_named_tuple, is_closed_model, is_builtin_below)):
         return False
     if info.code.scope.name in bindings.writes.opened:
         return False

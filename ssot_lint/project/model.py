@@ -40,7 +40,7 @@ class EntryPoint:
     `spec` is as interface names it (`pkg.mod` or `pkg.mod:qualname`). `phase` is the phase of what is called (or
     `import` where nothing is). `path` and `line` (1-based) say where it was found, `reason` why it counts.
     `as_main` runs the module with `__name__ == "__main__"`. A plug-in `is_loaded`: by a
-    program that runs already.
+    program that runs already. What `is_bare` is called without arguments, as servers and scripts do.
     """
 
     spec: str
@@ -51,6 +51,7 @@ class EntryPoint:
     reason: str
     as_main: bool = False
     is_loaded: bool = False
+    is_bare: bool = False
 
     @property
     def module(self) -> str:

@@ -12,8 +12,8 @@ CODE = """
 import other
 from abc import ABC, ABCMeta
 from collections.abc import Mapping
-from enum import Enum
-from typing import Protocol
+from enum import Enum, Flag, IntEnum, StrEnum
+from typing import NamedTuple, Protocol
 from outside import Base, decorator, implementer
 
 class Plain:
@@ -48,6 +48,23 @@ class Color(Enum):
 
 class Text(str, Enum):
     RED = "red"
+
+class Level(StrEnum):
+    LOW = "low"
+
+class Number(IntEnum):
+    ONE = 1
+
+class Mask(Flag):
+    READ = 1
+    @classmethod
+    def every(cls): return cls.READ
+
+class Point(NamedTuple):
+    x: int
+    y: int = 0
+    @property
+    def length(self): return self.x
 
 @decorator
 class Decorated:
@@ -92,6 +109,12 @@ def missing(root: Path, code: str) -> list[str]:
         "print(Slots().gone)",
         "Color.GONE",
         "Text.GONE",
+        "Level.GONE",
+        "Number.GONE",
+        "Mask.GONE",
+        "Mask.gone()",
+        "Point(1).gone",
+        "Point.gone",
         "Provided().gone",
         "Frozen(1).gone",
         "Abstract.gone",
@@ -107,7 +130,10 @@ def test_reports_an_attribute_that_does_not_exist(tmp_path: Path, code: str) -> 
         "other.here", "other.__file__", "Plain().limit", "Plain().declared", "Plain().set", "Below().late",
         "Below().given", "Outside().gone", "Outside.gone", "Dynamic().gone", "Written(gone=1).gone",
         "Updated(gone=1).gone", "Decorated().gone", "Color.RED.shade", "Text.RED.upper()", "Color.RED.value",
-        "Color._missing_", "Slots().slot", "Frozen(1).set", "Frozen(1).also",
+        "Color._missing_", "Level.LOW.upper()", "Level.title", "Number.ONE.bit_length()", "Mask.READ.value",
+        "(Mask.READ | Mask.READ).name", "Mask.every()", "Mask.__members__", "Point(1).y", "Point(1)._asdict()",
+        "Point._fields", "Point(1).count(1)", "Point(1).length", "Point(1)._replace(x=2).x",
+        "Slots().slot", "Frozen(1).set", "Frozen(1).also",
         "Free('gone').gone", "Plain().__dict__", "Plain.mro()",
         "getattr(Plain(), 'gone', None)", "if hasattr(other, 'gone'):\n    other.gone",
         "try:\n    other.gone\nexcept AttributeError:\n    pass", "other.gone = 1\nother.gone",
@@ -370,6 +396,38 @@ app = FastAPI(lifespan=lifespan)
 def test_reports_what_nothing_sets_on_the_state_of_an_application(tmp_path: Path) -> None:
     files = {"app.py": STATE.format(use="self.app.state.pools.open()")}
     assert told(tmp_path, files, select="SSOT113") == ["app.py: self.app.state.pools.open() [startup]"]
+
+
+FACTORY = """
+from contextlib import asynccontextmanager
+from fastapi import FastAPI
+
+class Settings:
+    url = ""
+
+def decorator(function): return function
+
+@asynccontextmanager
+async def lifespan(app):
+    app.state.settings.urls
+    yield
+
+def create_app(settings: Settings | None = None):
+    app = FastAPI(lifespan=lifespan)
+    app.state.settings = settings or Settings()
+    return app
+"""
+
+
+@pytest.mark.parametrize("command", ["uvicorn --factory app:create_app", "gunicorn 'app:create_app()'"])
+def test_what_a_server_makes_an_application_with_gets_no_arguments(tmp_path: Path, command: str) -> None:
+    files = {"app.py": FACTORY, "Dockerfile": f"FROM python:3.12\nCMD {command}\n"}
+    assert told(tmp_path, files, select="SSOT113") == ["app.py: app.state.settings.urls [startup]"]
+
+
+def test_what_it_may_get_from_elsewhere_is_not_known(tmp_path: Path) -> None:
+    config = 'entry-points = ["app:create_app"]'
+    assert told(tmp_path, {"app.py": FACTORY}, config, select="SSOT113") == []
 
 
 HELD = """

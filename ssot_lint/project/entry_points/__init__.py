@@ -89,4 +89,6 @@ def _one(points: list[EntryPoint]) -> EntryPoint:
     shown = min(points, key=lambda point: not point.path.endswith(".py"))
     phase = min((point.phase for point in points), key=PHASES.index)
     reasons = "; ".join(dict.fromkeys(point.reason for point in [shown, *points]))
-    return replace(shown, phase=phase, reason=reasons, is_loaded=all(point.is_loaded for point in points))
+    is_loaded = all(point.is_loaded for point in points)
+    is_bare = any(point.is_bare for point in points)
+    return replace(shown, phase=phase, reason=reasons, is_loaded=is_loaded, is_bare=is_bare)

@@ -197,7 +197,8 @@ class _Reader:
                 is_factory = name and (bool(match["call"]) or self._search.is_factory(module.name, name))
                 reason = f"`{program} {match['module']}{':' if name else ''}{name}`"
                 symbol = f":{name}" if is_factory else ""
-                yield self._point(self._inner(module.name, kind) + symbol, kind, reason)
+                is_bare = bool(symbol) and match["call"] in (None, "()")
+                yield replace(self._point(self._inner(module.name, kind) + symbol, kind, reason), is_bare=is_bare)
                 self._expect(match["module"], name, reason)
                 return
         for match in filter(None, map(_TARGET.fullmatch, _targets(program, arguments))):

@@ -81,7 +81,8 @@ def _entry_points(search: Search, path: str, declared: list[Declared], near: str
         if match[2] and group in FACTORIES:
             yield EntryPoint(f"{module.name}:{match[2]}", "wsgi", "startup", path, line, reason, is_loaded=is_loaded)
         elif match[2] and (not is_loaded or not _is_class(search, module, match[2])):
-            yield EntryPoint(f"{module.name}:{match[2]}", "script", "request", path, line, reason, is_loaded=is_loaded)
+            spec = f"{module.name}:{match[2]}"
+            yield EntryPoint(spec, "script", "request", path, line, reason, is_loaded=is_loaded, is_bare=not is_loaded)
         else:
             yield EntryPoint(module.name, "script", "import", path, line, reason, is_loaded=is_loaded)
 

@@ -30,4 +30,4 @@ def find(search: Search) -> Iterator[EntryPoint]:
                 reason = f'`{starter}("{match[0]}")` in {view.name}'
                 line = view.line_of_text(match[0])
                 phase: Phase = "startup" if is_factory else "import"
-                yield EntryPoint(spec, "asgi", phase, view.source.path, line, reason)
+                yield EntryPoint(spec, "asgi", phase, view.source.path, line, reason, is_bare=is_factory)
