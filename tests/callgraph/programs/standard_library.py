@@ -50,6 +50,26 @@ with asyncio.Runner() as runner:
 async def again():  # import
     pass
 """,
+    "time zones": """
+from datetime import datetime, tzinfo
+
+class Fixed(tzinfo):
+    def utcoffset(self, moment):  # import
+        pass
+    def dst(self, moment):  # import
+        pass
+    def tzname(self, moment):
+        pass
+class Own(Fixed):
+    def fromutc(self, moment):  # import
+        return moment
+class Here(tzinfo):
+    def utcoffset(self, moment):  # import
+        pass
+datetime.fromtimestamp(0, Fixed())
+datetime.now(tz=Own())
+datetime(2020, 1, 1).astimezone(Here())
+""",
     "threads": """
 import atexit, contextvars, signal, threading, weakref
 from concurrent.futures import ThreadPoolExecutor
