@@ -68,7 +68,7 @@ LOCAL = frozenset(("threading.local", "gevent.local.local", "asgiref.local.Local
 OF_OBJECTS = frozenset(("__class__", "__dict__"))
 # What gives no attribute that it surely does not have, also where it stands among others.
 _BUILTIN = (Constant, Container)
-_TOLD_APART = (Instance, *_BUILTIN)
+_TOLD_APART = (Instance, Super, *_BUILTIN)
 _LACKING = (Class, Module, *_TOLD_APART)
 # What every class has from `object`, which is asked before its metaclass.
 _OF_OBJECT = frozenset(vars(object))
@@ -120,7 +120,7 @@ def attribute(frame: Frame, values: Values, name: str, at: int) -> Values:
 
 def _kind(value: Value) -> object:
     """What tells of the attributes that a value has: its class."""
-    if isinstance(value, Instance):
+    if isinstance(value, (Instance, Super)):
         return value.info
     return value.type if isinstance(value, Container) else type(getattr(value, "value", None))
 

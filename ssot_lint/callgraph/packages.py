@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator
 
 from ssot_lint.callgraph.activation import Activation, CallRecord, Missing
 from ssot_lint.callgraph.graph import Node
-from ssot_lint.callgraph.values import Class, Instance, Module
+from ssot_lint.callgraph.values import Class, Instance, Module, Super
 from ssot_lint.findings import CERTAINTIES, Certainty
 
 
@@ -78,7 +78,7 @@ class Packages:
     def _speaks_of_own(self, missing: Missing) -> bool:
         """Whether what is missing would belong to the project: what is installed may differ from what was read."""
         owner = missing.owner
-        if isinstance(owner, (Instance, Class)):
+        if isinstance(owner, (Instance, Class, Super)):
             return owner.info.code.module.name in self._own
         if isinstance(owner, Module) or missing.kind in ("member", "module", "broken"):
             name = owner.name if isinstance(owner, Module) else owner if isinstance(owner, str) else missing.name

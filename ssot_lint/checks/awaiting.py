@@ -187,7 +187,11 @@ def _uses(
         if step.node.is_async is not needs_async:
             how, needed = _keyword(not needs_async), _keyword(needs_async)
             yield place, f"{name} is entered by `{how}`, and `@{decorators[0]}` needs `{needed}`"
-    elif not KEEPING.issuperset(decorators) or scope.is_generator:
+    elif scope.is_generator:
+        use = "" if decorators or _is_bound_anew(code) else _misuse_of_generator(step, is_async=scope.is_async)
+        if use:
+            yield place, f"{name} is a generator, and {use}"
+    elif not KEEPING.issuperset(decorators):
         return
     elif not scope.is_async:
         if isinstance(step.node, Await) and _gives_plain_values(callee):
@@ -195,15 +199,38 @@ def _uses(
         elif _is_handed(place, step) and _gives_plain_values(callee):
             yield place, f"{name} is given to what awaits it, and is a plain function that gives nothing to await"
     else:
-        use = use_of(step)
-        if use:
-            yield place, f"{name} gives a coroutine, which is not awaited before {use}"
-        elif is_tested(start.context.surroundings, place):
-            yield place, f"{name} gives a coroutine, which is not awaited, and so always true"
-        elif isinstance(step.node, Evaluate) or _is_never_awaited(start, step.node):
-            yield place, f"{name} gives a coroutine that nothing awaits: it does not run"
-        elif isinstance(step.node, ASSIGNING):
-            yield from _later_uses(place, step.node, name)
+        yield from _uses_of_coroutine(start, place, step, name)
+
+
+def _uses_of_coroutine(start: Start, place: Reached, step: Step, name: str) -> Iterator[tuple[Reached, str]]:
+    use = use_of(step)
+    if use:
+        yield place, f"{name} gives a coroutine, which is not awaited before {use}"
+    elif is_tested(start.context.surroundings, place):
+        yield place, f"{name} gives a coroutine, which is not awaited, and so always true"
+    elif isinstance(step.node, Evaluate) or _is_never_awaited(start, step.node):
+        yield place, f"{name} gives a coroutine that nothing awaits: it does not run"
+    elif isinstance(step.node, ASSIGNING):
+        yield from _later_uses(place, step.node, name)
+
+
+def _is_bound_anew(code: Code) -> bool:
+    """Whether something else is bound to the name of a function where it is defined: `pool = contextmanager(pool)`."""
+    facts = code.module.facts
+    around = nested(facts.scopes[code.scope.parent].body)
+    return sum(code.scope.name in names_bound(facts, each) for each in around) > 1
+
+
+def _misuse_of_generator(step: Step, *, is_async: bool) -> str:
+    """How the generator that stands in a step is used, where none can be."""
+    node, field = step.node, step.field
+    if isinstance(node, With) and field == "items":
+        return f"`{_keyword(node.is_async)}` needs a context manager"
+    if isinstance(node, Await):
+        return "it is awaited"
+    if isinstance(node, For) and field == "iterable" and node.is_async is not is_async:
+        return "`for` goes over it, where it needs `async for`" if is_async else "`async for` goes over it"
+    return ""
 
 
 def is_tested(surroundings: Surroundings, place: Reached) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from ssot_lint.callgraph.activation import Activation
 from ssot_lint.callgraph.graph import Node
 from ssot_lint.checks.contracts import NO_CONTEXT_PHASES
 from ssot_lint.checks.reached import Reached, Start
@@ -34,7 +35,7 @@ class Order:
 
     def __init__(self, start: Start) -> None:
         self._start = start
-        self._sure: dict[tuple[str, int], frozenset[int]] = {}
+        self._sure: dict[Activation, frozenset[int]] = {}
         self._leading: dict[frozenset[Node], set[Node]] = {}
 
     def comes_first(self, place: Reached, writes: Iterable[Write]) -> bool:
@@ -61,13 +62,11 @@ class Order:
 
     def is_sure(self, node: Node, at: int) -> bool:
         """Whether a function surely comes to a site of its own."""
-        code = node.activation.code
-        key = (code.module.name, code.index)
-        if key not in self._sure:
-            self._sure[key] = frozenset(
-                each if isinstance(each, int) else each.at for each in surely_run(code.scope.body)
-            )
-        return at in self._sure[key]
+        activation = node.activation
+        if activation not in self._sure:
+            known = surely_run(activation.code.scope.body, activation.raises)
+            self._sure[activation] = frozenset(each if isinstance(each, int) else each.at for each in known)
+        return at in self._sure[activation]
 
     def _climb(
         self, node: Node, at: int, below: Node | None, writing: dict[Node, int], leading: set[Node], depth: int
@@ -81,7 +80,7 @@ class Order:
             callee = self._start.graph.nodes.get(call.callee) if call.callee is not None else None
             if callee is None or callee not in leading or (call.at == at and callee is below):
                 continue
-            if call.at <= at:
+            if call.at <= at and call.phase is None:  # what a library calls back, it calls when it is told all
                 return False
             pending.append(callee)
         if below is not None:

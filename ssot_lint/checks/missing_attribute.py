@@ -13,7 +13,7 @@ from msgspec import Struct
 from ssot_lint.callgraph.activation import Missing
 from ssot_lint.callgraph.classes import ClassInfo
 from ssot_lint.callgraph.values import Bound, Class, ExternalInstance, Function, Instance, Module
-from ssot_lint.checks import builtin_values, early_state, keys, library_calls
+from ssot_lint.checks import above, builtin_values, early_state, keys, library_calls
 from ssot_lint.checks.annotated import lacking
 from ssot_lint.checks.bindings import Bindings, names_bound
 from ssot_lint.checks.context import CheckContext
@@ -126,6 +126,7 @@ class Rule:
         yield from self._keys(context)
         ways = (
             _failing,
+            above.lacking,
             lacking,
             library_calls.lacking,
             library_calls.undecorating,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import takewhile
 
 import msgspec
@@ -38,19 +38,27 @@ from ssot_lint.facts.model import (
 from ssot_lint.facts.nested import nested
 
 
-def surely_run(body: list[Statement]) -> Iterator[Name | Site]:
+def surely_run(body: list[Statement], raised: Collection[Site] | None = None) -> Iterator[Name | Site]:
     """The names that are read and the sites that are come to, up to the first statement that may leave the body.
 
-    What branches, loops and handlers hold is left out, and what only some operands make Python evaluate.
+    What branches, loops and handlers hold is left out, and what only some operands make Python evaluate. Where it is
+    known which `raise` statements run, the others leave nothing.
     """
     for statement in body:
         yield from _evaluated(_parts(statement))
         if isinstance(statement, With):
-            yield from surely_run(statement.body)
+            yield from surely_run(statement.body, raised)
         elif isinstance(statement, Try):  # what stands behind an import may need what is not installed
-            yield from surely_run(list(takewhile(_is_no_import, statement.body)))
-        if any(isinstance(each, (Return, Raise, Jump)) for each in nested([statement])):
+            yield from surely_run(list(takewhile(_is_no_import, statement.body)), raised)
+        if _may_leave(statement, raised):
             return
+
+
+def _may_leave(statement: Statement, raised: Collection[Site] | None) -> bool:
+    inside = list(nested([statement]))
+    if raised is None or any(isinstance(each, Try) for each in inside):  # of what is caught here, that is not known
+        return any(isinstance(each, (Return, Raise, Jump)) for each in inside)
+    return any(isinstance(each, (Return, Jump)) or (isinstance(each, Raise) and each.at in raised) for each in inside)
 
 
 def _is_no_import(statement: Statement) -> bool:

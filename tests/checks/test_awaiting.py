@@ -57,6 +57,13 @@ def gone():
 async def numbers():
     yield 1
 
+def plain_numbers():
+    yield 1
+
+async def pool():
+    yield 1
+pool = asynccontextmanager(pool)
+
 @traced
 def wrapped():
     print("x")
@@ -163,6 +170,14 @@ def misused(root: Path, body: str, before: str = "") -> list[str]:
             "[await each() for each in [connect, check]]",
             "check() is awaited, and is a plain function that gives nothing to await",
         ),
+        ("async with numbers(): pass", "numbers() is a generator, and `async with` needs a context manager"),
+        ("with plain_numbers(): pass", "plain_numbers() is a generator, and `with` needs a context manager"),
+        ("await numbers()", "numbers() is a generator, and it is awaited"),
+        (
+            "for each in numbers(): pass",
+            "numbers() is a generator, and `for` goes over it, where it needs `async for`",
+        ),
+        ("async for each in plain_numbers(): pass", "plain_numbers() is a generator, and `async for` goes over it"),
         ("with session(): pass", "session() is entered by `with`, and `@asynccontextmanager` needs `async with`"),
         ("async with locked(): pass", "locked() is entered by `async with`, and `@contextmanager` needs `with`"),
     ],
@@ -184,6 +199,8 @@ def test_reports_what_a_definition_does_not_give(tmp_path: Path, body: str, mess
         "await asyncio.gather(connect(), started())", "await asyncio.to_thread(check)", "return connect() == 1",
         "for each in (connect, started): await each()", "asyncio.gather(*[connect()], check)",
         "for each in (connect, check):\n    if given: await each()",
+        "for each in plain_numbers(): pass", "async with pool(): pass",
+        "async with asynccontextmanager(numbers)(): pass",
         "async with session(): pass", "with locked(): pass", "async with rows(): pass",
         "check()", "connect().__await__()", "given.task = connect()\nawait given.task",
         "given.task = connect()\nasyncio.create_task(given.task)",

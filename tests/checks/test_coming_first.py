@@ -126,3 +126,42 @@ def test_reports_calls_that_ask_for_a_global_before_it_is_set(tmp_path: Path, bo
 )
 def test_is_silent_where_the_global_may_be_set(tmp_path: Path, body: str) -> None:
     assert [each for each in told(tmp_path, body, "SSOT103") if "[error]" in each] == []
+
+
+FACTORY = """
+from contextlib import asynccontextmanager
+from fastapi import FastAPI
+from app import db
+def checked(user):
+    if user is None:
+        raise ValueError("no user")
+    return db.get_engine()
+@asynccontextmanager
+async def lifespan(app):
+    {first}
+    {second}
+    yield
+def create_app():
+    app = FastAPI(lifespan=lifespan)
+    {made}
+    return app
+"""
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "made", "why"),
+    [
+        ("db.initialize('x')", "pass", "db.get_engine()", f"{NONE} until `initialize()` has run, which comes later"),
+        ("checked('me')", "db.initialize('x')", "pass", f"{NONE} until `initialize()` has run, which comes later"),
+        ("db.initialize('x')", "checked('me')", "pass", ""),
+        ("checked(input())", "db.initialize('x')", "pass", ""),
+    ],
+)
+def test_a_lifespan_runs_after_the_factory_and_past_what_does_not_raise(
+    tmp_path: Path, first: str, second: str, made: str, why: str
+) -> None:
+    main = FACTORY.format(first=first, second=second, made=made)
+    config = 'entry-points = ["app.main:create_app"]'
+    found = findings(tmp_path, {**FILES, "app/main.py": main}, config, select="SSOT103")
+    expected = [f"get_engine() is certain to raise during startup: {why}"] if why else []
+    assert [each.violation.message for each in found] == expected
