@@ -22,7 +22,7 @@ COLUMNS: dict[str, tuple[Role, ...]] = {
 _NEEDS = {"required": "needed", "bare": "no default", "optional": "has a default", "": ""}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, order=True)
 class Place:
     """One place that speaks of a setting: what it does, its state, for which environment and service, and where."""
 
@@ -76,7 +76,9 @@ def _row(name: str, settings: Settings, provisioned: list[Setting], span_of: Cal
 def _cells(settings: list[Setting], span_of: Callable[[Site | Span], Span]) -> dict[str, tuple[Place, ...]]:
     return {
         column: tuple(
-            sorted({_place(each, span_of) for each in settings if each.role in roles}, key=lambda p: (p.path, p.line))
+            sorted(
+                {_place(each, span_of) for each in settings if each.role in roles}, key=lambda p: (p.path, p.line, p)
+            )
         )
         for column, roles in COLUMNS.items()
     }

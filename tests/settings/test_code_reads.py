@@ -365,3 +365,14 @@ def test_settings_that_take_their_reader_from_a_base(tmp_path: Path, imported: s
     base = "import environ\nenv = environ.Env()\n"
     main = f'{imported}\nKEY = env("STRIPE_KEY")\nNAME = env.str("BUCKET", default="x")\n'
     assert reads(tmp_path, main=main, base=base) == {"STRIPE_KEY": "required", "BUCKET": "optional"}
+
+
+def test_a_key_that_a_module_gives_which_is_looked_into_later(tmp_path: Path) -> None:
+    """`fetch` can't be told until `start`, which speaks of no environment, is seen to call what hands it on."""
+    found = reads(
+        tmp_path,
+        main="import start\nimport core\n",
+        core="import os\ndef read(key):\n    return os.environ[key]\ndef ask(fetch):\n    return fetch('GIVEN')\n",
+        start="from core import ask, read\nask(read)\n",
+    )
+    assert found == {"GIVEN": "required"}

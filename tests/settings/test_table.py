@@ -55,6 +55,16 @@ def test_markdown_is_a_table(capfd: pytest.CaptureFixture[str]) -> None:
     assert all(line.count("|") == lines[0].count("|") for line in lines)
 
 
+def test_what_stands_on_one_line_stands_in_one_order(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "pyproject.toml").write_text('[project]\nname = "x"\n')
+    names = ["worker", "api", "cron", "mail"]
+    deploy = f"for name in {' '.join(names)}; do\n  gcloud run deploy $name --set-env-vars=MODE=x\ndone\n"
+    (tmp_path / "deploy.sh").write_text(deploy)
+    assert run(["settings", str(tmp_path), "--no-cache", "--output-format", "json"]) == 0
+    rows = {row["name"]: row for row in json.loads(capfd.readouterr().out)["settings"]}
+    assert [place["service"] for place in rows["MODE"]["deployed"]] == sorted(names)
+
+
 def test_what_no_place_of_a_project_does_is_said_once(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     """A project without mappings need not read at each setting that it is not mapped."""
     (tmp_path / "pyproject.toml").write_text('[project]\nname = "x"\n')

@@ -35,6 +35,8 @@ _COPIES = frozenset(
 _PLAIN_TYPES = frozenset({"str", "int", "float", "bool", "bytes", "list", "tuple", "set"})
 _REFERRING = (Attribute, Await, BoolOp, Call, Conditional, DictDisplay, Index, Lambda, Name, Operation, Walrus)
 _MAX_DEPTH = 12
+# Stands for the names that what is looked for already may ask for yet.
+_IN_A_CIRCLE = 1
 
 
 class Program(Callers):
@@ -45,11 +47,23 @@ class Program(Callers):
         self.within: set[tuple[str, int, str]] = set()
         self._known: dict[tuple[str, int, int | str], str] = {}
         self._failed: dict[tuple[str, int, int | str], int] = {}
+        # The last names of functions whose calls were looked at, for what failed and for what is looked for now: of
+        # each name one bit, since they may be thousands.
+        self._bits: dict[str, int] = {}
+        self._asked: dict[tuple[str, int, int | str], int] = {}
+        self._asking = 0
 
     def widened(self, scanned: Sequence[str]) -> Program:
-        """The program with more modules scanned. What was found stays so; what was not may be now."""
+        """The program with more modules scanned. What was found stays so; what was not may be where there are calls."""
         wider = Program(self.modules, scanned)
         wider._known = self._known
+        wider._bits = self._bits
+        called = _IN_A_CIRCLE
+        for name, bit in self._bits.items():
+            if len(wider.calls_of(name)) > len(self._calls[name]):
+                called |= bit
+        wider._asked = {key: names for key, names in self._asked.items() if not names & called}
+        wider._failed = {key: self._failed[key] for key in wider._asked}
         return wider
 
     def target(self, expression: Expression, module: ModuleIndex, scope: int, depth: int = 0) -> str | None:
@@ -61,13 +75,21 @@ class Program(Callers):
 
     def _once(self, key: tuple[str, int, int | str], depth: int, find: Callable[[], str | None]) -> str | None:
         """What is found for a key, looked for once."""
+        if key in self._known:
+            return self._known[key]
         # What was not found with more steps left is not found with fewer; what depends on itself is not found.
-        if key in self._known or depth >= self._failed.get(key, _MAX_DEPTH + 1):
-            return self._known.get(key)
+        if depth >= self._failed.get(key, _MAX_DEPTH + 1):
+            self._asking |= self._asked.get(key, _IN_A_CIRCLE)
+            return None
         self._failed[key] = depth
+        outer, self._asking = self._asking, 0
         found = find()
         if found is not None:
             self._known[key] = found
+            self._asking = outer
+        else:
+            self._asked[key] = self._asking
+            self._asking |= outer
         return found
 
     def _target(self, expression: Expression, module: ModuleIndex, scope: int, depth: int) -> str | None:
@@ -366,6 +388,7 @@ class Program(Callers):
         function = module.scope(scope)
         called = module.scope(function.parent).name if function.name == "__init__" else function.name
         wanted = f"{module.name}.{function.qualname.removesuffix('.__init__')}"
+        self._asking |= self._bits.setdefault(called, 2 << len(self._bits))
         for caller, use, call in self.calls_of(called):
             given = next((value for keyword, value in call.keywords if keyword == name), None)
             if given is None and 0 <= position < len(call.arguments):

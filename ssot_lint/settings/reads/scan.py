@@ -63,6 +63,7 @@ def code_settings(
     """
     paths = {name: source.path for name, (source, _) in indexes.sources.items()}
     scanned = {name for name in indexes if speaks(name)}
+    looked_for: set[str] = set()
     program = Program(indexes, sorted(scanned))
     while True:
         found, wrappers = _reads(program)
@@ -71,9 +72,11 @@ def code_settings(
         held = offered({*wrappers, *of_fields, *_objects_that_read(program)}, program)
         more = importing(held, indexes.sources) - scanned
         names = _called(wrappers, program) | {each.rpartition(".")[2] for each in held}
-        scanned |= more
-        if not _open(indexes, scanned, names, text) and not more:
+        opened = _open(indexes, scanned - more, names - looked_for, text)
+        if not _open(indexes, more, names, text) and not opened and not more:
             break
+        scanned |= more
+        looked_for |= names
         program = program.widened(sorted(scanned))
     settings = [setting for each in found for setting in _settings(each, paths[each.module.name])]
     in_turn = {name: source_order(indexes[name].facts) for name in program.scanned}
