@@ -30,9 +30,10 @@ from ssot_lint.facts.model import Display, Expression, Slice, Star
 ITERATES = ("__iter__", "__aiter__", "__next__", "__anext__", "__getitem__")
 
 
-def iterate(frame: Frame, values: Values, at: int, *, is_async: bool = False) -> Values:
-    """What iterating over any of the values gives, one item at a time."""
+def iterate(frame: Frame, values: Values, at: int, *, is_async: bool = False, alone: bool = True) -> Values:
+    """What iterating over any of the values gives, one item at a time; `alone` if there are no others."""
     machine = frame.machine
+    alone = alone and len(values) == 1
     found = NOTHING
     for value in ordered(values):
         before = frame.recorded
@@ -45,7 +46,7 @@ def iterate(frame: Frame, values: Values, at: int, *, is_async: bool = False) ->
             machine.enter(value.activation, frame.activation, value.activation.stage)
             found |= value.activation.yielded
         elif isinstance(value, (Instance, Class)):
-            found |= _iterate_object(frame, value, at, is_async)
+            found |= _iterate_object(frame, value, at, is_async, alone)
         elif isinstance(value, (Unknown, ExternalInstance, External)):
             found |= frozenset((machine.unknown,))
         elif isinstance(value, Constant) and isinstance(value.value, str):
@@ -55,7 +56,7 @@ def iterate(frame: Frame, values: Values, at: int, *, is_async: bool = False) ->
     return found
 
 
-def _iterate_object(frame: Frame, value: Instance | Class, at: int, is_async: bool) -> Values:
+def _iterate_object(frame: Frame, value: Instance | Class, at: int, is_async: bool, alone: bool) -> Values:
     machine = frame.machine
     start, step = ("__aiter__", "__anext__") if is_async else ("__iter__", "__next__")
     starter = lookup.special(frame, value, start)
@@ -72,6 +73,8 @@ def _iterate_object(frame: Frame, value: Instance | Class, at: int, is_async: bo
     getter = lookup.special(frame, value, "__getitem__")
     if getter:
         return machine.call(frame, getter, Arguments((frozenset((machine.unknown,)),)), at, "iteration")
+    if alone and isinstance(value, Instance):
+        frame.activation.missing[Missing("attribute", at, frame.half, value, start)] = None
     return enumerated(frame, value)
 
 
@@ -97,7 +100,7 @@ def unpack(
             continue
         if items is not None and len(values) > 1 and isinstance(value, Container) and value.type == "tuple":
             continue  # too short or too long: Python would raise, so another one is meant
-        element = iterate(frame, frozenset((value,)), at)
+        element = iterate(frame, frozenset((value,)), at, alone=len(values) == 1)
         for index in range(len(slots)):
             if index == starred:
                 slots[index] |= frozenset((containers.make(frame, "list", target.at, (), element),))

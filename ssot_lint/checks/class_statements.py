@@ -18,6 +18,7 @@ from ssot_lint.facts.model import (
     Call,
     Comprehension,
     Const,
+    Define,
     DefineClass,
     DictDisplay,
     Display,
@@ -25,6 +26,7 @@ from ssot_lint.facts.model import (
     Name,
     Opaque,
 )
+from ssot_lint.facts.nested import walk
 
 _HOOK = "__init_subclass__"
 _UNHASHABLE = frozenset(("list", "dict", "set"))
@@ -109,10 +111,36 @@ def _extends(info: ClassInfo) -> str:
 
 def _lacks_hook(made: Made) -> str:
     """Which keyword nothing above the class takes."""
-    above = list(made.info.classes)[1:]
-    if not made.keywords or not is_plain(made.info) or any(_HOOK in each.names for each in above):
+    left = set(made.keywords)
+    if not left or not is_plain(made.info):
         return ""
-    return f"no base of `{made.info.code.scope.name}` takes `{min(made.keywords)}`"
+    for each in list(made.info.classes)[1:]:
+        taken = _taken_by_hook(each) if _HOOK in each.names else frozenset()
+        if taken is None:
+            return ""
+        left -= taken
+    return f"no base of `{made.info.code.scope.name}` takes `{min(left)}`" if left else ""
+
+
+def _taken_by_hook(info: ClassInfo) -> frozenset[str] | None:
+    """The keywords that an `__init_subclass__` takes itself, if it only passes on the others; None if it does more."""
+    scopes = info.code.module.facts.scopes
+    hooks = [scopes[each.scope] for each in info.code.scope.body if isinstance(each, Define)]
+    hooks = [each for each in hooks if each.name == _HOOK]
+    rest = [each.name for hook in hooks for each in hook.parameters if each.kind == "var-keyword"]
+    if len(hooks) != 1 or not rest:
+        return None
+    passed = [
+        value
+        for node in walk(hooks[0].body)
+        if isinstance(node, Call) and written(node.function) == f"super.{_HOOK}"
+        for name, value in node.keywords
+        if name is None
+    ]
+    used = [node for node in walk(hooks[0].body) if isinstance(node, Name) and node.id == rest[0]]
+    if not used or any(not any(each is value for value in passed) for each in used):
+        return None
+    return frozenset(each.name for each in hooks[0].parameters if each.name != rest[0])
 
 
 def _misfits(start: Start) -> Iterator[tuple[Reached, str, str]]:

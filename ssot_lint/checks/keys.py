@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ssot_lint.callgraph.values import Container
+from ssot_lint.callgraph.values import Constant, Container
 from ssot_lint.checks.reached import Reached, Start
-from ssot_lint.checks.sureness import is_known, rests_on_a_choice
+from ssot_lint.checks.sureness import is_known, rebound, rests_on_a_choice
 from ssot_lint.checks.surroundings import written
 from ssot_lint.checks.writes import last_name, targets
 from ssot_lint.facts.model import (
@@ -23,6 +23,7 @@ from ssot_lint.facts.model import (
     Expression,
     Index,
     Match,
+    Name,
     Operation,
     Statement,
 )
@@ -41,7 +42,7 @@ def lacking(start: Start) -> Iterator[tuple[Reached, str]]:
         read = start.context.surroundings.node(place.site)
         if not isinstance(each.owner, Container) or each.owner.may_hold_more:
             continue
-        if not isinstance(read, Index) or not _is(read.key, each.name) or _is_asked(place, each.name):
+        if not isinstance(read, Index) or not _is_sought(place, read.key, each.name) or _is_asked(place, read.key):
             continue
         keys = _keys(start, each.owner)
         if not keys or each.name in keys or rests_on_a_choice(place.reach, start.context.surroundings):
@@ -101,9 +102,27 @@ def _asked_about(node: object) -> list[Expression]:
     return [node.subject] if isinstance(node, Match) else []
 
 
-def _is_asked(place: Reached, name: str) -> bool:
+def _is_sought(place: Reached, key: Expression, name: str) -> bool:
+    """Whether the key is that text, as it is written, or as the parameter has it that stands there."""
+    if not isinstance(key, Name):
+        return _is(key, name)
+    activation = place.node.activation
+    code = activation.code
+    is_given = key.id in code.parameters and key.id not in rebound(code) and key.id not in code.captured
+    values = activation.binding.get(key.id, ()) if is_given and activation.is_exact else ()
+    return len(values) == 1 and all(isinstance(each, Constant) and each.value == name for each in values)
+
+
+def _is_asked(place: Reached, key: Expression) -> bool:
     """Whether the function asks for the key: `"name" in table`, `table.get("name")`; not for what it reads there."""
-    return any(_is(each, name) for node in walk(place.node.activation.code.scope.body) for each in _asked(node))
+    nodes = walk(place.node.activation.code.scope.body)
+    return any(_is_alike(each, key) for node in nodes for each in _asked(node))
+
+
+def _is_alike(part: Expression, key: Expression) -> bool:
+    if isinstance(key, Name):
+        return isinstance(part, Name) and part.id == key.id
+    return isinstance(part, Const) and isinstance(key, Const) and part.value == key.value
 
 
 def _asked(node: object) -> list[Expression]:

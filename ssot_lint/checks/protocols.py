@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator
 
 from ssot_lint.callgraph.activation import CallRecord, Missing
-from ssot_lint.callgraph.classes import ClassInfo
+from ssot_lint.callgraph.classes import DATACLASS, ClassInfo
 from ssot_lint.callgraph.code import GLOBAL, Code
 from ssot_lint.callgraph.values import Instance, Module
 from ssot_lint.checks.bindings import Bindings, names_bound
@@ -16,13 +16,16 @@ from ssot_lint.checks.reached import Reached, Start
 from ssot_lint.checks.sureness import has_one_meaning, is_known, is_made_here
 from ssot_lint.checks.surroundings import Surroundings, written
 from ssot_lint.facts.model import (
+    Assign,
     Attribute,
     Call,
+    Clause,
     Compare,
     Const,
     DictDisplay,
     Display,
     Expression,
+    For,
     Format,
     Import,
     ImportFrom,
@@ -36,6 +39,7 @@ from ssot_lint.findings import Site
 from ssot_lint.project.imports import absolute_name
 
 _CALL = "__call__"
+_ITERATING = ("__iter__", "__aiter__")
 _ENTERING = ("__enter__", "__exit__", "__aenter__", "__aexit__")
 _GIVING_PLAIN = frozenset((
     "len", "int", "str", "float", "bool", "sum", "sorted", "list", "dict", "set", "tuple", "frozenset", "any", "all",
@@ -74,6 +78,29 @@ def unenterable(start: Start) -> Iterator[tuple[Reached, str]]:
             yield place, f"`{each.owner.info.code.scope.name}` has no attribute `{each.name}`"
 
 
+def uniterable(start: Start) -> Iterator[tuple[Reached, str]]:
+    """Each thing that is unpacked or gone over, and surely can't be."""
+    for place, each in start.missing("attribute"):
+        if each.name not in _ITERATING or not isinstance(each.owner, Instance) or not is_plain(each.owner.info):
+            continue
+        gone_over = _gone_over(start.context.surroundings, place)
+        if gone_over is None or _is_given_from_outside(place, gone_over):
+            continue
+        names = (each.name, "__getitem__") if each.name == "__iter__" else (each.name,)
+        if all(_surely_lacks(start, place, each._replace(name=name), gone_over) for name in names):
+            name = each.owner.info.code.scope.name
+            yield place, f"`{name}` has no `{each.name}`, and so can't be gone over or unpacked"
+
+
+def _gone_over(surroundings: Surroundings, place: Reached) -> Expression | None:
+    """What a loop goes over, or what is unpacked into variables."""
+    node = surroundings.node(place.site)
+    if isinstance(node, (For, Clause)):
+        return node.iterable
+    step = next(surroundings.of(place.site), None)
+    return step.node.value if isinstance(node, Display) and step is not None and isinstance(step.node, Assign) else None
+
+
 def _is_given_from_outside(place: Reached, expression: Expression) -> bool:
     """Whether it is what a library's call gives, which may well be more than what went in: `closing(client)`."""
     return isinstance(expression, Call) and any(
@@ -92,7 +119,8 @@ def _class_lacks(bindings: Bindings, info: ClassInfo, name: str) -> bool:
     """Whether a class has no such special method: those of instances do not count."""
     if not (is_plain(info) or is_closed_model(info)) or name in bindings.writes.foreign:
         return False
-    if any(each.dynamic or each.decorators or name in each.code.scope.bound for each in info.classes):
+    decorators = {path for each in info.classes for path in each.decorators}
+    if decorators - {DATACLASS} or any(each.dynamic or name in each.code.scope.bound for each in info.classes):
         return False
     return info.code.scope.name not in bindings.writes.opened and not any(
         name in names_of_base(path) for path in info.outside if path != "abc.ABC" and not path.startswith("pydantic")

@@ -230,11 +230,13 @@ class _Classes:
         statement = binding[0] if len(binding) == 1 else None
         if isinstance(statement, DefineClass):
             scope = facts.scopes[statement.scope]
-            if statement.decorators or statement.keywords or _AS_FIELDS.intersection(scope.bound):
+            has_metaclass = any(each in (None, "metaclass") for each, _ in statement.keywords)
+            if statement.decorators or has_metaclass or _AS_FIELDS.intersection(scope.bound):
                 return False
+            bases = [each.value if isinstance(each, Index) else each for each in statement.bases]
             return all(
-                isinstance(each, Name) and (each.id == "ABC" or self._is_plain(module, each.id, depth))
-                for each in statement.bases
+                isinstance(each, Name) and (each.id in ("ABC", "Generic") or self._is_plain(module, each.id, depth))
+                for each in bases
             )
         if isinstance(statement, ImportFrom):
             base = absolute_name(self._start.context.project.modules[module], statement.level, statement.module)

@@ -47,6 +47,8 @@ _HARMLESS = frozenset((
     "extra", "frozen", "arbitrary_types_allowed", "from_attributes", "str_strip_whitespace", "validate_assignment",
     "use_enum_values", "protected_namespaces", "json_schema_extra", "title", "strict", "str_max_length",
     "str_min_length", "validate_default", "json_encoders", "ser_json_timedelta", "hide_input_in_errors",
+    "populate_by_name", "validate_by_name", "validate_by_alias", "serialize_by_alias", "loc_by_alias", "defer_build",
+    "revalidate_instances", "use_attribute_docstrings", "coerce_numbers_to_str", "str_to_lower", "str_to_upper",
 ))  # fmt: skip
 # What a field says that leaves its name and its default alone.
 _DEFAULTING = frozenset(("default", "default_factory"))
@@ -153,7 +155,7 @@ def _of_model(info: ClassInfo) -> list[Field] | None:
     if _CHANGING & info.names.keys() or not _configuration(info).keys() <= _HARMLESS:
         return None
     for statement in info.code.scope.body:
-        if isinstance(statement, Define) and any(_last(each) in _VALIDATORS for each, _ in statement.decorators):
+        if isinstance(statement, Define) and any(map(_gives_values, (each for each, _ in statement.decorators))):
             return None
     found = _annotated(info, by_name=True)
     if found is None:
@@ -168,6 +170,14 @@ def _of_model(info: ClassInfo) -> list[Field] | None:
     return fields
 
 
+def _gives_values(decorator: Expression) -> bool:
+    """Whether it is a validator of a whole model, which may put in what is missing; one that comes after may not."""
+    called = decorator.function if isinstance(decorator, Call) else decorator
+    modes = [value for name, value in decorator.keywords if name == "mode"] if isinstance(decorator, Call) else []
+    is_late = any(isinstance(each, Const) and each.value == "after" for each in modes)
+    return _last(called) in _VALIDATORS and not is_late
+
+
 def _describes_default(described: Call) -> bool:
     """Whether `Field(…)` gives a default: it may stand first, and `...` is none. By an alias it has another name."""
     if any(name is None or "alias" in name for name, _ in described.keywords):
@@ -177,16 +187,18 @@ def _describes_default(described: Call) -> bool:
 
 
 def _configuration(info: ClassInfo) -> dict[str, Expression]:
-    """What the `model_config` of a class says by name; an empty name stands for what is not told."""
+    """What configures a model by name, in its statement or its `model_config`; an empty name is what is not told."""
+    definition = definition_of(info)
+    keywords = {name or "": value for name, value in definition.keywords} if definition is not None else {}
     values = [
         each.value
         for each in info.code.scope.body
         if isinstance(each, (Assign, AnnotatedAssign)) and _CONFIG in (_last(target) for target in targets(each))
     ]
     if _CONFIG not in info.names and not values:
-        return {}
+        return keywords
     if len(values) == 1 and isinstance(values[0], Call) and _last(values[0]) in ("ConfigDict", "dict"):
-        return {name or "": value for name, value in values[0].keywords}
+        return keywords | {name or "": value for name, value in values[0].keywords}
     return {"": Const(None)}
 
 

@@ -61,6 +61,10 @@ def test_takes_fields_that_a_dataclass_takes(tmp_path: Path, code: str) -> None:
         ("class A(outside.Base, kind='a'): ...", ""),
         ("class A(Plain, **more): ...", ""),
         ("class A(Base, **more): ...", ""),
+        ("class A(Passing, kind='a'): ...", ""),
+        ("class A(Passing, kinds='a'): ...", "class A(Passing, kinds='a'): ..."),
+        ("class A(Passing, Taking, kinds='a'): ...", ""),
+        ("class A(Reading, kinds='a'): ...", ""),
     ],
 )
 def test_looks_at_what_a_class_gives_those_above_it(tmp_path: Path, code: str, line: str) -> None:
@@ -71,6 +75,13 @@ class Base:
     def __init_subclass__(cls, *, kind): ...
 class Taking:
     def __init_subclass__(cls, **more): ...
+class Passing:
+    def __init_subclass__(cls, *, kind=None, **more):
+        super().__init_subclass__(**more)
+class Reading:
+    def __init_subclass__(cls, **more):
+        cls.kinds = more.pop("kinds")
+        super().__init_subclass__(**more)
 """
     assert refused(tmp_path, above + code + "\n") == ([f"app.py: {line} [import]"] if line else [])
 

@@ -98,3 +98,24 @@ send(MESSAGE)
 """
     found = findings(tmp_path, {"app.py": code}, 'entry-points = ["app"]\n', select="SSOT113")
     assert min(len(found), 1) == count
+
+
+@pytest.mark.parametrize(
+    ("code", "extra", "reported"),
+    [
+        ("read('gone')", "def read(name): return LIMITS[name]", True),
+        ("read('users')", "def read(name): return LIMITS[name]", False),
+        ("read(outside.name)", "def read(name): return LIMITS[name]", False),
+        ("read('gone')", "def read(name):\n    if name in LIMITS: return LIMITS[name]", False),
+        ("read('gone')", "def read(name):\n    name = name.lower()\n    return LIMITS[name]", False),
+        ("read('gone')", "def read(name): return MORE[name]\ndef add(name): MORE[name] = 1\nadd('gone')", False),
+        (
+            "for name in ('users', 'gone'): read(name)",
+            "def read(name): return LIMITS.get(name) and LIMITS[name]",
+            False,
+        ),
+    ],
+)
+def test_knows_the_key_that_a_call_gives(tmp_path: Path, code: str, extra: str, reported: bool) -> None:
+    message = "`LIMITS` has no key `gone`: it has `tokens`, `users`"
+    assert wrong(tmp_path, code, extra) == ([message] if reported else [])

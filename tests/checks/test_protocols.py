@@ -9,6 +9,8 @@ from tests.checks.findings import findings
 CODE = """
 import functools
 from abc import ABC, abstractmethod
+from dataclasses import dataclass
+from typing import NamedTuple
 from outside import Base, given
 from app import tools, jobs
 
@@ -38,6 +40,21 @@ class AsyncManager:
     async def __aenter__(self): return self
     async def __aexit__(self, *args): pass
 
+@dataclass
+class Report:
+    total: int = 0
+
+class Items:
+    def __init__(self): self.items = [1]
+    def __iter__(self): return iter(self.items)
+
+class Old:
+    def __getitem__(self, index): raise IndexError
+
+class Pair(NamedTuple):
+    one: int = 1
+    two: int = 2
+
 settings = Settings()
 
 def retry(times, delay):
@@ -55,6 +72,14 @@ class Round(Shape):
 
 class Square(Shape):
     pass
+"""
+NO_ITERATOR = "has no `__iter__`, and so can't be gone over or unpacked"
+UNPACKING = """
+import asyncio
+async def report(): return Report()
+async def start():
+    a, b = await report()
+asyncio.run(start())
 """
 FILES = {
     "app/__init__.py": "from app.jobs import jobs\n",
@@ -87,6 +112,10 @@ def wrong(root: Path, code: str) -> list[str]:
         ("with AsyncManager() as it: pass", "SSOT113 `AsyncManager` has no attribute `__enter__`"),
         ("import asyncio\nasync def start():\n    async with Manager(): pass\nasyncio.run(start())",
          "SSOT113 `Manager` has no attribute `__aenter__`"),
+        ("one, two = Report()", f"SSOT112 `Report` {NO_ITERATOR}"),
+        ("for each in settings: pass", f"SSOT112 `Settings` {NO_ITERATOR}"),
+        ("print([each for each in Report()])", f"SSOT112 `Report` {NO_ITERATOR}"),
+        (UNPACKING, f"SSOT112 `Report` {NO_ITERATOR}"),
         ("@retry\ndef job(): return 1", "SSOT112 retry() misses the required argument `delay`"),
         ("for each in [Round, Square]: each()", "SSOT112 Square() lacks the abstract method `area`"),
     ],
@@ -98,6 +127,10 @@ def test_reports_what_can_not_be_called_or_entered(tmp_path: Path, code: str, me
 @pytest.mark.parametrize(
     "code",
     [
+        "one, two = Pair()", "for each in Items(): pass", "for each in Old(): pass", "one, *_ = Items()",
+        "for each in Outside(): pass", "for each in given or Report(): pass", "one, two = given(Report())",
+        "try:\n    one, two = Report()\nexcept TypeError: pass",
+        "Report.__iter__ = lambda self: iter(())\none, *_ = Report()",
         "jobs()", "Callable()()", "Outside()()", "settings.run()", "settings.runner()", "settings.live", "given()",
         "with Manager(): pass", "with Outside(): pass", "with given: pass",
         "from contextlib import closing\nwith closing(Settings()) as it: it.run()", "@retry(1, 2)\ndef job(): return 1",

@@ -7,7 +7,7 @@ import pytest
 from tests.checks.findings import findings
 
 CODE = """
-from typing import Annotated
+from typing import Annotated, Generic, TypeVar
 from dataclasses import dataclass
 from enum import Enum
 from fastapi import APIRouter, Body, Depends, FastAPI, Path, Query, Request, Response, status
@@ -16,6 +16,8 @@ from outside import Base, inject
 from app.parts import Service
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import DeclarativeBase, MappedAsDataclass, declarative_base
+
+T = TypeVar("T")
 
 class Model(BaseModel):
     a: int
@@ -29,6 +31,8 @@ class Kind(Enum):
 
 class Other(Base): pass
 class Below(Service): pass
+class Store(Generic[T]): pass
+class Claims(Store[int], kind="claims"): pass
 
 class Own:
     @classmethod
@@ -88,6 +92,10 @@ NO_BODY = "an answer with this status can't have a body, and the route declares 
         (
             "@router.get('/')\n@app.post('/')\ndef f(*, a: Below): ...",
             "`a` is of the class `Below`, which FastAPI can't read from a request",
+        ),
+        (
+            "@router.get('/')\ndef f(a: Claims): ...",
+            "`a` is of the class `Claims`, which FastAPI can't read from a request",
         ),
         ("@router.get('/')\ndef f(db: AsyncSession): ...",
          "`db` is of the class `AsyncSession`, which FastAPI can't read from a request"),

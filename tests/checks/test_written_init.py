@@ -105,6 +105,19 @@ class Validated(BaseModel):
     a: int
     @model_validator(mode="before")
     def fill(cls, values): return {"a": 1}
+
+class Checked(BaseModel):
+    model_config = ConfigDict(populate_by_name=True)
+    a: int
+    b: int = Field(alias="B")
+    @model_validator(mode="after")
+    def check(self): return self
+
+class Forbidding(BaseModel, extra="forbid"):
+    a: int = 1
+
+class Upper(BaseModel, alias_generator=str.upper):
+    a: int
 """
 
 
@@ -119,6 +132,7 @@ def bad(root: Path, call: str) -> list[str]:
         "Plain()", "Plain(b=1)", "Plain(1, 2, [], 4)", "Plain(1, gone=2)", "Plain(1, count=2)", "Below(c=1)",
         "ByName(1)", "ByName()", "Half(1)", "Half(1, 2)", "Pair()", "Pair(1, 2, 3)", "Pair(1, c=2)", "Model()",
         "Derived(a=1)", "Derived(z='')", "Titled(kind='a')", "Required()", "Closed(b=1)",
+        "Checked(b=1)", "Forbidding(b=1)",
     ],
 )  # fmt: skip
 def test_reports_a_call_that_does_not_fit_the_fields(tmp_path: Path, call: str) -> None:
@@ -132,7 +146,8 @@ def test_reports_a_call_that_does_not_fit_the_fields(tmp_path: Path, call: str) 
         "Below(1, c=2)", "Below(1, 2, [], 3)", "ByName(a=1)", "Half(1, b=2)", "Without()", "Own()", "Computed()",
         "Changed()", "Outside()", "Chosen()", "Pair(1)", "Pair(b=1, a=2)", "Model(a=1)", "Model(a=1, gone=2)",
         "Titled(title='a')", "Titled(title='a', gone=1)", "Required(title='a')", "Closed(a=2)", "ClosedAlias(b=1)",
-        "Derived(a=1, z='')", "Aliased()", "Validated()", "Model.model_validate({})",
+        "Checked(a=1)", "Checked(a=1, B=1)", "Forbidding(a=1)", "Upper(A=1)", "Derived(a=1, z='')", "Aliased()",
+        "Validated()", "Model.model_validate({})",
         "try:\n    Plain()\nexcept TypeError:\n    pass", "try:\n    Model()\nexcept ValueError:\n    pass",
     ],
 )  # fmt: skip
