@@ -31,7 +31,8 @@ class Kind(Enum):
 
 class Other(Base): pass
 class Below(Service): pass
-class Store(Generic[T]): pass
+class Store(Generic[T]):
+    def __init_subclass__(cls, kind): pass
 class Claims(Store[int], kind="claims"): pass
 
 class Own:
