@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from ssot_lint.callgraph.values import Constant, Container
 from ssot_lint.checks.reached import Reached, Start
 from ssot_lint.checks.sureness import is_known, rebound, rests_on_a_choice
-from ssot_lint.checks.surroundings import written
+from ssot_lint.checks.surroundings import Surroundings, written
 from ssot_lint.checks.writes import last_name, targets
 from ssot_lint.facts.model import (
     AugmentedAssign,
@@ -26,6 +26,7 @@ from ssot_lint.facts.model import (
     Name,
     Operation,
     Statement,
+    Try,
 )
 from ssot_lint.facts.nested import nested, walk
 from ssot_lint.findings import Site
@@ -42,7 +43,11 @@ def lacking(start: Start) -> Iterator[tuple[Reached, str]]:
         read = start.context.surroundings.node(place.site)
         if not isinstance(each.owner, Container) or each.owner.may_hold_more:
             continue
-        if not isinstance(read, Index) or not _is_sought(place, read.key, each.name) or _is_asked(place, read.key):
+        if (
+            not isinstance(read, Index)
+            or not _is_sought(start, place, read.key, each.name)
+            or _is_asked(place, read.key)
+        ):
             continue
         keys = _keys(start, each.owner)
         if not keys or each.name in keys or rests_on_a_choice(place.reach, start.context.surroundings):
@@ -102,15 +107,21 @@ def _asked_about(node: object) -> list[Expression]:
     return [node.subject] if isinstance(node, Match) else []
 
 
-def _is_sought(place: Reached, key: Expression, name: str) -> bool:
+def _is_sought(start: Start, place: Reached, key: Expression, name: str) -> bool:
     """Whether the key is that text, as it is written, or as the parameter has it that stands there."""
     if not isinstance(key, Name):
         return _is(key, name)
     activation = place.node.activation
     code = activation.code
     is_given = key.id in code.parameters and key.id not in rebound(code) and key.id not in code.captured
+    if code.scope.name.startswith("__") or _is_tried(start.context.surroundings, place):
+        return False  # whoever asks by a name that may not be there waits for the error
     values = activation.binding.get(key.id, ()) if is_given and activation.is_exact else ()
     return len(values) == 1 and all(isinstance(each, Constant) and each.value == name for each in values)
+
+
+def _is_tried(surroundings: Surroundings, place: Reached) -> bool:
+    return any(isinstance(step.node, Try) and step.field == "body" for step in surroundings.of(place.site))
 
 
 def _is_asked(place: Reached, key: Expression) -> bool:

@@ -107,6 +107,11 @@ send(MESSAGE)
         ("read('users')", "def read(name): return LIMITS[name]", False),
         ("read(outside.name)", "def read(name): return LIMITS[name]", False),
         ("read('gone')", "def read(name):\n    if name in LIMITS: return LIMITS[name]", False),
+        (
+            "read('gone')",
+            "def read(name):\n    try: return LIMITS[name]\n    except KeyError: raise ValueError(name)",
+            False,
+        ),
         ("read('gone')", "def read(name):\n    name = name.lower()\n    return LIMITS[name]", False),
         ("read('gone')", "def read(name): return MORE[name]\ndef add(name): MORE[name] = 1\nadd('gone')", False),
         (
