@@ -174,7 +174,7 @@ def instantiate(
         if members is not None:
             return members
     machine.instantiated(info)
-    key = None if value.open else frame.place(at)
+    key = frame.place(at)
     created = machine.only(Instance, info, key, value.open)
     if value.open:
         certainty = weaker(certainty, "likely")
@@ -301,7 +301,7 @@ def _is_machinery(path: str, kind: CallKind) -> bool:
     if path.endswith(".__call__" if kind == "decorator" else ".__init__") and kind in ("decorator", "callback"):
         return True
     is_special = path.endswith("__") and path.count(".") > 1
-    return is_special and (path.startswith("<builtin>.") or kind in ("operator", "iteration", "context"))
+    return is_special and (path.startswith("<builtin>.") or kind in ("operator", "iteration", "context", "property"))
 
 
 def _call_external(

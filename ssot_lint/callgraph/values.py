@@ -106,8 +106,8 @@ class Class(Value):
 class Instance(Value):
     """An instance: of one allocation (`key`), or any instance of the class (`key` None).
 
-    `open` instances stand for those of subclasses too: they come from annotations and from `self` in a method that
-    nobody was seen to call.
+    `open` instances stand for those of subclasses too: they come from annotations, from a class that is open, and from
+    `self` in a method that nobody was seen to call.
     """
 
     __slots__ = ("info", "key", "open")

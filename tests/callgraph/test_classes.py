@@ -243,3 +243,23 @@ Old(Given()).given.run()
     }  # fmt: skip
     assert "app.Given.run" in found["app.New.__attrs_post_init__"]
     assert found["app.check"] == {"app.Made.checked"}
+
+
+def test_what_a_copy_gets_is_not_what_every_instance_has() -> None:
+    text = """
+class Step:
+    def __init__(self, function): self.function = function
+    def run(self): self.function()
+    def replaced(self, function): return self.__class__(function)
+def one(): pass
+def two(): pass
+first = Step(one)
+def start(): first.run()
+def other(step: Step): step.replaced(two).run()
+"""
+    graph = graph_of(text, "start", "other")
+    runs = [node for node in graph.nodes.values() if node.symbol == "app.Step.run"]
+    assert {frozenset(call.target for call in node.calls) for node in runs} == {
+        frozenset(["app.one"]),
+        frozenset(["app.two"]),
+    }
