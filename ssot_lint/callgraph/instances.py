@@ -106,6 +106,16 @@ def _is_of(frame: Frame, value: Instance, classes: list[Value]) -> bool | None:
     return False if len(below) <= most and all(_is_apart(each, ancestors) for each in (value.info, *below)) else None
 
 
+def is_subclass(value: Value, classes: list[Value]) -> bool | None:
+    """Whether a value is a class at or below one of the classes; None where it can't be said."""
+    if not isinstance(value, Class):
+        return None
+    ancestors = _ancestors(classes)
+    if any(map(value.info.derives_from, ancestors)):
+        return True
+    return False if not value.open and _is_apart(value.info, ancestors) else None
+
+
 def _is_apart(info: ClassInfo, ancestors: list[ClassInfo | str]) -> bool:
     """Whether it is known that the class derives from none of the ancestors."""
     if info.unknown_base or any(map(info.derives_from, ancestors)):

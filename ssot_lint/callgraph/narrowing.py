@@ -8,7 +8,7 @@ from ssot_lint.callgraph.equality import are_among, are_equal, is_decidable
 from ssot_lint.callgraph.filling import fills
 from ssot_lint.callgraph.folding import fold
 from ssot_lint.callgraph.frame import Environment, Frame
-from ssot_lint.callgraph.instances import found_to_be, is_instance
+from ssot_lint.callgraph.instances import found_to_be, is_instance, is_subclass
 from ssot_lint.callgraph.predicates import classes_asked_by
 from ssot_lint.callgraph.values import (
     NOTHING,
@@ -225,6 +225,11 @@ def _narrow_call(frame: Frame, environment: Environment, test: Call, outcome: bo
         return _filter(frame, environment, place, lambda value: _is_class(value) is not (not outcome))
     if not isinstance(test.function, Name):
         return environment
+    if test.function.id == "issubclass" and len(test.arguments) == 2:
+        above = _classes_of(frame, frame.machine.evaluate(frame, test.arguments[1]))
+        if above is None:
+            return environment
+        return _filter(frame, environment, place, lambda value: is_subclass(value, above) is not (not outcome))
     is_own = test.function.id == "isinstance" and len(test.arguments) == 2
     asked = frame.machine.evaluate(frame, test.arguments[1]) if is_own else classes_asked_by(frame, test)
     if asked is not None:

@@ -16,6 +16,7 @@ from ssot_lint.checks.doubts import is_doubtful
 from ssot_lint.checks.origin import is_meant_to_fail, is_written_out
 from ssot_lint.checks.raising import deciding_parameters, is_endless, only_raises
 from ssot_lint.checks.reached import Start
+from ssot_lint.checks.standing_in import stands_in
 from ssot_lint.checks.sureness import rests_on_a_choice
 from ssot_lint.checks.surroundings import Surroundings, written
 from ssot_lint.checks.turns import argument_of
@@ -116,6 +117,8 @@ class Rule:
         for each in _raising(graph, context.surroundings):
             known = found.get(each.site.site)
             if each.site.site in spoken or _goes_with_a_choice(each, context.surroundings):
+                continue
+            if stands_in(context.surroundings, each.site.node.activation.code):
                 continue
             if known is None or _rank(each) < _rank(known):
                 found[each.site.site] = each

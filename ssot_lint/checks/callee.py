@@ -10,7 +10,7 @@ from ssot_lint.checks.known import is_made_by_init, keeps_attributes, keeps_sign
 from ssot_lint.checks.reached import Reached, Start
 from ssot_lint.checks.sureness import has_one_meaning, is_known, is_made_here, is_the_same_below, may_hang_together
 from ssot_lint.checks.writes import last_name
-from ssot_lint.facts.model import Attribute, Call
+from ssot_lint.facts.model import Attribute, Call, Expression
 from ssot_lint.findings import Site
 
 
@@ -25,7 +25,7 @@ def is_sure_of(start: Start, place: Reached, call: CallRecord, *, all_run: bool 
         return False
     if last_name(written.function) == "__new__":
         return False  # `Made.__new__(cls)` may be that of a class that a metaclass made
-    if isinstance(written.function, Call) and last_name(written.function.function) == "type":
+    if _is_class_of(written.function):
         return False  # `type(value)(…)` makes what tests before it have left
     if may_hang_together(surroundings, place, written.function):
         return False
@@ -49,6 +49,13 @@ def is_sure_of(start: Start, place: Reached, call: CallRecord, *, all_run: bool 
     if function.code.scope.name != "__init__":
         return True
     return bool(receivers) and all(is_made_by_init(each.info) for each in receivers)
+
+
+def _is_class_of(function: Expression) -> bool:
+    """`type(value)`, `value.__class__`."""
+    if isinstance(function, Attribute):
+        return function.name == "__class__"
+    return isinstance(function, Call) and last_name(function.function) == "type"
 
 
 def _receivers(call: CallRecord) -> Iterator[Instance | Class]:

@@ -21,7 +21,6 @@ from ssot_lint.checks.definition_order import is_postponed
 from ssot_lint.checks.early_reads import early
 from ssot_lint.checks.initialising import Initialisers, inside
 from ssot_lint.checks.known import (
-    definition_of,
     is_builtin_below,
     is_closed_model,
     is_enumeration,
@@ -32,6 +31,7 @@ from ssot_lint.checks.known import (
 from ssot_lint.checks.protocols import unenterable
 from ssot_lint.checks.reached import Reached, Start
 from ssot_lint.checks.setting import unsettable
+from ssot_lint.checks.standing_in import stands_in
 from ssot_lint.checks.sureness import is_known, is_made_here, is_mixed_in, own_class, rests_on_a_choice
 from ssot_lint.checks.surroundings import written
 from ssot_lint.checks.turns import comes_in_turn
@@ -52,11 +52,10 @@ from ssot_lint.facts.model import (
     Name,
     Star,
     Statement,
-    Try,
 )
 from ssot_lint.facts.nested import nested, walk
 from ssot_lint.facts.refilling import refilling
-from ssot_lint.findings import Level, Site, Violation
+from ssot_lint.findings import Level, Violation
 
 # What `self.__name` becomes in the body of a class (Python reference, section 6.2.1).
 _MANGLED = re.compile(r"_[^\W_]\w*?__\w")
@@ -231,7 +230,7 @@ def _lacks(start: Start, place: Reached, missing: Missing) -> str:
         return "" if may_be_set else f"nothing sets `{name}` on the application's state"
     if not isinstance(owner, (Instance, Class)):
         return ""
-    if _is_stand_in(start, owner.info):
+    if stands_in(start.context.surroundings, owner.info.code):
         return ""
     # What is read from a class, or from an instance of it or of one below, may be read from one below.
     is_one = isinstance(owner, Instance) and not owner.open
@@ -242,15 +241,6 @@ def _lacks(start: Start, place: Reached, missing: Missing) -> str:
     if isinstance(owner, Instance) and _is_unset(bindings, owner, name):
         return f"{message}: its `__init__` does not run the one that sets it"
     return message
-
-
-def _is_stand_in(start: Start, info: ClassInfo) -> bool:
-    """Whether a class is only there where something could not be imported, which it stands for."""
-    statement = definition_of(info)
-    if statement is None:
-        return False
-    steps = start.context.surroundings.of(Site(info.code.module.name, statement.at))
-    return any(isinstance(step.node, Try) and step.field == "handlers" for step in steps)
 
 
 def _is_not_imported(start: Start, package: str, name: str) -> bool:

@@ -12,6 +12,7 @@ from ssot_lint.checks.context import CheckContext
 from ssot_lint.checks.contracts import NO_CONTEXT_PHASES
 from ssot_lint.checks.doubts import is_doubtful
 from ssot_lint.checks.guards import Guards
+from ssot_lint.checks.standing_in import stands_in
 from ssot_lint.facts.model import Try
 from ssot_lint.findings import CERTAINTIES, PHASES, Certainty, Level, Phase, Site, Violation
 from ssot_lint.project.model import EntryKind
@@ -108,12 +109,15 @@ class Start:
             if known is None or place.rank < known[0].rank:
                 best[place.site] = (place, message)
         for place, message in best.values():
-            if not self.is_guarded(place.node, place.at):
+            if not self.is_guarded(place.node, place.at) and not self._stands_in(place.node):
                 yield place, message
 
     def is_guarded(self, node: Node, at: int) -> bool:
         """Whether a failure at a site of the function is swallowed right there, or may not happen."""
         return self._guards.hold(Site(node.module, at), self._error, node.activation.ended)
+
+    def _stands_in(self, node: Node) -> bool:
+        return stands_in(self.context.surroundings, node.activation.code)
 
     def ends_it(self, place: Reached) -> bool:
         """Whether some chain leads to the place on which nothing swallows the error."""
