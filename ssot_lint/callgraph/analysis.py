@@ -264,6 +264,7 @@ class Analysis:
         leaves = [info for info in machine.classes() if not info.instantiated and not info.subclasses]
         for info in leaves:
             machine.instantiated(info)
+            info.presumed = True
             own = machine.make(Instance, info, None, False)
             for base in list(info.classes)[1:]:
                 for name in base.names:

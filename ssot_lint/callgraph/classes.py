@@ -29,6 +29,7 @@ class ClassInfo:
     `fields` are the annotations of attributes, in the body or on `self`, in the order in which they came.
     `decorated_by` are the functions of the project that decorate it, by their place among the decorators.
     `dynamic` says that attributes of its instances may be written by names that are not known.
+    `presumed` says that it is taken to be instantiated by others, since the program itself does not.
     `refusal` says why Python can't make a class of these bases.
     """
 
@@ -43,7 +44,7 @@ class ClassInfo:
         self.decorators: frozenset[str] = frozenset()
         self.decorated_by: dict[int, Code] = {}
         self.subclasses: dict[ClassInfo, None] = {}
-        self.instantiated = False
+        self.instantiated = self.presumed = False
         self.instantiated_below: dict[ClassInfo, None] = {}
         self.unknown_base = False
         self.dynamic = False

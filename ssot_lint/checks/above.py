@@ -8,7 +8,7 @@ from itertools import groupby
 from ssot_lint.callgraph.classes import ClassInfo
 from ssot_lint.callgraph.values import Class, Instance, Super, Value
 from ssot_lint.checks.bindings import Bindings, names_bound
-from ssot_lint.checks.known import PLAIN_BASES, is_plain, names_of_base
+from ssot_lint.checks.known import PLAIN_BASES, is_plain, is_used, names_of_base
 from ssot_lint.checks.reached import Reached, Start
 from ssot_lint.checks.sureness import rests_on_a_choice
 from ssot_lint.facts.nested import nested
@@ -18,14 +18,20 @@ def lacking(start: Start) -> Iterator[tuple[Reached, str]]:
     """Each `super().name` that is certain to find nothing, whatever class the instance is of."""
     found = ((place, each) for place, each in start.missing("attribute") if isinstance(each.owner, Super))
     for (place, name), group in groupby(found, lambda each: (each[0], each[1].name)):
-        owners = [each.owner for _, each in group]
+        owners: list[object] = [each.owner for _, each in group]
         if (
             not name.startswith("__")
             and all(isinstance(each, Super) and _lacks(start.bindings, each, name) for each in owners)
+            and (place.reach is not None or all(map(is_used, _receiving(owners))))
             and not rests_on_a_choice(place.reach, start.context.surroundings)
             and not start.is_doubtful(place)
         ):
             yield place, f"no class above has `{name}`, which `super()` is asked for"
+
+
+def _receiving(owners: list[object]) -> Iterator[ClassInfo]:
+    for each in owners:
+        yield from _classes(each.receiver) if isinstance(each, Super) else ()
 
 
 def _lacks(bindings: Bindings, asked: Super, name: str) -> bool:

@@ -87,6 +87,11 @@ def is_made_by_init(info: ClassInfo) -> bool:
     )
 
 
+def is_used(info: ClassInfo) -> bool:
+    """Whether the program has instances of a class, or of one below; else it may be mixed into what others have."""
+    return any(each.instantiated and not each.presumed for each in (info, *info.all_subclasses()))
+
+
 def keeps_attributes(info: ClassInfo) -> bool:
     """Whether no metaclass may put something else in the place of what a class's body binds.
 

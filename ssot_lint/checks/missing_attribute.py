@@ -26,6 +26,7 @@ from ssot_lint.checks.known import (
     is_enumeration,
     is_named_tuple,
     is_plain,
+    is_used,
     names_of_base,
 )
 from ssot_lint.checks.protocols import unenterable
@@ -197,6 +198,8 @@ def _is_certain(start: Start, place: Reached, missing: Missing, read_of: Express
     if is_mixed_in(place, read_of):
         return False
     own = own_class(place, read_of)
+    if own is not None and place.reach is None and not is_used(own):
+        return False
     bindings, owner = start.bindings, missing.owner
     if own is not None and isinstance(owner, Instance) and _is_unset(bindings, owner, missing.name):
         return True

@@ -15,7 +15,7 @@ from ssot_lint.callgraph.code import GLOBAL
 from ssot_lint.callgraph.values import Class, ExternalInstance, Instance, Module
 from ssot_lint.checks.bindings import names_bound
 from ssot_lint.checks.giving import gives_nothing
-from ssot_lint.checks.known import is_plain
+from ssot_lint.checks.known import is_plain, is_used
 from ssot_lint.checks.reached import Reached, Start
 from ssot_lint.checks.scopes import is_looped_over
 from ssot_lint.checks.surroundings import written
@@ -76,7 +76,9 @@ def unset(start: Start, use: Literal["attribute", "call", "index"]) -> Iterator[
         if isinstance(value, Name) and not _is_global(start, place, name):
             continue
         if isinstance(each.owner, (Instance, Class)) and (
-            start.bindings.writes.foreign.computes(name) or _is_defined(each.owner, name)
+            (place.reach is None and not is_used(each.owner.info))
+            or start.bindings.writes.foreign.computes(name)
+            or _is_defined(each.owner, name)
         ):
             continue
         setters = code.of(name, _related(each.owner))

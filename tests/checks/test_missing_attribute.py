@@ -702,3 +702,26 @@ def test_a_class_that_stands_in_for_one_that_is_not_installed_tells_nothing_of_t
             return query.columns
     """
     assert not findings(tmp_path, {"app.py": code}, select="SSOT113", all_phases=True)
+
+
+MIXED = """
+class Mixin:
+    def check(self): self.assertEqual(1, 1)
+    def setUp(self): super().setUp()
+
+class Base(Mixin):
+    backend = None
+    def more(self): self.assertTrue(1)
+    def load(self): self.backend.load()
+
+class Used:
+    def check(self): self.gone
+
+def unused(): return Used()
+def start(): pass
+"""
+
+
+def test_what_nothing_instantiates_may_be_mixed_into_what_has_more(tmp_path: Path) -> None:
+    found = findings(tmp_path, {"app.py": MIXED}, STARTS, select="SSOT113", all_phases=True)
+    assert [each.violation.message for each in found] == ["`Used` has no attribute `gone`"]

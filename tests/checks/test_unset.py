@@ -145,6 +145,7 @@ def test_a_base_from_outside_may_set_what_a_mixin_declares(tmp_path: Path, base:
         model = None
         def show(self): return self.model.text
     class Both(Mixin, {base}): pass
+    def both(): return Both()
     """
     reported = findings(tmp_path, {"app.py": code}, 'entry-points = ["app"]\n', select="SSOT113", all_phases=True)
     assert len(reported) == found
