@@ -31,6 +31,7 @@ from ssot_lint.facts.model import (
     Return,
     Scope,
     Statement,
+    Try,
     With,
 )
 from ssot_lint.facts.nested import nested, walk
@@ -174,7 +175,7 @@ class _Making:
                         self._found.append(_Read(running.owner, running.scope, node.at, node.name))
                 elif isinstance(node, Call):
                     self._call(running, node)
-            if isinstance(statement, With):
+            if isinstance(statement, (With, Try)):
                 self._note(statement)
                 self._body(running, statement.body)
             for each in nested([statement]):
@@ -202,9 +203,11 @@ class _Making:
 
 
 def _in_order(statement: Statement) -> list[object]:
-    """The parts of a statement that read, without the statements that a `with` holds."""
+    """The parts of a statement that read, without the statements that a `with` or a `try` holds first."""
     if isinstance(statement, (Assign, AnnotatedAssign)):
         return [statement.value]
+    if isinstance(statement, Try):
+        return [*(handler.body for handler in statement.handlers), statement.orelse, statement.final]
     return [manager for manager, _, _ in statement.items] if isinstance(statement, With) else [statement]
 
 

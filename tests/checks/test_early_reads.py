@@ -36,6 +36,7 @@ def wrong(
     [
         (EARLY, "", ""),
         (EARLY, "", "table: dict"),
+        (["try:", "    self.size = len(self.table)", "    self.table = {}", "finally: print()"], "", ""),
         (EARLY, "Exception", ""),
         (["super().__init__()", "self.table = {}", "self.size = 1"], "Base", "def setup(self): print(self.table)"),
         (["self.size = 1", "self.fill()", "self.table = {}"], "", "def fill(self): print(self.table)"),
@@ -53,6 +54,7 @@ def test_reports_what_is_read_before_it_is_set(tmp_path: Path, body: list[str], 
     ("body", "bases", "rest"),
     [
         (EARLY[::-1], "", ""),
+        (["try:", "    self.table = {}", "    self.size = len(self.table)", "except ValueError: raise"], "", ""),
         (EARLY, "", "table = {}"),
         (["self.size = self.args", "self.args = ()"], "Exception", ""),
         (EARLY, "", "def __getattr__(self, name): return 1"),
