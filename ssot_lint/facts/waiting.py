@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
 from ssot_lint.facts.cache import digest
@@ -43,6 +44,7 @@ _TELLING = tuple(
 )
 _STORE = re.compile(rb"\.[ \t]*\w+[ \t]*(?::[^=\n\r]*)?(?:[-+*/%&|^@]|//|\*\*|>>|<<)?=(?!=)")
 _OWN = re.compile(rb"(?:^|[^\w.])(?:self|cls)$")
+_OWN_STORE = re.compile(rb"\b(?:self|cls)\.(\w+)[^\n\r=]*=(?!=)")
 # Since PEP 701 an f-string may hold its own quotes, and the tokens can't be told so simply.
 _REUSED_QUOTES = re.compile(rb"""[fF][rR]?(["'])[^\n\r]*\{[^\n\r}]*(?:\1|\\)""")
 _ASSIGNED = re.compile(rb"^(\w+)[^\n\r=]*=(?!=)([^\n\r]*)", re.MULTILINE)
@@ -117,14 +119,17 @@ def can_wait(source: bytes, function: Function) -> bool:
     text = source[function.start : function.end]
     if len(text) < _LEAST_BYTES or b"lambda" in source[function.header : function.start]:
         return False
-    if any(word in text for word in _TELLING_WORDS) or any(form.search(text) for form in _TELLING):
-        return False
-    if not function.is_async and _ASYNC.search(text):
+    if any(word in text for word in _TELLING_WORDS) or not _is_ordinary(text, function):
         return False
     return all(
         function.owner >= 0 and _OWN.search(text[max(0, at - 5) : at])
         for at in (store.start() for store in _STORE.finditer(text))
     )
+
+
+def _is_ordinary(text: bytes, function: Function) -> bool:
+    """Whether the body holds no syntax that not every Python takes, and no import that hides in a line."""
+    return not any(form.search(text) for form in _TELLING) and (function.is_async or not _ASYNC.search(text))
 
 
 def _inner_scopes(text: bytes) -> int | None:
@@ -141,14 +146,28 @@ def _speaking(source: bytes, functions: list[Function]) -> set[int]:
         return set()
     texts = {number: source[each.start : each.end] for number, each in enumerate(functions, 1)}
     speaking = {number for number, text in texts.items() if speaks_of_environment(text)}
-    classes = {functions[number - 1].owner for number in speaking} - {-1}
-    names = [match[1] for match in _ASSIGNED.finditer(source) if speaks_of_environment(match[2])]
-    held = re.compile(rb"\b(?:%s)\b" % b"|".join(map(re.escape, names)) if names else b"(?!)")
+    held = _any_of([match[1] for match in _ASSIGNED.finditer(source) if speaks_of_environment(match[2])])
+    attributes: defaultdict[int, list[bytes]] = defaultdict(list)
+    for number in speaking:
+        attributes[functions[number - 1].owner] += _OWN_STORE.findall(texts[number])
+    held_by = {owner: _any_of(names) for owner, names in attributes.items() if owner >= 0}
     return speaking | {
         number
         for number, text in texts.items()
-        if functions[number - 1].owner in classes or may_hold_key(text) or held.search(text)
+        if may_hold_key(text)
+        or held.search(text)
+        or ((own := held_by.get(functions[number - 1].owner)) is not None and own.search(text))
     }
+
+
+def _is_hard_to_tell(source: bytes) -> bool:
+    """Whether strings may hold their own quotes."""
+    return sys.version_info >= (3, 12) and _REUSED_QUOTES.search(source) is not None
+
+
+def _any_of(names: Collection[bytes]) -> re.Pattern[bytes]:
+    """Any of the names, as a word."""
+    return re.compile(rb"\b(?:%s)\b" % b"|".join(map(re.escape, dict.fromkeys(names))) if names else rb"(?!)")
 
 
 def outline(source: bytes, functions: list[Function]) -> tuple[bytes, dict[int, Unread]]:
@@ -156,7 +175,7 @@ def outline(source: bytes, functions: list[Function]) -> tuple[bytes, dict[int, 
 
     The bodies are by the number of their function, from 1. Nothing waits where strings may hold their own quotes.
     """
-    if sys.version_info >= (3, 12) and _REUSED_QUOTES.search(source):
+    if _is_hard_to_tell(source):
         return source, {}
     spoken = _speaking(source, functions)
     unread: dict[int, Unread] = {}
@@ -172,3 +191,29 @@ def outline(source: bytes, functions: list[Function]) -> tuple[bytes, dict[int, 
             pieces += [source[behind : function.start], b"\n".join(imports)]
             behind = function.end
     return b"".join([*pieces, source[behind:]]), unread
+
+
+def hollow(source: bytes, functions: list[Function], kept: Collection[int]) -> bytes:
+    """The file with the bodies emptied of all functions but those of these numbers, from 1, where they can be.
+
+    All that is left stands where it stood, and what such a body ends, a function or a class, ends where it did.
+    """
+    pieces: list[bytes] = []
+    behind = 0
+    for number, function in enumerate(functions if not _is_hard_to_tell(source) else (), 1):
+        body = source[function.start : function.end]
+        filling = _filling(body) if len(body) >= _LEAST_BYTES and number not in kept else None
+        if filling is not None and _is_ordinary(body, function):
+            pieces += [source[behind : function.start], filling]
+            behind = function.end
+    return b"".join([*pieces, source[behind:]])
+
+
+def _filling(body: bytes) -> bytes | None:
+    """A body of nothing, as many lines long, that ends in the same column; None where that can't be told."""
+    lines = body.splitlines()
+    blanks = lines[0][: len(lines[0]) - len(lines[0].lstrip(b" \t"))]
+    last = lines[-1]
+    if not last.isascii() or b"#" in last or last[-1:].isspace() or len(last) <= len(blanks):
+        return None
+    return b"\n" * (len(lines) - 1) + blanks + b"x" * (len(last) - len(blanks))

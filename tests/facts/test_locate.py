@@ -69,6 +69,19 @@ def test_places_in_real_files(name: str) -> None:
     assert_places_agree((STANDARD_LIBRARY / f"{name}.py").read_bytes())
 
 
+_OWN = sorted((Path(__file__).parents[2] / "ssot_lint").rglob("*.py"))
+
+
+@pytest.mark.parametrize("path", [*_OWN[::40], *(STANDARD_LIBRARY / f"{name}.py" for name in ("argparse",))])
+@pytest.mark.parametrize("every", [1, 20])
+def test_some_places_are_those_of_all(path: Path, every: int) -> None:
+    source = path.read_bytes()
+    places = locate(source)
+    for start in range(0, len(places), max(1, len(places) // 4)):
+        wanted = list(places)[start :: every * 40]
+        assert locate(source, wanted) == {site: places[site] for site in sorted(wanted)}
+
+
 @given(
     statements,
     st.sampled_from(["\n", "\r\n", "\r"]),
