@@ -152,8 +152,10 @@ class Models:
         model = self._find(path)
         if model is None:
             return self._unmodelled(frame, path, arguments, at)
-        if path.endswith(".__init__") and receiver is None:
-            arguments = Arguments(arguments.positional[1:], arguments.keywords, arguments.rest, arguments.rest_keywords)
+        if receiver is None:
+            receiver = _own_receiver(path.rpartition(".")[0], arguments)
+            if receiver is not None or path.endswith(".__init__"):
+                arguments = arguments._replace(positional=arguments.positional[1:])
         call = ModelCall(frame, path, arguments, at, receiver)
         if model.decorates and call.is_applied():
             model = _applied(model)
@@ -280,6 +282,13 @@ class Models:
         if isinstance(value, Descriptor) and value.type == "classmethod":
             return self._machine.make(Bound, function, self._machine.make(Class, namespace))
         return self._machine.make(Bound, function, self._machine.make(Instance, namespace, None, True))
+
+
+def _own_receiver(base: str, arguments: Arguments) -> Value | None:
+    """The `self` of `Base.method(self, …)`, where Base is what its class inherits from outside."""
+    first = arguments.positional[0] if arguments.positional else NOTHING
+    value = next(iter(first)) if len(first) == 1 else None
+    return value if isinstance(value, Instance) and base in value.info.outside else None
 
 
 def _applied(model: CallModel) -> CallModel:

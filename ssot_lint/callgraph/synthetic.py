@@ -17,6 +17,9 @@ DECORATORS = frozenset((
 ))  # fmt: skip
 # How wrappers of the values of fields are named.
 FIELD, FACTORY, CONVERTER, VALIDATOR = "field", "default_factory", "converter", "validator"
+# A factory that is given the instance.
+FACTORY_OF_SELF = "takes_self"
+FACTORIES = (FACTORY, FACTORY_OF_SELF)
 # What the written `__init__` calls at its end, as far as a class has it.
 POST_INITS = ("__attrs_post_init__", "model_post_init")
 BASES = frozenset(("typing.NamedTuple", "pydantic.BaseModel", "msgspec.Struct", "sqlmodel.SQLModel"))
@@ -81,14 +84,15 @@ def fill_fields(frame: Frame, instance: Instance, fields: Synthetic, arguments: 
             continue
         _, default = lookup.find(frame, instance.info, name)
         if values is None:
-            factories = [value for value in ordered(default) if isinstance(value, Wrapper) and value.name == FACTORY]
+            factories = [value for value in ordered(default) if isinstance(value, Wrapper) and value.name in FACTORIES]
             # Of the instance, a function is no method.
             values = frozenset(value for value in default if isinstance(value, Function))
             if not factories and not values:
                 continue
             outer, frame.filled = frame.filled, (*frame.filled, instance.info, name)
             for factory in factories:
-                values |= machine.call(frame, frozenset((factory.value,)), Arguments(), at, "class")
+                passed = Arguments((frozenset((instance,)),)) if factory.name == FACTORY_OF_SELF else Arguments()
+                values |= machine.call(frame, frozenset((factory.value,)), passed, at, "class")
             frame.filled = outer
         values = _converted(frame, instance, default, values, at)
         values -= _refused(frame, instance.info, name, values)
@@ -97,8 +101,8 @@ def fill_fields(frame: Frame, instance: Instance, fields: Synthetic, arguments: 
         method = lookup.special(frame, instance, name)
         if method:
             machine.call(frame, method, Arguments((), {}, frozenset((machine.unknown,))), at, "call")
-    passed = [given.get(name) or lookup.find(frame, instance.info, name)[1] for name in fields.passed]
-    return Arguments(tuple(passed))
+    handed_on = [given.get(name) or lookup.find(frame, instance.info, name)[1] for name in fields.passed]
+    return Arguments(tuple(handed_on))
 
 
 def _converted(frame: Frame, instance: Instance, field: Values, values: Values, at: int) -> Values:

@@ -7,6 +7,7 @@ only what data can't say.
 from __future__ import annotations
 
 from ssot_lint.callgraph.builtins import (
+    checking,
     conversions,
     copying,
     decorators,
@@ -23,6 +24,7 @@ from ssot_lint.callgraph.builtins import (
 from ssot_lint.callgraph.builtins.handler import Handler
 
 THEMES = (
+    checking,
     conversions,
     copying,
     decorators,

@@ -82,6 +82,17 @@ def _dict(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -
     return frozenset((made,))
 
 
+def _chained(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
+    """`ChainMap(*maps)`: what any of the maps has, the first of them before the others."""
+    made = containers.make(frame, "dict", at, (), arguments.rest or NOTHING)
+    made.may_hold_more = True
+    for values in reversed(arguments.positional):
+        for value in ordered(values):
+            if isinstance(value, Container) and value.type == "dict":
+                containers.merge(frame, made, value)
+    return frozenset((made,))
+
+
 def _from_keys(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
     """`dict.fromkeys(keys, value)`."""
     source = arguments.at(0) or NOTHING
@@ -151,4 +162,5 @@ HANDLERS: dict[str, Handler] = {
     "collections.OrderedDict": _dict,
     "collections.defaultdict": _defaultdict,
     "types.MappingProxyType": _dict,
+    "collections.ChainMap": _chained,
 }

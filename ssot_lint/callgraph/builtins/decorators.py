@@ -7,7 +7,7 @@ from ssot_lint.callgraph.arguments import Arguments
 from ssot_lint.callgraph.builtins.handler import Handler
 from ssot_lint.callgraph.dispatching import FUNCTION, METHOD
 from ssot_lint.callgraph.frame import Frame
-from ssot_lint.callgraph.synthetic import CONVERTER, FACTORY, FIELD, VALIDATOR
+from ssot_lint.callgraph.synthetic import CONVERTER, FACTORY, FACTORY_OF_SELF, FIELD, VALIDATOR
 from ssot_lint.callgraph.values import (
     NOTHING,
     Bound,
@@ -133,7 +133,8 @@ def _field(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) 
 
 def _attrs_field(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
     """A field of attrs, with what converts and checks what it is given."""
-    found = (_field(frame, arguments, at, receiver) or NOTHING) | frame.machine.only(Wrapper, FIELD, frame.machine.none)
+    default = _field(frame, arguments, at, receiver) or arguments.at(0) or NOTHING
+    found = default | frame.machine.only(Wrapper, FIELD, frame.machine.none)
     for name in (CONVERTER, VALIDATOR):
         for value in ordered(arguments.at(name) or NOTHING):
             listed = containers.elements(frame, value) if isinstance(value, Container) else frozenset((value,))
@@ -142,9 +143,10 @@ def _attrs_field(frame: Frame, arguments: Arguments, at: int, receiver: Value | 
 
 
 def _factory(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
-    """`attrs.Factory(list)`, the default of a field."""
+    """`attrs.Factory(list)`, the default of a field; it may ask for the instance."""
     made = ordered(arguments.at(0) or arguments.at("factory") or NOTHING)
-    return frozenset(frame.machine.make(Wrapper, FACTORY, value) for value in made) or None
+    kind = FACTORY_OF_SELF if arguments.at(1) or arguments.at("takes_self") else FACTORY
+    return frozenset(frame.machine.make(Wrapper, kind, value) for value in made) or None
 
 
 HANDLERS: dict[str, Handler] = {

@@ -7,7 +7,6 @@ from ssot_lint.callgraph.arguments import Arguments
 from ssot_lint.callgraph.builtins.handler import Handler
 from ssot_lint.callgraph.definitions import NAMESPACE, make_class
 from ssot_lint.callgraph.frame import Frame
-from ssot_lint.callgraph.operators import special_call
 from ssot_lint.callgraph.values import (
     NOTHING,
     Class,
@@ -68,12 +67,6 @@ def _setattr(frame: Frame, arguments: Arguments, at: int, receiver: Value | None
 
 
 def _hasattr(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
-    return frame.machine.only(ExternalInstance, "<builtin>.bool")
-
-
-def _isinstance(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
-    for value in ordered(arguments.at(1) or NOTHING):
-        special_call(frame, value, ("__instancecheck__",), Arguments((arguments.at(0) or NOTHING,)), at)
     return frame.machine.only(ExternalInstance, "<builtin>.bool")
 
 
@@ -269,7 +262,6 @@ HANDLERS: dict[str, Handler] = {
     "<builtin>.getattr": _getattr,
     "<builtin>.setattr": _setattr,
     "<builtin>.hasattr": _hasattr,
-    "<builtin>.isinstance": _isinstance,
     "<builtin>.type": _type,
     "types.SimpleNamespace": _namespace,
     "<builtin>.super": _super,

@@ -6,6 +6,22 @@ The comment behind a `def` says in which phase it must be reached.
 from __future__ import annotations
 
 OTHERS = {
+    "attrs": """
+import attr
+from attr import Factory
+
+def number():  # import
+    return 1
+def of_self(record):  # import
+    record.shown()
+@attr.s
+class Record:
+    id = attr.ib(Factory(number))
+    name = attr.ib(Factory(of_self, takes_self=True))
+    def shown(self):  # import
+        pass
+Record()
+""",
     "celery": """
 from celery import Celery, Task, shared_task
 from celery.signals import task_prerun, worker_init, worker_shutdown
