@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ssot_lint.callgraph import iteration
+from ssot_lint.callgraph.expressions import note_none
 from ssot_lint.callgraph.frame import Environment, Frame
 from ssot_lint.callgraph.narrowing import narrow
 from ssot_lint.callgraph.operators import site_of, truth
@@ -33,6 +34,7 @@ def run_while(frame: Frame, node: model.While) -> None:
 def run_for(frame: Frame, node: model.For) -> None:
     """Runs a `for`: once for each of a few known items, or for all of them together."""
     values = frame.machine.evaluate(frame, node.iterable)
+    note_none(frame, node.iterable, values, node.at, "__iter__")
     items = iteration.in_turn(frame, values) if not frame.loop_exits else None
     if items is not None:
         _in_turn(frame, node, items)

@@ -27,13 +27,17 @@ from ssot_lint.facts.model import (
     Display,
     Expression,
     Format,
+    ImportFrom,
     ModuleFacts,
     Name,
     Statement,
 )
 from ssot_lint.facts.nested import nested, walk
+from ssot_lint.project.imports import absolute_name
 
 BUILTIN = (Constant, Container)
+# From so many modules on, what a global is imported from is not followed.
+_FARTHEST = 4
 _WRITTEN = (Const, Format, Display, DictDisplay, Comprehension)
 _MAKING = frozenset(("list", "dict", "set", "tuple", "str", "int", "float", "bool", "sorted"))
 _ASKING = frozenset(("isinstance", "issubclass", "hasattr", "type", "callable"))
@@ -93,7 +97,26 @@ def _is_told_by_name(start: Start, place: Reached, name: str) -> bool:
     ):
         return False
     holder = facts.scopes[0 if index == GLOBAL else index]
-    return _all_written(facts, nested(holder.read()), name)
+    binding = [each for each in nested(holder.read()) if name in names_bound(facts, each)]
+    if len(binding) == 1 and isinstance(binding[0], ImportFrom):
+        return _is_told_elsewhere(start, place.node.module, binding[0], name, _FARTHEST)
+    return _all_written(facts, binding, name)
+
+
+def _is_told_elsewhere(start: Start, module: str, imported: ImportFrom, name: str, depth: int) -> bool:
+    """The same of a global that is imported from another module of the project."""
+    source = start.context.project.modules[module]
+    base = absolute_name(source, imported.level, imported.module) or ""
+    taken = next((each for each, alias, _ in imported.names if name == (alias or each)), "")
+    facts = start.context.library.get(base) if base in start.context.project.modules else None
+    if not isinstance(facts, ModuleFacts) or not taken or not depth or taken in start.bindings.writes.foreign:
+        return False
+    if any(taken in scope.global_names for scope in facts.scopes):
+        return False
+    binding = [each for each in nested(facts.scopes[0].body) if taken in names_bound(facts, each)]
+    if len(binding) == 1 and isinstance(binding[0], ImportFrom):
+        return _is_told_elsewhere(start, base, binding[0], taken, depth - 1)
+    return _all_written(facts, binding, taken)
 
 
 def _all_written(facts: ModuleFacts, statements: Iterable[Statement], name: str) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import FrozenInstanceError
 from functools import partial
 from itertools import groupby
+from typing import Literal
 
 from msgspec import Struct
 
@@ -69,6 +70,8 @@ _NAMING = frozenset(("setattr", "__setattr__"))
 _LOOKING = frozenset((
     "items", "keys", "values", "get", "copy", "__name__", "__qualname__", "__doc__", "__mro__", "__module__",
 ))  # fmt: skip
+# What None refuses with a `TypeError`.
+_REFUSED: tuple[Literal["index", "loop"], ...] = ("index", "loop")
 _PRINTING = frozenset((
     "dict", "repr", "str", "len", "sorted", "list", "print", "set", "type", "isinstance", "issubclass",
 ))  # fmt: skip
@@ -138,7 +141,8 @@ class Rule:
         for place, message in start.earliest(found for find in ways for found in find(start)):
             yield start.violation(place, message)
         indexing = Start(context, self.code, TypeError)
-        for place, message in indexing.earliest(unset(indexing, "index")):
+        refused = (each for use in _REFUSED for each in unset(indexing, use))
+        for place, message in indexing.earliest(refused):
             yield indexing.violation(place, message)
         setting = Start(context, self.code, FrozenInstanceError)
         for place, message in setting.earliest(unsettable(setting)):

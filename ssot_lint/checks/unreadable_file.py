@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ssot_lint.checks.context import CheckContext
 from ssot_lint.checks.plausible import ask_for_implausible
 from ssot_lint.findings import Level, Span, Violation
+
+_PLACEHOLDER = re.compile(rb"\{\{.*\}\}|\{%.*%\}")
 
 
 class Rule:
@@ -16,7 +19,7 @@ class Rule:
 
     Reports Python files that were to be analysed and are not Python: a syntax error, a wrong encoding, nesting that
     Python itself refuses. The rest of the project is still analysed. Files that nothing imports are looked at too, up
-    to four megabytes of them, the smallest first.
+    to four megabytes of them, the smallest first. It says nothing of templates of Python files.
 
     ## Why is this bad?
 
@@ -51,8 +54,16 @@ class Rule:
         ask_for_implausible(context.project, context.library, context.memory)
         for module, unreadable in context.library.unreadable.items():
             span = Span(context.project.modules[module].path, unreadable.line, 1, unreadable.line, 1)
+            if _is_template(context.project.read(context.project.modules[module]), unreadable.line):
+                continue
             yield Violation(self.code, self.level, unreadable.message, span, help="mend the file, or `exclude` it")
         # Only what the other rules asked for: settings are read for those that compare them.
         for problem in context.settings.problems if "settings" in vars(context) else ():
             span = Span(problem.path, problem.line, 1, problem.line, 1)
             yield Violation(self.code, self.level, problem.message, span, help="mend the file, or `exclude` it")
+
+
+def _is_template(content: bytes, line: int) -> bool:
+    """Whether what is no Python on a line is a placeholder, as in `from {{ package }} import app`."""
+    lines = content.splitlines()
+    return 0 < line <= len(lines) and _PLACEHOLDER.search(lines[line - 1]) is not None

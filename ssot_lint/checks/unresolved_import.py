@@ -134,6 +134,8 @@ def _is_named(context: CheckContext, place: Reached, missing: Missing) -> bool:
     )
     if named is None or any(isinstance(step.node, BRANCHING) for step in context.surroundings.of(place.site)):
         return False
+    if missing.kind == "member":
+        return is_written_in(place, named, f"{missing.owner}.{missing.name}", context.surroundings)
     if is_written_in(place, named, missing.name, context.surroundings):
         return True
     in_turn = comes_in_turn(context.surroundings, place.node, place.half, place.site, named)

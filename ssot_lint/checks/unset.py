@@ -33,6 +33,7 @@ from ssot_lint.facts.model import (
     Const,
     Define,
     Expression,
+    For,
     If,
     ImportFrom,
     Index,
@@ -48,7 +49,8 @@ from ssot_lint.facts.nested import nested, walk
 # More functions that lead to one that sets a name than these are not looked through.
 _MOST = 40
 _OF_NONE = frozenset(dir(None))
-_USES = {"__call__": "call", "__getitem__": "index", "__setitem__": "index"}
+_USES = {"__call__": "call", "__getitem__": "index", "__setitem__": "index", "__iter__": "loop"}
+_HOW = {"call": "it is called", "index": "it is subscripted", "loop": "it is gone over"}
 
 
 class _Writer(NamedTuple):
@@ -58,7 +60,7 @@ class _Writer(NamedTuple):
     scope: int
 
 
-def unset(start: Start, use: Literal["attribute", "call", "index"]) -> Iterator[tuple[Reached, str]]:
+def unset(start: Start, use: Literal["attribute", "call", "index", "loop"]) -> Iterator[tuple[Reached, str]]:
     """Each such use of what is certain to be None, and why it is."""
     found = [
         (place, each)
@@ -85,12 +87,14 @@ def unset(start: Start, use: Literal["attribute", "call", "index"]) -> Iterator[
         if setters is not None:
             who = " and ".join(sorted({f"`{setter}()`" for setter in setters}))
             why = f"only {who} sets it, which has not run" if who else "nothing sets it to anything else"
-            how = {"call": "it is called", "index": "it is subscripted"}.get(use, f"its `{each.name}` is read")
+            how = _HOW.get(use, f"its `{each.name}` is read")
             yield place, f"`{written(value)}` is None when {how}: {why}"
 
 
 def _read(node: object) -> Expression | None:
-    """What an attribute is read from, what is subscripted, or what is called."""
+    """What an attribute is read from, what is subscripted, called, or gone over."""
+    if isinstance(node, For):
+        return node.iterable
     if isinstance(node, (Attribute, Index)):
         return node.value
     return node.function if isinstance(node, Call) else None

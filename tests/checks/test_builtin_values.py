@@ -79,6 +79,20 @@ def test_reports_attributes_that_builtin_values_do_not_have(tmp_path: Path, body
     assert found(tmp_path, body) == [("SSOT113", "error", message)]
 
 
+def test_follows_what_is_imported_to_where_it_is_written(tmp_path: Path) -> None:
+    files = {
+        "errors.py": "HANDLERS = [(1, 2)]\nTABLE = {1: 2}\nfilled = []\n"
+        "def fill():\n    global filled\n    filled = {}\n",
+        "app.py": "from errors import HANDLERS, TABLE, filled\ndef start():\n    HANDLERS.items()\n    TABLE.items()\n"
+        "    filled.items()\n    from errors import HANDLERS as again\n    again.keys()\n",
+    }
+    found = findings(tmp_path, files, 'entry-points = ["app:start"]\n', select="SSOT113")
+    assert [each.violation.message for each in found] == [
+        "`list` has no attribute `items`",
+        "`list` has no attribute `keys`",
+    ]
+
+
 def test_reports_what_a_plain_class_keeps_for_itself(tmp_path: Path) -> None:
     code = "class Plain:\n    def __init__(self): self.items = []\n    def go(self): self.items.add(1)\nPlain().go()\n"
     all_ = findings(tmp_path, {"app.py": code}, 'entry-points = ["app"]\n')

@@ -31,3 +31,10 @@ def test_a_broken_file_that_nothing_imports_is_a_finding_and_the_rest_is_analyse
     assert [(each["code"], each["path"]) for each in report["findings"]] == [("SSOT901", "broken.py")]
     assert [each["path"] for each in report["unreadable"]] == ["broken.py"]
     assert status == 1
+
+
+def test_a_template_of_a_file_is_none(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "main.py").write_text("print(1)\n", encoding="utf-8")
+    (tmp_path / "crew.py").write_text("import os\nfrom {{ folder }}.tools import tool\n", encoding="utf-8")
+    assert run(["check", str(tmp_path), "--isolated", "--no-cache", "--output-format", "json"]) == 0
+    assert json.loads(capsys.readouterr().out)["findings"] == []

@@ -340,6 +340,12 @@ def test_is_a_warning_in_what_only_a_management_command_imports(tmp_path: Path) 
         ('for name in ("shop.here", "shop.gone"):\n    import_module(name)', True),
         ('NAMES = ["shop.gone"]\nfor name in NAMES:\n    import_module(name)', True),
         ('import_module("shop.here")', False),
+        ('import_string("shop.here.Gone")', True),
+        ('import_string("shop.here.Own")', False),
+        ('app.config.from_object("shop.here.Gone")', True),
+        ('app.config.from_object("shop.here")', False),
+        ('app.config.from_object(os.environ.get("CONFIG", "shop.here.Gone"))', False),
+        ('if wanted():\n    import_string("shop.here.Gone")', False),
         ('import_module("elsewhere.gone")', False),
         ('try:\n    import_module("shop.gone")\nexcept ImportError:\n    pass', False),
         ('if wanted():\n    import_module("shop.gone")', False),
@@ -348,9 +354,10 @@ def test_is_a_warning_in_what_only_a_management_command_imports(tmp_path: Path) 
 )
 def test_reports_an_import_by_a_text_that_is_written_out(tmp_path: Path, code: str, *, is_reported: bool) -> None:
     files = {
-        "main.py": f"from importlib import import_module\nfrom outside import wanted\n{code}\n",
+        "main.py": "import os\nfrom importlib import import_module\nfrom flask import Flask\n"
+        f"from werkzeug.utils import import_string\nfrom outside import wanted\napp = Flask(__name__)\n{code}\n",
         "shop/__init__.py": "",
-        "shop/here.py": "",
+        "shop/here.py": "class Own: pass\n",
     }
     found = findings(tmp_path, files, 'entry-points = ["main"]\n', select="SSOT110")
     assert [each.violation.level for each in found] == (["error"] if is_reported else [])

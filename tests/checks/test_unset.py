@@ -165,3 +165,17 @@ def test_a_property_gives_what_it_makes(tmp_path: Path) -> None:
     def start(): Holder().show()
     """
     assert findings(tmp_path, {"app.py": code}, 'entry-points = ["app:start"]\n', select="SSOT113") == []
+
+
+@pytest.mark.parametrize(
+    ("code", "is_told"),
+    [
+        ("for each in holder.client: pass", True),
+        ("for each in holder.client or (): pass", False),
+        ("holder.client = []\n    for each in holder.client: pass", False),
+        ("try:\n        for each in holder.client: pass\n    except TypeError: pass", False),
+    ],
+)  # fmt: skip
+def test_reports_loops_over_what_is_none(tmp_path: Path, code: str, *, is_told: bool) -> None:
+    message = "`holder.client` is None when it is gone over: nothing sets it to anything else"
+    assert wrong(tmp_path, f"def start():\n    {code}\n") == ([message] if is_told else [])

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from ssot_lint.callgraph import attributes, containers
+from ssot_lint.callgraph.activation import Missing
 from ssot_lint.callgraph.arguments import Arguments
 from ssot_lint.callgraph.builtins.handler import Handler
 from ssot_lint.callgraph.frame import Frame
-from ssot_lint.callgraph.values import NOTHING, Constant, External, ExternalInstance, Value, Values, ordered
+from ssot_lint.callgraph.values import NOTHING, Constant, External, ExternalInstance, Module, Value, Values, ordered
 
 
 def _import_module(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
@@ -27,8 +28,19 @@ def _import_symbol(frame: Frame, arguments: Arguments, at: int, receiver: Value 
             continue
         module, _, name = value.value.replace(":", ".").rpartition(".")
         holder = machine.imports.import_by_name(frame, machine.only(Constant, module), NOTHING, at)
-        found |= attributes.attribute(frame, holder, name, at)
+        given = attributes.attribute(frame, holder, name, at)
+        if not given and all(isinstance(each, Module) for each in holder):
+            frame.activation.missing[Missing("member", at, frame.half, module, name)] = None
+        found |= given
     return found or None
+
+
+def _from_object(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
+    """`app.config.from_object("pkg.config.Production")` imports what a text names; it gives nothing back."""
+    texts = frozenset(each for each in arguments.at(0) or NOTHING if isinstance(each, Constant))
+    if texts:
+        _import_symbol(frame, Arguments((texts,)), at, receiver)
+    return None
 
 
 def _find_spec(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
@@ -45,6 +57,7 @@ def _find_spec(frame: Frame, arguments: Arguments, at: int, receiver: Value | No
 
 
 HANDLERS: dict[str, Handler] = {
+    "flask.Flask.config.from_object": _from_object,
     "django.utils.module_loading.import_string": _import_symbol,
     "werkzeug.utils.import_string": _import_symbol,
     "kombu.utils.imports.symbol_by_name": _import_symbol,
