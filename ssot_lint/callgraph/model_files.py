@@ -31,7 +31,8 @@ class Callback(msgspec.Struct, forbid_unknown_fields=True, rename="kebab"):
     first if it is a class and `instantiate` says when. When: `phase`, empty for that of the call itself, `=N` for the
     one that literal argument N names. With what: `passes`, a list of sources; without it who knows what. A `lifespan`
     is entered now and left at shutdown. `kept` calls what the receiver was made to keep, with the arguments that were
-    kept with it.
+    kept with it. `below` names a class: instances of the project's classes below it are called, as far as that is
+    asked, for nobody says which of them are in place.
     """
 
     argument: Place | None = None
@@ -43,6 +44,7 @@ class Callback(msgspec.Struct, forbid_unknown_fields=True, rename="kebab"):
     passes: tuple[str, ...] | None = None
     lifespan: bool = False
     kept: bool = False
+    below: str = ""
 
     def __post_init__(self) -> None:
         _check(self.phase, _PHASE, "phase")

@@ -32,7 +32,7 @@ from ssot_lint.callgraph.values import (
     Values,
     ordered,
 )
-from ssot_lint.findings import Phase
+from ssot_lint.findings import Certainty, Phase
 
 if TYPE_CHECKING:
     from ssot_lint.callgraph.machine import Machine
@@ -53,6 +53,7 @@ class Models:
         self._canonical: dict[str, str] = {}
         self._found: dict[str, CallModel | None] = {}
         self._done: dict[str, bool] = {}
+        self._below: set[str] = set()
         for file in files:
             self._add(file)
 
@@ -62,6 +63,7 @@ class Models:
         ):  # fmt: skip
             known.update((path, meant) for paths, meant in table.items() for path in expand(paths))
         for model in file.call:
+            self._below.update(each.below for each in model.calls if each.below)
             for path in expand(model.path):
                 self._calls[path] = model
                 if model.decorates:
@@ -174,6 +176,9 @@ class Models:
         """Calls what libraries call of a new class because of its bases."""
         for base in info.outside:
             for path in self._lineage(self.canonical(base)):
+                if path in self._below:
+                    any_instance = self._machine.only(Instance, info, None, True)
+                    self._machine.heap.write(("below", path), any_instance, frame.activation)
                 for spec in self._classes.get(path, ()):
                     whole = self._machine.make(Class, info)
                     receiver = whole if spec.instantiate else self._machine.make(Instance, info, None, True)
@@ -223,7 +228,8 @@ class Models:
         if not called:
             return NOTHING
         phase, awaited = self._phase(call, spec.phase), awaited or spec.lifespan
-        with call.frame.called_back(phase, "certain", call.via(spec), awaited=awaited):
+        certainty: Certainty = "possible" if spec.below else "certain"
+        with call.frame.called_back(phase, certainty, call.via(spec), awaited=awaited):
             passed = unknown_arguments(call.frame) if spec.methods and spec.instantiate else call.passed(spec)
             passed = Arguments() if spec.kept else passed
             result = self._machine.call(call.frame, called, passed, call.at, "callback")
@@ -246,6 +252,8 @@ class Models:
             kept = self._kept(call, call.path.rpartition(".")[0])
             return frozenset((kept,)) if call.frame.read(("partial", kept.key)) else NOTHING
         values = call.source("receiver") if spec.argument is None else call.argument(spec.argument)
+        if spec.below:
+            values = call.frame.read(("below", spec.below)) if self._machine.bounds.guesses else NOTHING
         if spec.elements:
             values = call.elements(values)
         values = frozenset(

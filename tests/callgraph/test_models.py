@@ -8,8 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ssot_lint.callgraph.bounds import Bounds
 from ssot_lint.callgraph.model_files import expand, load_models
 from ssot_lint.errors import ConfigurationError
+from tests.callgraph import small
 from tests.callgraph.phases import expected, graph_of, phases
 from tests.callgraph.programs.django import DJANGO
 from tests.callgraph.programs.others import OTHERS
@@ -118,3 +120,33 @@ NAMES = st.lists(st.from_regex(r"[a-z]+", fullmatch=True), min_size=1, max_size=
 def test_braces_stand_for_each_of_their_names(one: list[str], two: list[str]) -> None:
     path = f"lib.{{{','.join(one)}}}.call.{{{','.join(two)}}}()"
     assert list(expand(path)) == [f"lib.{a}.call.{b}()" for a, b in product(one, two)]
+
+
+LOGS = """
+import logging
+class Plain(logging.Formatter):
+    def formatMessage(self, record): pass
+class Whole(logging.Formatter):
+    def format(self, record): super().format(record)
+    def formatTime(self, record): pass
+class Kept(logging.Handler):
+    def emit(self, record): pass
+def work(): logging.getLogger("app").warning("working")
+"""
+
+
+def test_who_logs_may_run_what_is_below_the_classes_of_logging() -> None:
+    calls = {
+        (site.node.symbol, site.call.target): site.call.certainty
+        for site in small.graph_of(LOGS, "work").call_sites()
+        if site.call.callee is not None
+    }
+    for target in ("Plain.formatMessage", "Whole.format", "Kept.emit"):
+        assert calls["app.work", f"app.{target}"] == "possible"
+    assert ("app.work", "app.Whole.formatTime") not in calls
+    assert calls["app.Whole.format", "app.Whole.formatTime"] == "likely"
+
+
+def test_what_may_be_below_is_a_guess() -> None:
+    graph = small.graph_of(LOGS, "work", bounds=Bounds(guesses=False))
+    assert not [site for site in graph.call_sites() if site.node.symbol == "app.work" and site.call.callee]
