@@ -14,7 +14,7 @@ from fnmatch import fnmatchcase
 
 import msgspec
 
-from ssot_lint.callgraph.bounds import ORDINARY
+from ssot_lint.callgraph.bounds import step
 from ssot_lint.callgraph.coverage import Coverage, coverage
 from ssot_lint.callgraph.graph import named
 from ssot_lint.checks.registry import rules
@@ -85,7 +85,7 @@ def link_or_recall(run: Run, codes: Collection[str], memory: Memory) -> Linked:
 def _moved_to(old: ModuleFacts, new: ModuleFacts, looked: Collection[int]) -> Moved | None:
     """What became of a module, if it differs only in what does not matter."""
     # What code writes by way of other things matters wherever it stands.
-    return moved(old, new, looked, ORDINARY) if Writes([old]) == Writes([new]) else None
+    return moved(old, new, looked, step) if Writes([old]) == Writes([new]) else None
 
 
 def _is_asked_for(run: Run, remembered: Remembered[_Kept]) -> bool:

@@ -71,9 +71,15 @@ ROOMY = 8_000
 BRIEF = Bounds(service=2_000, handlers=200)
 
 
+def step(size: int) -> int:
+    """The size that a function of so many bytes counts as: large ones in steps, which a line more seldom leaves."""
+    finest = size.bit_length() - 3
+    return ORDINARY if size <= ORDINARY else max(ORDINARY, size >> finest << finest)
+
+
 def share(bound: int, size: int, least: int = 1) -> int:
     """The bound for a function of so many bytes."""
-    return max(least, bound * ORDINARY // max(ORDINARY, size))
+    return max(least, bound * ORDINARY // step(size))
 
 
 def tightened(bounds: Bounds) -> Bounds:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import builtins
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 
 import msgspec
@@ -23,14 +23,16 @@ class Moved:
     gone: list[str] = field(default_factory=list)
 
 
-def moved(old: ModuleFacts, new: ModuleFacts, looked: Collection[int], ordinary: int = 0) -> Moved | None:
+def moved(
+    old: ModuleFacts, new: ModuleFacts, looked: Collection[int], counted: Callable[[int], int] = int
+) -> Moved | None:
     """What became of the old version's sites in the new one; None if more than unseen code has changed.
 
     `looked` are the indices of the scopes whose statements were looked at. Of the others these may differ, and the
-    names that they bind for themselves; comments and the number of lines may differ too. Raises what reading a body
-    raises that was looked at. Functions of no more than so
-    many `ordinary` bytes may have other dead stores. Sites inside of unseen code are not among those that are given. On
-    the level of the module there may be other functions, whose definition does nothing but to bind a name.
+    names that they bind for themselves; comments and the number of lines may differ too. Those that were looked at may
+    have other dead stores if the size that a function of so many bytes is `counted` as stays the same. Raises what
+    reading a body raises that was looked at. Sites inside of unseen code are not among those that are given. On the
+    level of the module there may be other functions, whose definition does nothing but to bind a name.
     """
     found = Moved()
     seen_names = {old.scopes[index].qualname for index in looked}
@@ -50,7 +52,7 @@ def moved(old: ModuleFacts, new: ModuleFacts, looked: Collection[int], ordinary:
             if numbers.get(old.scopes[before].parent) != new.scopes[now].parent:
                 return None
             was, became = _without(old, before, went), _without(new, now, came)
-            dead = _dead(was, became, ordinary) if before in looked else (_NONE, _NONE)
+            dead = _dead(was, became, counted) if before in looked else (_NONE, _NONE)
             if dead is None:
                 return None
             seen = (_seen(was, before in looked, dead[0]), _seen(became, before in looked, dead[1]))
@@ -115,12 +117,12 @@ def _without(facts: ModuleFacts, index: int, scopes: Collection[int]) -> Scope:
     return rest
 
 
-def _dead(old: Scope, new: Scope, ordinary: int) -> tuple[frozenset[str], frozenset[str]] | None:
+def _dead(old: Scope, new: Scope, counted: Callable[[int], int]) -> tuple[frozenset[str], frozenset[str]] | None:
     """The names that only dead stores bind, in both versions; None if their unlike sizes matter by themselves."""
     if old.kind != "function":
         return _NONE, _NONE
-    sizes = [len(memoryview(each.encoded)) for each in (old, new)]
-    return (dead_names(old), dead_names(new)) if max(sizes) <= ordinary or sizes[0] == sizes[1] else None
+    sizes = {counted(len(memoryview(each.encoded))) for each in (old, new)}
+    return (dead_names(old), dead_names(new)) if len(sizes) == 1 else None
 
 
 def _seen(scope: Scope, looked: bool, dead: frozenset[str]) -> list[object]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from ssot_lint.callgraph.bounds import Bounds
+from ssot_lint.callgraph.bounds import ORDINARY, Bounds, share, step
 from ssot_lint.callgraph.graph import CallGraph
 from tests.callgraph.small import called, graph_of
 
@@ -208,6 +210,14 @@ def test_what_a_task_runs_that_a_large_start_leaves_running_is_looked_at_after_t
     assert called(cut) == start | tasks - {"tock"}
     assert cut.is_cut
     assert not large.is_cut
+
+
+@given(st.integers(1, 10**7))
+def test_sizes_count_in_steps_of_a_quarter_at_most(size: int) -> None:
+    assert step(size) == step(step(size))
+    assert step(size) <= max(size, ORDINARY)
+    assert step(size) * 5 >= size * 4 - 4
+    assert share(6, size) >= share(6, size + 1) >= 1
 
 
 def test_a_large_function_is_evaluated_less_often_again() -> None:
