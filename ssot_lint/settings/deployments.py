@@ -26,6 +26,8 @@ _KINDS = frozenset({
     "gcloud", "cloud-run", "python-mapping", "env-vars-file", "deploy-action", "terraform", "ecs-task", "cdk",
 })  # fmt: skip
 """The kinds that say all that a service is given."""
+_OF_CLUSTERS = frozenset({"kubernetes", "kustomize", "helm-values"})
+"""The kinds that give something to workloads of Kubernetes alone."""
 _FEWEST = 3
 _NEARLY_ALL = 0.75
 
@@ -70,10 +72,12 @@ def lacking(settings: Settings, library: Library, project: Project) -> list[Lack
 def _of_deployed(settings: Settings, code: Code) -> list[Lacking]:
     """What services lack that commands, manifests of Cloud Run, Terraform and tables of Python deploy."""
     deployments = _deployments(settings)
+    is_alone = len({each.words for each in deployments}) == 1
     faults: defaultdict[tuple[tuple[str, ...], bool, bool], list[tuple[_Deployment, list[Setting]]]] = defaultdict(list)
     for each in deployments:
         others = [one for one in deployments if one.words == each.words and one is not each]
-        known = {*_of_others(settings, each, others, code), *_of_code(settings, each, code)} - each.required
+        by_code = _of_code(settings, each, code, is_alone=is_alone)
+        known = {*_of_others(settings, each, others, code), *by_code} - each.required
         sorts: defaultdict[tuple[bool, bool], dict[str, Iterable[Setting]]] = defaultdict(dict)
         for name in sorted(known):
             elsewhere = _elsewhere(name, each, others)
@@ -149,13 +153,18 @@ def _listed(settings: Settings) -> dict[tuple[frozenset[str], str], tuple[list[S
     return found
 
 
-def _of_code(settings: Settings, deployment: _Deployment, code: Code) -> list[str]:
-    """What the code that the service runs can't do without, and is not given; nothing where that is most of it."""
+def _of_code(settings: Settings, deployment: _Deployment, code: Code, *, is_alone: bool) -> list[str]:
+    """What the code that the service runs can't do without, and is not given; nothing where that is most of it.
+
+    The only service that is deployed runs the only image.
+    """
     modules = _modules(settings, deployment.words)
+    if is_alone and not modules and len(settings.images) == 1:
+        (modules,) = settings.images.values()
     needed = (name for name in code.needed_by(modules) if code.needs(name, deployment.environment))
     wanted = [name for name in needed if words_of_environments(name) <= {deployment.environment}]
     missing = [name for name in wanted if _is_missing(settings, name, deployment)]
-    if not has_the_rest(wanted, missing):
+    if not has_the_rest(wanted, missing, deployment.names & code.read_of(settings, modules)):
         return []
     # What is declared nowhere at all is lacking everywhere.
     return [name for name in missing if settings.named(name, ("mapped", "deployed", "set"))]
@@ -264,6 +273,7 @@ def _is_missing(settings: Settings, name: str, deployment: _Deployment) -> bool:
     if not deployment.environment:
         # What is deployed the same everywhere is deployed elsewhere than where it is developed.
         giving = [each for each in giving if each.environment != "development" and each.kind not in DEVELOPERS]
+    giving = [each for each in giving if each.kind not in _OF_CLUSTERS]
     to_service = set(suppliers(settings, name, deployment.environment, service))
     if any((is_exported or not each.is_past) and each in to_service for each in giving):
         return False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from ssot_lint.facts.library import Library
@@ -56,6 +56,14 @@ class Code:
         """What the modules read, None or not, as far as something in them calls what reads it."""
         return self._by(modules, self._read)
 
+    def read_of(self, settings: Settings, modules: frozenset[str]) -> set[str]:
+        """All that the modules themselves read, with a default or without."""
+        return {
+            each.name
+            for each in settings.of("read")
+            if each.kind == "code" and isinstance(each.place, Site) and each.place.module in modules
+        }
+
     def _by(self, modules: frozenset[str], known: Mapping[str, list[Setting]]) -> list[str]:
         if modules not in self._reached:
             self._reached[modules] = self._reaching.running(modules) if self._reads_in(modules) else set()
@@ -71,7 +79,12 @@ class Code:
         return any(isinstance(place, Site) and place.module in modules for place in places)
 
 
-def has_the_rest(wanted: Collection[str], missing: Collection[str]) -> bool:
-    """Whether a service is given so much of what its code needs that it is meant to have all."""
+def has_the_rest(wanted: Collection[str], missing: Collection[str], read: Iterable[str] = ()) -> bool:
+    """Whether a service is given so much of what its code needs that it is meant to have all.
+
+    Where it lacks one, what else it is given that its code reads counts too.
+    """
     given = len(wanted) - len(missing)
-    return len(missing) * 2 <= len(wanted) and (given >= _FEWEST or given >= 2 * len(missing) > 0)
+    if not missing or not given or len(missing) * 2 > len(wanted):
+        return False
+    return given >= _FEWEST or given >= 2 * len(missing) or (len(missing) == 1 and len(set(read)) >= _FEWEST)

@@ -29,7 +29,8 @@ def of_runners(settings: Settings, code: Code, told: Collection[str], alone: Col
         wanted = [name for name in code.needed_by(modules) if not words_of_environments(name)]
         for file in sorted({each.path for each in own} & set(alone)) or [""]:
             missing = tuple(name for name in wanted if not _reach(settings, name, runner, file))
-            if missing and (has_the_rest(wanted, missing) or _lost_its_file(settings, runner, missing)):
+            read = (name for name in code.read_of(settings, modules) if _reach(settings, name, runner, file))
+            if missing and (has_the_rest(wanted, missing, read) or _lost_its_file(settings, runner, missing)):
                 place = [each for each in own if file in {each.path, ""}][-1]
                 faults[tuple(name for name in missing if name not in told)].append((runner, place))
     for names, found in faults.items():

@@ -63,6 +63,11 @@ def starts_by_service(
             else:
                 _add_workloads(services, path, documents(text_of(path)))
     search = Search(project, library)
+    only = _only_dockerfile(project)
+    for (kind, _), service in services.items():
+        is_own = service.images and not any(map(_OTHERS.search, service.images))
+        if only and kind == "kubernetes" and is_own and not service.commands:
+            service.dockerfiles.add(only)
     found = {name: _starts(search, service, text_of) for name, service in services.items()}
     return {name: starts for name, starts in found.items() if starts is not None}
 
@@ -72,16 +77,27 @@ def starts_by_dockerfile(
 ) -> dict[Runner, frozenset[str]]:
     """The modules that the images start whose Dockerfiles, or the folders of these, have a name of their own.
 
-    `docker/web.staging.Dockerfile`, `Dockerfile.web` and `web/Dockerfile` are of the service `web`.
+    `docker/web.staging.Dockerfile`, `Dockerfile.web` and `web/Dockerfile` are of the service `web`. One without a name,
+    if it is the only one, is of whatever service.
     """
     search = Search(project, library)
     found: dict[Runner, frozenset[str]] = {}
+    only = _only_dockerfile(project)
     for path in project.others:
-        if dockerfile.recognizes(path) and not stands_aside(path) and (name := _name_of_dockerfile(path)):
+        if dockerfile.recognizes(path) and not stands_aside(path):
+            name = _name_of_dockerfile(path)
+            if not name and path != only:
+                continue
             starts = _starts(search, _Service(dockerfiles={path}), text_of)
             if starts is not None:
                 found["dockerfile", name] = found.get(("dockerfile", name), frozenset()) | starts
     return found
+
+
+def _only_dockerfile(project: Project) -> str:
+    """The Dockerfile of a project that has one; empty where it has several, or none."""
+    found = [path for path in project.others if dockerfile.recognizes(path) and not stands_aside(path)]
+    return found[0] if len(found) == 1 else ""
 
 
 def _name_of_dockerfile(path: str) -> str:

@@ -439,3 +439,48 @@ def test_what_django_imports_by_name_is_run_too(tmp_path: Path, more: str, lacks
     files = {"manage.py": MANAGE, "shop/__init__.py": "", "shop/urls.py": "", "shop/settings.py": settings}
     write(tmp_path, {**files, "compose.yaml": compose})
     assert ("`E_URL`" in "".join(said(tmp_path, "SSOT206"))) is lacks
+
+
+ALONE = {
+    "Dockerfile": 'FROM python:3.12\nCMD ["python", "app.py"]\n',
+    "app.py": "import os\nLEVEL = os.environ.get('LOG_LEVEL', 'INFO')\nSTAGE = os.environ.get('STAGE', 'local')\n"
+    "URL = os.environ['DATABASE_URL']\nKEY = os.environ['SIGNING_KEY']\n",
+}
+ONLY_ONE = """apiVersion: apps/v1
+kind: Deployment
+metadata: {name: api}
+spec:
+  template:
+    spec:
+      containers:
+        - name: api
+          image: ghcr.io/acme/app:1
+          env:
+            - {name: LOG_LEVEL, value: INFO}
+            - {name: STAGE, value: production}
+            - {name: DATABASE_URL, valueFrom: {secretKeyRef: {name: api, key: DATABASE_URL}}}
+            - {name: SIGNING_KEY, valueFrom: {secretKeyRef: {name: api, key: SIGNING_KEY}}}
+"""
+ALONE_DEPLOY = (
+    "gcloud run deploy shop-staging --set-env-vars LOG_LEVEL=INFO,STAGE=staging "
+    "--set-secrets DATABASE_URL=url-staging:1,SIGNING_KEY=key-staging:1\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("workload", "deploy", "lacks"),
+    [
+        (ONLY_ONE, ALONE_DEPLOY, ""),
+        (ONLY_ONE.replace("name: SIGNING_KEY, v", "name: SIGNING_KYE, v"), ALONE_DEPLOY, "`api` lacks `SIGNING_KEY`"),
+        (ONLY_ONE, ALONE_DEPLOY.replace(",SIGNING_KEY=key-staging:1", ""), "`shop-staging` lacks `SIGNING_KEY`"),
+        (ONLY_ONE, "gcloud run deploy shop-staging --set-secrets DATABASE_URL=url-staging:1\n", ""),  # who knows
+        (ONLY_ONE.replace("ghcr.io/acme/app:1", "redis:7").replace("SIGNING_KEY, v", "KEY, v"), ALONE_DEPLOY, ""),
+    ],
+)
+def test_whatever_is_deployed_is_the_one_image_of_a_project(
+    tmp_path: Path, workload: str, deploy: str, lacks: str
+) -> None:
+    write(tmp_path, {**ALONE, "k8s/api.yaml": workload, "deploy.sh": deploy})
+    found = [each for each in drift(tmp_path) if "lacks" in each]
+    assert len(found) == bool(lacks)
+    assert all(lacks in each for each in found)
