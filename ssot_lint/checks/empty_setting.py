@@ -9,7 +9,7 @@ from ssot_lint.checks.context import CheckContext
 from ssot_lint.findings import Level, Violation
 from ssot_lint.settings.environments import is_deployed
 from ssot_lint.settings.mappings import unmapped
-from ssot_lint.settings.model import PIPELINES, Setting, Settings
+from ssot_lint.settings.model import OF_CLUSTERS, PIPELINES, Setting, Settings
 from ssot_lint.settings.names import may_be_secret
 from ssot_lint.settings.needed import hardly_supplied
 from ssot_lint.settings.spelling import misspelt, nearly
@@ -144,6 +144,8 @@ def _is_injected(settings: Settings, empty: Setting) -> bool:
     given = suppliers(settings, empty.name, empty.environment, empty.service)
     if empty.service and not empty.is_past:
         given = [each for each in given if each.kind != "env-file"]
+    if empty.kind in _SERVING | {"gcloud", "deploy-action"}:
+        given = [each for each in given if each.kind not in OF_CLUSTERS]
     if empty.kind in _SERVING:
         given = [each for each in given if each.kind != empty.kind or each.path == empty.path]
     return any(each.role == "mapped" or each.kind != empty.kind or each.environment for each in given)

@@ -15,7 +15,7 @@ from ssot_lint.settings.environments import is_deployed, is_environment, normali
 from ssot_lint.settings.lacks import Code, Lacking, has_the_rest
 from ssot_lint.settings.mappings import usual_environment
 from ssot_lint.settings.mentions import exported
-from ssot_lint.settings.model import DEVELOPERS, Runner, Setting, Settings, may_be_same_service
+from ssot_lint.settings.model import DEVELOPERS, OF_CLUSTERS, Runner, Setting, Settings, may_be_same_service
 from ssot_lint.settings.names import may_be_secret
 from ssot_lint.settings.provisioning import stands_empty
 from ssot_lint.settings.runners import of_runners
@@ -26,8 +26,6 @@ _KINDS = frozenset({
     "gcloud", "cloud-run", "python-mapping", "env-vars-file", "deploy-action", "terraform", "ecs-task", "cdk",
 })  # fmt: skip
 """The kinds that say all that a service is given."""
-_OF_CLUSTERS = frozenset({"kubernetes", "kustomize", "helm-values"})
-"""The kinds that give something to workloads of Kubernetes alone."""
 _FEWEST = 3
 _NEARLY_ALL = 0.75
 
@@ -273,7 +271,7 @@ def _is_missing(settings: Settings, name: str, deployment: _Deployment) -> bool:
     if not deployment.environment:
         # What is deployed the same everywhere is deployed elsewhere than where it is developed.
         giving = [each for each in giving if each.environment != "development" and each.kind not in DEVELOPERS]
-    giving = [each for each in giving if each.kind not in _OF_CLUSTERS]
+    giving = [each for each in giving if each.kind not in OF_CLUSTERS]
     to_service = set(suppliers(settings, name, deployment.environment, service))
     if any((is_exported or not each.is_past) and each in to_service for each in giving):
         return False

@@ -34,6 +34,8 @@ _RUNNERS = {"compose": "compose", "env-file": "compose", "kubernetes": "kubernet
 PIPELINES = frozenset({"github-workflow", "gitlab-ci"})
 """The kinds that give settings to jobs of a pipeline, and to no service."""
 
+OF_CLUSTERS = frozenset({"kubernetes", "kustomize", "helm-values"})
+"""The kinds that give something to workloads of Kubernetes alone."""
 DEVELOPERS = frozenset({"compose", "docker-run"})
 """The kinds that start containers on the machine of whoever uses them, where they name no environment."""
 

@@ -484,3 +484,9 @@ def test_whatever_is_deployed_is_the_one_image_of_a_project(
     found = [each for each in drift(tmp_path) if "lacks" in each]
     assert len(found) == bool(lacks)
     assert all(lacks in each for each in found)
+
+
+def test_a_placeholder_of_a_service_is_not_filled_by_what_a_cluster_is_given(tmp_path: Path) -> None:
+    deploy = ALONE_DEPLOY.replace("STAGE=staging", "STAGE=staging,DATABASE_URL=changeme")
+    write(tmp_path, {**ALONE, "k8s/api.yaml": ONLY_ONE, "deploy.sh": deploy.replace("DATABASE_URL=url-staging:1,", "")})
+    assert "`DATABASE_URL` is a placeholder in staging" in "".join(said(tmp_path, "SSOT203"))
