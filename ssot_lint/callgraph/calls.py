@@ -92,7 +92,9 @@ def call_function(
     binding = complete(frame, function, bound, arguments)
     is_left = at in frame.left_running and function.code.scope.is_async
     stage = SERVICE if is_left else max(frame.stage, frame.activation.stage)
-    activation = machine.contexts.activation(function, binding, min(stage, SERVICE))
+    activation = machine.contexts.activation(
+        function, binding, min(stage, SERVICE), frame.activation.subject, kind == "decorator"
+    )
     frame.publish()
     machine.enter(activation, frame.activation, stage, postponed=frame.registers)
     if frame.awaits:

@@ -6,10 +6,10 @@ coarsen: by the receiver (Milanova, Rountev and Ryder, 2005), so that what each 
 then by its class and by which arguments are None, then to one for the whole function. Coarse activations join what
 their callers pass.
 
-A call that passes a function of the project, as the application of a decorator does, is about that function, its
-*subject*, and shares a context with no call about another. So what a wrapper calls does not depend on how many
-functions are wrapped. There are no more subjects than definitions, since what a call about a function defines, or an
-instance that was made with a function, has that function for its subject again.
+A call that passes a function of the project, as the application of a decorator does, or that decorates a class, is
+about that function or class, its *subject*, and shares a context with no call about another. So what a wrapper calls
+does not depend on how many functions are wrapped. There are no more subjects than definitions, since what a call about
+a function defines, or an instance that was made with a function, has that function for its subject again.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from ssot_lint.callgraph.activation import IMPORT, SERVICE, STARTUP, Activation
 from ssot_lint.callgraph.bounds import MOST, Bounds, share
 from ssot_lint.callgraph.code import Code
 from ssot_lint.callgraph.heap import most
-from ssot_lint.callgraph.values import NOTHING, Bound, Function, Instance, Interner, Value, Values
+from ssot_lint.callgraph.values import NOTHING, Bound, Class, Function, Instance, Interner, Value, Values
 
 WIDEST_EXACT = 8
 
@@ -64,14 +64,24 @@ class Contexts:
         """The activation of a module's body."""
         return self._new(code, None, {}, stage, None)
 
-    def activation(self, function: Function, binding: dict[str, Values], stage: int) -> Activation:
-        """The activation that analyses the function for these arguments, in this stage; it may keep the binding."""
+    def activation(
+        self,
+        function: Function,
+        binding: dict[str, Values],
+        stage: int,
+        caller: Code | None = None,
+        decorates: bool = False,
+    ) -> Activation:
+        """The activation that analyses the function for these arguments, in this stage; it may keep the binding.
+
+        `caller` is the subject of who calls it, and `decorates` says whether it is applied to what it is passed.
+        """
         known = self._exact.setdefault((function, stage), {})
         key = tuple(binding.values())
         found = known.get(key)
         if found is not None:
             return found
-        alike = (function, stage, self._subject(function, binding))
+        alike = (function, stage, self._subject(function, binding, caller, decorates))
         if (
             self._counts.get(alike, 0) < share(self.bounds.exact, function.code.size)
             and self._has_room(alike)
@@ -130,12 +140,19 @@ class Contexts:
     def _count(self, what: object) -> None:
         self._counts[what] = self._counts.get(what, 0) + 1
 
-    def _subject(self, function: Function, binding: dict[str, Values]) -> Code | None:
-        """The function that a call passes, that its receiver was made with, or that a closure was made for."""
+    def _subject(
+        self, function: Function, binding: dict[str, Values], caller: Code | None, decorates: bool
+    ) -> Code | None:
+        """The function that a call passes, that its receiver was made with, or that a closure was made for.
+
+        A class is one only where it is decorated, and in what its decorator calls with it: too many calls pass classes.
+        """
         for values in binding.values():
             if len(values) == 1:
                 (value,) = values
                 subject = self._subject_of(value)
+                if isinstance(value, Class) and (decorates or value.info.code is caller):
+                    subject = value.info.code
                 if subject is not None:
                     if function.code.scope.name == "__init__":
                         self._subjects.setdefault(next(iter(next(iter(binding.values())))), subject)

@@ -256,3 +256,22 @@ def other(): use(two)
     pairs = outline(graph_of(text), {"app": facts_of(text)}, whole=True).pairs()
     assert pairs["app.use", "app.one"] == pairs["app.use", "app.always"] == "certain"
     assert pairs["app.use", "app.two"] == "likely"
+
+
+def test_a_decorated_class_stays_itself_however_many_there_are() -> None:
+    count = 40
+    text = """
+class Builder:
+    def __init__(self, cls, name):
+        self.cls = cls
+        self.name = name
+    def build(self): return self.cls
+def built(name=None):
+    def wrap(cls): return Builder(cls, name).build()
+    return wrap
+"""
+    for number in range(count):
+        text += f"@built('n{number}')\nclass C{number}:\n    def run(self): pass\n"
+        text += f"def use{number}(): C{number}().run()\n"
+    found = edges(graph_of(text, *(f"use{number}" for number in range(count))))
+    assert all(found[f"app.use{number}"] == {f"app.C{number}.run"} for number in range(count))
