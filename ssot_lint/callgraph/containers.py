@@ -384,21 +384,28 @@ def copied(frame: Frame, source: Container, at: int) -> Container:
     return made
 
 
-def merge(frame: Frame, target: Container, source: Container) -> None:
-    """`update`, `extend`, `{**source}`: the entries of one go into another."""
+def merge_any(frame: Frame, target: Container, sources: Iterable[Value]) -> None:
+    """`merge` of what may be one of several containers."""
+    each_of = [source for source in sources if isinstance(source, Container)]
+    for source in each_of:
+        merge(frame, target, source, surely=len(each_of) == 1)
+
+
+def merge(frame: Frame, target: Container, source: Container, *, surely: bool = True) -> None:
+    """`update`, `extend`, `{**source}`: the entries of one go into another, or perhaps do."""
     if target is source:
         return
     if target.type == "dict":
         for key in keys(frame, source):
             new = _read(frame, source, key)
-            set_item(frame, target, as_values(frame, key), new, strong=True)
+            set_item(frame, target, as_values(frame, key), new, strong=surely)
         others = rest(frame, source)
         if others:
             put(frame, target, others)
             heap_keys = frame.machine.heap.read(("keys", source), frame.activation)
             frame.machine.heap.write(("keys", target), heap_keys, frame.activation)
         return
-    items = exact(frame, source)
+    items = exact(frame, source) if surely else None
     if items is not None:
         for values in items:
             add(frame, target, values)

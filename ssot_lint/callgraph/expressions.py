@@ -227,9 +227,7 @@ def _dict_display(frame: Frame, node: model.DictDisplay) -> Values:
             hashing.seek(frame, made, keys, node.at)
             containers.set_item(frame, made, keys, values, strong=True)
             continue
-        for source in ordered(values):
-            if isinstance(source, Container):
-                containers.merge(frame, made, source)
+        containers.merge_any(frame, made, ordered(values))
     return frozenset((made,))
 
 

@@ -5,7 +5,7 @@ Source of the methods: the Python language reference, 3.3.8 "Emulating numeric t
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ssot_lint.callgraph import containers, hashing, iteration, lookup
 from ssot_lint.callgraph.arguments import Arguments
@@ -40,6 +40,7 @@ SWAPPED = {"__lt__": "__gt__", "__le__": "__ge__", "__gt__": "__lt__", "__ge__":
 def operate(frame: Frame, left: Values, method: str, right: Values, at: int) -> Values:
     """A binary operator: the left operand's method, else the right one's reflected method."""
     found = NOTHING
+    combined: list[Container] = []
     are_few = len(left) * len(right) <= MOST  # a loop that adds to a text would make ever more of them
     if (name := REFLECTED.get(method)) and _is_below(left, right) and _overrides(frame, left, right, name):
         found = _asked_first(frame, left, name, right, at)
@@ -54,15 +55,17 @@ def operate(frame: Frame, left: Values, method: str, right: Values, at: int) -> 
         reflected = _reflect(frame, right, method, value, at, limit)
         if reflected is not None:
             found |= reflected
+        elif isinstance(value, Container) and method == "__mul__":
+            found |= _repeat(frame, value, right, at)
         elif isinstance(value, Container):
-            found |= _repeat(frame, value, right, at) if method == "__mul__" else _combine(frame, value, right, at)
+            combined.append(value)
         elif isinstance(value, (Constant, Pattern)):
             found |= _computed(frame, value, method, right, at, are_few)
         elif isinstance(value, ExternalInstance):
             found |= frame.machine.models.operate(frame, value, method, right, at)
         elif not result:
             found |= frozenset((frame.machine.unknown,))
-    return found
+    return found | _combine(frame, combined, right, at)
 
 
 def _is_below(left: Values, right: Values) -> bool:
@@ -128,15 +131,16 @@ def _are_alike(left: Value, right: Instance) -> bool:
     return isinstance(left, Instance) and left.info is right.info and not (left.open or right.open)
 
 
-def _combine(frame: Frame, value: Container, right: Values, at: int) -> Values:
-    """`list + list`, `dict | dict`: a new container with what both hold."""
+def _combine(frame: Frame, left: Sequence[Container], right: Values, at: int) -> Values:
+    """`list + list`, `dict | dict`: new containers, one of a type, with what both sides hold."""
     is_told = all(isinstance(other, Container) for other in right)
-    made = containers.make(frame, value.type, at, (), of=None if is_told else frame.machine.none)
-    containers.merge(frame, made, value)
-    for other in ordered(right):
-        if isinstance(other, Container):
-            containers.merge(frame, made, other)
-    return frozenset((made,))
+    found = NOTHING
+    for kind in dict.fromkeys(value.type for value in left):
+        made = containers.make(frame, kind, at, (), of=None if is_told else frame.machine.none)
+        containers.merge_any(frame, made, [value for value in left if value.type == kind])
+        containers.merge_any(frame, made, ordered(right))
+        found |= frozenset((made,))
+    return found
 
 
 def _repeat(frame: Frame, value: Container, right: Values, at: int) -> Values:

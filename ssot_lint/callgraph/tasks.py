@@ -1,8 +1,8 @@
 """Tasks that a program starts and does not wait for.
 
-A coroutine counts as run where it is made. Of a large start, what such tasks run (health checks, refreshers that go on
-for ever) may be the larger half, and the start neither waits for it nor fails with it. Past a bound it is looked at
-with what the service runs.
+A coroutine counts as run where it is made. Of a start, what such tasks run (health checks, schedulers that handle jobs
+for ever) may be the larger half, and the start neither waits for it nor fails with it. Where `Bounds.tasks` says so it
+is looked at with what the service runs.
 """
 
 from __future__ import annotations
