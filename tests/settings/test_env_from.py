@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.settings.projects import said, write
-from tests.settings.test_deployments import CODE, COMPOSE, WORKLOAD
+from tests.settings.two_services import CODE, COMPOSE, WORKLOAD
 
 OBJECT = "apiVersion: v1\nkind: {0}\nmetadata: {{name: keys}}\n{1}\n"
 MADE = "spec: {{target: {{name: keys}}, data: [{{secretKey: {0}, remoteRef: {{key: mail}}}}]}}"

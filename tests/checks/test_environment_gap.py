@@ -1,0 +1,50 @@
+"""SSOT207: what one environment has and another lacks."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.settings.projects import said, violations, write
+
+ENTRY = {"ssot-lint.toml": 'entry-points = ["main"]\n'}
+
+
+class TestEnvironmentGap:
+    CODE = 'import os\nos.environ["NEEDED"]\nos.environ.get("PLAIN")\nos.environ.get("MILD", "x")\n'
+
+    def test_a_file_that_lags_behind(self, tmp_path: Path) -> None:
+        files = {f"config/{name}.env": "NEEDED=1\nPLAIN=1\nMILD=1\nX=1\n" for name in ("staging", "development")}
+        write(tmp_path, {**ENTRY, "main.py": self.CODE, **files, "config/production.env": "X=1\n"})
+        why = "which `development` and `staging` have; the code needs it"
+        assert said(tmp_path, "SSOT207") == [
+            f"error config/production.env:1 production lacks `NEEDED`, {why}",
+            f"warning config/production.env:1 production lacks `PLAIN`, {why}",
+        ]
+
+    def test_what_is_injected_or_speaks_of_an_environment(self, tmp_path: Path) -> None:
+        files = {
+            "config/staging.env": "NEEDED=1\nJWT_STAGING=1\n",
+            "config/production.env": "JWT_PRODUCTION=1\n",
+            "mapping.py": 'SECRETS = {"NEEDED": "needed-id"}\n',
+        }
+        code = self.CODE + 'os.environ["JWT_STAGING"]\n'
+        write(tmp_path, {**ENTRY, "main.py": code, **files})
+        assert said(tmp_path, "SSOT207") == []
+
+    def test_what_is_only_in_one_place(self, tmp_path: Path) -> None:
+        write(tmp_path, {**ENTRY, "main.py": self.CODE, "staging.env": "PLAIN=1\nODD=1\n", "production.env": "X=1\n"})
+        assert said(tmp_path, "SSOT207") == []
+
+
+def test_a_misspelt_name_is_one_fault(tmp_path: Path) -> None:
+    names = [f"LIMIT_{letter}" for letter in "ABCDEF"]
+    files = {
+        **ENTRY,
+        "main.py": "import os\n" + "".join(f"os.environ[{name!r}]\n" for name in [*names, "RELAY_HOST"]),
+        "staging.env": "".join(f"{name}=1\n" for name in [*names, "RELAY_HOST"]),
+        "production.env": "".join(f"{name}=1\n" for name in [*names, "RELY_HOST"]),
+    }
+    write(tmp_path, files)
+    ((gap, _),) = violations(tmp_path, "SSOT207")
+    assert gap.related[0].message == "`RELY_HOST` is nearly it, and nothing reads that"
+    assert said(tmp_path, "SSOT204") == []

@@ -1,0 +1,212 @@
+"""SSOT205: two places that give a name different secrets, or one of another environment."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.settings.projects import said, violations, write
+
+
+class TestMappingMismatch:
+    def test_an_id_of_another_environment(self, tmp_path: Path) -> None:
+        mapping = 'SECRETS = {"production": {"A_KEY": "a-staging", "B_KEY": "b-production"}}\n'
+        write(tmp_path, {"mapping.py": mapping})
+        assert said(tmp_path, "SSOT205") == [
+            "warning mapping.py:1 `A_KEY` of production gets `a-staging`, which is of staging by its name"
+        ]
+
+    def test_two_ids_for_one_name(self, tmp_path: Path) -> None:
+        deploy = "gcloud run deploy web --set-secrets A_KEY=a-new:1\n"
+        write(tmp_path, {"mapping.py": 'SECRETS = {"A_KEY": "a-old"}\n', "deploy.sh": deploy})
+        assert said(tmp_path, "SSOT205") == ["warning deploy.sh:1 `A_KEY` has two secret ids: `a-new` and `a-old`"]
+
+    def test_a_parameter_that_is_ignored_is_told_of_once(self, tmp_path: Path) -> None:
+        mapping = """
+SECRETS = {"A_KEY": "a-staging", "B_KEY": "b-staging"}
+
+def get_secrets(environment):
+    return SECRETS
+
+def all_secrets(environment):
+    return SECRETS[environment]
+"""
+        write(tmp_path, {"mapping.py": mapping})
+        assert said(tmp_path, "SSOT205") == [
+            "warning mapping.py:4 the parameter `environment` is ignored: the ids of the mapping are of staging"
+        ]
+
+    def test_a_parameter_that_is_ignored_though_one_id_is_of_another_environment(self, tmp_path: Path) -> None:
+        pairs = ", ".join(f'"{each}_KEY": "{each.lower()}-key-staging"' for each in "ABCDE")
+        mapping = f"""
+SECRETS = {{{pairs}, "F_KEY": "f-key-production"}}
+
+def secret(name, environment="staging"):
+    return SECRETS.get(name)
+"""
+        write(tmp_path, {"mapping.py": mapping})
+        assert said(tmp_path, "SSOT205")[1:] == [
+            "warning mapping.py:4 the parameter `environment` is ignored: the ids of the mapping are of staging"
+        ]
+
+    def test_ids_that_differ_in_more_than_the_environment(self, tmp_path: Path) -> None:
+        names = "ABCDEFG"
+        staging = ", ".join(f'"{each}_KEY": "{each.lower()}-key-staging"' for each in names)
+        production = staging.replace("staging", "production").replace("c-key-", "ckey-")
+        write(tmp_path, {"secrets_map.py": f"STAGING_SECRETS = {{{staging}}}\nPRODUCTION_SECRETS = {{{production}}}\n"})
+        (finding,) = said(tmp_path, "SSOT205")
+        assert finding.startswith("warning secrets_map.py:2 `C_KEY` gets `ckey-production` here and `c-key-staging` in")
+        others = production.replace("b-key", "bkey").replace("d-key", "dkey")
+        write(tmp_path, {"secrets_map.py": f"STAGING_SECRETS = {{{staging}}}\nPRODUCTION_SECRETS = {{{others}}}\n"})
+        assert said(tmp_path, "SSOT205") == []
+
+    @pytest.mark.parametrize(
+        "mapping",
+        [
+            pytest.param('SECRETS = {"A_KEY": "a-id", "B_KEY": "a-id"}\n', id="two names for one secret"),
+            pytest.param('SECRETS = {"web": {"A_KEY": "a-web"}, "auth": {"A_KEY": "a-auth"}}\n', id="two services"),
+            pytest.param(
+                'SECRETS = {"staging": {"A_KEY": "a-staging"}, "prod": {"A_KEY": "a-production"}}\n', id="environments"
+            ),
+            pytest.param(
+                'SECRETS = {"A_KEY": f"a-{environment}"}\nMORE_SECRETS = {"A_KEY": "a-staging"}\n', id="pattern"
+            ),
+        ],
+    )
+    def test_what_agrees(self, tmp_path: Path, mapping: str) -> None:
+        write(tmp_path, {"mapping.py": mapping})
+        assert said(tmp_path, "SSOT205") == []
+
+    def test_the_place_out_of_line_is_named(self, tmp_path: Path) -> None:
+        files = {
+            "a_service.yaml": SERVICE.replace("ID", "a-key-staging-v1"),
+            "mapping.py": 'SECRETS = {"A_KEY": "a-key-staging", "B_KEY": "b-key-staging"}\n',
+            "create.sh": "for x in a-key b-key; do gcloud secrets create $x-staging; done\n",
+        }
+        write(tmp_path, files)
+        assert said(tmp_path, "SSOT205") == [
+            (
+                "error a_service.yaml:7 `A_KEY` has two secret ids: `a-key-staging-v1` and `a-key-staging`; nothing"
+                " creates `a-key-staging-v1`"
+            )
+        ]
+        assert said(tmp_path, "SSOT202") == []
+
+    def test_an_id_out_of_line_with_its_mapping(self, tmp_path: Path) -> None:
+        ids = ", ".join(f'"K{n}_KEY": "k{n}-key-{"production" if n == 2 else "staging"}"' for n in range(5))
+        write(tmp_path, {"mapping.py": f"SECRETS = {{{ids}}}\n"})
+        assert said(tmp_path, "SSOT205") == [
+            "warning mapping.py:1 `K2_KEY` of staging gets `k2-key-production`, which is of production by its name"
+        ]
+
+    def test_a_function_that_returns_a_mapping_for_each_environment(self, tmp_path: Path) -> None:
+        tables = {
+            name: "".join(f'"K{n}_KEY": "k{n}-{"staging" if n == 3 else name}", ' for n in range(4))
+            for name in ("production", "staging")
+        }
+        mapping = (
+            "def get_secret_mappings(environment):\n    if environment == 'production':\n"
+            f"        return {{{tables['production']}}}\n    return {{{tables['staging']}}}\n"
+        )
+        expected = "warning m.py:3 `K3_KEY` of production gets `k3-staging`, which is of staging by its name"
+        write(tmp_path, {"m.py": mapping})
+        assert said(tmp_path, "SSOT205") == [expected]
+        source = '[[sources]]\nname = "s"\nkind = "python-mapping"\npath = "m.py"\nsymbol = "get_secret_mappings"\n'
+        write(tmp_path, {"ssot-lint.toml": source})
+        assert said(tmp_path, "SSOT205") == [expected]
+
+    def test_a_foreign_id_is_told_where_it_is_mapped(self, tmp_path: Path) -> None:
+        service = SERVICE.replace("ID", "a-key-staging").replace("web", "web-production")
+        write(tmp_path, {"service.yaml": service, "mapping.py": 'PRODUCTION_SECRETS = {"A_KEY": "a-key-staging"}\n'})
+        assert said(tmp_path, "SSOT205") == [
+            "warning mapping.py:1 `A_KEY` of production gets `a-key-staging`, which is of staging by its name"
+        ]
+
+
+SERVICE = """apiVersion: serving.knative.dev/v1
+metadata: {name: web}
+spec:
+  template:
+    spec:
+      containers:
+      - env: [{name: A_KEY, valueFrom: {secretKeyRef: {name: ID, key: latest}}}]
+"""
+
+
+def test_one_of_several_mappings_ignores_the_environment(tmp_path: Path) -> None:
+    mapping = """
+OTHERS = [("A_KEY", "a-key-production"), ("B_KEY", "b-key-production"), ("C_KEY", "c-key-production")]
+def secret_mappings(environment):
+    return {"A_KEY": "a-key-staging", "B_KEY": "b-key-staging", "C_KEY": "c-key-staging"}
+def choose(environment):
+    return secret_mappings(environment) if environment == "staging" else OTHERS
+"""
+    write(tmp_path, {"main.py": "import secrets_map\n", "secrets_map.py": mapping})
+    assert said(tmp_path, "SSOT205") == [
+        "warning secrets_map.py:3 the parameter `environment` is ignored: the ids of the mapping are of staging"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("user", "password", "found"),
+    [
+        ("db-user-staging", "db-password-staging", []),
+        ("db-password-staging", "db-password-staging", []),
+        ("db-password-staging", "db-user-staging", ["`DB_PASSWORD` and `DB_USER` have each other's secret"]),
+        ("x-db-password-staging", "x-db-user-staging", ["`DB_PASSWORD` and `DB_USER` have each other's secret"]),
+        ("x-db-user-staging", "x-db-password-staging", []),
+    ],
+)
+def test_two_names_that_have_each_others_secret(tmp_path: Path, user: str, password: str, found: list[str]) -> None:
+    mapping = f'SECRETS = {{"DB_USER": "{user}", "DB_PASSWORD": "{password}", "A_KEY": "a-key-staging"}}\n'
+    write(tmp_path, {"secrets_config.py": mapping})
+    assert [violation.message for violation, _ in violations(tmp_path, "SSOT205")] == found
+
+
+def test_names_with_a_prefix_that_have_each_others_secret(tmp_path: Path) -> None:
+    stack = """import aws_cdk
+def make(stack, stage):
+    user = sm.Secret.from_secret_name_v2(stack, "A", f"shop/{stage}/db-user")
+    key = sm.Secret.from_secret_name_v2(stack, "B", f"shop/{stage}/db-key")
+    task.add_container("web", secrets={"SHOP_DB_USER": Secret.from_secrets_manager(%s),
+                                       "SHOP_DB_KEY": Secret.from_secrets_manager(%s)})
+"""
+    assert said(write(tmp_path, {"stack.py": stack % ("user", "key")}), "SSOT205") == []
+    (finding,) = said(write(tmp_path, {"stack.py": stack % ("key", "user")}), "SSOT205")
+    assert "`SHOP_DB_KEY` and `SHOP_DB_USER` have each other's secret" in finding
+
+
+@pytest.mark.parametrize(("told", "found"), [("production", False), ("staging", True), ("development", False)])
+def test_a_file_that_names_the_environment_of_another(tmp_path: Path, told: str, found: bool) -> None:
+    files = {"staging.env": "APP_ENV=staging\n", "production.env": f"APP_ENV={told}\n", "qa.env": "APP_ENV=staging\n"}
+    findings = said(write(tmp_path, files), "SSOT205")
+    assert [each for each in findings if "production.env:1 `APP_ENV` of production names staging here" in each] == (
+        findings if found else []
+    )
+    assert len(findings) == found
+
+
+@pytest.mark.parametrize(("project", "found"), [("shop-production-1", False), ("shop-staging-1", True)])
+def test_a_project_of_another_environment(tmp_path: Path, project: str, found: bool) -> None:
+    script = f"""PROJECTS = {{"staging": "shop-staging-1", "production": "{project}"}}
+def deploy(stage):
+    run(["gcloud", "run", "deploy", f"web-{{stage}}", "--project", PROJECTS[stage]])
+"""
+    findings = said(write(tmp_path, {"deploy.py": script}), "SSOT205")
+    assert bool(findings) is found
+    assert all("deploy.py:1 `--project` of production names staging here" in each for each in findings)
+
+
+def test_services_that_take_two_versions_of_a_secret(tmp_path: Path) -> None:
+    """What stands in the place of a version and is none is not shown."""
+    commands = "".join(
+        f"gcloud run deploy {service}-production --set-secrets=A_KEY=a-key:{version}\n"
+        for service, version in (("web", "latest"), ("jobs", "3"), ("cron", "hunter2hunter2"))
+    )
+    write(tmp_path, {"deploy.sh": commands})
+    assert said(tmp_path, "SSOT205") == [
+        "warning deploy.sh:2 `A_KEY` takes version 3 of `a-key`, and web-production takes latest"
+    ]
+    write(tmp_path, {"deploy.sh": commands.replace(":latest", ":3")})
+    assert said(tmp_path, "SSOT205") == []

@@ -1,0 +1,106 @@
+"""SSOT201: what a mapping lacks of what services require."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from ssot_lint.findings import Span
+from tests.settings.projects import said, violations, write
+
+ENTRY = {"ssot-lint.toml": 'entry-points = ["main"]\n'}
+
+
+class TestUnmappedSecret:
+    CONFIG = """
+SERVICE_SECRETS = {{"backend": ["JWT_SECRET_KEY", "DB_PASSWORD", {more}], "auth": ["OAUTH_SECRET"]}}
+SECRET_MAPPINGS = {{"JWT_SECRET_KEY": "jwt-key", "DB_PASSWORD": "db-password", "OAUTH_SECRET": "oauth-secret"}}
+"""
+
+    def test_what_the_mapping_lacks_is_one_finding(self, tmp_path: Path) -> None:
+        write(tmp_path, {"secrets_config.py": self.CONFIG.format(more='"LLM_API_KEY"')})
+        ((violation, span),) = violations(tmp_path, "SSOT201")
+        assert violation.message == (
+            "the service `backend` requires `LLM_API_KEY`, which the mapping in secrets_config.py lacks"
+        )
+        assert (violation.level, span.line) == ("error", 2)
+        assert [related.message for related in violation.related] == [
+            "the mapping: maps `JWT_SECRET_KEY` to the secret `jwt-key`, but has no `LLM_API_KEY`"
+        ]
+
+    def test_a_name_that_only_begins_as_that_of_an_environment(self, tmp_path: Path) -> None:
+        write(tmp_path, {"secrets_config.py": self.CONFIG.format(more='"E2E_OAUTH_KEY"')})
+        assert ["`E2E_OAUTH_KEY`" in finding for finding in said(tmp_path, "SSOT201")] == [True]
+
+    def test_a_complete_mapping_is_fine(self, tmp_path: Path) -> None:
+        write(tmp_path, {"secrets_config.py": self.CONFIG.format(more='"JWT_SECRET_KEY"')})
+        assert said(tmp_path, "SSOT201") == []
+
+    def test_what_a_file_sets_is_not_lacking(self, tmp_path: Path) -> None:
+        files = {
+            "secrets_config.py": self.CONFIG.format(more='"LLM_API_KEY"'),
+            "config/production.env": "LLM_API_KEY=${X}\n",
+        }
+        write(tmp_path, files)
+        assert said(tmp_path, "SSOT201") == []
+
+    def test_a_list_of_other_things_is_no_list_of_the_mapping(self, tmp_path: Path) -> None:
+        write(tmp_path, {"secrets_config.py": self.CONFIG.format(more='"A_KEY", "B_KEY", "C_KEY", "D_KEY"')})
+        assert said(tmp_path, "SSOT201") == []
+
+    def test_what_one_environment_lacks_is_told_though_a_command_injects_it(self, tmp_path: Path) -> None:
+        """The mapping of the other environment has it, so the command is not where it is meant to come from."""
+        mapping = """
+REQUIRED_SECRETS = ["A_KEY", "B_KEY", "C_KEY"]
+SECRETS = {
+    "staging": {"A_KEY": "a-staging", "B_KEY": "b-staging"},
+    "production": {"A_KEY": "a-production", "B_KEY": "b-production", "C_KEY": "c-production"},
+}
+"""
+        command = "gcloud run deploy web-staging --set-secrets A_KEY=a-staging:1,B_KEY=b-staging:1,C_KEY=c-staging:1\n"
+        write(tmp_path, {"secrets_config.py": mapping, "deploy.sh": command})
+        assert said(tmp_path, "SSOT201") == [
+            "warning secrets_config.py:2 is required: `C_KEY`, which the mapping of staging in secrets_config.py lacks"
+        ]
+
+    def test_the_mapping_of_one_environment(self, tmp_path: Path) -> None:
+        mapping = """
+REQUIRED_SECRETS = ["A_KEY", "B_KEY", "C_KEY", "D_STAGING_KEY"]
+CRITICAL_SECRETS = ["C_KEY", "A_KEY"]
+STAGING_SECRETS = {"A_KEY": "a-staging", "B_KEY": "b-staging", "D_STAGING_KEY": "d-staging"}
+PRODUCTION_SECRETS = {"A_KEY": "a-production", "B_KEY": "b-production", "C_KEY": "c-production"}
+"""
+        environment = 'import os\nos.environ["C_KEY"]\n'
+        write(tmp_path, {**ENTRY, "main.py": environment, "secrets_config.py": mapping, "staging.env": "C_KEY=\n"})
+        assert said(tmp_path, "SSOT201") == [
+            "error secrets_config.py:2 is required: `C_KEY`, which the mapping of staging in secrets_config.py lacks"
+        ]
+        assert said(tmp_path, "SSOT203") == []
+
+    @pytest.mark.parametrize("other", ["config/development.env", "exported/service.yaml"])
+    def test_what_comes_to_another_environment_or_did_once_is_lacking(self, tmp_path: Path, other: str) -> None:
+        ids = {each: f"{each.lower()}-key-staging" for each in "ABCDE"}
+        mapping = "SECRETS = {" + ", ".join(f'"{each}_KEY": "{ids[each]}"' for each in "ABCD") + "}\n"
+        service = (
+            "apiVersion: serving.knative.dev/v1\nkind: Service\nmetadata: {name: web-staging}\nspec: {template: {spec: "
+            "{containers: [{env: [{name: E_KEY, valueFrom: {secretKeyRef: {name: e-key-staging, key: latest}}}]}]}}}\n"
+        )
+        lists = 'REQUIRED_SECRETS = ["A_KEY", "B_KEY", "C_KEY", "D_KEY", "E_KEY"]\n'
+        given = service if other.endswith("yaml") else "E_KEY=x\n"
+        write(tmp_path, {"secrets_map.py": f"{mapping}{lists}", other: given})
+        assert said(tmp_path, "SSOT201") == [
+            "error secrets_map.py:2 is required: `E_KEY`, which the mapping in secrets_map.py lacks"
+        ]
+
+
+def test_the_mapping_that_has_most_of_a_list_is_named(tmp_path: Path) -> None:
+    table = (
+        'OTHER_SECRETS = {"X_KEY": "x-key"}\nSECRETS = {"A_KEY": "a-key", "B_KEY": "b-key"}\n'
+        'REQUIRED_SECRETS = ["A_KEY", "B_KEY", "C_KEY"]\n'
+    )
+    write(tmp_path, {"secrets_map.py": table})
+    ((violation, _),) = violations(tmp_path, "SSOT201")
+    place = violation.related[0].place
+    assert isinstance(place, Span)
+    assert place.line == 2
