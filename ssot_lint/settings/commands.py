@@ -23,7 +23,9 @@ _LONGEST_ARGUMENT = 60  # lines
 _SECRETS = ("--set-secrets", "--update-secrets")
 _VARIABLES = ("--set-env-vars", "--update-env-vars")
 _FILE = "--env-vars-file"
-_TIMEOUT = "--timeout"
+TIMEOUT = "--timeout"
+BY_DEFAULT = "default"
+"""The group of a timeout that no flag gives."""
 _PROJECT = "--project"
 UNMISTAKABLE = (*_SECRETS, *_VARIABLES, _FILE)
 """The flags that no other command has."""
@@ -35,8 +37,13 @@ def runs_gcloud(words: Sequence[Word]) -> bool:
     return "gcloud" in texts and "run" in texts and ("deploy" in texts or "update" in texts)
 
 
-def command_settings(document: Document, words: Sequence[Word], *, part: bool = False) -> Iterator[Setting]:
-    """What a command line deploys or provisions. `part`: the words are some arguments of a `gcloud run deploy`."""
+def command_settings(
+    document: Document, words: Sequence[Word], *, part: bool = False, whole: bool = True
+) -> Iterator[Setting]:
+    """What a command line deploys or provisions.
+
+    `part`: the words are some arguments of a `gcloud run deploy`; `whole`: no arguments of the command are elsewhere.
+    """
     texts = [word.text for word in words]
     if "gcloud" in texts:
         words = words[texts.index("gcloud") :]
@@ -77,16 +84,16 @@ def command_settings(document: Document, words: Sequence[Word], *, part: bool = 
         # Arguments that only the run knows may hand over anything.
         line = words[0].line
         yield document.setting(UNKNOWN, COMPUTED, "deployed", line, KIND, service=service, environment=environment)
-    elif serves and "deploy" in plain and _TIMEOUT not in named and not document.path.endswith(".py"):
+    elif serves and "deploy" in plain[:-1] and TIMEOUT not in named and whole:
         yield document.setting(
-            _TIMEOUT, str(_DEFAULT_TIMEOUT), "deployed", words[0].line, KIND,
-            service=service, environment=environment, group="default", shown=words[0].text,
+            TIMEOUT, str(_DEFAULT_TIMEOUT), "deployed", words[0].line, KIND,
+            service=service, environment=environment, group=BY_DEFAULT, shown=words[0].text,
         )  # fmt: skip
-    timeouts = [value for flag, value in flags if flag == _TIMEOUT]
+    timeouts = [value for flag, value in flags if flag == TIMEOUT]
     if timeouts and (runs or part):
         text, line = timeouts[-1]
-        timeout = COMPUTED if UNKNOWN in text else classify(_TIMEOUT, text)
-        yield document.setting(_TIMEOUT, timeout, "deployed", line, KIND, service=service, environment=environment)
+        timeout = COMPUTED if UNKNOWN in text else classify(TIMEOUT, text)
+        yield document.setting(TIMEOUT, timeout, "deployed", line, KIND, service=service, environment=environment)
 
 
 def _told_by_variables(flags: Sequence[tuple[str, Word]]) -> str:

@@ -127,6 +127,21 @@ class PythonFile:
                 every = dict.fromkeys(tuple(texts_of(constant)) for constant in self._in_turns(display, scope))
                 yield from ((scope.name, list(found)) for found in every)
 
+    def hands_on(self, function: str) -> bool:
+        """Whether a function puts what is not known to its lists and texts, as `[*flags]` and `extend(flags)` do."""
+        import libcst as cst
+
+        for scope in (each for each in self._scopes.all if each.name == function):
+            added = [each.value for additions in scope.added.values() for each in additions]
+            lists = [each for each in scope.displays if isinstance(each, cst.List | cst.Tuple)]
+            starred = [each for one in lists for each in one.elements if isinstance(each, cst.StarredElement)]
+            whole = [*scope.sums, *(each.value for each in starred)]
+            if any(not isinstance(self.evaluate(each, scope), Items) for each in whole):
+                return True
+            if any(each is None or _is_open(self.evaluate(each, scope)) for each in added):
+                return True
+        return False
+
     def calls_of(self, name: str) -> Iterator[Table]:
         """The keywords of every call of a function or method of that name, in every turn of the loops around it."""
         for call, scope in self._scopes.calls.get(name, ()):
@@ -379,6 +394,11 @@ class PythonFile:
         if not isinstance(between, Text) or not isinstance(parts, Items):
             return None
         return Text(between.text.join(part.text if isinstance(part, Text) else UNKNOWN for part in parts.items), line)
+
+
+def _is_open(added: Constant | None) -> bool:
+    """Whether what is added to a list or a text may be any argument."""
+    return added is None or (isinstance(added, Text) and UNKNOWN in added.text.split())
 
 
 def _unpacked(target: cst.BaseExpression, element: Constant) -> Iterator[tuple[str, Constant]]:

@@ -38,6 +38,7 @@ class Scope:
     classes: dict[str, Scope] = field(default_factory=dict)
     fields: list[str] = field(default_factory=list)
     displays: list[cst.BaseExpression] = field(default_factory=list)
+    sums: list[cst.BaseExpression] = field(default_factory=list)
     added: dict[str, list[Addition]] = field(default_factory=dict)
     returned: list[cst.BaseExpression] = field(default_factory=list)
     functions: dict[str, Scope] = field(default_factory=dict)
@@ -132,6 +133,8 @@ class Scopes:
             elif kind is cst.Call:
                 call = cast("cst.Call", node)
                 self.calls[name_of_call(call)].append((call, inside))
+            elif kind is cst.BinaryOperation:
+                inside.sums.append(cast("cst.BaseExpression", node))
             if kind in displays:
                 inside.displays.append(cast("cst.BaseExpression", node))
                 continue

@@ -210,3 +210,31 @@ class TestWebSocketTimeouts:
 def test_a_qualifier_may_have_hyphens(text: str) -> None:
     (comparison,) = parse_relation(text)
     assert comparison.references() == (Reference(("A",), "env-file"), Reference(("B",), "my-source"))
+
+
+@pytest.mark.parametrize(
+    ("body", "is_told"),
+    [
+        ('run(["gcloud", "run", "deploy", name, "--image", image])', True),
+        ('command = ["gcloud", "run", "deploy", name]\n    command += ["--memory", "1Gi"]\n    run(command)', True),
+        ('run(f"gcloud run deploy {name} --image {image}", shell=True)', True),
+        ('run(["gcloud", "run", "deploy", name, "--timeout", "3600"])', False),
+        ('run(["gcloud", "run", "deploy", name, f"--timeout={seconds}"])', False),
+        # What is not known may be a timeout.
+        ('run(["gcloud", "run", "deploy", name, *flags])', False),
+        ('run(["gcloud", "run", "deploy", name] + flags)', False),
+        ('command = ["gcloud", "run", "deploy", name]\n    command.extend(flags_of(name))\n    run(command)', False),
+        ('run(f"gcloud run deploy {name} {flags}", shell=True)', False),
+        ('command = f"gcloud run deploy {name}"\n    command += f" {flags}"\n    run(command)', False),
+        ('run("gcloud run deploy web " + flags)', False),
+        ('run(["gcloud", "run", "jobs", "deploy", name, "--image", image])', False),
+    ],
+)
+def test_a_command_in_python_without_a_timeout(tmp_path: Path, body: str, is_told: bool) -> None:
+    files = {
+        "staging.env": "WEBSOCKET_CONNECTION_TIMEOUT=900\n",
+        "deploy.py": f"from tools import flags, flags_of, image, run\n\ndef deploy(name):\n    {body}\n",
+        "ssot-lint.toml": 'packs = ["websocket-timeouts"]\n',
+    }
+    write(tmp_path, files)
+    assert bool(said(tmp_path, "SSOT301")) is is_told

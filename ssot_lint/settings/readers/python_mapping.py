@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cached_property
 
-from ssot_lint.settings.commands import UNMISTAKABLE, command_settings, runs_gcloud
+from ssot_lint.settings.commands import BY_DEFAULT, TIMEOUT, UNMISTAKABLE, command_settings, runs_gcloud
 from ssot_lint.settings.constants import PythonFile, Symbol
 from ssot_lint.settings.document import Document
 from ssot_lint.settings.environments import environment_of_id, environment_of_variable, is_environment, normalize
@@ -116,6 +116,8 @@ class Reader:
         for setting in self._of_symbols(document, symbols, about):
             found[setting.role, setting.name, setting.service, setting.environment, setting.line] = setting
         commands = list(self._commands(document, file)) if about.runs and not document.symbol else []
+        if any(each.name == TIMEOUT for each in found.values()):
+            commands = [each for each in commands if each.group != BY_DEFAULT]
         # Tables of variables are of the environment that all commands beside them deploy to.
         environments = {each.environment for each in commands if each.service or each.environment}
         only = environments.pop() if len(environments) == 1 else ""
@@ -172,8 +174,9 @@ class Reader:
         last: dict[str, Setting] = {}
         for function, words in lines:
             part = function in deploying and any(word.text.startswith("--") for word in words)
-            for setting in command_settings(document, words, part=part):
-                if setting.name == "--timeout":
+            whole = TIMEOUT not in document.text and not file.hands_on(function)
+            for setting in command_settings(document, words, part=part, whole=whole):
+                if setting.name == TIMEOUT:
                     last[function] = setting
                 else:
                     yield setting
@@ -319,7 +322,7 @@ class _Reading:
                 environment = environment or _environment_told(value)
                 if timeout := record.text("timeout", "timeout_seconds", "request_timeout"):
                     yield self._document.setting(
-                        "--timeout", timeout.text, "deployed", timeout.line, Reader.kind,
+                        TIMEOUT, timeout.text, "deployed", timeout.line, Reader.kind,
                         service=own, environment=environment, group=self._symbol.group, shown=timeout.text,
                     )  # fmt: skip
         name, identifier = record.text(*_KEYS_OF_NAME), record.text(*_KEYS_OF_ID)
