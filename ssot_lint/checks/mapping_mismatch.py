@@ -10,7 +10,7 @@ from ssot_lint.facts.model import Attribute, ModuleFacts, Name
 from ssot_lint.facts.nested import walk
 from ssot_lint.findings import Level, Related, Site, Violation
 from ssot_lint.project.model import Source
-from ssot_lint.settings.clashes import foreign, misplaced, other_stems, swapped, two_ids, two_versions
+from ssot_lint.settings.clashes import foreign, misplaced, other_stems, swapped, two_ids, two_versions, written_out
 from ssot_lint.settings.constants import PART
 from ssot_lint.settings.environments import environment_of_id, words_of_environments
 from ssot_lint.settings.mappings import usual_environment
@@ -32,7 +32,8 @@ class Rule:
     names of which each has the secret that is named like the other are not. A function that takes an `environment`,
     ignores it, and hands out a mapping of one environment is told of once. So is a variable such as `STAGE`, or a
     project, that names another environment than the one it is given to, where others there name the right one,
-    and a place that takes another version of a secret than the other services do.
+    and a place that takes another version of a secret than the other services do. An id with an environment written out,
+    in a place whose other ids get theirs when it is used, is told where that is not the only such secret there is.
 
     ## Why is this bad?
 
@@ -91,6 +92,14 @@ class Rule:
                 places[0].place,
                 related=related(places[1:]),
                 help="give each the secret of its name",
+            )
+        for place in written_out(settings):
+            yield Violation(
+                self.code,
+                self.level,
+                f"`{place.name}` gets `{reference_id(place)}` in every environment; the other ids here change with it",
+                place.place,
+                help="take the secret of the environment, as the others do",
             )
         for place, others in two_versions(settings):
             yield Violation(

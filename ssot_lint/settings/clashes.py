@@ -10,9 +10,11 @@ from itertools import combinations
 from ssot_lint.settings.environments import environment_of_id, is_deployed, is_environment, stem_of_id
 from ssot_lint.settings.mappings import declared_environment, usual_environment
 from ssot_lint.settings.model import PIPELINES, UNKNOWN, Setting, Settings
-from ssot_lint.settings.provisioning import completed, id_lists, reference_id, references
+from ssot_lint.settings.provisioning import IdList, completed, id_lists, reference_id, references
 
 _FEW_OF_ALL = 0.2
+_NEARLY_ALL = 0.75
+_FEWEST_OPEN = 3
 _USUAL = {"staging", "production"}
 """The environments of which neither is told to be the other, as one for tests may be."""
 
@@ -134,6 +136,32 @@ def other_stems(settings: Settings) -> list[tuple[Setting, Setting]]:
                 pair = sorted((own[name], others[name]), key=lambda each: _stem(each) == _as_id(_open_name(each.name)))
                 found.setdefault((name, pair[0].path), (pair[0], pair[1]))
     return list(found.values())
+
+
+def written_out(settings: Settings) -> list[Setting]:
+    """The ids of one environment in a place that serves any: the others there get theirs when it is used.
+
+    A secret of which only that one exists is shared by all environments.
+    """
+    created = id_lists(settings)
+    groups: defaultdict[tuple[str, ...], list[Setting]] = defaultdict(list)
+    for each in (*_given(settings), *completed(settings)):
+        if not each.environment and not each.is_past and each.kind != "kubernetes":
+            groups[each.path, each.group, each.service].append(each)
+    found = []
+    for places in groups.values():
+        is_open = [each for each in places if UNKNOWN in each.secret]
+        fixed = [each for each in places if is_deployed(environment_of_id(reference_id(each)))]
+        if len(is_open) >= _FEWEST_OPEN and len(is_open) >= _NEARLY_ALL * len(is_open + fixed):
+            found += [each for each in fixed if not _is_shared(reference_id(each), created)]
+    return found
+
+
+def _is_shared(identifier: str, created: Collection[IdList]) -> bool:
+    """Whether something creates a secret and none of another environment."""
+    stem, environment = stem_of_id(identifier), environment_of_id(identifier)
+    alike = {each.secret for ids in created for each in ids.entries if stem_of_id(each.secret) == stem}
+    return identifier in alike and {environment_of_id(each) for each in alike} == {environment}
 
 
 def two_versions(settings: Settings) -> list[tuple[Setting, list[Setting]]]:

@@ -210,3 +210,54 @@ def test_services_that_take_two_versions_of_a_secret(tmp_path: Path) -> None:
     ]
     write(tmp_path, {"deploy.sh": commands.replace(":latest", ":3")})
     assert said(tmp_path, "SSOT205") == []
+
+
+OPEN = "gcloud run deploy web-$ENV --set-secrets=A_KEY=a-key-$ENV:1,B_KEY=b-key-$ENV:1,C_KEY=c-key-$ENV:1,D_KEY={}:1\n"
+TERRAFORM = """resource "google_secret_manager_secret" "all" {{
+  for_each  = toset(["a-key", "b-key", "c-key", "{}"])
+  secret_id = "${{each.value}}-${{var.environment}}"
+}}
+"""
+
+
+class TestOneEnvironmentWrittenOut:
+    """Where all other ids get their environment when the place is used."""
+
+    @pytest.mark.parametrize(
+        ("identifier", "created", "found"),
+        [
+            ("d-key-staging", {}, True),
+            ("d-key-staging", {"main.tf": TERRAFORM.format("d-key")}, True),
+            ("d-key-$ENV", {"main.tf": TERRAFORM.format("d-key")}, False),
+            ("d-key", {}, False),
+            ("stripe-test", {}, False),  # no environment in which services run
+            # There is but one, which all environments share.
+            ("d-key-production", {"create.sh": "gcloud secrets create d-key-production\n"}, False),
+            (
+                "d-key-production",
+                {"create.sh": "gcloud secrets create d-key-production\ngcloud secrets create d-key-staging\n"},
+                True,
+            ),
+        ],
+    )
+    def test_in_a_command(self, tmp_path: Path, identifier: str, created: dict[str, str], found: bool) -> None:
+        findings = said(write(tmp_path, {"deploy.sh": OPEN.format(identifier), **created}), "SSOT205")
+        message = f"`D_KEY` gets `{identifier}` in every environment; the other ids here change with it"
+        assert findings == ([f"warning deploy.sh:1 {message}"] if found else [])
+        assert not any("`D_KEY`" in each for each in said(tmp_path, "SSOT202"))
+
+    @pytest.mark.parametrize(("identifier", "found"), [("c-key-{stage}", False), ("c-key-staging", True)])
+    def test_in_a_table(self, tmp_path: Path, identifier: str, found: bool) -> None:
+        mapping = (
+            "def secrets(stage):\n    return {'A_KEY': f'a-key-{stage}', 'B_KEY': f'b-key-{stage}', "
+            f"'C_KEY': f'{identifier}', 'D_KEY': f'd-key-{{stage}}'}}\n"
+        )
+        assert bool(said(write(tmp_path, {"secrets_config.py": mapping}), "SSOT205")) is found
+
+    def test_a_place_of_one_environment(self, tmp_path: Path) -> None:
+        command = OPEN.replace("web-$ENV", "web-staging").format("d-key-staging")
+        assert said(write(tmp_path, {"deploy.sh": command}), "SSOT205") == []
+
+    def test_where_most_ids_are_written_out(self, tmp_path: Path) -> None:
+        command = OPEN.replace("a-key-$ENV", "a-key-staging").format("d-key-staging")
+        assert said(write(tmp_path, {"deploy.sh": command}), "SSOT205") == []
