@@ -32,8 +32,8 @@ class Rule:
     names of which each has the secret that is named like the other are not. A function that takes an `environment`,
     ignores it, and hands out a mapping of one environment is told of once. So is a variable such as `STAGE`, or a
     project, that names another environment than the one it is given to, where others there name the right one,
-    and a place that takes another version of a secret than the other services do. An id with an environment written out,
-    in a place whose other ids get theirs when it is used, is told where that is not the only such secret there is.
+    and a place that takes another version of a secret than the other services do. An id with an environment written
+    out, in a place whose other ids get theirs when it is used, is told where it is not the only such secret there is.
 
     ## Why is this bad?
 

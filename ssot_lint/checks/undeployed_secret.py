@@ -10,7 +10,7 @@ from ssot_lint.checks.context import CheckContext
 from ssot_lint.checks.lacking import lacking_violation, maps_secrets
 from ssot_lint.findings import Level, Related, Violation
 from ssot_lint.settings.clashes import foreign, two_ids
-from ssot_lint.settings.environments import stem_of_id, words_of_environments
+from ssot_lint.settings.environments import environment_of_id, stem_of_id, words_of_environments
 from ssot_lint.settings.model import UNKNOWN, Setting, Settings
 from ssot_lint.settings.outside import is_known_outside
 from ssot_lint.settings.provisioning import (
@@ -18,6 +18,7 @@ from ssot_lint.settings.provisioning import (
     Missing,
     alone,
     behind,
+    left_out,
     reference_id,
     references,
     stands_empty,
@@ -38,7 +39,8 @@ class Rule:
     secrets or list what exists: Terraform, `gcloud secrets create`, inventories, `Secret` and `ExternalSecret`
     objects. And it holds what a mapping has for a service, and what its code needs, against what the deploy command
     injects into it. A place counts only where it has at least half of what it is compared with: then it is meant to
-    have the rest.
+    have the rest. An environment of which nothing creates any secret, where those of another one are created, is a
+    warning.
 
     ## Why is this bad?
 
@@ -80,6 +82,11 @@ class Rule:
         for key, found in faults.items():
             found.sort(key=lambda each: not stands_empty(settings, each))  # what a file waits for is what matters
             yield self._never_created(Missing(tuple(found), key[-1]), settings, key[-2])  # type: ignore[arg-type]
+        for missing in left_out(settings):
+            fresh = [each for each in missing.references if reference_id(each) not in told]
+            told.update(map(reference_id, fresh))
+            if fresh:
+                yield self._left_out(Missing(tuple(fresh), missing.lists))
         for missing in behind(settings):
             fresh = [each for each in missing.references if reference_id(each) not in told]
             if fresh:
@@ -123,6 +130,22 @@ class Rule:
                 *related(reads),
             ),
             help="create the secret where the others are created, or take it out of here",
+        )
+
+    def _left_out(self, missing: Missing) -> Violation:
+        environment = environment_of_id(reference_id(missing.references[0]))
+        names = listing(each.name for each in missing.references)
+        lists = listing(each.path for each in missing.lists)
+        return Violation(
+            self.code,
+            "warning",
+            f"nothing creates the secrets of {environment}: {names}; {lists} creates those of other environments",
+            missing.references[0].place,
+            related=(
+                *related(missing.references[1:]),
+                *(_lacks(each, set(map(reference_id, missing.references))) for each in missing.lists),
+            ),
+            help=f"create them for {environment} too, or stop deploying it",
         )
 
     def _behind(self, missing: Missing) -> Violation:

@@ -17,6 +17,7 @@ from ssot_lint.settings.model import UNKNOWN, Setting, Settings, may_be_same
 _ALIKE = 0.85
 _FEWEST = 2
 _NEARLY_ALL = 0.8
+_FEWEST_OF_ENVIRONMENT = 3
 
 
 @dataclass(frozen=True)
@@ -118,6 +119,31 @@ def unprovisioned(settings: Settings) -> list[Missing]:
             if is_sure or stands_empty(settings, setting):
                 found[setting.path, setting.group, setting.environment, about].append(setting)
     return [Missing(tuple(each), key[-1]) for key, each in found.items()]  # type: ignore[arg-type]
+
+
+def left_out(settings: Settings) -> list[Missing]:
+    """The references of one place to the secrets of an environment of which nothing creates one, but of another's all.
+
+    What is kept in the folder of an environment, and what lists the secrets that are there, says nothing of others.
+    """
+    lists = [each for each in id_lists(settings) if each.entries[0].kind not in {"kubernetes", "inventory"}]
+    created = {environment_of_id(one.secret) for each in lists for one in each.entries}
+    found = []
+    for group in _by_place([each for each in references(settings) if not each.is_past]):
+        told = {environment_of_id(reference_id(each)) for each in group}
+        environment = told.pop() if len(told) == 1 else ""
+        if len(group) < _FEWEST_OF_ENVIRONMENT or not is_deployed(environment) or environment in created:
+            continue
+        stems = {stem_of_id(reference_id(each)) for each in group}
+        others = tuple(
+            each
+            for each in lists
+            if not each.environment and sum(each.has(stem, is_stem=True) for stem in stems) >= _NEARLY_ALL * len(stems)
+        )
+        patterns = [one.secret for each in lists for one in each.entries if UNKNOWN in one.secret]
+        if others and not any(fnmatchcase(reference_id(each), one) for each in group for one in patterns):
+            found.append(Missing(tuple(group), others))
+    return found
 
 
 def behind(settings: Settings) -> list[Missing]:

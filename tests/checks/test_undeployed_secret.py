@@ -338,3 +338,46 @@ def test_an_object_that_takes_the_one_secret_of_several_that_is_not_there(tmp_pa
     write(tmp_path, {"main.tf": created, "k8s/secrets.yaml": manifests})
     ((violation, span),) = violations(tmp_path, "SSOT202")
     assert (span.path, "shop-jobs-key" in violation.message) == ("k8s/secrets.yaml", True)
+
+
+DEPLOYING = "".join(
+    f"gcloud run deploy web-{name} --set-secrets=A_KEY=a-key-{name}:1,B_KEY=b-key-{name}:1,C_KEY=c-key-{name}:1\n"
+    for name in ("staging", "production")
+)
+
+
+@pytest.mark.parametrize(
+    ("created", "found"),
+    [
+        ({"main.tf": ("staging", "production")}, False),
+        ({"main.tf": ("production",)}, True),
+        ({"main.tf": ("production",), "create.sh": ("staging",)}, False),
+        ({"production/main.tf": ("production",)}, False),  # those of staging may be made in another folder
+        ({"inventory/ids.txt": ("production",)}, False),  # what is there in one project
+        ({}, False),
+    ],
+)
+def test_an_environment_for_which_nothing_is_created(
+    tmp_path: Path, created: dict[str, tuple[str, ...]], found: bool
+) -> None:
+    files = {"deploy.sh": DEPLOYING}
+    for path, names in created.items():
+        ids = [f"{each}-key-{name}" for name in names for each in "abc"]
+        listed = ", ".join(f'"{each}"' for each in ids)
+        files[path] = {
+            "tf": f'resource "google_secret_manager_secret" "x" {{\n  for_each = toset([{listed}])\n  '
+            "secret_id = each.key\n}\n",
+            "sh": "".join(f"gcloud secrets create {each}\n" for each in ids),
+        }.get(path[-2:], "\n".join(ids))
+    findings = said(write(tmp_path, files), "SSOT202")
+    assert bool(findings) is found
+    assert all(
+        each.startswith("warning deploy.sh:1 nothing creates the secrets of staging: `A_KEY`, `B_KEY` and `C_KEY`")
+        for each in findings
+    )
+
+
+def test_an_environment_that_has_some_secrets_of_its_own(tmp_path: Path) -> None:
+    """What is shared by all, and what the other environment alone has, is no whole environment."""
+    created = "".join(f"gcloud secrets create {each}-key-production\n" for each in "xyz")
+    assert said(write(tmp_path, {"deploy.sh": DEPLOYING, "create.sh": created}), "SSOT202") == []
