@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 # Without one of these, in lower case, no environment is read, unless by a wrapper.
-_WORDS = (b"basesettings", b"decouple", b"dj_database", b"starlette")
+_WORDS = (b"basesettings", b"decouple", b"dj_database", b"dotenv_values", b"starlette")
 # It begins with plain letters, which is what makes the search quick.
 _READS = re.compile(rb"env(?:iron|(?<=getenv)|var|\w*(?:\(\))?\.\w+\(|\w*\(\))")
 _KEY = re.compile(rb"[\"'][A-Z][A-Z0-9_]{2}|[A-Z_][A-Z][\"']")

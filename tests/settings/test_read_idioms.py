@@ -277,3 +277,18 @@ def test_a_default_that_only_stands_for_none(tmp_path: Path, body: str) -> None:
     assert {each.name for each in found if each.need == "required"} == {"A_KEY", "D_KEY"}
     assert {each.name for each in found if each.need == "optional"} >= {"C_KEY", "E_KEY"}
     assert not {"A_KEY", "D_KEY"} & {each.name for each in found if each.need == "optional"}
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "values = dotenv_values('.env')\nvalues['A_URL'], values.get('B_URL')\n",
+        "dotenv_values()['A_URL'], dotenv_values().get('B_URL', 'x')\n",
+        "def load():\n    return dotenv_values('.env')\nvalues = load()\nvalues['A_URL'], values['B_URL']\n",
+        "class S:\n    v = dotenv.dotenv_values()\n    def a(self):\n        return self.v['A_URL'], self.v['B_URL']\n",
+        "values = ChainMap(dotenv_values(), {})\nvalues['A_URL'], values['B_URL']\n",
+    ],
+)
+def test_the_values_of_an_environment_file(tmp_path: Path, code: str) -> None:
+    main = f"import dotenv\nfrom collections import ChainMap\nfrom dotenv import dotenv_values\n{code}"
+    assert names(tmp_path, main=main) == {"A_URL", "B_URL"}

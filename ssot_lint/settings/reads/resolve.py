@@ -32,6 +32,8 @@ ENVIRON = "os.environ"
 _COPIES = frozenset(
     {"dict", "builtins.dict", "os.environ.copy", "copy.copy", "copy.deepcopy", "types.MappingProxyType"}
 )
+_OF_FILES = frozenset({"dotenv.dotenv_values", "dotenv.main.dotenv_values"})
+"""What gives the variables of an environment file as the environment gives its own."""
 _PLAIN_TYPES = frozenset({"str", "int", "float", "bool", "bytes", "list", "tuple", "set"})
 _REFERRING = (Attribute, Await, BoolOp, Call, Conditional, DictDisplay, Index, Lambda, Name, Operation, Walrus)
 _MAX_DEPTH = 12
@@ -307,6 +309,8 @@ class Program(Callers):
             return ENVIRON if ENVIRON in mapped else None
         if target in _COPIES and (target.endswith(".copy") or call.arguments):
             return self.target(call.arguments[0], module, scope, depth + 1) if call.arguments else ENVIRON
+        if target in _OF_FILES:
+            return ENVIRON
         if target.endswith("()"):
             return None
         found = self.find(target)
