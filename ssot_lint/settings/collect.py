@@ -30,7 +30,7 @@ from ssot_lint.settings.files import stands_aside, text_in, text_of
 from ssot_lint.settings.looks import Looks
 from ssot_lint.settings.mappings import told_by_their_ids, without_strays
 from ssot_lint.settings.mentions import loaded
-from ssot_lint.settings.model import ENV_FILE, UNKNOWN, Problem, Runner, Setting, Settings
+from ssot_lint.settings.model import BARE_SERVICE, ENV_FILE, UNKNOWN, Problem, Runner, Setting, Settings
 from ssot_lint.settings.readers import readers
 from ssot_lint.settings.reads.indexing import Indexes
 from ssot_lint.settings.reads.scan import code_settings
@@ -90,10 +90,14 @@ def collect(
         _read_found(project, looks, path, found)
     handed = _read_pointed_at(project, found)
     not_there = handed.pop("", frozenset())
+    bare: dict[Runner, Setting] = {
+        (each.kind, each.service): each for each in found.settings if each.name == BARE_SERVICE
+    }
+    found.settings = [each for each in found.settings if each.name != BARE_SERVICE]
     modules = reached(project, library, entry_points)
     reads = _code_reads(project, library, modules, memory)
     settings = told_by_their_ids(without_strays(list(resolved(without_templates(found.settings)))))
-    runs, images = _runs(project, library, modules, found.settings, entry_points)
+    runs, images = _runs(project, library, modules, [*found.settings, *bare.values()], entry_points)
     return Settings(
         tuple(_in_one_case(reads, settings)),
         tuple(found.problems),
@@ -102,6 +106,7 @@ def collect(
         handed,
         not_there,
         images,
+        bare,
         partial(loaded, project, {each.path for each in settings if each.kind == "env-file" and each.role == "set"}),
     )
 

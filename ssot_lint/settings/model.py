@@ -22,6 +22,9 @@ ENV_FILE = "env_file:"
 Its group is the file's path, its secret the object of Kubernetes that is made of the file.
 """
 
+BARE_SERVICE = "service:"
+"""The name of what stands for a service of a compose file that is given nothing; no variable has such a one."""
+
 ValueState: TypeAlias = Literal["empty", "placeholder", "literal", "secret", "computed", "unset"]
 """`secret` refers to a secret's id, `computed` is known only when it runs, `unset` is a name without a value."""
 
@@ -158,7 +161,7 @@ class Settings:
     `runs` are the modules that each service runs, as far as that is known, and `takers` the workloads that are given
     all keys of an object of Kubernetes. `handed` are the environment files that services of compose files are
     given, and `open` the services that are given one which is not there. `images` are the modules that Dockerfiles run
-    which have a service's name.
+    which have a service's name, and `bare` stand for the services of compose files that are given nothing.
     """
 
     items: tuple[Setting, ...]
@@ -168,6 +171,7 @@ class Settings:
     handed: Mapping[str, frozenset[Runner]] = field(default_factory=dict)
     open: frozenset[Runner] = frozenset()
     images: Mapping[Runner, frozenset[str]] = field(default_factory=dict)
+    bare: Mapping[Runner, Setting] = field(default_factory=dict)
     find_loaded: Callable[[], frozenset[str]] = field(default=frozenset, repr=False, compare=False)
 
     @cached_property

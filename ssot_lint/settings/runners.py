@@ -11,6 +11,7 @@ from ssot_lint.settings.model import Runner, Setting, Settings
 
 _RUNNERS = {"kubernetes": frozenset({"kubernetes", "kustomize", "helm-values"}), "compose": frozenset({"compose"})}
 """The kinds that give something to services that their own files say how to run."""
+_FEWEST = 3
 _EVERYWHERE = frozenset({"dockerfile", "env-file"})
 
 
@@ -23,6 +24,7 @@ def of_runners(settings: Settings, code: Code, told: Collection[str], alone: Col
     for runner, modules in sorted(settings.runs.items()):
         kinds = _RUNNERS.get(runner[0], frozenset())
         own = [each for each in settings.of("deployed", "set") if each.kind in kinds and each.service == runner[1]]
+        own = own or [each for bare, each in settings.bare.items() if bare == runner]
         if not own or runner in settings.open:
             continue
         # What speaks of an environment is needed in that one.
@@ -30,7 +32,9 @@ def of_runners(settings: Settings, code: Code, told: Collection[str], alone: Col
         for file in sorted({each.path for each in own} & set(alone)) or [""]:
             missing = tuple(name for name in wanted if not _reach(settings, name, runner, file))
             read = (name for name in code.read_of(settings, modules) if _reach(settings, name, runner, file))
-            if missing and (has_the_rest(wanted, missing, read) or _lost_its_file(settings, runner, missing)):
+            lost = _in_a_file_that_nothing_names(settings, runner, wanted, file)
+            if lost or (missing and (has_the_rest(wanted, missing, read) or _lost_its_file(settings, runner, missing))):
+                missing = lost or missing
                 place = [each for each in own if file in {each.path, ""}][-1]
                 faults[tuple(name for name in missing if name not in told)].append((runner, place))
     for names, found in faults.items():
@@ -49,6 +53,38 @@ def _lost_its_file(settings: Settings, runner: Runner, missing: Iterable[str]) -
         return False
     files = [path for path, runners in settings.handed.items() if any(kind == runner[0] for kind, _ in runners)]
     return any(all(any(each.path == path for each in settings.named(name)) for name in missing) for path in files)
+
+
+def _in_a_file_that_nothing_names(
+    settings: Settings, runner: Runner, wanted: Collection[str], file: str
+) -> tuple[str, ...]:
+    """What comes to a service of a compose file from nothing but one environment file, if that is most of its needs.
+
+    A file that no service is given, and that nothing else so much as names, gives nothing.
+    """
+    if runner[0] != "compose" or any(runner in runners for runners in settings.handed.values()):
+        return ()
+    only: defaultdict[str, list[str]] = defaultdict(list)
+    for name in wanted:
+        places = _reach(settings, name, runner, file)
+        paths = {each.path for each in places if each.kind == "env-file" and not _is_hidden(each.path)}
+        if len(paths) == 1 and all(each.path in paths for each in places):
+            only[paths.pop()].append(name)
+    return next(
+        (
+            tuple(names)
+            for path, names in only.items()
+            if len(names) >= _FEWEST
+            and 2 * len(names) >= len(wanted)
+            and path not in {*settings.handed, *settings.loaded}
+        ),
+        (),
+    )
+
+
+def _is_hidden(path: str) -> bool:
+    """Whether a program may read a file by itself: `.env`."""
+    return path.rpartition("/")[2].startswith(".")
 
 
 def _reach(settings: Settings, name: str, runner: Runner, file: str) -> list[Setting]:

@@ -36,7 +36,9 @@ NO_FILE = LOCAL.replace(
         (LOCAL.replace("MAIL_API_KEY: b, ", ""), SHARED | {".env": "MAIL_API_KEY=a\n"}, ""),
         (LOCAL.replace("MAIL_API_KEY: b, ", ""), SHARED | {".env.staging": "MAIL_API_KEY=a\n"}, "`jobs` lacks"),
         (NO_FILE, SHARED, "`web` lacks `JWT_SECRET_KEY`, `DB_PASSWORD`"),  # the other one is given the file
-        (NO_FILE.replace("env_file: [local/shared.env]", "environment: {A: b}"), SHARED, ""),  # from elsewhere
+        # no service is given the file, and nothing names it
+        (NO_FILE.replace("    env_file: [local/shared.env]\n", ""), {"all.env": SHARED["local/shared.env"]},
+         "`web` lacks `JWT_SECRET_KEY`"),
         (NO_FILE.replace("DB_BUCKET: e}\n  jobs", "DB_BUCKET: e, DB_PASSWORD: a, JWT_SECRET_KEY: b}\n  jobs"), SHARED,
          "`web` lacks `DB_USER_KEY`"),
     ],
@@ -144,3 +146,39 @@ def test_what_django_imports_by_name_is_run_too(tmp_path: Path, more: str, lacks
     files = {"manage.py": MANAGE, "shop/__init__.py": "", "shop/urls.py": "", "shop/settings.py": settings}
     write(tmp_path, {**files, "compose.yaml": compose})
     assert ("`E_URL`" in "".join(said(tmp_path, "SSOT206"))) is lacks
+
+
+ONLY_FILE = """services:
+  web:
+    build: {context: ., dockerfile: web/Dockerfile}
+    env_file: [web.env]
+  cache: {image: "redis:7"}
+"""
+DROPPED = ONLY_FILE.replace("    env_file: [web.env]\n", "")
+OWN = {"web.env": "JWT_SECRET_KEY=a\nDB_PASSWORD=b\nDB_USER_KEY=c\nOAUTH_SECRET_STAGING=d\nDB_BUCKET=e\n"}
+
+
+@pytest.mark.parametrize(
+    ("compose", "files", "lacks"),
+    [
+        (ONLY_FILE, OWN, False),
+        (DROPPED, OWN, True),
+        (DROPPED.replace("    build", "    environment: {DB_BUCKET: e}\n    build"), OWN, True),
+        (ONLY_FILE.replace("web.env", "not-there.env"), OWN, False),  # git may ignore it
+        (DROPPED, {}, False),  # who knows from where it has them
+        (DROPPED, OWN | {"web/boot.py": "load_dotenv('web.env')\n"}, False),
+        (DROPPED, OWN | {"run.sh": "docker run --env-file web.env shop\n"}, False),
+        (DROPPED, {".env": OWN["web.env"]}, False),  # the program may read it
+        (DROPPED, {"web.env": "JWT_SECRET_KEY=a\nX_KEY=b\n"}, False),  # a file of something else
+        (DROPPED, {"web.env.example": OWN["web.env"]}, False),
+        (DROPPED, {"production.env": OWN["web.env"]}, False),
+        (DROPPED.replace("build:", "extends: {file: other.yml, service: web}\n    build:"), OWN, False),
+    ],
+)
+def test_a_service_that_has_lost_its_only_file(
+    tmp_path: Path, compose: str, files: dict[str, str], lacks: bool
+) -> None:
+    write(tmp_path, {**CODE, **files, "docker-compose.yml": compose})
+    found = [each for each in said(tmp_path, "SSOT206") if "the service `web` lacks" in each]
+    assert bool(found) is lacks
+    assert all(each.startswith("warning docker-compose.yml:") for each in found)

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from ssot_lint.project.paths import parent
 from ssot_lint.settings.document import Document
-from ssot_lint.settings.model import ENV_FILE, Need, Role, Setting
+from ssot_lint.settings.model import BARE_SERVICE, ENV_FILE, Need, Role, Setting
 from ssot_lint.settings.names import is_bare_name
 from ssot_lint.settings.values import UNSET, Value, classify
 from ssot_lint.settings.yaml_tree import Node, walk
@@ -20,6 +20,7 @@ _VARIABLE = re.compile(r"(?<!\$)\$(?:\{(?P<braced>[A-Za-z_]\w*)(?P<operator>:?[-
 # https://docs.docker.com/compose/how-tos/use-secrets/
 _MOUNTED = "/run/secrets/"
 _NAME_OF_SETTING = re.compile(r"^[A-Z][A-Z0-9_]{2,}$")
+_GIVING = ("environment", "env_file", "extends", "secrets", "configs")
 _NEEDS: dict[str, Need] = {"-": "optional", "?": "required", "+": "optional"}
 
 
@@ -41,6 +42,16 @@ class Reader:
         for root in document.yaml:
             services = root.get("services")
             for name, service in services.fields() if services else ():
+                if not any(each.get(key) for each in _with_extended(services, service) for key in _GIVING):
+                    yield document.setting(
+                        BARE_SERVICE,
+                        UNSET,
+                        "declared",
+                        name.line,
+                        self.kind,
+                        service=name.text or "",
+                        shown=name.text or "",
+                    )
                 given: set[str] = set()
                 for node in _with_extended(services, service):
                     fresh = [
