@@ -70,7 +70,9 @@ class Rule:
                 related=related([*each.settings[1:], *each.others, *_siblings(settings, each.settings[0])]),
                 help=f"use the secret of {each.environment}",
             )
-        for clash in two_ids(settings):
+        exchanged = swapped(settings)
+        told = {setting for pair in exchanged for setting in pair}
+        for clash in (each for each in two_ids(settings) if not each.lags and each.outlier not in told):
             ids = listing(map(reference_id, (clash.outlier, *clash.others)))
             missing = f"; nothing creates `{reference_id(clash.outlier)}`" if clash.is_missing else ""
             yield Violation(
@@ -82,7 +84,7 @@ class Rule:
                 help="give it the same id in every place",
             )
         pairs: defaultdict[tuple[str, str, str], list[Setting]] = defaultdict(list)
-        for first, second in swapped(settings):
+        for first, second in exchanged:
             pairs[first.path, first.name, second.name] += [first, second]
         for (_, name, other), places in pairs.items():
             yield Violation(

@@ -204,13 +204,16 @@ class Rule:
                 wanted = {each.name for each in expected}
                 if lacking and len(wanted & names) * 2 >= len(wanted):
                     names |= wanted
-                    yield self._lacking(settings, first, lacking)
+                    made = (each for each in settings.of("deployed") if not each.is_past)
+                    is_past = first.is_past and any(each.agrees_in_place(first) for each in made)
+                    yield self._lacking(settings, first, lacking, is_past=is_past)
 
-    def _lacking(self, settings: Settings, deployed: Setting, lacking: list[Setting]) -> Violation:
+    def _lacking(self, settings: Settings, deployed: Setting, lacking: list[Setting], *, is_past: bool) -> Violation:
+        level = self.level if any(_is_required(settings, each, deployed.environment) for each in lacking) else "warning"
         does = {"mapped": "maps for it", "required": "requires of it"}.get(lacking[0].role, "injects into it")
         return Violation(
             self.code,
-            self.level if any(_is_required(settings, each, deployed.environment) for each in lacking) else "warning",
+            "note" if is_past else level,  # the next deployment may bring it
             f"the deployment of `{deployed.service}` does not inject {listing(each.name for each in lacking)}, "
             f"which {lacking[0].path} {does}",
             deployed.place,
@@ -244,7 +247,7 @@ def _required_of(settings: Settings, deployed: Setting) -> Iterator[Setting]:
 
 def _told_of_ids(settings: Settings) -> set[str]:
     """The ids that SSOT205 tells of: an id that is out of line need not be told of again for not being there."""
-    clashing = (each.outlier for each in two_ids(settings) if each.is_missing)
+    clashing = (each.outlier for each in two_ids(settings) if each.is_missing or each.lags)
     return {reference_id(each) for each in (*clashing, *(one for each in foreign(settings) for one in each.settings))}
 
 

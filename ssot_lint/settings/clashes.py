@@ -65,11 +65,15 @@ def _usual(settings: Settings) -> dict[tuple[str, str], str]:
 
 @dataclass(frozen=True)
 class TwoIds:
-    """A name with two ids: the place that is out of line, those that say otherwise, and whether the id exists."""
+    """A name with two ids: the place that is out of line, those that say otherwise, and whether nothing creates its id.
+
+    What was deployed only lags behind where the others agree on what something creates: the next deployment takes that.
+    """
 
     outlier: Setting
     others: tuple[Setting, ...]
     is_missing: bool
+    lags: bool
 
 
 def two_ids(settings: Settings) -> list[TwoIds]:
@@ -90,11 +94,18 @@ def two_ids(settings: Settings) -> list[TwoIds]:
             name: any(ids.has(name) or ids.has(stem_of_id(name), is_stem=True) for ids in created) for name in same
         }
         outlier = min(
-            clashing, key=lambda each: (exists[reference_id(each)], same[reference_id(each)], each.role == "mapped")
+            clashing,
+            # What was deployed can't be edited.
+            key=lambda each: (
+                exists[reference_id(each)],
+                each.is_past,
+                same[reference_id(each)],
+                each.role == "mapped",
+            ),
         )
         others = tuple(each for each in clashing if _disagree(outlier, each))
         is_missing = not exists[reference_id(outlier)] and any(exists[reference_id(each)] for each in others)
-        found.append(TwoIds(outlier, others, is_missing))
+        found.append(TwoIds(outlier, others, is_missing, outlier.is_past and any(exists.values())))
     return found
 
 
@@ -112,7 +123,25 @@ def swapped(settings: Settings) -> list[tuple[Setting, Setting]]:
             for own, other in meant.items()
             if other and other != own and meant[other] == own
         }
-    return [(groups[group][first], groups[group][second]) for first, second, group in sorted(pairs)]
+    written = [(groups[group][first], groups[group][second]) for first, second, group in sorted(pairs)]
+    told = {setting for pair in written for setting in pair}
+    return written + [pair for pair in _exchanged(settings) if told.isdisjoint(pair)]
+
+
+def _exchanged(settings: Settings) -> Iterator[tuple[Setting, Setting]]:
+    """The pairs of names of one place of which each has the id that others give to the other one."""
+    by_place: defaultdict[tuple[str, ...], list[TwoIds]] = defaultdict(list)
+    for each in two_ids(settings):
+        own = each.outlier
+        by_place[own.path, own.group, own.service, own.environment].append(each)
+    for clashes in by_place.values():
+        for first, second in combinations(clashes, 2):
+            if reference_id(second.outlier) in _ids(first) and reference_id(first.outlier) in _ids(second):
+                yield first.outlier, second.outlier
+
+
+def _ids(clash: TwoIds) -> set[str]:
+    return {reference_id(each) for each in clash.others}
 
 
 def other_stems(settings: Settings) -> list[tuple[Setting, Setting]]:

@@ -261,3 +261,30 @@ class TestOneEnvironmentWrittenOut:
     def test_where_most_ids_are_written_out(self, tmp_path: Path) -> None:
         command = OPEN.replace("a-key-$ENV", "a-key-staging").format("d-key-staging")
         assert said(write(tmp_path, {"deploy.sh": command}), "SSOT205") == []
+
+
+@pytest.mark.parametrize(
+    ("created", "found"),
+    [
+        ("a-key-new-staging", ""),  # renamed where it is created and mapped: the next deployment takes it
+        ("a-key-staging", "error mapping.py:1"),
+        ("", "warning mapping.py:1"),
+    ],
+)
+def test_what_was_deployed_is_not_out_of_line(tmp_path: Path, created: str, found: str) -> None:
+    exported = SERVICE.replace("ID", "a-key-staging").replace("web}", "web, uid: 5c1e}") + "status: {url: x}\n"
+    create = f"for x in {created} b-key-staging; do gcloud secrets create $x; done\n"
+    mapping = 'SECRETS = {"A_KEY": "a-key-new-staging", "B_KEY": "b-key-staging"}\n'
+    files = {"mapping.py": mapping, "exported.yaml": exported, **({"create.sh": create} if created else {})}
+    findings = said(write(tmp_path, files), "SSOT205")
+    assert [each[: len(found)] for each in findings] == ([found] if found else [])
+    assert said(tmp_path, "SSOT202") == []
+
+
+def test_two_names_that_have_each_others_secret_as_other_places_tell(tmp_path: Path) -> None:
+    """The ids are not written as the names are."""
+    command = "gcloud run deploy web-staging --set-secrets=DB_KEY=pg-staging:1,JWT_KEY=sign-staging:1\n"
+    mapping = 'SECRETS = {"DB_KEY": "sign-staging", "JWT_KEY": "pg-staging"}\n'
+    write(tmp_path, {"deploy.sh": command, "mapping.py": mapping})
+    (finding,) = said(tmp_path, "SSOT205")
+    assert "`DB_KEY` and `JWT_KEY` have each other's secret" in finding

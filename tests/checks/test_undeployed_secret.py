@@ -381,3 +381,34 @@ def test_an_environment_that_has_some_secrets_of_its_own(tmp_path: Path) -> None
     """What is shared by all, and what the other environment alone has, is no whole environment."""
     created = "".join(f"gcloud secrets create {each}-key-production\n" for each in "xyz")
     assert said(write(tmp_path, {"deploy.sh": DEPLOYING, "create.sh": created}), "SSOT202") == []
+
+
+EXPORTED = """apiVersion: serving.knative.dev/v1
+kind: Service
+metadata: {name: web-staging, uid: 5c1e}
+spec:
+  template:
+    spec:
+      containers:
+        - env:
+            - {name: A_KEY, valueFrom: {secretKeyRef: {name: a-key, key: latest}}}
+            - {name: B_KEY, valueFrom: {secretKeyRef: {name: b-key, key: latest}}}
+status: {observedGeneration: 4}
+"""
+
+
+@pytest.mark.parametrize(
+    ("others", "level"),
+    [
+        ({}, "error"),  # nothing else says how it is deployed
+        (
+            {"deploy.sh": "gcloud run deploy web-staging --set-secrets A_KEY=a-key:1,B_KEY=b-key:1,C_KEY=c-key:1\n"},
+            "note",
+        ),
+        ({"deploy.sh": 'gcloud run deploy web-staging --set-secrets "$ALL"\n'}, "note"),
+    ],
+)
+def test_what_was_deployed_lags_behind(tmp_path: Path, others: dict[str, str], level: str) -> None:
+    """The next deployment brings what the mapping has gained: nobody can do that before it is merged."""
+    write(tmp_path, {**ENTRY, "main.py": CODE, "mapping.py": FOR_ALL, "exported.yaml": EXPORTED, **others})
+    assert [each.split(" `")[0] for each in said(tmp_path, "SSOT202")] == [f"{level} exported.yaml:9 the deployment of"]
