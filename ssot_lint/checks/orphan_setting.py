@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import difflib
-from collections import defaultdict
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
 from functools import partial
 
 from ssot_lint.checks.context import CheckContext
@@ -17,8 +17,10 @@ from ssot_lint.settings.model import Setting, Settings
 from ssot_lint.settings.needed import needed_settings
 from ssot_lint.settings.outside import is_known_outside
 from ssot_lint.settings.provisioning import unprovisioned
-from ssot_lint.settings.spelling import ALIKE, is_renamed
+from ssot_lint.settings.spelling import ALIKE, is_renamed, under_another_name
 from ssot_lint.settings.supply import listing, related, suppliers
+
+_GIVING = frozenset({"gcloud", "cloud-run", "env-vars-file", "terraform", "ecs-task"})
 
 
 class Rule:
@@ -29,6 +31,9 @@ class Rule:
     Looks for the names of mappings, environment files and tables of deploy scripts in everything that the project
     reads: code, wrappers, f-string keys, settings classes, compose files, scripts. It speaks of a name only if no other
     file so much as mentions it, no well-known library or platform reads it, and most of the names beside it are read.
+    That a file hands it to a service is no mention. A name that is given, where the code reads the same one with
+    another word before it that nothing gives, or many such names with another prefix, is told of with what the code
+    reads.
 
     ## Why is this bad?
 
@@ -60,10 +65,14 @@ class Rule:
         candidates = {each.name for found in places.values() for each in found if not _is_read(settings, each)}
         defining = {each.path for each in settings.of("mapped", "provisioned") if each.kind != "compose"}
         defining |= {each.path for found in places.values() for each in found}
-        orphans = candidates - may_be_read(context.project, candidates, defining)
+        given = _given(settings)
+        orphans = candidates - may_be_read(context.project, candidates, defining, given)
         # What nothing creates either is told of for that.
         told = {each.name for missing in unprovisioned(settings) for each in missing.references}
         lacked = {name for each in context.lacking for name in each.names}
+        for pairs in _read_otherwise(context, defining, given):
+            told |= pairs.keys()
+            yield self._renamed(settings, pairs)
         for (_, role), found in sorted(places.items(), key=lambda each: each[0][1] != "mapped"):
             orphaned = list(_few(found, orphans))
             lost = [
@@ -81,6 +90,44 @@ class Rule:
                     related=related([*lost[1:], *others]),
                     help="take it out, or read it",
                 )
+
+    def _renamed(self, settings: Settings, pairs: dict[str, str]) -> Violation:
+        places = [each for name in sorted(pairs) for each in settings.named(name, ("mapped", "set", "deployed"))]
+        first = min(places, key=lambda each: (each.name, each.path, each.line))
+        reads = [each for read in pairs.values() for each in settings.named(read, ("read",)) if each.kind == "code"]
+        return Violation(
+            self.code,
+            self.level,
+            f"nothing reads {listing(sorted(pairs))}: the code reads {listing(pairs[name] for name in sorted(pairs))}, "
+            "which nothing gives",
+            first.place,
+            related=related([*reads, *(each for each in places if each != first)]),
+            help="give it under the name that the code reads",
+        )
+
+
+def _read_otherwise(
+    context: CheckContext, defining: set[str], given: Mapping[tuple[str, str], int]
+) -> Iterator[dict[str, str]]:
+    """Names that are given, with what the code reads in their place; if it can't do without that, that is told of."""
+    needed = needed_settings(context.settings)
+    groups = under_another_name(context.settings)
+    names = [name for group in groups for name in group]
+    mentioned = may_be_read(context.project, names, defining, given, as_fields=False)
+    for group in groups:
+        left = {name: read for name, read in group.items() if name not in mentioned}
+        if left and not needed.keys() & left.values():
+            yield left
+
+
+def _given(settings: Settings) -> Counter[tuple[str, str]]:
+    """How often a file gives a name to a service that runs code of the project, or may, by path and name."""
+    return Counter(
+        (each.path, each.name)
+        for each in settings.of("set", "deployed")
+        if each.kind in _GIVING
+        or (each.kind in {"compose", "kubernetes"} and settings.runs.get((each.kind, each.service)))
+    )
 
 
 def _places(settings: Settings) -> dict[tuple[str, str], list[Setting]]:
@@ -104,8 +151,17 @@ def _few(found: list[Setting], orphans: set[str]) -> Iterator[Setting]:
 
 
 def _is_read(settings: Settings, setting: Setting) -> bool:
-    named = bool(settings.named(setting.name, ("read", "required"))) or is_known_outside(setting.name)
+    named = bool(settings.named(setting.name, ("read", "required"))) or _is_of_others(settings, setting)
     return named or (setting.kind == "kubernetes" and _is_taken(settings, setting))
+
+
+def _is_of_others(settings: Settings, setting: Setting) -> bool:
+    """Whether a library may read a name by itself; what is nearly a name that code reads is that one misspelt."""
+    if not is_known_outside(setting.name):
+        return False
+    reads = {each.name for each in settings.of("read") if each.kind == "code"}
+    near = difflib.get_close_matches(setting.name, reads, 1, ALIKE)
+    return not near or any(each.path == setting.path for each in settings.named(near[0], ("mapped", "set")))
 
 
 def _is_told_as_lacking(settings: Settings, orphan: Setting, lacked: set[str]) -> bool:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
+from types import MappingProxyType
 
+from ssot_lint.project.entry_points.command_files import compose
 from ssot_lint.project.model import Project
 from ssot_lint.settings.files import stands_aside
 
@@ -24,14 +26,22 @@ _PROSE = (".md", ".rst", ".txt", ".lock")
 _DEFINING = (".env", ".tf", ".tofu", *_PROSE)
 
 
-def may_be_read(project: Project, names: Iterable[str], defining: Collection[str]) -> set[str]:
-    """Those of `names` that some file mentions, as they are or as the field of a settings class may be written.
+def may_be_read(
+    project: Project,
+    names: Iterable[str],
+    defining: Collection[str],
+    given: Mapping[tuple[str, str], int],
+    *,
+    as_fields: bool = True,
+) -> set[str]:
+    """Those of `names` that some file mentions, as they are or, `as_fields`, as a settings class may write them.
 
-    What the files at the paths `defining` say does not count: they define the names.
+    What the files at the paths `defining` say does not count: they define the names. Of a file that gives a name to a
+    service as often as it mentions it, by path and name in `given`, no mention counts either.
     """
     paths = (*(source.path for source in project.modules.values()), *project.others)
     reading = [path for path in paths if path not in defining and not _defines(path)]
-    return _mentioned(project, names, reading, _forms)
+    return _mentioned(project, names, reading, _forms if as_fields else _itself, given=given)
 
 
 def may_be_declared(project: Project, names: Iterable[str], taking: Collection[str] = ()) -> set[str]:
@@ -42,7 +52,7 @@ def may_be_declared(project: Project, names: Iterable[str], taking: Collection[s
     declaring = [
         path for path in project.others if not path.endswith(_PROSE) and not stands_aside(path) and path not in taking
     ]
-    return _mentioned(project, names, declaring, lambda name: {name}, _USED)
+    return _mentioned(project, names, declaring, _itself, but=_USED)
 
 
 def exported(project: Project, names: Iterable[str]) -> set[str]:
@@ -97,9 +107,11 @@ def _mentioned(
     names: Iterable[str],
     paths: Iterable[str],
     forms: Callable[[str], set[str]],
+    *,
     but: re.Pattern[bytes] | None = None,
+    given: Mapping[tuple[str, str], int] = MappingProxyType({}),
 ) -> set[str]:
-    """Those of `names` of which some file has a form, leaving out what `but` finds in it."""
+    """Those of `names` of which some file has a form, leaving out what `but` finds in it, and what it only gives."""
     wanted: dict[bytes, set[str]] = {}
     for name in names:
         for form in forms(name):
@@ -111,8 +123,12 @@ def _mentioned(
         if words and but is not None:
             words = _words_in(but.sub(b"", content), words)
         for word in words:
-            found |= wanted[word]
+            found |= {name for name in wanted[word] if not _only_gives(content, word, given.get((path, name), 0))}
     return found
+
+
+def _only_gives(content: bytes, word: bytes, times: int) -> bool:
+    return times > 0 and len(re.findall(rb"\b%s\b" % re.escape(word), content)) <= times
 
 
 def _words_in(content: bytes, wanted: Collection[bytes]) -> Collection[bytes]:
@@ -123,7 +139,12 @@ def _words_in(content: bytes, wanted: Collection[bytes]) -> Collection[bytes]:
 
 
 def _defines(path: str) -> bool:
-    return path.endswith(_DEFINING) or path.rsplit("/", 1)[-1].startswith(".env")
+    is_of_tests = compose.recognizes(path) and stands_aside(path)
+    return path.endswith(_DEFINING) or path.rsplit("/", 1)[-1].startswith(".env") or is_of_tests
+
+
+def _itself(name: str) -> set[str]:
+    return {name}
 
 
 def _forms(name: str) -> set[str]:

@@ -8,10 +8,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from ssot_lint.findings import Related
+from ssot_lint.settings.environments import is_environment
 from ssot_lint.settings.model import Setting, Settings, may_be_same
+from ssot_lint.settings.outside import is_known_outside
 
 _FEWEST = 3
 _NEARLY_ALL = 0.75
+_OF_SERVICES = frozenset(
+    {"env-file", "python-mapping", "gcloud", "cloud-run", "env-vars-file", "terraform", "ecs-task"}
+)
+_NOT_OWN = frozenset({"OLD", "NEW", "DEFAULT", "BASE", "EXTRA", "OTHER", "NEXT", "PREVIOUS", "LEGACY", "BACKUP"})
 ALIKE = 0.9
 """How alike two names are, of which one is taken for the other misspelt; 1 is equal."""
 
@@ -59,6 +65,57 @@ def with_another_prefix(settings: Settings, names: Iterable[str]) -> dict[str, S
             found[prefix, own][name] = setting
     most = max(found.values(), key=len, default={})
     return most if len(most) >= max(_FEWEST, _NEARLY_ALL * len(wanted)) else {}
+
+
+def under_another_name(settings: Settings) -> list[dict[str, str]]:
+    """The names that are given and that nothing reads, with those that code reads in their place and nothing gives.
+
+    They differ in what stands before: in one word (`LOG_LEVEL`, `APP_LOG_LEVEL`), or several in the same way.
+    """
+    ungiven = {
+        each.name
+        for each in settings.of("read")
+        if each.kind == "code" and not each.is_pattern and not settings.named(each.name, ("mapped", "set", "deployed"))
+    }
+    unread = {
+        each.name
+        for each in settings.of("mapped", "set", "deployed")
+        if each.kind in _OF_SERVICES and not each.is_pattern and not settings.named(each.name, ("read", "required"))
+    }
+    ends: defaultdict[str, dict[str, str]] = defaultdict(dict)
+    for name in sorted(ungiven):
+        for prefix, end in _split(name):
+            ends[end][prefix] = name
+    pairs: defaultdict[tuple[str, str], dict[str, str]] = defaultdict(dict)
+    for name in sorted(unread):
+        prefix, longest = next(((prefix, end) for prefix, end in _split(name) if end in ends), ("", ""))
+        for other, read in ends.get(longest, {}).items():
+            pairs[prefix, other][name] = read
+    found: list[dict[str, str]] = []
+    for (own, other), names in pairs.items():
+        if _is_new_prefix(own, other, names, unread, ungiven):
+            found.append(names)
+        elif not own or not other:
+            found += ({name: read} for name, read in names.items() if _is_one_word_off(own or other, name, read))
+    return found
+
+
+def _is_new_prefix(own: str, other: str, names: dict[str, str], unread: set[str], ungiven: set[str]) -> bool:
+    """Whether nearly all that begins with one prefix is read with the other one."""
+    of_prefix = [name for name in unread if name.startswith(f"{own}_")] if own else []
+    of_other = [name for name in ungiven if name.startswith(f"{other}_")] if other else []
+    long = [name for name in names if len(name.removeprefix(own).strip("_").split("_")) > 1]
+    return (
+        len(names) >= max(_FEWEST, _NEARLY_ALL * len(of_prefix), _NEARLY_ALL * len(of_other))
+        and 2 * len(long) >= len(names)  # there is a HOST and a PORT of everything
+        and not any(is_known_outside(name) for name in names)
+    )
+
+
+def _is_one_word_off(word: str, name: str, read: str) -> bool:
+    shorter = min(name, read, key=len)
+    is_of_place = is_environment(word) or word in _NOT_OWN
+    return "_" not in word and "_" in shorter and not is_of_place and not is_known_outside(max(name, read, key=len))
 
 
 def _split(name: str) -> Iterator[tuple[str, str]]:

@@ -52,3 +52,89 @@ class TestOrphanSetting:
         write(tmp_path, {**ENTRY, "main.py": self.CODE, "secrets_map.py": mapping, "create.sh": create})
         assert len(said(tmp_path, "SSOT202")) == 1
         assert said(tmp_path, "SSOT204") == []
+
+
+NEEDING = 'import os\nos.environ["A_URL"]\nos.environ["B_URL"]\n'
+GIVEN = "A_URL=1\nB_URL=2\n"
+
+
+class TestReadUnderAnotherName:
+    @pytest.mark.parametrize(
+        ("reads", "env", "found"),
+        [
+            ('x = os.environ.get("APP_LOG_LEVEL", "x")', "LOG_LEVEL=1\n", "`LOG_LEVEL`: the code reads `APP_LOG"),
+            ('x = os.environ.get("LOG_LEVEL", "x")', "APP_LOG_LEVEL=1\n", "`APP_LOG_LEVEL`: the code reads `LOG"),
+            # The name of a variable in the code is no read.
+            ('log_level = os.environ.get("APP_LOG_LEVEL", "x")', "LOG_LEVEL=1\n", "`LOG_LEVEL`: the code reads"),
+            ('os.environ.get("APP_LOG_LEVEL", "x")', "LOG_LEVEL=1\nAPP_LOG_LEVEL=2\n", ""),
+            ('os.environ.get("LOG_LEVEL"), os.environ.get("APP_LOG_LEVEL")', "LOG_LEVEL=1\n", ""),
+            ('os.environ.get("TEST_LOG_LEVEL", "x")', "LOG_LEVEL=1\n", ""),
+            ('os.environ.get("DB_URL", "x")', "URL=1\n", ""),  # one word says too little
+        ],
+    )  # fmt: skip
+    def test_one_name(self, tmp_path: Path, reads: str, env: str, found: str) -> None:
+        write(tmp_path, {**ENTRY, "main.py": f"{NEEDING}{reads}\n", "staging.env": GIVEN + env})
+        findings = [each for each in said(tmp_path, "SSOT204") if "the code reads" in each]
+        assert len(findings) == bool(found)
+        assert all(each.startswith("warning staging.env:3") and found in each for each in findings)
+
+    def test_what_a_deployment_gives(self, tmp_path: Path) -> None:
+        deploy = "gcloud run deploy web-staging --set-env-vars=A_URL=1,B_URL=2,LOG_LEVEL=3\n"
+        code = f'{NEEDING}os.environ.get("APP_LOG_LEVEL", "x")\n'
+        write(tmp_path, {**ENTRY, "main.py": code, "deploy.sh": deploy})
+        assert said(tmp_path, "SSOT204") == [
+            "warning deploy.sh:1 nothing reads `LOG_LEVEL`: the code reads `APP_LOG_LEVEL`, which nothing gives"
+        ]
+        write(tmp_path, {"start.sh": 'exec uvicorn --log-level "$LOG_LEVEL"\n'})
+        assert said(tmp_path, "SSOT204") == []
+
+    @pytest.mark.parametrize(("prefix", "found"), [("SHOP_", False), ("STORE_", True), ("", True)])
+    def test_the_prefix_of_a_class(self, tmp_path: Path, prefix: str, found: bool) -> None:
+        code = (
+            "from pydantic_settings import BaseSettings, SettingsConfigDict\nclass Settings(BaseSettings):\n"
+            f"    model_config = SettingsConfigDict(env_prefix='{prefix}')\n"
+            "    a_level: str = 'x'\n    b_level: str = 'x'\n    c_level: str = 'x'\nsettings = Settings()\n"
+        )
+        env = "SHOP_A_LEVEL=1\nSHOP_B_LEVEL=2\nSHOP_C_LEVEL=3\n"
+        write(tmp_path, {**ENTRY, "main.py": code, "staging.env": env, "production.env": env})
+        findings = said(tmp_path, "SSOT204")
+        assert len(findings) == found
+        assert all("`SHOP_A_LEVEL`, `SHOP_B_LEVEL` and `SHOP_C_LEVEL`: the code" in each for each in findings)
+
+    def test_two_of_many_names(self, tmp_path: Path) -> None:
+        """The other prefix is that of another program."""
+        code = NEEDING + "".join(f'os.environ.get("DB_{name}", "x")\n' for name in ("HOST", "PORT", "NAME", "USER"))
+        write(tmp_path, {**ENTRY, "main.py": code, "staging.env": f"{GIVEN}MAIL_HOST=1\nMAIL_PORT=2\n"})
+        assert not [each for each in said(tmp_path, "SSOT204") if "the code reads" in each]
+
+
+class TestWhatOnlyGives:
+    """A file that gives a name to a service of the project does not read it."""
+
+    MAPPING = 'SECRETS = {"A_URL": "a-url", "B_URL": "b-url", "FAX_KEY": "fax-key"}\n'
+    SERVICE = "services: {{web: {{build: ., environment: {{FAX_KEY: x}}{more}}}}}\n"
+
+    @pytest.mark.parametrize(
+        ("files", "found"),
+        [
+            ({"compose.yaml": SERVICE.format(more="")}, True),
+            ({"docker-compose.test.yml": SERVICE.format(more="")}, True),
+            ({"compose.yaml": SERVICE.format(more=", command: 'sh -c \"main $$FAX_KEY\"'")}, False),
+            ({"compose.yaml": SERVICE.format(more="").replace("build: .", "image: redis")}, False),
+            ({"deploy.sh": "gcloud run deploy web --set-secrets=FAX_KEY=fax-key:1\n"}, True),
+            ({"deploy.sh": 'gcloud run deploy web --set-secrets=FAX_KEY=fax-key:1\ntest -n "$FAX_KEY"\n'}, False),
+            ({".github/workflows/x.yml": "on: push\njobs: {a: {env: {FAX_KEY: x}, steps: [{run: make}]}}\n"}, False),
+        ],
+    )  # fmt: skip
+    def test_mapped_and_given(self, tmp_path: Path, files: dict[str, str], found: bool) -> None:
+        image = 'FROM x\nCMD ["python", "main.py"]\n'
+        write(tmp_path, {**ENTRY, "main.py": NEEDING, "secrets_map.py": self.MAPPING, "Dockerfile": image, **files})
+        assert said(tmp_path, "SSOT204") == (["warning secrets_map.py:1 nothing reads `FAX_KEY`"] if found else [])
+
+
+def test_a_misspelt_name_that_looks_like_one_of_a_library(tmp_path: Path) -> None:
+    code = f'{NEEDING}os.environ["REDIS_HOST"]\n'
+    deploy = "gcloud run deploy web-staging --set-env-vars=A_URL=1,B_URL=2,REDIS_HOST=3\n"
+    env = f"{GIVEN}REDIS_HOTS=1\nREDIS_POOL=1\n"
+    write(tmp_path, {**ENTRY, "main.py": code, "staging.env": env, "deploy.sh": deploy})
+    assert said(tmp_path, "SSOT204") == ["note staging.env:3 nothing reads `REDIS_HOTS`"]
