@@ -32,7 +32,7 @@ def of_runners(settings: Settings, code: Code, told: Collection[str], alone: Col
         for file in sorted({each.path for each in own} & set(alone)) or [""]:
             missing = tuple(name for name in wanted if not _reach(settings, name, runner, file))
             read = (name for name in code.read_of(settings, modules) if _reach(settings, name, runner, file))
-            lost = _in_a_file_that_nothing_names(settings, runner, wanted, file)
+            lost = _in_a_file_that_nothing_names(settings, runner, wanted, missing)
             if lost or (missing and (has_the_rest(wanted, missing, read) or _lost_its_file(settings, runner, missing))):
                 missing = lost or missing
                 place = [each for each in own if file in {each.path, ""}][-1]
@@ -56,35 +56,25 @@ def _lost_its_file(settings: Settings, runner: Runner, missing: Iterable[str]) -
 
 
 def _in_a_file_that_nothing_names(
-    settings: Settings, runner: Runner, wanted: Collection[str], file: str
+    settings: Settings, runner: Runner, wanted: Collection[str], missing: Collection[str]
 ) -> tuple[str, ...]:
-    """What comes to a service of a compose file from nothing but one environment file, if that is most of its needs.
-
-    A file that no service is given, and that nothing else so much as names, gives nothing.
-    """
+    """What of a compose service's needs stands in one environment file alone, if that is most of what it needs."""
     if runner[0] != "compose" or any(runner in runners for runners in settings.handed.values()):
         return ()
-    only: defaultdict[str, list[str]] = defaultdict(list)
-    for name in wanted:
-        places = _reach(settings, name, runner, file)
-        paths = {each.path for each in places if each.kind == "env-file" and not _is_hidden(each.path)}
-        if len(paths) == 1 and all(each.path in paths for each in places):
-            only[paths.pop()].append(name)
-    return next(
-        (
-            tuple(names)
-            for path, names in only.items()
-            if len(names) >= _FEWEST
-            and 2 * len(names) >= len(wanted)
-            and path not in {*settings.handed, *settings.loaded}
-        ),
-        (),
-    )
+    files: defaultdict[str, list[str]] = defaultdict(list)
+    for name in missing:
+        places = settings.named(name, ("deployed", "set"))
+        paths = {each.path for each in places if each.kind == "env-file" and not is_deployed(each.environment)}
+        for path in sorted(path for path in paths if _is_named_by_nothing(settings, path)):
+            files[path].append(name)
+    most = max(files.values(), key=len, default=[])
+    return tuple(most) if len(most) >= _FEWEST and 2 * len(most) >= len(wanted) else ()
 
 
-def _is_hidden(path: str) -> bool:
-    """Whether a program may read a file by itself: `.env`."""
-    return path.rpartition("/")[2].startswith(".")
+def _is_named_by_nothing(settings: Settings, path: str) -> bool:
+    """Whether no service is given a file and nothing else so much as names it; `.env` a program may read by itself."""
+    is_hidden = path.rpartition("/")[2].startswith(".")
+    return not is_hidden and path not in settings.handed and path not in settings.loaded
 
 
 def _reach(settings: Settings, name: str, runner: Runner, file: str) -> list[Setting]:
@@ -110,5 +100,7 @@ def _is_for(settings: Settings, setting: Setting, runner: Runner) -> bool:
     if setting.role == "declared" or (
         setting.kind == "env-file" and is_deployed(setting.environment) and setting.path not in known
     ):
+        return False
+    if runner[0] == "compose" and setting.kind == "env-file" and _is_named_by_nothing(settings, setting.path):
         return False
     return runner in settings.handed.get(setting.path, {runner}) or setting.path.rpartition("/")[2] == ".env"

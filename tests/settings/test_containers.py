@@ -182,3 +182,24 @@ def test_a_service_that_has_lost_its_only_file(
     found = [each for each in said(tmp_path, "SSOT206") if "the service `web` lacks" in each]
     assert bool(found) is lacks
     assert all(each.startswith("warning docker-compose.yml:") for each in found)
+
+
+SOME = ONLY_FILE.replace(
+    "env_file: [web.env]", "environment: {JWT_SECRET_KEY: a, DB_PASSWORD: b, DB_USER_KEY: c, OAUTH_SECRET_STAGING: d}"
+)
+
+
+@pytest.mark.parametrize(
+    ("files", "lacks"),
+    [
+        ({"config/development.env": "DB_BUCKET=x\n"}, True),  # for whoever starts the program without a container
+        ({"config/development.env": "DB_BUCKET=x\n", "web/boot.py": "load_dotenv('config/development.env')\n"}, False),
+        ({"config/development.env": "DB_BUCKET=x\n", "web/boot.py": "load_dotenv(f'config/{stage}.env')\n"}, False),
+        ({".env": "DB_BUCKET=x\n"}, False),
+        ({"config/.env.development": "DB_BUCKET=x\n"}, False),
+        ({"web/Dockerfile": CODE["web/Dockerfile"] + "ENV DB_BUCKET=x\n"}, False),
+    ],
+)
+def test_a_file_that_nothing_names_gives_a_service_nothing(tmp_path: Path, files: dict[str, str], lacks: bool) -> None:
+    write(tmp_path, {**CODE, "docker-compose.yml": SOME, **files})
+    assert ("the service `web` lacks `DB_BUCKET`" in "".join(said(tmp_path, "SSOT206"))) is lacks
