@@ -98,6 +98,8 @@ def _state(setting: Setting) -> str:
         return _NEEDS[setting.need]
     if setting.role == "required":
         return "listed as required"
+    if setting.role == "declared" and setting.value_state != "computed":
+        return "declared"  # a value in an example, or the default of a build argument, is given to nothing that runs
     if setting.role == "provisioned":
         return "exists" if setting.kind == "inventory" else "created"
     return {"literal": "value", "unset": "no value"}.get(setting.value_state, setting.value_state)

@@ -76,3 +76,13 @@ def test_what_no_place_of_a_project_does_is_said_once(tmp_path: Path, capfd: pyt
     assert "3 settings; code needs 2 of them; nothing gives B_KEY; none is mapped or provisioned or deployed" in err
     assert run(["settings", str(tmp_path), "--entry-point", "main", "--no-cache", "-q"]) == 0
     assert "settings;" not in capfd.readouterr().err
+
+
+def test_what_is_only_declared_is_not_set(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "pyproject.toml").write_text('[project]\nname = "x"\n')
+    (tmp_path / ".env.example").write_text("A_URL=http://x\nB_URL=\n")
+    (tmp_path / "Dockerfile").write_text("FROM x\nARG C_URL\nENV D_URL=x\n")
+    assert run(["settings", str(tmp_path), "--no-cache", "--output-format", "json"]) == 0
+    rows = json.loads(capfd.readouterr().out)["settings"]
+    states = {row["name"]: row["set"][0]["state"] for row in rows}
+    assert states == {"A_URL": "declared", "B_URL": "declared", "C_URL": "declared", "D_URL": "value"}
