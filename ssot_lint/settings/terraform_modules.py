@@ -84,7 +84,10 @@ def blocks_of(texts: Sequence[str]) -> Iterator[Block]:
 
 
 def without_templates(settings: Iterable[Setting]) -> list[Setting]:
-    """The settings without the ids that modules make of what they are told: their calls say which these are."""
+    """The settings without what modules make of what they are told: their calls say what that is.
+
+    Of what a module hands to services nothing is left, for its calls have it all.
+    """
     every = list(settings)
     called = {each.group for each in every if each.name == CALLED}
     return [
@@ -93,8 +96,7 @@ def without_templates(settings: Iterable[Setting]) -> list[Setting]:
         if each.name != CALLED
         and not (
             each.kind == "terraform"
-            and each.role == "provisioned"
-            and UNKNOWN in each.secret
+            and (each.role == "deployed" or (each.role == "provisioned" and UNKNOWN in each.secret))
             and parent(each.path) in called
         )
     ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ssot_lint.settings.document import Document
 from ssot_lint.settings.model import UNKNOWN, Setting
@@ -58,19 +59,26 @@ class Reader:
         scope = Scope.of(blocks, blocks_of(document.neighbours()))
         for block in blocks:
             if block.type == "module":
-                yield from self._called(document, block, scope)
-                yield from self._maps(document, block, scope)
+                called = list(self._called(document, block, scope))
+                yield from called
+                if not any(each.role == "deployed" for each in called):
+                    yield from self._maps(document, block, scope)
                 yield from self._listed(document, block, scope)
             if block.type != "resource" or len(block.labels) != 2:
                 continue
             if attribute := _ID_OF.get(block.labels[0]):
                 yield from self._secrets(document, block, scope, attribute)
-            elif _SERVICES.search(block.labels[0]):
-                yield from self._service(document, block, scope)
-            elif block.labels[0] == "aws_ecs_task_definition":
-                yield from self._task(document, block, scope)
-            elif _WITH_MAPS.match(block.labels[0]):
-                yield from self._maps(document, block, scope)
+            else:
+                yield from self._deployed(document, block, scope)
+
+    def _deployed(self, document: Document, block: Block, scope: Scope) -> Iterator[Setting]:
+        """What a resource hands to a service, a task or a function."""
+        if _SERVICES.search(block.labels[0]):
+            yield from self._service(document, block, scope)
+        elif block.labels[0] == "aws_ecs_task_definition":
+            yield from self._task(document, block, scope)
+        elif _WITH_MAPS.match(block.labels[0]):
+            yield from self._maps(document, block, scope)
 
     def _secrets(self, document: Document, block: Block, scope: Scope, attribute: str) -> Iterator[Setting]:
         for instance in scope.instances(block.attributes, line=block.line):
@@ -86,7 +94,7 @@ class Reader:
                 )  # fmt: skip
 
     def _called(self, document: Document, block: Block, scope: Scope) -> Iterator[Setting]:
-        """The secrets that a module of the project makes of what it is told, where it is called."""
+        """The secrets and what services are given that a module makes of what it is told, where it is called."""
         if not (folder := folder_of(document, block, scope)):
             return
         yield document.setting(CALLED, COMPUTED, "declared", block.line, self.kind, group=folder)
@@ -100,6 +108,10 @@ class Reader:
                         identifier.text, Value("secret", secret=identifier.text), "provisioned", line, self.kind,
                         group=document.path,
                     )  # fmt: skip
+            for setting in self._deployed(document, each.resource, each.scope):
+                told = setting.name if setting.name != "--timeout" else f"{setting.number or 0:g}{setting.unit}"
+                place = document.span(each.line_of(told), setting.name)
+                yield replace(setting, place=place, group=f"{'.'.join(block.labels)}.{setting.group}")
 
     def _listed(self, document: Document, block: Block, scope: Scope) -> Iterator[Setting]:
         """The ids that a module is told to create: `secrets = ["a", "b"]`, `secrets = [{name = "a"}]`."""
@@ -115,7 +127,9 @@ class Reader:
 
     def _service(self, document: Document, block: Block, scope: Scope) -> Iterator[Setting]:
         service = scope.text(block.attributes.get("name"))
-        name = service.text if service and "*" not in service.text else ""
+        # `web-${var.environment}` is web, wherever it is.
+        known = service.text.removesuffix(f"-{UNKNOWN}") if service else ""
+        name = known if UNKNOWN not in known else ""
         group = ".".join(block.labels)
         for template in (*block.all("template", "spec"), *block.all("template", "template"), *block.all("template")):
             for number, container in enumerate(template.all("containers")):
