@@ -64,7 +64,7 @@ class Rule:
         places = _places(settings)
         candidates = {each.name for found in places.values() for each in found if not _is_read(settings, each)}
         defining = {each.path for each in settings.of("mapped", "provisioned") if each.kind != "compose"}
-        defining |= {each.path for found in places.values() for each in found}
+        defining |= {path for path, role in places if role != "deployed"}
         given = _given(settings)
         orphans = candidates - may_be_read(context.project, candidates, defining, given)
         # What nothing creates either is told of for that.
@@ -131,10 +131,12 @@ def _given(settings: Settings) -> Counter[tuple[str, str]]:
 
 
 def _places(settings: Settings) -> dict[tuple[str, str], list[Setting]]:
-    """The names that something maps, or that an environment file or a table of a deploy script sets, by file."""
+    """The names that something maps, or that an environment file or a deployment gives, by file."""
     places: defaultdict[tuple[str, str], list[Setting]] = defaultdict(list)
-    for each in settings.of("mapped", "set"):
-        if not each.is_pattern and (each.role == "mapped" or each.kind in {"env-file", "python-mapping"}):
+    for each in settings.of("mapped", "set", "deployed"):
+        kinds = _GIVING if each.role == "deployed" else {"env-file", "python-mapping"}
+        is_told = each.role == "mapped" or each.kind in kinds
+        if is_told and not (each.is_pattern or each.is_past or each.name.startswith("--")):
             places[each.path, each.role].append(each)
     return places
 
@@ -143,7 +145,7 @@ def _few(found: list[Setting], orphans: set[str]) -> Iterator[Setting]:
     """Those that nothing reads of the tables of a file of which most is read: another table is no mapping."""
     tables: defaultdict[str, list[Setting]] = defaultdict(list)
     for each in found:
-        tables[each.group.partition(PART)[0]].append(each)
+        tables[each.service if each.role == "deployed" else each.group.partition(PART)[0]].append(each)
     for table in tables.values():
         lost = [each for each in table if each.name in orphans]
         if 2 * len({each.name for each in lost}) < len({each.name for each in table}):

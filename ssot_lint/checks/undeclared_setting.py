@@ -114,34 +114,32 @@ class Rule:
             for found in _by_fault(settings, needed, names):
                 near = nearly(renamed[each.name] for each in found if each.name in renamed)
                 yield self._violation(context, needed, declared, found, near, is_sure=is_sure)
-        yield from self._left_to_developers(context, {*unknown, *doubtful})
+        told = {*unknown, *doubtful}
+        left = _left_to_developers(context, told)
+        yield from self._of_developers(context, left)
         for fault in context.lacking:
-            fresh = tuple(name for name in fault.names if name not in {*unknown, *doubtful})
+            fresh = tuple(name for name in fault.names if name not in {*told, *left})
             if fresh and not fault.environments and not fault.are_secrets:
                 help_ = "give it to the service here, or give it a default in the code"
                 yield lacking_violation(self.code, self.level, replace(fault, names=fresh), settings, help_=help_)
 
-    def _left_to_developers(self, context: CheckContext, told: set[str]) -> Iterator[Violation]:
+    def _of_developers(self, context: CheckContext, found: dict[str, list[Setting]]) -> Iterator[Violation]:
         """What a start needs and only developers are given, in a violation for each function or class that reads it."""
         settings = context.settings
-        told = told | {name for fault in context.lacking for name in fault.names}
-        found = {name: places for name, places in left_to_developers(settings).items() if name not in told}
-        found = {name: places for name, places in found.items() if name not in exported(context.project, found)}
         needed = needed_settings(settings)
         for reads in _by_fault(settings, needed, set(found)):
-            if _stops_the_start(context, reads):
-                names = [each.name for each in reads]
-                them = "it" if len(names) == 1 else "them"
-                yield Violation(
-                    self.code,
-                    self.level,
-                    f"{listing(names)} {'has' if len(names) == 1 else 'have'} no default, and nothing gives {them} "
-                    "where services are deployed",
-                    reads[0].place,
-                    function=reads[0].group,
-                    related=(*related(reads[1:]), *(one for name in names for one in related(found[name]))),
-                    help="give it to the services where they are deployed, or give it a default",
-                )
+            names = [each.name for each in reads]
+            them = "it" if len(names) == 1 else "them"
+            yield Violation(
+                self.code,
+                self.level,
+                f"{listing(names)} {'has' if len(names) == 1 else 'have'} no default, and nothing gives {them} "
+                "where services are deployed",
+                reads[0].place,
+                function=reads[0].group,
+                related=(*related(reads[1:]), *(one for name in names for one in related(found[name]))),
+                help="give it to the services where they are deployed, or give it a default",
+            )
 
     def _violation(
         self,
@@ -174,6 +172,21 @@ class Rule:
             ),
             help="declare it where the other settings stand, or give it a default",
         )
+
+
+def _left_to_developers(context: CheckContext, told: set[str]) -> dict[str, list[Setting]]:
+    """What a start needs and only developers are given, with the places that give it to them.
+
+    That a service of theirs lacks it too is the same fault.
+    """
+    settings = context.settings
+    told = told | {name for fault in context.lacking if fault.is_sure for name in fault.names}
+    found = {name: places for name, places in left_to_developers(settings).items() if name not in told}
+    needed = needed_settings(settings)
+    made = exported(context.project, found)
+    return {
+        name: places for name, places in found.items() if name not in made and _stops_the_start(context, needed[name])
+    }
 
 
 def _undeclared_shapes(settings: Settings) -> dict[str, list[Setting]]:

@@ -214,15 +214,15 @@ def misplaced(settings: Settings) -> list[tuple[Setting, list[Setting]]]:
     for each in settings.of("set", "deployed"):
         if each.tells and is_deployed(each.environment) and not each.is_past and each.kind not in PIPELINES:
             telling[each.name].append(each)
-    found = []
+    found: dict[tuple[str, int], tuple[Setting, list[Setting]]] = {}  # services may be given one table
     for places in telling.values():
         for each in places:
             right = [one for one in places if one.tells == one.environment == each.environment]
             # Files of two environments may have been copied from each other.
             other = [one for one in places if one.tells == one.environment == each.tells and one.kind == each.kind]
             if each.tells != each.environment and (right or (other and {each.tells, each.environment} == _USUAL)):
-                found.append((each, right or other))
-    return found
+                found.setdefault((each.path, each.line), (each, right or other))
+    return list(found.values())
 
 
 def _open_name(name: str) -> str:

@@ -33,7 +33,8 @@ def of_runners(settings: Settings, code: Code, told: Collection[str], alone: Col
             missing = tuple(name for name in wanted if not _reach(settings, name, runner, file))
             read = (name for name in code.read_of(settings, modules) if _reach(settings, name, runner, file))
             lost = _in_a_file_that_nothing_names(settings, runner, wanted, missing)
-            if lost or (missing and (has_the_rest(wanted, missing, read) or _lost_its_file(settings, runner, missing))):
+            fewer = _lost_its_file(settings, runner, missing) or _lost_its_variables(settings, runner, missing)
+            if lost or (missing and (has_the_rest(wanted, missing, read) or fewer)):
                 missing = lost or missing
                 place = [each for each in own if file in {each.path, ""}][-1]
                 faults[tuple(name for name in missing if name not in told)].append((runner, place))
@@ -53,6 +54,18 @@ def _lost_its_file(settings: Settings, runner: Runner, missing: Iterable[str]) -
         return False
     files = [path for path, runners in settings.handed.items() if any(kind == runner[0] for kind, _ in runners)]
     return any(all(any(each.path == path for each in settings.named(name)) for name in missing) for path in files)
+
+
+def _lost_its_variables(settings: Settings, runner: Runner, missing: Collection[str]) -> bool:
+    """Whether a service of a compose file is given no file, and another one is given by name all that is missing."""
+    if runner[0] != "compose" or any(runner in runners for runners in settings.handed.values()):
+        return False
+    given: defaultdict[str, set[str]] = defaultdict(set)
+    for name in missing:
+        for each in settings.named(name, ("set",)):
+            if each.kind == "compose" and settings.runs.get(("compose", each.service)):
+                given[each.service].add(name)
+    return any(len(names) == len(missing) for names in given.values())
 
 
 def _in_a_file_that_nothing_names(

@@ -288,3 +288,17 @@ def test_two_names_that_have_each_others_secret_as_other_places_tell(tmp_path: P
     write(tmp_path, {"deploy.sh": command, "mapping.py": mapping})
     (finding,) = said(tmp_path, "SSOT205")
     assert "`DB_KEY` and `JWT_KEY` have each other's secret" in finding
+
+
+def test_a_table_that_two_services_are_given_names_the_wrong_environment_once(tmp_path: Path) -> None:
+    call = 'module "{0}" {{\n  source = "../service"\n  name = "{0}"\n  env = local.env\n}}\n'
+    tables = 'locals {{\n  env = {{ STAGE = "{0}" }}\n}}\n' + call.format("web").replace("{", "{{").replace("}", "}}")
+    tables += call.format("jobs").replace("{", "{{").replace("}", "}}")
+    module = (
+        'resource "google_cloud_run_v2_service" "x" {\n  name = var.name\n  template {\n    containers {\n'
+        '      dynamic "env" {\n        for_each = var.env\n        content {\n          name = env.key\n'
+        "          value = env.value\n        }\n      }\n    }\n  }\n}\n"
+    )
+    files = {"service/main.tf": module, "staging/main.tf": tables.format("staging")}
+    write(tmp_path, {**files, "production/main.tf": tables.format("staging")})
+    assert len(said(tmp_path, "SSOT205")) == 1

@@ -138,3 +138,26 @@ def test_a_misspelt_name_that_looks_like_one_of_a_library(tmp_path: Path) -> Non
     env = f"{GIVEN}REDIS_HOTS=1\nREDIS_POOL=1\n"
     write(tmp_path, {**ENTRY, "main.py": code, "staging.env": env, "deploy.sh": deploy})
     assert said(tmp_path, "SSOT204") == ["note staging.env:3 nothing reads `REDIS_HOTS`"]
+
+
+@pytest.mark.parametrize(
+    ("flags", "found"),
+    [
+        ("--set-env-vars=A_URL=1,B_URL=2,FAX_URL=3", True),
+        ("--set-env-vars=A_URL=1,B_URL=2 --set-secrets=FAX_URL=fax-url:1", True),
+        ("--set-env-vars=A_URL=1,B_URL=2,PYTHONUNBUFFERED=3", False),
+        ("--set-env-vars=FAX_URL=3,A=1,B=2", False),  # another program
+    ],
+)
+def test_a_deployed_name_that_nothing_reads(tmp_path: Path, flags: str, found: bool) -> None:
+    write(tmp_path, {**ENTRY, "main.py": NEEDING, "deploy.sh": f"gcloud run deploy web-staging {flags}\n"})
+    assert said(tmp_path, "SSOT204") == (["note deploy.sh:1 nothing reads `FAX_URL`"] if found else [])
+
+
+def test_a_deployed_name_of_a_service_in_another_language(tmp_path: Path) -> None:
+    deploy = (
+        "gcloud run deploy web-staging --set-env-vars=A_URL=1,B_URL=2\n"
+        "gcloud run deploy front-staging --set-env-vars=A_URL=1,FAX_URL=2\n"
+    )
+    write(tmp_path, {**ENTRY, "main.py": NEEDING, "deploy.sh": deploy, "front/a.ts": "process.env.FAX_URL\n"})
+    assert said(tmp_path, "SSOT204") == []

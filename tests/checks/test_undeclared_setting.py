@@ -147,3 +147,21 @@ def test_a_renamed_read_is_one_fault(tmp_path: Path) -> None:
     )
     assert [line.split(" has")[0] for line in said(tmp_path, "SSOT206")] == ["error main.py:8 `DATABASE_HOST`"]
     assert said(tmp_path, "SSOT204") == []
+
+
+def test_what_an_example_alone_has_is_missing_where_services_are_deployed(tmp_path: Path) -> None:
+    """That a compose file lacks it too is the same fault."""
+    names = ["A_URL", "B_URL", "C_URL", "D_URL", "E_URL"]
+    code = "import os\n" + "".join(f"os.environ[{name!r}]\n" for name in names)
+    given = ", ".join(f"{name}: x" for name in names[:4])
+    files = {
+        "main.py": code,
+        ".env.example": "".join(f"{name}=\n" for name in names),
+        "Dockerfile": 'FROM x\nCMD ["python", "main.py"]\n',
+        "compose.yaml": f"services: {{web: {{build: ., environment: {{{given}}}}}}}\n",
+        "deploy.sh": "gcloud run deploy web-production --set-env-vars=A_URL=1,B_URL=2,C_URL=3,D_URL=4\n",
+    }
+    (finding,) = said(write(tmp_path, {**ENTRY, **files}), "SSOT206")
+    assert finding.startswith(
+        "error main.py:6 `E_URL` has no default, and nothing gives it where services are deployed"
+    )

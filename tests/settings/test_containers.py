@@ -203,3 +203,34 @@ SOME = ONLY_FILE.replace(
 def test_a_file_that_nothing_names_gives_a_service_nothing(tmp_path: Path, files: dict[str, str], lacks: bool) -> None:
     write(tmp_path, {**CODE, "docker-compose.yml": SOME, **files})
     assert ("the service `web` lacks `DB_BUCKET`" in "".join(said(tmp_path, "SSOT206"))) is lacks
+
+
+TWO = """services:
+  web:
+    build: {context: ., dockerfile: web/Dockerfile}
+    environment: {JWT_SECRET_KEY: a, DB_PASSWORD: c, DB_USER_KEY: d, DB_BUCKET: e, OAUTH_SECRET_STAGING: f}
+  jobs:
+    build: {context: ., dockerfile: jobs/Dockerfile}
+    environment: {MAIL_API_KEY: b, DB_PASSWORD: c, DB_USER_KEY: d, DB_BUCKET: e}
+"""
+
+
+@pytest.mark.parametrize(
+    ("compose", "lacks"),
+    [
+        (TWO, ""),
+        # the other one is given what is missing, by name: an anchor that is merged no more
+        (TWO.replace("b, DB_PASSWORD: c, DB_USER_KEY: d, DB_BUCKET: e", "b"), "`jobs` lacks"),
+        (TWO.replace("    environment: {MAIL_API_KEY: b, DB_PASSWORD: c, DB_USER_KEY: d, DB_BUCKET: e}\n", "")
+         .replace("JWT_SECRET_KEY: a", "JWT_SECRET_KEY: a, MAIL_API_KEY: b"), "`jobs` lacks"),
+        # nobody is given what is missing
+        (TWO.replace("MAIL_API_KEY: b, DB_PASSWORD: c, DB_USER_KEY: d, DB_BUCKET: e", "X: b"), ""),
+        (TWO.replace("MAIL_API_KEY: b, DB_PASSWORD: c, DB_USER_KEY: d, DB_BUCKET: e}", "MAIL_API_KEY: b}\n"
+         "    env_file: [not-there.env]"), ""),
+    ],
+)  # fmt: skip
+def test_a_service_that_lacks_most_of_what_another_is_given(tmp_path: Path, compose: str, lacks: str) -> None:
+    write(tmp_path, {**CODE, "docker-compose.yml": compose})
+    found = [each for each in said(tmp_path, "SSOT206") if "lacks" in each]
+    assert len(found) == bool(lacks)
+    assert all(lacks in each for each in found)
