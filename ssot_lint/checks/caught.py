@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import builtins
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ssot_lint.callgraph.activation import Activation
-from ssot_lint.callgraph.graph import CallGraph, CallSite
-from ssot_lint.checks.guards import SUPPRESSING
+from ssot_lint.callgraph.graph import CallGraph, CallSite, Node
+from ssot_lint.checks.guards import SUPPRESSING, raises_in
 from ssot_lint.checks.raising import ends_in_raise
 from ssot_lint.checks.surroundings import Step, Surroundings, written
 from ssot_lint.facts.model import Call, Display, Expression, Handler, Raise, Try, With
@@ -44,17 +44,24 @@ def caught(graph: CallGraph, surroundings: Surroundings, site: CallSite, raised:
     One that raises again does not count, but what it raises may be caught further out.
     """
     raised = raised or _ANYTHING
-    hops = [hop.place for hop in reversed(graph.chain(site.reach)) if hop.kind != "callback"]
-    for place in (site.site, *(hop for hop in hops if isinstance(hop, Site))):
+    for node, place in _places(graph, site):
         for step in surroundings.of(place):
             found = _catcher(step, raised)
-            if found is not None and ends_in_raise(found.body):
+            if found is not None and (ends_in_raise(found.body) or raises_in(found.body, node.activation.ended)):
                 raised = _ANYTHING
             elif found is not None:
                 at = getattr(found.type, "at", None)
                 message = "caught here" if at is not None else "caught by the `except` around this"
                 return Related(Site(place.module, place.at if at is None else at), message)
     return None
+
+
+def _places(graph: CallGraph, site: CallSite) -> Iterator[tuple[Node, Site]]:
+    """The places of the calls that lead to a call, that itself first, but for those that a library makes."""
+    yield site.node, site.site
+    for hop, (node, at) in zip(reversed(graph.chain(site.reach)), graph.way(site.reach), strict=True):
+        if hop.kind != "callback" and isinstance(hop.place, Site):
+            yield node, Site(hop.place.module, at)
 
 
 def is_expected(surroundings: Surroundings, place: Site, raised: frozenset[str]) -> bool:

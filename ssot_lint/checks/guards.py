@@ -96,14 +96,17 @@ def _swallows(step: Step, error: type[Exception], ended: Mapping[int, bool]) -> 
     node = step.node
     if isinstance(node, Try) and step.field == "body":
         return any(
-            _catches(handler.type, error)
-            and not leaves(handler.body, (Raise,))
-            and not any(isinstance(each, Raise) and ended.get(each.at) for each in nested(handler.body))
+            _catches(handler.type, error) and not leaves(handler.body, (Raise,)) and not raises_in(handler.body, ended)
             for handler in node.handlers
         )
     if isinstance(node, With) and step.field == "body":
         return any(written(item).rpartition(".")[2] in SUPPRESSING for item, _, _ in node.items)
     return False
+
+
+def raises_in(body: list[Statement], ended: Mapping[int, bool]) -> bool:
+    """Whether the statements of a handler were seen to end in one of their `raise`s whenever they ran."""
+    return any(isinstance(each, Raise) and ended.get(each.at) for each in nested(body))
 
 
 def _catches(type_: Expression | None, error: type[Exception]) -> bool:

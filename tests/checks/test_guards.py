@@ -76,3 +76,15 @@ def start():
 def test_what_a_call_gives_decides_whether_a_handler_raises(tmp_path: Path, argument: str, level: str) -> None:
     found = findings(tmp_path, {"app.py": CALLED.replace("ARGUMENT", argument)}, STARTS)
     assert [each.violation.level for each in found] == [level]
+
+
+@pytest.mark.parametrize(("argument", "level"), [("True", "error"), ("critical=False", "warning"), ("", "error")])
+def test_so_it_does_of_what_refuses_its_arguments(tmp_path: Path, argument: str, level: str) -> None:
+    refusing = "def connect(host=None):\n    if host is None:\n        raise ValueError\n    return open(host)\n\n"
+    code = (
+        CALLED.replace("ARGUMENT", argument)
+        .replace("Cache().warm()", "connect()")
+        .replace("AttributeError", "ValueError")
+    )
+    found = findings(tmp_path, {"app.py": refusing + code}, STARTS, select="SSOT103")
+    assert [each.violation.level for each in found] == [level]
