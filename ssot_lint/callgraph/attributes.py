@@ -93,7 +93,8 @@ def attribute(frame: Frame, values: Values, name: str, at: int) -> Values:
                 and not frame.read(("external", value, name))
             ):
                 frame.activation.missing[Missing("attribute", at, frame.half, value, name)] = None
-            if isinstance(value, Bound) and isinstance(value.function, Function) and name not in OF_METHODS:
+            function = value.function if isinstance(value, Bound) else value
+            if isinstance(function, Function) and name not in OF_METHODS:
                 frame.activation.missing[Missing("attribute", at, frame.half, value, name)] = None
             return found
     held = is_held(values, frame.machine.held)

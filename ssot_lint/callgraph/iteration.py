@@ -11,11 +11,13 @@ from ssot_lint.callgraph.choices import hold, is_held
 from ssot_lint.callgraph.frame import Frame
 from ssot_lint.callgraph.values import (
     NOTHING,
+    Bound,
     Class,
     Constant,
     Container,
     External,
     ExternalInstance,
+    Function,
     Generator,
     Instance,
     Module,
@@ -51,6 +53,8 @@ def iterate(frame: Frame, values: Values, at: int, *, is_async: bool = False, al
             found |= frozenset((machine.unknown,))
         elif isinstance(value, Constant) and isinstance(value.value, str):
             found |= machine.only(ExternalInstance, "<builtin>.str")
+        elif alone:
+            note_lacking(frame, value, "__aiter__" if is_async else "__iter__", at)
         if frame.recorded == before and len(values) > 1 and value is not machine.none:
             frame.pass_over(at, "iteration", ITERATES)
     return found
@@ -73,9 +77,17 @@ def _iterate_object(frame: Frame, value: Instance | Class, at: int, is_async: bo
     getter = lookup.special(frame, value, "__getitem__")
     if getter:
         return machine.call(frame, getter, Arguments((frozenset((machine.unknown,)),)), at, "iteration")
-    if alone and isinstance(value, Instance):
-        frame.activation.missing[Missing("attribute", at, frame.half, value, start)] = None
+    if alone:
+        note_lacking(frame, value, start, at)
     return enumerated(frame, value)
+
+
+def note_lacking(frame: Frame, value: Value, name: str, at: int) -> None:
+    """Notes that a value which stands somewhere alone has no such special method, as far as the project says."""
+    if isinstance(value, (Instance, Function, Generator)) or (
+        isinstance(value, Bound) and isinstance(value.function, Function)
+    ):
+        frame.activation.missing[Missing("attribute", at, frame.half, value, name)] = None
 
 
 def enumerated(frame: Frame, value: Instance | Class) -> Values:
@@ -150,7 +162,10 @@ def subscript(frame: Frame, values: Values, key: Values, at: int) -> Values:
         elif isinstance(value, Instance):
             method = lookup.special(frame, value, "__getitem__")
             found |= machine.call(frame, method, Arguments((key,)), at, "operator") if method else NOTHING
-            found |= _field(frame, value, key, at) if not method else NOTHING
+            if not method:
+                found |= _field(frame, value, key, at)
+                if len(values) == 1:
+                    note_lacking(frame, value, "__getitem__", at)
             is_silent = not method
         elif isinstance(value, Class):
             before = frame.recorded
@@ -159,6 +174,8 @@ def subscript(frame: Frame, values: Values, key: Values, at: int) -> Values:
         elif isinstance(value, External):
             found |= _entry_outside(frame, value, key)
         elif not isinstance(value, Constant):
+            if len(values) == 1:
+                note_lacking(frame, value, "__getitem__", at)
             found |= frozenset((machine.unknown,))
         if is_silent and len(values) > 1 and value is not machine.none:
             frame.pass_over(at, "operator", ("__getitem__", "__class_getitem__"))

@@ -9,8 +9,9 @@ from ssot_lint.callgraph.activation import Activation, CallRecord
 from ssot_lint.callgraph.code import Code
 from ssot_lint.callgraph.graph import Node
 from ssot_lint.callgraph.values import Constant, Instance, Value
-from ssot_lint.checks.bindings import names_bound
+from ssot_lint.checks.bindings import is_bound_anew, names_bound
 from ssot_lint.checks.callee import is_sure_of
+from ssot_lint.checks.entering import entering
 from ssot_lint.checks.known import is_plain
 from ssot_lint.checks.reached import Reached, Start
 from ssot_lint.checks.straight import surely_run
@@ -181,14 +182,15 @@ def _uses(
     call, scope = start.context.surroundings.node(place.site), code.scope
     said = last_name(call.function) if "wraps" in decorators and isinstance(call, Call) else scope.name
     name = f"{said}()"
-    if len(decorators) == 1 and isinstance(step.node, With) and step.field == "items":
+    is_async = _is_entered(step)
+    if len(decorators) == 1 and is_async is not None:
         decorator = View(code.module.source, code.module.facts, b"").origin(definition.decorators[0][0])
-        needs_async = _MANAGERS.get(decorator, step.node.is_async)
-        if step.node.is_async is not needs_async:
+        needs_async = _MANAGERS.get(decorator, is_async)
+        if is_async is not needs_async:
             how, needed = _keyword(not needs_async), _keyword(needs_async)
             yield place, f"{name} is entered by `{how}`, and `@{decorators[0]}` needs `{needed}`"
     elif scope.is_generator:
-        use = "" if decorators or _is_bound_anew(code) else _misuse_of_generator(step, is_async=scope.is_async)
+        use = "" if decorators or is_bound_anew(code) else _misuse_of_generator(step, is_async=scope.is_async)
         if use:
             yield place, f"{name} is a generator, and {use}"
     elif not KEEPING.issuperset(decorators):
@@ -214,18 +216,12 @@ def _uses_of_coroutine(start: Start, place: Reached, step: Step, name: str) -> I
         yield from _later_uses(place, step.node, name)
 
 
-def _is_bound_anew(code: Code) -> bool:
-    """Whether something else is bound to the name of a function where it is defined: `pool = contextmanager(pool)`."""
-    facts = code.module.facts
-    around = nested(facts.scopes[code.scope.parent].body)
-    return sum(code.scope.name in names_bound(facts, each) for each in around) > 1
-
-
 def _misuse_of_generator(step: Step, *, is_async: bool) -> str:
     """How the generator that stands in a step is used, where none can be."""
     node, field = step.node, step.field
-    if isinstance(node, With) and field == "items":
-        return f"`{_keyword(node.is_async)}` needs a context manager"
+    entered = _is_entered(step)
+    if entered is not None:
+        return f"`{_keyword(entered)}` needs a context manager"
     if isinstance(node, Await):
         return "it is awaited"
     if isinstance(node, For) and field == "iterable" and node.is_async is not is_async:
@@ -277,6 +273,13 @@ def _is_handed(place: Reached, step: Step) -> bool:
     return called == {"asyncio.gather"} or getattr(step.node.arguments[0], "at", None) == place.at
 
 
+def _is_entered(step: Step) -> bool | None:
+    """Whether what stands in a step is entered by `async with`, be it by an `ExitStack`; None where it is not."""
+    if isinstance(step.node, With):
+        return step.node.is_async if step.field == "items" else None
+    return entering(step.node) if isinstance(step.node, Call) and step.field == "arguments" else None
+
+
 def _keyword(is_async: bool) -> str:
     return "async with" if is_async else "with"
 
@@ -322,7 +325,7 @@ def use_of(step: Step) -> str:
         return "it is calculated or compared with"
     if isinstance(node, For) and field == "iterable":
         return "it is iterated over"
-    if isinstance(node, With) and field == "items":
+    if _is_entered(step) is not None:
         return "it is entered"
     if isinstance(node, Assign) and any(isinstance(target, Display) for target in node.targets):
         return "it is unpacked"

@@ -15,8 +15,9 @@ from ssot_lint.checks.callee import is_sure_of
 from ssot_lint.checks.class_statements import refused, refused_field
 from ssot_lint.checks.context import CheckContext
 from ssot_lint.checks.forwarded import is_spread, misfits
+from ssot_lint.checks.items import itemless
 from ssot_lint.checks.loops import calls_each
-from ssot_lint.checks.protocols import uncallable, uniterable
+from ssot_lint.checks.protocols import uncallable
 from ssot_lint.checks.reached import Reached, Start
 from ssot_lint.checks.sureness import has_one_meaning, is_known, own_class
 from ssot_lint.checks.surroundings import decorator_at
@@ -105,7 +106,7 @@ class Rule:
         by_fastapi = (AssertionError, AttributeError, TypeError, Exception)
         yield from self._given(context, list(routes.refused(start)), by_fastapi)
         of_library = (library_calls.misfits, library_arguments.misfits)
-        ways = (uncallable, uniterable, partial(unset, use="call"), unions.refused, base_init.misfits, *of_library)
+        ways = (uncallable, itemless, partial(unset, use="call"), unions.refused, base_init.misfits, *of_library)
         for place, message in start.earliest(each for find in ways for each in find(start)):
             yield start.violation(place, message)
         # A model refuses with a ValueError what the others refuse with a TypeError.

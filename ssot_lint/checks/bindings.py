@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from types import ModuleType
 
+from ssot_lint.callgraph.code import Code
 from ssot_lint.checks.generated import Generated
 from ssot_lint.checks.initialising import Initialisers
 from ssot_lint.checks.known import keeps_class
@@ -336,6 +337,13 @@ def names_bound(facts: ModuleFacts, statement: Statement) -> Iterator[str]:
                 yield node.name
             elif isinstance(node, MatchMapping) and node.rest is not None:
                 yield node.rest
+
+
+def is_bound_anew(code: Code) -> bool:
+    """Whether something else is bound to the name of a function where it is defined: `pool = contextmanager(pool)`."""
+    facts = code.module.facts
+    around = nested(facts.scopes[code.scope.parent].body)
+    return sum(code.scope.name in names_bound(facts, each) for each in around) > 1
 
 
 def runtime_names(facts: ModuleFacts, scope: int) -> set[str]:

@@ -60,11 +60,11 @@ def is_it(start: Start, place: Reached, read_of: Expression) -> bool:
     else:
         is_told = isinstance(read_of, _WRITTEN)
     name, body = last_name(read_of), place.node.activation.code.scope.body
-    is_asked = bool(name) and _asks(body, name)
+    is_asked = bool(name) and asks(body, name)
     return is_told and not is_asked and is_known(start, place, read_of)
 
 
-def _asks(body: Iterable[object], name: str = "") -> bool:
+def asks(body: Iterable[object], name: str = "") -> bool:
     """Whether code asks what anything is, or what bears a name."""
     asked = (node for node in walk(body) if isinstance(node, Call) and last_name(node.function) in _ASKING)
     return any(not name or any(last_name(each) == name for each in call.arguments[:1]) for call in asked)
@@ -82,7 +82,7 @@ def _gives_it(place: Reached, call: Call) -> bool:
     if not calls or call.at in activation.opaque or any(each.certainty != "certain" for each in calls):
         return False
     bodies = [each.callee.code.scope.body if each.callee is not None else None for each in calls]
-    return all(body is not None and not _asks(body) for body in bodies)
+    return all(body is not None and not asks(body) for body in bodies)
 
 
 def _is_told_by_name(start: Start, place: Reached, name: str) -> bool:

@@ -16,7 +16,7 @@ from ssot_lint.callgraph.classes import ClassInfo
 from ssot_lint.callgraph.values import Bound, Class, ExternalInstance, Function, Instance, Module
 from ssot_lint.checks import above, builtin_values, early_state, keys, library_calls
 from ssot_lint.checks.annotated import lacking
-from ssot_lint.checks.bindings import Bindings, names_bound
+from ssot_lint.checks.bindings import Bindings, is_bound_anew, names_bound
 from ssot_lint.checks.context import CheckContext
 from ssot_lint.checks.definition_order import is_postponed
 from ssot_lint.checks.early_reads import early
@@ -228,8 +228,8 @@ def _lacks(start: Start, place: Reached, missing: Missing) -> str:
         if _is_not_imported(start, owner.name, name):
             return f"nothing has imported the module `{owner.name}.{name}`"
         return "" if start.may_have(place, owner.name, name) else f"the module `{owner.name}` has no attribute `{name}`"
-    if isinstance(owner, Bound):
-        return _of_method(start, owner, name)
+    if isinstance(owner, (Bound, Function)):
+        return _of_function(start, owner, name)
     if isinstance(owner, builtin_values.BUILTIN):
         return f"`{builtin_values.type_name(owner)}` has no attribute `{name}`"
     if isinstance(owner, ExternalInstance):
@@ -264,14 +264,17 @@ def _is_not_imported(start: Start, package: str, name: str) -> bool:
     )
 
 
-def _of_method(start: Start, method: Bound, name: str) -> str:
-    """What is said of an attribute that is read from a method as it is written; empty where it may have it."""
-    function = method.function if isinstance(method.function, Function) else None
-    code = function.code if function is not None else None
+def _of_function(start: Start, value: Bound | Function, name: str) -> str:
+    """What is said of an attribute that is read from a function as it is written; empty where it may have it."""
+    function = value.function if isinstance(value, Bound) else value
+    code = function.code if isinstance(function, Function) else None
     definition = start.context.surroundings.definition(code.module.name, code.index) if code is not None else None
     if code is None or definition is None or definition.decorators or name in start.bindings.writes.foreign:
         return ""
-    return f"`{code.scope.name}` is a method, which is not called before its `{name}` is read"
+    if isinstance(value, Bound):
+        return f"`{code.scope.name}` is a method, which is not called before its `{name}` is read"
+    is_open = code.scope.kind != "function" or code.scope.name in start.bindings.writes.by_variable
+    return "" if is_open or is_bound_anew(code) else f"`{code.scope.name}` is a function, and has no `{name}`"
 
 
 def _class_lacks(bindings: Bindings, info: ClassInfo, name: str) -> bool:

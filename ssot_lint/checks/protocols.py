@@ -10,22 +10,20 @@ from ssot_lint.callgraph.classes import DATACLASS, ClassInfo
 from ssot_lint.callgraph.code import GLOBAL, Code
 from ssot_lint.callgraph.values import Instance, Module
 from ssot_lint.checks.bindings import Bindings, names_bound
+from ssot_lint.checks.entering import entering
 from ssot_lint.checks.giving import gives_nothing
 from ssot_lint.checks.known import is_closed_model, is_plain, names_of_base
 from ssot_lint.checks.reached import Reached, Start
 from ssot_lint.checks.sureness import has_one_meaning, is_known, is_made_here
 from ssot_lint.checks.surroundings import Surroundings, written
 from ssot_lint.facts.model import (
-    Assign,
     Attribute,
     Call,
-    Clause,
     Compare,
     Const,
     DictDisplay,
     Display,
     Expression,
-    For,
     Format,
     Import,
     ImportFrom,
@@ -39,7 +37,6 @@ from ssot_lint.findings import Site
 from ssot_lint.project.imports import absolute_name
 
 _CALL = "__call__"
-_ITERATING = ("__iter__", "__aiter__")
 _ENTERING = ("__enter__", "__exit__", "__aenter__", "__aexit__")
 _GIVING_PLAIN = frozenset((
     "len", "int", "str", "float", "bool", "sum", "sorted", "list", "dict", "set", "tuple", "frozenset", "any", "all",
@@ -56,7 +53,7 @@ def uncallable(start: Start) -> Iterator[tuple[Reached, str]]:
             continue
         if isinstance(each.owner, Module) and _is_module(start, place, call.function, each.owner.name):
             yield place, f"the module `{each.owner.name}` is called"
-        elif isinstance(each.owner, Instance) and _surely_lacks(start, place, each, call.function):
+        elif isinstance(each.owner, Instance) and surely_lacks(start, place, each, call.function):
             yield place, f"an instance of `{each.owner.info.code.scope.name}` is called, which has no `{_CALL}`"
     yield from _called_properties(start)
     yield from _called_modules(start)
@@ -67,48 +64,36 @@ def unenterable(start: Start) -> Iterator[tuple[Reached, str]]:
     for place, each in start.missing("attribute"):
         if each.name not in _ENTERING or not isinstance(each.owner, Instance):
             continue
-        step = next(start.context.surroundings.of(place.site), None)
-        items = step.node.items if step is not None and isinstance(step.node, With) else []
-        entered = next((expression for expression, _, at in items if at == place.at), None)
+        entered, name = _entered(start.context.surroundings, place, each.name)
         if (
             entered is not None
-            and not _is_given_from_outside(place, entered)
-            and _surely_lacks(start, place, each, entered)
+            and not is_given_from_outside(place, entered)
+            and surely_lacks(start, place, each._replace(name=name), entered)
         ):
-            yield place, f"`{each.owner.info.code.scope.name}` has no attribute `{each.name}`"
+            yield place, f"`{each.owner.info.code.scope.name}` has no attribute `{name}`"
 
 
-def uniterable(start: Start) -> Iterator[tuple[Reached, str]]:
-    """Each thing that is unpacked or gone over, and surely can't be."""
-    for place, each in start.missing("attribute"):
-        if each.name not in _ITERATING or not isinstance(each.owner, Instance) or not is_plain(each.owner.info):
-            continue
-        gone_over = _gone_over(start.context.surroundings, place)
-        if gone_over is None or _is_given_from_outside(place, gone_over):
-            continue
-        names = (each.name, "__getitem__") if each.name == "__iter__" else (each.name,)
-        if all(_surely_lacks(start, place, each._replace(name=name), gone_over) for name in names):
-            name = each.owner.info.code.scope.name
-            yield place, f"`{name}` has no `{each.name}`, and so can't be gone over or unpacked"
-
-
-def _gone_over(surroundings: Surroundings, place: Reached) -> Expression | None:
-    """What a loop goes over, or what is unpacked into variables."""
+def _entered(surroundings: Surroundings, place: Reached, name: str) -> tuple[Expression | None, str]:
+    """What is entered at a place, by `with` or by an `ExitStack`, and the method that this takes."""
     node = surroundings.node(place.site)
-    if isinstance(node, (For, Clause)):
-        return node.iterable
+    if isinstance(node, Call):
+        how = entering(node)
+        argument = node.arguments[0] if how is not None else None
+        return argument, name if how else name.replace("__a", "__")
     step = next(surroundings.of(place.site), None)
-    return step.node.value if isinstance(node, Display) and step is not None and isinstance(step.node, Assign) else None
+    items = step.node.items if step is not None and isinstance(step.node, With) else []
+    return next((expression for expression, _, at in items if at == place.at), None), name
 
 
-def _is_given_from_outside(place: Reached, expression: Expression) -> bool:
+def is_given_from_outside(place: Reached, expression: Expression) -> bool:
     """Whether it is what a library's call gives, which may well be more than what went in: `closing(client)`."""
     return isinstance(expression, Call) and any(
         call.at == expression.at and call.kind == "call" and call.callee is None for call in place.node.calls
     )
 
 
-def _surely_lacks(start: Start, place: Reached, missing: Missing, expression: Expression) -> bool:
+def surely_lacks(start: Start, place: Reached, missing: Missing, expression: Expression) -> bool:
+    """Whether the instance that an expression gives is surely of a class without such a special method."""
     owner = missing.owner
     if not isinstance(owner, Instance) or owner.open or not _class_lacks(start.bindings, owner.info, missing.name):
         return False

@@ -74,6 +74,20 @@ class Square(Shape):
     pass
 """
 NO_ITERATOR = "has no `__iter__`, and so can't be gone over or unpacked"
+STACK = """
+import asyncio
+from contextlib import AsyncExitStack, ExitStack, asynccontextmanager, contextmanager
+@contextmanager
+def plain_pool(): yield 1
+@asynccontextmanager
+async def pool(): yield 1
+async def made(): return AsyncManager()
+async def bare(): yield 1
+async def start():
+    async with AsyncExitStack() as stack:
+        BODY
+asyncio.run(start())
+"""
 UNPACKING = """
 import asyncio
 async def report(): return Report()
@@ -146,3 +160,29 @@ def test_reports_what_can_not_be_called_or_entered(tmp_path: Path, code: str, me
 )  # fmt: skip
 def test_is_silent_about_what_may_be(tmp_path: Path, code: str) -> None:
     assert wrong(tmp_path, code) == []
+
+
+@pytest.mark.parametrize(
+    ("body", "message"),
+    [
+        ("stack.enter_context(Settings())", "SSOT113 `Settings` has no attribute `__enter__`"),
+        ("await stack.enter_async_context(Settings())", "SSOT113 `Settings` has no attribute `__aenter__`"),
+        ("await stack.enter_async_context(Manager())", "SSOT113 `Manager` has no attribute `__aenter__`"),
+        ("await stack.enter_async_context(made())",
+         "SSOT112 made() gives a coroutine, which is not awaited before it is entered"),
+        ("await stack.enter_async_context(bare())",
+         "SSOT112 bare() is a generator, and `async with` needs a context manager"),
+        ("await stack.enter_async_context(plain_pool())",
+         "SSOT112 plain_pool() is entered by `async with`, and `@contextmanager` needs `with`"),
+        ("stack.enter_context(pool())",
+         "SSOT112 pool() is entered by `with`, and `@asynccontextmanager` needs `async with`"),
+        ("stack.enter_context(Manager())", ""),
+        ("stack.enter_context(plain_pool())", ""),
+        ("stack.enter_context(given(Settings()))", ""),
+        ("await stack.enter_async_context(AsyncManager())", ""),
+        ("await stack.enter_async_context(pool())", ""),
+        ("await stack.enter_async_context(await made())", ""),
+    ],
+)  # fmt: skip
+def test_tells_what_a_stack_can_not_enter(tmp_path: Path, body: str, message: str) -> None:
+    assert wrong(tmp_path, STACK.replace("BODY", body)) == ([message] if message else [])

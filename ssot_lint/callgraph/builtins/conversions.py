@@ -30,8 +30,10 @@ def _special(names: tuple[str, ...], type_name: str) -> Handler:
     def handler(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
         found = NOTHING
         for values in arguments.positional:
-            for _, result in special_calls(frame, values, names, Arguments(), at):
+            for value, result in special_calls(frame, values, names, Arguments(), at):
                 found |= result if result is not None else NOTHING
+                if result is None and len(names) == 1 and len(values) == 1:
+                    iteration.note_lacking(frame, value, names[-1], at)
         known = type_name in ("int", "bool", "float", "bytes")
         return frame.machine.only(ExternalInstance, f"<builtin>.{type_name}") if known else found or None
 

@@ -1,0 +1,162 @@
+"""What is asked for its items, and has none."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.checks.findings import findings
+
+CODE = """
+from collections import UserList
+from dataclasses import dataclass
+from enum import Enum
+from typing import NamedTuple
+from pydantic import BaseModel
+from outside import Base, traced, given
+
+class Registry:
+    def __init__(self): self.items = []
+    def names(self): return list(self.items)
+    @property
+    def size(self): return len(self.items)
+    @traced
+    def traced(self): return []
+
+class Listed(Registry):
+    def __iter__(self): return iter(self.items)
+    def __len__(self): return 1
+    def __getitem__(self, key): return key
+
+class Old:
+    def __getitem__(self, index): raise IndexError
+    def __len__(self): return 0
+
+class Outside(Base): pass
+class Items(UserList): pass
+class Text(str): pass
+class Model(BaseModel):
+    a: int = 1
+class Pair(NamedTuple):
+    a: int = 1
+class Color(Enum):
+    RED = 1
+@dataclass
+class Report:
+    total: int = 0
+
+class Loader:
+    def __init__(self, items): self.items = items
+    def run(self):
+        return [each for each in self.items]
+
+def settings(): return {"a": 1}
+@traced
+def cached(): return []
+def numbers(): yield 1
+def checked(items):
+    if callable(items):
+        items = items()
+    return [each for each in items]
+registry = Registry()
+def later(): return []
+later = given(later)
+if given:
+    settled = settings
+else:
+    settled = settings()
+"""
+FUNCTION = "is a function, which is not called before it is"
+
+
+def wrong(root: Path, code: str) -> list[tuple[str, str, str]]:
+    found = findings(root, {"app.py": CODE + code}, 'entry-points = ["app"]\n', select="SSOT11")
+    return [(each.code, each.violation.level, each.violation.message) for each in found]
+
+
+@pytest.mark.parametrize(
+    ("code", "message"),
+    [
+        ("len(registry)", "`Registry` has no `__len__`, and so can't be measured by `len`"),
+        ("len(Report())", "`Report` has no `__len__`, and so can't be measured by `len`"),
+        ("len(Model())", "`Model` has no `__len__`, and so can't be measured by `len`"),
+        ("registry['a']", "`Registry` has no `__getitem__`, and so can't be subscripted"),
+        ("Model()['a']", "`Model` has no `__getitem__`, and so can't be subscripted"),
+        ("list(registry)", "`Registry` has no `__iter__`, and so can't be gone over or unpacked"),
+        ("sorted(registry)", "`Registry` has no `__iter__`, and so can't be gone over or unpacked"),
+        ("for n, each in enumerate(registry): pass",
+         "`Registry` has no `__iter__`, and so can't be gone over or unpacked"),
+        ("for each in settings: pass", f"`settings` {FUNCTION} gone over or unpacked"),
+        ("settings['a']", f"`settings` {FUNCTION} subscripted"),
+        ("len(registry.names)", f"`names` {FUNCTION} measured by `len`"),
+        ("for each in registry.names: pass", f"`names` {FUNCTION} gone over or unpacked"),
+        ("a, b = registry.names", f"`names` {FUNCTION} gone over or unpacked"),
+        ("numbers()[0]", "what numbers() gives is a generator, which can't be subscripted"),
+        ("len(numbers())", "what numbers() gives is a generator, which can't be measured by `len`"),
+        ("def start():\n    found = numbers()\n    return found[:2]\nstart()",
+         "what numbers() gives is a generator, which can't be subscripted"),
+    ],
+)  # fmt: skip
+def test_reports_what_has_no_items(tmp_path: Path, code: str, message: str) -> None:
+    assert wrong(tmp_path, code) == [("SSOT112", "error", message)]
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "listed = Listed()\nlen(listed), list(listed), listed[0]\nfor each in listed: pass",
+        "old = Old()\nlen(old), list(old), old[0]",
+        "outside = Outside()\nlen(outside), list(outside), outside[0]",
+        "items = Items()\nlen(items), list(items), items[0]",
+        "text = Text()\nlen(text), list(text), text[0]",
+        "list(Model()), list(Color), len(Color), Color['RED']",
+        "pair = Pair()\nlen(pair), list(pair), pair[0]",
+        "bool(registry)",
+        "len(cached), list(cached), cached['a']",
+        "len(registry.traced)",
+        "list(numbers()), sorted(numbers())",
+        "checked(settings)",
+        "for each in settled: pass",
+        "for each in later: pass",
+        "def len(given): return 1\nlen(registry)",
+        "try:\n    len(registry)\nexcept TypeError: pass",
+        "def start(found=None):\n    if hasattr(found, '__len__'): return len(found)\nstart(registry)",
+        "def start(found):\n    return [each for each in found] if found is not None else 1\nstart(None)",
+        "Loader([1]).run()",
+    ],
+)
+def test_says_nothing_of_what_has_or_may_have_them(tmp_path: Path, code: str) -> None:
+    assert wrong(tmp_path, code) == []
+
+
+@pytest.mark.parametrize(
+    ("code", "message"),
+    [
+        ("settings.get('a')", "`settings` is a function, and has no `get`"),
+        ("def start():\n    return settings.debug\nstart()", "`settings` is a function, and has no `debug`"),
+    ],
+)
+def test_reports_what_is_read_from_a_function(tmp_path: Path, code: str, message: str) -> None:
+    assert wrong(tmp_path, code) == [("SSOT113", "error", message)]
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "settings.__name__, settings.__doc__, settings.__module__, settings.__wrapped__",
+        "settings.short_description = 'a'\nsettings.short_description",
+        "def mark(function): function.marked = True\nmark(settings)\nsettings.marked",
+        "cached.delay()",
+        "later.delay()",
+        "settled.debug",
+        "getattr(settings, 'debug', None)",
+        "try:\n    settings.debug\nexcept AttributeError: pass",
+        "if hasattr(settings, 'debug'): settings.debug",
+        "setattr(settings, 'debug', 1)\nsettings.debug",
+        "settings.__dict__.update(debug=1)\nsettings.debug",
+        "for name in ('debug',): setattr(settings, name, 1)\nsettings.debug",
+    ],
+)
+def test_says_nothing_of_what_a_function_may_have(tmp_path: Path, code: str) -> None:
+    assert wrong(tmp_path, code) == []
