@@ -70,7 +70,8 @@ class Missing(NamedTuple):
     """A read that found nothing: of a variable, of an import's module or member, or of an attribute.
 
     A `setting` is a write of an attribute that an instance may refuse, `none` a read from a name or attribute that is
-    None, or a call of it, with what has that attribute as its `owner`, `key` a read from a dict that has other keys.
+    None, or a call of it, with what has that attribute as its `owner`, `key` a read from a dict that has other keys,
+    `unpack` one of something with another number of items, which is the `name`, than variables.
 
     `owner` is what was looked into: the module's name for a `member`, the value for an `attribute`, else None. `name`
     is the dotted name of a `module`, or of one that is there and `broken`: no Python. What the analysis did not see
@@ -78,7 +79,7 @@ class Missing(NamedTuple):
     it where more than one may stand there, of each class one.
     """
 
-    kind: Literal["variable", "module", "broken", "member", "attribute", "setting", "none", "key"]
+    kind: Literal["variable", "module", "broken", "member", "attribute", "setting", "none", "key", "unpack"]
     at: int
     half: int
     owner: Value | str | None

@@ -104,8 +104,12 @@ def unpack(
     """`a, *b, c = value`: each target gets what stands at its place."""
     starred = next((index for index, each in enumerate(target.items) if isinstance(each, Star)), None)
     slots: list[Values] = [NOTHING] * len(target.items)
+    surplus: list[tuple[Value, int]] = []
     for value in ordered(values):
         items = _sequence(frame, value, at)
+        count = _count(value, items)
+        if count is not None and not _fits(count, len(target.items), starred):
+            surplus.append((value, count))
         if items is not None and _fits(len(items), len(target.items), starred):
             for index, part in enumerate(_distribute(frame, items, len(target.items), starred, target.at)):
                 slots[index] |= part
@@ -118,6 +122,8 @@ def unpack(
                 slots[index] |= frozenset((containers.make(frame, "list", target.at, (), element),))
             else:
                 slots[index] |= element
+    if surplus and len(surplus) == len(values):
+        frame.activation.missing[Missing("unpack", at, frame.half, surplus[0][0], str(surplus[0][1]))] = None
     if is_held(values, frame.machine.held):
         for part in slots:
             hold(part, frame.machine.held)
@@ -132,7 +138,24 @@ def _sequence(frame: Frame, value: Value, at: int) -> list[Values] | None:
         given = frame.machine.call(frame, starter, Arguments(), at, "iteration")
         only = next(iter(given)) if len(given) == 1 else None
         return stepping.sequence(frame, only) if isinstance(only, (Container, Generator)) else None
+    names = _names_of_tuple(frame, value) if isinstance(value, Instance) else ()
+    if names:
+        return [attributes.attribute(frame, frozenset((value,)), name, at) for name in names]
     return stepping.sequence(frame, value)
+
+
+def _names_of_tuple(frame: Frame, value: Instance) -> tuple[str, ...]:
+    """The fields of a named tuple, nothing for what is none."""
+    fields = frame.machine.synthetic_fields(frame, value.info) if "typing.NamedTuple" in value.info.outside else None
+    return fields.names if fields is not None else ()
+
+
+def _count(value: Value, items: list[Values] | None) -> int | None:
+    """How many items a value surely has, whatever becomes of it: a tuple's, a text's; None for any other."""
+    if isinstance(value, Constant):
+        return len(value.value) if isinstance(value.value, str) else None
+    is_fixed = isinstance(value, Instance) or (isinstance(value, Container) and value.type == "tuple")
+    return len(items) if items is not None and is_fixed else None
 
 
 def _fits(count: int, targets: int, starred: int | None) -> bool:
@@ -184,11 +207,8 @@ def subscript(frame: Frame, values: Values, key: Values, at: int) -> Values:
 
 def _field(frame: Frame, value: Instance, key: Values, at: int) -> Values:
     """`point[0]` of a named tuple: the field of that place."""
-    if "typing.NamedTuple" not in value.info.outside:
-        return NOTHING
     known, place = _constant_bound(key)
-    fields = frame.machine.synthetic_fields(frame, value.info)
-    names = fields.names if fields is not None else ()
+    names = _names_of_tuple(frame, value)
     if known and place is not None and -len(names) <= place < len(names):
         names = (names[place],)
     return NOTHING.union(*(attributes.attribute(frame, frozenset((value,)), name, at) for name in names))

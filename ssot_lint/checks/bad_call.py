@@ -23,6 +23,7 @@ from ssot_lint.checks.sureness import has_one_meaning, is_known, own_class
 from ssot_lint.checks.surroundings import decorator_at
 from ssot_lint.checks.turns import is_run_for_each, run_all
 from ssot_lint.checks.uncalled import uncalled
+from ssot_lint.checks.unpacking import mismatched
 from ssot_lint.checks.unset import unset
 from ssot_lint.checks.written_init import is_model, misfit
 from ssot_lint.facts.model import Call, Name
@@ -103,6 +104,9 @@ class Rule:
             yield start.violation(place, message, target=wrong[place.site][1])
         given = [*giving.misused(start, plain), *uncalled(start)]
         yield from self._given(context, given, (AttributeError, TypeError, ValueError))
+        unpacking = Start(context, self.code, ValueError)
+        for place, message in unpacking.earliest(mismatched(unpacking, {place.site for place, *_ in given})):
+            yield unpacking.violation(place, message)
         by_fastapi = (AssertionError, AttributeError, TypeError, Exception)
         yield from self._given(context, list(routes.refused(start)), by_fastapi)
         of_library = (library_calls.misfits, library_arguments.misfits)
