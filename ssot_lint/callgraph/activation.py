@@ -9,7 +9,7 @@ from ssot_lint.callgraph.arguments import NO_NAMES
 from ssot_lint.callgraph.classes import ClassInfo
 from ssot_lint.callgraph.code import Code
 from ssot_lint.callgraph.crowd import Crowd
-from ssot_lint.callgraph.values import NOTHING, Function, Value, Values
+from ssot_lint.callgraph.values import NOTHING, Container, Function, Value, Values
 from ssot_lint.findings import Certainty, Phase
 
 CallKind: TypeAlias = Literal[
@@ -38,7 +38,8 @@ class CallRecord(NamedTuple):
     what lies outside the project. `phase` is the phase that a library runs a callback in, None for the caller's own.
     `given` names the parameters that the call passes, `binding` what they (and the defaults) may be; both are None
     where the target's parameters are not known, and then `given` holds the keywords and the positions. `problem` says
-    why the arguments can't fit the definition. `via` names what outside the project calls back.
+    why the arguments can't fit the definition. `via` names what outside the project calls back. `spread` is that of the
+    arguments.
     """
 
     module: str
@@ -52,6 +53,7 @@ class CallRecord(NamedTuple):
     given: frozenset[str]
     binding: Mapping[str, Values] | None
     problem: str = ""
+    spread: tuple[Container, ...] | None = ()
     via: str = ""
 
 
@@ -61,6 +63,7 @@ class Passed(NamedTuple):
     given: frozenset[str]
     binding: Mapping[str, Values] | None = None
     problem: str = ""
+    spread: tuple[Container, ...] | None = ()
 
 
 NOTHING_PASSED = Passed(NO_NAMES)
@@ -100,6 +103,7 @@ class Made(NamedTuple):
     positional: int
     keywords: frozenset[str]
     kind: CallKind = "call"
+    spread: tuple[Container, ...] | None = ()
 
 
 K = TypeVar("K")

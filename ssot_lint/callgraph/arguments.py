@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
-from ssot_lint.callgraph.values import NOTHING, Values
+from ssot_lint.callgraph.values import NOTHING, Container, Values
 from ssot_lint.facts.model import Parameter
 
 TWICE = "gets multiple values for argument"
@@ -15,12 +15,16 @@ NO_KEYWORDS: Mapping[str, Values] = MappingProxyType({})
 
 
 class Arguments(NamedTuple):
-    """What a call passes. `rest` and `rest_keywords` are what `*x` and `**x` of unknown length may hold."""
+    """What a call passes. `rest` and `rest_keywords` are what `*x` and `**x` of unknown length may hold.
+
+    `spread` are the tuples and dicts that it spreads, None where it is not told which these are, and what they hold.
+    """
 
     positional: tuple[Values, ...] = ()
     keywords: Mapping[str, Values] = NO_KEYWORDS
     rest: Values | None = None
     rest_keywords: Values | None = None
+    spread: tuple[Container, ...] | None = ()
 
     def prepend(self, first: Values) -> Arguments:
         """The same with one more positional argument in front (a method's receiver)."""
@@ -35,6 +39,7 @@ class Arguments(NamedTuple):
             other.rest_keywords
             if self.rest_keywords is None
             else self.rest_keywords | (other.rest_keywords or NOTHING),
+            None if self.spread is None or other.spread is None else (*self.spread, *other.spread),
         )
 
     def every(self) -> Values:

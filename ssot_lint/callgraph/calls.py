@@ -101,7 +101,7 @@ def call_function(
         activation.awaiting = joined_by(activation.awaiting, frame.activation)
     frame.forget()
     given = machine.interner.share(bound.given)
-    passed = Passed(given, activation.binding if activation.is_exact else binding, bound.problem)
+    passed = Passed(given, activation.binding if activation.is_exact else binding, bound.problem, arguments.spread)
     frame.record(at, kind, function.code.symbol, activation, certainty, passed)
     if function.code.scope.is_generator:
         made = machine.make(Generator, activation, (frame.code.module.name, at, frame.activation))
@@ -182,7 +182,7 @@ def instantiate(
         certainty = weaker(certainty, "likely")
     elif kind == "call" and ("abc.ABC" in info.outside or info.metaclasses):
         given = (len(arguments.positional), frozenset(arguments.keywords))
-        frame.activation.made[Made(at, frame.half, info, *given)] = None
+        frame.activation.made[Made(at, frame.half, info, *given, spread=_all_told(arguments))] = None
     owner, maker = lookup.find(frame, info, "__new__")
     if owner is not None:
         made = NOTHING
@@ -225,7 +225,12 @@ def _initialise(
 def _note_made(frame: Frame, info: ClassInfo, arguments: Arguments, at: int, kind: CallKind) -> None:
     if arguments.rest is None and arguments.rest_keywords is None:
         given = (len(arguments.positional), frozenset(arguments.keywords))
-        frame.activation.made[Made(at, frame.half, info, *given, kind)] = None
+        frame.activation.made[Made(at, frame.half, info, *given, kind, arguments.spread)] = None
+
+
+def _all_told(arguments: Arguments) -> tuple[Container, ...] | None:
+    """The tuples and dicts that a call spreads, if it passes nothing of which the number or names are not known."""
+    return arguments.spread if arguments.rest is None and arguments.rest_keywords is None else None
 
 
 def _before(info: ClassInfo, owner: ClassInfo, synthetic: ClassInfo | None) -> bool:

@@ -249,6 +249,16 @@ def lacking(frame: Frame, container: Container, key: Values) -> str | None:
     return name if is_told and name not in keys(frame, container) else None
 
 
+def told(frame: Frame, values: Values, type_: str) -> Container | None:
+    """The one tuple or dict that the values are, if the project has made it, and all that it was given is known."""
+    only = next(iter(values)) if len(values) == 1 else None
+    if not isinstance(only, Container) or only.type != type_ or not is_made(only) or only.is_blurred:
+        return None
+    heap = frame.machine.heap
+    is_open = any(heap.read((kind, only), frame.activation) for kind in ("rest", "keys", "default"))
+    return None if is_open else only
+
+
 def elements(frame: Frame, container: Container) -> Values:
     """All entries' values."""
     unplaced = rest(frame, container)

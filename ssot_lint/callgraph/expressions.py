@@ -114,6 +114,7 @@ def arguments_of(
     """The arguments that a call's expressions pass; `*x` and `**x` are spread where their contents are known."""
     items: list[Values] = []
     rest: Values | None = None
+    spread: list[Container | None] = []
     for each in positional:
         if not isinstance(each, model.Star):
             values = evaluate(frame, each)
@@ -124,17 +125,20 @@ def arguments_of(
             continue
         for_star = evaluate(frame, each.value)
         known = iteration.known_items(frame, for_star)
+        spread.append(containers.told(frame, for_star, "tuple"))
         if known is not None and rest is None:
             items.extend(known)
         else:
             rest = (rest or NOTHING) | iteration.iterate(frame, for_star, -1)
-    named, rest_keywords = _keywords(frame, keywords)
-    return Arguments(tuple(items), named, rest, rest_keywords)
+    named, rest_keywords = _keywords(frame, keywords, spread)
+    told = tuple(each for each in spread if each is not None)
+    return Arguments(tuple(items), named, rest, rest_keywords, told if len(told) == len(spread) else None)
 
 
 def _keywords(
-    frame: Frame, keywords: list[tuple[str | None, model.Expression]]
+    frame: Frame, keywords: list[tuple[str | None, model.Expression]], spread: list[Container | None]
 ) -> tuple[dict[str, Values], Values | None]:
+    """What stands under which names, and under names that are not known; notes the dicts that are spread."""
     named: dict[str, Values] = {}
     rest: Values | None = None
     for name, expression in keywords:
@@ -142,6 +146,7 @@ def _keywords(
         if name is not None:
             named[name] = values
             continue
+        spread.append(containers.told(frame, values, "dict"))
         for value in ordered(values):
             if isinstance(value, Container) and not containers.rest(frame, value):
                 for key in containers.keys(frame, value):

@@ -14,11 +14,12 @@ from ssot_lint.checks.awaiting import misused, plain_calls
 from ssot_lint.checks.callee import is_sure_of
 from ssot_lint.checks.class_statements import refused, refused_field
 from ssot_lint.checks.context import CheckContext
-from ssot_lint.checks.forwarded import is_spread, misfits
+from ssot_lint.checks.forwarded import misfits
 from ssot_lint.checks.items import itemless
 from ssot_lint.checks.loops import calls_each
 from ssot_lint.checks.protocols import uncallable
 from ssot_lint.checks.reached import Reached, Start
+from ssot_lint.checks.spreading import may_bring_else
 from ssot_lint.checks.sureness import has_one_meaning, is_known, own_class
 from ssot_lint.checks.surroundings import decorator_at
 from ssot_lint.checks.turns import is_run_for_each, run_all
@@ -154,7 +155,7 @@ def _unmade(start: Start) -> Iterator[tuple[Reached, Made]]:
                 and made.at not in node.activation.opaque
                 and not _may_be_outside(node, made)
                 and not (place.phase == "unreached" and own_class(place, call.function))  # `cls` of a class below
-                and (lacking(start.bindings, made.info) or (not is_spread(call) and misfit(made)))
+                and (lacking(start.bindings, made.info) or _misfits(start, place, call, made))
                 and not refused_field(made.info)  # then there is no such class
                 and is_known(start, place, call.function)
                 and (sites[made.at, made.half] <= 1 or _makes_each(start, place))
@@ -195,7 +196,7 @@ def _failing(start: Start) -> Iterator[tuple[Reached, CallRecord]]:
                 (all_run or len(misfits) == len(calls))
                 and at not in node.activation.opaque
                 and start.counts(place)
-                and not _is_spread_at(start, place)
+                and not any(_may_get_else(start, place, call) for call in misfits)
                 and all(is_sure_of(start, place, call, all_run=all_run) for call in misfits)
             ):
                 yield place, misfits[0]
@@ -226,9 +227,15 @@ def _decorating(start: Start) -> Iterator[tuple[Reached, CallRecord]]:
                 yield place, call
 
 
-def _is_spread_at(start: Start, place: Reached) -> bool:
+def _may_get_else(start: Start, place: Reached, call: CallRecord) -> bool:
     written = start.context.surroundings.node(place.site)
-    return isinstance(written, Call) and is_spread(written)
+    return isinstance(written, Call) and may_bring_else(start, place, written, call.spread, call.problem)
+
+
+def _misfits(start: Start, place: Reached, call: Call, made: Made) -> bool:
+    """Whether the arguments of a call surely do not fit the fields of the class."""
+    problem = misfit(made)
+    return problem != "" and not may_bring_else(start, place, call, made.spread, problem)
 
 
 def _forwarded(start: Start) -> Iterator[tuple[Reached, CallRecord]]:

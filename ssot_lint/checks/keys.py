@@ -18,6 +18,7 @@ from ssot_lint.facts.model import (
     Call,
     Compare,
     Const,
+    Delete,
     DictDisplay,
     Display,
     Expression,
@@ -49,20 +50,20 @@ def lacking(start: Start) -> Iterator[tuple[Reached, str]]:
             or _is_asked(place, read.key)
         ):
             continue
-        keys = _keys(start, each.owner)
+        keys = written_keys(start, each.owner)
         if not keys or each.name in keys or rests_on_a_choice(place.reach, start.context.surroundings):
             continue
         if not is_known(start, place, read.value) or _is_one_of_several(start, each.owner):
             continue
         if each.name not in supplied:
-            supplied[each.name] = _is_supplied(start, each.name)
+            supplied[each.name] = is_supplied(start, each.name)
         if not supplied[each.name]:
             what = f"`{written(read.value)}`" if written(read.value) else "the dict"
             there = ", ".join(f"`{key}`" for key in keys[:_SHOWN]) + (" …" if len(keys) > _SHOWN else "")
             yield place, f"{what} has no key `{each.name}`: it has {there}"
 
 
-def _keys(start: Start, container: Container) -> list[str]:
+def written_keys(start: Start, container: Container) -> list[str]:
     """The keys with which a dict is written out; nothing where they are not all texts."""
     items = _items(start, container)
     texts = [each.value for each, _ in items if isinstance(each, Const) and isinstance(each.value, str)]
@@ -152,12 +153,22 @@ def _parts(operand: Expression) -> list[Expression]:
     return operand.items if isinstance(operand, Display) else [operand]
 
 
-def _is_supplied(start: Start, name: str) -> bool:
+def is_supplied(start: Start, name: str) -> bool:
     """Whether any loaded code may put something under the key into a dict that is there."""
     return any(
         _supplies(statement, name)
         for _, _, scope in start.bindings.scopes_with(name)
         for statement in nested(scope.read())
+    )
+
+
+def is_removed(start: Start, name: str) -> bool:
+    """Whether any loaded code may take what stands under the key out of a dict."""
+    return any(
+        (isinstance(node, Call) and last_name(node.function) == "pop" and any(_is(e, name) for e in node.arguments[:1]))
+        or (isinstance(node, Delete) and any(isinstance(e, Index) and _is(e.key, name) for e in node.targets))
+        for _, _, scope in start.bindings.scopes_with(name)
+        for node in walk(scope.read())
     )
 
 
