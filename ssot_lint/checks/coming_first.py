@@ -24,6 +24,16 @@ class Write(NamedTuple):
     at: int
 
 
+class _Later(NamedTuple):
+    """What comes after a place: calls, by who makes them and where, and the functions that write there themselves."""
+
+    calls: frozenset[tuple[Node, int]]
+    writing: frozenset[Node]
+
+
+_NOTHING = _Later(frozenset(), frozenset())
+
+
 def last_site(statement: Statement) -> int:
     """The last site of what a statement evaluates: what it writes, it writes then."""
     sites = (getattr(node, "at", 0) for node in (statement, *walk(statement)))
@@ -54,7 +64,9 @@ class Order:
                     writing[node] = min(write.at, writing.get(node, write.at))
         if not writing or not self.is_sure(place.node, place.at):
             return False
-        return self._climb(place.node, place.at, None, writing, self._leading_to(frozenset(writing)), _DEEPEST)
+        leading = self._leading_to(frozenset(writing))
+        later = self._climb(place.node, place.at, None, writing, leading, _DEEPEST, _NOTHING)
+        return later is not None and not self._may_come_otherwise(writing, later)
 
     def is_run(self, writes: Iterable[Write]) -> bool:
         """Whether anything was seen to come to one of the writes, whenever."""
@@ -68,33 +80,64 @@ class Order:
             self._sure[activation] = frozenset(each if isinstance(each, int) else each.at for each in known)
         return at in self._sure[activation]
 
+    def _may_come_otherwise(self, writing: dict[Node, int], later: _Later) -> bool:
+        """Whether the start comes to one of the writes by other calls than those that come later."""
+        pending = [node for node in writing if node not in later.writing]
+        entries = {node for _, node in self._start.graph.entries}
+        seen: set[Node] = set()
+        while pending:
+            node = pending.pop()
+            if node in entries:
+                return True
+            for caller, call in self._start.callers_of(node):
+                if (caller, call.at) in later.calls:
+                    continue
+                if call.phase is not None:
+                    return True
+                if caller not in seen:
+                    seen.add(caller)
+                    pending.append(caller)
+        return False
+
     def _climb(
-        self, node: Node, at: int, below: Node | None, writing: dict[Node, int], leading: set[Node], depth: int
-    ) -> bool:
-        """Whether all writes come after a site in what a function does, or in what calls it does."""
+        self,
+        node: Node,
+        at: int,
+        below: Node | None,
+        writing: dict[Node, int],
+        leading: set[Node],
+        depth: int,
+        later: _Later,
+    ) -> _Later | None:
+        """What comes after a site in what a function does, or in what calls it does, if all writes are among that."""
         if node in writing and writing[node] <= at:
-            return False
+            return None
         after = {node} & writing.keys()
+        calls: set[tuple[Node, int]] = set()
         pending: list[Node] = []
         for call in node.calls:
             callee = self._start.graph.nodes.get(call.callee) if call.callee is not None else None
             if callee is None or callee not in leading or (call.at == at and callee is below):
                 continue
             if call.at <= at and call.phase is None:  # what a library calls back, it calls when it is told all
-                return False
+                return None
             pending.append(callee)
+            calls.add((node, call.at))
         if below is not None:
             pending.append(below)
+        later = _Later(later.calls | calls, later.writing | after)
         if writing.keys() <= after | self._reached_from(pending, leading):
-            return True
-        return depth > 0 and any(
-            call.certainty == "certain"
-            and call.phase is None
-            and self.is_sure(caller, call.at)
-            and self._climb(caller, call.at, node, writing, leading, depth - 1)
-            for caller, call in self._start.callers_of(node)
-            if caller is not node
-        )
+            return later
+        for caller, call in self._start.callers_of(node) if depth > 0 else ():
+            is_sure = call.certainty == "certain" and call.phase is None and self.is_sure(caller, call.at)
+            found = (
+                self._climb(caller, call.at, node, writing, leading, depth - 1, later)
+                if is_sure and caller is not node
+                else None
+            )
+            if found is not None:
+                return found
+        return None
 
     def _reached_from(self, pending: list[Node], leading: set[Node]) -> set[Node]:
         """What nodes lead to, among those that lead to a write."""

@@ -49,6 +49,9 @@ class Starter:
     def __init__(self, app): self.app = app
     def first(self): steps.warm(self.app)
     def second(self): steps.set_up(self.app)
+    def again(self):
+        steps.tables()
+        self.second()
     async def run(self):
         {body}
 @asynccontextmanager
@@ -122,6 +125,7 @@ def test_reports_calls_that_ask_for_a_global_before_it_is_set(tmp_path: Path, bo
         "db.engine = open('x')\nsteps.tables()\nself.second()",
         "try:\n    steps.tables()\nexcept RuntimeError:\n    pass\nself.second()",
         "if self.app:\n    self.second()\nsteps.tables()\nself.second()",
+        "self.second()\nself.again()",
     ],
 )
 def test_is_silent_where_the_global_may_be_set(tmp_path: Path, body: str) -> None:
