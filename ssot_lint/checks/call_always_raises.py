@@ -9,7 +9,7 @@ from typing import NamedTuple
 from ssot_lint.callgraph.activation import Activation, CallRecord
 from ssot_lint.callgraph.graph import CallGraph, CallSite
 from ssot_lint.callgraph.values import Constant, Instance
-from ssot_lint.checks import contracts, early_globals, running_loop
+from ssot_lint.checks import contracts, early_globals, early_instances, running_loop
 from ssot_lint.checks.caught import caught, is_expected, raised_names
 from ssot_lint.checks.context import CheckContext
 from ssot_lint.checks.doubts import is_doubtful
@@ -144,7 +144,8 @@ class Rule:
         """
         ordered = list(contracts.contracts(context, "SSOT105"))
         start = Start(context, self.code, RuntimeError)
-        early = {place.site: (place, target, why) for place, target, why in early_globals.early(start)}
+        ways = (*early_globals.early(start), *early_instances.early(start))
+        early = {place.site: (place, target, why) for place, target, why in ways}
         for place, why in start.earliest((place, why) for place, _, why in early.values() if place.site not in known):
             target = early[place.site][1]
             name = f"{target.rpartition('.')[2]}()"

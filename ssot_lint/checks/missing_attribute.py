@@ -14,7 +14,7 @@ from msgspec import Struct
 from ssot_lint.callgraph.activation import Missing
 from ssot_lint.callgraph.classes import ClassInfo
 from ssot_lint.callgraph.values import Bound, Class, ExternalInstance, Function, Instance, Module
-from ssot_lint.checks import above, builtin_values, early_state, keys, library_calls
+from ssot_lint.checks import above, builtin_values, early_state, early_uses, keys, library_calls
 from ssot_lint.checks.annotated import lacking
 from ssot_lint.checks.bindings import Bindings, is_bound_anew, names_bound
 from ssot_lint.checks.context import CheckContext
@@ -136,6 +136,7 @@ class Rule:
             unenterable,
             early,
             early_state.early,
+            early_uses.early,
             partial(unset, use="attribute"),
         )
         for place, message in start.earliest(found for find in ways for found in find(start)):

@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import Literal, NamedTuple
 
 from ssot_lint.callgraph.activation import CallRecord
+from ssot_lint.callgraph.classes import ClassInfo
 from ssot_lint.callgraph.code import GLOBAL
 from ssot_lint.callgraph.values import Class, ExternalInstance, Instance, Module
 from ssot_lint.checks.bindings import names_bound
@@ -126,9 +127,12 @@ def _is_defined(owner: Instance | Class, name: str) -> bool:
 
 def _related(owner: object) -> frozenset[str]:
     """The classes that the owner is of, those above and those below."""
-    if not isinstance(owner, (Instance, Class)):
-        return frozenset()
-    return frozenset(each.symbol for base in (owner.info, *owner.info.all_subclasses()) for each in base.classes)
+    return related(owner.info) if isinstance(owner, (Instance, Class)) else frozenset()
+
+
+def related(info: ClassInfo) -> frozenset[str]:
+    """A class, those above and those below."""
+    return frozenset(each.symbol for base in (info, *info.all_subclasses()) for each in base.classes)
 
 
 def _is_global(start: Start, place: Reached, name: str) -> bool:

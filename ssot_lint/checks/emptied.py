@@ -1,0 +1,114 @@
+"""Attributes that are empty at first, and what gives them more: `self._engine = None`, set by `initialize()`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from ssot_lint.callgraph.classes import ClassInfo
+from ssot_lint.checks.bindings import names_bound
+from ssot_lint.checks.coming_first import Write, last_site
+from ssot_lint.checks.initialising import inside
+from ssot_lint.checks.known import is_builtin_below, is_plain
+from ssot_lint.checks.reached import Start
+from ssot_lint.checks.writes import last_name, targets
+from ssot_lint.facts.model import AnnotatedAssign, Assign, Attribute, Call, Const, Expression, Scope, Statement
+from ssot_lint.facts.nested import nested, walk
+
+_INIT = "__init__"
+_OPENING = frozenset(("setattr", "vars", "__setattr__", "update_wrapper", "locals"))
+
+
+class Setters(NamedTuple):
+    """What gives an attribute that is empty at first something else, the methods that do so, and if it is None then."""
+
+    writes: tuple[Write, ...]
+    methods: tuple[str, ...]
+    is_none: bool
+
+    @property
+    def who(self) -> str:
+        """The methods, to be read."""
+        return " and ".join(f"`{each}()`" for each in self.methods)
+
+
+class Emptied:
+    """Such attributes of a program's classes, each looked up once."""
+
+    def __init__(self, start: Start) -> None:
+        self._start = start
+        self._setters: dict[tuple[ClassInfo, str], Setters | None] = {}
+
+    def setters(self, owner: ClassInfo, name: str) -> Setters | None:
+        """What sets an attribute that the class's own `__init__` leaves empty; None where that is not told."""
+        key = (owner, name)
+        if key not in self._setters:
+            self._setters[key] = self._setters_of(owner, name)
+        return self._setters[key]
+
+    def _setters_of(self, owner: ClassInfo, name: str) -> Setters | None:
+        bindings = self._start.bindings
+        classes = {base: None for each in (owner, *owner.all_subclasses()) for base in each.classes}
+        if name in bindings.writes.foreign or not all(is_plain(each) or is_builtin_below(each) for each in classes):
+            return None
+        if any(each.decorators or each.dynamic or each.code.scope.name in bindings.writes.opened for each in classes):
+            return None
+        writes, methods, emptying = [], [], []
+        for info in classes:
+            facts = info.code.module.facts
+            if any(not _empties(each) for each in nested(info.code.scope.body) if name in names_bound(facts, each)):
+                return None
+            indexes = {id(scope): index for index, scope in enumerate(facts.scopes)}
+            for scope in inside(info):
+                if _opens(scope):
+                    return None
+                for statement in _setting(scope, name):
+                    if _empties(statement):
+                        emptying.append(statement)
+                    elif scope.name == _INIT or scope.kind != "function":
+                        return None
+                    else:
+                        writes.append(Write(info.code.module.name, indexes[id(scope)], last_site(statement)))
+                        methods.append(scope.name)
+        if not emptying or not writes or any(_may_make_ready(each, methods) for each in classes):
+            return None
+        is_none = all(map(_gives_none, emptying))
+        return Setters(tuple(writes), tuple(dict.fromkeys(methods)), is_none)
+
+
+def _may_make_ready(info: ClassInfo, methods: list[str]) -> bool:
+    """Whether an `__init__` names one of the methods that set the attribute."""
+    own = [each for each in inside(info) if each.qualname == f"{info.code.scope.qualname}.{_INIT}"]
+    return any(last_name(node) in methods for each in own for node in walk(each.body) if isinstance(node, Attribute))
+
+
+def _setting(scope: Scope, name: str) -> Iterator[Statement]:
+    """The statements that set the attribute of that name on something."""
+    for statement in nested(scope.read()):
+        if any(isinstance(each, Attribute) and each.name == name for each in targets(statement)):
+            yield statement
+
+
+def _opens(scope: Scope) -> bool:
+    """Whether code may set attributes by names that are not written there."""
+    return any(
+        (isinstance(node, Call) and last_name(node.function) in _OPENING)
+        or (isinstance(node, Attribute) and node.name == "__dict__")
+        for node in walk(scope.read())
+    )
+
+
+def _empties(statement: Statement) -> bool:
+    """Whether it gives its targets None, False or nothing, or only annotates them."""
+    if isinstance(statement, AnnotatedAssign) and statement.value is None:
+        return True
+    return isinstance(statement, (Assign, AnnotatedAssign)) and _is_empty(statement.value)
+
+
+def _gives_none(statement: Statement) -> bool:
+    value = statement.value if isinstance(statement, (Assign, AnnotatedAssign)) else None
+    return isinstance(value, Const) and value.value is None
+
+
+def _is_empty(value: Expression | None) -> bool:
+    return isinstance(value, Const) and not value.value
