@@ -7,7 +7,7 @@ from ssot_lint.callgraph.arguments import Arguments
 from ssot_lint.callgraph.classes import ClassInfo, refusal, resolution_order
 from ssot_lint.callgraph.containers import set_item
 from ssot_lint.callgraph.enumerations import make_members
-from ssot_lint.callgraph.expressions import evaluate
+from ssot_lint.callgraph.expressions import evaluate, note_none
 from ssot_lint.callgraph.frame import Frame
 from ssot_lint.callgraph.lookup import find, is_enum
 from ssot_lint.callgraph.values import (
@@ -91,6 +91,9 @@ def define_class(frame: Frame, node: model.DefineClass) -> None:
     machine = frame.machine
     decorators = [(evaluate(frame, expression), at) for expression, at in node.decorators]
     bases = [evaluate(frame, base) for base in node.bases]
+    for base, values in zip(node.bases, bases, strict=True):
+        if isinstance(base, model.Name):
+            note_none(frame, base, values, base.at, "__mro_entries__")
     keywords = {name: evaluate(frame, value) for name, value in node.keywords if name is not None}
     code = machine.module_code(frame.code.module.name).code(node.scope)
     info = machine.class_info(code, frame.activation)

@@ -108,7 +108,7 @@ def _awaited_in_turn(start: Start) -> Iterator[tuple[Reached, str, str]]:
                 continue
             place = Reached(node, at, half, max(call.certainty for call in calls))
             step = next(surroundings.of(place.site), None) if start.counts(place) else None
-            if step is None or not isinstance(step.node, Await):
+            if step is None or not (isinstance(step.node, Await) or _is_handed(place, step)):
                 continue
             if all(run_all(start, node, call) for call in calls):
                 yield from ((place, call.target, what) for call, what in _plain_ones(start, place, calls))

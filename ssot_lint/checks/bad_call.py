@@ -8,7 +8,7 @@ from functools import partial
 
 from ssot_lint.callgraph.activation import CallRecord, Made
 from ssot_lint.callgraph.graph import Node
-from ssot_lint.checks import base_init, giving, handed, library_arguments, library_calls, routes, unions
+from ssot_lint.checks import base_init, giving, handed, implicit_calls, library_arguments, library_calls, routes, unions
 from ssot_lint.checks.abstract import lacking
 from ssot_lint.checks.awaiting import misused, plain_calls
 from ssot_lint.checks.callee import is_sure_of
@@ -92,7 +92,8 @@ class Rule:
     def check(self, context: CheckContext) -> Iterator[Violation]:
         """A violation for each call that is certain to fail."""
         start = Start(context, self.code, TypeError)
-        found = [*_failing(start), *_forwarded(start), *_decorating(start), *handed.misfits(start)]
+        by_others = (*handed.misfits(start), *implicit_calls.misfits(start))
+        found = [*_failing(start), *_forwarded(start), *_decorating(start), *by_others]
         failing = {place.site: call for place, call in found}
         for place, message in start.earliest((place, _message(call)) for place, call in found):
             yield start.violation(place, message, target=failing[place.site].target)
@@ -111,7 +112,8 @@ class Rule:
         by_fastapi = (AssertionError, AttributeError, TypeError, Exception)
         yield from self._given(context, list(routes.refused(start)), by_fastapi)
         of_library = (library_calls.misfits, library_arguments.misfits)
-        ways = (uncallable, itemless, partial(unset, use="call"), unions.refused, base_init.misfits, *of_library)
+        of_none = (partial(unset, use="call"), partial(unset, use="base"))
+        ways = (uncallable, itemless, *of_none, unions.refused, base_init.misfits, *of_library)
         for place, message in start.earliest(each for find in ways for each in find(start)):
             yield start.violation(place, message)
         # A model refuses with a ValueError what the others refuse with a TypeError.

@@ -51,6 +51,16 @@ def is_sure_of(start: Start, place: Reached, call: CallRecord, *, all_run: bool 
     return bool(receivers) and all(is_made_by_init(each.info) for each in receivers)
 
 
+def is_sure_getter(start: Start, place: Reached, read: CallRecord) -> bool:
+    """Whether an attribute that is read surely is the property that the analysis found."""
+    attribute = start.context.surroundings.node(place.site)
+    if not isinstance(attribute, Attribute) or [each for each in place.node.calls if each.at == read.at] != [read]:
+        return False
+    receivers = list(_receivers(read))
+    made_here = bool(receivers) and all(is_made_here(place, each) for each in receivers)
+    return made_here or has_one_meaning(place, attribute) or is_known(start, place, attribute)
+
+
 def _is_class_of(function: Expression) -> bool:
     """`type(value)`, `value.__class__`."""
     if isinstance(function, Attribute):

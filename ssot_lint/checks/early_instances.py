@@ -10,12 +10,11 @@ from collections.abc import Iterator
 
 from ssot_lint.callgraph.activation import CallRecord
 from ssot_lint.callgraph.code import Code
-from ssot_lint.checks.callee import is_sure_of
+from ssot_lint.checks.callee import is_sure_getter, is_sure_of
 from ssot_lint.checks.coming_first import Order
 from ssot_lint.checks.emptied import Emptied
 from ssot_lint.checks.raising import ends_in_raise
 from ssot_lint.checks.reached import Reached, Start
-from ssot_lint.checks.sureness import has_one_meaning, is_known, is_made_here
 from ssot_lint.checks.surroundings import written
 from ssot_lint.checks.unset import Setters, related
 from ssot_lint.facts.model import (
@@ -69,14 +68,7 @@ def _is_run(start: Start, place: Reached, code: Code) -> bool:
 
 def _is_meant(start: Start, place: Reached, call: CallRecord) -> bool:
     """Whether nothing but the method or property that was found is meant there."""
-    if call.kind == "call":
-        return is_sure_of(start, place, call)
-    read = start.context.surroundings.node(place.site)
-    if not isinstance(read, Attribute) or [each for each in place.node.calls if each.at == call.at] != [call]:
-        return False
-    receivers = next(iter((call.binding or {}).values()), frozenset())
-    made_here = bool(receivers) and all(is_made_here(place, each) for each in receivers)
-    return made_here or has_one_meaning(place, read) or is_known(start, place, read)
+    return is_sure_of(start, place, call) if call.kind == "call" else is_sure_getter(start, place, call)
 
 
 class _Asked:

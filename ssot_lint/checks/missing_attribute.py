@@ -38,7 +38,7 @@ from ssot_lint.checks.sureness import is_known, is_made_here, is_mixed_in, own_c
 from ssot_lint.checks.surroundings import written
 from ssot_lint.checks.turns import comes_in_turn
 from ssot_lint.checks.unset import unset
-from ssot_lint.checks.writes import targets
+from ssot_lint.checks.writes import last_name, targets
 from ssot_lint.facts.model import (
     AnnotatedAssign,
     Assign,
@@ -198,6 +198,10 @@ def _is_certain(start: Start, place: Reached, missing: Missing, read_of: Express
         return False
     if isinstance(missing.owner, builtin_values.BUILTIN):
         return builtin_values.is_it(start, place, read_of)
+    if isinstance(missing.owner, Function) and builtin_values.asks(
+        place.node.activation.code.scope.body, last_name(read_of)
+    ):
+        return False
     if isinstance(missing.owner, Instance) and is_made_here(place, missing.owner):
         return True
     if is_mixed_in(place, read_of):

@@ -33,6 +33,7 @@ from ssot_lint.facts.model import (
     Conditional,
     Const,
     Define,
+    DefineClass,
     Expression,
     For,
     If,
@@ -50,8 +51,12 @@ from ssot_lint.facts.nested import nested, walk
 # More functions that lead to one that sets a name than these are not looked through.
 _MOST = 40
 _OF_NONE = frozenset(dir(None))
-_USES = {"__call__": "call", "__getitem__": "index", "__setitem__": "index", "__iter__": "loop"}
-_HOW = {"call": "it is called", "index": "it is subscripted", "loop": "it is gone over"}
+_USES = {
+    "__call__": "call", "__getitem__": "index", "__setitem__": "index", "__iter__": "loop", "__mro_entries__": "base",
+}  # fmt: skip
+_HOW = {
+    "call": "it is called", "index": "it is subscripted", "loop": "it is gone over", "base": "a class is made below it",
+}  # fmt: skip
 
 
 class _Writer(NamedTuple):
@@ -61,7 +66,7 @@ class _Writer(NamedTuple):
     scope: int
 
 
-def unset(start: Start, use: Literal["attribute", "call", "index", "loop"]) -> Iterator[tuple[Reached, str]]:
+def unset(start: Start, use: Literal["attribute", "call", "index", "loop", "base"]) -> Iterator[tuple[Reached, str]]:
     """Each such use of what is certain to be None, and why it is."""
     found = [
         (place, each)
@@ -98,6 +103,8 @@ def _read(node: object) -> Expression | None:
         return node.iterable
     if isinstance(node, (Attribute, Index)):
         return node.value
+    if isinstance(node, Name):
+        return node  # the base of a class
     return node.function if isinstance(node, Call) else None
 
 
@@ -229,7 +236,7 @@ class Setters:
         is_local = scope.kind in ("function", "lambda") and name not in (*scope.global_names, *scope.nonlocal_names)
         if isinstance(statement, (Assign, AnnotatedAssign)) and self._is_none(writer, statement.value):
             return False
-        if isinstance(statement, Define) and statement.decorators:
+        if isinstance(statement, (Define, DefineClass)) and statement.decorators:
             (_, at), *_ = statement.decorators
             if self._gives_nothing(writer, at, "decorator", is_awaited=False):
                 return False

@@ -163,6 +163,10 @@ def misused(root: Path, body: str, before: str = "") -> list[str]:
         ("await asyncio.gather(connect(), check())", f"check() is given to what awaits it{PLAIN}"),
         ("asyncio.create_task(Service().check())", f"check() is given to what awaits it{PLAIN}"),
         (
+            "for each in (connect, check): await asyncio.wait_for(each(), 1)",
+            f"check() is awaited{PLAIN}",
+        ),
+        (
             "for each in (connect, check): await each()",
             "check() is awaited, and is a plain function that gives nothing to await",
         ),

@@ -67,6 +67,14 @@ if given:
 else:
     settled = settings()
 """
+UNWRAPPING = """
+import functools
+def start(given):
+    found = given
+    while isinstance(found, functools.partial):
+        found = found.func
+start(settings)
+"""
 FUNCTION = "is a function, which is not called before it is"
 
 
@@ -150,6 +158,7 @@ def test_reports_what_is_read_from_a_function(tmp_path: Path, code: str, message
         "cached.delay()",
         "later.delay()",
         "settled.debug",
+        UNWRAPPING,
         "getattr(settings, 'debug', None)",
         "try:\n    settings.debug\nexcept AttributeError: pass",
         "if hasattr(settings, 'debug'): settings.debug",

@@ -137,6 +137,22 @@ def test_knows_what_a_decorator_without_return_leaves(tmp_path: Path, decorator:
     assert [each.violation.message for each in told] == ([message] if found else [])
 
 
+@pytest.mark.parametrize(
+    ("decorator", "found"),
+    [
+        ("def kept(cls): print(cls)", True),
+        ("def kept(cls):\n    print(cls)\n    return cls", False),
+        ("from outside import kept", False),
+        ("def kept(cls):\n    if cls: return cls", False),
+    ],
+)
+def test_knows_that_no_class_is_made_below_none(tmp_path: Path, decorator: str, found: bool) -> None:
+    app = f"{decorator}\n@kept\nclass Base: pass\nclass Below(Base): pass\n"
+    told = findings(tmp_path, {"app.py": app}, 'entry-points = ["app"]\n', select="SSOT112")
+    message = "`Base` is None when a class is made below it: nothing sets it to anything else"
+    assert [each.violation.message for each in told] == ([message] if found else [])
+
+
 @pytest.mark.parametrize(("base", "found"), [("object", 1), ("Outside", 0)])
 def test_a_base_from_outside_may_set_what_a_mixin_declares(tmp_path: Path, base: str, found: int) -> None:
     code = f"""
