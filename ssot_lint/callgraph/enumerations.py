@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ssot_lint.callgraph import attributes, iteration
+from ssot_lint.callgraph.activation import Missing
 from ssot_lint.callgraph.arguments import Arguments
 from ssot_lint.callgraph.classes import ClassInfo
 from ssot_lint.callgraph.equality import are_equal
@@ -46,12 +47,24 @@ def look_up(frame: Frame, info: ClassInfo, wanted: Values, at: int) -> Values | 
         found |= frozenset(equal)
     else:
         return found
+    _note_unknown(frame, info, known, wanted, at)
     found = frame.machine.only(Instance, info, None, False)
     owner, _ = find(frame, info, "_missing_")
     if owner is not None:
         bound = attributes.attribute(frame, frame.machine.only(Class, info), "_missing_", at)
         found |= frame.machine.call(frame, bound, Arguments((wanted,)), at, "class")
     return found
+
+
+def _note_unknown(frame: Frame, info: ClassInfo, known: list[tuple[Instance, Values]], wanted: Values, at: int) -> None:
+    """Notes that an enumeration is asked for a value that none of its members has, all of which are known."""
+    only = next(iter(wanted)) if len(wanted) == 1 else None
+    if not isinstance(only, Constant):
+        return
+    if all(_has(frame, only, member, values) is False for member, values in known):
+        frame.activation.missing[Missing("key", at, frame.half, frame.machine.make(Class, info), repr(only.value))] = (
+            None
+        )
 
 
 def _has(frame: Frame, value: Value, member: Instance, values: Values) -> bool | None:

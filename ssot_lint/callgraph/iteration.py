@@ -235,6 +235,9 @@ def _class_entry(frame: Frame, value: Class, key: Values, at: int) -> Values:
     if method:
         return machine.call(frame, method, Arguments((key,)), at, "operator")
     if lookup.is_enum(value.info):
+        only = next(iter(key)) if len(key) == 1 else None
+        if isinstance(only, Constant) and only.value not in value.info.names:
+            frame.activation.missing[Missing("key", at, frame.half, value, repr(only.value))] = None
         return machine.only(Instance, value.info, None, False)
     return frozenset((value,))
 

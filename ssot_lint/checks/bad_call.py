@@ -8,7 +8,17 @@ from functools import partial
 
 from ssot_lint.callgraph.activation import CallRecord, Made
 from ssot_lint.callgraph.graph import Node
-from ssot_lint.checks import base_init, giving, handed, implicit_calls, library_arguments, library_calls, routes, unions
+from ssot_lint.checks import (
+    base_init,
+    giving,
+    handed,
+    implicit_calls,
+    library_arguments,
+    library_calls,
+    members,
+    routes,
+    unions,
+)
 from ssot_lint.checks.abstract import lacking
 from ssot_lint.checks.awaiting import misused, plain_calls
 from ssot_lint.checks.callee import is_sure_of
@@ -106,9 +116,13 @@ class Rule:
             yield start.violation(place, message, target=wrong[place.site][1])
         given = [*giving.misused(start, plain), *uncalled(start)]
         yield from self._given(context, given, (AttributeError, TypeError, ValueError))
-        unpacking = Start(context, self.code, ValueError)
-        for place, message in unpacking.earliest(mismatched(unpacking, {place.site for place, *_ in given})):
-            yield unpacking.violation(place, message)
+        refusing = Start(context, self.code, ValueError)
+        refused_values = (
+            *mismatched(refusing, {place.site for place, *_ in given}),
+            *members.unknown(refusing, "value"),
+        )
+        for place, message in refusing.earliest(refused_values):
+            yield refusing.violation(place, message)
         by_fastapi = (AssertionError, AttributeError, TypeError, Exception)
         yield from self._given(context, list(routes.refused(start)), by_fastapi)
         of_library = (library_calls.misfits, library_arguments.misfits)

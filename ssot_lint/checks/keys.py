@@ -47,7 +47,7 @@ def lacking(start: Start) -> Iterator[tuple[Reached, str]]:
         if (
             not isinstance(read, Index)
             or not _is_sought(start, place, read.key, each.name)
-            or _is_asked(place, read.key)
+            or is_asked(place, read.key)
         ):
             continue
         keys = written_keys(start, each.owner)
@@ -125,7 +125,7 @@ def _is_tried(surroundings: Surroundings, place: Reached) -> bool:
     return any(isinstance(step.node, Try) and step.field == "body" for step in surroundings.of(place.site))
 
 
-def _is_asked(place: Reached, key: Expression) -> bool:
+def is_asked(place: Reached, key: Expression) -> bool:
     """Whether the function asks for the key: `"name" in table`, `table.get("name")`; not for what it reads there."""
     nodes = walk(place.node.activation.code.scope.body)
     return any(_is_alike(each, key) for node in nodes for each in _asked(node))

@@ -14,7 +14,7 @@ from msgspec import Struct
 from ssot_lint.callgraph.activation import Missing
 from ssot_lint.callgraph.classes import ClassInfo
 from ssot_lint.callgraph.values import Bound, Class, ExternalInstance, Function, Instance, Module
-from ssot_lint.checks import above, builtin_values, early_state, early_uses, keys, library_calls
+from ssot_lint.checks import above, builtin_values, early_state, early_uses, keys, library_calls, members
 from ssot_lint.checks.annotated import lacking
 from ssot_lint.checks.bindings import Bindings, is_bound_anew, names_bound
 from ssot_lint.checks.context import CheckContext
@@ -151,7 +151,7 @@ class Rule:
 
     def _keys(self, context: CheckContext) -> Iterator[Violation]:
         start = Start(context, self.code, KeyError)
-        for place, message in start.earliest(keys.lacking(start)):
+        for place, message in start.earliest((*keys.lacking(start), *members.unknown(start, "name"))):
             yield start.violation(place, message)
 
 
