@@ -1,4 +1,4 @@
-"""Keys that are read from a dict by a text, and that it does not have: written out as `{"a": …}`, and never added to.
+"""Keys that are read from a dict by a text, and that it does not have: all written out, and never added to.
 
 What the analysis saw is not enough to say so, for it does not see all: no line of the loaded code may put anything
 under that key into any dict, and the dict must not have been handed to what is not analysed.
@@ -17,6 +17,7 @@ from ssot_lint.facts.model import (
     AugmentedAssign,
     Call,
     Compare,
+    Comprehension,
     Const,
     Delete,
     DictDisplay,
@@ -65,18 +66,30 @@ def lacking(start: Start) -> Iterator[tuple[Reached, str]]:
 
 def written_keys(start: Start, container: Container) -> list[str]:
     """The keys with which a dict is written out; nothing where they are not all texts."""
+    made = _maker(start, container)
+    if isinstance(made, Comprehension):
+        listed = [each for each in container.listed or () if isinstance(each, str)]
+        return listed if len(listed) == len(container.listed or ()) else []
     items = _items(start, container)
     texts = [each.value for each, _ in items if isinstance(each, Const) and isinstance(each.value, str)]
     return texts if len(texts) == len(items) else []
 
 
 def _items(start: Start, container: Container) -> list[tuple[Expression | None, Expression]]:
-    """The entries of a dict that is written out."""
+    """The entries of a dict that is written out, be it as `dict(name=value)`."""
+    made = _maker(start, container)
+    if isinstance(made, Call):
+        is_plain = written(made.function) == "dict" and not made.arguments
+        return [(Const(name), value) for name, value in made.keywords] if is_plain else []
+    return made.items if isinstance(made, DictDisplay) else []
+
+
+def _maker(start: Start, container: Container) -> object:
+    """What makes a dict, if the project does."""
     key = container.key
     if not (isinstance(key, tuple) and len(key) == 3 and isinstance(key[0], str) and isinstance(key[1], int)):
-        return []
-    display = start.context.surroundings.node(Site(key[0], key[1]))
-    return display.items if isinstance(display, DictDisplay) else []
+        return None
+    return start.context.surroundings.node(Site(key[0], key[1]))
 
 
 def _is_one_of_several(start: Start, container: Container) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from ssot_lint.callgraph.code import Code
 from ssot_lint.callgraph.graph import Node
 from ssot_lint.checks.bindings import names_bound, running
 from ssot_lint.checks.context import CheckContext
@@ -24,9 +25,11 @@ class Rule:
 
     Looks for globals that a module's body binds to None and a function of it rebinds by `global`, and for modules that
     are imported before that function runs and take the name by `from … import`. Reports such an import if its module
-    calls the copy, reads an attribute of it, or enters it, without asking whether it is None.
+    calls the copy, reads an attribute of it, or enters it, without asking whether it is None, or if a function does
+    that imports the copy from there.
 
-    It says nothing of names that are bound anew while their own module is imported, and of imports inside functions.
+    It says nothing of names that are bound anew while their own module is imported, and of imports inside functions
+    from the module that binds the name anew.
 
     ## Why is this bad?
 
@@ -154,17 +157,45 @@ def _is_rebound(facts: ModuleFacts, by: ImportFrom, name: str) -> bool:
 
 
 def _used_in(start: Start, surroundings: Surroundings, copy: _Copy) -> Phase | None:
-    """The earliest phase of code in the module that needs the copy to be more than None; None where nothing does."""
-    module = copy.node.activation.code.module
+    """The earliest phase of code that needs the copy to be more than None; None where nothing does."""
     phases: list[Phase] = []
-    for code in module.codes():
-        if code.scope.kind == "class" or copy.name in code.bound:
-            continue
+    for code, name in _users(start, copy):
         nodes = [node for node in start.graph.nodes.values() if node.activation.code is code]
-        if needs(surroundings, code, copy.name) or any(
-            at for node in nodes for at in hands_on(surroundings, start.graph, node, copy.name)
+        if needs(surroundings, code, name) or any(
+            at for node in nodes for at in hands_on(surroundings, start.graph, node, name)
         ):
             phases += [phase for node in nodes if (phase := Reached(node, 0, 0).phase) != "unreached"]
             if start.context.all_phases:
                 phases.append("unreached")
     return min(phases, key=PHASES.index, default=None)
+
+
+def _users(start: Start, copy: _Copy) -> Iterator[tuple[Code, str]]:
+    """The code that sees the copy, and under which name: that of its module, and functions that import it from there.
+
+    What they import is stale whenever they run.
+    """
+    module = copy.node.activation.code.module
+    for code in module.codes():
+        if code.scope.kind != "class" and copy.name not in code.bound:
+            yield code, copy.name
+    places = {(name, index) for name, index, scope in start.bindings.scopes_with(copy.name) if scope.kind == "function"}
+    codes = {node.activation.code for node in start.graph.nodes.values()} if places else ()
+    for code in codes:
+        if (code.module.name, code.index) in places:
+            yield from ((code, name) for name in _imported(start, code, copy))
+
+
+def _imported(start: Start, code: Code, copy: _Copy) -> Iterator[str]:
+    """The names under which a function imports a copy, and binds nothing else."""
+    source = start.context.project.modules[code.module.name]
+    body = list(nested(code.scope.body))
+    for statement in body:
+        if not isinstance(statement, ImportFrom) or code.scope.kind != "function":
+            continue
+        if absolute_name(source, statement.level, statement.module) != copy.node.module:
+            continue
+        for name, alias, _ in statement.names:
+            own = alias or name
+            if name == copy.name and sum(own in names_bound(code.module.facts, each) for each in body) == 1:
+                yield own

@@ -22,6 +22,15 @@ def build():
     made = {"db": 1}
     for name in outside.given: made[name] = 1
     return made
+NAMED = dict(tokens=10, users=5)
+COPIED = dict(LIMITS, more=1)
+BY_NAME = {each.name: each for each in (outside.Tokens, outside.Users)}
+class Tokens: name = "tokens"
+class Users: name = "users"
+BY_KIND = {each.name: each for each in (Tokens, Users)}
+SOME = {each.name: each for each in (Tokens, Users) if outside.given}
+GROWN = {each: 1 for each in ("tokens", "users")}
+GROWN.update(outside.given)
 class Settings:
     def __init__(self): self.limits = {"tokens": 10}
 settings = Settings()
@@ -43,6 +52,9 @@ def wrong(root: Path, code: str, extra: str = "") -> list[str]:
         ("LIMITS['gone']", "`LIMITS` has no key `gone`: it has `tokens`, `users`"),
         ("settings.limits['gone']", "`settings.limits` has no key `gone`: it has `tokens`"),
         ("made = components()\n    made['gone']", "`made` has no key `gone`: it has `db`, `cache`"),
+        ("NAMED['gone']", "`NAMED` has no key `gone`: it has `tokens`, `users`"),
+        ("BY_KIND['gone']", "`BY_KIND` has no key `gone`: it has `tokens`, `users`"),
+        ("SOME['gone']", "`SOME` has no key `gone`: it has `tokens`, `users`"),
         ("components()['gone']", "`components` has no key `gone`: it has `db`, `cache`"),
     ],
 )
@@ -53,6 +65,7 @@ def test_reports_keys_that_a_dict_does_not_have(tmp_path: Path, code: str, messa
 @pytest.mark.parametrize(
     "code",
     [
+        "BY_NAME['gone']", "COPIED['gone']", "COPIED['more']", "GROWN['gone']", "BY_KIND['users']", "NAMED['users']",
         "LIMITS['users']", "name = 'gone'\n    LIMITS[name]",
         "LIMITS.get('gone')", "MORE['late']", "READ['gone']", "GIVEN['gone']", "EMPTY['gone']",
         "build()['gone']", "if outside.name == 'gone': LIMITS['gone']",

@@ -30,6 +30,28 @@ def test_follows_the_copy_through_another_module(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("use", "found"),
+    [
+        ("from middle import make\n    make()", True),
+        ("from middle import make as made\n    made.begin()", True),
+        ("from db import maker\n    maker()", False),
+        ("from middle import make\n    print(make)", False),
+        ("from middle import make\n    if make: make()", False),
+        ("from middle import make\n    make = print\n    make()", False),
+        ("from middle import other as make\n    make()", False),
+    ],
+)
+def test_follows_the_copy_into_functions_that_import_it(tmp_path: Path, use: str, found: bool) -> None:
+    files = {
+        "main.py": f"import middle\nfrom db import connect\ndef start():\n    connect()\n    {use}\n",
+        "middle.py": "from db import maker as make\nother = print\n",
+        "db.py": DB,
+    }
+    line = "middle.py: from db import maker as make [import]"
+    assert told(tmp_path, files, STARTS, select="SSOT115") == ([line] if found else [])
+
+
+@pytest.mark.parametrize(
     "main",
     [
         "import db\ndef start():\n    db.connect()\n    db.maker()\n",
