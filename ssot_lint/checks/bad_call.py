@@ -15,6 +15,7 @@ from ssot_lint.checks import (
     implicit_calls,
     library_arguments,
     library_calls,
+    logging_factories,
     members,
     routes,
     unions,
@@ -120,6 +121,7 @@ class Rule:
         refused_values = (
             *mismatched(refusing, {place.site for place, *_ in given}),
             *members.unknown(refusing, "value"),
+            *logging_factories.misfits(refusing),
         )
         for place, message in refusing.earliest(refused_values):
             yield refusing.violation(place, message)

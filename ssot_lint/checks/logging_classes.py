@@ -43,6 +43,18 @@ _OF_PYTHON = frozenset(("logging", "logging.handlers"))
 
 def lost(start: Start) -> Iterator[tuple[Reached, str]]:
     """Each call of it that names what is surely not there, and what that is."""
+    for place, value in configurations(start):
+        for text in _named(value):
+            message = _lacks(start, text)
+            if message:
+                yield place, f"{message}: the configuration of logging names `{text}`"
+                break
+        else:
+            yield from ((place, message) for message in _unlisted(value))
+
+
+def configurations(start: Start) -> Iterator[tuple[Reached, DictDisplay | None]]:
+    """Each call of it that counts, with the dict that is written for it, if that is told."""
     for node in start.graph.nodes.values():
         for call in node.calls:
             place = Reached(node, call.at, call.half, call.certainty)
@@ -56,14 +68,7 @@ def lost(start: Start) -> Iterator[tuple[Reached, str]]:
             ):
                 continue
             code = node.activation.code
-            value = _Told(start, node.module, code.module.facts, code.scope, node).value(call_node.arguments[0])
-            for text in _named(value):
-                message = _lacks(start, text)
-                if message:
-                    yield place, f"{message}: the configuration of logging names `{text}`"
-                    break
-            else:
-                yield from ((place, message) for message in _unlisted(value))
+            yield place, _Told(start, node.module, code.module.facts, code.scope, node).value(call_node.arguments[0])
 
 
 class _Told(NamedTuple):
@@ -162,7 +167,7 @@ def _named(configuration: DictDisplay | None) -> Iterator[str]:
 
 def _unlisted(configuration: DictDisplay | None) -> Iterator[str]:
     """The first formatter, filter or handler that an entry names, and that its section does not have."""
-    sections = _entries(configuration)
+    sections = entries(configuration)
     for section, entry in _naming(sections):
         for key, named_section in _REFERENCES.items():
             listed = _keys(sections.get(named_section))
@@ -177,13 +182,13 @@ def _unlisted(configuration: DictDisplay | None) -> Iterator[str]:
 def _naming(sections: Mapping[str, Expression]) -> Iterator[tuple[str, dict[str, Expression]]]:
     """The entries of a configuration that name others."""
     for section in ("handlers", "loggers"):
-        for name, entry in _entries(sections.get(section)).items():
-            yield f"`{name}` of its {section}", _entries(entry)
+        for name, entry in entries(sections.get(section)).items():
+            yield f"`{name}` of its {section}", entries(entry)
     if "root" in sections:
-        yield "its root", _entries(sections["root"])
+        yield "its root", entries(sections["root"])
 
 
-def _entries(display: Expression | None) -> dict[str, Expression]:
+def entries(display: Expression | None) -> dict[str, Expression]:
     """What a dict has under the texts that are written as its keys."""
     items = display.items if isinstance(display, DictDisplay) else []
     return {key.value: value for key, value in items if isinstance(key, Const) and isinstance(key.value, str)}
@@ -191,7 +196,7 @@ def _entries(display: Expression | None) -> dict[str, Expression]:
 
 def _keys(display: Expression | None) -> set[str] | None:
     """The keys of a dict; None where not all are written out."""
-    found = _entries(display)
+    found = entries(display)
     return set(found) if isinstance(display, DictDisplay) and len(found) == len(display.items) else None
 
 
