@@ -63,8 +63,9 @@ class Rule:
 
     Reports calls that can't return with the arguments that they get on the chain that leads there: the callee's guard
     (`if host is None: raise ValueError`) refuses them, or its body does nothing but raise, as that of a function that
-    was removed; and `asyncio.run()` in a coroutine, or in what one calls. Of a chain of calls that pass the argument
-    on, the innermost is reported. It needs no configuration.
+    was removed; and `asyncio.run()` in a coroutine, or in what one calls; and what asks for a global, or for an
+    attribute of its instance, that only something sets to which the start comes later. Of a chain of calls that pass
+    the argument on, the innermost is reported. It needs no configuration.
 
     It says nothing of an assertion that is given `False`, of a call around which an exception of the program's own is
     caught by its name, of functions that are there to raise (annotated `NoReturn` or `Never`, or called `fail`,

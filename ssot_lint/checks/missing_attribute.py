@@ -87,14 +87,16 @@ class Rule:
 
     ## What it does
 
-    Looks at the attributes that the start reads. Reports those of a module that it surely does not bind, and those of
-    a class or of an instance of a known class that no class body in its order binds or annotates, and that no line of
-    the loaded code writes, on anything. What only an `__init__` writes that another one replaces without calling it is
-    not there, nor is it before that `__init__` comes to it, nor what the start sets on `app.state` only later. A global
-    or attribute that is None has no attributes, if nothing sets it, or only functions that the start surely does not
-    call; nor has a package a module that nothing imports. A dict that is written out has no other keys, if nobody adds
-    any. Names that a loop gives `getattr` count too, writes for which `__slots__` leaves no room, and calls of what
-    Python's own library, its loggers and its builtin types have in no version.
+    Looks at the attributes that the start reads. Reports those of a module that it surely does not bind, and those of a
+    class or of an instance of a known class that no class body in its order binds or annotates, and that no line of the
+    loaded code writes, on anything. What only an `__init__` writes that another one replaces without calling it is not
+    there, nor is it before that `__init__` comes to it, nor what the start sets on `app.state` only later. A global or
+    attribute that is None has no attributes, if nothing sets it, or only functions that the start surely does not call;
+    nor has one that a method uses and that only another method sets, to which the start comes later; nor has a package
+    a module that nothing imports, or a function what nobody sets on it. A dict that is written out has no other keys,
+    if nobody adds any, and an enumeration no other members. Names that a loop gives `getattr` count too, writes for
+    which `__slots__` leaves no room, and calls of what Python's own library, its loggers and its builtin types have in
+    no version.
 
     It says nothing of classes with bases, metaclasses or decorators from elsewhere, of `__getattr__`, of classes and
     modules that are written to by `setattr`, `__dict__` or `globals()`, of code inside `try` with a handler that takes

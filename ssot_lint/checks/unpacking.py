@@ -62,11 +62,10 @@ def _is_told(place: Reached, subject: Expression, told: Collection[Site]) -> boo
 
 def _is_fixed(value: Value) -> bool:
     """Whether it is of a type of which the number of items is told right."""
-    return is_named_tuple(value.info) if isinstance(value, Instance) else not _may_hold_more(value)
-
-
-def _may_hold_more(value: Value) -> bool:
-    return isinstance(value, Container) and value.is_blurred
+    if isinstance(value, Instance):
+        is_tuple = "typing.NamedTuple" in value.info.outside and is_named_tuple(value.info)
+        return is_tuple and not any("__iter__" in each.names for each in value.info.classes)
+    return not (isinstance(value, Container) and value.is_blurred)
 
 
 def _goes_with_a_test(surroundings: Surroundings, place: Reached, subject: Expression) -> bool:
