@@ -68,8 +68,8 @@ LOCAL = frozenset(("threading.local", "gevent.local.local", "asgiref.local.Local
 OF_OBJECTS = frozenset(("__class__", "__dict__"))
 # What gives no attribute that it surely does not have, also where it stands among others.
 _BUILTIN = (Constant, Container)
-_TOLD_APART = (Instance, Super, *_BUILTIN)
-_LACKING = (Class, Module, *_TOLD_APART)
+_TOLD_APART = (Class, Instance, Super, *_BUILTIN)
+_LACKING = (Module, *_TOLD_APART)
 # What every class has from `object`, which is asked before its metaclass.
 _OF_OBJECT = frozenset(vars(object))
 MEMBERS_OWN = frozenset(("name", "value", "_name_", "_value_"))
@@ -121,8 +121,8 @@ def attribute(frame: Frame, values: Values, name: str, at: int) -> Values:
 
 def _kind(value: Value) -> object:
     """What tells of the attributes that a value has: its class."""
-    if isinstance(value, (Instance, Super)):
-        return value.info
+    if isinstance(value, (Class, Instance, Super)):
+        return isinstance(value, Class), value.info
     return value.type if isinstance(value, Container) else type(getattr(value, "value", None))
 
 

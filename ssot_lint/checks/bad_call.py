@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from functools import partial
 
 from ssot_lint.callgraph.activation import CallRecord, Made
 from ssot_lint.callgraph.graph import Node
+from ssot_lint.callgraph.values import Instance
 from ssot_lint.checks import (
     base_init,
     giving,
@@ -167,7 +167,6 @@ def _message(call: CallRecord) -> str:
 def _unmade(start: Start) -> Iterator[tuple[Reached, Made]]:
     """The calls of classes that don't fit the fields of those."""
     for node in start.graph.nodes.values():
-        sites = Counter((made.at, made.half) for made in node.activation.made if made.kind != _FACTORY)
         for made in sorted(node.activation.made, key=lambda made: (made.at, made.half, made.info.symbol)):
             place = Reached(node, made.at, made.half)
             call = start.context.surroundings.node(place.site) if start.counts(place) else None
@@ -176,18 +175,37 @@ def _unmade(start: Start) -> Iterator[tuple[Reached, Made]]:
                 and made.at not in node.activation.opaque
                 and not _may_be_outside(node, made)
                 and not (place.phase == "unreached" and own_class(place, call.function))  # `cls` of a class below
-                and (lacking(start.bindings, made.info) or _misfits(start, place, call, made))
+                and _can_not_be(start, place, call, made)
                 and not refused_field(made.info)  # then there is no such class
                 and is_known(start, place, call.function)
-                and (sites[made.at, made.half] <= 1 or _makes_each(start, place))
+                and (made.kind == _FACTORY or _each_fails(start, place, call, made) or _makes_each(start, place))
             ):
                 yield place, made
+
+
+def _can_not_be(start: Start, place: Reached, call: Call, made: Made) -> bool:
+    """Whether a call surely makes no instance of the class."""
+    return bool(lacking(start.bindings, made.info)) or _misfits(start, place, call, made)
 
 
 def _makes_each(start: Start, place: Reached) -> bool:
     """Whether a loop, there or on the way there, makes an instance of each class that is called there."""
     in_loop = calls_each(start.context.surroundings, place.site)
     return in_loop or is_run_for_each(start, place.node, place.half, place.site)
+
+
+def _each_fails(start: Start, place: Reached, call: Call, made: Made) -> bool:
+    """Whether the call makes no instance of any class that it may go to."""
+    node = place.node
+    here = [each for each in node.activation.made if _where(each) == _where(made) and each.kind != _FACTORY]
+    calls = [each for each in node.places.get(_where(made), ()) if each.kind == "call"]
+    receivers = [value for each in calls for value in next(iter((each.binding or {}).values()), ())]
+    others = {value.info for value in receivers if isinstance(value, Instance)} - {each.info for each in here}
+    return not others and all(_can_not_be(start, place, call, each) for each in here)
+
+
+def _where(made: Made) -> tuple[int, int]:
+    return made.at, made.half
 
 
 def _may_be_outside(node: Node, made: Made) -> bool:

@@ -79,3 +79,26 @@ def test_says_what_is_lacking(tmp_path: Path) -> None:
     (found,) = findings(tmp_path, {"app.py": f"{CODE}\ndef start():\n    Half()\n"}, STARTS)
     assert (found.violation.code, found.violation.level) == ("SSOT112", "error")
     assert found.violation.message == "Half() lacks the abstract method `name`"
+
+
+CHOICE = """
+import sys
+def choose(*classes):
+    for each in classes:
+        if each.__name__ == sys.argv[0]: return each
+    return classes[0]
+class Other:
+    def __init__(self, size=1): print(size)
+def start():
+    choose(CLASSES)(2)
+"""
+
+
+@pytest.mark.parametrize(
+    ("classes", "found"),
+    [("Half, Behind", 1), ("Half, Whole", 0), ("Half, Other", 0), ("Half, Outside", 0), ("Half, len", 0)],
+)
+def test_takes_a_choice_where_each_lacks_a_method(tmp_path: Path, classes: str, found: int) -> None:
+    code = CODE + CHOICE.replace("CLASSES", classes)
+    reported = findings(tmp_path, {"app.py": code}, STARTS, select="SSOT112")
+    assert [each.violation.level for each in reported] == ["error"] * found

@@ -620,3 +620,24 @@ def start(): pass
 def test_what_nothing_instantiates_may_be_mixed_into_what_has_more(tmp_path: Path) -> None:
     found = findings(tmp_path, {"app.py": MIXED}, STARTS, select="SSOT113", all_phases=True)
     assert [each.violation.message for each in found] == ["`Used` has no attribute `gone`"]
+
+
+CHOSEN = """
+import sys
+from outside import Base
+class Left: name = "left"
+class Right: name = "right"
+class Below(Base): name = "below"
+class Logged: logger = 1
+def start():
+    for each in (CLASSES):
+        if each.name == sys.argv[0]: break
+    print(each.logger)
+"""
+
+
+@pytest.mark.parametrize(("classes", "found"), [("Left, Right", 1), ("Left, Below", 0), ("Left, Logged", 0)])
+def test_takes_a_choice_where_each_class_lacks_the_attribute(tmp_path: Path, classes: str, found: int) -> None:
+    code = CHOSEN.replace("CLASSES", classes)
+    reported = findings(tmp_path, {"app.py": code}, 'entry-points = ["app:start"]\n', select="SSOT113")
+    assert len([each for each in reported if "logger" in each.violation.message]) == found
