@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from ssot_lint.findings import Level, Related, Violation
 from ssot_lint.settings.lacks import Lacking
@@ -40,6 +40,8 @@ def lacking_violation(code: str, level: Level, each: Lacking, settings: Settings
     )
 
 
-def _services(places: Iterable[Setting]) -> str:
+def _services(places: Sequence[Setting]) -> str:
     names = list(dict.fromkeys(place.service for place in places if place.service))
-    return f"the service{'s' if len(names) > 1 else ''} {listing(names)}" if names else "the mapping"
+    if not names:
+        return "the chart" if any(place.kind == "helm-values" for place in places) else "the mapping"
+    return f"the service{'s' if len(names) > 1 else ''} {listing(names)}"

@@ -134,7 +134,7 @@ def _places(settings: Settings) -> dict[tuple[str, str], list[Setting]]:
     """The names that something maps, or that an environment file or a deployment gives, by file."""
     places: defaultdict[tuple[str, str], list[Setting]] = defaultdict(list)
     for each in settings.of("mapped", "set", "deployed"):
-        kinds = _GIVING if each.role == "deployed" else {"env-file", "python-mapping"}
+        kinds = _GIVING if each.role == "deployed" else {"env-file", "python-mapping", "helm-values"}
         is_told = each.role == "mapped" or each.kind in kinds
         if is_told and not (each.is_pattern or each.is_past or each.name.startswith("--")):
             places[each.path, each.role].append(each)
@@ -145,7 +145,8 @@ def _few(found: list[Setting], orphans: set[str]) -> Iterator[Setting]:
     """Those that nothing reads of the tables of a file of which most is read: another table is no mapping."""
     tables: defaultdict[str, list[Setting]] = defaultdict(list)
     for each in found:
-        tables[each.service if each.role == "deployed" else each.group.partition(PART)[0]].append(each)
+        group = each.group if each.kind == "helm-values" else each.group.partition(PART)[0]
+        tables[each.service if each.role == "deployed" else group].append(each)
     for table in tables.values():
         lost = [each for each in table if each.name in orphans]
         if 2 * len({each.name for each in lost}) < len({each.name for each in table}):

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from ssot_lint.facts.library import Library
 from ssot_lint.project.model import Project
+from ssot_lint.settings.charts import of_charts
 from ssot_lint.settings.compose_files import used_alone
 from ssot_lint.settings.environments import is_deployed, is_environment, normalize, service_words, words_of_environments
 from ssot_lint.settings.lacks import Code, Lacking, has_the_rest
@@ -61,7 +62,11 @@ def lacking(settings: Settings, library: Library, project: Project) -> list[Lack
     # What a service lacks where it is deployed need not be said again of where a developer runs it.
     told = {name for each in found for name in each.names}
     alone = used_alone(project, {each.path for each in settings if each.kind == "compose"})
-    found += [*_of_lists(settings, code), *of_runners(settings, code, told, alone)]
+    found += [
+        *_of_lists(settings, code),
+        *of_runners(settings, code, told, alone),
+        *of_charts(settings, code, project),
+    ]
     made = exported(project, {name for each in found for name in each.names})
     left = [replace(each, names=tuple(name for name in each.names if name not in made)) for each in found]
     return [each for each in left if each.names]

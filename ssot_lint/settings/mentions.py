@@ -44,15 +44,20 @@ def may_be_read(
     return _mentioned(project, names, reading, _forms if as_fields else _itself, given=given)
 
 
-def may_be_declared(project: Project, names: Iterable[str], taking: Collection[str] = ()) -> set[str]:
+def may_be_declared(
+    project: Project,
+    names: Iterable[str],
+    taking: Collection[str] = (),
+    given: Mapping[tuple[str, str], int] = MappingProxyType({}),
+) -> set[str]:
     """Those of `names` that some file which is no code of the project mentions: a chart or a template, for instance.
 
-    What the files `taking` say does not count.
+    What the files `taking` say does not count, nor what a file says no more often than `given` tells by path and name.
     """
     declaring = [
         path for path in project.others if not path.endswith(_PROSE) and not stands_aside(path) and path not in taking
     ]
-    return _mentioned(project, names, declaring, _itself, but=_USED)
+    return _mentioned(project, names, declaring, _itself, but=_USED, given=given)
 
 
 def exported(project: Project, names: Iterable[str]) -> set[str]:

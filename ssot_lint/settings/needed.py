@@ -66,6 +66,11 @@ def are_unnamed_secrets(places: Sequence[Setting]) -> bool:
     )
 
 
+def may_stand_among_secrets(name: str) -> bool:
+    """Whether a name is a secret's, or that of something that is often kept with secrets."""
+    return may_be_secret(name) or _BESIDE_SECRETS.search(name) is not None
+
+
 def hardly_among_secrets(needed: Iterable[str], places_of: Callable[[str], Sequence[Setting]]) -> set[str]:
     """The names that may come only as a secret without a name, where their like are given by name.
 
@@ -73,7 +78,7 @@ def hardly_among_secrets(needed: Iterable[str], places_of: Callable[[str], Seque
     """
     sorts: defaultdict[bool, list[str]] = defaultdict(list)
     for name in needed:
-        sorts[may_be_secret(name) or _BESIDE_SECRETS.search(name) is not None].append(name)
+        sorts[may_stand_among_secrets(name)].append(name)
     found: set[str] = set()
     for names in sorts.values():
         given = {name: places for name in names if (places := places_of(name))}

@@ -36,7 +36,9 @@ def suppliers(settings: Settings, name: str, environment: str, service: str = ""
 
 def _is_of_developers(settings: Settings, setting: Setting) -> bool:
     """Whether what developers run gives it, names no environment, and services are deployed by other means."""
-    return setting.kind in DEVELOPERS and not setting.environment and bool(settings.of("deployed"))
+    if setting.kind not in DEVELOPERS or setting.environment:
+        return False
+    return bool(settings.of("deployed")) or any(each.kind == "helm-values" for each in settings.of("set"))
 
 
 def _reaches(setting: Setting, service: str) -> bool:
