@@ -11,7 +11,7 @@ from ssot_lint.settings.model import Setting
 from ssot_lint.settings.supply import listing, related
 
 _KINDS = frozenset({
-    "env-file", "compose", "github-workflow", "gitlab-ci", "render", "ecs-task", "app-engine",
+    "env-file", "env-template", "compose", "github-workflow", "gitlab-ci", "render", "ecs-task", "app-engine",
     "serverless", "systemd", "kubernetes", "cloud-run",
     "env-vars-file", "terraform", "helm-values",
     "cloudformation", "container-apps", "heroku", "docker-run",

@@ -9,7 +9,7 @@ from ssot_lint.checks.context import CheckContext
 from ssot_lint.findings import Level, Violation
 from ssot_lint.settings.environments import is_deployed
 from ssot_lint.settings.mappings import unmapped
-from ssot_lint.settings.model import OF_CLUSTERS, PIPELINES, Setting, Settings
+from ssot_lint.settings.model import DEVELOPERS, OF_CLUSTERS, PIPELINES, RELEASED, Setting, Settings
 from ssot_lint.settings.names import may_be_secret
 from ssot_lint.settings.needed import hardly_supplied
 from ssot_lint.settings.spelling import misspelt, nearly
@@ -22,6 +22,7 @@ _SERVING = frozenset(
         "cloud-run",
         "cloudformation",
         "container-apps",
+        "env-template",
         "ecs-task",
         "fly",
         "render",
@@ -148,6 +149,8 @@ def _is_injected(settings: Settings, empty: Setting) -> bool:
         given = [each for each in given if each.kind not in OF_CLUSTERS]
     if empty.kind in _SERVING:
         given = [each for each in given if each.kind != empty.kind or each.path == empty.path]
+    if empty.kind in RELEASED:
+        given = [each for each in given if each.kind not in DEVELOPERS or each.environment]
     return any(each.role == "mapped" or each.kind != empty.kind or each.environment for each in given)
 
 

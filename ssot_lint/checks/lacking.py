@@ -43,5 +43,5 @@ def lacking_violation(code: str, level: Level, each: Lacking, settings: Settings
 def _services(places: Sequence[Setting]) -> str:
     names = list(dict.fromkeys(place.service for place in places if place.service))
     if not names:
-        return "the chart" if any(place.kind == "helm-values" for place in places) else "the mapping"
+        return {"helm-values": "the chart", "env-template": "the template"}.get(places[0].kind, "the mapping")
     return f"the service{'s' if len(names) > 1 else ''} {listing(names)}"

@@ -1,4 +1,4 @@
-"""What the values of Helm charts give to workloads, held against what the code needs that they run."""
+"""What values of Helm charts and templates of environment files give, held against what the code needs."""
 
 from __future__ import annotations
 
@@ -10,20 +10,19 @@ from ssot_lint.project.paths import parent
 from ssot_lint.settings.environments import is_deployed, words_of_environments
 from ssot_lint.settings.lacks import Code, Lacking
 from ssot_lint.settings.mentions import may_be_declared
-from ssot_lint.settings.model import DEVELOPERS, PIPELINES, Setting, Settings, may_be_same
+from ssot_lint.settings.model import DEVELOPERS, PIPELINES, RELEASED, UNKNOWN, Setting, Settings, may_be_same
 from ssot_lint.settings.names import may_be_secret
 from ssot_lint.settings.needed import may_stand_among_secrets
 from ssot_lint.settings.supply import gives_value
 
-_KIND = "helm-values"
 _FEWEST = 3
 _NEARLY_ALL = 0.75
 
 
 def of_charts(settings: Settings, code: Code, project: Project) -> Iterator[Lacking]:
-    """What charts lack of what their code needs, for the environments in which they lack it.
+    """What charts and templates lack of what their code needs, for the environments in which they lack it.
 
-    It is said only of a chart whose values have nearly all that the code needs; its templates may say the rest.
+    It is said only of one that has nearly all that the code needs; what it hands over without a name may be the rest.
     """
     wanted = _wanted(settings, code)
     for values in _charts(settings):
@@ -53,15 +52,22 @@ def _wanted(settings: Settings, code: Code) -> list[str]:
 
 
 def _charts(settings: Settings) -> list[list[Setting]]:
-    """The values of each chart; those of a folder that has none for all environments are of the only one that has."""
+    """The values of each chart, and the names of each template, of which all names are known.
+
+    Values in a folder that has none for all environments are of the only chart that has.
+    """
     folders: defaultdict[str, list[Setting]] = defaultdict(list)
+    templates: defaultdict[str, list[Setting]] = defaultdict(list)
     for each in settings.of("set"):
-        if each.kind == _KIND:
+        if each.kind == "helm-values":
             folders[parent(each.path)].append(each)
+        elif each.kind == "env-template":
+            templates[each.path].append(each)
+    whole = [found for found in templates.values() if not any(each.name == UNKNOWN for each in found)]
     bases = [folder for folder, values in folders.items() if any(not each.environment for each in values)]
     if len(bases) == 1:
-        return [[each for values in folders.values() for each in values]]
-    return list(folders.values())
+        return [[each for values in folders.values() for each in values], *whole]
+    return [*folders.values(), *whole]
 
 
 def _missing(
@@ -90,7 +96,7 @@ def _arrives(settings: Settings, name: str, environment: str) -> bool:
     return any(
         gives_value(each)
         and may_be_same(each.environment, environment)
-        and each.kind not in {_KIND, *DEVELOPERS, *PIPELINES}
+        and each.kind not in {*RELEASED, *DEVELOPERS, *PIPELINES}
         and (each.kind != "env-file" or each.path in settings.loaded)
         for each in settings.named(name, ("mapped", "set", "deployed"))
     )
@@ -108,5 +114,5 @@ def _counts(settings: Settings) -> Counter[tuple[str, str]]:
     return Counter(
         (each.path, each.name)
         for each in settings.of("set", "declared")
-        if each.kind in {_KIND, "env-file", *DEVELOPERS, *PIPELINES}
+        if each.kind in {*RELEASED, "env-file", *DEVELOPERS, *PIPELINES}
     )

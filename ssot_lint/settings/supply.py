@@ -6,7 +6,15 @@ from collections.abc import Iterable
 
 from ssot_lint.findings import Related
 from ssot_lint.settings.environments import is_deployed
-from ssot_lint.settings.model import DEVELOPERS, PIPELINES, Setting, Settings, may_be_same, may_be_same_service
+from ssot_lint.settings.model import (
+    DEVELOPERS,
+    PIPELINES,
+    RELEASED,
+    Setting,
+    Settings,
+    may_be_same,
+    may_be_same_service,
+)
 
 _MOST_NAMES = 30
 
@@ -38,7 +46,7 @@ def _is_of_developers(settings: Settings, setting: Setting) -> bool:
     """Whether what developers run gives it, names no environment, and services are deployed by other means."""
     if setting.kind not in DEVELOPERS or setting.environment:
         return False
-    return bool(settings.of("deployed")) or any(each.kind == "helm-values" for each in settings.of("set"))
+    return bool(settings.of("deployed")) or any(each.kind in RELEASED for each in settings.of("set"))
 
 
 def _reaches(setting: Setting, service: str) -> bool:
