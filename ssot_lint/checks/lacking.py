@@ -43,5 +43,6 @@ def lacking_violation(code: str, level: Level, each: Lacking, settings: Settings
 def _services(places: Sequence[Setting]) -> str:
     names = list(dict.fromkeys(place.service for place in places if place.service))
     if not names:
-        return {"helm-values": "the chart", "env-template": "the template"}.get(places[0].kind, "the mapping")
+        written = {"helm-values": "the chart", "env-template": "the template", "env-script": "the file written here"}
+        return written.get(places[0].kind, "the mapping")
     return f"the service{'s' if len(names) > 1 else ''} {listing(names)}"

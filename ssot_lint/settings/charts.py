@@ -40,9 +40,8 @@ def of_charts(settings: Settings, code: Code, project: Project) -> Iterator[Lack
             place = _place(values, environments, where, are_secrets=are_secrets)
             reads = tuple(each for name in found for each in code.needed[name])
             elsewhere = tuple(each for name in found for each in settings.named(name, ("mapped", "deployed", "set")))
-            yield Lacking(
-                tuple(found), are_secrets, (place,), tuple(filter(None, where)), elsewhere, reads, is_sure=True
-            )
+            is_sure = place.kind != "env-script"  # which may write it for tests
+            yield Lacking(tuple(found), are_secrets, (place,), tuple(filter(None, where)), elsewhere, reads, is_sure)
 
 
 def _wanted(settings: Settings, code: Code) -> list[str]:
@@ -57,12 +56,12 @@ def _charts(settings: Settings) -> list[list[Setting]]:
     Values in a folder that has none for all environments are of the only chart that has.
     """
     folders: defaultdict[str, list[Setting]] = defaultdict(list)
-    templates: defaultdict[str, list[Setting]] = defaultdict(list)
+    templates: defaultdict[tuple[str, ...], list[Setting]] = defaultdict(list)
     for each in settings.of("set"):
         if each.kind == "helm-values":
             folders[parent(each.path)].append(each)
-        elif each.kind == "env-template":
-            templates[each.path].append(each)
+        elif each.kind in RELEASED:
+            templates[each.path, each.group, each.environment].append(each)
     whole = [found for found in templates.values() if not any(each.name == UNKNOWN for each in found)]
     bases = [folder for folder, values in folders.items() if any(not each.environment for each in values)]
     if len(bases) == 1:

@@ -32,15 +32,20 @@ def command_lines(document: Document, program: str) -> Iterator[tuple[Document, 
 
     A job of a pipeline may say for which environment it runs.
     """
+    for seen, text, first_line in texts_of_commands(document, program):
+        if not is_yaml(document.path) or "\n" in text or text.startswith(f"{program} "):
+            yield from ((seen, words) for words in commands(text, first_line))
+
+
+def texts_of_commands(document: Document, word: str) -> Iterator[tuple[Document, str, int]]:
+    """The script that a file is, or the texts in YAML that hold a word, with their first lines."""
     if not is_yaml(document.path):
-        yield from ((document, words) for words in commands(document.text, 1))
+        yield document, document.text, 1
         return
     for seen, root in _jobs(document):
         for node in walk(root):
-            if node.text and "\n" in node.text and program in node.text:
-                yield from ((seen, words) for words in commands(node.text, node.line + node.block))
-            elif node.text and node.text.startswith(f"{program} "):
-                yield from ((seen, words) for words in commands(node.text, node.line))
+            if node.text and word in node.text:
+                yield seen, node.text, node.line + (node.block if "\n" in node.text else 0)
 
 
 def commands_of(document: Document, program: str) -> Iterator[tuple[Document, list[Word]]]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ssot_lint.settings.model import UNKNOWN
 
 if TYPE_CHECKING:
-    from tree_sitter import Node, Parser
+    from tree_sitter import Node, Parser, Tree
 
 _LITERALS = frozenset({"word", "number", "string_content", "raw_string", "ansi_c_string", "variable_name"})
 _LONGEST_LIST = 1000
@@ -60,12 +60,17 @@ def _parser() -> Parser:
     return tree_sitter.Parser(tree_sitter.Language(tree_sitter_bash.language()))
 
 
+def parsed(text: str) -> Tree:
+    """The syntax tree of a script."""
+    return _parser().parse(text.encode("utf-8", "replace"))
+
+
 def commands(text: str, first_line: int = 1) -> Iterator[list[Word]]:
     """Every command of `text`, whose first line is `first_line` of its file. Arrays of arguments count as commands.
 
     One that runs in a loop comes as often as it differs.
     """
-    tree = _parser().parse(text.encode("utf-8", "replace"))
+    tree = parsed(text)
     seen: set[tuple[Word, ...]] = set()
     for words in _Script(first_line).run(tree.root_node):
         if tuple(words) not in seen:
@@ -114,7 +119,7 @@ class _Script:
     def _define(self, node: Node) -> None:
         name, body = node.child_by_field_name("name"), node.child_by_field_name("body")
         if name is not None and body is not None:
-            self._functions[_text(name)] = body
+            self._functions[text_of(name)] = body
 
     def _call(self, words: list[Word]) -> list[Node | _Turn | _End]:
         """What the call of a function of the script runs, from the last to the first."""
@@ -133,9 +138,9 @@ class _Script:
             return
         words = self._expand(value) if value is not None else [Word("", self._line(node))]
         if value is not None and (keys := self._keys(value)):
-            self._variables[f"!{_text(name)}"] = keys
+            self._variables[f"!{text_of(name)}"] = keys
             return
-        held = self._variables.get(_text(name), []) if any(child.type == "+=" for child in node.children) else []
+        held = self._variables.get(text_of(name), []) if any(child.type == "+=" for child in node.children) else []
         if value is not None and value.type == "array":
             yield words
             words = [*held, *words]
@@ -143,12 +148,12 @@ class _Script:
             words = [Word(_bounded(f"{first.text}{word.text}"), first.line) for first in held[:1] for word in words]
         elif value is not None and value.type == "string" and len(words) == 1 and " --" in f" {words[0].text}":
             yield _split(words[0])
-        self._variables[_text(name)] = words[:_LONGEST_LIST]
+        self._variables[text_of(name)] = words[:_LONGEST_LIST]
 
     def _keys(self, value: Node) -> list[Word]:
         """The keys of an associative array, `([key]=value …)`; none of any other."""
         children = value.named_children if value.type == "array" else []
-        keys = [_KEY.match(_text(child)) for child in children]
+        keys = [_KEY.match(text_of(child)) for child in children]
         found = [Word(key[1], self._line(child)) for key, child in zip(keys, children, strict=True) if key]
         return found[:_LONGEST_LIST] if len(found) == len(children) else []
 
@@ -158,7 +163,7 @@ class _Script:
         if variable is None or body is None:
             return list(reversed(node.named_children))
         values = [word for value in node.children_by_field_name("value") for word in self._expand(value)]
-        turns = [_Turn(_text(variable), [word]) for word in values or [Word(UNKNOWN, self._line(node))]]
+        turns = [_Turn(text_of(variable), [word]) for word in values or [Word(UNKNOWN, self._line(node))]]
         return [each for turn in reversed(turns[:_LONGEST_LIST]) for each in (body, turn)]
 
     def _words(self, node: Node) -> list[Word]:
@@ -177,7 +182,7 @@ class _Script:
             known = self._variables[name]
             return _split(known[0]) if len(known) == 1 and node.type != "string" else list(known)
         line = self._line(node)
-        if node.type == "concatenation" and len(node.named_children) == 2 and _text(node).startswith("--"):
+        if node.type == "concatenation" and len(node.named_children) == 2 and text_of(node).startswith("--"):
             # `--flag="$X"` is told where X has what it holds.
             line = min([line, *(word.line for word in self._expand(node.named_children[1]) if word.text != UNKNOWN)])
         return [Word(text, line) for text in self._alternatives(node)]
@@ -186,10 +191,10 @@ class _Script:
         """The one word that a script makes of an array, put together or without the comma at its end."""
         if node.type == "string" and len(node.named_children) == 1:
             node = node.named_children[0]
-        if trimmed := _TRIMMED.fullmatch(_text(node)):
+        if trimmed := _TRIMMED.fullmatch(text_of(node)):
             held = self._variables.get(trimmed[1], [])
             return Word(held[0].text.strip(","), held[0].line) if len(held) == 1 else None
-        if (every := _ALL.fullmatch(_text(node))) and "IFS" in self._variables:
+        if (every := _ALL.fullmatch(text_of(node))) and "IFS" in self._variables:
             return _join(self._variables.get(every[1], []), self._variables["IFS"][0].text)
         return self._substituted(node.named_children) if node.type == "command_substitution" else None
 
@@ -197,7 +202,7 @@ class _Script:
         """`$(IFS=,; echo "${A[*]}")`, `$(printf '%s,' "${A[@]}")` and the like."""
         delimiters = [self._expand(value)[0].text for each in parts[:-1] for value in _values_of_ifs(each)]
         command = parts[-1] if parts else None
-        into = _INTO.match(_text(command.named_children[-1])) if command and command.type == "pipeline" else None
+        into = _INTO.match(text_of(command.named_children[-1])) if command and command.type == "pipeline" else None
         if command is not None and into is not None:
             command, delimiters = command.named_children[0], [into[1]]
         match self._words(command) if command is not None and command.type == "command" else []:
@@ -214,7 +219,7 @@ class _Script:
 
     def _is_join(self, name: str) -> bool:
         """Whether a function of the script puts its other arguments together by the first."""
-        return name in self._functions and _JOIN.search(_text(self._functions[name])) is not None
+        return name in self._functions and _JOIN.search(text_of(self._functions[name])) is not None
 
     def _alternatives(self, node: Node) -> list[str]:
         """The texts of a word in which variables stand that have several values, as a loop gives them."""
@@ -222,7 +227,7 @@ class _Script:
             return [joined.text]
         if (name := _variable(node)) is not None and len(self._variables.get(name, [])) > 1:
             return [word.text for word in self._variables[name]]
-        if node.type not in {"string", "concatenation"} or "$" not in _text(node):
+        if node.type not in {"string", "concatenation"} or "$" not in text_of(node):
             return [self._literal(node)]
         texts = [""]
         for child in node.named_children:
@@ -234,7 +239,7 @@ class _Script:
 
     def _literal(self, node: Node) -> str:
         if node.type in _LITERALS:
-            text = _text(node)
+            text = text_of(node)
             return text[1:-1] if node.type == "raw_string" else text.replace("\\", "")
         if (name := _variable(node)) is not None:
             known = self._variables.get(name, [])
@@ -253,7 +258,7 @@ def _join(words: list[Word], delimiter: str) -> Word | None:
 
 def _values_of_ifs(node: Node) -> Iterator[Node]:
     name, value = node.child_by_field_name("name"), node.child_by_field_name("value")
-    if node.type == "variable_assignment" and name is not None and value is not None and _text(name) == "IFS":
+    if node.type == "variable_assignment" and name is not None and value is not None and text_of(name) == "IFS":
         yield value
 
 
@@ -267,7 +272,7 @@ def _variable(node: Node) -> str | None:
         inner = inner.named_children[0]
     if inner.type != "variable_name" or signs - {"$", "${", "}"} - ({"!"} if takes_keys else set()):
         return None
-    return f"!{_text(inner)}" if takes_keys else _text(inner)
+    return f"!{text_of(inner)}" if takes_keys else text_of(inner)
 
 
 def _bounded(text: str) -> str:
@@ -279,5 +284,6 @@ def _split(word: Word) -> list[Word]:
     return [Word(part, word.line) for part in word.text.split()] or [word]
 
 
-def _text(node: Node) -> str:
+def text_of(node: Node) -> str:
+    """What a node of the tree covers."""
     return (node.text or b"").decode("utf-8", "replace")
