@@ -262,9 +262,7 @@ def told(frame: Frame, values: Values, type_: str) -> Container | None:
 def elements(frame: Frame, container: Container) -> Values:
     """All entries' values."""
     unplaced = rest(frame, container)
-    found = unplaced
-    for key in keys(frame, container):
-        found |= _read(frame, container, key)
+    found = unplaced.union(*(_read(frame, container, key) for key in keys(frame, container)))
     if not unplaced:
         hold(found, frame.machine.held)
     return found

@@ -62,6 +62,7 @@ class Frame:
         self._callback: tuple[Phase | None, Certainty, str] = (None, "certain", "")
         self.awaits = False
         self.recorded = 0
+        self._done: set[tuple[object, ...]] = set()
         self.targets: frozenset[str] = frozenset()  # of the comprehensions that run
         self.filled: tuple[object, ...] = ()  # the fields whose factories run, from the outermost instance on
 
@@ -346,6 +347,14 @@ class Frame:
         self.activation.records[key] = CallRecord(
             self.code.module.name, at, kind, half, callee, target, certainty, phase, *passed, via
         )
+
+    def is_done(self, *what: object) -> bool:
+        """Whether this evaluation has made the same calls before, whose results nobody looks at; from now on it has."""
+        key = (what, self.half, self._callback)
+        if key in self._done:
+            return True
+        self._done.add(key)
+        return False
 
     def pass_over(self, at: int, kind: CallKind, names: Iterable[str]) -> None:
         """Notes that one of several values has none of the methods that a site calls."""

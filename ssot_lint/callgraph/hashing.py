@@ -25,6 +25,8 @@ def seek(frame: Frame, container: Container, keys: Values, at: int) -> None:
 def add(frame: Frame, keys: Values, held: Values, at: int) -> None:
     """Calls what putting keys among those that are held already calls."""
     hash_all(frame, keys, at)
+    if frame.is_done("compare", at, keys, held):
+        return
     for key in ordered(keys) if held else ():
         if not isinstance(key, Instance):
             continue
@@ -38,16 +40,18 @@ def hash_all(frame: Frame, values: Values, at: int) -> None:
     """Calls what the hashes of any of the values call."""
     seen: set[Value] = set()
     for _ in range(MOST_NESTED + 1):
-        held = NOTHING
-        for value in ordered(values):
-            if isinstance(value, Instance) and _call(frame, value, "__hash__", Arguments(), at):
-                continue
-            if len(values) > 1 and value is not frame.machine.none:
-                frame.pass_over(at, "operator", ("__hash__",))
-            if isinstance(value, Container) and _is_tuple(value) and value not in seen:
-                seen.add(value)
-                held |= containers.elements(frame, value)
-        values = held
+        if not frame.is_done("hash", at, values):
+            _hash_each(frame, values, at)
+        tuples = [value for value in values if isinstance(value, Container) and _is_tuple(value) and value not in seen]
+        seen.update(tuples)
+        values = NOTHING.union(*(containers.elements(frame, each) for each in tuples))
+
+
+def _hash_each(frame: Frame, values: Values, at: int) -> None:
+    for value in ordered(values):
+        has_own = isinstance(value, Instance) and _call(frame, value, "__hash__", Arguments(), at)
+        if not has_own and len(values) > 1 and value is not frame.machine.none:
+            frame.pass_over(at, "operator", ("__hash__",))
 
 
 def _is_tuple(value: Value) -> bool:

@@ -26,10 +26,12 @@ _OF_CONTAINERS = ("index", "rest", "keys", "default")
 
 def most(known: Values, values: Values) -> Values:
     """The known values and as many of the others as there is room for, the oldest first."""
+    if len(known) >= MOST or values <= known:
+        return known
     new = ordered(values - known)
     places = [value for value in new if isinstance(value, Container) and value.is_blurred]
     if places:
-        left_out = places[max(MOST_PLACES - _count_places(known), 0) :]
+        left_out = frozenset(places[max(MOST_PLACES - _count_places(known), 0) :])
         new = [value for value in new if value not in left_out]
     return known | frozenset(new[: max(MOST - len(known), 0)])
 

@@ -245,6 +245,7 @@ class Interner:
         self.tells_places = True
         self._made: dict[tuple[object, ...], Value] = {}
         self._sets: dict[frozenset[Any], frozenset[Any]] = {}
+        self._coarse: dict[Values, Values] = {}
         self.unknown = self.make(Unknown)
         self.none = self.make(Constant, None)
 
@@ -269,6 +270,7 @@ class Interner:
         """Forgets what was made. What is made after this equals none of it."""
         self._made.clear()
         self._sets.clear()
+        self._coarse.clear()
 
     def share(self, items: frozenset[T]) -> frozenset[T]:
         """The one set of those items that all share who keep it: of the sets that are kept, four in five are alike."""
@@ -280,7 +282,13 @@ class Interner:
         Entries of a dict stay what they are: who goes through a long table calls what stands in it. What `*args` and
         `**kwargs` get is told by their `home`, the function that gets them, if there is one.
         """
-        return frozenset([self._coarsen_value(value, home) for value in ordered(values)])
+        known = self._coarse.get(values) if home is None else None
+        if known is not None:
+            return known
+        found = frozenset([self._coarsen_value(value, home) for value in ordered(values)])
+        if home is None and all(_is_settled(value) for value in values):
+            self._coarse[values] = found
+        return found
 
     def by_class(self, values: Values) -> Values:
         """The same values, instances told apart by class only."""
@@ -322,6 +330,11 @@ class Interner:
 def is_telling(values: Values) -> bool:
     """Whether values are more than data: who has them may call something of the project."""
     return any(value.is_telling if isinstance(value, Container) else not isinstance(value, _DATA) for value in values)
+
+
+def _is_settled(value: Value) -> bool:
+    """Whether a value is coarsened to the same one whenever it is asked: a container may come to hold more."""
+    return not isinstance(value, Container) or value.blurred is not None or _place(value, None) is None
 
 
 def _blur(container: Container, blurred: Container) -> None:
