@@ -15,6 +15,9 @@ from ssot_lint.findings import CERTAINTIES, PHASES, Certainty, Phase, Site
 # A site with more targets than these, in one context, dispatches by data that is not known here: of such edges,
 # recorded test runs took one in ten, of all others eight. `json` has them too.
 WIDEST = 32
+# A function that is handed to code outside at more sites than these stands in data that is handed about: recorded test
+# runs took one in two hundred of such edges. `json` has them too.
+MOST_HANDED_OUT = 8
 
 NodeKind: TypeAlias = Literal["module", "function", "method", "lambda", "external"]
 
@@ -93,7 +96,11 @@ def _is_nameless(callee: str) -> bool:
 
 
 def calls(drawn: Outline) -> Outline:
-    """The outline as published benchmarks draw one: calls that have a name, of sites with a choice among `WIDEST`."""
+    """The outline as published benchmarks draw one: calls that have a name, but for what rests on data alone.
+
+    Such are sites with a choice among more than `WIDEST`, and escapes of what is `MOST_HANDED_OUT`.
+    """
+    handed_out = Counter(edge.callee for edge in drawn.edges if edge.kind == "escape")
     own = {node.name for node in drawn.nodes if node.site}
     edges = [
         edge
@@ -102,6 +109,7 @@ def calls(drawn: Outline) -> Outline:
         and not _is_nameless(edge.callee)
         and edge.callee not in drawn.nameless
         and edge.choices <= WIDEST
+        and not (edge.kind == "escape" and handed_out[edge.callee] > MOST_HANDED_OUT)
     ]
     return _part(drawn, own, edges)
 

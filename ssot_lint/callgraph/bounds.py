@@ -17,6 +17,8 @@ MOST_PLACES = 8
 ORDINARY = 2300
 # Evaluations that the largest function may have over all contexts before they are counted.
 LEAST_EFFORT = 8
+# Evaluations that find more calls than these count more than once: where anything may stand anywhere, little is learnt.
+ORDINARY_CALLS = 64
 
 
 @dataclass(frozen=True)

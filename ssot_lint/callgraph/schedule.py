@@ -11,7 +11,7 @@ from collections.abc import Callable
 from heapq import heappop, heappush
 
 from ssot_lint.callgraph.activation import IMPORT, SERVICE, Activation
-from ssot_lint.callgraph.bounds import LEAST_EFFORT, ROOMY, Bounds, share, tightened
+from ssot_lint.callgraph.bounds import LEAST_EFFORT, ORDINARY_CALLS, ROOMY, Bounds, share, tightened
 from ssot_lint.callgraph.code import Code
 from ssot_lint.callgraph.crowd import joined_by, members
 from ssot_lint.callgraph.values import Function, is_news
@@ -143,6 +143,7 @@ class Schedule:
         self._execute(activation)
         self._depth -= 1
         activation.running = False
+        self._spent[activation.code] += len(activation.calls) // ORDINARY_CALLS
         now = (activation.result, activation.yielded)
         changed = activation.passes != passed or (len(steps) > 1 and activation.steps != steps)
         if changed or (now != before and any(map(is_news, before, now))):

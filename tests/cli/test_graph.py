@@ -113,6 +113,18 @@ def test_a_call_that_may_go_anywhere_is_drawn_in_json_only(
     assert len([edge for edge in edges if edge["caller"] == "main.run"]) == functions
 
 
+@pytest.mark.parametrize(("sites", "drawn"), [(8, True), (9, False)])
+def test_what_is_handed_out_everywhere_is_drawn_in_json_only(
+    ssot: Ssot, tmp_path: Path, sites: int, drawn: bool
+) -> None:
+    handed = "".join(f"def use_{number}(): outside.use({number}, on_event)\n" for number in range(sites))
+    (tmp_path / "main.py").write_text(f"import outside\ndef on_event(): pass\n{handed}")
+    callees = json.loads(ssot("graph", str(tmp_path)).stdout)["main.use_0"]
+    assert callees == ["main.on_event", "outside.use"] if drawn else callees == ["outside.use"]
+    edges = json.loads(ssot("graph", str(tmp_path), "--format", "json").stdout)["edges"]
+    assert len([edge for edge in edges if edge["callee"] == "main.on_event"]) == sites
+
+
 def test_a_name_that_is_none_is_an_error_with_the_nearest(ssot: Ssot, project: Path) -> None:
     done = ssot("graph", str(project), "--from", "get_store")
     assert (done.status, done.stdout) == (2, "")
