@@ -50,12 +50,10 @@ class Rule:
 
     def check(self, context: CheckContext) -> Iterator[Violation]:
         """One violation a file and block, at the value that is used: the last."""
-        blocks: defaultdict[tuple[str, str, str], defaultdict[str, list[Setting]]] = defaultdict(
-            lambda: defaultdict(list)
-        )
+        blocks: defaultdict[tuple[str, ...], defaultdict[str, list[Setting]]] = defaultdict(lambda: defaultdict(list))
         for each in context.settings.of("set", "deployed", "declared", "mapped"):
             if (each.kind in _KINDS or each.block) and not each.is_pattern:
-                blocks[each.path, each.service, each.block or each.group][each.name].append(each)
+                blocks[each.path, each.service, each.environment, each.block or each.group][each.name].append(each)
         told: set[Site | Span] = set()
         for names in blocks.values():
             # What an anchor gives to several services stands in one place.

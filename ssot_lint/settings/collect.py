@@ -253,10 +253,32 @@ class _Surroundings(TypedDict):
 
     neighbours: Callable[[], Sequence[str]]
     folder: Callable[[str], Sequence[str]]
+    variables: Callable[[], Sequence[tuple[str, str]]]
 
 
 def _surroundings(project: Project, path: str) -> _Surroundings:
-    return {"neighbours": partial(_neighbours, project, path), "folder": partial(_neighbours, project, path)}
+    return {
+        "neighbours": partial(_neighbours, project, path),
+        "folder": partial(_neighbours, project, path),
+        "variables": partial(_variables, project, path),
+    }
+
+
+def _variables(project: Project, path: str) -> list[tuple[str, str]]:
+    """The paths and texts of files of variables beside a file of Terraform, and in folders below without such files."""
+    folder = posixpath.dirname(path)
+    above = f"{folder}/" if folder else ""
+    found = []
+    for other in project.others:
+        if other.endswith(".tfvars") and other.startswith(above):
+            beside = posixpath.dirname(other)
+            is_root = any(
+                each.endswith((".tf", ".tofu")) and posixpath.dirname(each) == beside for each in project.others
+            )
+            if beside == folder or not is_root:
+                with contextlib.suppress(UnreadableError):
+                    found.append((other, text_of(project, other)))
+    return found[:_MOST_NEIGHBOURS]
 
 
 def _neighbours(project: Project, path: str, folder: str | None = None) -> list[str]:

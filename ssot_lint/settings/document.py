@@ -46,7 +46,8 @@ class Document:
 
     `source`, `declared_environment` and `symbol` come from a `[[sources]]` table; all empty for a file that was found.
     `neighbours` gives the texts of the files of the same ending in the same folder, and of what they are read with.
-    `folder` gives those of the same ending in another folder.
+    `folder` gives those of the same ending in another folder, and `variables` the paths and texts of the files of
+    variables that Terraform may be given with those of this one.
     """
 
     path: str
@@ -56,6 +57,7 @@ class Document:
     symbol: str = ""
     neighbours: Callable[[], Sequence[str]] = field(default=tuple, repr=False, compare=False)
     folder: Callable[[str], Sequence[str]] = field(default=lambda _: (), repr=False, compare=False)
+    variables: Callable[[], Sequence[tuple[str, str]]] = field(default=tuple, repr=False, compare=False)
 
     @property
     def name(self) -> str:

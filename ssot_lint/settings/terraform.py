@@ -137,6 +137,11 @@ class Scope:
         own, far, given = dict(_definitions(blocks)), dict(_definitions(others)), dict(_given(others))
         return Scope({**far, **own, **given}, elsewhere=frozenset((far.keys() - own.keys()) | given.keys()))
 
+    def given(self, blocks: Iterable[Block]) -> Scope:
+        """With what a file of variables gives, which stands elsewhere."""
+        names = {f"var.{each.labels[0]}": each.attributes["default"] for each in blocks if each.type == "given"}
+        return Scope({**self.names, **names}, elsewhere=self.elsewhere | names.keys())
+
     def bind(self, name: str = "each", **bound: Expression) -> Scope:
         """With `each.key` and `each.value`, given as `key` and `value`; `name` is what stands for `each`."""
         return replace(self, bound={**self.bound, **{f"{name}.{key}": value for key, value in bound.items()}})

@@ -144,7 +144,9 @@ resource "google_secret_manager_secret" "s" {
     given = 'ids = ["a-key", "b-key"]\n'
     files = {"infra/main.tf": secrets, "infra/staging.tfvars": f'{given}prefix = "y"\n'}
     write(tmp_path, {**files, "infra/production.tfvars": f'{given}prefix = "z"\n'})
-    assert [each.name for each in settings_of(tmp_path).of("provisioned")] == ["x-a-key", "x-b-key"]
+    made = [(each.name, each.environment) for each in settings_of(tmp_path).of("provisioned")]
+    assert made == [(f"{'y' if stage == 'staging' else 'z'}-{name}", stage)
+                    for stage in ("production", "staging") for name in ("a-key", "b-key")]  # fmt: skip
 
 
 def test_a_module_that_is_told_which_secrets_to_create() -> None:

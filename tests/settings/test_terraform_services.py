@@ -130,3 +130,77 @@ def test_what_a_call_lacks(tmp_path: Path, call: str, lacks: str) -> None:
     found = [each for code in ("SSOT202", "SSOT206", "SSOT207") for each in said(tmp_path, code)]
     assert len(found) == bool(lacks)
     assert all(lacks in each for each in found)
+
+
+ROOT = """module "api" {
+  source      = "./modules/service"
+  name        = "shop-api"
+  environment = var.environment
+  timeout     = "60s"
+  env         = var.env
+  secrets     = { for name, id in var.secrets : name => "${id}-${var.environment}" }
+}
+resource "google_secret_manager_secret" "all" {
+  for_each  = toset(values(var.secrets))
+  secret_id = "${each.key}-${var.environment}"
+}
+"""
+VARIABLES = """environment = "{0}"
+env = {{
+  A_URL = "x"
+  B_URL = "y"
+  C_URL = "z"
+}}
+secrets = {{ A_KEY = "a-key" }}
+"""
+
+
+def rooted(folder: str = "infra", **variables: str) -> dict[str, str]:
+    files = {f"{folder}/{name}.tfvars": text for name, text in variables.items()}
+    return {"infra/main.tf": ROOT, "infra/modules/service/main.tf": SERVICE, **files}
+
+
+@pytest.mark.parametrize("folder", ["infra", "infra/environments"])
+def test_files_of_variables_tell_what_each_environment_is_given(tmp_path: Path, folder: str) -> None:
+    given = {name: VARIABLES.format(name) for name in ("staging", "production")}
+    found = settings_of(write(tmp_path, rooted(folder, **given)))
+    deployed = {(each.name, each.secret, each.service, each.environment) for each in found.of("deployed")}
+    assert {each for each in deployed if each[0] in {"A_URL", "A_KEY"}} == {
+        (name, f"a-key-{stage}" if name == "A_KEY" else "", f"shop-api-{stage}", stage)
+        for name in ("A_URL", "A_KEY")
+        for stage in ("staging", "production")
+    }
+    assert {each.secret for each in found.of("provisioned")} == {"a-key-staging", "a-key-production"}
+    assert said(tmp_path, "SSOT209") == []
+
+
+def test_variables_of_one_environment_say_nothing_of_others(tmp_path: Path) -> None:
+    found = settings_of(write(tmp_path, rooted(production=VARIABLES.format("production"))))
+    assert {each.environment for each in found.of("deployed")} == {""}
+
+
+@pytest.mark.parametrize(
+    ("production", "found"),
+    [
+        (VARIABLES, ""),
+        (VARIABLES.replace('  C_URL = "z"\n', ""), "lacks `C_URL` in production"),
+        (VARIABLES.replace('"z"', '""'), "`C_URL` is empty in production"),
+        (VARIABLES.replace("env = {{", "env = null\nx = {{"), ""),
+    ],
+)  # fmt: skip
+def test_what_the_variables_of_an_environment_lack(tmp_path: Path, production: str, found: str) -> None:
+    given = {"staging": VARIABLES.format("staging"), "production": production.format("production")}
+    write(tmp_path, {**CODE, **rooted(**given), ".env.example": "A_URL=\nB_URL=\nC_URL=\nA_KEY=\n"})
+    findings = [each for code in ("SSOT202", "SSOT203", "SSOT206", "SSOT207") for each in said(tmp_path, code)]
+    assert len(findings) == bool(found)
+    assert all(found in each for each in findings)
+
+
+def test_a_task_that_a_module_makes_has_the_name_of_its_call(tmp_path: Path) -> None:
+    module = (
+        'resource "aws_ecs_task_definition" "this" {\n  family = "${var.name}-${var.stage}"\n  container_definitions = '
+        "jsonencode([{ environment = [for k, v in var.env : { name = k, value = v }] }])\n}\n"
+    )
+    call = 'module "{0}" {{\n  source = "../task"\n  name = "{0}"\n  env = {{ A_URL = "x" }}\n}}\n'
+    write(tmp_path, {"task/main.tf": module, "staging/main.tf": call.format("web") + call.format("jobs")})
+    assert {each.service for each in settings_of(tmp_path).of("deployed")} == {"web", "jobs"}

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ssot_lint.settings.document import Document
+from ssot_lint.settings.environments import environment_of_path
 from ssot_lint.settings.model import UNKNOWN, Setting
 from ssot_lint.settings.terraform import Block, Expression, Items, Pairs, Scope, Text, parse
 from ssot_lint.settings.terraform_modules import CALLED, blocks_of, folder_of, made
@@ -57,6 +59,14 @@ class Reader:
             return
         blocks = parse(document.text)
         scope = Scope.of(blocks, blocks_of(document.neighbours()))
+        stages = {} if document.environment else _stages(document)
+        if len(stages) < 2:
+            yield from self._of(document, blocks, scope)
+        for environment, given in sorted(stages.items()) if len(stages) > 1 else ():
+            yield from self._of(replace(document, declared_environment=environment), blocks, scope.given(given))
+
+    def _of(self, document: Document, blocks: Sequence[Block], scope: Scope) -> Iterator[Setting]:
+        """What the blocks of a file make, as the scope tells what their names stand for."""
         for block in blocks:
             if block.type == "module":
                 called = list(self._called(document, block, scope))
@@ -111,7 +121,18 @@ class Reader:
             for setting in self._deployed(document, each.resource, each.scope):
                 told = setting.name if setting.name != "--timeout" else f"{setting.number or 0:g}{setting.unit}"
                 place = document.span(each.line_of(told), setting.name)
-                yield replace(setting, place=place, group=f"{'.'.join(block.labels)}.{setting.group}")
+                service = setting.service
+                if service in {"", each.resource.labels[1]}:
+                    service = self._named(each.resource, each.scope) or block.labels[-1]
+                group = f"{'.'.join(block.labels)}.{setting.group}"
+                yield replace(setting, place=place, service=service, group=group)
+
+    @staticmethod
+    def _named(block: Block, scope: Scope) -> str:
+        """The name of what a resource makes, without an environment that is not known: `web-${var.stage}` is web."""
+        named = (scope.text(block.attributes.get(each)) for each in ("name", "family", "function_name", "service_name"))
+        name = next((each.text.removesuffix(f"-{UNKNOWN}") for each in named if each is not None), "")
+        return name if UNKNOWN not in name else ""
 
     def _listed(self, document: Document, block: Block, scope: Scope) -> Iterator[Setting]:
         """The ids that a module is told to create: `secrets = ["a", "b"]`, `secrets = [{name = "a"}]`."""
@@ -126,10 +147,7 @@ class Reader:
                     )  # fmt: skip
 
     def _service(self, document: Document, block: Block, scope: Scope) -> Iterator[Setting]:
-        service = scope.text(block.attributes.get("name"))
-        # `web-${var.environment}` is web, wherever it is.
-        known = service.text.removesuffix(f"-{UNKNOWN}") if service else ""
-        name = known if UNKNOWN not in known else ""
+        name = self._named(block, scope)
         group = ".".join(block.labels)
         for template in (*block.all("template", "spec"), *block.all("template", "template"), *block.all("template")):
             for number, container in enumerate(template.all("containers")):
@@ -182,6 +200,15 @@ class Reader:
                             name.text, known, "deployed", name.line or inner.line, self.kind,
                             service=service, group=f"{'.'.join(block.labels)}.{attribute}",
                         )  # fmt: skip
+
+
+def _stages(document: Document) -> dict[str, list[Block]]:
+    """What files of variables give, by the environment that their paths tell."""
+    found: defaultdict[str, list[Block]] = defaultdict(list)
+    for path, text in document.variables():
+        if environment := environment_of_path(path):
+            found[environment] += blocks_of([text])
+    return dict(found)
 
 
 def _env(container: Block, scope: Scope) -> Iterator[tuple[Text, Block | None, Scope]]:
