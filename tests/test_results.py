@@ -60,6 +60,7 @@ MORE = "def one_more(name: str = 'a') -> None:\n    return [name for _ in print(
 ASKING = {  # where they ask in some way for a function that is not there yet
     "by name": "from app import tools\nif hasattr(tools, 'one_more'):\n    tools.one_more()\n",
     "for all names": "from app.tools import *\n",
+    "for all names in globals": "from app import tools\nfor each in vars(tools).values():\n    print(each)\n",
     "by a pattern": "from app import tools\nfor name in open(0):\n    getattr(tools, f'one_{name}')()\n",
 }
 
@@ -285,6 +286,18 @@ def test_a_function_that_nobody_asks_for_links_nothing_again(
 ) -> None:
     report(project, cache_dir=cache)
     write(project, {"app/tools.py": EDITS[edit](FILES["app/tools.py"])})
+    expected = said(report(project, no_cache=True))
+    monkeypatch.setattr(linked, "link", None)
+    assert said(report(project, cache_dir=cache)) == expected
+
+
+def test_a_function_is_asked_for_by_nobody_who_looks_up_another_in_globals(
+    project: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lookup = 'LIMIT = globals().get("DEFAULT_LIMIT")\n'
+    write(project, {"app/tools.py": lookup + FILES["app/tools.py"]})
+    report(project, cache_dir=cache)
+    write(project, {"app/tools.py": lookup + EDITS["a function below"](FILES["app/tools.py"])})
     expected = said(report(project, no_cache=True))
     monkeypatch.setattr(linked, "link", None)
     assert said(report(project, cache_dir=cache)) == expected

@@ -23,6 +23,7 @@ from ssot_lint.callgraph.equality import member_name, member_value
 from ssot_lint.callgraph.fields import fields_of, read_field
 from ssot_lint.callgraph.frame import Frame
 from ssot_lint.callgraph.lookup import bind, bind_all, find, is_enum, runtime_classes, special, told_by, type_of
+from ssot_lint.callgraph.namespaces import namespace
 from ssot_lint.callgraph.outside import builtin_lacks
 from ssot_lint.callgraph.values import (
     NOTHING,
@@ -324,7 +325,7 @@ def _of_super(frame: Frame, value: Super, name: str, at: int) -> Values:
 
 def _of_module(frame: Frame, value: Module, name: str, at: int) -> Values:
     if name == "__dict__":
-        return module_dict(frame, value.name, at)
+        return namespace(frame, value.name)
     return frame.machine.module_attribute(frame, value.name, name, at)
 
 
@@ -334,17 +335,6 @@ def _class_dict(frame: Frame, info: ClassInfo, at: int) -> Values:
     for name in info.names:
         values = frame.read(("class", info, name))
         containers.set_item(frame, made, frame.machine.only(Constant, name), values, strong=False)
-    return frozenset((made,))
-
-
-def module_dict(frame: Frame, module: str, at: int) -> Values:
-    """A dict of a module's names, as they are known."""
-    machine = frame.machine
-    made = containers.make(frame, "dict", at, ())
-    frame.publish()
-    for each in machine.global_names(module, frame.activation):
-        values = machine.heap.read(("global", module, each), frame.activation)
-        containers.set_item(frame, made, machine.only(Constant, each), values, strong=False)
     return frozenset((made,))
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from ssot_lint.callgraph.bounds import MOST
 from ssot_lint.callgraph.choices import hold
 from ssot_lint.callgraph.fields import holder, read_field, write_field
+from ssot_lint.callgraph.namespaces import module_of, names_of, read_name, write_name
 from ssot_lint.callgraph.values import (
     NOTHING,
     PACKED,
@@ -185,6 +186,8 @@ def keys(frame: Frame, container: Container) -> list[Key]:
     """The known keys that have entries, in the order in which they came."""
     if container.is_blurred:
         frame.publish()  # what those hold for which it stands
+    if (module := module_of(container)) is not None:
+        return [*names_of(frame, module)]
     found = [as_key(value) for value in ordered(frame.read(("index", container)))]
     if container.type != "dict":
         found.sort(key=lambda key: key if isinstance(key, int) else -1)
@@ -215,6 +218,8 @@ def item(frame: Frame, container: Container, key: Key) -> Values:
     """What stands under one known key."""
     if isinstance(key, str) and (instance := holder(container)) is not None:
         return read_field(frame, instance, key)
+    if isinstance(key, str) and (module := module_of(container)) is not None:
+        return read_name(frame, module, key) | rest(frame, container)
     if isinstance(key, int) and key < 0 and container.type != "dict":
         items = exact(frame, container)
         if items is not None:
@@ -270,12 +275,17 @@ def elements(frame: Frame, container: Container) -> Values:
 
 def _read(frame: Frame, container: Container, key: Key) -> Values:
     """What stands under a key that has an entry."""
-    instance = holder(container)
-    return frame.read(("item", container, key)) if instance is None else read_field(frame, instance, str(key))
+    if (instance := holder(container)) is not None:
+        return read_field(frame, instance, str(key))
+    if (module := module_of(container)) is not None:
+        return read_name(frame, module, str(key))
+    return frame.read(("item", container, key))
 
 
 def key_values(frame: Frame, container: Container) -> Values:
     """All keys of a dict, as far as they are known."""
+    if (module := module_of(container)) is not None:
+        return frozenset(frame.machine.make(Constant, name) for name in names_of(frame, module))
     found = frame.read(("index", container))
     return found | frame.machine.heap.read(("keys", container), frame.activation)
 
@@ -284,6 +294,9 @@ def set_item(frame: Frame, container: Container, key: Values, new: Values, *, st
     """`container[key] = new`."""
     _note(container, new)
     known = identity(frame, *key) if len(key) == 1 else None
+    if isinstance(known, Constant) and isinstance(known.value, str) and (module := module_of(container)) is not None:
+        write_name(frame, module, known.value, new, strong=strong)
+        return
     if known is not None and (isinstance(known, Constant) or len(keys(frame, container)) < MOST):
         _list(frame, container, known)
         if isinstance(as_key(known), str) and (instance := holder(container)) is not None:

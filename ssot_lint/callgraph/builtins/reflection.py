@@ -7,6 +7,7 @@ from ssot_lint.callgraph.arguments import Arguments
 from ssot_lint.callgraph.builtins.handler import Handler
 from ssot_lint.callgraph.definitions import NAMESPACE, make_class
 from ssot_lint.callgraph.frame import Frame
+from ssot_lint.callgraph.namespaces import namespace
 from ssot_lint.callgraph.values import (
     NOTHING,
     Class,
@@ -204,7 +205,7 @@ def _get_attribute_plainly(frame: Frame, arguments: Arguments, at: int, receiver
 
 def _module_dict(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
     """`globals()`."""
-    return attributes.module_dict(frame, frame.code.module.name, at)
+    return namespace(frame, frame.code.module.name)
 
 
 def _local_dict(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
