@@ -9,7 +9,7 @@ from fnmatch import fnmatchcase
 
 from ssot_lint.findings import Site
 from ssot_lint.settings.environments import is_deployed
-from ssot_lint.settings.model import UNKNOWN, Role, Setting, Settings, may_be_same_service
+from ssot_lint.settings.model import DEVELOPERS, UNKNOWN, Role, Setting, Settings, may_be_same_service
 from ssot_lint.settings.names import may_be_secret
 from ssot_lint.settings.outside import is_platform
 from ssot_lint.settings.supply import suppliers
@@ -92,12 +92,17 @@ def hardly_among_secrets(needed: Iterable[str], places_of: Callable[[str], Seque
 def left_to_developers(settings: Settings) -> dict[str, list[Setting]]:
     """The needed names that come to no environment in which services run, with what gives them to others.
 
-    It is said only where nearly all needed names come to each of these, and what is given there is known.
+    It is said only where nearly all needed names come to each of these, and what is given there is known. Where no
+    environment is told, all that is deployed is one.
     """
     handed = [each for each in settings.of("deployed") if not each.is_past]
-    environments = {each.environment for each in handed if is_deployed(each.environment)}
-    if not environments or any(each.name == UNKNOWN for each in handed):
+    if not handed or any(each.name == UNKNOWN for each in handed):
         return {}
+    environments = {each.environment for each in handed if is_deployed(each.environment)}
+    programs = {modules for modules in (*settings.images.values(), *settings.runs.values()) if modules}
+    if not environments and len(programs) > 1:
+        return {}  # which of them is deployed is not known
+    environments = environments or {""}
     needed = needed_settings(settings)
     services = [each.service for each in handed if each.service]
     found = {
@@ -105,11 +110,20 @@ def left_to_developers(settings: Settings) -> dict[str, list[Setting]]:
         for name, reads in needed.items()
         if not all(_is_run_by_developers(settings, each, services) for each in reads)
         and (places := settings.named(name, _GIVING))
-        and not any(suppliers(settings, name, environment) for environment in environments)
+        and not any(_comes(settings, name, environment) for environment in environments)
         and not any(is_deployed(each.environment) for each in places)
     }
     given = len(needed) - len(found)
     return found if given >= _FEWEST and given >= _USUAL * len(needed) else {}
+
+
+def _comes(settings: Settings, name: str, environment: str) -> bool:
+    """Whether a name comes to an environment; what developers have comes to none."""
+    if environment:
+        return bool(suppliers(settings, name, environment))
+    # What a deployment leaves empty is told of as that.
+    given = [*suppliers(settings, name, ""), *settings.named(name, ("deployed",))]
+    return any(each.kind not in DEVELOPERS and each.environment != "development" for each in given)
 
 
 def _is_run_by_developers(settings: Settings, read: Setting, services: Iterable[str]) -> bool:

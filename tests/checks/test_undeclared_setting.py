@@ -165,3 +165,47 @@ def test_what_an_example_alone_has_is_missing_where_services_are_deployed(tmp_pa
     assert finding.startswith(
         "error main.py:6 `E_URL` has no default, and nothing gives it where services are deployed"
     )
+
+
+FOUR = ("A_URL", "B_URL", "C_URL", "D_URL")
+RENDERED = ", ".join(f"{{key: {name}, value: x}}" for name in FOUR)
+
+
+@pytest.mark.parametrize(
+    ("deployed", "more", "found"),
+    [
+        ({"deploy.sh": "gcloud run deploy web --set-env-vars=A_URL=1,B_URL=2,C_URL=3,D_URL=4\n"}, {}, True),
+        ({"deploy.sh": "gcloud run deploy web --set-env-vars=A_URL=1,B_URL=2,C_URL=3,D_URL=4,E_URL=5\n"}, {}, False),
+        ({"deploy.sh": "gcloud run deploy web --set-env-vars=A_URL=1,B_URL=2,C_URL=3,D_URL=4,$MORE\n"}, {}, False),
+        ({"deploy.sh": "gcloud run deploy web --set-env-vars=A_URL=1,B_URL=2\n"}, {}, False),  # the rest by hand
+        (
+            {"render.yaml": f"services: [{{type: web, name: web, envVars: [{RENDERED}]}}]\n"},
+            {},
+            True,
+        ),
+        (
+            {"deploy.sh": "gcloud run deploy web --set-env-vars=A_URL=1,B_URL=2,C_URL=3,D_URL=4\n"},
+            {"Dockerfile": 'FROM x\nENV E_URL=1\nCMD ["python", "main.py"]\n'},
+            False,
+        ),
+        (
+            {"deploy.sh": "gcloud run deploy web --set-env-vars=A_URL=1,B_URL=2,C_URL=3,D_URL=4\n"},
+            {"compose.yaml": "services: {web: {build: ., environment: {E_URL: x, A_URL: x}}}\n"},
+            True,
+        ),
+        (
+            {"deploy.sh": "gcloud run deploy web --set-env-vars=A_URL=1,B_URL=2,C_URL=3,D_URL=4\n"},
+            {"prod.env": "E_URL=x\n", "start.sh": ". ./prod.env\n"},
+            False,
+        ),
+    ],
+)  # fmt: skip
+def test_what_the_only_deployment_lacks_and_an_example_has(
+    tmp_path: Path, deployed: dict[str, str], more: dict[str, str], found: bool
+) -> None:
+    names = [*FOUR, "E_URL"]
+    code = "import os\n" + "".join(f"os.environ[{name!r}]\n" for name in names)
+    example = "".join(f"{name}=\n" for name in names)
+    write(tmp_path, {**ENTRY, "main.py": code, ".env.example": example, **deployed, **more})
+    findings = [each for each in said(tmp_path, "SSOT206") if "where services are deployed" in each]
+    assert [each[:24] for each in findings] == (["error main.py:6 `E_URL` "] if found else [])
