@@ -14,7 +14,7 @@ _KINDS = frozenset({
     "env-file", "env-template", "compose", "github-workflow", "gitlab-ci", "render", "ecs-task", "app-engine",
     "serverless", "systemd", "kubernetes", "cloud-run",
     "env-vars-file", "terraform", "helm-values",
-    "cloudformation", "container-apps", "heroku", "docker-run",
+    "cloudformation", "container-apps", "heroku", "docker-run", "zappa", "chalice", "elastic-beanstalk", "app-platform",
 })  # fmt: skip
 
 

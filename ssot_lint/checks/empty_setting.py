@@ -18,16 +18,20 @@ from ssot_lint.settings.supply import listing, related, suppliers
 _SERVING = frozenset(
     {
         "app-engine",
+        "app-platform",
         "cdk",
+        "chalice",
         "cloud-run",
         "cloudformation",
         "container-apps",
-        "env-template",
         "ecs-task",
+        "elastic-beanstalk",
+        "env-template",
         "fly",
         "render",
         "serverless",
         "systemd",
+        "zappa",
     }
 )
 """The kinds that describe services as they run for others, whether or not they tell the environment."""

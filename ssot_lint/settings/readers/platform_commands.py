@@ -1,4 +1,4 @@
-"""Commands that hand variables to applications of Fly.io, Heroku and Azure Container Apps."""
+"""Commands that hand variables to applications of Fly.io, Heroku and Azure."""
 
 from __future__ import annotations
 
@@ -13,16 +13,18 @@ from ssot_lint.settings.scripts import commands_of, is_script, is_yaml
 from ssot_lint.settings.shell import Word
 from ssot_lint.settings.values import COMPUTED, Value, classify
 
-_SIGNS = re.compile(r"\bfly(?:ctl)?\s+secrets\s|\bheroku\s+config:|\baz\s+containerapp\s")
+_SIGNS = re.compile(r"\bfly(?:ctl)?\s+secrets\s|\bheroku\s+config:|\baz\s+(?:containerapp|webapp|functionapp)\s")
 _PROGRAMS = ("flyctl", "fly", "heroku", "az")
 _NAMED = frozenset({"--app", "-a", "--name", "-n"})
 _GIVING = frozenset({"--set-env-vars", "--env-vars", "--replace-env-vars"})
+_SETTINGS = frozenset({"--settings", "--slot-settings"})
+_VAULT = "@Microsoft.KeyVault("
 _PAIR = re.compile(r"([A-Za-z_]\w*)=(.*)", re.DOTALL)
 _REFERENCE = "secretref:"
 
 
 class Reader:
-    """Reads `fly secrets set`, `heroku config:set` and `az containerapp create`, `update` and `job`."""
+    """Reads `fly secrets set`, `heroku config:set`, and what `az` hands to containers, functions and web apps."""
 
     kind = "platform-command"
 
@@ -48,6 +50,8 @@ class Reader:
             kind, given = self.kind, words[2:]
         elif texts[1:2] == ["containerapp"]:
             kind, given = self.kind, list(_behind(words, _GIVING))
+        elif texts[1:2] in (["webapp"], ["functionapp"]) and texts[2:5] == ["config", "appsettings", "set"]:
+            kind, given = self.kind, list(_behind(words, _SETTINGS))
         else:
             return
         for word in given:
@@ -76,4 +80,6 @@ def _behind(words: Sequence[Word], flags: frozenset[str]) -> Iterator[Word]:
 def _value(name: str, text: str) -> Value:
     if text.startswith(_REFERENCE):
         return Value("secret", secret=text.removeprefix(_REFERENCE))
+    if text.startswith(_VAULT):
+        return Value("secret", secret=UNKNOWN)
     return COMPUTED if UNKNOWN in text else classify(name, text)
