@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ssot_lint.callgraph import attributes, iteration
+from ssot_lint.callgraph import attributes, class_attributes, iteration
 from ssot_lint.callgraph.activation import Missing
 from ssot_lint.callgraph.arguments import Arguments
 from ssot_lint.callgraph.classes import ClassInfo
@@ -17,7 +17,7 @@ def members(frame: Frame, info: ClassInfo) -> list[tuple[Instance, Values]]:
     found: list[tuple[Instance, Values]] = []
     for name in info.names:
         values = frame.read(("class", info, name))
-        made = frozenset(attributes.member(frame, info, name, value) for value in values)
+        made = frozenset(class_attributes.member(frame, info, name, value) for value in values)
         found.extend((each, values) for each in ordered(made) if isinstance(each, Instance) and each.info is info)
     return found
 

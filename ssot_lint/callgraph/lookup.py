@@ -68,6 +68,8 @@ def _behind(frame: Frame, ancestors: Iterable[Ancestor], name: str) -> tuple[Cla
     return None, NOTHING
 
 
+# What every class has from `object`, which is asked before its metaclass.
+OF_OBJECT = frozenset(vars(object))
 BARE = frozenset((
     "abc.ABC", "typing.Generic", "typing.Protocol", "typing.NamedTuple", "enum.Enum", "typing_extensions.Protocol",
 ))  # fmt: skip
