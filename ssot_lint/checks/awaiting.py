@@ -26,6 +26,7 @@ from ssot_lint.facts.model import (
     Await,
     BoolOp,
     Call,
+    Clause,
     Compare,
     Conditional,
     Const,
@@ -49,6 +50,7 @@ from ssot_lint.facts.model import (
     Yield,
 )
 from ssot_lint.facts.nested import nested, walk
+from ssot_lint.findings import Site
 from ssot_lint.project.entry_points.view import View
 
 ASSIGNING = (Assign, AnnotatedAssign)
@@ -213,7 +215,7 @@ def _uses_of_coroutine(start: Start, place: Reached, step: Step, name: str) -> I
     elif isinstance(step.node, Evaluate) or _is_never_awaited(start, step.node):
         yield place, f"{name} gives a coroutine that nothing awaits: it does not run"
     elif isinstance(step.node, ASSIGNING):
-        yield from _later_uses(place, step.node, name)
+        yield from _later_uses(start.context.surroundings, place, step.node, name)
 
 
 def _misuse_of_generator(step: Step, *, is_async: bool) -> str:
@@ -323,7 +325,7 @@ def use_of(step: Step) -> str:
         return "it is subscripted"
     if isinstance(node, Operation) or (isinstance(node, Compare) and any(each in _ORDERING for each, _ in node.rest)):
         return "it is calculated or compared with"
-    if isinstance(node, For) and field == "iterable":
+    if isinstance(node, (For, Clause)) and field == "iterable":
         return "it is iterated over"
     if _is_entered(step) is not None:
         return "it is entered"
@@ -332,23 +334,27 @@ def use_of(step: Step) -> str:
     return ""
 
 
-def _later_uses(place: Reached, assignment: Assign | AnnotatedAssign, name: str) -> Iterator[tuple[Reached, str]]:
+def _later_uses(
+    surroundings: Surroundings, place: Reached, assignment: Assign | AnnotatedAssign, name: str
+) -> Iterator[tuple[Reached, str]]:
     """Uses of the variable that alone holds the coroutine, in what surely runs after it."""
     body = place.node.activation.code.scope.body
     variable = variable_of(place, assignment)
     asks = any(isinstance(node, (Name, Attribute)) and last_name(node) in _ASKING for node in walk(body))
     if not variable or asks:
         return
-    sure = {each for each in surely_run(body) if isinstance(each, int)}
-    for node in walk(body) if place.at in sure else ():
-        if isinstance(node, (Attribute, Index)) and isinstance(node.value, Name) and node.value.id == variable:
-            use = use_of(Step(node, "value", None))
-            if use and node.at in sure and node.at > place.at:
-                yield (
-                    Reached(place.node, node.at, half_of(place.node, node.at), place.certainty),
-                    (f"`{variable}` is the coroutine of {name}, which is not awaited before {use}"),
-                )
-                return
+    sure = list(surely_run(body))
+    reads = [each for each in sure if isinstance(each, Name) and each.id == variable and each.at > place.at]
+    for read in reads if place.at in sure else ():
+        step = next(surroundings.of(Site(place.node.module, read.at)), None)
+        use = use_of(step) if step is not None else ""
+        if step is not None and use:
+            at = step.node.at if isinstance(step.node, (Attribute, Index)) else read.at
+            yield (
+                Reached(place.node, at, half_of(place.node, at), place.certainty),
+                (f"`{variable}` is the coroutine of {name}, which is not awaited before {use}"),
+            )
+            return
 
 
 def variable_of(place: Reached, assignment: Assign | AnnotatedAssign) -> str:

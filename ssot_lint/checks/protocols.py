@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from ssot_lint.callgraph.activation import CallRecord, Missing
 from ssot_lint.callgraph.classes import DATACLASS, ClassInfo
 from ssot_lint.callgraph.code import GLOBAL, Code
-from ssot_lint.callgraph.values import Instance, Module
+from ssot_lint.callgraph.values import Constant, ExternalInstance, Instance, Module, Pattern, Value
 from ssot_lint.checks.bindings import Bindings, names_bound
 from ssot_lint.checks.entering import entering
 from ssot_lint.checks.giving import gives_nothing
 from ssot_lint.checks.known import is_closed_model, is_plain, names_of_base
 from ssot_lint.checks.reached import Reached, Start
-from ssot_lint.checks.sureness import has_one_meaning, is_known, is_made_here
+from ssot_lint.checks.sureness import has_one_meaning, is_known, is_made_here, is_the_same_below
 from ssot_lint.checks.surroundings import Surroundings, written
 from ssot_lint.facts.model import (
     Attribute,
@@ -42,6 +42,8 @@ _GIVING_PLAIN = frozenset((
     "len", "int", "str", "float", "bool", "sum", "sorted", "list", "dict", "set", "tuple", "frozenset", "any", "all",
     "repr", "round",
 ))  # fmt: skip
+_PROPERTIES = (["property"], ["cached_property"])
+_OF_DATA = frozenset(f"<builtin>.{each}" for each in ("str", "int", "float", "bool"))
 _NOT_CALLABLE = (Const, Not, Compare, Format, Display, DictDisplay)
 
 
@@ -172,35 +174,56 @@ def _called_properties(start: Start) -> Iterator[tuple[Reached, str]]:
     surroundings = start.context.surroundings
     for node in start.graph.nodes.values():
         for read in node.calls:
-            if read.kind != "property" or read.certainty != "certain" or not _gives_plain_values(surroundings, read):
+            if read.kind != "property":
                 continue
             step = next(surroundings.of(Site(node.module, read.at)), None)
             attribute = surroundings.node(Site(node.module, read.at))
             if step is None or not isinstance(step.node, Call) or step.field != "function":
                 continue
             place = Reached(node, step.node.at, read.half)
-            alone = [each for each in node.calls if each.at == read.at] == [read]
-            if not isinstance(attribute, Attribute) or not alone or _is_called(place) or not start.counts(place):
+            if not isinstance(attribute, Attribute) or _is_called(place) or not start.counts(place):
+                continue
+            here = [each for each in node.calls if each.at == read.at]
+            if not all(each.target == read.target and _is_told(each) for each in here):
+                continue
+            if not all(_gives_plain_values(surroundings, each) for each in here):
                 continue
             if has_one_meaning(place, attribute) or is_known(start, place, attribute):
                 yield place, f"`{attribute.name}` is a property, and what it gives is called"
+
+
+def _is_told(read: CallRecord) -> bool:
+    """Whether a property is surely the one that is read: an annotation is believed where all classes below share it."""
+    receivers = next(iter((read.binding or {}).values()), frozenset())
+    instances = [each for each in receivers if isinstance(each, Instance)]
+    if not any(each.open for each in instances):
+        return read.certainty == "certain"
+    name = read.target.rpartition(".")[2]
+    return read.certainty == "likely" and all(is_the_same_below(each.info, name) for each in instances)
 
 
 def _gives_plain_values(surroundings: Surroundings, read: CallRecord) -> bool:
     """Whether a property surely gives what can't be called."""
     function = read.callee.function if read.callee is not None else None
     definition = surroundings.definition(function.code.module.name, function.code.index) if function else None
-    if function is None or definition is None or [written(each) for each, _ in definition.decorators] != ["property"]:
+    if read.callee is None or function is None or definition is None:
         return False
-    receivers = next(iter((read.binding or {}).values()), frozenset())
-    if any(isinstance(each, Instance) and each.open for each in receivers):
+    if [written(each).rpartition(".")[2] for each, _ in definition.decorators] not in _PROPERTIES:
         return False
     if gives_nothing(function.code.scope):
         return not (function.code.scope.is_generator or function.code.scope.is_async)
     returned = [each.value for each in nested(function.code.scope.body) if isinstance(each, Return)]
-    return bool(returned) and all(
-        isinstance(each, _NOT_CALLABLE) or _is_plain_call(function.code, each) for each in returned
-    )
+    if returned and all(isinstance(each, _NOT_CALLABLE) or _is_plain_call(function.code, each) for each in returned):
+        return True
+    result = read.callee.result
+    return bool(result) and not read.callee.unsettled and all(map(_is_data, result))
+
+
+def _is_data(value: Value) -> bool:
+    """Whether it is a text, a number, a list or the like, whatever stands in it."""
+    if isinstance(value, ExternalInstance):
+        return value.path in _OF_DATA
+    return isinstance(value, (Constant, Pattern)) and not (isinstance(value, Constant) and value.value is None)
 
 
 def _is_plain_call(code: Code, value: Expression | None) -> bool:

@@ -22,6 +22,11 @@ class Settings:
     def size(self): return len(self.__dict__)
     @property
     def shown(self): print(self.debug)
+    @functools.cached_property
+    def cached(self): return 1
+    @property
+    def told(self): return self.text.lower()
+    text = "told"
     @property
     def runner(self): return self.run
     def run(self): return 1
@@ -54,6 +59,15 @@ class Old:
 class Pair(NamedTuple):
     one: int = 1
     two: int = 2
+
+class Config:
+    @property
+    def live(self): return True
+    @property
+    def other(self): return True
+class Below(Config):
+    @property
+    def other(self): return print
 
 settings = Settings()
 
@@ -115,6 +129,10 @@ def wrong(root: Path, code: str) -> list[str]:
         ("import os.path\nos()", "SSOT112 the module `os` is called"),
         ("tools()", "SSOT112 the module `app.tools` is called"),
         ("settings()", "SSOT112 an instance of `Settings` is called, which has no `__call__`"),
+        ("settings.cached()", "SSOT112 `cached` is a property, and what it gives is called"),
+        ("settings.told()", "SSOT112 `told` is a property, and what it gives is called"),
+        ("def start(it: Config): it.live()\nstart(*given)",
+         "SSOT112 `live` is a property, and what it gives is called"),
         ("def start():\n    it = Settings()\n    return it()\nstart()",
          "SSOT112 an instance of `Settings` is called, which has no `__call__`"),
         ("settings.size()", "SSOT112 `size` is a property, and what it gives is called"),
@@ -145,7 +163,9 @@ def test_reports_what_can_not_be_called_or_entered(tmp_path: Path, code: str, me
         "for each in Outside(): pass", "for each in given or Report(): pass", "one, two = given(Report())",
         "try:\n    one, two = Report()\nexcept TypeError: pass",
         "Report.__iter__ = lambda self: iter(())\none, *_ = Report()",
-        "jobs()", "Callable()()", "Outside()()", "settings.run()", "settings.runner()", "settings.live", "given()",
+        "jobs()", "Callable()()", "Outside()()", "settings.run()", "settings.runner()",
+        "def start(it: Config): it.other()\nstart(*given)",
+        "settings.live", "given()",
         "with Manager(): pass", "with Outside(): pass", "with given: pass",
         "from contextlib import closing\nwith closing(Settings()) as it: it.run()", "@retry(1, 2)\ndef job(): return 1",
         "@plain\ndef job(): return 1", "try:\n    settings()\nexcept TypeError:\n    pass",
