@@ -15,6 +15,7 @@ from ssot_lint.checks.context import CheckContext
 from ssot_lint.checks.definition_order import DefinitionOrder, evaluated_annotations, is_postponed, used_names
 from ssot_lint.checks.early_calls import early_uses
 from ssot_lint.checks.global_order import is_never_bound
+from ssot_lint.checks.library_annotations import unbound
 from ssot_lint.checks.reached import Reached, Start
 from ssot_lint.checks.scopes import Visible
 from ssot_lint.checks.target import LAZY_ANNOTATIONS, runs_on
@@ -33,12 +34,13 @@ class Rule:
 
     Looks at the names that the start reads: in module and class bodies, in the functions that it calls, in decorators
     and defaults, and in annotations where Python evaluates them (up to 3.13, without `from __future__ import
-    annotations`). Reports those that no scope around them, no `global` statement, no star import and no builtin binds,
-    those that are imported for type checkers only, and those that a module's body uses before it binds them, itself or
-    by functions of its own that it calls; further a function's own variables that it reads where nothing before can
-    have bound them, such as the name of an `except` that has ended, and globals that only functions bind, by `global`,
-    which have not run; and names of a class in a comprehension of its body. Where the start may not come by (a test of
-    an argument, a handler), and where it fails anyway (a branch that ends in `raise`), it is a warning.
+    annotations`), or a library does: those of the pydantic models that the start makes, and of SQLAlchemy's columns.
+    Reports those that no scope around them, no `global` statement, no star import and no builtin binds, those that are
+    imported for type checkers only, and those that a module's body uses before it binds them, itself or by functions of
+    its own that it calls; further a function's own variables that it reads where nothing before can have bound them,
+    such as the name of an `except` that has ended, and globals that only functions bind, by `global`, which have not
+    run; and names of a class in a comprehension of its body. Where the start may not come by (a test of an argument, a
+    handler), and where it fails anyway (a branch that ends in `raise`), it is a warning.
 
     ## Why is this bad?
 
@@ -76,6 +78,7 @@ class Rule:
         found = [
             *_unbound(start, visible),
             *hidden_names(start, visible),
+            *_evaluated_by_libraries(start, visible),
             *_ahead(start, visible, orders),
             *((place, message) for place, message, _ in early),
         ]
@@ -118,6 +121,12 @@ def _message(facts: ModuleFacts, name: str) -> str:
     if name in facts.scopes[0].bound:
         return f"`{name}` is only there for type checkers"
     return f"nothing binds `{name}`"
+
+
+def _evaluated_by_libraries(start: Start, visible: Visible) -> Iterator[tuple[Reached, str]]:
+    for place, info, name in unbound(start, visible):
+        message = _message(place.node.activation.code.module.facts, name.id)
+        yield place, f"{message}, and the library evaluates the annotations of `{info.code.scope.name}`"
 
 
 def _in_annotations(start: Start, visible: Visible) -> Iterator[tuple[Reached, str]]:
