@@ -7,12 +7,13 @@ from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 
 from ssot_lint.callgraph.activation import Activation, CallRecord
-from ssot_lint.callgraph.graph import CallGraph, CallSite
+from ssot_lint.callgraph.graph import CallSite
 from ssot_lint.callgraph.values import Constant, Instance
 from ssot_lint.checks import contracts, early_globals, early_instances, running_loop
 from ssot_lint.checks.caught import caught, is_expected, raised_names
 from ssot_lint.checks.context import CheckContext
 from ssot_lint.checks.doubts import is_doubtful
+from ssot_lint.checks.handed import is_passed_on
 from ssot_lint.checks.origin import is_meant_to_fail, is_written_out
 from ssot_lint.checks.raising import deciding_parameters, is_endless, only_raises
 from ssot_lint.checks.reached import Start
@@ -115,7 +116,7 @@ class Rule:
         graph = context.graph
         spoken = contracts.spoken_of(context, "SSOT101", "SSOT102")
         found: dict[Site, _Raising] = {}
-        for each in _raising(graph, context.surroundings):
+        for each in _raising(context):
             known = found.get(each.site.site)
             if each.site.site in spoken or _goes_with_a_choice(each, context.surroundings):
                 continue
@@ -221,8 +222,8 @@ def _said(parameter: str, call: CallRecord) -> str:
     return f"`{parameter}` is {' or '.join(shown)}"
 
 
-def _raising(graph: CallGraph, surroundings: Surroundings) -> Iterator[_Raising]:
-    for node in graph.nodes.values():
+def _raising(context: CheckContext) -> Iterator[_Raising]:
+    for node in context.graph.nodes.values():
         if node.reach == [None, None]:
             continue
         for (_, half), made in node.places.items():
@@ -234,7 +235,7 @@ def _raising(graph: CallGraph, surroundings: Surroundings) -> Iterator[_Raising]
                 if reach is not None and len(failing) == len(calls):
                     call, callee = failing[0]
                     site = CallSite(node, call, reach)
-                    parameters = _decided_by(site, failing, surroundings)
+                    parameters = _decided_by(context, site, failing)
                     if parameters is not None:
                         yield _Raising(site, callee, parameters)
 
@@ -245,6 +246,9 @@ def _at_once(made: Iterable[CallRecord]) -> Iterator[list[CallRecord]]:
     chosen = [call for call in calls if call.kind in _KINDS]
     if chosen:
         yield chosen
+    passed_on = [call for call in calls if is_passed_on(call)]
+    if len(passed_on) == 1:
+        yield passed_on
     yield from ([call] for call in calls if call.kind == _FACTORY)
 
 
@@ -253,9 +257,10 @@ def _never_returns(callee: Activation) -> bool:
 
 
 def _decided_by(
-    site: CallSite, calls: Iterable[tuple[CallRecord, Activation]], surroundings: Surroundings
+    context: CheckContext, site: CallSite, calls: Iterable[tuple[CallRecord, Activation]]
 ) -> tuple[str, ...] | None:
     """The parameters that make the calls raise, none for bodies that always do; None where it is not a fault."""
+    surroundings = context.surroundings
     found: dict[str, None] = {}
     for call, callee in calls:
         if not _is_telling(site._replace(call=call), callee, surroundings) or not _is_run(site, callee, surroundings):
@@ -266,7 +271,7 @@ def _decided_by(
             continue
         parameters = deciding_parameters(callee, call.binding or {}, surroundings)
         at = site._replace(call=call)
-        if not parameters or not all(is_written_out(at, name, surroundings) for name in parameters):
+        if not parameters or not all(is_written_out(at, name, surroundings, context.bindings) for name in parameters):
             return None
         if any(is_meant_to_fail(at, name, surroundings) for name in parameters):
             return None

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from ssot_lint.callgraph.classes import ClassInfo
-from ssot_lint.checks.bindings import names_bound
+from ssot_lint.checks.bindings import Bindings, names_bound
 from ssot_lint.checks.coming_first import Write, last_site
 from ssot_lint.checks.initialising import inside
 from ssot_lint.checks.known import is_builtin_below, is_plain
 from ssot_lint.checks.reached import Start
 from ssot_lint.checks.writes import last_name, targets
-from ssot_lint.facts.model import AnnotatedAssign, Assign, Attribute, Call, Const, Expression, Scope, Statement
+from ssot_lint.facts.model import AnnotatedAssign, Assign, Attribute, Call, Const, Expression, Name, Scope, Statement
 from ssot_lint.facts.nested import nested, walk
 
 _INIT = "__init__"
@@ -74,6 +74,34 @@ class Emptied:
             return None
         is_none = all(map(_gives_none, emptying))
         return Setters(tuple(writes), tuple(dict.fromkeys(methods)), is_none)
+
+
+def is_set_at_first_only(bindings: Bindings, info: ClassInfo, name: str) -> bool:
+    """Whether an instance of just that class has in an attribute what its `__init__` puts there, and nothing else.
+
+    That is None, or an argument of the `__init__`. What only the body of the class sets, is there to be set anew.
+    """
+    if name in bindings.writes.foreign or not is_plain(info) or info.code.scope.name in bindings.writes.opened:
+        return False
+    is_set = False
+    for each in info.classes:
+        facts = each.code.module.facts
+        in_body = [statement for statement in nested(each.code.scope.body) if name in names_bound(facts, statement)]
+        if each.decorators or each.dynamic or not all(map(_empties, in_body)):
+            return False
+        for scope in inside(each):
+            setting = list(_setting(scope, name))
+            is_set = is_set or bool(setting)
+            if _opens(scope) or (setting and scope.name != _INIT):
+                return False
+            if not all(_empties(statement) or _gives_argument(scope, statement) for statement in setting):
+                return False
+    return is_set
+
+
+def _gives_argument(scope: Scope, statement: Statement) -> bool:
+    value = statement.value if isinstance(statement, (Assign, AnnotatedAssign)) else None
+    return isinstance(value, Name) and any(each.name == value.id for each in scope.parameters)
 
 
 def _may_make_ready(info: ClassInfo, methods: list[str]) -> bool:

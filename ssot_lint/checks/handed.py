@@ -17,10 +17,17 @@ from ssot_lint.findings import Site
 _AS_GIVEN = re.compile(
     r"(\.add_middleware|^starlette\.middleware\.Middleware|^asyncio\.to_thread|\.run_in_executor|\.to_thread\.run_sync)\b"
 )
+# Of these, what gives back what the call does, when it is awaited.
+_AWAITED = re.compile(r"(^asyncio\.to_thread|\.run_in_executor|\.to_thread\.run_sync)\b")
 # Of these, what takes keywords for itself and passes positions on only.
 _BY_POSITION = re.compile(r"(\.run_in_executor|\.to_thread\.run_sync)\b")
 # Of these, what gives the application first: Starlette before 0.35 does so by its name, and nothing collides with that.
 _APPLICATION = re.compile(r"(\.add_middleware|^starlette\.middleware\.Middleware)\b")
+
+
+def is_passed_on(call: CallRecord) -> bool:
+    """Whether a library makes a call with just what it is given for that, and lets its caller fail where it fails."""
+    return call.kind == "callback" and _AWAITED.search(call.via.partition(" ")[0]) is not None
 
 
 def misfits(start: Start) -> Iterator[tuple[Reached, CallRecord]]:

@@ -7,7 +7,17 @@ from ssot_lint.callgraph.arguments import Arguments
 from ssot_lint.callgraph.builtins.handler import Handler
 from ssot_lint.callgraph.frame import Frame
 from ssot_lint.callgraph.operators import special_call
-from ssot_lint.callgraph.values import NOTHING, Constant, Container, ExternalInstance, Generator, Value, Values, ordered
+from ssot_lint.callgraph.values import (
+    NOTHING,
+    PACKED,
+    Constant,
+    Container,
+    ExternalInstance,
+    Generator,
+    Value,
+    Values,
+    ordered,
+)
 
 
 def _add(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
@@ -114,9 +124,15 @@ def _get(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) ->
         return found
     if default is None:
         default = frozenset((frame.machine.none,))
-        if not found or receiver.may_hold_more:
+        if (not found and not _is_packed(receiver)) or receiver.may_hold_more:
             default |= frozenset((frame.machine.unknown,))
     return found | default
+
+
+def _is_packed(container: Container) -> bool:
+    """Whether it is what `**kwargs` got, of which all is known."""
+    key = container.key
+    return isinstance(key, tuple) and key[0] == PACKED and key[-1] is None
 
 
 def _get_item(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
