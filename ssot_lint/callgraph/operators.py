@@ -182,6 +182,8 @@ def membership(frame: Frame, left: Values, right: Values, at: int) -> None:
             hashing.seek(frame, value, left, at)
         elif result is None and isinstance(value, Instance):
             iteration.iterate(frame, frozenset((value,)), at)
+        elif result is None and len(right) == 1:
+            iteration.note_lacking(frame, value, "__contains__", at)
 
 
 def rich_comparison(frame: Frame, left: Values, method: str, right: Values, at: int) -> None:

@@ -14,11 +14,13 @@ from ssot_lint.checks.protocols import is_given_from_outside, surely_lacks
 from ssot_lint.checks.reached import Reached, Start
 from ssot_lint.checks.sureness import is_known
 from ssot_lint.checks.writes import last_name
-from ssot_lint.facts.model import Assign, Call, Clause, Display, Expression, For, Index, Name, Star
+from ssot_lint.facts.model import Assign, Call, Clause, Compare, Display, Expression, For, Index, Name, Star
 
-_ITER, _AITER, _LENGTH, _ENTRY = "__iter__", "__aiter__", "__len__", "__getitem__"
+_ITER, _AITER, _LENGTH, _ENTRY, _HAS = "__iter__", "__aiter__", "__len__", "__getitem__", "__contains__"
 _OVER = "gone over or unpacked"
-_DONE = {_ITER: _OVER, _AITER: _OVER, _LENGTH: "measured by `len`", _ENTRY: "subscripted"}
+_DONE = {
+    _ITER: _OVER, _AITER: _OVER, _LENGTH: "measured by `len`", _ENTRY: "subscripted", _HAS: "searched by `in`",
+}  # fmt: skip
 # Builtin functions that go over what they get first, and over that alone.
 _GOING_OVER = frozenset((
     "list", "tuple", "set", "frozenset", "sorted", "sum", "any", "all", "enumerate", "min", "max",
@@ -42,6 +44,8 @@ def _subject(start: Start, place: Reached, name: str) -> Expression | None:
     node = start.context.surroundings.node(place.site)
     if name == _ENTRY:
         return node.value if isinstance(node, Index) else None
+    if name == _HAS:
+        return node.rest[0][1] if isinstance(node, Compare) and len(node.rest) == 1 else None
     if isinstance(node, Call):
         return _argument(place, node, name)
     if name == _LENGTH:

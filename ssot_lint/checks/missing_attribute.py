@@ -66,6 +66,9 @@ _DYNAMIC_METHODS = frozenset(("__getattr__", "__getattribute__", "__setattr__", 
 _WRITING = frozenset(("setattr", "vars", "__setattr__", "update_wrapper", "exec", "locals", "store_attr"))
 # Of these, those that are told the one name that they write.
 _NAMING = frozenset(("setattr", "__setattr__"))
+# Decorators that leave a function one, and give it these attributes.
+_CACHING = frozenset(("lru_cache", "cache"))
+_OF_CACHED = frozenset(("cache_info", "cache_clear", "cache_parameters"))
 # What looks into the `__dict__` of something, and leaves it as it is.
 _LOOKING = frozenset((
     "items", "keys", "values", "get", "copy", "__name__", "__qualname__", "__doc__", "__mro__", "__module__",
@@ -276,7 +279,10 @@ def _of_function(start: Start, value: Bound | Function, name: str) -> str:
     function = value.function if isinstance(value, Bound) else value
     code = function.code if isinstance(function, Function) else None
     definition = start.context.surroundings.definition(code.module.name, code.index) if code is not None else None
-    if code is None or definition is None or definition.decorators or name in start.bindings.writes.foreign:
+    if code is None or definition is None or name in start.bindings.writes.foreign:
+        return ""
+    decorators = [written(each).rpartition(".")[2] for each, _ in definition.decorators]
+    if any(each not in _CACHING for each in decorators) or (decorators and name in _OF_CACHED):
         return ""
     if isinstance(value, Bound):
         return f"`{code.scope.name}` is a method, which is not called before its `{name}` is read"

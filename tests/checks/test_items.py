@@ -12,6 +12,7 @@ CODE = """
 from collections import UserList
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 from typing import NamedTuple
 from pydantic import BaseModel
 from outside import Base, traced, given
@@ -51,6 +52,8 @@ class Loader:
     def run(self):
         return [each for each in self.items]
 
+@lru_cache(maxsize=1)
+def loaded(): return {"a": 1}
 def settings(): return {"a": 1}
 @traced
 def cached(): return []
@@ -98,6 +101,8 @@ def wrong(root: Path, code: str) -> list[tuple[str, str, str]]:
         ("for each in settings: pass", f"`settings` {FUNCTION} gone over or unpacked"),
         ("settings['a']", f"`settings` {FUNCTION} subscripted"),
         ("len(registry.names)", f"`names` {FUNCTION} measured by `len`"),
+        ("if 'a' in registry.names: pass", f"`names` {FUNCTION} searched by `in`"),
+        ("if 'a' not in settings: pass", f"`settings` {FUNCTION} searched by `in`"),
         ("for each in registry.names: pass", f"`names` {FUNCTION} gone over or unpacked"),
         ("a, b = registry.names", f"`names` {FUNCTION} gone over or unpacked"),
         ("numbers()[0]", "what numbers() gives is a generator, which can't be subscripted"),
@@ -113,6 +118,7 @@ def test_reports_what_has_no_items(tmp_path: Path, code: str, message: str) -> N
 @pytest.mark.parametrize(
     "code",
     [
+        "'a' in Old(), 'a' in Listed(), 'a' in Outside(), 'a' in cached, 'a' in settled",
         "listed = Listed()\nlen(listed), list(listed), listed[0]\nfor each in listed: pass",
         "old = Old()\nlen(old), list(old), old[0]",
         "outside = Outside()\nlen(outside), list(outside), outside[0]",
@@ -142,6 +148,8 @@ def test_says_nothing_of_what_has_or_may_have_them(tmp_path: Path, code: str) ->
     ("code", "message"),
     [
         ("settings.get('a')", "`settings` is a function, and has no `get`"),
+        ("loaded.debug", "`loaded` is a function, and has no `debug`"),
+        ("def start(given): return given.debug\nstart(loaded)", "`loaded` is a function, and has no `debug`"),
         ("def start():\n    return settings.debug\nstart()", "`settings` is a function, and has no `debug`"),
     ],
 )
@@ -152,6 +160,7 @@ def test_reports_what_is_read_from_a_function(tmp_path: Path, code: str, message
 @pytest.mark.parametrize(
     "code",
     [
+        "loaded.cache_clear(), loaded.cache_info(), loaded.__wrapped__",
         "settings.__name__, settings.__doc__, settings.__module__, settings.__wrapped__",
         "settings.short_description = 'a'\nsettings.short_description",
         "def mark(function): function.marked = True\nmark(settings)\nsettings.marked",
