@@ -20,6 +20,7 @@ from ssot_lint.facts.model import (
     AnnotatedAssign,
     Assign,
     Attribute,
+    Await,
     Call,
     Comprehension,
     Const,
@@ -100,7 +101,9 @@ def _is_told_by_name(start: Start, place: Reached, name: str) -> bool:
     binding = [each for each in nested(holder.read()) if name in names_bound(facts, each)]
     if len(binding) == 1 and isinstance(binding[0], ImportFrom):
         return _is_told_elsewhere(start, place.node.module, binding[0], name, _FARTHEST)
-    return _all_written(facts, binding, name)
+    given = _assigned(binding[0]) if len(binding) == 1 and index == code.index else None
+    call = given.value if isinstance(given, Await) else given
+    return _all_written(facts, binding, name) or (isinstance(call, Call) and _gives_it(place, call))
 
 
 def _is_told_elsewhere(start: Start, module: str, imported: ImportFrom, name: str, depth: int) -> bool:

@@ -33,6 +33,10 @@ class Table(dict):
 
 def each(*names, **named): return names, named
 def text(x="a"): return x
+def made(): return {"name": 1}
+def triple(): return 1, 2, 3
+async def later(): return {"name": 1}
+def either(flag): return {"name": 1} if flag else Plain()
 def pick(flag): return [] if flag else set()
 def wait(): return asyncio.gather()
 def decoded(x):
@@ -72,6 +76,12 @@ def found(root: Path, body: str) -> list[tuple[str, str, str]]:
         ("found = {flag}\n    found.append(flag)", "`set` has no attribute `append`"),
         ("(1).length()", "`int` has no attribute `length`"),
         ("isinstance(flag, str)\n    text().decode()", "`str` has no attribute `decode`"),
+        ("it = made()\n    it.name", "`dict` has no attribute `name`"),
+        ("it = triple()\n    it.connect()", "`tuple` has no attribute `connect`"),
+        (
+            "async def run():\n        it = await later()\n        return it.name\n    asyncio.run(run())",
+            "`dict` has no attribute `name`",
+        ),
         ("dict(a=1).has_key('a')", "`dict` has no attribute `has_key`"),
     ],
 )
@@ -104,6 +114,11 @@ def test_reports_what_a_plain_class_keeps_for_itself(tmp_path: Path) -> None:
     [
         "NAMES.append('b')",
         "pick(flag).append(1)",
+        "it = pick(flag)\n    it.append(1)",
+        "it = made()\n    it = fill(it)\n    it.name",
+        "it = made()\n    if not isinstance(it, dict): it.name",
+        "it = either(flag)\n    it.name",
+        "it = made() or fill()\n    it.name",
         "Held().go()",
         "Table(a=1).go()",
         "wait().cancel()",
