@@ -239,6 +239,7 @@ def _class_entry(frame: Frame, value: Class, key: Values, at: int) -> Values:
         if isinstance(only, Constant) and only.value not in value.info.names:
             frame.activation.missing[Missing("key", at, frame.half, value, repr(only.value))] = None
         return machine.only(Instance, value.info, None, False)
+    frame.activation.missing[Missing("attribute", at, frame.half, value, "__class_getitem__")] = None
     return frozenset((value,))
 
 

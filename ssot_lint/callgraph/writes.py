@@ -27,8 +27,11 @@ from ssot_lint.callgraph.values import (
 def set_attribute(frame: Frame, values: Values, name: str, new: Values, at: int) -> None:
     """`value.name = new` on any of the values: strong where there is one, else beside what was there."""
     strong = len(values) == 1
+    are_alike = strong or len({value.info if isinstance(value, Instance) else None for value in values}) == 1
     for value in ordered(values):
         if isinstance(value, Instance):
+            if are_alike:
+                _note_refusal(frame, value, name, at)
             _set_on_instance(frame, value, name, new, at, strong)
         elif isinstance(value, Class):
             setter = special(frame, value, "__setattr__")
@@ -59,12 +62,16 @@ def _set_on_instance(frame: Frame, value: Instance, name: str, new: Values, at: 
                     return
             if isinstance(each, Descriptor) and each.type == "property" and strong and len(values) == 1:
                 frame.activation.missing[Missing("setting", at, frame.half, value, name)] = None
-    if strong and (DATACLASS in value.info.decorators or any("__slots__" in each.names for each in value.info.classes)):
-        frame.activation.missing[Missing("setting", at, frame.half, value, name)] = None
     setter = special(frame, value, "__setattr__")
     if setter:
         machine.call(frame, setter, Arguments((machine.only(Constant, name), new)), at, "property")
     write_field(frame, value, name, new, strong=strong)
+
+
+def _note_refusal(frame: Frame, value: Instance, name: str, at: int) -> None:
+    """Notes that an instance may refuse to have an attribute set: frozen, or with slots."""
+    if DATACLASS in value.info.decorators or any("__slots__" in each.names for each in value.info.classes):
+        frame.activation.missing[Missing("setting", at, frame.half, value, name)] = None
 
 
 def delete_attribute(frame: Frame, values: Values, name: str, at: int) -> None:

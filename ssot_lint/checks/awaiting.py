@@ -64,6 +64,7 @@ _IN_VAIN = "is awaited, and is a plain function that gives nothing to await"
 _AWAITING = frozenset(
     f"asyncio.{name}" for name in ("gather", "wait_for", "create_task", "ensure_future", "shield", "run")
 )
+_DEPENDING = frozenset(("Depends", "Security"))
 _ORDERING = ("<", "<=", ">", ">=")
 _ASKING = frozenset(("isawaitable", "iscoroutine", "iscoroutinefunction"))
 
@@ -224,6 +225,8 @@ def _misuse_of_generator(step: Step, *, is_async: bool) -> str:
     entered = _is_entered(step)
     if entered is not None:
         return f"`{_keyword(entered)}` needs a context manager"
+    if _is_dependency(step):
+        return "what gives a dependency has to be called"
     if isinstance(node, Await):
         return "it is awaited"
     if isinstance(node, For) and field == "iterable" and node.is_async is not is_async:
@@ -282,6 +285,13 @@ def _is_entered(step: Step) -> bool | None:
     return entering(step.node) if isinstance(step.node, Call) and step.field == "arguments" else None
 
 
+def _is_dependency(step: Step) -> bool:
+    """Whether what stands in a step is given to FastAPI as something to call: `Depends(get_user())`."""
+    if not isinstance(step.node, Call) or step.field != "arguments":
+        return False
+    return last_name(step.node.function) in _DEPENDING
+
+
 def _keyword(is_async: bool) -> str:
     return "async with" if is_async else "with"
 
@@ -329,6 +339,8 @@ def use_of(step: Step) -> str:
         return "it is iterated over"
     if _is_entered(step) is not None:
         return "it is entered"
+    if _is_dependency(step):
+        return "it is given as a dependency, which has to be called"
     if isinstance(node, Assign) and any(isinstance(target, Display) for target in node.targets):
         return "it is unpacked"
     return ""

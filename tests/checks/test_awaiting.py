@@ -116,6 +116,7 @@ class Below(Base):
         return 1
 """
 
+LATE = "connect() gives a coroutine, which is not awaited before"
 PLAIN = ", and is a plain function that gives nothing to await"
 
 
@@ -169,6 +170,14 @@ def misused(root: Path, body: str, before: str = "") -> list[str]:
         ("Service.connect()", "connect() gives a coroutine that nothing awaits: it does not run"),
         ("told()", "told() gives a coroutine that nothing awaits: it does not run"),
         ("given.only_read = connect()", "connect() gives a coroutine that nothing awaits: it does not run"),
+        (
+            "from fastapi import Depends\ndef route(it=Depends(connect())): pass",
+            f"{LATE} it is given as a dependency, which has to be called",
+        ),
+        (
+            "from fastapi import Depends\ndef route(it=Depends(numbers())): pass",
+            "numbers() is a generator, and what gives a dependency has to be called",
+        ),
         ("if not connect(): return 1", "connect() gives a coroutine, which is not awaited, and so always true"),
         ("if given and connect(): return 1", "connect() gives a coroutine, which is not awaited, and so always true"),
         ("await asyncio.wait_for(check(), 1)", f"check() is given to what awaits it{PLAIN}"),
@@ -220,6 +229,8 @@ def test_reports_what_a_definition_does_not_give(tmp_path: Path, body: str, mess
         "for each in plain_numbers(): pass", "async with pool(): pass",
         "async with asynccontextmanager(numbers)(): pass",
         "async with session(): pass", "with locked(): pass", "async with rows(): pass",
+        "from fastapi import Depends\ndef route(it=Depends(connect)): pass",
+        "from fastapi import Depends\ndef route(it=Depends(Later())): pass",
         "check()", "connect().__await__()", "given.task = connect()\nawait given.task",
         "given.task = connect()\nasyncio.create_task(given.task)",
         "given.task = connect()\nawait getattr(given, 'task')",

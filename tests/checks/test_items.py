@@ -13,10 +13,11 @@ from collections import UserList
 from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Generic, NamedTuple, TypeVar
 from pydantic import BaseModel
 from outside import Base, traced, given
 
+T = TypeVar("T")
 class Registry:
     def __init__(self): self.items = []
     def names(self): return list(self.items)
@@ -43,6 +44,9 @@ class Pair(NamedTuple):
     a: int = 1
 class Color(Enum):
     RED = 1
+class Box(Generic[T]): pass
+class Own:
+    def __class_getitem__(cls, item): return cls
 @dataclass
 class Report:
     total: int = 0
@@ -100,6 +104,8 @@ def wrong(root: Path, code: str) -> list[tuple[str, str, str]]:
          "`Registry` has no `__iter__`, and so can't be gone over or unpacked"),
         ("for each in settings: pass", f"`settings` {FUNCTION} gone over or unpacked"),
         ("settings['a']", f"`settings` {FUNCTION} subscripted"),
+        ("class Typed(Registry[int]): pass", "`Registry` is not generic, and so can't be subscripted"),
+        ("found = Report[int]", "`Report` is not generic, and so can't be subscripted"),
         ("len(registry.names)", f"`names` {FUNCTION} measured by `len`"),
         ("if 'a' in registry.names: pass", f"`names` {FUNCTION} searched by `in`"),
         ("if 'a' not in settings: pass", f"`settings` {FUNCTION} searched by `in`"),
@@ -119,6 +125,9 @@ def test_reports_what_has_no_items(tmp_path: Path, code: str, message: str) -> N
     "code",
     [
         "'a' in Old(), 'a' in Listed(), 'a' in Outside(), 'a' in cached, 'a' in settled",
+        "class Typed(Box[int], Own[int], Outside[int]): pass",
+        "class New[T]: pass\nclass Newer(New[int]): pass",
+        "def start(found: Registry[int]) -> Report[int]: pass\nstart(1)",
         "listed = Listed()\nlen(listed), list(listed), listed[0]\nfor each in listed: pass",
         "old = Old()\nlen(old), list(old), old[0]",
         "outside = Outside()\nlen(outside), list(outside), outside[0]",
