@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
 from ssot_lint.checks.context import CheckContext
@@ -62,7 +62,8 @@ class Rule:
         if not any(each.kind == "code" for each in settings.of("read")):
             return
         places = _places(settings)
-        candidates = {each.name for found in places.values() for each in found if not _is_read(settings, each)}
+        reads = sorted({each.name for each in settings.of("read") if each.kind == "code"})
+        candidates = {each.name for found in places.values() for each in found if not _is_read(settings, each, reads)}
         defining = {each.path for each in settings.of("mapped", "provisioned") if each.kind != "compose"}
         defining |= {path for path, role in places if role != "deployed"}
         given = _given(settings)
@@ -153,16 +154,15 @@ def _few(found: list[Setting], orphans: set[str]) -> Iterator[Setting]:
             yield from lost
 
 
-def _is_read(settings: Settings, setting: Setting) -> bool:
-    named = bool(settings.named(setting.name, ("read", "required"))) or _is_of_others(settings, setting)
+def _is_read(settings: Settings, setting: Setting, reads: Sequence[str]) -> bool:
+    named = bool(settings.named(setting.name, ("read", "required"))) or _is_of_others(settings, setting, reads)
     return named or (setting.kind == "kubernetes" and _is_taken(settings, setting))
 
 
-def _is_of_others(settings: Settings, setting: Setting) -> bool:
-    """Whether a library may read a name by itself; what is nearly a name that code reads is that one misspelt."""
+def _is_of_others(settings: Settings, setting: Setting, reads: Sequence[str]) -> bool:
+    """Whether a library may read a name by itself; what is nearly a name that code `reads` is that one misspelt."""
     if not is_known_outside(setting.name):
         return False
-    reads = {each.name for each in settings.of("read") if each.kind == "code"}
     near = difflib.get_close_matches(setting.name, reads, 1, ALIKE)
     return not near or any(each.path == setting.path for each in settings.named(near[0], ("mapped", "set")))
 

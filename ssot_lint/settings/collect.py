@@ -267,18 +267,20 @@ def _surroundings(project: Project, path: str) -> _Surroundings:
 def _variables(project: Project, path: str) -> list[tuple[str, str]]:
     """The paths and texts of files of variables beside a file of Terraform, and in folders below without such files."""
     folder = posixpath.dirname(path)
-    above = f"{folder}/" if folder else ""
     found = []
-    for other in project.others:
-        if other.endswith(".tfvars") and other.startswith(above):
-            beside = posixpath.dirname(other)
-            is_root = any(
-                each.endswith((".tf", ".tofu")) and posixpath.dirname(each) == beside for each in project.others
-            )
-            if beside == folder or not is_root:
-                with contextlib.suppress(UnreadableError):
-                    found.append((other, text_of(project, other)))
+    for other, beside, is_root in _files_of_variables(project.others):
+        if beside == folder or (not is_root and (not folder or beside.startswith(f"{folder}/"))):
+            with contextlib.suppress(UnreadableError):
+                found.append((other, text_of(project, other)))
     return found[:_MOST_NEIGHBOURS]
+
+
+@lru_cache(maxsize=2)
+def _files_of_variables(paths: tuple[str, ...]) -> list[tuple[str, str, bool]]:
+    """The files of variables, each with its folder and whether other files of Terraform stand there."""
+    roots = {posixpath.dirname(path) for path in paths if path.endswith((".tf", ".tofu"))}
+    found = [(path, posixpath.dirname(path)) for path in paths if path.endswith(".tfvars")]
+    return [(path, folder, folder in roots) for path, folder in found]
 
 
 def _neighbours(project: Project, path: str, folder: str | None = None) -> list[str]:
