@@ -11,6 +11,7 @@ from ssot_lint.checks.context import CheckContext
 from ssot_lint.checks.lacking import lacking_violation
 from ssot_lint.facts.model import ModuleFacts
 from ssot_lint.findings import Level, Related, Site, Violation
+from ssot_lint.settings.called_workflows import calls
 from ssot_lint.settings.interpolated import untold
 from ssot_lint.settings.mentions import exported, may_be_declared
 from ssot_lint.settings.model import UNKNOWN, Role, Setting, Settings
@@ -33,7 +34,8 @@ class Rule:
     default, `env("K")`, a wrapper that raises) and looks for it in every file that declares, sets, maps or deploys
     settings. It speaks only where those files declare most of what the code needs. What a start needs and only
     developers are given, by a compose file or an example, is told where services are deployed with nearly all else. So
-    is, as a warning, what a compose file takes with `${NAME:?}` and an example or a step of a pipeline forgets.
+    is, as a warning, what a compose file takes with `${NAME:?}` and an example or a step of a pipeline forgets, and the
+    secrets and inputs of a workflow that another one of the project calls without them, or under other names.
 
     ## Why is this bad?
 
@@ -60,6 +62,21 @@ class Rule:
         """One violation for all such settings of one function or class, and for those that a compose file takes."""
         yield from self._of_code(context)
         yield from self._of_compose(context)
+        yield from self._of_workflows(context)
+
+    def _of_workflows(self, context: CheckContext) -> Iterator[Violation]:
+        """What calls of workflows do not give these, or give them and they do not take."""
+        for call in calls(context.project):
+            lacks = f"does not give {listing(call.missing)}" if call.missing else ""
+            gives = f"gives {listing(call.unknown)}, which it does not take" if call.unknown else ""
+            yield Violation(
+                self.code,
+                "warning",
+                f"this call of {call.path} {' and '.join(filter(None, (lacks, gives)))}",
+                call.place,
+                related=(Related(call.taken, "says what it takes"),),
+                help="name the same secrets and inputs in the call and in what is called",
+            )
 
     def _of_compose(self, context: CheckContext) -> Iterator[Violation]:
         """What compose files take and some place forgets that gives them nearly all else."""
