@@ -183,8 +183,8 @@ def test_variables_of_one_environment_say_nothing_of_others(tmp_path: Path) -> N
     ("production", "found"),
     [
         (VARIABLES, ""),
-        (VARIABLES.replace('  C_URL = "z"\n', ""), "lacks `C_URL` in production"),
-        (VARIABLES.replace('"z"', '""'), "`C_URL` is empty in production"),
+        (VARIABLES.replace('  C_URL = "z"\n', ""), "error infra/production.tfvars:4 the service `shop-api-prod"),
+        (VARIABLES.replace('"z"', '""'), "error infra/production.tfvars:5 `C_URL` is empty in production"),
         (VARIABLES.replace("env = {{", "env = null\nx = {{"), ""),
     ],
 )  # fmt: skip

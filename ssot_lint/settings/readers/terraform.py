@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from ssot_lint.settings.document import Document
@@ -33,6 +33,7 @@ _WITH_MAPS = re.compile(
     r"|function_app))$"
 )
 _NAME = re.compile(r"^[A-Z][A-Z0-9_]*$")
+_ENTRY = re.compile(r"^\s*\"?([A-Z][A-Z0-9_]*)\"?\s*[=:]")
 _SIGNS = re.compile(
     "|".join((*_ID_OF, "google_cloud_run", "aws_ecs_task_definition", "aws_lambda_function", "aws_apprunner_service"))
     + r"|source\s*=\s*\"\.\.?/"
@@ -63,7 +64,11 @@ class Reader:
         if len(stages) < 2:
             yield from self._of(document, blocks, scope)
         for environment, given in sorted(stages.items()) if len(stages) > 1 else ():
-            yield from self._of(replace(document, declared_environment=environment), blocks, scope.given(given))
+            stage = replace(document, declared_environment=environment)
+            inner = scope.given(block for each in given for block in blocks_of([each.text]))
+            told = {name: (each, line) for each in given for name, line in _names(each.text)}
+            for setting in self._of(stage, blocks, inner):
+                yield _where_told(setting, told) if setting.role == "deployed" else setting
 
     def _of(self, document: Document, blocks: Sequence[Block], scope: Scope) -> Iterator[Setting]:
         """What the blocks of a file make, as the scope tells what their names stand for."""
@@ -202,13 +207,28 @@ class Reader:
                         )  # fmt: skip
 
 
-def _stages(document: Document) -> dict[str, list[Block]]:
-    """What files of variables give, by the environment that their paths tell."""
-    found: defaultdict[str, list[Block]] = defaultdict(list)
+def _stages(document: Document) -> dict[str, list[Document]]:
+    """The files of variables by the environment that their paths tell."""
+    found: defaultdict[str, list[Document]] = defaultdict(list)
     for path, text in document.variables():
         if environment := environment_of_path(path):
-            found[environment] += blocks_of([text])
+            found[environment].append(Document(path, text))
     return dict(found)
+
+
+def _names(text: str) -> Iterator[tuple[str, int]]:
+    """The names in capitals that stand at the beginning of a line, and which line that is."""
+    for number, line in enumerate(text.splitlines(), 1):
+        if match := _ENTRY.match(line):
+            yield match[1], number
+
+
+def _where_told(setting: Setting, told: Mapping[str, tuple[Document, int]]) -> Setting:
+    """A setting in the file of variables that tells it, if one does."""
+    if setting.name not in told:
+        return setting
+    document, line = told[setting.name]
+    return replace(setting, path=document.path, place=document.span(line, setting.name))
 
 
 def _env(container: Block, scope: Scope) -> Iterator[tuple[Text, Block | None, Scope]]:
