@@ -13,7 +13,7 @@ from ssot_lint.settings.constants import PART
 from ssot_lint.settings.environments import is_deployed
 from ssot_lint.settings.mappings import unmapped
 from ssot_lint.settings.mentions import may_be_read
-from ssot_lint.settings.model import RELEASED, Setting, Settings
+from ssot_lint.settings.model import FILLED_IN, Setting, Settings
 from ssot_lint.settings.needed import needed_settings
 from ssot_lint.settings.outside import is_known_outside
 from ssot_lint.settings.provisioning import unprovisioned
@@ -135,7 +135,7 @@ def _places(settings: Settings) -> dict[tuple[str, str], list[Setting]]:
     """The names that something maps, or that an environment file or a deployment gives, by file."""
     places: defaultdict[tuple[str, str], list[Setting]] = defaultdict(list)
     for each in settings.of("mapped", "set", "deployed"):
-        kinds = _GIVING if each.role == "deployed" else {"env-file", "python-mapping", *RELEASED}
+        kinds = _GIVING if each.role == "deployed" else {"env-file", "python-mapping", *FILLED_IN}
         is_told = each.role == "mapped" or each.kind in kinds
         if is_told and not (each.is_pattern or each.is_past or each.name.startswith("--")):
             places[each.path, each.role].append(each)

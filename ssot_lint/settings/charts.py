@@ -10,7 +10,7 @@ from ssot_lint.project.paths import parent
 from ssot_lint.settings.environments import is_deployed, words_of_environments
 from ssot_lint.settings.lacks import Code, Lacking
 from ssot_lint.settings.mentions import may_be_declared
-from ssot_lint.settings.model import DEVELOPERS, PIPELINES, RELEASED, UNKNOWN, Setting, Settings, may_be_same
+from ssot_lint.settings.model import DEVELOPERS, FILLED_IN, PIPELINES, UNKNOWN, Setting, Settings, may_be_same
 from ssot_lint.settings.names import may_be_secret
 from ssot_lint.settings.needed import may_stand_among_secrets
 from ssot_lint.settings.supply import gives_value
@@ -60,7 +60,7 @@ def _charts(settings: Settings) -> list[list[Setting]]:
     for each in settings.of("set"):
         if each.kind == "helm-values":
             folders[parent(each.path)].append(each)
-        elif each.kind in RELEASED:
+        elif each.kind in FILLED_IN:
             templates[each.path, each.group, each.environment].append(each)
     whole = [found for found in templates.values() if not any(each.name == UNKNOWN for each in found)]
     bases = [folder for folder, values in folders.items() if any(not each.environment for each in values)]
@@ -95,7 +95,7 @@ def _arrives(settings: Settings, name: str, environment: str) -> bool:
     return any(
         gives_value(each)
         and may_be_same(each.environment, environment)
-        and each.kind not in {*RELEASED, *DEVELOPERS, *PIPELINES}
+        and each.kind not in {*FILLED_IN, *DEVELOPERS, *PIPELINES}
         and (each.kind != "env-file" or each.path in settings.loaded)
         for each in settings.named(name, ("mapped", "set", "deployed"))
     )
@@ -113,5 +113,5 @@ def _counts(settings: Settings) -> Counter[tuple[str, str]]:
     return Counter(
         (each.path, each.name)
         for each in settings.of("set", "declared")
-        if each.kind in {*RELEASED, "env-file", *DEVELOPERS, *PIPELINES}
+        if each.kind in {*FILLED_IN, "env-file", *DEVELOPERS, *PIPELINES}
     )

@@ -39,8 +39,10 @@ PIPELINES = frozenset({"github-workflow", "gitlab-ci"})
 
 OF_CLUSTERS = frozenset({"kubernetes", "kustomize", "helm-values"})
 """The kinds that give something to workloads of Kubernetes alone."""
-RELEASED = frozenset({"helm-values", "env-template", "env-script"})
+RELEASED = frozenset({"helm-values", "env-template"})
 """The kinds of files that are filled in where services run for others."""
+FILLED_IN = RELEASED | {"env-script"}
+"""Those, and what scripts write, be it for tests."""
 DEVELOPERS = frozenset({"compose", "docker-run"})
 """The kinds that start containers on the machine of whoever uses them, where they name no environment."""
 

@@ -129,3 +129,12 @@ def test_what_stands_empty_in_two_places_of_an_environment_is_one_fault(tmp_path
     assert said(tmp_path, "SSOT203") == [
         "error config/staging.env:1 `A_TOKEN` is empty in staging: required, and nothing injects it"
     ]
+
+
+def test_a_file_that_a_test_job_writes_is_no_deployment(tmp_path: Path) -> None:
+    """What a compose file gives may be what runs there."""
+    workflow = "on: push\njobs: {test: {steps: [{run: 'echo X=1 >> .env'}]}}\n"
+    files = {"staging.env": "A_TOKEN=\n", "compose.yaml": "services: {web: {environment: {A_TOKEN: dev}}}\n"}
+    code = 'import os\nos.environ["A_TOKEN"]\n'
+    write(tmp_path, {**ENTRY, "main.py": code, **files, ".github/workflows/ci.yml": workflow})
+    assert said(tmp_path, "SSOT203") == []
