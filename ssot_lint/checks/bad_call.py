@@ -28,6 +28,7 @@ from ssot_lint.checks.context import CheckContext
 from ssot_lint.checks.forwarded import misfits
 from ssot_lint.checks.items import itemless
 from ssot_lint.checks.loops import calls_each
+from ssot_lint.checks.module_coroutines import unawaited
 from ssot_lint.checks.protocols import uncallable
 from ssot_lint.checks.reached import Reached, Start
 from ssot_lint.checks.spreading import may_bring_else
@@ -115,7 +116,8 @@ class Rule:
         for place, message in start.earliest((place, what) for place, _, what in statements.values()):
             yield start.violation(place, message, target=statements[place.site][1])
         plain = list(plain_calls(start))
-        wrong = {place.site: (place, target, what) for place, target, what in misused(start, plain)}
+        in_vain = (*misused(start, plain), *unawaited(start, plain))
+        wrong = {place.site: (place, target, what) for place, target, what in in_vain}
         for place, message in start.earliest((place, what) for place, _, what in wrong.values()):
             yield start.violation(place, message, target=wrong[place.site][1])
         given = [*giving.misused(start, plain), *uncalled(start)]
