@@ -30,7 +30,7 @@ PLANTED = [
     "91537204681",
 ]
 # What stands under a name that tells nothing, or beside one: pieces of broken values, in the places of names and ids.
-PIECES = [f"pl4nted{number}x" for number in range(60)]
+PIECES = [f"pl4nted{number}x" for number in range(90)]
 CONTRACT = """[[contracts]]
 name = "context"
 code = "SSOT101"
@@ -128,6 +128,26 @@ def _neutral(pieces: Iterator[str]) -> dict[str, str]:
         "serverless.yml": f"provider: {{environment: {{FOO: {next(pieces)}, FOO: {next(pieces)}}}}}\n",
         "web.service": f"[Service]\nEnvironment=FOO={next(pieces)} FOO={next(pieces)} '{next(pieces)}\n",
         "fly.other.toml": f'app = "web"\n[env]\nFOO = "{next(pieces)}\n',
+        "roles/web/templates/web.env.j2": (
+            f"FOO={next(pieces)}\nAPI_TOKEN={next(pieces)}\nAPI_TOKEN={next(pieces)}\n{next(pieces)}\n"
+            f"{{% if x %}}\nDB_PASSWORD={next(pieces)}\n{{% endif %}}\n"
+        ),
+        "write.sh": (
+            f"cat > .env <<EOF\nAPI_TOKEN={next(pieces)}\n{next(pieces)}\nEOF\necho '{next(pieces)}' >> .env\n"
+            f"echo DB_PASSWORD={next(pieces)} >> .env\n"
+            f"az webapp config appsettings set -n x --settings FOO={next(pieces)}\n"
+        ),
+        "zappa_settings.json": f'{{"staging": {{"environment_variables": {{"API_TOKEN": "{next(pieces)}"}}}}}}\n',
+        ".chalice/config.json": f'{{"environment_variables": {{"API_TOKEN": "{next(pieces)}"}}}}\n',
+        ".ebextensions/x.config": (
+            f'option_settings: {{"aws:elasticbeanstalk:application:environment": {{API_TOKEN: {next(pieces)}}}}}\n'
+        ),
+        ".do/app.yaml": f"services: [{{name: web, envs: [{{key: API_TOKEN, value: {next(pieces)}}}]}}]\n",
+        "tf/main.tf": ('module "x" {\n  source = "./m"\n  env = var.env\n}\n'),
+        "tf/m/main.tf": ('resource "aws_lambda_function" "x" {\n  environment {\n    variables = var.env\n  }\n}\n'),
+        "tf/staging.tfvars": f'env = {{\n  API_TOKEN = "{next(pieces)}"\n}}\n',
+        "tf/production.tfvars": f'env = {{\n  API_TOKEN = "{next(pieces)}"\n}}\n',
+        "chart/values-staging.yaml": f"env: {{API_TOKEN: {next(pieces)}}}\n",
         "render.yaml": (
             f"services: [{{name: web, envVars: [{{key: FOO, value: {next(pieces)}}}, "
             f"{{key: FOO, value: {next(pieces)}}}]}}]\n"
