@@ -52,7 +52,7 @@ class Bounds:
     candidates: int = MOST
     subclasses: int = 64
     escapes: int = 16
-    turns: int = 6
+    turns: int = 32
     depth: int = 80
     nesting: int = 12
     nested: int = 1_000
@@ -82,6 +82,11 @@ def step(size: int) -> int:
 def share(bound: int, size: int, least: int = 1) -> int:
     """The bound for a function of so many bytes."""
     return max(least, bound * ORDINARY // step(size))
+
+
+def guessing(bounds: Bounds) -> Bounds:
+    """Bounds for what only unmodelled code outside may call: what it writes has next to nothing else run again."""
+    return replace(bounds, evaluations=bounds.again)
 
 
 def tightened(bounds: Bounds) -> Bounds:

@@ -10,8 +10,8 @@ from collections import deque
 from collections.abc import Callable
 from heapq import heappop, heappush
 
-from ssot_lint.callgraph.activation import IMPORT, SERVICE, Activation
-from ssot_lint.callgraph.bounds import LEAST_EFFORT, ORDINARY_CALLS, ROOMY, Bounds, share, tightened
+from ssot_lint.callgraph.activation import IMPORT, PERHAPS, SERVICE, Activation
+from ssot_lint.callgraph.bounds import LEAST_EFFORT, ORDINARY_CALLS, ROOMY, Bounds, guessing, share, tightened
 from ssot_lint.callgraph.code import Code
 from ssot_lint.callgraph.crowd import joined_by, members
 from ssot_lint.callgraph.values import Function, is_news
@@ -89,7 +89,7 @@ class Schedule:
             self._stage += 1
             self._entered = self._evaluations = 0
             waiting = self._waiting.pop(self._stage, [])
-            self._bound(self._roomy)
+            self._bound(self._roomy if self._stage < PERHAPS else guessing(self._roomy))
             self._has_many = self._stage >= SERVICE and len(waiting) > self._bounds.handlers
             for activation in waiting:
                 self.enter(activation, None, self._stage)

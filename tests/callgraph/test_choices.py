@@ -63,18 +63,18 @@ def _certainties(text: str, names: str) -> set[str]:
     return {site.call.certainty for site in graph_of(text).call_sites() if site.call.target.startswith(names)}
 
 
-MANY = "\n".join(f"def step_{number}(*given): pass" for number in range(20))
-ALL = ", ".join(f"step_{number}" for number in range(20))
+MANY = "\n".join(f"def step_{number}(*given): pass" for number in range(40))
+ALL = ", ".join(f"step_{number}" for number in range(40))
 
 
 @pytest.mark.parametrize(
     ("text", "certainty"),
     [
         (f"for step in [{ALL}]: step()", "likely"),
-        (f"for name, step in [{', '.join(f'({n}, step_{n})' for n in range(20))}]: step()", "likely"),
-        (f"TABLE = dict(zip(range(20), [{ALL}]))\nTABLE[int(input())]()", "likely"),
-        (f"TABLE = {{{', '.join(f'{n}: step_{n}' for n in range(20))}}}\nTABLE[int(input())]()", "likely"),
-        ("\n".join(f"if input(): step = step_{n}" for n in range(20)) + "\nstep()", "possible"),
+        (f"for name, step in [{', '.join(f'({n}, step_{n})' for n in range(40))}]: step()", "likely"),
+        (f"TABLE = dict(zip(range(40), [{ALL}]))\nTABLE[int(input())]()", "likely"),
+        (f"TABLE = {{{', '.join(f'{n}: step_{n}' for n in range(40))}}}\nTABLE[int(input())]()", "likely"),
+        ("\n".join(f"if input(): step = step_{n}" for n in range(40)) + "\nstep()", "possible"),
         ("step = step_0\n" + "\n".join(f"if input(): step = step_{n}" for n in range(9)) + "\nstep()", "likely"),
     ],
 )
