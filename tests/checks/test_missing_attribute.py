@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.checks.findings import findings, told
+from tests.checks.findings import told
 
 STARTS = 'entry-points = ["app:start"]\n'
 
@@ -191,28 +191,6 @@ def start():
     assert found == ["app.py: def step(self): return self.gone [startup]"]
 
 
-def test_what_another_base_of_the_same_instance_writes_is_there(tmp_path: Path) -> None:
-    code = """
-class Reads:
-    def read(self): return self.shared
-class Writes:
-    def write(self): self.shared = 1
-class Both(Reads, Writes): pass
-def patch(self): self.patched = 1
-class Patched:
-    def read(self): return self.patched
-Patched.write = patch
-def start():
-    both = Both()
-    both.write()
-    both.read()
-    patched = Patched()
-    patched.write()
-    patched.read()
-"""
-    assert told(tmp_path, {"app.py": code}, STARTS, select="SSOT113") == []
-
-
 def test_a_variable_that_bears_the_name_of_a_module_is_none(tmp_path: Path) -> None:
     files = {
         "app.py": "from a import service\ndef start():\n    service.gone\n",
@@ -236,21 +214,6 @@ def start():
     read([])
 """
     assert told(tmp_path, {"app.py": code}, STARTS, select="SSOT113") == []
-
-
-def test_the_value_of_a_member_is_not_its_name(tmp_path: Path) -> None:
-    code = """
-from enum import Enum
-class State(str, Enum):
-    PENDING = "GONE"
-class Slots:
-    __slots__ = "GONE"
-    def __init__(self, given): setattr(self, *given)
-def start():
-    Slots(("GONE", 1)).GONE
-    return State.GONE
-"""
-    assert told(tmp_path, {"app.py": code}, STARTS, select="SSOT113") == ["app.py: return State.GONE [startup]"]
 
 
 @pytest.mark.parametrize(
@@ -284,27 +247,6 @@ def start():
 """
     expected = ["app.py: return config.gone [startup]"] if found else []
     assert told(tmp_path, {"app.py": code}, STARTS, select="SSOT113") == expected
-
-
-@pytest.mark.parametrize(
-    ("code", "found"),
-    [
-        ("class Refused(Exception):\n    pass", True),
-        ("class Listing(dict):\n    pass", True),
-        ("class Refused(Exception):\n    def all(self): return {**vars(self)} if vars(self) else None", True),
-        ("class Refused(Exception):\n    def all(self): return vars(self)", False),
-        ("class Refused(Exception):\n    def __init__(self): self.gone = 1", False),
-        ("class Listing(dict):\n    def __init__(self): self.__dict__ = self", False),
-        ("class Listing(dict):\n    __getattr__ = dict.get", False),
-        ("class Refused(type):\n    def __new__(cls): return super().__new__(cls, 'A', (), {})", False),
-        ("from outside import Exception\nclass Refused(Exception):\n    pass", False),
-    ],
-)
-def test_knows_what_builtin_bases_give(tmp_path: Path, code: str, found: bool) -> None:
-    name = "Listing" if "Listing" in code else "Refused"
-    app = f"{code}\ndef start():\n    {name}().{'keys' if name == 'Listing' else 'args'}\n    {name}().gone\n"
-    expected = [f"app.py: {name}().gone [startup]"] if found else []
-    assert told(tmp_path, {"app.py": app}, STARTS, select="SSOT113") == expected
 
 
 @pytest.mark.parametrize(("test", "found"), [("given.limit", False), ("other.here", True)])
@@ -372,70 +314,6 @@ def test_knows_what_all_instances_of_a_class_lack_in_a_step_of_a_loop(tmp_path: 
     assert told(tmp_path, files, STARTS, select="SSOT113") == found
 
 
-def test_knows_little_of_a_class_that_takes_the_place_of_its_base(tmp_path: Path) -> None:
-    code = """
-import outside
-class Parser(outside.Parser):
-    def parse(self): return self.text
-outside.Parser = Parser
-class Extractor(outside.Parser):
-    def extract(self): return self.feed(self.text)
-def start(): Extractor().extract()
-"""
-    assert told(tmp_path, {"app.py": code}, STARTS, select="SSOT113") == []
-
-
-@pytest.mark.parametrize(
-    ("code", "is_reported"),
-    [
-        ("import models\ndef start(given: models.Gone): pass", True),
-        ("import models\nclass A:\n    given: models.Gone\ndef start(): A()", True),
-        ("import models\ndef start(): pass\ndef other() -> models.Gone: pass", True),
-        ("import models\ndef start(): pass\ndef other() -> 'models.Gone': pass", False),
-        ("import models\ndef start(): pass\ndef other() -> models.Here: pass", False),
-        ("import models\nmodels = print\ndef start(): pass\ndef other() -> models.Gone: pass", False),
-        ("from __future__ import annotations\nimport models\ndef start(given: models.Gone): pass", False),
-        ("from __future__ import annotations\nimport models\nclass A:\n    x: models.Gone\ndef start(): A()", False),
-        ("import models\ndef start():\n    given: models.Gone = 1", False),
-    ],
-)
-def test_looks_at_annotations_that_are_evaluated(tmp_path: Path, code: str, is_reported: bool) -> None:
-    files = {"app.py": code, "models.py": "class Here: pass\n"}
-    assert len(told(tmp_path, files, STARTS, select="SSOT113")) == is_reported
-
-
-METHODS = """
-from outside import task
-class Config:
-    def __init__(self, host): self.host = host
-    def url(self): return "a" + self.host
-    @task
-    def late(self): return 1
-    def open(self): return 1
-    open.is_public = True
-config = Config("b")
-def start():
-    {use}
-"""
-
-
-@pytest.mark.parametrize("use", ["config.url.lower()", "Config('a').url.strip()"])
-def test_reports_what_is_read_from_a_method_that_is_not_called(tmp_path: Path, use: str) -> None:
-    assert told(tmp_path, {"app.py": METHODS.format(use=use)}, STARTS, select="SSOT113") == [f"app.py: {use} [startup]"]
-
-
-@pytest.mark.parametrize(
-    "use",
-    [
-        "config.url().lower()", "config.url.__name__", "config.url.__func__", "config.late.delay()",
-        "config.open.is_public", "getattr(config.url, 'lower', None)",
-        "config.url = 'a'\n    config.url.lower()", "try: config.url.lower()\n    except AttributeError: pass",
-    ],
-)  # fmt: skip
-def test_is_silent_about_what_a_method_may_have(tmp_path: Path, use: str) -> None:
-    assert told(tmp_path, {"app.py": METHODS.format(use=use)}, STARTS, select="SSOT113") == []
-
-
 @pytest.mark.parametrize(
     ("extra", "found"),
     [
@@ -456,31 +334,6 @@ def test_a_module_that_nothing_imports_is_no_attribute_of_its_package(tmp_path: 
     }
     expected = ["app.py: return jobs.mail.send [startup]"] if found else []
     assert told(tmp_path, files, STARTS, select="SSOT113") == expected
-
-
-@pytest.mark.parametrize(
-    ("code", "found"),
-    [
-        ("class Model:\n    kind: Literal[Kind.GONE]\n", True),
-        ("def start(kind: Literal[Kind.CARD, Kind.GONE]): pass\n", True),
-        ("class Model:\n    kind: Literal[Kind.CARD]\n", False),
-        ("class Model:\n    kind: 'Literal[Kind.GONE]'\n", False),
-        ("class Model:\n    kind: Literal[Loose.GONE]\n", False),
-        ("class Model:\n    kind: Literal[Filled.GONE]\n", False),
-        ("class Model:\n    Kind = other\n    kind: Literal[Kind.GONE]\n", False),
-        ("try:\n    class Model:\n        kind: Literal[Kind.GONE]\nexcept AttributeError: pass\n", False),
-    ],
-)
-def test_looks_at_members_of_enumerations_in_annotations(tmp_path: Path, code: str, found: bool) -> None:
-    files = {
-        "app.py": "from typing import Literal\nimport other\nfrom kinds import Filled, Kind, Loose\n"
-        f"{code}\ndef start(): pass\n",
-        "other.py": "",
-        "kinds.py": "from enum import Enum\nfrom outside import Base\nclass Kind(str, Enum):\n    CARD = 'card'\n"
-        "class Loose(Base):\n    CARD = 'card'\nclass Filled(Enum):\n    locals()['GONE'] = 1\n",
-        "pyproject.toml": "[project]\nname = 'x'\nversion = '1'\nrequires-python = '>=3.10'\n",
-    }
-    assert [each.split(":")[0] for each in told(tmp_path, files, STARTS, select="SSOT113")] == ["app.py"] * found
 
 
 @pytest.mark.parametrize(
@@ -507,50 +360,6 @@ def start():
     plugin.on_end()
 """
     assert told(tmp_path, {"app.py": code}, STARTS, select="SSOT113") == ["app.py: self._settings.load() [startup]"]
-
-
-@pytest.mark.parametrize(
-    "read",
-    [
-        "match made:\n        case partial(): return made.func",
-        "match made:\n        case Outside(): return made.other",
-        "if not isinstance(made, Outside): return None\n    return made.other",
-        "return made._Plain__hidden",
-        "try: made.own = 2\n    except FrozenInstanceError: pass",
-    ],
-)
-def test_is_silent_about_what_a_class_below_both_may_have(tmp_path: Path, read: str) -> None:
-    code = f"""
-    from dataclasses import FrozenInstanceError, dataclass
-    from functools import partial
-    from outside import Outside, given
-
-    @dataclass(frozen=True)
-    class Plain:
-        own: int = 1
-
-    def look(made: Plain):
-        {read.replace(chr(10), chr(10) + "    ")}
-
-    def load() -> Plain:
-        return given()
-
-    def start():
-        look(load())
-        look(Plain())
-    """
-    assert told(tmp_path, {"app.py": code}, STARTS, select="SSOT113") == []
-
-
-def test_a_mixin_that_annotates_its_receiver_asks_others_to_bring_what_it_reads(tmp_path: Path) -> None:
-    code = """
-    from typing import Protocol
-    class Has(Protocol):
-        value: int
-    class Mixin:
-        def go(self: Has): return self.value
-    """
-    assert findings(tmp_path, {"app.py": code}, 'entry-points = ["app"]\n', select="SSOT113", all_phases=True) == []
 
 
 MADE_LATE = """
@@ -583,61 +392,3 @@ def start():
 def test_none_has_the_attribute_as_little(tmp_path: Path, use: str, found: bool) -> None:
     code = MADE_LATE.format(use=use)
     assert bool(told(tmp_path, {"app.py": code}, 'entry-points = ["app:start"]\n', select="SSOT113")) is found
-
-
-def test_a_class_that_stands_in_for_one_that_is_not_installed_tells_nothing_of_that(tmp_path: Path) -> None:
-    code = """
-    try:
-        from outside import Query
-    except ImportError:
-        class Query:
-            def __init__(self): pass
-    def use(query: "Query"):
-        if isinstance(query, Query):
-            return query.columns
-    """
-    assert not findings(tmp_path, {"app.py": code}, select="SSOT113", all_phases=True)
-
-
-MIXED = """
-class Mixin:
-    def check(self): self.assertEqual(1, 1)
-    def setUp(self): super().setUp()
-
-class Base(Mixin):
-    backend = None
-    def more(self): self.assertTrue(1)
-    def load(self): self.backend.load()
-
-class Used:
-    def check(self): self.gone
-
-def unused(): return Used()
-def start(): pass
-"""
-
-
-def test_what_nothing_instantiates_may_be_mixed_into_what_has_more(tmp_path: Path) -> None:
-    found = findings(tmp_path, {"app.py": MIXED}, STARTS, select="SSOT113", all_phases=True)
-    assert [each.violation.message for each in found] == ["`Used` has no attribute `gone`"]
-
-
-CHOSEN = """
-import sys
-from outside import Base
-class Left: name = "left"
-class Right: name = "right"
-class Below(Base): name = "below"
-class Logged: logger = 1
-def start():
-    for each in (CLASSES):
-        if each.name == sys.argv[0]: break
-    print(each.logger)
-"""
-
-
-@pytest.mark.parametrize(("classes", "found"), [("Left, Right", 1), ("Left, Below", 0), ("Left, Logged", 0)])
-def test_takes_a_choice_where_each_class_lacks_the_attribute(tmp_path: Path, classes: str, found: int) -> None:
-    code = CHOSEN.replace("CLASSES", classes)
-    reported = findings(tmp_path, {"app.py": code}, 'entry-points = ["app:start"]\n', select="SSOT113")
-    assert len([each for each in reported if "logger" in each.violation.message]) == found
