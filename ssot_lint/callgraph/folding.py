@@ -110,15 +110,12 @@ class _Folder:
             return _UNKNOWN
 
     def _version(self, left: Expression, compared: str, right: Expression) -> bool | None:
-        """`sys.version_info >= (3, 6)` and `sys.version_info[0] == 2`: the same for every Python 3 of today."""
+        """`sys.version_info[:2] >= (3, 6)`, `sys.version_info[0] == 2`: the same for every Python 3 of today."""
         is_major = isinstance(left, model.Index) and isinstance(left.key, model.Const) and left.key.value == 0
-        place = left.value if isinstance(left, model.Index) and is_major else left
+        place = left.value if isinstance(left, model.Index) and (is_major or _is_of_two(left.key)) else left
         if isinstance(place, model.Attribute) and place.name == "major":
             place, is_major = place.value, True
-        if not (isinstance(place, model.Attribute) and place.name == "version_info"):
-            return None
-        module = self._only(place.value.id) if isinstance(place.value, model.Name) else None
-        if not (isinstance(module, External) and module.path == "sys") or compared not in COMPARISONS:
+        if compared not in COMPARISONS or not self._is_version(place):
             return None
         if is_major and isinstance(right, model.Const) and isinstance(right.value, int):
             return COMPARISONS[compared](3, right.value)
@@ -126,6 +123,14 @@ class _Folder:
         if parts and all(type(each) is int for each in parts) and tuple(parts) < OLD_VERSION:
             return COMPARISONS[compared](OLD_VERSION, tuple(parts))
         return None
+
+    def _is_version(self, node: Expression) -> bool:
+        """Whether it is `sys.version_info`, by whatever name."""
+        path = "sys.version_info"
+        if isinstance(node, model.Attribute) and node.name == "version_info":
+            node, path = node.value, "sys"
+        only = self._only(node.id) if isinstance(node, model.Name) else None
+        return isinstance(only, External) and only.path == path
 
     def _call(self, node: model.Call) -> Any:  # noqa: ANN401
         """`len(xs)` of a list whose items are all known."""
@@ -142,6 +147,11 @@ class _Folder:
         """`function.__name__`."""
         only = self._only(node.value.id) if isinstance(node.value, model.Name) and node.name == "__name__" else None
         return only.code.scope.name if isinstance(only, Function) else _UNKNOWN
+
+
+def _is_of_two(key: Expression) -> bool:
+    """Whether a slice takes the first two parts."""
+    return isinstance(key, model.Slice) and (key.lower, key.upper, key.step) == (None, model.Const(2), None)
 
 
 def _is_number(value: object) -> bool:

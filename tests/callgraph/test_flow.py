@@ -115,6 +115,24 @@ def test_a_later_definition_replaces_an_earlier_one() -> None:
     assert called(graph_of(text)) == {"f", "two"}
 
 
+@pytest.mark.parametrize(
+    ("test", "wanted"),
+    [
+        ("sys.version_info >= (3, 6)", {"new"}),
+        ("sys.version_info[:2] >= (3, 6)", {"new"}),
+        ("version_info[:2] != (2, 7)", {"new"}),
+        ("version_info[0] == 2", {"old"}),
+        ("sys.version_info[:2] >= (3, 12)", {"new", "old"}),
+        ("sys.version_info[1:2] >= (6,)", {"new", "old"}),
+        ("sys.version_info[:1] >= (3,)", {"new", "old"}),
+    ],
+)
+def test_knows_what_every_python_of_today_answers(test: str, wanted: set[str]) -> None:
+    imports = "import sys\nfrom sys import version_info\n"
+    code = f"{imports}def new(): pass\ndef old(): pass\nif {test}: new()\nelse: old()\n"
+    assert called(graph_of(code)) == wanted
+
+
 def test_a_module_that_imports_itself_sees_what_it_has_bound() -> None:
     assert called(graph_of("def f(): pass\nimport app\napp.f()\ndef g(): pass")) == {"f"}
 
