@@ -27,7 +27,7 @@ class Schedule:
     def __init__(
         self, bounds: Bounds, execute: Callable[[Activation], None], rebound: Callable[[Bounds], None]
     ) -> None:
-        self._roomy = self._bounds = bounds
+        self._given = self._roomy = self._bounds = bounds
         self._execute = execute
         self._rebound = rebound
         self._queue: list[tuple[int, int, Activation]] = []
@@ -89,7 +89,8 @@ class Schedule:
             self._stage += 1
             self._entered = self._evaluations = 0
             waiting = self._waiting.pop(self._stage, [])
-            self._bound(self._roomy if self._stage < PERHAPS else guessing(self._roomy))
+            self._roomy = self._given if self._stage < PERHAPS else guessing(self._given)
+            self._bound(self._roomy)
             self._has_many = self._stage >= SERVICE and len(waiting) > self._bounds.handlers
             for activation in waiting:
                 self.enter(activation, None, self._stage)

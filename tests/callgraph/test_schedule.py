@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from ssot_lint.callgraph.activation import NOTHING_PASSED, PERHAPS, Activation, CallRecord
+from ssot_lint.callgraph import schedule
+from ssot_lint.callgraph.activation import IMPORT, NOTHING_PASSED, PERHAPS, SERVICE, Activation, CallRecord
 from ssot_lint.callgraph.bounds import ORDINARY_CALLS, Bounds
 from ssot_lint.callgraph.schedule import Schedule
 from tests.callgraph.small import graph_of
@@ -21,16 +22,26 @@ def test_what_finds_many_calls_runs_again_less_often(calls: int, times: int) -> 
 
 
 def test_what_guesses_write_has_little_else_run_again() -> None:
-    schedule = Schedule(Bounds(), lambda _: None, lambda _: None)
-    schedule.advance(PERHAPS)
-    assert _evaluations(schedule) == Bounds().again
+    guessing = Schedule(Bounds(), lambda _: None, lambda _: None)
+    guessing.advance(PERHAPS)
+    assert _evaluations(guessing) == Bounds().again
 
 
-def _evaluations(schedule: Schedule) -> int:
+@pytest.mark.parametrize("stage", [IMPORT, SERVICE, PERHAPS])
+def test_a_stage_that_has_grown_large_goes_on_with_less_care(stage: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(schedule, "ROOMY", 0)
+    told: list[Bounds] = []
+    running = Schedule(Bounds(), lambda _: None, told.append)
+    running.advance(stage)
+    _evaluations(running)
+    assert told[-1].candidates < Bounds().candidates
+
+
+def _evaluations(running: Schedule) -> int:
     """How often one activation runs, whatever happens."""
     known = next(each for each in graph_of("def f(): pass\nf()").nodes if each.function)
-    running = Activation(0, known.code, known.function, {}, schedule.stage)
+    activation = Activation(0, known.code, known.function, {}, running.stage)
     for _ in range(100):
-        schedule.enqueue(running)
-        schedule.drain()
-    return running.evaluations
+        running.enqueue(activation)
+        running.drain()
+    return activation.evaluations
