@@ -32,11 +32,19 @@ def is_known(start: Start, place: Reached, expression: Expression) -> bool:
         expression = expression.value
     if isinstance(expression, Name) and _is_defined(start.context.surroundings, place, expression.id):
         return True
+    if place.reach is None and _is_passed(place, expression):
+        return False
     if rests_on_a_choice(place.reach, start.context.surroundings):
         return False
     if _is_partial(place.node) or start.is_doubtful(place):
         return False
     return all(map(_has_own_receiver, _around(place.node.activation)))
+
+
+def _is_passed(place: Reached, expression: Expression) -> bool:
+    """Whether callers pass it: who they are is not known of code to which nothing leads."""
+    code = place.node.activation.code
+    return isinstance(expression, Name) and expression.id in code.parameters and own_class(place, expression) is None
 
 
 def may_hang_together(surroundings: Surroundings, place: Reached, called: Expression) -> bool:

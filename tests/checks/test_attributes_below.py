@@ -167,3 +167,27 @@ def test_takes_a_choice_where_each_class_lacks_the_attribute(tmp_path: Path, cla
     code = CHOSEN.replace("CLASSES", classes)
     reported = findings(tmp_path, {"app.py": code}, 'entry-points = ["app:start"]\n', select="SSOT113")
     assert len([each for each in reported if "logger" in each.violation.message]) == found
+
+
+HANDED = """
+class Server:
+    __slots__ = ("login",)
+class Peer:
+    __slots__ = ("init",)
+class Network:
+    def __init__(self):
+        self.server = None
+        self.peers = {}
+    def handle(self, connection):
+        if connection is self.server: return
+        connection.init = 1
+        print(connection.init)
+    def serve(self):
+        self.server = Server()
+        self.handle(self.server)
+def start(): pass
+"""
+
+
+def test_what_passes_where_nothing_leads_is_not_all_that_may(tmp_path: Path) -> None:
+    assert findings(tmp_path, {"app.py": HANDED}, STARTS, select="SSOT113", all_phases=True) == []
