@@ -13,6 +13,9 @@ from ssot_lint.callgraph.values import Values
 from ssot_lint.facts import model
 
 ROUNDS = 3
+# More items than these are gone through one by one only where that is soon done: by a body of so many statements.
+FEW = 6
+SHORT = 1
 
 
 def run_while(frame: Frame, node: model.While) -> None:
@@ -36,7 +39,7 @@ def run_for(frame: Frame, node: model.For) -> None:
     values = frame.machine.evaluate(frame, node.iterable)
     note_none(frame, node.iterable, values, node.at, "__iter__")
     items = iteration.in_turn(frame, values) if not frame.loop_exits else None
-    if items is not None:
+    if items is not None and (len(items) <= FEW or len(node.body) <= SHORT):
         _in_turn(frame, node, items)
         return
 

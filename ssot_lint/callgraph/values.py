@@ -227,6 +227,10 @@ Values: TypeAlias = frozenset[Value]
 
 NOTHING: Values = frozenset()
 
+# Sets of more values than these are worth keeping with what they are coarsened to, so many of them.
+WIDE = 12
+MOST_COARSE = 4096
+
 _ORDER = attrgetter("order")
 
 V = TypeVar("V", bound=Value)
@@ -282,11 +286,14 @@ class Interner:
         Entries of a dict stay what they are: who goes through a long table calls what stands in it. What `*args` and
         `**kwargs` get is told by their `home`, the function that gets them, if there is one.
         """
-        known = self._coarse.get(values) if home is None else None
+        is_wide = home is None and len(values) > WIDE
+        known = self._coarse.get(values) if is_wide else None
         if known is not None:
             return known
         found = frozenset([self._coarsen_value(value, home) for value in ordered(values)])
-        if home is None and all(_is_settled(value) for value in values):
+        if is_wide and all(_is_settled(value) for value in values):
+            if len(self._coarse) >= MOST_COARSE:
+                self._coarse.clear()
             self._coarse[values] = found
         return found
 
