@@ -13,6 +13,7 @@ from ssot_lint.callgraph.values import (
     External,
     ExternalInstance,
     Instance,
+    Value,
     Values,
     ordered,
 )
@@ -70,13 +71,16 @@ def _may_be(frame: Frame, test: model.Expression, outcome: bool) -> bool:
 def _caught(frame: Frame, types: Values) -> Values:
     machine = frame.machine
     found = NOTHING
-    for value in ordered(types):
+    seen: set[Value] = set()
+    pending = ordered(types)
+    for value in pending:
         if isinstance(value, Class):
             found |= _caught_below(frame, value)
         elif isinstance(value, External):
             found |= machine.only(ExternalInstance, value.path)
-        elif isinstance(value, Container):
-            found |= _caught(frame, containers.elements(frame, value))
+        elif isinstance(value, Container) and value not in seen:  # a tuple may hold itself, as far as can be told
+            seen.add(value)
+            pending += ordered(containers.elements(frame, value))
     return found or frozenset((machine.unknown,))
 
 
