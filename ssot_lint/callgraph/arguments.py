@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -57,11 +57,10 @@ class Arguments(NamedTuple):
 class Signature:
     """The parameters of a definition, sorted by how arguments reach them."""
 
-    __slots__ = ("by_name", "names", "parameters", "positional", "takes_extra", "takes_keywords")
+    __slots__ = ("by_name", "parameters", "positional", "takes_extra", "takes_keywords")
 
-    def __init__(self, parameters: list[Parameter]) -> None:
+    def __init__(self, parameters: Sequence[Parameter]) -> None:
         self.parameters = parameters
-        self.names = tuple(each.name for each in parameters)
         self.positional = tuple(each.name for each in parameters if each.kind in ("positional-only", "positional"))
         by_name = [each.name for each in parameters if each.kind in ("positional", "keyword-only")]
         self.by_name = frozenset(by_name) if by_name else NO_NAMES

@@ -17,6 +17,7 @@ class Code:
     __slots__ = (
         "_bound",
         "_rebound_inside",
+        "_signature",
         "_size",
         "free",
         "globals",
@@ -25,7 +26,6 @@ class Code:
         "parameters",
         "qualname",
         "scope",
-        "signature",
         "symbol",
     )
 
@@ -38,11 +38,18 @@ class Code:
         self._rebound_inside: frozenset[str] | None = None
         self._size = -1
         self.globals = frozenset(scope.global_names) if scope.global_names else NO_NAMES
-        self.signature = Signature(scope.parameters)
-        self.parameters = self.signature.names
+        self._signature: Signature | None = None
+        self.parameters = tuple(each.name for each in scope.parameters)
         self.qualname = scope.qualname
         self.symbol = f"{module.name}.{scope.qualname}" if scope.qualname else module.name
         self.free: dict[str, int] = {}
+
+    @property
+    def signature(self) -> Signature:
+        """How calls reach its parameters. Most functions are never called."""
+        if self._signature is None:
+            self._signature = Signature(self.scope.parameters)
+        return self._signature
 
     @property
     def bound(self) -> frozenset[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ssot_lint.callgraph.arguments import Arguments, Signature, bind
 from ssot_lint.callgraph.values import NOTHING
@@ -48,7 +48,7 @@ def _problem(start: Start, section: str, entry: Expression, keys: tuple[str, ...
     return f"{name}() {problem}" if problem and _RENAMED.get(section) not in given else ""
 
 
-def _parameters(start: Start, dotted: str) -> list[Parameter] | None:
+def _parameters(start: Start, dotted: str) -> Sequence[Parameter] | None:
     """What a factory of the project takes: a function as it is written, or a class with an `__init__` of its own."""
     module, _, name = dotted.rpartition(".")
     facts = start.context.library.get(module) if module in start.context.project.modules else None

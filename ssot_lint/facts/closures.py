@@ -13,7 +13,7 @@ from ssot_lint.facts.scopes import Walk
 _Comprehension: TypeAlias = cst.ListComp | cst.SetComp | cst.GeneratorExp | cst.DictComp | cst.StarredDictComp
 
 
-def lower_parameters(walk: Walk, node: cst.Parameters) -> list[Parameter]:
+def lower_parameters(walk: Walk, node: cst.Parameters) -> tuple[Parameter, ...]:
     """The parameters in the order in which they stand; annotations and defaults belong to the scope around."""
     parameters = [_parameter(walk, param, "positional-only") for param in node.posonly_params]
     parameters += [_parameter(walk, param, "positional") for param in node.params]
@@ -22,7 +22,7 @@ def lower_parameters(walk: Walk, node: cst.Parameters) -> list[Parameter]:
     parameters += [_parameter(walk, param, "keyword-only") for param in node.kwonly_params]
     if node.star_kwarg is not None:
         parameters.append(_parameter(walk, node.star_kwarg, "var-keyword"))
-    return parameters
+    return tuple(parameters)
 
 
 def _parameter(

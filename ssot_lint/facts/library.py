@@ -163,7 +163,7 @@ class Library:
                 facts = self._take(parsed)
                 if isinstance(facts, ModuleFacts):
                     want(more(parsed.job.name, facts))
-        self._save()
+        self.close()  # what is asked for later is little, and processes that wait take room
         return seen
 
     def _source(self, name: str) -> Source:

@@ -16,6 +16,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wai
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
+from ssot_lint.facts.deep import share_heap
 from ssot_lint.facts.encoding import encode
 from ssot_lint.facts.jobs import Job, Parsed, parse_job
 from ssot_lint.facts.model import Unreadable
@@ -61,9 +62,10 @@ class ParserPool:
         return [parse_job(self._waiting.popleft())] if self._waiting else []
 
     def close(self) -> None:
-        """Ends the processes. What was not done is dropped."""
+        """Ends the processes, until new jobs need some. What was not done is dropped."""
         self._waiting.clear()
         self._running.clear()
+        self._submitted_bytes = 0
         if self._executor is not None:
             self._executor.shutdown(cancel_futures=True)
             self._executor = None
@@ -72,6 +74,7 @@ class ParserPool:
         return self._submitted_bytes > _INLINE_BYTES or any(job.size > _LARGEST_INLINE_FILE for job in self._waiting)
 
     def _start(self) -> None:
+        share_heap()
         try:
             self._executor = _executor(self._processes)
         except (OSError, ImportError):  # no semaphores, no shared memory

@@ -86,9 +86,9 @@ class Walk:
         """The index of a new scope inside the one being walked, still without parameters and body."""
         around = self.scope.qualname if self.scopes else ""
         scope = Scope(
-            name=name, qualname=f"{around}.{name}" if around else name, kind=kind, parent=self.index, parameters=[],
-            returns=None, is_async=False, is_generator=False, bound=[], captured=[], global_names=[],
-            nonlocal_names=[], encoded=msgspec.Raw(), at=at,
+            name=name, qualname=f"{around}.{name}" if around else name, kind=kind, parent=self.index, parameters=(),
+            returns=None, is_async=False, is_generator=False, bound=(), captured=(), global_names=(),
+            nonlocal_names=(), encoded=msgspec.Raw(), at=at,
         )  # fmt: skip
         scope.body = []
         self.scopes.append(scope)
@@ -141,10 +141,10 @@ class Walk:
 
     def _close(self, scope: Scope) -> set[str]:
         declared = {*scope.global_names, *scope.nonlocal_names}
-        scope.bound = [name for name in self.bound if name not in declared]
+        scope.bound = tuple(name for name in self.bound if name not in declared)
         own = set(scope.bound)
         if scope.kind in ("function", "lambda"):
-            scope.captured = [name for name in scope.bound if name in self.wanted]
+            scope.captured = tuple(name for name in scope.bound if name in self.wanted)
             return (self.used | self.wanted | set(scope.nonlocal_names)) - own - set(scope.global_names)
         used = (self.used | set(scope.nonlocal_names)) - own - set(scope.global_names)
         return used | self.wanted

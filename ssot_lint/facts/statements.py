@@ -143,11 +143,11 @@ def _assert(walk: Walk, node: cst.Assert) -> Statement:
 
 
 def _global(walk: Walk, node: cst.Global) -> None:
-    walk.scope.global_names += [item.name.value for item in node.names]
+    walk.scope.global_names += tuple(item.name.value for item in node.names)
 
 
 def _nonlocal(walk: Walk, node: cst.Nonlocal) -> None:
-    walk.scope.nonlocal_names += [item.name.value for item in node.names]
+    walk.scope.nonlocal_names += tuple(item.name.value for item in node.names)
 
 
 def _type_alias(walk: Walk, node: cst.TypeAlias) -> Statement:
@@ -177,7 +177,7 @@ def _import(walk: Walk, node: cst.Import | cst.LazyImport) -> Statement:
         name, alias = _dotted(item.name), _alias(item)
         names.append((name, alias, walk.site(item)))
         walk.bind(alias or name.partition(".")[0])
-        walk.imports.append(ImportedModule(0, name, [], walk.deferred, walk.typing_only))
+        walk.imports.append(ImportedModule(0, name, (), walk.deferred, walk.typing_only))
     return Import(names)
 
 
@@ -192,7 +192,7 @@ def _import_from(walk: Walk, node: cst.ImportFrom | cst.LazyImportFrom) -> State
             name, alias = _dotted(item.name), _alias(item)
             names.append((name, alias, walk.site(item)))
             walk.bind(alias or name)
-    imported = [name for name, _, _ in names]
+    imported = tuple(name for name, _, _ in names)
     walk.imports.append(ImportedModule(level, module, imported, walk.deferred, walk.typing_only))
     return ImportFrom(level, module, names, at)
 

@@ -6,7 +6,7 @@ import contextlib
 import posixpath
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from functools import lru_cache, partial
@@ -151,17 +151,27 @@ def _code_reads(
 ) -> Sequence[Setting]:
     """What code reads. It is read off the facts alone, once it is known which modules speak of an environment."""
     speaking = {name for name, (source, _) in modules.items() if _may_read(project, source.path, memory)}
-    indexes = Indexes(modules)
     if memory is None:
-        return code_settings(indexes, speaking.__contains__, library.content)
+        return _read_code(library, modules, speaking)[0]
     imports = [(name, facts.imports) for name, (_, facts) in sorted(modules.items())]
     key = memory.inputs.key_but_python("reads", sorted(speaking), imports)
     remembered = memory.recall(key, tuple[Setting, ...])
     if remembered is not None:
         return remembered.value
-    reads = code_settings(indexes, speaking.__contains__, library.content)
-    memory.keep(key, reads, indexes.looked_into)
+    reads, looked_into = _read_code(library, modules, speaking)
+    memory.keep(key, reads, looked_into)
     return reads
+
+
+def _read_code(
+    library: Library, modules: Mapping[str, tuple[Source, ModuleFacts]], speaking: Collection[str]
+) -> tuple[list[Setting], list[str]]:
+    """What code reads, and the modules that were looked into for that."""
+    indexes = Indexes(modules)
+    reads = code_settings(indexes, speaking.__contains__, library.content)
+    looked_into = list(indexes.looked_into)
+    indexes.let_go()
+    return reads, looked_into
 
 
 def _in_one_case(reads: Sequence[Setting], others: Sequence[Setting]) -> Iterator[Setting]:

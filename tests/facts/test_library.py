@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import subprocess
 import sys
@@ -13,6 +14,7 @@ import pytest
 from ssot_lint.errors import ChangedFileError
 from ssot_lint.facts import pool
 from ssot_lint.facts.cache import FactsCache
+from ssot_lint.facts.encoding import decode, encode
 from ssot_lint.facts.library import Library
 from ssot_lint.facts.model import ModuleFacts, Return, Unreadable
 from ssot_lint.facts.pool import ParserPool
@@ -128,6 +130,23 @@ def test_a_file_that_is_gone_is_unreadable(library: Callable[..., Library], tmp_
 
 
 @pytest.mark.usefixtures("pooled")
+def test_processes_end_when_nothing_is_left_to_parse(library: Callable[..., Library]) -> None:
+    with library() as facts:
+        facts.load_closure(["app.main"])
+        assert not multiprocessing.active_children()
+        assert isinstance(facts.get("app.other"), ModuleFacts)
+
+
+def test_a_name_that_stands_in_many_files_is_one_string() -> None:
+    text = "class Often:\n    def ask(self, question: Often): pass\n"
+    one, two = (decode(encode(facts_of(text))) for _ in range(2))
+    assert isinstance(one, ModuleFacts)
+    assert isinstance(two, ModuleFacts)
+    assert one.scopes[0].bound[0] is two.scopes[0].bound[0]
+    assert one.scopes[2].parameters[1].name is two.scopes[2].parameters[1].name
+
+
+@pytest.mark.usefixtures("pooled")
 def test_a_file_that_kills_its_process_is_unreadable_and_harms_no_other(library: Callable[..., Library]) -> None:
     deadly = "if a: pass\n" + "elif a: pass\n" * 20_000
     files = {f"m{number}.py": f"x = {number}" for number in range(12)} | {"m5b.py": deadly}
@@ -183,8 +202,8 @@ def test_a_body_is_read_when_it_is_asked_for(library: Callable[..., Library]) ->
         assert isinstance(late.scopes[1].body[0], Return)
         assert [scope.is_unread for scope in late.scopes] == [False, False, False, True]
         assert [(scope.name, scope.bound, scope.captured) for scope in late.scopes[1:3]] == [
-            ("f", ["a"], ["a"]),
-            ("<lambda1>", [], []),
+            ("f", ("a",), ("a",)),
+            ("<lambda1>", (), ()),
         ]
 
 

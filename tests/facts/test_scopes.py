@@ -51,25 +51,25 @@ def test_names_of_scopes() -> None:
 
 
 def test_bound_names_stand_in_order_of_binding() -> None:
-    assert scope_of(PROGRAM, "").bound == ["a", "d", "f", "h", "outer", "Klass", "Alias"]
-    assert scope_of(PROGRAM, "outer").bound == [
+    assert scope_of(PROGRAM, "").bound == ("a", "d", "f", "h", "outer", "Klass", "Alias")
+    assert scope_of(PROGRAM, "outer").bound == (
         "p", "q", "r", "s", "t", "i", "j", "k", "l", "err", "w", "u", "z", "inner", "Local", "y", "ys", "rest", "whole",
-    ]  # fmt: skip
-    assert scope_of(PROGRAM, "outer.inner").bound == ["t2"]
-    assert scope_of(PROGRAM, "Klass").bound == ["T", "generic", "coroutine"]
-    assert scope_of(PROGRAM, "Klass.generic").bound == ["self", "v", "U"]
+    )  # fmt: skip
+    assert scope_of(PROGRAM, "outer.inner").bound == ("t2",)
+    assert scope_of(PROGRAM, "Klass").bound == ("T", "generic", "coroutine")
+    assert scope_of(PROGRAM, "Klass.generic").bound == ("self", "v", "U")
 
 
 def test_declared_names() -> None:
-    assert scope_of(PROGRAM, "outer").global_names == ["changed"]
-    assert scope_of(PROGRAM, "outer.inner").nonlocal_names == ["t"]
+    assert scope_of(PROGRAM, "outer").global_names == ("changed",)
+    assert scope_of(PROGRAM, "outer.inner").nonlocal_names == ("t",)
 
 
 def test_captured_names_are_what_functions_inside_take_from_outside() -> None:
-    assert scope_of(PROGRAM, "outer").captured == ["p", "q", "s", "t", "i", "j", "l"]
-    assert scope_of(PROGRAM, "outer.inner").captured == ["t2"]
-    assert scope_of(PROGRAM, "outer.Local").captured == []
-    assert scope_of(PROGRAM, "").captured == []
+    assert scope_of(PROGRAM, "outer").captured == ("p", "q", "s", "t", "i", "j", "l")
+    assert scope_of(PROGRAM, "outer.inner").captured == ("t2",)
+    assert scope_of(PROGRAM, "outer.Local").captured == ()
+    assert scope_of(PROGRAM, "").captured == ()
 
 
 def test_generators_and_coroutines() -> None:

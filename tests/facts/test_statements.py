@@ -127,7 +127,7 @@ def test_a_case_has_its_guard_and_body() -> None:
 
 def test_parameters_stand_in_order_with_their_kinds() -> None:
     scope = scope_of("def f(a, /, b: int = 1, *c: str, d, **e) -> 'R': pass", "f")
-    assert scope.parameters == [
+    assert list(scope.parameters) == [
         Parameter("a", "positional-only", None, None),
         Parameter("b", "positional", Name("int", 3), ONE),
         Parameter("c", "var-positional", Name("str", 4), None),
@@ -153,10 +153,10 @@ def test_imports_are_told_with_when_they_run() -> None:
         """
     )
     assert facts.imports == [
-        ImportedModule(0, "a.b", [], False, False),
-        ImportedModule(0, "typing", ["TYPE_CHECKING"], False, False),
-        ImportedModule(1, "x", ["y"], False, True),
-        ImportedModule(0, "z", [], False, False),
-        ImportedModule(1, "", ["g", "i"], True, False),
-        ImportedModule(0, "t", [], False, True),
+        ImportedModule(0, "a.b", (), False, False),
+        ImportedModule(0, "typing", ("TYPE_CHECKING",), False, False),
+        ImportedModule(1, "x", ("y",), False, True),
+        ImportedModule(0, "z", (), False, False),
+        ImportedModule(1, "", ("g", "i"), True, False),
+        ImportedModule(0, "t", (), False, True),
     ]

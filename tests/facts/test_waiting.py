@@ -104,8 +104,8 @@ def test_imports_of_what_waits_are_known() -> None:
     facts = outline_of("def f():\n" + LONG + indent(body, "    "))
     assert facts.unread
     assert [(each.module, each.names, each.deferred) for each in facts.imports] == [
-        ("a", ["b", "c"], True),
-        ("d.e", [], True),
+        ("a", ("b", "c"), True),
+        ("d.e", (), True),
     ]
 
 

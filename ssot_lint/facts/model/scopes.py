@@ -40,14 +40,14 @@ class Scope(msgspec.Struct, array_like=True, dict=True):
     qualname: str
     kind: OneOf["module", "function", "lambda", "class"]
     parent: int
-    parameters: list[Parameter]
+    parameters: tuple[Parameter, ...]
     returns: Expression | None
     is_async: bool
     is_generator: bool
-    bound: list[str]
-    captured: list[str]
-    global_names: list[str]
-    nonlocal_names: list[str]
+    bound: tuple[str, ...]
+    captured: tuple[str, ...]
+    global_names: tuple[str, ...]
+    nonlocal_names: tuple[str, ...]
     encoded: msgspec.Raw
     at: Site
 
@@ -110,8 +110,8 @@ class Scope(msgspec.Struct, array_like=True, dict=True):
 def unread_scope(function: Scope, index: int) -> Scope:
     """What stands for one of the scopes inside of a function that is not read yet."""
     scope = Scope(
-        name="<unread>", qualname=f"{function.qualname}.<unread>", kind="lambda", parent=index, parameters=[],
-        returns=None, is_async=False, is_generator=False, bound=[], captured=[], global_names=[], nonlocal_names=[],
+        name="<unread>", qualname=f"{function.qualname}.<unread>", kind="lambda", parent=index, parameters=(),
+        returns=None, is_async=False, is_generator=False, bound=(), captured=(), global_names=(), nonlocal_names=(),
         encoded=msgspec.Raw(), at=function.at,
     )  # fmt: skip
     scope.body = []
@@ -141,7 +141,7 @@ class ImportedModule(msgspec.Struct, array_like=True, gc=False):
 
     level: int
     module: str
-    names: list[str]
+    names: tuple[str, ...]
     deferred: bool
     typing_only: bool
 

@@ -91,6 +91,12 @@ class Indexes(Mapping[str, ModuleIndex]):
         """The modules whose index was asked for."""
         return self._made.keys()
 
+    def let_go(self) -> None:
+        """Frees all indexes at once; in a large program they take as much room as its call graph."""
+        for index in self._made.values():
+            index.look = ModuleIndex.look  # the walker knows the index
+        self._made.clear()
+
     def __contains__(self, name: object) -> bool:
         return name in self.sources
 
