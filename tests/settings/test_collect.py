@@ -201,13 +201,20 @@ def test_a_body_that_was_left_for_later_is_read_if_it_mentions_a_wrapper(tmp_pat
     )
     shop = "".join(
         f"def {name}():\n{long}    return {value}\n\n"
-        for name, value in {"a": "read_key('one_key')", "b": "store.ask('two_key')", "c": "print('x')"}.items()
+        for name, value in {
+            "a": "read_key('one_key')",
+            "b": "store.ask('two_key')",
+            "c": "print('x')",
+            "d": "query('three_key')",
+            "e": "answer('no_key')",
+        }.items()
     )
+    names = "query = store.ask\nanswer = input().ask\n\n"
     write(
         tmp_path,
         {
             "conf.py": wrappers,
-            "shop.py": f"from conf import read_key, store\n\n{shop}",
+            "shop.py": f"from conf import read_key, store\n\n{names}{shop}",
             "main.py": "import shop\nfrom fastapi import FastAPI\napp = FastAPI()\n",
         },
     )
@@ -215,9 +222,9 @@ def test_a_body_that_was_left_for_later_is_read_if_it_mentions_a_wrapper(tmp_pat
         run.context.reads_settings = True
         read = {each.name: each.path for each in run.context.settings if each.role == "read"}
         facts = run.library.get("shop")
-    assert read == {"one_key": "shop.py", "two_key": "shop.py"}
+    assert read == {"one_key": "shop.py", "two_key": "shop.py", "three_key": "shop.py"}
     assert isinstance(facts, ModuleFacts)
-    assert [scope.name for scope in facts.scopes if scope.is_unread] == ["c"]
+    assert [scope.name for scope in facts.scopes if scope.is_unread] == ["c", "e"]
 
 
 @pytest.mark.parametrize(

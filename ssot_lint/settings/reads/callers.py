@@ -5,9 +5,19 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cached_property
+from typing import NamedTuple
 
 from ssot_lint.facts.model import Attribute, BoolOp, Call, Conditional, Expression, Lambda, Name
 from ssot_lint.settings.reads.index import ModuleIndex, Use, last_name
+
+
+class Alias(NamedTuple):
+    """A name that is given a value which may be a function, and where that stands."""
+
+    name: str
+    value: Expression
+    module: ModuleIndex
+    scope: int
 
 
 class Callers:
@@ -20,39 +30,23 @@ class Callers:
         self._calls: dict[str, list[tuple[ModuleIndex, Use, Call]]] = {}
 
     @cached_property
-    def aliases(self) -> dict[str, set[str]]:
-        """The names that functions are assigned to or given under (`self.getter = getter or os.environ.get`).
+    def aliases(self) -> dict[str, list[Alias]]:
+        """What functions may be assigned to or given under (`self.getter = getter or os.environ.get`).
 
         By the function's last name, or a lambda's qualified one.
         """
-        found: defaultdict[str, set[str]] = defaultdict(set)
+        found: defaultdict[str, list[Alias]] = defaultdict(list)
         for module in (self.modules[scanned] for scanned in self.scanned):
-            for (_, alias), values in list(module.assigned.items()):
-                self._add_aliases(found, alias, values, module)
-            for (_, alias), places in list(module.attributes.items()):
-                self._add_aliases(found, alias, [value for value, _ in places], module)
+            for (scope, name), values in list(module.assigned.items()):
+                for value in values:
+                    _add_aliases(found, Alias(name, value, module, scope))
+            for (_, name), places in list(module.attributes.items()):
+                for value, scope in places:
+                    _add_aliases(found, Alias(name, value, module, scope))
             for use in (use for uses in module.calls.values() for use in uses):
                 for keyword, value in use.node.keywords if isinstance(use.node, Call) else ():
-                    self._add_aliases(found, keyword or "", [value], module)
+                    _add_aliases(found, Alias(keyword or "", value, module, use.scope))
         return dict(found)
-
-    @staticmethod
-    def _add_aliases(
-        found: defaultdict[str, set[str]], alias: str, values: Sequence[Expression], module: ModuleIndex
-    ) -> None:
-        stack = list(values)
-        while stack:
-            match stack.pop():
-                case BoolOp(values=parts):
-                    stack += parts
-                case Conditional(body=body, orelse=orelse):
-                    stack += (body, orelse)
-                case Lambda(scope=number):
-                    found[f"{module.name}.{module.scope(number).qualname}"].add(alias)
-                case Name() | Attribute() as named:
-                    found[last_name(named)].add(alias)
-                case _:
-                    continue
 
     def calls_of(self, name: str) -> list[tuple[ModuleIndex, Use, Call]]:
         """The calls in the scanned modules of what has that last name."""
@@ -73,3 +67,19 @@ class Callers:
                     callers[called].append(scanned)
             self._callers = dict(callers)
         return self._callers.get(name, [])
+
+
+def _add_aliases(found: defaultdict[str, list[Alias]], alias: Alias) -> None:
+    stack = [alias.value]
+    while stack:
+        match value := stack.pop():
+            case BoolOp(values=parts):
+                stack += parts
+            case Conditional(body=body, orelse=orelse):
+                stack += (body, orelse)
+            case Lambda(scope=number):
+                found[f"{alias.module.name}.{alias.module.scope(number).qualname}"].append(alias._replace(value=value))
+            case Name() | Attribute():
+                found[last_name(value)].append(alias._replace(value=value))
+            case _:
+                continue

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ssot_lint.facts.model import Attribute, Call, Compare, Const, Display, Expression, Index, Name, Opaque
@@ -97,12 +97,22 @@ def _open(indexes: Indexes, scanned: Iterable[str], names: Iterable[str], text: 
     return bool(opened)
 
 
-def _called(wrappers: Iterable[str], program: Program) -> set[str]:
+def _called(wrappers: Collection[str], program: Program) -> set[str]:
     """The names by which wrappers are called: a class by its own name, and its `__init__` by those below it."""
     names = {called_as(name, program) for name in wrappers} | {name.rpartition(".")[2] for name in wrappers}
     if "__call__" in names:
         names.add("self")
-    return names | {alias for name in names.union(wrappers) for alias in program.aliases.get(name, ())}
+    return names | _aliases(names.union(wrappers), wrappers.__contains__, program)
+
+
+def _aliases(names: Iterable[str], reads: Callable[[str], object], program: Program) -> set[str]:
+    """By what other names what `reads` is called, of all that has one of these."""
+    return {
+        alias.name
+        for name in names
+        for alias in program.aliases.get(name, ())
+        if any(map(reads, _targets(alias.value, program, alias.module, alias.scope)))
+    }
 
 
 def _reads(program: Program) -> tuple[list[_Found], dict[str, tuple[Wrapper, ...]]]:
@@ -190,7 +200,7 @@ def _round(program: Program, wrappers: Mapping[str, tuple[Wrapper, ...]], *, is_
     names = _called(wrappers, program)
     if is_first:
         names |= _READERS | _made_readers(program)
-        names |= {alias for name in names for alias in program.aliases.get(name, ())}
+        names |= _aliases(names, idiom_of, program)
     looks_up = is_first or not names.isdisjoint({"__getitem__", "__contains__"})
     for module in (program.modules[name] for name in program.scanned):
         called = {id(use): use for name in sorted(names & module.calls.keys()) for use in module.calls[name]}
