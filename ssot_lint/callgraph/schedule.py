@@ -133,8 +133,9 @@ class Schedule:
             self.enqueue(activation)
             return
         if not self._may_run(activation):
-            self.unsettled += not activation.unsettled
-            activation.unsettled = True
+            if activation.stage >= self.stage:  # else it has run to the end of its own
+                self.unsettled += not activation.unsettled
+                activation.unsettled = True
             return
         before = (activation.result, activation.yielded)
         steps = dict(activation.steps)

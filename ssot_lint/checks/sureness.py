@@ -167,9 +167,10 @@ def _takes_all(
 
 
 def _is_partial(node: Node) -> bool:
-    """Whether the analysis broke off what the node does, or what it calls."""
+    """Whether the analysis broke off what the node does, or what it calls; a task that it leaves running comes later."""
     activation = node.activation
-    return activation.unsettled or any(call.callee is not None and call.callee.unsettled for call in node.calls)
+    callees = (call.callee for call in node.calls if call.callee is not None)
+    return activation.unsettled or any(each.unsettled and each.stage <= activation.stage for each in callees)
 
 
 def _origin(value: Value) -> object:

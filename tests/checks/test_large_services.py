@@ -1,0 +1,53 @@
+"""Of a service with hundreds of handlers little is looked at beyond its start; what is said of the start is the same."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.checks.findings import told
+
+_MAIN = """
+import asyncio
+from contextlib import asynccontextmanager
+from fastapi import FastAPI
+from steps import get_steps
+
+@asynccontextmanager
+async def lifespan(app):
+    from routes import router
+    app.include_router(router)
+    steps = get_steps()
+    asyncio.create_task(steps.watch())
+    steps.begin(1)
+    yield
+
+app = FastAPI(lifespan=lifespan)
+"""
+_STEPS = """
+class Steps:
+    def begin(self): pass
+    async def watch(self): self.look()
+    def look(self): pass
+
+_steps = None
+def get_steps():
+    global _steps
+    if _steps is None:
+        _steps = Steps()
+    return _steps
+"""
+_ROUTES = """
+from fastapi import APIRouter, Depends
+router = APIRouter()
+class User: pass
+def get_user(): return User()
+def load(): pass
+"""
+
+
+def test_what_handlers_give_a_module_leaves_the_start_as_sure_as_it_is(tmp_path: Path) -> None:
+    handlers = "".join(f"@router.get('/{n}')\ndef page{n}(user=Depends(get_user)): load()\n" for n in range(201))
+    files = {"main.py": _MAIN, "steps.py": _STEPS, "routes.py": _ROUTES + handlers}
+    assert told(tmp_path, files, select="SSOT112") == [
+        "main.py: steps.begin(1) [startup]",
+    ]
