@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import builtins
 import re
+import sys
 from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 
@@ -17,6 +18,7 @@ from ssot_lint.facts.model import (
     Call,
     Compare,
     Conditional,
+    Const,
     Define,
     DefineClass,
     Display,
@@ -168,13 +170,24 @@ def _holds_at_first(test: Expression, outcome: bool, error: type[Exception]) -> 
 
 def is_unsure(test: Expression | Iterable[Expression]) -> bool:
     """Whether a test is one of what differs between installations."""
-    return any(_UNSURE.fullmatch(name) for node in walk(test) for name in _names(node)) or any(
+    nodes = list(walk(test))
+    settings = {id(node.function) for node in nodes if isinstance(node, Call) and _reads_a_setting(node)}
+    return any(_UNSURE.fullmatch(name) for node in nodes if id(node) not in settings for name in _names(node)) or any(
         _VERSION.fullmatch(name)
-        for node in walk(test)
+        for node in nodes
         if isinstance(node, Call) or (isinstance(node, Compare) and not all(op in _IDENTITY for op, _ in node.rest))
         for inner in walk(node)
         for name in _names(inner)
     )
+
+
+def _reads_a_setting(call: Call) -> bool:
+    """`getattr(settings, "level", "info")`, with a value in any case; of a module of Python's it asks for more."""
+    if not isinstance(call.function, Name) or call.function.id != "getattr" or len(call.arguments) != 3:
+        return False
+    subject, _, default = call.arguments
+    is_python = written(subject).partition(".")[0] in sys.stdlib_module_names
+    return not is_python and isinstance(default, Const) and default.value is not None
 
 
 def _names(node: msgspec.Struct) -> Iterator[str]:

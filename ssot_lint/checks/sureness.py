@@ -14,7 +14,18 @@ from ssot_lint.checks.reached import Reached, Start
 from ssot_lint.checks.scopes import is_looped_over
 from ssot_lint.checks.surroundings import Surroundings
 from ssot_lint.checks.turns import calls_in_turn
-from ssot_lint.facts.model import Attribute, Call, Define, DefineClass, Expression, If, Import, ImportFrom, Name
+from ssot_lint.facts.model import (
+    Attribute,
+    Call,
+    Define,
+    DefineClass,
+    Expression,
+    If,
+    Import,
+    ImportFrom,
+    Name,
+    Statement,
+)
 from ssot_lint.facts.nested import nested, walk
 from ssot_lint.findings import Site
 
@@ -167,7 +178,7 @@ def _takes_all(
 
 
 def _is_partial(node: Node) -> bool:
-    """Whether the analysis broke off what the node does, or what it calls; a task that it leaves running comes later."""
+    """Whether the analysis broke off what the node does, or what it calls; a task that it leaves running is none."""
     activation = node.activation
     callees = (call.callee for call in node.calls if call.callee is not None)
     return activation.unsettled or any(each.unsettled and each.stage <= activation.stage for each in callees)
@@ -197,7 +208,20 @@ def _is_defined(surroundings: Surroundings, place: Reached, name: str) -> bool:
     if name in holder.parameters:
         return False
     binding = [each for each in nested(holder.scope.body) if name in names_bound(code.module.facts, each)]
+    if len(binding) > 1:  # imports of the same in several branches
+        return len({_source(each, name) for each in binding}) == 1 and isinstance(binding[0], ImportFrom)
     return len(binding) == 1 and isinstance(binding[0], _DEFINING)
+
+
+def _source(statement: Statement, name: str) -> object:
+    """What an import takes under a name, and from where; another statement is its own."""
+    if not isinstance(statement, ImportFrom):
+        return id(statement)
+    return (
+        statement.level,
+        statement.module,
+        *(taken for taken, alias, _ in statement.names if (alias or taken) == name),
+    )
 
 
 def rebound(code: Code) -> set[str]:

@@ -88,3 +88,19 @@ def test_so_it_does_of_what_refuses_its_arguments(tmp_path: Path, argument: str,
     )
     found = findings(tmp_path, {"app.py": refusing + code}, STARTS, select="SSOT103")
     assert [each.violation.level for each in found] == [level]
+
+
+@pytest.mark.parametrize(
+    ("test", "found"),
+    [
+        ("getattr(settings, 'log_format', 'text').lower() == 'json'", True),
+        ("not getattr(settings, 'quiet', False)", True),
+        ("getattr(sys, 'frozen', False)", False),
+        ("getattr(settings, 'handler', None)", False),
+        ("getattr(settings, 'handler')", False),
+        ("hasattr(settings, 'handler')", False),
+    ],
+)
+def test_a_setting_that_has_a_default_is_read_and_asks_for_nothing(tmp_path: Path, test: str, found: bool) -> None:
+    code = f"import sys\nfrom outside import settings\ndef start():\n    if {test}:\n        return handler()\n"
+    assert [each.violation.code for each in findings(tmp_path, {"app.py": code}, STARTS)] == ["SSOT111"] * found

@@ -1,4 +1,4 @@
-"""Of a service with hundreds of handlers little is looked at beyond its start; what is said of the start is the same."""
+"""Of a service with hundreds of handlers little is looked at beyond its start: of that all the same is said."""
 
 from __future__ import annotations
 
