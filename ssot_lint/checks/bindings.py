@@ -112,12 +112,14 @@ class ModuleNames:
 
     @cached_property
     def asked(self) -> frozenset[str]:
-        """The names that it asks about before it reads them (`"task" in globals()`)."""
-        return frozenset(
-            str(node.first.value)
-            for node in self._nodes("globals")
-            if isinstance(node, Compare) and isinstance(node.first, Const) and any(_asked_globals(node))
+        """The names that it asks about before it reads them (`"task" in globals()`, `globals().get("task")`)."""
+        asking = [node for node in self._nodes("globals") if any(_asked_globals(node))]
+        names = (
+            node.first if isinstance(node, Compare) else next(iter(node.arguments), None)
+            for node in asking
+            if isinstance(node, (Compare, Call))
         )
+        return frozenset(str(name.value) for name in names if isinstance(name, Const))
 
     def asks_for_locals(self, scope: int) -> bool:
         """Whether a scope may ask what it has bound before it reads it (`"task" in locals()`)."""
@@ -149,7 +151,7 @@ def _from_itself(source: Source, facts: ModuleFacts) -> set[str]:
 def _is_dynamic(node: object) -> bool:
     """Whether a node may bind names of its module that are not written there."""
     if isinstance(node, Call):
-        is_execution = last_name(node.function) in ("exec", "execfile")
+        is_execution = written(node.function).removeprefix("builtins.") in ("exec", "execfile")
         return is_execution and len(node.arguments) < 2  # with a namespace of its own it leaves the module alone
     if isinstance(node, Index):
         return is_modules(node) and isinstance(node.key, Name) and node.key.id == "__name__"
@@ -159,12 +161,16 @@ def _is_dynamic(node: object) -> bool:
 
 
 def _asked_globals(node: object) -> Iterator[Name]:
-    """The `globals` of a test that only asks whether they have a name: `"task" in globals()`."""
+    """The `globals` that are only asked whether they have a name: `"task" in globals()`, `globals().get("task")`."""
+    asked: list[Expression] = []
     if isinstance(node, Compare):
-        for operator, each in node.rest:
-            called = each.function if isinstance(each, Call) else None
-            if operator in ("in", "not in") and isinstance(called, Name) and called.id == "globals":
-                yield called
+        asked += (each for operator, each in node.rest if operator in ("in", "not in"))
+    elif isinstance(node, Call) and isinstance(node.function, Attribute) and node.function.name == "get":
+        asked.append(node.function.value)
+    for each in asked:
+        called = each.function if isinstance(each, Call) else None
+        if isinstance(called, Name) and called.id == "globals":
+            yield called
 
 
 def _is_for_locals(node: object) -> bool:

@@ -202,6 +202,10 @@ def test_is_a_warning_where_the_start_may_not_come_by_or_fails_anyway(tmp_path: 
         ("if 'gone' in globals():\n    gone()", False),
         ("if 'later' not in globals():\n    globals()['gone'] = print\ngone()", False),
         ("for name in ('gone',):\n    if name in globals(): print(globals()[name])\ngone()", False),
+        ("globals().get('later', print)()\ngone()", True),
+        ("globals().get('gone', print)()\ngone()", False),
+        ("def find(session): return session.exec('gone = 1')\ngone()", True),
+        ("import builtins\nbuiltins.exec('gone = 1')\ngone()", False),
         ("class A:\n    locals()['gone'] = print\n    gone()", False),
     ],
 )
