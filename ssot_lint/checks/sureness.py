@@ -39,11 +39,9 @@ def is_known(start: Start, place: Reached, expression: Expression) -> bool:
     several, all was analysed to the end, each method around has a receiver of its own class, and no test that the start
     may not get past may be one of what the value is.
     """
-    while isinstance(expression, Attribute):
-        expression = expression.value
-    if isinstance(expression, Name) and _is_defined(start.context.surroundings, place, expression.id):
+    if _hangs_on_a_definition(start.context.surroundings, place, expression):
         return True
-    if place.reach is None and _is_passed(place, expression):
+    if place.reach is None and _is_passed(place, _root(expression)):
         return False
     if rests_on_a_choice(place.reach, start.context.surroundings):
         return False
@@ -162,11 +160,19 @@ def rests_on_a_choice(reach: Reach | None, surroundings: Surroundings | None = N
         here = [each.callee for each in parent.calls if (each.at, each.half, each.kind) == (call.at, half, call.kind)]
         has_several = call.certainty != "certain" and len(set(here)) > 1
         chosen = has_several or len({frozenset(map(_origin, _receiver(each))) for each in here}) > 1
-        is_open = call.kind != "import" and _is_partial(parent)  # an import goes to the module that it names
+        is_open = _is_partial(parent) and not _is_named(surroundings, Reached(parent, call.at, half), call)
         if is_open or (chosen and not _takes_all(here, surroundings, parent, half, call)):
             return True
         reach = parent.reach[half]
     return False
+
+
+def _is_named(surroundings: Surroundings | None, place: Reached, call: CallRecord) -> bool:
+    """Whether a call, or an import, goes to what the code names there, whatever is known of values."""
+    written = surroundings.node(Site(call.module, call.at)) if surroundings is not None else None
+    if surroundings is None or not isinstance(written, Call):
+        return call.kind == "import"
+    return call.kind == "call" and _hangs_on_a_definition(surroundings, place, written.function)
 
 
 def _takes_all(
@@ -194,6 +200,19 @@ def _receiver(callee: Activation | None) -> Values:
     """What `self` is in a method, nothing in another function."""
     is_method = callee is not None and callee.function is not None and callee.function.owner is not None
     return next(iter(callee.binding.values()), NOTHING) if callee is not None and is_method else NOTHING
+
+
+def _root(expression: Expression) -> Expression:
+    """What the attributes hang on."""
+    while isinstance(expression, Attribute):
+        expression = expression.value
+    return expression
+
+
+def _hangs_on_a_definition(surroundings: Surroundings, place: Reached, expression: Expression) -> bool:
+    """Whether it is a global or a definition, or what hangs on one."""
+    root = _root(expression)
+    return isinstance(root, Name) and _is_defined(surroundings, place, root.id)
 
 
 def _is_defined(surroundings: Surroundings, place: Reached, name: str) -> bool:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.checks.findings import told
+import pytest
+
+from ssot_lint.callgraph.bounds import Bounds
+from tests.checks.findings import findings, told
 
 _MAIN = """
 import asyncio
@@ -51,3 +54,31 @@ def test_what_handlers_give_a_module_leaves_the_start_as_sure_as_it_is(tmp_path:
     assert told(tmp_path, files, select="SSOT112") == [
         "main.py: steps.begin(1) [startup]",
     ]
+
+
+_PARTIAL = """
+hook = None
+def run(): return hook and hook()
+def fill():
+    global hook
+    hook = len
+def load(path=None):
+    if path is None:
+        raise ValueError("path is required")
+    return open(path)
+def prepare(): load()
+def start():
+    run()
+    fill()
+    CALL
+"""
+
+
+@pytest.mark.parametrize(("call", "level"), [("prepare()", "error"), ("step = prepare; step()", "warning")])
+def test_what_a_call_names_is_sure_though_its_function_is_not_analysed_to_the_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: str, level: str
+) -> None:
+    monkeypatch.setattr("ssot_lint.callgraph.bounds.BRIEF", Bounds(evaluations=1))
+    files = {"app.py": _PARTIAL.replace("CALL", call)}
+    found = findings(tmp_path, files, 'entry-points = ["app:start"]\n', select="SSOT103")
+    assert [each.violation.level for each in found] == [level]
