@@ -141,8 +141,8 @@ class Activation:
     handlers, and whether such a handler always ends in one), `missing`, `made` and `raises` are what the last
     evaluation found; `touched` are the cells of its own that others wrote to while it ran, `silent` the sites,
     kinds and names of methods that one of several values is without. A `is_hook` is called in a later stage than
-    the one that handed it over. It is `stale` once it wrote to a cell that it had read: it finds more there when it
-    is called again.
+    the one that handed it over, of which an `is_task` is left running. It is `stale` once it wrote to a cell that it
+    had read: it finds more there when it is called again.
     """
 
     __slots__ = (
@@ -158,6 +158,7 @@ class Activation:
         "function",
         "is_exact",
         "is_hook",
+        "is_task",
         "made",
         "missing",
         "number",
@@ -197,7 +198,7 @@ class Activation:
         self.function = function
         self.closure = function.closure if function else None
         self.binding = binding
-        self.is_exact = self.is_hook = False
+        self.is_exact = self.is_hook = self.is_task = False
         self.result: Values = NOTHING
         self.passes: frozenset[tuple[str, Values]] = frozenset()
         self.yielded: Values = NOTHING

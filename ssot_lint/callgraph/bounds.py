@@ -37,7 +37,8 @@ class Bounds:
     `late`: what ran before the service and runs in it again, where the whole project is drawn.
     `guesses`: whether what only unmodelled code outside may call is followed, or left out. `places`: whether tuples and
     dicts that are told apart no more are still told by the place that makes them. `tasks`: whether what a task runs for
-    which nobody waits is looked at with what starts it, or with the service.
+    which nobody waits is looked at with what starts it, or with the service, and then in no more than so many
+    evaluations (`errands`).
     """
 
     exact: int = 6
@@ -62,6 +63,7 @@ class Bounds:
     guesses: bool = True
     places: bool = True
     tasks: bool = True
+    errands: float = inf
 
 
 # Past so many contexts of one stage, or twice as many evaluations, what it reaches last is analysed with less care.
@@ -70,7 +72,7 @@ ROOMY = 8_000
 
 # What a check that no contract asks about the running service looks at of it: all, but of large programs.
 # One handler leads to ten evaluations or so, and of a service that is not looked at to its end little can be said.
-BRIEF = Bounds(service=2_000, handlers=200, tasks=False)
+BRIEF = Bounds(service=2_000, handlers=200, tasks=False, errands=500)
 
 
 def step(size: int) -> int:

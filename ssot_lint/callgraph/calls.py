@@ -95,6 +95,7 @@ def call_function(
     activation = machine.contexts.activation(
         function, binding, min(stage, SERVICE), frame.activation.subject, kind == "decorator"
     )
+    activation.is_task |= is_left
     frame.publish()
     machine.enter(activation, frame.activation, stage, postponed=frame.registers)
     if frame.awaits:

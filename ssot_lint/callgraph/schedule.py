@@ -38,6 +38,7 @@ class Schedule:
         self._stage = IMPORT
         self._entered = self._evaluations = 0
         self._has_many = False
+        self._most = bounds.service
         self.unsettled = 0
         self.late: dict[Activation, None] | None = None
         self.is_cut = False
@@ -91,10 +92,21 @@ class Schedule:
             waiting = self._waiting.pop(self._stage, [])
             self._roomy = self._given if self._stage < PERHAPS else guessing(self._given)
             self._bound(self._roomy)
-            self._has_many = self._stage >= SERVICE and len(waiting) > self._bounds.handlers
-            for activation in waiting:
+            handlers = [each for each in waiting if not each.is_task]
+            self._run_tasks([each for each in waiting if each.is_task])
+            self._has_many = self._stage >= SERVICE and len(handlers) > self._bounds.handlers
+            for activation in handlers:
                 self.enter(activation, None, self._stage)
                 self.drain()
+
+    def _run_tasks(self, tasks: list[Activation]) -> None:
+        """Runs what a start left running, before any handler, each only so far: they may be the larger half of it."""
+        for activation in tasks:
+            self._most = self._evaluations + self._bounds.errands // len(tasks)
+            self.enter(activation, None, self._stage)
+            self.drain()
+        self._most = self._bounds.service
+        self._evaluations = 0
 
     def enter(self, activation: Activation, caller: Activation | None, stage: int, *, postponed: bool = False) -> None:
         """Makes sure that an activation has run, or will in that stage; the caller learns when its result grows.
@@ -174,7 +186,7 @@ class Schedule:
 
     def _is_brief(self) -> bool:
         """Whether no more is looked at of what runs after the start."""
-        return self._has_many or (self._stage >= SERVICE and self._evaluations >= self._bounds.service)
+        return self._has_many or (self._stage >= SERVICE and self._evaluations >= self._most)
 
     def _bound(self, bounds: Bounds) -> None:
         self._bounds = bounds

@@ -206,7 +206,7 @@ def test_what_a_task_runs_that_a_large_start_leaves_running_is_looked_at_after_t
     whole, large = graph_of(_TASKS), graph_of(_TASKS, bounds=Bounds(tasks=False))
     assert called(whole) == called(large) == start | tasks
     assert {site.phase for site in large.call_sites() if site.call.target == "app.tock"} == {"startup"}
-    cut = graph_of(_TASKS, bounds=Bounds(tasks=False, handlers=0))
+    cut = graph_of(_TASKS, bounds=Bounds(tasks=False, handlers=0, errands=0))
     assert called(cut) == start | tasks - {"tock"}
     assert cut.is_cut
     assert not large.is_cut

@@ -82,3 +82,17 @@ def test_what_a_call_names_is_sure_though_its_function_is_not_analysed_to_the_en
     files = {"app.py": _PARTIAL.replace("CALL", call)}
     found = findings(tmp_path, files, 'entry-points = ["app:start"]\n', select="SSOT103")
     assert [each.violation.level for each in found] == [level]
+
+
+def test_what_the_tasks_of_a_start_call_is_looked_at_however_many_handlers_there_are(tmp_path: Path) -> None:
+    handlers = "".join(f"@router.get('/{n}')\ndef page{n}(user=Depends(get_user)): load()\n" for n in range(201))
+    owner = (
+        "def get_owner(context=None):\n"
+        "    if context is None:\n"
+        "        raise ValueError('a user is required')\n"
+        "    return context\n"
+    )
+    steps = _STEPS.replace("def look(self): pass", "def look(self): return get_owner()") + owner
+    main = _MAIN.replace("begin(1)", "begin()")
+    files = {"main.py": main, "steps.py": steps, "routes.py": _ROUTES + handlers}
+    assert told(tmp_path, files, select="SSOT103") == ["steps.py: def look(self): return get_owner() [startup]"]
