@@ -3,21 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from functools import cached_property
-from typing import NamedTuple
+from collections.abc import Iterator, Mapping, Sequence
 
-from ssot_lint.facts.model import Attribute, BoolOp, Call, Conditional, Expression, Lambda, Name
-from ssot_lint.settings.reads.index import ModuleIndex, Use, last_name
-
-
-class Alias(NamedTuple):
-    """A name that is given a value which may be a function, and where that stands."""
-
-    name: str
-    value: Expression
-    module: ModuleIndex
-    scope: int
+from ssot_lint.facts.model import Call
+from ssot_lint.settings.reads.index import Alias, ModuleIndex, Use
 
 
 class Callers:
@@ -29,24 +18,11 @@ class Callers:
         self._callers: dict[str, list[str]] | None = None
         self._calls: dict[str, list[tuple[ModuleIndex, Use, Call]]] = {}
 
-    @cached_property
-    def aliases(self) -> dict[str, list[Alias]]:
-        """What functions may be assigned to or given under (`self.getter = getter or os.environ.get`).
-
-        By the function's last name, or a lambda's qualified one.
-        """
-        found: defaultdict[str, list[Alias]] = defaultdict(list)
+    def aliases_of(self, names: set[str]) -> Iterator[tuple[ModuleIndex, Alias]]:
+        """What the scanned modules assign or give that has one of the last names (of a lambda, qualified ones)."""
         for module in (self.modules[scanned] for scanned in self.scanned):
-            for (scope, name), values in list(module.assigned.items()):
-                for value in values:
-                    _add_aliases(found, Alias(name, value, module, scope))
-            for (_, name), places in list(module.attributes.items()):
-                for value, scope in places:
-                    _add_aliases(found, Alias(name, value, module, scope))
-            for use in (use for uses in module.calls.values() for use in uses):
-                for keyword, value in use.node.keywords if isinstance(use.node, Call) else ():
-                    _add_aliases(found, Alias(keyword or "", value, module, use.scope))
-        return dict(found)
+            for name in names & module.aliases.keys():
+                yield from ((module, alias) for alias in module.aliases[name])
 
     def calls_of(self, name: str) -> list[tuple[ModuleIndex, Use, Call]]:
         """The calls in the scanned modules of what has that last name."""
@@ -67,19 +43,3 @@ class Callers:
                     callers[called].append(scanned)
             self._callers = dict(callers)
         return self._callers.get(name, [])
-
-
-def _add_aliases(found: defaultdict[str, list[Alias]], alias: Alias) -> None:
-    stack = [alias.value]
-    while stack:
-        match value := stack.pop():
-            case BoolOp(values=parts):
-                stack += parts
-            case Conditional(body=body, orelse=orelse):
-                stack += (body, orelse)
-            case Lambda(scope=number):
-                found[f"{alias.module.name}.{alias.module.scope(number).qualname}"].append(alias._replace(value=value))
-            case Name() | Attribute():
-                found[last_name(value)].append(alias._replace(value=value))
-            case _:
-                continue

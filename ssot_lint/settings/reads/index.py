@@ -12,16 +12,20 @@ from typing import NamedTuple, TypeAlias
 from ssot_lint.facts.model import (
     BODY_SITES,
     Attribute,
+    BoolOp,
     Call,
     Compare,
+    Conditional,
     Const,
     Expression,
     Index,
+    Lambda,
     ModuleFacts,
     Name,
     Opaque,
     Scope,
 )
+from ssot_lint.settings.reads.idioms import CALLABLE_READERS
 
 Path: TypeAlias = tuple[int, ...]
 """Where in an element a name is unpacked from: `(1,)` is `b` in `for a, b in pairs`."""
@@ -61,6 +65,14 @@ class Use(NamedTuple):
         return self.around.scope
 
 
+class Alias(NamedTuple):
+    """A name that is given a value which may be a function, and the scope where that stands."""
+
+    name: str
+    value: Expression
+    scope: int
+
+
 @dataclass
 class ModuleIndex:
     """What one module holds, by scope (its index in the facts) and name.
@@ -68,10 +80,12 @@ class ModuleIndex:
     `looped` is what loops give to names, by the `id` of the name's node, which is kept with it.
     `attributes` are those that methods give to `self`, by class, each with the scope that it is assigned in. `required`
     are the names for which code raises where they are None or empty, and `refused` the calls (by id). `sentinels` are
-    what code refuses that stands for nothing: `if default is _MISSING: raise`. `calls` are by
-    the last name of what is called, `handed` those that are given a function (its last name) with arguments for it,
-    `keyed` those that are given what looks like a setting's name; `lookups` are subscripts, tests with `in`, and
-    `named` attributes in capitals. `closed` are the scopes that were not looked into yet; `look` does so.
+    what code refuses that stands for nothing: `if default is _MISSING: raise`. `calls` are by the last name of what is
+    called, `handed` those that are given a function (its last name) with arguments for it, `keyed` those that are given
+    what looks like a setting's name; `lookups` are subscripts, tests with `in`, and `named` attributes in capitals.
+    `aliases` are what is assigned or given under a name (`self.getter = getter or os.environ.get`), by its last name or
+    (lambdas) its qualified one, and `made_readers` the names of what is called itself to read (`env = environ.Env()`).
+    `closed` are the scopes that were not looked into yet; `look` does so.
     """
 
     name: str
@@ -92,6 +106,8 @@ class ModuleIndex:
     returned: defaultdict[int, list[Expression]] = field(default_factory=lambda: defaultdict(list))
     stars: list[str] = field(default_factory=list)
     calls: defaultdict[str, list[Use]] = field(default_factory=lambda: defaultdict(list))
+    aliases: defaultdict[str, list[Alias]] = field(default_factory=lambda: defaultdict(list))
+    made_readers: set[tuple[int, str]] = field(default_factory=set)
     handed: defaultdict[str, list[Use]] = field(default_factory=lambda: defaultdict(list))
     keyed: list[Use] = field(default_factory=list)
     lookups: list[Use] = field(default_factory=list)
@@ -101,6 +117,29 @@ class ModuleIndex:
     sentinels: set[tuple[int, str]] = field(default_factory=set)
     closed: set[int] = field(default_factory=set)
     look: Callable[[int], None] = lambda _: None
+
+    def assign(self, name: str, value: Expression, scope: int) -> None:
+        """Notes what a name is bound to."""
+        self.assigned[scope, name].append(value)
+        self.note_alias(name, value, scope)
+        if isinstance(value, Call) and last_name(value.function) in CALLABLE_READERS:
+            self.made_readers.add((scope, name))
+
+    def note_alias(self, name: str, value: Expression, scope: int) -> None:
+        """Notes a name that a function may be assigned to or given under."""
+        match value:
+            case BoolOp(values=parts):
+                for part in parts:
+                    self.note_alias(name, part, scope)
+            case Conditional(body=body, orelse=orelse):
+                self.note_alias(name, body, scope)
+                self.note_alias(name, orelse, scope)
+            case Lambda(scope=number):
+                self.aliases[f"{self.name}.{self.scope(number).qualname}"].append(Alias(name, value, scope))
+            case Name() | Attribute():
+                self.aliases[last_name(value)].append(Alias(name, value, scope))
+            case _:
+                pass
 
     def open(self, number: int) -> None:
         """Looks into a function, and into what stands in it."""

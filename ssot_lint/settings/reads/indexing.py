@@ -228,11 +228,12 @@ class _Walker:
 
     def _bind(self, target: Expression, value: Expression, scope: int) -> None:
         if isinstance(target, Name):
-            self._index.assigned[scope, target.id].append(value)
+            self._index.assign(target.id, value, scope)
         elif isinstance(target, Attribute) and isinstance(target.value, Name) and target.value.id in {"self", "cls"}:
             owner = self._index.class_around(scope)
             if owner is not None:
                 self._index.attributes[owner, target.name].append((value, scope))
+                self._index.note_alias(target.name, value, scope)
 
     def _annotate(self, target: Expression, annotation: Expression, scope: int) -> None:
         if isinstance(target, Name):
@@ -320,7 +321,7 @@ class _Walker:
         elif isinstance(node, Call | Index | Compare):
             self._use(node, around, bound_to)
         elif isinstance(node, Walrus):
-            self._index.assigned[around.scope, node.target.id].append(node.value)
+            self._index.assign(node.target.id, node.value, around.scope)
         elif isinstance(node, Comprehension):
             for clause in node.clauses:
                 self._loop(clause.target, clause.iterable, around, [node])
@@ -334,6 +335,8 @@ class _Walker:
                 index.lookups.append(use)
         else:
             index.calls[last_name(node.function)].append(use)
+            for keyword, value in node.keywords:
+                self._index.note_alias(keyword or "", value, around.scope)
             if _has_key(node):
                 index.keyed.append(use)
             for argument in node.arguments[:_FUNCTION_PLACES]:

@@ -13,7 +13,7 @@ from ssot_lint.findings import Site
 from ssot_lint.settings.model import UNKNOWN, Need, Setting
 from ssot_lint.settings.reads.elements import has_entry, looped_over
 from ssot_lint.settings.reads.fields import field_settings
-from ssot_lint.settings.reads.idioms import CALLABLE_READERS, FALLBACKS, Read, idiom_of, is_empty, read_of
+from ssot_lint.settings.reads.idioms import FALLBACKS, Read, idiom_of, is_empty, read_of
 from ssot_lint.settings.reads.index import ModuleIndex, Use, last_name
 from ssot_lint.settings.reads.indexing import Indexes
 from ssot_lint.settings.reads.keys import Key, each_key, keys
@@ -102,16 +102,15 @@ def _called(wrappers: Collection[str], program: Program) -> set[str]:
     names = {called_as(name, program) for name in wrappers} | {name.rpartition(".")[2] for name in wrappers}
     if "__call__" in names:
         names.add("self")
-    return names | _aliases(names.union(wrappers), wrappers.__contains__, program)
+    return names | _aliases({*names, *wrappers}, wrappers.__contains__, program)
 
 
-def _aliases(names: Iterable[str], reads: Callable[[str], object], program: Program) -> set[str]:
+def _aliases(names: set[str], reads: Callable[[str], object], program: Program) -> set[str]:
     """By what other names what `reads` is called, of all that has one of these."""
     return {
         alias.name
-        for name in names
-        for alias in program.aliases.get(name, ())
-        if any(map(reads, _targets(alias.value, program, alias.module, alias.scope)))
+        for module, alias in program.aliases_of(names)
+        if any(map(reads, _targets(alias.value, program, module, alias.scope)))
     }
 
 
@@ -229,9 +228,7 @@ def _objects_that_read(program: Program) -> set[str]:
 def _objects(program: Program) -> Iterator[tuple[str, int, str]]:
     """The module, the scope and the name of what is called itself to read."""
     for module in (program.modules[name] for name in program.scanned):
-        for (scope, name), values in list(module.assigned.items()):
-            if any(isinstance(value, Call) and last_name(value.function) in CALLABLE_READERS for value in values):
-                yield module.name, scope, name
+        yield from ((module.name, scope, name) for scope, name in module.made_readers)
 
 
 def _call(
