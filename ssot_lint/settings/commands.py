@@ -37,6 +37,14 @@ def runs_gcloud(words: Sequence[Word]) -> bool:
     return "gcloud" in texts and "run" in texts and ("deploy" in texts or "update" in texts)
 
 
+def target_of(document: Document, words: Sequence[Word]) -> tuple[str, str]:
+    """(service, environment) to which a command line deploys; empty where it leaves them open."""
+    project = next((value.text for flag, value in _flags(words) if flag == _PROJECT), "")
+    plain = [word.text for word in words if not word.text.startswith("-")]
+    service, environment = _target(document, plain, project)
+    return service, environment or _told_by_variables(list(_flags(words)))
+
+
 def command_settings(
     document: Document, words: Sequence[Word], *, part: bool = False, whole: bool = True
 ) -> Iterator[Setting]:
@@ -91,7 +99,7 @@ def command_settings(
         )  # fmt: skip
     timeouts = [value for flag, value in flags if flag == TIMEOUT]
     if timeouts and (runs or part):
-        text, line = timeouts[-1]
+        text, line, _ = timeouts[-1]
         timeout = COMPUTED if UNKNOWN in text else classify(TIMEOUT, text)
         yield document.setting(TIMEOUT, timeout, "deployed", line, KIND, service=service, environment=environment)
 
@@ -109,7 +117,7 @@ def _flags(words: Sequence[Word]) -> Iterator[tuple[str, Word]]:
         if not flag.startswith("--"):
             continue
         if equals:
-            yield flag, Word(value, word.line)
+            yield flag, word._replace(text=value)
         elif index + 1 < len(words) and not words[index + 1].text.startswith("--"):
             yield flag, words[index + 1]
         elif flag in UNMISTAKABLE:
@@ -139,7 +147,7 @@ def _target(document: Document, plain: Sequence[str], project: str) -> tuple[str
 
 def _pairs(document: Document, flag: str, value: Word, service: str, environment: str) -> Iterator[Setting]:
     """The settings of `A=x,B=y`; `^@^A=x@B=y` chooses another delimiter (`gcloud topic escaping`)."""
-    delimiter, text = ",", value.text
+    delimiter, text, origins = ",", value.text, dict(value.origins)
     if escaped := re.match(r"\^([^^]+)\^", text):
         delimiter, text = escaped.group(1), text[escaped.end() :]
     for part in text.split(delimiter):
@@ -149,8 +157,9 @@ def _pairs(document: Document, flag: str, value: Word, service: str, environment
         known = _secret(given) if flag in _SECRETS else COMPUTED if "*" in given else classify(name, given)
         if not equals or "*" in name:
             name, known = ("*" if "*" in name else name), COMPUTED
+        line = origins.get(name) or _line(document, value.line, name)
         given_here = document.setting(
-            name, known, "deployed", _line(document, value.line, name), KIND, service=service, environment=environment,
+            name, known, "deployed", line, KIND, service=service, environment=environment,
             group=flag,
         )  # fmt: skip
         yield replace(given_here, version=version_of(given.rpartition(":")[2]) if flag in _SECRETS else "")

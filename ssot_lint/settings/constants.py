@@ -8,16 +8,28 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING, TypeAlias
 
 from ssot_lint.facts.deep import run_deep
 from ssot_lint.settings.document import TooLargeError, UnreadableError
 from ssot_lint.settings.model import UNKNOWN
-from ssot_lint.settings.scopes import Scope, Scopes
-from ssot_lint.settings.syntax import name_of_call, sides, value_of
-from ssot_lint.settings.tables import Constant, Growing, Items, Table, Text, overlaid, texts_of, turns_of, view
+from ssot_lint.settings.scopes import Loop, Scope, Scopes
+from ssot_lint.settings.syntax import is_entry, name_of_call, names_in, sides, value_of
+from ssot_lint.settings.tables import (
+    Constant,
+    Growing,
+    Items,
+    Table,
+    Text,
+    filled,
+    formatted,
+    overlaid,
+    texts_of,
+    turns_of,
+    view,
+)
 
 if TYPE_CHECKING:
     import libcst as cst
@@ -106,7 +118,7 @@ class PythonFile:
         """Every name that is bound to a list, a dict, or something that holds them, in source order."""
         seen: Counter[str] = Counter()
         for name, value, scope in self._scopes.symbols:
-            constant = self.evaluate(value, scope)
+            constant = self.evaluate(value, scope) if not is_entry(value) else None
             if constant is not None:
                 constant = self._with_added(constant, name.rpartition(".")[2], scope, 0)
             if isinstance(constant, Items | Table):
@@ -172,18 +184,21 @@ class PythonFile:
     def _in_turns(self, node: cst.BaseExpression, scope: Scope) -> Iterator[Constant | None]:
         yield from (self._under(turn, node, scope) for turn in self._turns(scope))
 
-    def _under(self, turn: _Turn, node: cst.BaseExpression, scope: Scope) -> Constant | None:
+    def _under(self, turn: _Turn, node: cst.BaseExpression, scope: Scope, depth: int = 0) -> Constant | None:
         """What an expression is where names of its scope hold what a turn tells."""
         before, scope.known = scope.known, scope.known | turn
         try:
-            return self.evaluate(node, scope)
+            return self.evaluate(node, scope, depth)
         finally:
             scope.known = before
 
     def _turns(self, scope: Scope, depth: int = 0) -> list[_Turn]:
         """What the parameters of a scope and the variables of its loops hold, each time that it runs."""
-        turns = list(islice(self._given(scope, depth), _MOST_TURNS)) or [{}]
-        for target, iterable in scope.loops:
+        return self._looping(list(islice(self._given(scope, depth), _MOST_TURNS)) or [{}], scope.loops, scope)
+
+    def _looping(self, turns: list[_Turn], loops: Sequence[Loop], scope: Scope) -> list[_Turn]:
+        """The turns with what the variables of loops inside them hold."""
+        for target, iterable in loops:
             further = (
                 {**turn, **dict(_unpacked(target, element))}
                 for turn in turns
@@ -196,19 +211,22 @@ class PythonFile:
         """What each call in the file gives to the parameters of a function, in each turn of its own."""
         if not scope.parameters or depth > _MOST_CALLS:
             return
-        names = scope.parameters[1:] if scope.parameters[0] in {"self", "cls"} else scope.parameters
         for call, caller in self._scopes.calls.get(scope.name.rpartition(".")[2], ()):
             for turn in self._turns(caller, depth + 1):
                 self._steps -= 1
                 if self._steps < 0:
                     return
-                given: _Turn = {}
-                for name, argument in zip(names, call.args, strict=False):
-                    key = argument.keyword.value if argument.keyword is not None else name
-                    value = self._under(turn, argument.value, caller)
-                    if value is not None and not argument.star:
-                        given[key] = value
-                yield given
+                yield dict(self._arguments(call, scope, lambda node: self._under(turn, node, caller)))  # noqa: B023
+
+    @staticmethod
+    def _arguments(
+        call: cst.Call, function: Scope, evaluate: Callable[[cst.BaseExpression], Constant | None]
+    ) -> Iterator[tuple[str, Constant]]:
+        """What is known of what a call gives to the parameters of a function."""
+        names = function.parameters
+        for name, argument in zip(names[1:] if names[:1] in {("self",), ("cls",)} else names, call.args, strict=False):
+            if not argument.star and (value := evaluate(argument.value)) is not None:
+                yield argument.keyword.value if argument.keyword is not None else name, value
 
     def evaluate(self, node: cst.BaseExpression, scope: Scope, depth: int = 0) -> Constant | None:
         """What an expression is, or None where that is not known."""
@@ -228,20 +246,28 @@ class PythonFile:
             return Text(node.value, line)
         if isinstance(node, cst.Call):
             return self._call(node, scope, depth, line)
+        if isinstance(node, cst.Subscript):
+            return self._entry(node, scope, depth)
         if isinstance(node, cst.Lambda) and not node.params.params:
             return self.evaluate(node.body, scope, depth + 1)
         if isinstance(node, cst.ListComp | cst.SetComp | cst.GeneratorExp | cst.DictComp):
             return self._comprehended(node, scope, depth, line)
         if isinstance(node, cst.Name | cst.Attribute):
-            if isinstance(node, cst.Name) and node.value in scope.known:
-                return scope.known[node.value]
-            target = self._scopes.lookup(node, scope)
-            found = self.evaluate(target[0], target[1], depth + 1) if target else None
-            name = node.value if isinstance(node, cst.Name) else node.attr.value
-            if found is None or target is None:
-                return _said_by_name(node, line) if target is None else None
-            return self._with_added(found, name, target[1], depth)
+            return self._named(node, scope, depth, line)
         return None
+
+    def _named(self, node: cst.Name | cst.Attribute, scope: Scope, depth: int, line: int) -> Constant | None:
+        """What a name, or an attribute, is bound to."""
+        import libcst as cst
+
+        name = node.value if isinstance(node, cst.Name) else node.attr.value
+        if isinstance(node, cst.Name) and name in scope.known:
+            return scope.known[name]
+        target = self._scopes.lookup(node, scope)
+        if target is None:
+            return _said_by_name(node, line)
+        found = self.evaluate(target[0], target[1], depth + 1)
+        return self._with_added(found, name, target[1], depth) if found is not None else None
 
     def _with_added(self, found: Constant, name: str, scope: Scope, depth: int) -> Constant:
         """What a name holds after `append`, `extend`, `update`, `+=` and assignments to its entries."""
@@ -249,15 +275,27 @@ class PythonFile:
             return found
         growing = Growing(found)
         for addition in scope.added[name]:
-            path = [self.evaluate(key, scope, depth + 1) for key in addition.keys]
-            more = (self.evaluate(addition.value, scope, depth + 1) if addition.value is not None else None) or Text(
-                UNKNOWN, found.line
-            )
-            if isinstance(found, Table) and addition.is_entry:
-                key = path.pop()
-                more = Table(((key, more),), more.line) if isinstance(key, Text) else Text(UNKNOWN, found.line)
-            growing.add(path, more)
+            parts = [each for each in (*addition.keys, addition.value) if each is not None]
+            loops = [loop for loop in scope.loops if names_in(loop[0]) & names_in(*parts)]
+            for turn in self._looping([{}], loops, scope):
+                path = [self._under(turn, key, scope, depth + 1) for key in addition.keys]
+                value = self._under(turn, addition.value, scope, depth + 1) if addition.value is not None else None
+                more = value or Text(UNKNOWN, found.line)
+                if turn and isinstance(more, Text):
+                    more = replace(more, line=next(iter(turn.values())).line)
+                if isinstance(found, Table) and addition.is_entry:
+                    key = path.pop()
+                    more = Table(((key, more),), more.line) if isinstance(key, Text) else Text(UNKNOWN, found.line)
+                growing.add(path, more)
         return growing.constant()
+
+    def _entry(self, node: cst.Subscript, scope: Scope, depth: int) -> Constant | None:
+        """`TABLE["key"]`."""
+        import libcst as cst
+
+        table, index = self.evaluate(node.value, scope, depth + 1), node.slice[0].slice
+        key = self.evaluate(index.value, scope, depth + 1) if isinstance(index, cst.Index) else None
+        return table.entry(key.text) if isinstance(table, Table) and isinstance(key, Text) else None
 
     def _composed(self, node: cst.BaseExpression, scope: Scope, depth: int, line: int) -> Constant | None:
         import libcst as cst
@@ -265,28 +303,35 @@ class PythonFile:
         if isinstance(node, cst.SimpleString):
             return Text(value, line) if isinstance(value := value_of(node), str) else None
         if isinstance(node, cst.FormattedString):
-            return Text("".join(self._part(part, scope, depth) for part in node.parts), line)
+            parts = [self._part(part, scope, depth) for part in node.parts]
+            return Text(
+                "".join(each.text for each in parts), line, tuple(one for each in parts for one in each.origins)
+            )
         left, right = (self.evaluate(side, scope, depth + 1) for side in sides(node))
         if isinstance(left, Items) and isinstance(right, Items):
             return Items((*left.items, *right.items), line)
         if isinstance(left, Table) and isinstance(right, Table):
             return Table(overlaid(left.pairs, right.pairs), line)
+        if isinstance(node, cst.BinaryOperation) and isinstance(node.operator, cst.Modulo) and isinstance(left, Text):
+            return Text(filled(left.text, right.items if isinstance(right, Items) else (right,)), line)
         if isinstance(node, cst.BinaryOperation) and not isinstance(node.operator, cst.Add):
             return None
         if isinstance(left, Text) or isinstance(right, Text):
-            texts = [side.text if isinstance(side, Text) else "*" for side in (left, right)]
-            return Text("".join(texts), line)
+            texts = [side if isinstance(side, Text) else Text(UNKNOWN, line) for side in (left, right)]
+            return Text("".join(each.text for each in texts), line, (*texts[0].origins, *texts[1].origins))
         return None
 
-    def _part(self, part: cst.BaseFormattedStringContent, scope: Scope, depth: int) -> str:
+    def _part(self, part: cst.BaseFormattedStringContent, scope: Scope, depth: int) -> Text:
         import libcst as cst
 
         if isinstance(part, cst.FormattedStringText):
-            return part.value
-        if not isinstance(part, cst.FormattedStringExpression):
-            return "*"
-        value = self.evaluate(part.expression, scope, depth + 1)
-        return value.text if isinstance(value, Text) else "*"
+            return Text(part.value, 0)
+        known = (
+            self.evaluate(part.expression, scope, depth + 1)
+            if isinstance(part, cst.FormattedStringExpression)
+            else None
+        )
+        return known if isinstance(known, Text) else Text(UNKNOWN, 0)
 
     def _items(self, elements: Sequence[cst.BaseElement], scope: Scope, depth: int) -> Iterator[Constant]:
         import libcst as cst
@@ -335,13 +380,16 @@ class PythonFile:
         import libcst as cst
 
         name = name_of_call(node)
+        function = self._scopes.function(node, scope)
+        if function is not None and len(function.returned) == 1:
+            given = dict(self._arguments(node, function, lambda each: self.evaluate(each, scope, depth + 1)))
+            return self._under(given, function.returned[0], function, depth + 1)
         if name == "join" and isinstance(node.func, cst.Attribute) and len(node.args) == 1:
             return self._join(node.func.value, node.args[0].value, scope, depth, line)
         if name in _VIEWS and isinstance(node.func, cst.Attribute) and not node.args:
             return view(name, self.evaluate(node.func.value, scope, depth + 1), line)
-        function = self._scopes.module.functions.get(name) if isinstance(node.func, cst.Name) else None
-        if function is not None and len(function.returned) == 1:
-            return self.evaluate(function.returned[0], function, depth + 1)
+        if name in {"format", "get"} and isinstance(node.func, cst.Attribute) and node.args:
+            return self._told(node, node.func, scope, depth, line)
         if name in {"str", *_KEEPING} and len(node.args) == 1 and node.args[0].keyword is None:
             return self.evaluate(node.args[0].value, scope, depth + 1)
         if name in _REFERRING and len(node.args) > _REFERRING[name] and not node.args[_REFERRING[name]].keyword:
@@ -366,6 +414,18 @@ class PythonFile:
             return next((value for key, value in pairs if key.text in _DEFAULTS), None)
         return Table(tuple(pairs), line) if pairs else None
 
+    def _told(self, node: cst.Call, method: cst.Attribute, scope: Scope, depth: int, line: int) -> Constant | None:
+        """`"{}={}".format(name, value)`, and `TABLE.get("key")`."""
+        held = self.evaluate(method.value, scope, depth + 1)
+        given = [(each.keyword, self.evaluate(each.value, scope, depth + 1)) for each in node.args if not each.star]
+        first = given[0][1] if given else None
+        if isinstance(held, Table) and method.attr.value == "get":
+            return held.entry(first.text) if isinstance(first, Text) else None
+        if not isinstance(held, Text) or method.attr.value != "format":
+            return None
+        named = {key.value: value for key, value in given if key is not None}
+        return Text(formatted(held.text, [value for key, value in given if key is None], named), line)
+
     def _comprehended(self, node: cst.BaseComp, scope: Scope, depth: int, line: int) -> Items | Table | None:
         """What a comprehension over something known makes; whether its conditions leave anything out is not asked."""
         import libcst as cst
@@ -383,7 +443,8 @@ class PythonFile:
                 if isinstance(key, Text):
                     pairs.append((Text(key.text, element.line), value or Text(UNKNOWN, element.line)))
             elif isinstance(node, cst.BaseSimpleComp):
-                items.append(self.evaluate(node.elt, inside, depth + 1) or Text(UNKNOWN, line))
+                made = self.evaluate(node.elt, inside, depth + 1) or Text(UNKNOWN, line)
+                items.append(replace(made, line=element.line) if isinstance(made, Text) else made)
         return Table(tuple(pairs), line) if isinstance(node, cst.DictComp) else Items(tuple(items), line)
 
     def _join(
@@ -393,7 +454,9 @@ class PythonFile:
         between, parts = self.evaluate(separator, scope, depth + 1), self.evaluate(joined, scope, depth + 1)
         if not isinstance(between, Text) or not isinstance(parts, Items):
             return None
-        return Text(between.text.join(part.text if isinstance(part, Text) else UNKNOWN for part in parts.items), line)
+        texts = [part if isinstance(part, Text) else Text(UNKNOWN, line) for part in parts.items]
+        origins = tuple((name, each.line) for each in texts if (name := each.text.partition("=")[0]) != each.text)
+        return Text(between.text.join(each.text for each in texts), line, origins)
 
 
 def _is_open(added: Constant | None) -> bool:

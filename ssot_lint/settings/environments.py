@@ -38,8 +38,14 @@ def normalize(word: str) -> str:
 
 
 def environment_of_path(path: str) -> str:
-    """The environment that a file's name, or else its nearest folder, tells; empty where none does."""
+    """The environment that a file's name, or else its nearest folder, tells; empty where none does.
+
+    `.env.staging.tests` is what tests are given that run against staging, and staging is not.
+    """
     *folders, file = path.split("/")
+    words = _words(file)
+    if "env" in words and any(_ALIASES.get(word) == "test" for word in words):
+        return "test"
     for part in (file, *reversed(folders)):
         named = {_ALIASES[word] for word in _words(part) if word in _ALIASES}
         if len(named) == 1:

@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, TypeAlias, cast
 
 from ssot_lint.settings.syntax import additions, body, children, name_of_call, parameters
 from ssot_lint.settings.tables import Constant
 
 if TYPE_CHECKING:
     import libcst as cst
+
+
+Loop: TypeAlias = "tuple[cst.BaseExpression, cst.BaseExpression]"
+"""The target and the iterable of a `for` statement."""
 
 
 @dataclass(frozen=True)
@@ -27,13 +31,13 @@ class Addition:
 class Scope:
     """A module, class or function; `name` is dotted inside the module.
 
-    `known` is what names hold for the time being. `loops` are the targets and iterables of its `for` statements.
+    `known` is what names hold for the time being. `loops` are its `for` statements.
     """
 
     name: str
     outer: Scope | None = None
     parameters: tuple[str, ...] = ()
-    loops: list[tuple[cst.BaseExpression, cst.BaseExpression]] = field(default_factory=list)
+    loops: list[Loop] = field(default_factory=list)
     bound: dict[str, cst.BaseExpression] = field(default_factory=dict)
     classes: dict[str, Scope] = field(default_factory=dict)
     fields: list[str] = field(default_factory=list)
@@ -74,6 +78,18 @@ class Scopes:
                 return current.bound[node.value], current
             current = current.outer
         return None
+
+    def function(self, call: cst.Call, scope: Scope) -> Scope | None:
+        """The function of the module, or the method of a class of it, that a call names; None where there is none."""
+        import libcst as cst
+
+        if isinstance(call.func, cst.Name):
+            return self.module.functions.get(call.func.value)
+        if not isinstance(call.func, cst.Attribute):
+            return None
+        owner = getattr(call.func.value, "value", None)
+        holder = self.class_around(scope) if owner in {"self", "cls"} else self.module.classes.get(str(owner))
+        return holder.functions.get(call.func.attr.value) if holder is not None else None
 
     def _add(
         self, target: cst.BaseExpression, added: cst.BaseExpression | None, scope: Scope, *, is_entry: bool

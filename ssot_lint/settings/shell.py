@@ -30,10 +30,14 @@ _JOIN = re.compile(r"""\bIFS=["']?\$\{?1\b[\s\S]*\$\*""")
 
 
 class Word(NamedTuple):
-    """An argument of a command; `*` stands for what is not known. The line is 1-based."""
+    """An argument of a command; `*` stands for what is not known. The line is 1-based.
+
+    `origins` are the lines of what it is put together from elsewhere, by the name that each begins with.
+    """
 
     text: str
     line: int
+    origins: tuple[tuple[str, int], ...] = ()
 
 
 class _Turn(NamedTuple):

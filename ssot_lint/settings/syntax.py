@@ -45,6 +45,28 @@ def name_of_call(call: cst.Call) -> str:
     return function.value if isinstance(function, cst.Name) else ""
 
 
+def is_entry(node: cst.BaseExpression) -> bool:
+    """Whether it is an entry of a table, which is told of where the table is: `TABLE["key"]`, `TABLE.get("key")`."""
+    import libcst as cst
+
+    return isinstance(node, cst.Subscript) or (isinstance(node, cst.Call) and name_of_call(node) == "get")
+
+
+def names_in(*nodes: cst.CSTNode) -> set[str]:
+    """The names in expressions."""
+    import libcst as cst
+
+    found: set[str] = set()
+    stack = list(nodes)
+    while stack:
+        node = stack.pop()
+        if isinstance(node, cst.Name):
+            found.add(node.value)
+        else:
+            stack += children(node)
+    return found
+
+
 def parameters(definition: cst.ClassDef | cst.FunctionDef) -> tuple[str, ...]:
     """The names of a function's parameters that may be given by position; none for a class."""
     import libcst as cst

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from string import Formatter
 from typing import TypeAlias
 
 from ssot_lint.settings.model import UNKNOWN
@@ -11,10 +13,14 @@ from ssot_lint.settings.model import UNKNOWN
 
 @dataclass(frozen=True)
 class Text:
-    """A string; `*` stands for what is not known. The line is 1-based."""
+    """A string; `*` stands for what is not known. The line is 1-based.
+
+    `origins` are the lines of what it is put together from, by the name that each begins with: `NAME=value`.
+    """
 
     text: str = field(repr=False)
     line: int
+    origins: tuple[tuple[str, int], ...] = field(default=(), repr=False, compare=False)
 
 
 @dataclass(frozen=True)
@@ -39,6 +45,10 @@ class Table:
                 return value
         return None
 
+    def entry(self, key: str) -> Constant | None:
+        """What stands under a key, or None where that is not known."""
+        return next((value for each, value in reversed(self.pairs) if each.text == key), None)
+
 
 Constant: TypeAlias = Text | Items | Table
 
@@ -55,7 +65,10 @@ class Growing:
 
     def add(self, keys: Sequence[Constant | None], more: Constant) -> None:
         """Adds something to what stands behind the keys."""
-        if self._items is not None:
+        if isinstance(self._constant, Text):
+            added = more.text if isinstance(more, Text) else UNKNOWN
+            self._constant = Text(f"{self._constant.text}{added}", self._constant.line)
+        elif self._items is not None:
             self._items += more.items if isinstance(more, Items) and not keys else (more,)
         elif not isinstance(self._constant, Table):
             return
@@ -96,6 +109,35 @@ def overlaid(
     """The pairs of both; where both have a key, the later one's."""
     later = {key.text for key, _ in more} - {UNKNOWN}
     return (*(pair for pair in pairs if pair[0].text not in later), *more)
+
+
+def formatted(template: str, positional: Sequence[Constant | None], named: Mapping[str, Constant | None]) -> str:
+    """What `template.format(…)` gives; `*` stands for what is not known."""
+    found, count = "", 0
+    try:
+        for literal, name, _, _ in Formatter().parse(template):
+            found += literal
+            if name is None:
+                continue
+            value = named.get(name)
+            if not name or name.isdecimal():
+                position, count = (int(name), count) if name else (count, count + 1)
+                value = positional[position] if position < len(positional) else None
+            found += value.text if isinstance(value, Text) else UNKNOWN
+    except ValueError:
+        return UNKNOWN  # an unbalanced brace, which is an error when it runs
+    return found
+
+
+def filled(template: str, values: Sequence[Constant | None]) -> str:
+    """What `template % values` gives; `*` stands for what is not known."""
+    given = iter(values)
+
+    def part(match: re.Match[str]) -> str:
+        value = next(given, None) if match[0] != "%%" and "(" not in match[0] else None
+        return "%" if match[0] == "%%" else value.text if isinstance(value, Text) else UNKNOWN
+
+    return re.sub(r"%(?:%|(?:\(\w+\))?[-#0 +]*[\d.]*[a-zA-Z])", part, template)
 
 
 def texts_of(constant: Constant | None) -> list[Text]:

@@ -2,7 +2,12 @@ from __future__ import annotations
 
 import pytest
 
-from ssot_lint.settings.environments import environment_of_id, stem_of_id, words_of_environments
+from ssot_lint.settings.environments import (
+    environment_of_id,
+    environment_of_path,
+    stem_of_id,
+    words_of_environments,
+)
 
 
 @pytest.mark.parametrize(
@@ -38,3 +43,17 @@ def test_the_environment_of_an_id(identifier: str, environment: str, stem: str) 
 )
 def test_the_environments_that_a_name_speaks_of(name: str, environments: set[str]) -> None:
     assert words_of_environments(name) == environments
+
+
+@pytest.mark.parametrize(
+    ("path", "environment"),
+    [
+        ("config/staging.env", "staging"),
+        (".env.staging.tests", "test"),
+        ("e2e-staging.env", "test"),
+        ("config/prod/web.env", "production"),
+        ("deploy/ci-staging.yml", ""),
+    ],
+)
+def test_the_environment_of_a_path(path: str, environment: str) -> None:
+    assert environment_of_path(path) == environment

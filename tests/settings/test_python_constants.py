@@ -322,3 +322,48 @@ def test_a_record_may_say_which_services_are_given_a_secret() -> None:
     assert [(each.role, each.name, each.service) for each in found] == [
         ("mapped", "A_KEY", "web"), ("mapped", "A_KEY", "jobs")
     ]  # fmt: skip
+
+
+TABLES = 'TABLE = {\n    "A_URL": "x",\n    "B_URL": "y",\n}\nOTHER = {"C_URL": "z"}\n'
+DEPLOY = 'run(["gcloud", "run", "deploy", "web-staging", "--set-env-vars", {}])'
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        f'def join(table):\n    return ",".join(f"{{k}}={{v}}" for k, v in table.items())\n'
+        f"{DEPLOY.format('join(TABLE)')}",
+        f'def join(table):\n    return ",".join("{{}}={{}}".format(k, v) for k, v in table.items())\n'
+        f"{DEPLOY.format('join(table=TABLE)')}",
+        'def join(table):\n    return ",".join("%s=%s" % (k, v) for k, v in table.items())\n'
+        f"{DEPLOY.format('join(TABLE)')}",
+        'def join(table):\n    pairs = []\n    for k, v in table.items():\n        pairs.append(f"{k}={v}")\n'
+        f'    return ",".join(pairs)\n{DEPLOY.format("join(TABLE)")}',
+        'class D:\n  def join(self, table):\n    return ",".join(f"{k}={v}" for k, v in table.items())\n'
+        f"  def go(self):\n    {DEPLOY.format('self.join(TABLE)')}",
+        'ALL = {"web": TABLE}\n' + DEPLOY.format('",".join(f"{k}={v}" for k, v in ALL["web"].items())'),
+        'c = "gcloud run deploy web-staging --image i"\n'
+        "c += f\" --set-env-vars={','.join(k + '=' + v for k, v in TABLE.items())}\"\nrun(c)",
+    ],
+)
+def test_a_table_that_is_handed_to_what_joins_it(code: str) -> None:
+    found = [each for each in read("python-mapping", "deploy.py", f"{TABLES}{code}\n") if each.role == "deployed"]
+    assert [(each.name, each.line, each.service, each.environment) for each in found if each.name != "--timeout"] == [
+        ("A_URL", 2, "web-staging", "staging"),
+        ("B_URL", 3, "web-staging", "staging"),
+    ]
+
+
+def test_arguments_that_are_put_to_a_command() -> None:
+    text = (
+        f"{TABLES}def go():\n    command = ['gcloud', 'run', 'deploy', 'web-staging']\n"
+        '    command.extend(["--set-env-vars", ",".join(f"{k}={v}" for k, v in TABLE.items())])\n'
+        '    command += ["--set-secrets", secrets()]\n    run(command)\n'
+    )
+    found = read("python-mapping", "deploy.py", text)
+    assert [(each.name, each.service, each.environment) for each in found if each.role == "deployed"] == [
+        ("A_URL", "web-staging", "staging"),
+        ("B_URL", "web-staging", "staging"),
+        ("*", "web-staging", "staging"),
+        ("--timeout", "web-staging", "staging"),
+    ]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cached_property
 
-from ssot_lint.settings.commands import BY_DEFAULT, TIMEOUT, UNMISTAKABLE, command_settings, runs_gcloud
+from ssot_lint.settings.commands import BY_DEFAULT, TIMEOUT, UNMISTAKABLE, command_settings, runs_gcloud, target_of
 from ssot_lint.settings.constants import PythonFile, Symbol
 from ssot_lint.settings.document import Document
 from ssot_lint.settings.environments import environment_of_id, environment_of_variable, is_environment, normalize
@@ -126,7 +127,11 @@ class Reader:
             yield replace(setting, environment=only) if is_open else setting
         # What a list names, and a command beside it creates, is listed once.
         listed = {each.secret for each in found.values() if each.role == "provisioned"}
-        yield from (each for each in commands if each.role != "provisioned" or each.secret not in listed)
+        # What is put to a command stands in the whole of it too.
+        once = {(each.role, each.name, each.service, each.environment, each.line): each for each in reversed(commands)}
+        for each in reversed(once.values()):
+            if each.role != "provisioned" or each.secret not in listed:
+                yield each
 
     def _of_symbols(self, document: Document, symbols: list[Symbol], about: _About) -> Iterator[Setting]:
         for symbol in symbols:
@@ -164,9 +169,9 @@ class Reader:
         lines = [
             (function, words)
             for function, texts in file.argument_lists(_creates_what_is_open)
-            for words in _command_lines([Word(text.text, text.line) for text in texts])
+            for words in _command_lines([Word(text.text, text.line, text.origins) for text in texts])
         ]
-        deploying = {function for function, words in lines if runs_gcloud(words)}
+        deploying = _deployed_by(document, lines)
         made = (identifier for call in file.calls_of(_CREATING) if (identifier := _created_by(call)))
         for identifier in made:
             command = ["gcloud", "secrets", "create", identifier.text]
@@ -175,12 +180,24 @@ class Reader:
         for function, words in lines:
             part = function in deploying and any(word.text.startswith("--") for word in words)
             whole = TIMEOUT not in document.text and not file.hands_on(function)
+            service, environment = deploying.get(function, ("", "")) if part else ("", "")
             for setting in command_settings(document, words, part=part, whole=whole):
+                own = setting if setting.service or not service else replace(setting, service=service)
+                own = own if own.environment or own.service != service else replace(own, environment=environment)
                 if setting.name == TIMEOUT:
-                    last[function] = setting
+                    last[function] = own
                 else:
-                    yield setting
+                    yield own
         yield from last.values()
+
+
+def _deployed_by(document: Document, lines: list[tuple[str, list[Word]]]) -> dict[str, tuple[str, str]]:
+    """The service and the environment to which each function deploys; empty where it deploys several, or any."""
+    targets: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
+    for function, words in lines:
+        if runs_gcloud(words):
+            targets[function].add(target_of(document, words))
+    return {function: next(iter(found)) if len(found) == 1 else ("", "") for function, found in targets.items()}
 
 
 def _with_dropped(document: Document, kept: Setting, file: PythonFile) -> Iterator[Setting]:
@@ -217,9 +234,10 @@ def _created_by(call: Table) -> Text | None:
 
 
 def _command_lines(words: list[Word]) -> Iterator[list[Word]]:
-    """A list of arguments is a command; a text may hold several."""
-    if len(words) == 1 and "gcloud " in words[0].text:
-        yield from commands(words[0].text, words[0].line)
+    """A list of arguments is a command; a text may hold several, or arguments that are put to one."""
+    if len(words) == 1 and ("gcloud " in words[0].text or words[0].text.startswith(" --")):
+        for found in commands(words[0].text, words[0].line):
+            yield [each._replace(origins=words[0].origins) for each in found]
     else:
         yield words
 
