@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from collections import defaultdict
 from collections.abc import Iterator
+from typing import TypeAlias
 
 from ssot_lint.checks.context import CheckContext
 from ssot_lint.checks.lacking import lacking_violation, maps_secrets
@@ -28,6 +29,8 @@ from ssot_lint.settings.spelling import ALIKE
 from ssot_lint.settings.supply import gives_value, listing, related, says
 
 _FEW_NAMES = 8
+_Fault: TypeAlias = tuple[tuple[str, ...], bool, Setting | None, tuple[str, ...]]
+"""The names, whether a list requires them, what is meant, and the files that lack it."""
 
 
 class Rule:
@@ -70,18 +73,21 @@ class Rule:
         """One violation for all secrets of one place that the same lists lack."""
         settings = context.settings
         told = _told_of_ids(settings)
-        # The same names in another environment, which the same lists lack, are the same fault.
-        faults: defaultdict[tuple[object, ...], list[Setting]] = defaultdict(list)
+        # The same names in another environment, which the same files lack, are the same fault.
+        faults: defaultdict[_Fault, list[Setting]] = defaultdict(list)
+        lists: defaultdict[_Fault, dict[IdList, None]] = defaultdict(dict)
         for missing in sorted(unprovisioned(settings), key=lambda each: each.references[0].role != "mapped"):
             ids = {each: reference_id(each) for each in missing.references}
             fresh = [each for each, own in ids.items() if told.isdisjoint((own, stem_of_id(own)))]
             told.update(map(reference_id, fresh))
             for alike, found in _by_meaning(fresh, missing, settings).items():
                 names = tuple(sorted({each.name for each in found}))
-                faults[names, found[0].role == "required", alike, missing.lists] += found
+                key = names, found[0].role == "required", alike, tuple(dict.fromkeys(e.path for e in missing.lists))
+                faults[key] += found
+                lists[key] |= dict.fromkeys(missing.lists)
         for key, found in faults.items():
             found.sort(key=lambda each: not stands_empty(settings, each))  # what a file waits for is what matters
-            yield self._never_created(Missing(tuple(found), key[-1]), settings, key[-2])  # type: ignore[arg-type]
+            yield self._never_created(Missing(tuple(found), tuple(lists[key])), settings, key[2])
         for missing in left_out(settings):
             fresh = [each for each in missing.references if reference_id(each) not in told]
             told.update(map(reference_id, fresh))
@@ -116,7 +122,8 @@ class Rule:
             and (reference_id(each) in identifiers or (each.name in names and each.value_state == "empty"))
         ]
         reads = [each for name in sorted(names) for each in settings.named(name, ("read",)) if each.kind == "code"]
-        lists = f"{listing(each.path for each in missing.lists)} {'lack' if len(missing.lists) > 1 else 'lacks'} it"
+        paths = dict.fromkeys(each.path for each in missing.lists)
+        lists = f"{listing(paths)} {'lack' if len(paths) > 1 else 'lacks'} {'it' if len(identifiers) == 1 else 'them'}"
         return Violation(
             self.code,
             self.level if first.role != "required" else "warning",
@@ -264,14 +271,15 @@ def _by_meaning(found: list[Setting], missing: Missing, settings: Settings) -> d
 
 
 def _what(missing: tuple[Setting, ...]) -> str:
-    identifiers = listing(map(reference_id, missing))
+    named = dict.fromkeys(map(reference_id, missing))
+    identifiers = f"secret{'s' if len(named) > 1 else ''} {listing(named)}"
     if missing[0].role == "required":
-        return f"here stands the secret {identifiers}"
+        return f"here {'stands' if len(named) == 1 else 'stand'} the {identifiers}"
     names = list(dict.fromkeys(each.name for each in missing))
     verb = "are" if len(names) > 1 else "is"
     how = "mapped to" if missing[0].role == "mapped" else "filled from"
     # The places beside the message say which secret each of many has.
-    what = f"the secret {identifiers}" if len(names) <= _FEW_NAMES else f"{len(names)} secrets"
+    what = f"the {identifiers}" if len(named) <= _FEW_NAMES else f"{len(named)} secrets"
     return f"{listing(names)} {verb} {how} {what}"
 
 

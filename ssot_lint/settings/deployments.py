@@ -148,12 +148,21 @@ def _listed(settings: Settings) -> dict[tuple[frozenset[str], str], tuple[list[S
         usual = usual_environment(mapping)
         lists = [each for each in settings.of("required") if each.path == path and each.service and not each.secret]
         for each in lists:
-            named = [one for one in mapping if one.name == each.name]
+            named = [one for one in mapping if one.name == each.name or _is_sibling(one, each.name, lists)]
             for environment in {one.environment or each.environment or usual for one in named} or {usual}:
                 places, names = found.setdefault((service_words(each.service), environment), ([], set()))
                 places += named
-                names.add(each.name)
+                names.update({each.name, *(one.name for one in named)})
     return found
+
+
+def _is_sibling(mapped: Setting, name: str, lists: Iterable[Setting]) -> bool:
+    """Whether a mapping has what a list names with another environment's word, and no list that name itself.
+
+    `KEY_STAGING` is on the list, and what puts the lists and the mappings together makes `KEY_PRODUCTION` of it.
+    """
+    is_other = mapped.name != name and _there(name, mapped.environment) == mapped.name
+    return is_other and all(each.name != mapped.name for each in lists)
 
 
 def _of_code(settings: Settings, deployment: _Deployment, code: Code, *, is_alone: bool) -> list[str]:
@@ -202,7 +211,13 @@ def _of_lists(settings: Settings, code: Code) -> Iterator[Lacking]:
             lists[each.path, each.group, each.environment][each.service].append(each)
     for (path, _, environment), services in lists.items():
         mapped = {each.name: each for each in settings.of("mapped") if each.path == path and not each.service}
-        listed = {each.name for names in services.values() for each in names}
+        places = {each.environment for each in mapped.values()} | {""}
+
+        def names_of(own: Iterable[Setting], places: Iterable[str] = frozenset(places)) -> set[str]:
+            # What puts lists and mappings together may put another environment in the place of the one that is named.
+            return {each.name for each in own} | {_there(each.name, one) for each in own for one in places if one}
+
+        listed = names_of([each for names in services.values() for each in names])
         if len(services) < 2 or len(mapped) < _FEWEST or len(listed & mapped.keys()) < _NEARLY_ALL * len(mapped):
             continue
         served = environment or usual_environment(mapped.values())
@@ -221,7 +236,7 @@ def _of_lists(settings: Settings, code: Code) -> Iterator[Lacking]:
                 name
                 for name in (*wanted, *forgotten)
                 if name in mapped
-                and name not in {each.name for each in own}
+                and name not in names_of(own)
                 and not difflib.get_close_matches(name, unknown, 1, ALIKE)
                 and not any(map(_is_beside_mappings, suppliers(settings, name, served, service)))
             ]

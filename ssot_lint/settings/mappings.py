@@ -104,22 +104,23 @@ def unmapped(settings: Settings) -> list[Unmapped]:
         own = [each for each in mapped if _speaks_of(each, required[0])]
         declared = sorted({each.environment for each in own if each.environment})
         environments, usual = declared or [""], "" if declared else usual_environment(own)
-        lacking: defaultdict[tuple[Setting, ...], list[str]] = defaultdict(list)
+        # The environments in which each name is lacking, injected all the same or not.
+        already = set(told)
+        lacking: defaultdict[tuple[Setting, bool], list[str]] = defaultdict(list)
         for environment in environments:
-            fresh = [
-                each
-                for each in _lacking(settings, required, own, environment)
-                if (each.name, each.service, environment) not in told
-            ]
-            told |= {(each.name, each.service, environment) for each in fresh}
-            served = environment or usual
-            for is_injected in (False, True):
-                if alike := [each for each in fresh if bool(_injecting(settings, each, served)) is is_injected]:
-                    lacking[tuple(alike)].append(environment)
-        for names, where in lacking.items():
-            mapping = _nearest([each for each in own if may_be_same(each.environment, where[0])], required)
-            injected = [one for name in names for each in where for one in _injecting(settings, name, each or usual)]
-            found.append(Unmapped(names, () if where == environments else tuple(where), mapping, tuple(injected)))
+            for each in _lacking(settings, required, own, environment):
+                told.add((each.name, each.service, environment))
+                if (each.name, each.service, environment) not in already:
+                    is_injected = bool(_injecting(settings, each, environment or usual))
+                    lacking[each, is_injected].append(environment)
+        alike: defaultdict[tuple[tuple[str, ...], bool], list[Setting]] = defaultdict(list)
+        for (each, is_injected), where in lacking.items():
+            alike[tuple(where), is_injected].append(each)
+        for (places, _), names in alike.items():
+            mapping = _nearest([each for each in own if may_be_same(each.environment, places[0])], required)
+            injected = [one for name in names for each in places for one in _injecting(settings, name, each or usual)]
+            told_of = () if list(places) == environments else places
+            found.append(Unmapped(tuple(names), told_of, mapping, tuple(injected)))
     return found
 
 
@@ -138,10 +139,17 @@ def _lacking(settings: Settings, required: list[Setting], own: list[Setting], en
         for each in required
         if each.name not in names
         and not words_of_environments(each.name) - {environment}
+        and not _is_read_elsewhere(settings, each.name, environment)
         and not _arrives(settings, each, environment or usual_environment(own), {other.name for other in own})
     ]
     # What the mapping of another environment has is missing for sure, the rest only if the list is about the mapping.
     return lacking if len({each.name for each in required}) >= 2 * len({each.name for each in lacking}) else []
+
+
+def _is_read_elsewhere(settings: Settings, name: str, environment: str) -> bool:
+    """Whether code reads a name, and in that environment does not come to it."""
+    reads = [each for each in settings.named(name, ("read",)) if each.kind == "code"]
+    return bool(reads) and not any(each.may_be_in(environment) for each in reads)
 
 
 def _lists(settings: Settings) -> dict[tuple[str, str, str, str], list[Setting]]:

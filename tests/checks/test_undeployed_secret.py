@@ -46,7 +46,7 @@ class TestUndeployedSecret:
         write(tmp_path, {**files, "more.sh": self.creating("xy")})
         (finding,) = said(tmp_path, "SSOT202")
         assert finding.startswith("error mapping.py:8 `G_KEY` and `H_KEY` are mapped to")
-        assert finding.endswith("which nothing creates: `app.sh` and `base.sh` lack it")
+        assert finding.endswith("which nothing creates: `app.sh` and `base.sh` lack them")
 
     def test_of_few_created_secrets_is_missed_what_stands_empty(self, tmp_path: Path) -> None:
         files = {"mapping.py": self.MANY, "create.sh": self.creating("abc"), "config/staging.env": "A_KEY=\nG_KEY=\n"}
@@ -148,7 +148,7 @@ class TestUndeployedSecret:
         write(tmp_path, {"mapping.py": MAPPING, "ids": "other-id\n", "ssot-lint.toml": source})
         ((violation, _),) = violations(tmp_path, "SSOT202")
         assert violation.message.startswith(
-            "`A_KEY`, `B_KEY` and `C_KEY` are mapped to the secret `a-key`, `b-key` and"
+            "`A_KEY`, `B_KEY` and `C_KEY` are mapped to the secrets `a-key`, `b-key` and"
         )
 
     def test_the_same_names_in_two_environments_are_one_finding(self, tmp_path: Path) -> None:
@@ -159,8 +159,8 @@ class TestUndeployedSecret:
         write(tmp_path, {**deploy, **create})
         assert said(tmp_path, "SSOT202") == [
             (
-                "error production.sh:1 `C_KEY` is filled from the secret `c-production` and `c-staging`, which nothing"
-                " creates: `create.sh` lacks it"
+                "error production.sh:1 `C_KEY` is filled from the secrets `c-production` and `c-staging`, which nothing"
+                " creates: `create.sh` lacks them"
             )
         ]
 

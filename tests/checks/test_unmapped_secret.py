@@ -104,3 +104,32 @@ def test_the_mapping_that_has_most_of_a_list_is_named(tmp_path: Path) -> None:
     place = violation.related[0].place
     assert isinstance(place, Span)
     assert place.line == 2
+
+
+BOTH = """
+SERVICE_SECRETS = {{"backend": ["A_KEY", "B_KEY", "C_KEY_STAGING", "E2E_KEY"{more}],
+    "auth": ["A_KEY", "C_KEY_STAGING"]}}
+SECRETS = {{"A_KEY": "a-staging", "B_KEY": "b-staging", "C_KEY_STAGING": "c-staging", "E2E_KEY": "e2e-staging"}}
+PRODUCTION_SECRETS = {{
+"A_KEY": "a-production", "B_KEY": "b-production", "C_KEY_PRODUCTION": "c-production", "D_KEY": "d-production"}}
+"""
+READS = (
+    "import os\ndef login(stage):\n"
+    "    if stage == 'production':\n        raise KeyError\n    return os.environ['E2E_KEY']\n"
+    "def go(stage):\n    return os.environ[f'C_KEY_{stage.upper()}'], os.environ['A_KEY'], os.environ['B_KEY']\n"
+)
+
+
+def test_what_code_comes_to_in_other_environments_only(tmp_path: Path) -> None:
+    files = {"secrets_config.py": BOTH.format(more=""), "main.py": READS, **ENTRY}
+    assert said(write(tmp_path, files), "SSOT201") == []
+
+
+def test_names_of_which_the_environments_differ_are_told_by_themselves(tmp_path: Path) -> None:
+    files = {"secrets_config.py": BOTH.format(more=', "D_KEY", "F_KEY"'), **ENTRY, "main.py": ""}
+    found = said(write(tmp_path, files), "SSOT201")
+    assert sorted(finding.partition(" the service `backend` requires ")[2] for finding in found) == [
+        "`D_KEY`, which the mapping of staging in secrets_config.py lacks",
+        "`E2E_KEY`, which the mapping of production in secrets_config.py lacks",
+        "`F_KEY`, which the mapping in secrets_config.py lacks",
+    ]

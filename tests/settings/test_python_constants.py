@@ -331,19 +331,31 @@ DEPLOY = 'run(["gcloud", "run", "deploy", "web-staging", "--set-env-vars", {}])'
 @pytest.mark.parametrize(
     "code",
     [
-        f'def join(table):\n    return ",".join(f"{{k}}={{v}}" for k, v in table.items())\n'
-        f"{DEPLOY.format('join(TABLE)')}",
-        f'def join(table):\n    return ",".join("{{}}={{}}".format(k, v) for k, v in table.items())\n'
-        f"{DEPLOY.format('join(table=TABLE)')}",
-        'def join(table):\n    return ",".join("%s=%s" % (k, v) for k, v in table.items())\n'
-        f"{DEPLOY.format('join(TABLE)')}",
-        'def join(table):\n    pairs = []\n    for k, v in table.items():\n        pairs.append(f"{k}={v}")\n'
-        f'    return ",".join(pairs)\n{DEPLOY.format("join(TABLE)")}',
-        'class D:\n  def join(self, table):\n    return ",".join(f"{k}={v}" for k, v in table.items())\n'
-        f"  def go(self):\n    {DEPLOY.format('self.join(TABLE)')}",
+        (
+            f'def join(table):\n    return ",".join(f"{{k}}={{v}}" for k, v in table.items())\n'
+            f"{DEPLOY.format('join(TABLE)')}"
+        ),
+        (
+            f'def join(table):\n    return ",".join("{{}}={{}}".format(k, v) for k, v in table.items())\n'
+            f"{DEPLOY.format('join(table=TABLE)')}"
+        ),
+        (
+            'def join(table):\n    return ",".join("%s=%s" % (k, v) for k, v in table.items())\n'
+            f"{DEPLOY.format('join(TABLE)')}"
+        ),
+        (
+            'def join(table):\n    pairs = []\n    for k, v in table.items():\n        pairs.append(f"{k}={v}")\n'
+            f'    return ",".join(pairs)\n{DEPLOY.format("join(TABLE)")}'
+        ),
+        (
+            'class D:\n  def join(self, table):\n    return ",".join(f"{k}={v}" for k, v in table.items())\n'
+            f"  def go(self):\n    {DEPLOY.format('self.join(TABLE)')}"
+        ),
         'ALL = {"web": TABLE}\n' + DEPLOY.format('",".join(f"{k}={v}" for k, v in ALL["web"].items())'),
-        'c = "gcloud run deploy web-staging --image i"\n'
-        "c += f\" --set-env-vars={','.join(k + '=' + v for k, v in TABLE.items())}\"\nrun(c)",
+        (
+            'c = "gcloud run deploy web-staging --image i"\n'
+            "c += f\" --set-env-vars={','.join(k + '=' + v for k, v in TABLE.items())}\"\nrun(c)"
+        ),
     ],
 )
 def test_a_table_that_is_handed_to_what_joins_it(code: str) -> None:
