@@ -12,6 +12,7 @@ from ssot_lint.checks.lacking import lacking_violation, maps_secrets
 from ssot_lint.findings import Level, Related, Violation
 from ssot_lint.settings.clashes import foreign, two_ids
 from ssot_lint.settings.environments import environment_of_id, stem_of_id, words_of_environments
+from ssot_lint.settings.lacks import Code
 from ssot_lint.settings.model import UNKNOWN, Setting, Settings
 from ssot_lint.settings.outside import is_known_outside
 from ssot_lint.settings.provisioning import (
@@ -27,6 +28,7 @@ from ssot_lint.settings.provisioning import (
 )
 from ssot_lint.settings.spelling import ALIKE
 from ssot_lint.settings.supply import gives_value, listing, related, says
+from ssot_lint.settings.without_secrets import WithoutSecrets, without_secrets
 
 _FEW_NAMES = 8
 _Fault: TypeAlias = tuple[tuple[str, ...], bool, Setting | None, tuple[str, ...]]
@@ -73,21 +75,7 @@ class Rule:
         """One violation for all secrets of one place that the same lists lack."""
         settings = context.settings
         told = _told_of_ids(settings)
-        # The same names in another environment, which the same files lack, are the same fault.
-        faults: defaultdict[_Fault, list[Setting]] = defaultdict(list)
-        lists: defaultdict[_Fault, dict[IdList, None]] = defaultdict(dict)
-        for missing in sorted(unprovisioned(settings), key=lambda each: each.references[0].role != "mapped"):
-            ids = {each: reference_id(each) for each in missing.references}
-            fresh = [each for each, own in ids.items() if told.isdisjoint((own, stem_of_id(own)))]
-            told.update(map(reference_id, fresh))
-            for alike, found in _by_meaning(fresh, missing, settings).items():
-                names = tuple(sorted({each.name for each in found}))
-                key = names, found[0].role == "required", alike, tuple(dict.fromkeys(e.path for e in missing.lists))
-                faults[key] += found
-                lists[key] |= dict.fromkeys(missing.lists)
-        for key, found in faults.items():
-            found.sort(key=lambda each: not stands_empty(settings, each))  # what a file waits for is what matters
-            yield self._never_created(Missing(tuple(found), tuple(lists[key])), settings, key[2])
+        yield from self._nowhere(settings, told)
         for missing in left_out(settings):
             fresh = [each for each in missing.references if reference_id(each) not in told]
             told.update(map(reference_id, fresh))
@@ -106,9 +94,29 @@ class Rule:
         # What another service's code needs was moved to this one by mistake, and is told of as missing there.
         moved = {name for each in context.lacking if maps_secrets(each) for name in each.names}
         yield from self._not_injected(settings, told, moved)
+        for bare in without_secrets(settings, Code(settings, context.library)):
+            yield self._without_secrets(bare)
         for each in context.lacking:
             if each.are_secrets and not maps_secrets(each):
                 yield lacking_violation(self.code, self.level, each, settings, help_="inject it here too")
+
+    def _nowhere(self, settings: Settings, told: set[str]) -> Iterator[Violation]:
+        """What nothing creates; the ids are added to those that are told of."""
+        # The same names in another environment, which the same files lack, are the same fault.
+        faults: defaultdict[_Fault, list[Setting]] = defaultdict(list)
+        lists: defaultdict[_Fault, dict[IdList, None]] = defaultdict(dict)
+        for missing in sorted(unprovisioned(settings), key=lambda each: each.references[0].role != "mapped"):
+            ids = {each: reference_id(each) for each in missing.references}
+            fresh = [each for each, own in ids.items() if told.isdisjoint((own, stem_of_id(own)))]
+            told.update(map(reference_id, fresh))
+            for alike, found in _by_meaning(fresh, missing, settings).items():
+                names = tuple(sorted({each.name for each in found}))
+                key = names, found[0].role == "required", alike, tuple(dict.fromkeys(e.path for e in missing.lists))
+                faults[key] += found
+                lists[key] |= dict.fromkeys(missing.lists)
+        for key, found in faults.items():
+            found.sort(key=lambda each: not stands_empty(settings, each))  # what a file waits for is what matters
+            yield self._never_created(Missing(tuple(found), tuple(lists[key])), settings, key[2])
 
     def _never_created(self, missing: Missing, settings: Settings, meant: Setting | None) -> Violation:
         first = missing.references[0]
@@ -180,6 +188,23 @@ class Rule:
                 *(_lacks(each, set(map(reference_id, missing.references))) for each in missing.lists),
             ),
             help="create the secret if it is not there, and name it in the other places too",
+        )
+
+    def _without_secrets(self, bare: WithoutSecrets) -> Violation:
+        services = list(dict.fromkeys(each.service for each in bare.services))
+        deployments = f"the deployment{'s' if len(services) > 1 else ''} of {listing(services)}"
+        return Violation(
+            self.code,
+            self.level,
+            f"{deployments} {'are' if len(services) > 1 else 'is'} handed variables and no secrets: the code needs "
+            f"{listing(each.name for each in bare.mapped)}, which {bare.mapped[0].path} maps",
+            bare.services[0].place,
+            related=(
+                *related(bare.services[1:]),
+                *related(bare.mapped),
+                Related(bare.handing.place, f"hands secrets to {bare.handing.service or 'other services'}"),
+            ),
+            help="hand them over here too, with `--set-secrets`",
         )
 
     def _not_injected(self, settings: Settings, told: set[str], moved: set[str]) -> Iterator[Violation]:

@@ -14,6 +14,8 @@ _SECRET_NAME = re.compile(
 )
 _PLAIN = re.compile(r"[\w./:{}<>()*+\[\]$%?&=,;|~^#@!-]*(?: [\w./:{}<>()*%=-]{1,40}){0,2}")
 _ENVIRONMENT_KEY = re.compile(r"(?=.*_)_?[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*_?")
+# The last word of such a key, which a prefix is put to: `read("PASSWORD")`.
+_END_OF_KEY = frozenset({"PASSWORD", "PASSWD", "SECRET", "TOKEN", "KEY", "APIKEY", "DSN", "CREDENTIALS", "AUTH"})
 _ASSIGNMENT = re.compile(r"=\s*[^{$%\s]")
 _URL_WITH_LOGIN = re.compile(r"://[^/\s]*@|://[^/\s@:]*:[^/\s\d{$]")
 _HEXADECIMAL = re.compile(r"[0-9a-fA-F-]{24,}")
@@ -37,9 +39,10 @@ def is_kept(text: str, bound_to_secret: bool) -> bool:
     """Whether the text of a string literal may stand in the facts.
 
     Kept is what looks like a name, a path, a key or a short format. What stands where a secret would stand is kept
-    only if it is empty or evidently the name of an environment variable. Random-looking texts are never kept.
+    only if it is empty or evidently the name of an environment variable, or such a name's last word. Random-looking
+    texts are never kept.
     """
-    if not text or _ENVIRONMENT_KEY.fullmatch(text):
+    if not text or text in _END_OF_KEY or _ENVIRONMENT_KEY.fullmatch(text):
         return len(text) <= LONGEST_TEXT
     if bound_to_secret or len(text) > LONGEST_TEXT or not _PLAIN.fullmatch(text):
         return False

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import posixpath
 import re
-from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
@@ -88,8 +87,7 @@ def collect(
             _read_others(project, looks, path, symbols, found)
     for path in (each for each in paths if each not in named):
         _read_found(project, looks, path, found)
-    handed = _read_pointed_at(project, found)
-    not_there = handed.pop("", frozenset())
+    handing = _read_pointed_at(project, found)
     bare: dict[Runner, Setting] = {
         (each.kind, each.service): each for each in found.settings if each.name == BARE_SERVICE
     }
@@ -103,8 +101,7 @@ def collect(
         tuple(found.problems),
         runs,
         takers(found.settings),
-        handed,
-        not_there,
+        handing,
         images,
         bare,
         partial(loaded, project, {each.path for each in settings if each.kind == "env-file" and each.role == "set"}),
@@ -354,19 +351,20 @@ def _without_value(setting: Setting) -> Setting:
     return replace(setting, secret=UNKNOWN) if is_value(setting.secret) else setting
 
 
-def _read_pointed_at(project: Project, found: _Found) -> dict[str, frozenset[Runner]]:
+def _read_pointed_at(project: Project, found: _Found) -> frozenset[tuple[str, Runner, str]]:
     """Reads the files that commands and services name, as theirs; of a service's those that no reader knew by name.
 
-    Returns the services of compose files by the files that they name; an empty path stands for one that is not there.
+    Returns compose files with their services and the files that these name; an empty path stands for one that is not
+    there.
     """
-    handed: defaultdict[str, set[Runner]] = defaultdict(set)
+    handing: set[tuple[str, Runner, str]] = set()
     known = {setting.path for setting in found.settings}
     for pointer in [setting for setting in found.settings if setting.name in _POINTERS]:
         found.settings.remove(pointer)
         kind, suffixes = _POINTERS[pointer.name]
         matching = list(_matching(project.others, pointer.group))
         for path in (matching or [""]) if pointer.kind == "compose" else ():
-            handed[path].add(("compose", pointer.service))
+            handing.add((pointer.path, ("compose", pointer.service), path))
         for path in matching:
             if path.endswith(suffixes) and (kind != "env-file" or path not in known):
                 document = Document(path, text_of(project, path), declared_environment=pointer.environment)
@@ -381,7 +379,7 @@ def _read_pointed_at(project: Project, found: _Found) -> dict[str, frozenset[Run
                     replace(each, group=pointer.secret) if each.path == path and not each.group else each
                     for each in found.settings
                 ]
-    return {path: frozenset(services) for path, services in handed.items()}
+    return frozenset(handing)
 
 
 def _matching(paths: Iterable[str], wanted: str) -> Iterator[str]:

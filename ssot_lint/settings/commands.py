@@ -20,14 +20,15 @@ from ssot_lint.settings.values import COMPUTED, Value, classify, version_of
 KIND = "gcloud"
 _DEFAULT_TIMEOUT = 300  # seconds
 _LONGEST_ARGUMENT = 60  # lines
-_SECRETS = ("--set-secrets", "--update-secrets")
-_VARIABLES = ("--set-env-vars", "--update-env-vars")
+SECRETS = ("--set-secrets", "--update-secrets")
+VARIABLES = ("--set-env-vars", "--update-env-vars")
+"""The flags that hand secrets, and other variables, to a service."""
 _FILE = "--env-vars-file"
 TIMEOUT = "--timeout"
 BY_DEFAULT = "default"
 """The group of a timeout that no flag gives."""
 _PROJECT = "--project"
-UNMISTAKABLE = (*_SECRETS, *_VARIABLES, _FILE)
+UNMISTAKABLE = (*SECRETS, *VARIABLES, _FILE)
 """The flags that no other command has."""
 
 
@@ -77,7 +78,7 @@ def command_settings(
     given = [
         each
         for flag, value in flags
-        if flag in {*_SECRETS, *_VARIABLES}
+        if flag in {*SECRETS, *VARIABLES}
         for each in _pairs(document, flag, value, service, environment)
     ]
     counts = Counter((each.group, each.name) for each in given)
@@ -106,7 +107,7 @@ def command_settings(
 
 def _told_by_variables(flags: Sequence[tuple[str, Word]]) -> str:
     """The environment of `--set-env-vars ENVIRONMENT=staging,…`."""
-    pairs = (pair.partition("=") for flag, value in flags if flag in _VARIABLES for pair in value.text.split(","))
+    pairs = (pair.partition("=") for flag, value in flags if flag in VARIABLES for pair in value.text.split(","))
     return next(filter(None, (environment_of_variable(name.strip(), value) for name, _, value in pairs)), "")
 
 
@@ -154,7 +155,7 @@ def _pairs(document: Document, flag: str, value: Word, service: str, environment
         name, equals, given = part.strip().partition("=")
         if not name or name.startswith("/") or not (equals or "*" in name):
             continue
-        known = _secret(given) if flag in _SECRETS else COMPUTED if "*" in given else classify(name, given)
+        known = _secret(given) if flag in SECRETS else COMPUTED if "*" in given else classify(name, given)
         if not equals or "*" in name:
             name, known = ("*" if "*" in name else name), COMPUTED
         line = origins.get(name) or _line(document, value.line, name)
@@ -162,7 +163,7 @@ def _pairs(document: Document, flag: str, value: Word, service: str, environment
             name, known, "deployed", line, KIND, service=service, environment=environment,
             group=flag,
         )  # fmt: skip
-        yield replace(given_here, version=version_of(given.rpartition(":")[2]) if flag in _SECRETS else "")
+        yield replace(given_here, version=version_of(given.rpartition(":")[2]) if flag in SECRETS else "")
 
 
 def _secret(given: str) -> Value:

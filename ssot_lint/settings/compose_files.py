@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from ssot_lint.project.model import Project
 from ssot_lint.project.paths import parent
-from ssot_lint.settings.files import stands_aside
+from ssot_lint.settings.document import UnreadableError
+from ssot_lint.settings.environments import environment_of_path, is_deployed
+from ssot_lint.settings.files import stands_aside, text_of
+from ssot_lint.settings.yaml_tree import YamlError, documents
 
 # https://docs.docker.com/compose/how-tos/multiple-compose-files/merge/
 _COMMAND = re.compile(rb"\bdocker[- ]compose\b((?:[^\n\\]|\\\n|\\.)*)")
@@ -31,8 +34,43 @@ def used_alone(project: Project, paths: Collection[str]) -> frozenset[str]:
                 (alone if len(named) == 1 else together).update(named)
     found = {path for path in paths if path.rpartition("/")[2] in alone - together}
     folders = {parent(path) for path in found}
-    usual = {path for path in paths if path.rpartition("/")[2] in _USUAL - together and parent(path) in folders}
-    return frozenset(found | {path for path in usual if not _is_overridden(path, paths)})
+    usual = {path for path in paths if path.rpartition("/")[2] in _USUAL - together}
+    others = {path: _services_of(project, path) for path in paths} if usual else {}
+    return frozenset(
+        found
+        | {
+            path
+            for path in usual
+            if not _is_overridden(path, paths) and (parent(path) in folders or _stands_by_itself(path, others))
+        }
+    )
+
+
+def _stands_by_itself(path: str, files: Mapping[str, Mapping[str, bool]]) -> bool:
+    """Whether a file says of all its services what they run, and no developer is meant to put another one to it."""
+    beside = (other for other in files if other != path and parent(other) == parent(path))
+    # What is put to it for a developer says of none of its services what that runs.
+    additions = (
+        services
+        for other in beside
+        if not is_deployed(environment_of_path(other))
+        if (services := files[other]) and services.keys() <= files[path].keys() and not any(services.values())
+    )
+    return bool(files[path]) and all(files[path].values()) and not any(additions)
+
+
+def _services_of(project: Project, path: str) -> dict[str, bool]:
+    """The services of a file, and whether it says what they run."""
+    try:
+        roots = documents(text_of(project, path))
+    except (UnreadableError, YamlError):
+        return {}  # its reader tells of it
+    services = [each for root in roots if (each := root.get("services")) is not None]
+    return {
+        name.text or "": any(service.get(key) for key in ("image", "build", "extends"))
+        for each in services
+        for name, service in each.fields()
+    }
 
 
 def _is_overridden(path: str, paths: Collection[str]) -> bool:

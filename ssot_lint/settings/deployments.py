@@ -51,7 +51,8 @@ class _Deployment:
 
     def place(self, *, are_secrets: bool) -> Setting:
         """Where a name would be added: to the mapping, or among those that are given in the same way."""
-        secrets = [each for each in self.given if bool(each.secret) is are_secrets] or self.given
+        known = [each for each in self.given if not each.is_pattern] or self.given
+        secrets = [each for each in known if bool(each.secret) is are_secrets] or known
         return ([each for each in secrets if each.role == "mapped"] or secrets)[-1]
 
 
@@ -61,7 +62,8 @@ def lacking(settings: Settings, library: Library, project: Project) -> list[Lack
     found = _of_deployed(settings, code)
     # What a service lacks where it is deployed need not be said again of where a developer runs it.
     told = {name for each in found for name in each.names}
-    alone = used_alone(project, {each.path for each in settings if each.kind == "compose"})
+    files = {each.path for each in settings if each.kind == "compose"} | {path for path, _, _ in settings.handing}
+    alone = used_alone(project, files)
     found += [
         *_of_lists(settings, code),
         *of_runners(settings, code, told, alone),
@@ -170,7 +172,7 @@ def _of_code(settings: Settings, deployment: _Deployment, code: Code, *, is_alon
 
     The only service that is deployed runs the only image.
     """
-    modules = _modules(settings, deployment.words)
+    modules = modules_of(settings, deployment.words)
     if is_alone and not modules and len(settings.images) == 1:
         (modules,) = settings.images.values()
     needed = (name for name in code.needed_by(modules) if code.needs(name, deployment.environment))
@@ -182,7 +184,7 @@ def _of_code(settings: Settings, deployment: _Deployment, code: Code, *, is_alon
     return [name for name in missing if settings.named(name, ("mapped", "deployed", "set"))]
 
 
-def _modules(settings: Settings, words: frozenset[str]) -> frozenset[str]:
+def modules_of(settings: Settings, words: frozenset[str]) -> frozenset[str]:
     """The modules that a service runs: those of the services of that name, or of the one whose name is part of it.
 
     Where there is none such, the image counts whose Dockerfile is named so.
@@ -222,7 +224,7 @@ def _of_lists(settings: Settings, code: Code) -> Iterator[Lacking]:
             continue
         served = environment or usual_environment(mapped.values())
         for service, own in services.items():
-            modules = _modules(settings, service_words(service))
+            modules = modules_of(settings, service_words(service))
             wanted = code.needed_by(modules)
             unknown = [each.name for each in own if each.name not in mapped]  # these are told of as such
             # What no service is given though one reads it, None or not, was left out of the lists.
@@ -290,8 +292,8 @@ def _is_missing(settings: Settings, name: str, deployment: _Deployment) -> bool:
     giving = [each for each in suppliers(settings, name, deployment.environment) if each.path not in copies]
     if not deployment.environment:
         # What is deployed the same everywhere is deployed elsewhere than where it is developed.
-        giving = [each for each in giving if each.environment != "development" and each.kind not in DEVELOPERS]
-    giving = [each for each in giving if each.kind not in OF_CLUSTERS]
+        giving = [each for each in giving if each.environment != "development"]
+    giving = [each for each in giving if each.kind not in OF_CLUSTERS | DEVELOPERS]
     to_service = set(suppliers(settings, name, deployment.environment, service))
     if any((is_exported or not each.is_past) and each in to_service for each in giving):
         return False

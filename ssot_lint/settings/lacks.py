@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from ssot_lint.facts.library import Library
 from ssot_lint.findings import Site
@@ -39,10 +40,18 @@ class Code:
     """What code can't do without, and which of it the modules of a service do."""
 
     def __init__(self, settings: Settings, library: Library) -> None:
-        self.needed: Mapping[str, list[Setting]] = needed_settings(settings)
-        self._read: Mapping[str, list[Setting]] = read_without_default(settings)
+        self._settings = settings
         self._reaching = Reaching(library)
         self._reached: dict[frozenset[str], set[tuple[str, str]]] = {}
+
+    @cached_property
+    def needed(self) -> Mapping[str, list[Setting]]:
+        """The reads of what some service can't do without, or the program as a whole."""
+        found = needed_settings(self._settings)
+        for modules in dict.fromkeys([*self._settings.runs.values(), *self._settings.images.values()]):
+            for name, reads in needed_settings(self._settings, modules).items():
+                found.setdefault(name, reads)
+        return found
 
     def needs(self, name: str, environment: str) -> bool:
         """Whether code can't do without a name in an environment."""
@@ -50,11 +59,11 @@ class Code:
 
     def needed_by(self, modules: frozenset[str]) -> list[str]:
         """What the modules can't do without, as far as something in them calls what reads it."""
-        return self._by(modules, self.needed)
+        return self._by(modules, needed_settings(self._settings, modules))
 
     def read_by(self, modules: frozenset[str]) -> list[str]:
         """What the modules read, None or not, as far as something in them calls what reads it."""
-        return self._by(modules, self._read)
+        return self._by(modules, read_without_default(self._settings, modules))
 
     def read_of(self, settings: Settings, modules: frozenset[str]) -> set[str]:
         """All that the modules themselves read, with a default or without."""
@@ -65,18 +74,14 @@ class Code:
         }
 
     def _by(self, modules: frozenset[str], known: Mapping[str, list[Setting]]) -> list[str]:
-        if modules not in self._reached:
-            self._reached[modules] = self._reaching.running(modules) if self._reads_in(modules) else set()
-        reached = self._reached[modules]
+        if known and modules not in self._reached:
+            self._reached[modules] = self._reaching.running(modules)
+        reached = self._reached.get(modules, set())
         return [
             name
             for name, reads in known.items()
             if any(isinstance(each.place, Site) and (each.place.module, each.group) in reached for each in reads)
         ]
-
-    def _reads_in(self, modules: Collection[str]) -> bool:
-        places = (each.place for reads in self._read.values() for each in reads)
-        return any(isinstance(place, Site) and place.module in modules for place in places)
 
 
 def has_the_rest(wanted: Collection[str], missing: Collection[str], read: Iterable[str] = ()) -> bool:

@@ -75,13 +75,14 @@ def loaded(project: Project, paths: Iterable[str]) -> frozenset[str]:
     """Those of these environment files that code, a script or a manifest names, or may name (`f"{stage}.env"`).
 
     Where images say how the program starts, a script that deploys nothing and that nothing else runs is there for
-    whoever starts it by hand.
+    whoever starts it by hand. What a compose file names comes to its own services alone.
     """
     names = {path: path.rpartition("/")[2].encode() for path in paths}
     found: set[str] = set()
     reading = (*(source.path for source in project.modules.values()), *project.others)
     for path in reading if names else ():
-        if not path.endswith((*_PROSE, "ssot-lint.toml")) and path not in names and not stands_aside(path):
+        is_silent = path.endswith((*_PROSE, "ssot-lint.toml")) or path in names or compose.recognizes(path)
+        if not is_silent and not stands_aside(path):
             content = _content(project, path)
             if b".env" in content and not _is_by_hand(project, path, content):
                 anyone = _ANY_FILE.search(content) is not None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
 from functools import cached_property
 from typing import Literal, TypeAlias
@@ -163,8 +163,8 @@ class Settings:
     """All settings of a project, in the order of their files, and the files that could not be read.
 
     `runs` are the modules that each service runs, as far as that is known, and `takers` the workloads that are given
-    all keys of an object of Kubernetes. `handed` are the environment files that services of compose files are
-    given, and `open` the services that are given one which is not there. `images` are the modules that Dockerfiles run
+    all keys of an object of Kubernetes. `handing` are the compose files, each with a service and an environment file
+    that it hands to it, or nothing for one that is not there. `images` are the modules that Dockerfiles run
     which have a service's name, and `bare` stand for the services of compose files that are given nothing.
     """
 
@@ -172,8 +172,7 @@ class Settings:
     problems: tuple[Problem, ...] = ()
     runs: Mapping[Runner, frozenset[str]] = field(default_factory=dict)
     takers: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    handed: Mapping[str, frozenset[Runner]] = field(default_factory=dict)
-    open: frozenset[Runner] = frozenset()
+    handing: frozenset[tuple[str, Runner, str]] = frozenset()
     images: Mapping[Runner, frozenset[str]] = field(default_factory=dict)
     bare: Mapping[Runner, Setting] = field(default_factory=dict)
     find_loaded: Callable[[], frozenset[str]] = field(default=frozenset, repr=False, compare=False)
@@ -182,6 +181,26 @@ class Settings:
     def loaded(self) -> frozenset[str]:
         """The environment files that something of the project names; all its files are looked through for it."""
         return self.find_loaded()
+
+    @cached_property
+    def handed(self) -> Mapping[str, frozenset[Runner]]:
+        """The environment files that services of compose files are given, with these."""
+        found: defaultdict[str, set[Runner]] = defaultdict(set)
+        for _, runner, file in self.handing:
+            found[file].add(runner)
+        return {file: frozenset(runners) for file, runners in found.items() if file}
+
+    @cached_property
+    def open(self) -> frozenset[Runner]:
+        """The services that are given an environment file which is not there."""
+        return frozenset(runner for _, runner, file in self.handing if not file)
+
+    def alone(self, compose_file: str) -> Settings:
+        """What counts where that compose file is used, and no other one."""
+        handing = frozenset(each for each in self.handing if each[0] == compose_file)
+        others = {file for _, _, file in self.handing} - {file for _, _, file in handing}
+        items = (each for each in self.items if each.path == compose_file or each.kind != "compose")
+        return replace(self, items=tuple(each for each in items if each.path not in others), handing=handing)
 
     def __iter__(self) -> Iterator[Setting]:
         return iter(self.items)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from fnmatch import fnmatchcase
 
 from ssot_lint.findings import Site
@@ -25,20 +25,24 @@ _BESIDE_SECRETS = re.compile(
 )
 
 
-def needed_settings(settings: Settings) -> dict[str, list[Setting]]:
-    """The settings that code can't do without, by name, in source order; those that also have a default are not."""
+def needed_settings(settings: Settings, modules: Collection[str] | None = None) -> dict[str, list[Setting]]:
+    """The settings that code can't do without, by name, in source order; those that also have a default are not.
+
+    Only the reads of `modules` count, where these are given: another service may have a default.
+    """
     return {
         name: [each for each in places if each.need == "required"]
-        for name, places in read_without_default(settings).items()
+        for name, places in read_without_default(settings, modules).items()
         if any(each.need == "required" for each in places)
     }
 
 
-def read_without_default(settings: Settings) -> dict[str, list[Setting]]:
-    """The settings that code reads and has no default for, by name, with all reads in source order."""
+def read_without_default(settings: Settings, modules: Collection[str] | None = None) -> dict[str, list[Setting]]:
+    """The settings that code, or these modules, read and have no default for, by name, with all reads."""
     reads: defaultdict[str, list[Setting]] = defaultdict(list)
     for each in settings.of("read"):
-        if each.kind == "code" and not each.is_pattern:
+        is_theirs = modules is None or (isinstance(each.place, Site) and each.place.module in modules)
+        if each.kind == "code" and not each.is_pattern and is_theirs:
             reads[each.name].append(each)
     return {
         name: places

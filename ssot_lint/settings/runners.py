@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from ssot_lint.settings.environments import is_deployed, words_of_environments
 from ssot_lint.settings.lacks import Code, Lacking, has_the_rest
@@ -12,6 +12,7 @@ from ssot_lint.settings.model import Runner, Setting, Settings
 _RUNNERS = {"kubernetes": frozenset({"kubernetes", "kustomize", "helm-values"}), "compose": frozenset({"compose"})}
 """The kinds that give something to services that their own files say how to run."""
 _FEWEST = 3
+_NEARLY_ALL = 0.75
 _EVERYWHERE = frozenset({"dockerfile", "env-file"})
 
 
@@ -21,23 +22,24 @@ def of_runners(settings: Settings, code: Code, told: Collection[str], alone: Col
     What a service has in one of the files `alone` is all that it is given where that one is used.
     """
     faults: defaultdict[tuple[str, ...], list[tuple[Runner, Setting]]] = defaultdict(list)
+    views = {file: settings.alone(file) for file in sorted(alone)}
     for runner, modules in sorted(settings.runs.items()):
         kinds = _RUNNERS.get(runner[0], frozenset())
-        own = [each for each in settings.of("deployed", "set") if each.kind in kinds and each.service == runner[1]]
-        own = own or [each for bare, each in settings.bare.items() if bare == runner]
-        if not own or runner in settings.open:
-            continue
-        # What speaks of an environment is needed in that one.
-        wanted = [name for name in code.needed_by(modules) if not words_of_environments(name)]
-        for file in sorted({each.path for each in own} & set(alone)) or [""]:
-            missing = tuple(name for name in wanted if not _reach(settings, name, runner, file))
-            read = (name for name in code.read_of(settings, modules) if _reach(settings, name, runner, file))
-            lost = _in_a_file_that_nothing_names(settings, runner, wanted, missing)
-            fewer = _lost_its_file(settings, runner, missing) or _lost_its_variables(settings, runner, missing)
+        for view in _where_it_is(settings, runner, views):
+            own = [each for each in view.of("deployed", "set") if each.kind in kinds and each.service == runner[1]]
+            own = own or [each for bare, each in settings.bare.items() if bare == runner]
+            if not own or runner in view.open:
+                continue
+            environment = _environment(view, runner, own)
+            # What speaks of an environment is needed in that one.
+            needed = (name for name in code.needed_by(modules) if not words_of_environments(name))
+            wanted = [name for name in needed if code.needs(name, environment)]
+            missing = tuple(name for name in wanted if not _reach(view, name, runner))
+            read = (name for name in code.read_of(settings, modules) if _reach(view, name, runner))
+            lost = _in_a_file_that_nothing_names(view, runner, wanted, missing) or _lost_its_file(view, runner, missing)
+            fewer = _lost_its_variables(view, runner, missing)
             if lost or (missing and (has_the_rest(wanted, missing, read) or fewer)):
-                missing = lost or missing
-                place = [each for each in own if file in {each.path, ""}][-1]
-                faults[tuple(name for name in missing if name not in told)].append((runner, place))
+                faults[tuple(name for name in lost or missing if name not in told)].append((runner, _last(own)))
     for names, found in faults.items():
         if not names:
             continue
@@ -48,12 +50,33 @@ def of_runners(settings: Settings, code: Code, told: Collection[str], alone: Col
         yield Lacking(names, False, tuple(place for _, place in found), (), elsewhere, reads, is_sure)
 
 
-def _lost_its_file(settings: Settings, runner: Runner, missing: Iterable[str]) -> bool:
-    """Whether a service is given no environment file, and another one is given a file that has all that is missing."""
+def _last(own: Sequence[Setting]) -> Setting:
+    """The last place of the file of the last one: what an anchor merges stands above the service."""
+    return max((each for each in own if each.path == own[-1].path), key=lambda each: each.line)
+
+
+def _where_it_is(settings: Settings, runner: Runner, views: Mapping[str, Settings]) -> Iterator[Settings]:
+    """What counts in each of the files that are used alone and have the service, or else all that there is."""
+    own = {each.path for each in settings.of("deployed", "set", "declared") if each.service == runner[1]}
+    found = [view for file, view in views.items() if runner[0] == "compose" and file in own]
+    yield from found or [settings]
+
+
+def _environment(settings: Settings, runner: Runner, own: Iterable[Setting]) -> str:
+    """The environment that a service is told that it runs in; empty where it is not."""
+    files = {file for file, runners in settings.handed.items() if runner in runners}
+    told = {each.tells for each in own} - {""} or {each.tells for each in settings if each.path in files} - {""}
+    return told.pop() if len(told) == 1 else ""
+
+
+def _lost_its_file(settings: Settings, runner: Runner, missing: Collection[str]) -> tuple[str, ...]:
+    """What a service without an environment file lacks and another one's file has, if that is nearly all of it."""
     if any(runner in runners for runners in settings.handed.values()):
-        return False
+        return ()
     files = [path for path, runners in settings.handed.items() if any(kind == runner[0] for kind, _ in runners)]
-    return any(all(any(each.path == path for each in settings.named(name)) for name in missing) for path in files)
+    held = [tuple(name for name in missing if any(e.path == path for e in settings.named(name))) for path in files]
+    most = max(held, key=len, default=())
+    return most if len(most) >= _NEARLY_ALL * len(missing) else ()
 
 
 def _lost_its_variables(settings: Settings, runner: Runner, missing: Collection[str]) -> bool:
@@ -90,17 +113,12 @@ def _is_named_by_nothing(settings: Settings, path: str) -> bool:
     return not is_hidden and path not in settings.handed and path not in settings.loaded
 
 
-def _reach(settings: Settings, name: str, runner: Runner, file: str) -> list[Setting]:
-    """The places that give a name to what runs there, or may; to be empty in an environment is another fault.
-
-    Of files like `file`, if that is one, it alone counts.
-    """
+def _reach(settings: Settings, name: str, runner: Runner) -> list[Setting]:
+    """The places that give a name to what runs there, or may; to be empty in an environment is another fault."""
     kinds = _RUNNERS[runner[0]]
-    places = settings.named(name, ("deployed", "set", "declared"))
-    own = (each for each in places if not file or each.kind not in kinds or each.path == file)
     return [
         each
-        for each in own
+        for each in settings.named(name, ("deployed", "set", "declared"))
         if (each.kind in kinds or (each.kind in _EVERYWHERE and _is_for(settings, each, runner)))
         and (each.value_state not in {"empty", "placeholder"} or is_deployed(each.environment))
         and settings.may_reach(each, runner)

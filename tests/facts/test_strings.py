@@ -98,3 +98,8 @@ def test_keys_of_lookups_stay_where_their_value_is_secret() -> None:
 def test_annotations_are_code_and_kept() -> None:
     assert is_kept("dict[str, 'a b c d e f'] | None", "x: \"dict[str, 'a b c d e f'] | None\"")
     assert not is_kept("a b c d e f", "x: Annotated[str, Doc('a b c d e f')]")
+
+
+@pytest.mark.parametrize("text", ["PASSWORD", "TOKEN", "DB_PASSWORD", ""])
+def test_what_can_only_be_a_key_is_kept_where_a_secret_would_stand(text: str) -> None:
+    assert is_kept(text, f"connect(password=read({text!r}))")

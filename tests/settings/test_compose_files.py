@@ -107,3 +107,51 @@ def test_what_is_passed_on_if_it_is_there(tmp_path: Path) -> None:
     passing = TAKING.replace("{E_URL:?}", "{E_URL}")
     files = {"compose.yaml": passing, ".env.example": EXAMPLE.replace("E_URL=\n", "")}
     assert _told(tmp_path, {**files, "main.py": "import os\nos.environ.get('E_URL')\n"}) == []
+
+
+BESIDE = SERVICES.replace("    environment:\n", "    env_file: {}\n    environment:\n      LEVEL: x\n")
+ADDED = "services:\n  web:\n    env_file: more.env\n"
+FILE = "".join(f"{letter}_URL=x\n" for letter in "ABCDE")
+
+
+@pytest.mark.parametrize(
+    ("files", "told"),
+    [
+        ({"own.env": FILE.replace("C_URL=x\n", "")}, "warning compose.yaml:7 the service `web` lacks `C_URL`"),
+        ({"own.env": FILE.replace("C_URL=x", "C_URL=")}, "warning compose.yaml:7 the service `web` lacks `C_URL`"),
+        ({"own.env": FILE}, ""),
+        # what says nothing of what runs is put to the other file
+        (
+            {
+                "own.env": FILE.replace("C_URL=x\n", ""),
+                "compose.dev.yaml": "services:\n  web:\n    env_file: more.env\n",
+            },
+            "",
+        ),
+    ],
+)
+def test_a_file_of_another_environment_gives_nothing_to_a_service_of_that_name(
+    tmp_path: Path, files: dict[str, str], told: str
+) -> None:
+    staging = {"compose.staging.yaml": BESIDE.format("staging.env"), "staging.env": FILE}
+    found = _told(tmp_path, {"compose.yaml": BESIDE.format("own.env"), **staging, "more.env": FILE, **files})
+    assert [each.partition(": the code")[0] for each in found] == ([told] if told else [])
+
+
+def test_a_service_that_lost_its_file(tmp_path: Path) -> None:
+    service = BESIDE.format("own.env").removeprefix("services:\n").replace("  web:", "  {}:")
+    code = CODE + 'os.environ["F_URL"]\n'
+    web = service.format("web").replace("    env_file: own.env\n", "")
+    compose = f"services:\n{web}{service.format('other')}"
+    (found,) = _told(tmp_path, {"compose.yaml": compose, "own.env": FILE, "main.py": code, "k8s/.env": "F_URL=x\n"})
+    assert "`web` lacks `A_URL`, `B_URL`, `C_URL`, `D_URL` and `E_URL`" in found
+
+
+def test_what_code_does_not_need_where_a_service_runs(tmp_path: Path) -> None:
+    code = (
+        CODE.replace('os.environ["E_URL"]', "") + "def check():\n    if not is_deployed():\n        return\n"
+        '    os.environ["E_URL"]\ncheck()\n'
+    )
+    files = {"compose.yaml": LESS + "      STAGE: {}\n", "main.py": code, ".env.example": "E_URL=\n"}
+    assert _told(tmp_path, {**files, "compose.yaml": files["compose.yaml"].format("development")}) == []
+    assert len(_told(tmp_path, {**files, "compose.yaml": files["compose.yaml"].format("production")})) == 1

@@ -21,10 +21,13 @@ from ssot_lint.facts.model import (
     Return,
 )  # fmt: skip
 from ssot_lint.facts.nested import walk
-from ssot_lint.settings.environments import ENVIRONMENTS, is_environment, normalize
+from ssot_lint.settings.environments import ENVIRONMENTS, is_deployed, is_environment, normalize
 from ssot_lint.settings.reads.index import last_name
 
 _TELLING = re.compile(r"(?:^|_)(?:env|environment|stage|tier)(?:_|$)", re.IGNORECASE)
+_ASKING = re.compile(r"_*(?:is|running)_(?:(?:in|on|running_in|running_on)_)?(\w+)")
+_OF_HOSTS = frozenset({"deployed", "deployment", "cloud", "the_cloud", "cloud_run", "hosted", "remote", "gcp", "aws"})
+"""Of what is said where services run for others: `if not is_deployed(): return`."""
 _LEAVING = (Return, Raise, Jump)
 
 
@@ -48,9 +51,10 @@ def _where(test: Expression) -> frozenset[str] | None:
             return ENVIRONMENTS - named if named and operator in {"!=", "is not", "not in"} else named
         case Call(function=function, arguments=[], keywords=[]):
             return _where(function)
-        case Name() | Attribute() if (last_name(test) or "").startswith("is_"):
-            word = (last_name(test) or "").removeprefix("is_")
-            return frozenset({normalize(word)}) if is_environment(word) else None
+        case Name() | Attribute() if asked := _ASKING.match(last_name(test)):
+            if asked[1] in _OF_HOSTS:
+                return frozenset(filter(is_deployed, ENVIRONMENTS))
+            return frozenset({normalize(asked[1])}) if is_environment(asked[1]) else None
         case _:
             return None
 
