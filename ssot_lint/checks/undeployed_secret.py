@@ -81,8 +81,11 @@ class Rule:
             told.update(map(reference_id, fresh))
             if fresh:
                 yield self._left_out(Missing(tuple(fresh), missing.lists))
+        lacked = {name for each in context.lacking for name in each.names}
         for missing in behind(settings):
             fresh = [each for each in missing.references if reference_id(each) not in told]
+            # What code needs of an object of Kubernetes is told of as that.
+            fresh = [each for each in fresh if each.kind != "kubernetes" or each.name not in lacked]
             if fresh:
                 yield self._behind(Missing(tuple(fresh), missing.lists))
         clashing = {reference_id(each.outlier) for each in two_ids(settings)}

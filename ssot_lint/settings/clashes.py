@@ -37,7 +37,8 @@ def foreign(settings: Settings) -> list[Foreign]:
     for each in sorted(_given(settings), key=lambda each: (each.role != "mapped", each.is_past)):
         environment = each.environment or usual.get((each.path, each.group), "")
         identifier = reference_id(each)
-        other = environment_of_id(identifier.partition("/")[0] if each.kind == "kubernetes" else identifier)
+        is_object = each.kind == "kubernetes" and each.role == "deployed"  # what stands behind it is a key
+        other = environment_of_id(identifier.partition("/")[0] if is_object else identifier)
         if is_deployed(environment) and other and other != environment:
             key = (each.name, reference_id(each), environment)
             if key not in copies:

@@ -35,6 +35,7 @@ from ssot_lint.settings.reads.indexing import Indexes
 from ssot_lint.settings.reads.scan import code_settings
 from ssot_lint.settings.services import closures, starts_by_dockerfile, starts_by_service
 from ssot_lint.settings.terraform_modules import without_templates
+from ssot_lint.settings.values import classify
 from ssot_lint.settings.yaml_tree import YamlError
 
 if TYPE_CHECKING:
@@ -121,13 +122,14 @@ def _runs(
 
     # Django imports by name what `manage.py` and its like start; which settings these are a variable may say otherwise.
     of_django = {point.module for point in entry_points if point.kind == "django"}
-    has_own = any(each.name == _DJANGO_SETTINGS for each in settings if each.role != "read")
+    told = {each.digest for each in settings if each.name == _DJANGO_SETTINGS and each.role != "read"}
 
     def imported(name: str) -> Iterator[str]:
         source, facts = modules.get(name, (None, None))
         if of_django and _DJANGO_SETTINGS.encode() in library.content(name):
             named = {each.decode() for each in _NAMED_SETTINGS.findall(library.content(name))}
-            yield from of_django - (named if has_own else set())
+            others = {each for each in named if told and classify(_DJANGO_SETTINGS, each).digest not in told}
+            yield from of_django - others
         for statement in facts.imports if facts is not None else ():
             if source is not None and not statement.typing_only:
                 yield from resolve_import(project, source, statement.level, statement.module, statement.names)

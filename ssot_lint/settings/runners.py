@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from ssot_lint.settings.environments import is_deployed, words_of_environments
 from ssot_lint.settings.lacks import Code, Lacking, has_the_rest
@@ -37,6 +38,7 @@ def of_runners(settings: Settings, code: Code, told: Collection[str], alone: Col
             missing = tuple(name for name in wanted if not _reach(view, name, runner))
             read = (name for name in code.read_of(settings, modules) if _reach(view, name, runner))
             lost = _in_a_file_that_nothing_names(view, runner, wanted, missing) or _lost_its_file(view, runner, missing)
+            lost = lost or _lost_its_object(view, runner, missing)
             fewer = _lost_its_variables(view, runner, missing)
             if lost or (missing and (has_the_rest(wanted, missing, read) or fewer)):
                 faults[tuple(name for name in lost or missing if name not in told)].append((runner, _last(own)))
@@ -48,6 +50,50 @@ def of_runners(settings: Settings, code: Code, told: Collection[str], alone: Col
         # Where a developer runs it, nothing is down.
         is_sure = any(kind != "compose" or is_deployed(place.environment) for (kind, _), place in found)
         yield Lacking(names, False, tuple(place for _, place in found), (), elsewhere, reads, is_sure)
+    yield from _of_environments(settings, code, told)
+
+
+def _of_environments(settings: Settings, code: Code, told: Collection[str]) -> Iterator[Lacking]:
+    """What the objects of one environment lack that workloads take whole, and those of another have as a secret."""
+    faults: defaultdict[tuple[tuple[str, ...], str], list[Setting]] = defaultdict(list)
+    for runner, modules in sorted(settings.runs.items()):
+        is_workload = runner[0] == "kubernetes"
+        own = {group for group, workloads in settings.takers.items() if is_workload and runner[1] in workloads}
+        held = [each for each in settings.of("mapped", "provisioned") if each.group in own]
+        environments = sorted({each.environment for each in held if is_deployed(each.environment)})
+        wanted = code.needed_by(modules) if len(environments) > 1 else []
+        for environment in environments:
+            given = {name: _reach(settings, name, runner) for name in wanted if code.needs(name, environment)}
+            missing = tuple(
+                name
+                for name, places in given.items()
+                if name not in told
+                and any(each.secret for each in places)
+                and not any(each.environment in {"", environment} for each in places)
+            )
+            if has_the_rest(given, missing):
+                place = [each for each in held if each.environment == environment][-1]
+                faults[missing, environment].append(replace(place, service=runner[1]))
+    for (names, environment), places in faults.items():
+        reads = tuple(each for name in names for each in code.needed[name])
+        elsewhere = tuple(each for name in names for each in settings.named(name, ("mapped",)))
+        yield Lacking(names, True, tuple(places), (environment,), elsewhere, reads, True)
+
+
+def _lost_its_object(settings: Settings, runner: Runner, missing: Collection[str]) -> tuple[str, ...]:
+    """What a workload lacks and an object has that another workload takes whole, if that is nearly all of it."""
+    if runner[0] != "kubernetes":
+        return ()
+    others = [group for group, workloads in settings.takers.items() if group and runner[1] not in workloads]
+    held = [
+        tuple(name for name in missing if any(_is_in(each, group) for each in settings.named(name))) for group in others
+    ]
+    most = max(held, key=len, default=())
+    return most if len(most) >= max(_FEWEST, _NEARLY_ALL * len(missing)) else ()
+
+
+def _is_in(setting: Setting, group: str) -> bool:
+    return setting.kind in {"kubernetes", "kustomize", "env-file"} and setting.group == group
 
 
 def _last(own: Sequence[Setting]) -> Setting:
