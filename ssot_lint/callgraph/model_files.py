@@ -37,7 +37,7 @@ class Callback(msgspec.Struct, forbid_unknown_fields=True, rename="kebab"):
 
     argument: Place | None = None
     elements: bool = False
-    methods: tuple[str, ...] = ()
+    methods: tuple[str, ...] | None = None
     unless: str = ""
     instantiate: When = ""
     phase: str = ""

@@ -263,7 +263,7 @@ class Models:
         ) - {self._machine.unknown}
         if spec.instantiate:
             values = self._instantiated(call, spec, values)
-        if not spec.methods:
+        if spec.methods is None:
             return values
         found = NOTHING
         for value in ordered(values):
@@ -308,7 +308,7 @@ def _method_names(info: ClassInfo, spec: Callback) -> list[str]:
     defined = list(dict.fromkeys(name for each in info.classes for name in each.names))
     if spec.unless in defined:
         return []
-    return [name for name in defined if any(fnmatchcase(name, pattern) for pattern in spec.methods)]
+    return [name for name in defined if any(fnmatchcase(name, pattern) for pattern in spec.methods or ())]
 
 
 def _own(values: Values) -> Values:

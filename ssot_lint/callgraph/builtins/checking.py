@@ -1,4 +1,4 @@
-"""`isinstance` and `issubclass`: what metaclasses and abstract classes are asked."""
+"""`isinstance` and `issubclass`: what metaclasses and abstract classes are asked. `cast`: what code says of a value."""
 
 from __future__ import annotations
 
@@ -9,7 +9,18 @@ from ssot_lint.callgraph.arguments import Arguments
 from ssot_lint.callgraph.builtins.handler import Handler
 from ssot_lint.callgraph.frame import Frame
 from ssot_lint.callgraph.operators import special_call
-from ssot_lint.callgraph.values import NOTHING, Class, Container, ExternalInstance, Instance, Value, Values, ordered
+from ssot_lint.callgraph.values import (
+    NOTHING,
+    Class,
+    Constant,
+    Container,
+    ExternalInstance,
+    Instance,
+    Value,
+    Values,
+    ordered,
+)
+from ssot_lint.facts import model
 
 # What a class is asked by way of `abc.ABCMeta`.
 HOOK = "__subclasshook__"
@@ -48,7 +59,21 @@ def _classes(frame: Frame, values: Values) -> Values:
     return found
 
 
+def _cast(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
+    """What is cast; where nothing better is known of it, an instance of the class that it is said to be."""
+    machine, found = frame.machine, arguments.at(1) or arguments.at("val") or NOTHING
+    if all(value is machine.unknown or isinstance(value, ExternalInstance) for value in found):
+        for said in ordered(arguments.at(0) or arguments.at("typ") or NOTHING):
+            if isinstance(said, Class):
+                found |= machine.only(Instance, said.info, None, True)
+            elif isinstance(said, Constant) and isinstance(said.value, str):
+                found |= machine.annotated(frame, model.Const(said.value))
+    return found
+
+
 HANDLERS: dict[str, Handler] = {
     "<builtin>.isinstance": _asking("__instancecheck__"),
     "<builtin>.issubclass": _asking("__subclasscheck__"),
+    "typing.cast": _cast,
+    "typing_extensions.cast": _cast,
 }
