@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 import re
 from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
@@ -16,7 +17,7 @@ from ssot_lint.checks.doubts import is_doubtful
 from ssot_lint.checks.handed import is_passed_on
 from ssot_lint.checks.origin import is_meant_to_fail, is_written_out
 from ssot_lint.checks.raising import deciding_parameters, is_endless, only_raises
-from ssot_lint.checks.reached import Start
+from ssot_lint.checks.reached import Reached, Start, Way
 from ssot_lint.checks.standing_in import stands_in
 from ssot_lint.checks.sureness import rests_on_a_choice
 from ssot_lint.checks.surroundings import Surroundings, written
@@ -169,6 +170,9 @@ class Rule:
     def _violation(self, context: CheckContext, found: _Raising, *, sure: bool) -> Violation:
         site, callee = found.site, found.callee
         handler = caught(context.graph, context.surroundings, site, raised_names(callee))
+        # Where the shortest chain ends in a handler, another may not.
+        way = self._other_way(context, found) if sure and handler is not None else None
+        handler = handler if way is None else None
         stops = sure and handler is None and not rests_on_a_choice(site.reach, context.surroundings)
         why = " and ".join(_said(name, site.call) for name in found.parameters) or "every way through its body raises"
         raises = [Related(Site(callee.code.module.name, at), "raised here") for at in sorted(callee.raises)[:1]]
@@ -181,12 +185,20 @@ class Rule:
             phase=site.phase,
             function=site.node.symbol,
             target=site.call.target,
-            chain=context.graph.chain(site.reach),
+            chain=way.chain if way is not None else context.graph.chain(site.reach),
             related=(*raises, *([handler] if handler is not None else ())),
             note=why,
-            entry=context.graph.entry_of(site.reach),
+            entry=way.entry if way is not None else context.graph.entry_of(site.reach),
             help="give what it requires" if found.parameters else "call what has taken its place, or nothing",
         )
+
+    def _other_way(self, context: CheckContext, found: _Raising) -> Way | None:
+        """A chain to the call on which nothing catches what it raises, if there is one."""
+        place = Reached(found.site.node, found.site.call.at, found.site.call.half)
+        errors = [getattr(builtins, name, Exception) for name in raised_names(found.callee)]
+        starts = [Start(context, self.code, error) for error in errors]
+        ways = [each.sure_way(place) for each in starts if not each.is_guarded(place.node, place.at)]
+        return ways[0] if ways and len(ways) == len(starts) and all(ways) else None
 
     def _is_doubtful(self, context: CheckContext, site: CallSite) -> bool:
         """Whether the start may not come by, at the call or at one that leads there."""

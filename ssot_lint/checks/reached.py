@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from ssot_lint.callgraph.activation import Activation, CallRecord, Missing
-from ssot_lint.callgraph.graph import Node, Reach
+from ssot_lint.callgraph.graph import Node, Reach, hooked, named
 from ssot_lint.checks.bindings import Bindings
 from ssot_lint.checks.context import CheckContext
 from ssot_lint.checks.contracts import NO_CONTEXT_PHASES
@@ -14,7 +15,7 @@ from ssot_lint.checks.doubts import is_doubtful
 from ssot_lint.checks.guards import Guards
 from ssot_lint.checks.standing_in import stands_in
 from ssot_lint.facts.model import Try
-from ssot_lint.findings import CERTAINTIES, PHASES, Certainty, Level, Phase, Site, Violation
+from ssot_lint.findings import CERTAINTIES, PHASES, Certainty, Entry, Hop, Level, Phase, Site, Violation
 from ssot_lint.project.model import EntryKind
 
 # What is imported when somebody runs it, and not when the service starts.
@@ -55,6 +56,23 @@ class Reached(NamedTuple):
         """Lowest for the earliest and surest."""
         length = self.reach.length if self.reach is not None else 0
         return (PHASES.index(self.phase), CERTAINTIES.index(self.sure), length)
+
+
+class Way(NamedTuple):
+    """How a place is reached: what starts the chain, and the calls."""
+
+    entry: Entry
+    chain: tuple[Hop, ...]
+
+
+def _hops(node: Node, following: Mapping[Node, tuple[Hop, Node] | None]) -> tuple[Hop, ...]:
+    """The calls from a node on."""
+    hops: list[Hop] = []
+    step = following[node]
+    while step is not None:
+        hops.append(step[0])
+        step = following[step[1]]
+    return tuple(hops)
 
 
 def _refuses(getter: Activation | None) -> bool:
@@ -136,34 +154,43 @@ class Start:
         return any(isinstance(step.node, Try) and step.field == "handlers" for step in steps)
 
     def _surely_ends_it(self, place: Reached) -> bool:
-        """Whether a chain leads to the place on which nothing swallows the error, and that the start does not miss."""
+        """Whether there is such a way, or nothing leads to the place."""
+        return not self._may_miss(place.node, place.at) and (place.reach is None or self.sure_way(place) is not None)
+
+    def sure_way(self, place: Reached) -> Way | None:
+        """A chain to the place on which nothing swallows the error, and that the start does not miss."""
 
         def stops(caller: Node, at: int) -> bool:
             return self.is_guarded(caller, at) or self._may_miss(caller, at)
 
-        return not self._may_miss(place.node, place.at) and self._comes_to(place, stops, ASIDE)
+        return self._way_to(place, stops, ASIDE)
 
     def _may_miss(self, caller: Node, at: int) -> bool:
         return is_doubtful(self.context.surroundings, caller, at)
 
-    def _comes_to(
+    def _comes_to(self, place: Reached, stops: Callable[[Node, int], bool]) -> bool:
+        """Whether nothing leads there, or a chain past the calls that `stops` names."""
+        return place.reach is None or self._way_to(place, stops) is not None
+
+    def _way_to(
         self, place: Reached, stops: Callable[[Node, int], bool], aside: frozenset[EntryKind] = frozenset()
-    ) -> bool:
-        """Whether a chain leads there from an entry point that is not `aside`, past the calls that `stops` names."""
-        seen = {place.node}
-        pending = [place.node]
-        entries = {node for entry, node in self.graph.entries if entry.kind not in aside}
+    ) -> Way | None:
+        """A chain there from an entry point that is not `aside`, past the calls that `stops` names."""
+        following: dict[Node, tuple[Hop, Node] | None] = {place.node: None}
+        pending = deque((place.node,))
+        entries = {node: named(entry) for entry, node in reversed(self.graph.entries) if entry.kind not in aside}
         while pending:
-            node = pending.pop()
+            node = pending.popleft()
             if node in entries:
-                return True
+                return Way(entries[node], _hops(node, following))
             for caller, call in self.callers_of(node):
                 if call.phase is not None:
-                    return True
-                if caller not in seen and not stops(caller, call.at):
-                    seen.add(caller)
+                    return Way(hooked(call, node), _hops(node, following))
+                if caller not in following and not stops(caller, call.at):
+                    site = Site(call.module, call.at)
+                    following[caller] = (Hop(caller.symbol, call.target, call.kind, call.certainty, site), node)
                     pending.append(caller)
-        return place.reach is None
+        return None
 
     def callers_of(self, node: Node) -> list[tuple[Node, CallRecord]]:
         """Who calls it where that counts, and how."""

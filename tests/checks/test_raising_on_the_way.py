@@ -162,3 +162,24 @@ def start():
 """
     found = findings(tmp_path, {"app.py": code}, STARTS, select="SSOT103")
     assert [each.violation.level for each in found] == ([level] if level else [])
+
+
+@pytest.mark.parametrize(("second", "level"), [("direct()", "error"), ("", "warning")])
+def test_another_way_on_which_nothing_catches_it_ends_the_start(tmp_path: Path, second: str, level: str) -> None:
+    code = f"""{CONNECT}
+def load():
+    return connect()
+def direct():
+    return further()
+def further():
+    return load()
+def start():
+    try:
+        load()
+    except ValueError:
+        pass
+    {second}
+"""
+    (found,) = findings(tmp_path, {"app.py": code}, STARTS, select="SSOT103")
+    assert found.violation.level == level
+    assert [hop.callee for hop in found.violation.chain][:1] == (["app.direct"] if second else ["app.load"])
