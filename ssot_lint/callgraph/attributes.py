@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from ssot_lint.callgraph import containers
+from ssot_lint.callgraph import containers, library_bases
 from ssot_lint.callgraph.activation import Missing
 from ssot_lint.callgraph.arguments import Arguments
 from ssot_lint.callgraph.choices import hold, is_held
@@ -82,7 +82,7 @@ def attribute(frame: Frame, values: Values, name: str, at: int) -> Values:
     if len(values) == 1:
         for value in values:
             found = ATTRIBUTE[type(value)](frame, value, name, at)
-            if not found and isinstance(value, _LACKING) and value is not frame.machine.none:
+            if isinstance(value, _LACKING) and value is not frame.machine.none and _is_nothing(found, name):
                 frame.activation.missing[Missing("attribute", at, frame.half, value, name)] = None
             if (
                 isinstance(value, ExternalInstance)
@@ -114,6 +114,17 @@ def attribute(frame: Frame, values: Values, name: str, at: int) -> Values:
             missing = Missing("attribute", at, frame.half, first, name, several=len(several) > 1)
             frame.activation.missing[missing] = None
     return found
+
+
+def _is_nothing(found: Values, name: str) -> bool:
+    """Whether nothing was found, or what a base outside would give, which is known to give no such thing."""
+    if len(found) > 1:
+        return False
+    for value in found:
+        given = value.function if isinstance(value, Bound) else value
+        base, _, attribute = given.path.rpartition(".") if isinstance(given, External) else ("", "", "")
+        return attribute == name and library_bases.lack(base, name)
+    return True
 
 
 def _kind(value: Value) -> object:

@@ -9,6 +9,7 @@ from functools import cache
 from importlib import import_module
 from typing import NamedTuple
 
+from ssot_lint.callgraph import library_bases
 from ssot_lint.callgraph.classes import DATACLASS, ClassInfo
 from ssot_lint.callgraph.outside import MODELS, NEWER_NAMES
 from ssot_lint.callgraph.values import Class, External, Value
@@ -54,6 +55,9 @@ def names_of_base(path: str) -> frozenset[str]:
     """What a plain base gives to the classes below it, and its metaclass to those themselves."""
     if path in MODELS:
         return frozenset(dir(ABCMeta))
+    of_library = library_bases.names_of(path)
+    if of_library is not None:
+        return of_library
     if path == _NAMED_TUPLE:
         return frozenset((*dir(_Record), *dir(type)))
     module, _, name = path.replace("typing_extensions", "typing").replace("<builtin>", "builtins").rpartition(".")
@@ -119,6 +123,12 @@ def is_named_tuple(info: ClassInfo) -> bool:
 def is_builtin_below(info: ClassInfo) -> bool:
     """Whether it is a class below builtin ones, such as an exception or a dict, that is plain otherwise."""
     return _is_plain_above(info, PLAIN_BASES | _BUILTIN_BASES)
+
+
+def is_below_known(info: ClassInfo) -> bool:
+    """Whether it is a class below such of libraries as are known, that is plain otherwise."""
+    bases = (path for path in info.outside if library_bases.names_of(path) is not None)
+    return _is_plain_above(info, PLAIN_BASES.union(bases))
 
 
 def is_closed_model(info: ClassInfo) -> bool:

@@ -14,7 +14,7 @@ from msgspec import Struct
 from ssot_lint.callgraph.activation import Missing
 from ssot_lint.callgraph.classes import ClassInfo
 from ssot_lint.callgraph.values import Bound, Class, ExternalInstance, Function, Instance, Module
-from ssot_lint.checks import above, builtin_values, early_state, early_uses, keys, library_calls, members
+from ssot_lint.checks import above, builtin_values, early_state, early_uses, keys, library_calls, mapped, members
 from ssot_lint.checks.annotated import lacking
 from ssot_lint.checks.bindings import Bindings, is_bound_anew, names_bound
 from ssot_lint.checks.context import CheckContext
@@ -22,6 +22,7 @@ from ssot_lint.checks.definition_order import is_postponed
 from ssot_lint.checks.early_reads import early
 from ssot_lint.checks.initialising import Initialisers, inside
 from ssot_lint.checks.known import (
+    is_below_known,
     is_builtin_below,
     is_closed_model,
     is_enumeration,
@@ -83,6 +84,8 @@ _OF_CLASSES = frozenset((
     "mro", "name", "value", "_name_", "_value_", "_missing_", "_generate_next_value_", "_member_map_", "_member_names_",
     "_value2member_map_", "_member_type_",
 ))  # fmt: skip
+# Whose attributes are all told, by the project or by what is known of their bases.
+_KNOWING = (is_plain, is_enumeration, is_named_tuple, is_closed_model, is_builtin_below, is_below_known)
 
 
 class Rule:
@@ -101,9 +104,10 @@ class Rule:
     which `__slots__` leaves no room, and calls of what Python's own library, its loggers and its builtin types have in
     no version.
 
-    It says nothing of classes with bases, metaclasses or decorators from elsewhere, of `__getattr__`, of classes and
-    modules that are written to by `setattr`, `__dict__` or `globals()`, of code inside `try` with a handler that takes
-    the error, and of names that the same file asks `hasattr` or `getattr` about.
+    It says nothing of classes with metaclasses, decorators or bases from elsewhere (but for some bases, such as
+    SQLAlchemy's `DeclarativeBase` and classes of Python's own library), of `__getattr__`, of classes and modules that
+    are written to by `setattr`, `__dict__` or `globals()`, of code inside `try` with a handler that takes the error,
+    and of names that the same file asks `hasattr` or `getattr` about.
 
     ## Why is this bad?
 
@@ -294,7 +298,7 @@ def _class_lacks(bindings: Bindings, info: ClassInfo, name: str) -> bool:
     """Whether a class and its instances are certain not to have an attribute."""
     if name in _OF_CLASSES or name in bindings.writes.foreign or "__bases__" in bindings.writes.foreign:
         return False
-    if not any(knows(info) for knows in (is_plain, is_enumeration, is_named_tuple, is_closed_model, is_builtin_below)):
+    if not any(knows(info) for knows in _KNOWING) or mapped.may_have(bindings, info, name):
         return False
     if info.code.scope.name in bindings.writes.opened:
         return False

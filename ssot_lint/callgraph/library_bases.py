@@ -1,0 +1,48 @@
+"""All that classes of libraries, and of Python's own, give to the classes below them."""
+
+from __future__ import annotations
+
+import inspect
+import re
+from functools import cache
+from importlib import import_module
+
+MAPPED = "sqlalchemy.orm.DeclarativeBase"
+"""What SQLAlchemy maps: other classes may give it more, by names in texts (`backref="owner"`)."""
+
+# https://docs.sqlalchemy.org/en/20/orm/mapping_api.html and the classes' own sources.
+_OF_LIBRARIES = {
+    "starlette.middleware.base.BaseHTTPMiddleware": frozenset(("app", "dispatch", "dispatch_func")),
+    MAPPED: frozenset(("metadata", "registry", "type_annotation_map")),
+    "sqlalchemy.ext.asyncio.AsyncAttrs": frozenset(("awaitable_attrs",)),
+}
+# Modules of Python's own that are written in Python, and that to import does nothing else.
+_MODULES = frozenset((
+    "argparse", "ast", "configparser", "contextlib", "html.parser", "http.server", "json", "json.decoder",
+    "json.encoder", "logging", "logging.handlers", "queue", "socketserver", "string", "threading",
+))  # fmt: skip
+_SET = re.compile(r"\bself\.(\w+)")
+
+
+@cache
+def names_of(path: str) -> frozenset[str] | None:
+    """The attributes that a class gives to those below it and to their instances; None where that is not known."""
+    of_library = _OF_LIBRARIES.get(path)
+    if of_library is not None:
+        return frozenset((*of_library, *dir(type)))
+    module, _, name = path.rpartition(".")
+    found = getattr(import_module(module), name, None) if module in _MODULES else None
+    if not isinstance(found, type) or hasattr(found, "__getattr__"):
+        return None
+    try:
+        texts = [inspect.getsource(each) for each in found.__mro__[:-1]]
+    except (OSError, TypeError):  # not written in Python, or installed without its sources
+        return None
+    return frozenset((*dir(found), *dir(type(found)), *(name for text in texts for name in _SET.findall(text))))
+
+
+def lack(path: str, name: str) -> bool:
+    """Whether a class surely gives no attribute of that name."""
+    is_special = name.startswith(("__", "_sa_"))
+    known = None if is_special else names_of(path)
+    return known is not None and name not in known
