@@ -9,12 +9,12 @@ from ssot_lint.callgraph.activation import Activation, CallRecord
 from ssot_lint.callgraph.code import Code
 from ssot_lint.callgraph.graph import Node
 from ssot_lint.callgraph.values import Constant, Instance, Value
-from ssot_lint.checks.bindings import is_bound_anew, names_bound
+from ssot_lint.checks.bindings import is_bound_anew
 from ssot_lint.checks.callee import is_sure_of
 from ssot_lint.checks.entering import entering
+from ssot_lint.checks.following import after, variable_of
 from ssot_lint.checks.known import is_plain
 from ssot_lint.checks.reached import Reached, Start
-from ssot_lint.checks.straight import surely_run
 from ssot_lint.checks.sureness import has_one_meaning, own_class
 from ssot_lint.checks.surroundings import Step, Surroundings, written
 from ssot_lint.checks.turns import run_all
@@ -349,15 +349,14 @@ def use_of(step: Step) -> str:
 def _later_uses(
     surroundings: Surroundings, place: Reached, assignment: Assign | AnnotatedAssign, name: str
 ) -> Iterator[tuple[Reached, str]]:
-    """Uses of the variable that alone holds the coroutine, in what surely runs after it."""
+    """The first use of the variable that holds the coroutine, in what surely runs after it."""
     body = place.node.activation.code.scope.body
     variable = variable_of(place, assignment)
     asks = any(isinstance(node, (Name, Attribute)) and last_name(node) in _ASKING for node in walk(body))
     if not variable or asks:
         return
-    sure = list(surely_run(body))
-    reads = [each for each in sure if isinstance(each, Name) and each.id == variable and each.at > place.at]
-    for read in reads if place.at in sure else ():
+    following = after(surroundings, place, assignment, variable)
+    for read in [each for each in following if isinstance(each, Name) and each.id == variable]:
         step = next(surroundings.of(Site(place.node.module, read.at)), None)
         use = use_of(step) if step is not None else ""
         if step is not None and use:
@@ -367,19 +366,6 @@ def _later_uses(
                 (f"`{variable}` is the coroutine of {name}, which is not awaited before {use}"),
             )
             return
-
-
-def variable_of(place: Reached, assignment: Assign | AnnotatedAssign) -> str:
-    """The variable of the function that alone holds what is assigned, and nothing else ever; empty for none."""
-    code = place.node.activation.code
-    bound = targets(assignment)
-    names = [target.id for target in bound if isinstance(target, Name)]
-    if code.scope.kind != "function" or len(names) != 1 or len(bound) != 1:
-        return ""
-    (variable,) = names
-    binding = [each for each in nested(code.scope.body) if variable in names_bound(code.module.facts, each)]
-    is_own = variable in code.bound and variable not in code.captured
-    return variable if len(binding) == 1 and is_own and variable not in code.parameters else ""
 
 
 def half_of(node: Node, at: int) -> int:

@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from ssot_lint.callgraph.code import Code
-from ssot_lint.checks.awaiting import ASSIGNING, KEEPING, PlainCall, half_of, is_by_name, says_only, variable_of
+from ssot_lint.checks.awaiting import ASSIGNING, KEEPING, PlainCall, half_of, is_by_name, says_only
 from ssot_lint.checks.callee import is_sure_of
+from ssot_lint.checks.following import after, variable_of
 from ssot_lint.checks.needing import hands_on, needs_at
 from ssot_lint.checks.raising import is_endless, only_raises
 from ssot_lint.checks.reached import Reached, Start
-from ssot_lint.checks.straight import surely_run
-from ssot_lint.checks.surroundings import Step, Surroundings, written
+from ssot_lint.checks.surroundings import Step, written
 from ssot_lint.checks.writes import last_name
 from ssot_lint.facts.model import (
     AnnotatedAssign,
@@ -179,12 +179,10 @@ def _use_of_none(step: Step) -> tuple[str, type[Exception]]:
 def _later_uses(
     start: Start, place: Reached, assignment: Assign | AnnotatedAssign, name: str
 ) -> Iterator[tuple[Reached, str, type[Exception]]]:
-    """The first use of the variable that alone holds None, in what surely runs after it."""
+    """The first use of the variable that holds None, in what surely runs after it."""
     node, surroundings = place.node, start.context.surroundings
     variable = variable_of(place, assignment)
-    sure = _surely_run_with(surroundings, place) if variable else []
-    if place.at not in sure:
-        return
+    sure = list(after(surroundings, place, assignment, variable)) if variable else []
     within = frozenset(each.at for each in sure if isinstance(each, Name))
     at = needs_at(surroundings, node.activation.code, variable, within)
     handed = at is None
@@ -197,16 +195,6 @@ def _later_uses(
             f"`{variable}` is None, for {name} returns nothing, and {how}",
             (TypeError if handed else AttributeError),
         )
-
-
-def _surely_run_with(surroundings: Surroundings, place: Reached) -> list[Name | int]:
-    """What surely runs where a place does: of its function, or else of the block of a loop or branch around it."""
-    sure = list(surely_run(place.node.activation.code.scope.body))
-    for step in surroundings.of(place.site) if place.at not in sure else ():
-        block = getattr(step.node, step.field, None)
-        if step.field in _BLOCKS and isinstance(block, list):
-            return list(surely_run(block))
-    return sure
 
 
 def _targets(step: Step) -> tuple[int, float] | None:

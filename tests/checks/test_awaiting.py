@@ -147,6 +147,10 @@ def misused(root: Path, body: str, before: str = "") -> list[str]:
             "`it` is the coroutine of connect(), which is not awaited before `.name` is read",
         ),
         (
+            "if given:\n    it = connect()\n    it.name\nit = await connect()",
+            "`it` is the coroutine of connect(), which is not awaited before `.name` is read",
+        ),
+        (
             "it = connect()\nfor each in it: print(each)",
             "`it` is the coroutine of connect(), which is not awaited before it is iterated over",
         ),
@@ -220,7 +224,8 @@ def test_reports_what_a_definition_does_not_give(tmp_path: Path, body: str, mess
         "await stub()", "await gone()", "await wrapped()",
         "it = connect()\nawait it", "it = connect()\nit = await it\nit.name", "it = connect()\nit.close()",
         "it = connect()\nif inspect.isawaitable(it):\n    it = await it\nit.name",
-        "it = connect()\nif given:\n    for each in it: print(each)",
+        "it = connect()\nif given:\n    for each in it: print(each)", "it = connect()\nif given: return 1\nit.name",
+        "if given:\n    it = connect()\nelse:\n    it = given\nit.name",
         "it = connect()\nit = [1]\nfor each in it: print(each)",
         "it = connect()\nif given:\n    it.name", "async for each in numbers(): pass", "numbers().aclose()",
         "await asyncio.gather(connect(), started())", "await asyncio.to_thread(check)", "return connect() == 1",
