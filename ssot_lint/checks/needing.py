@@ -6,12 +6,14 @@ from collections.abc import Iterator
 
 from ssot_lint.callgraph.code import Code
 from ssot_lint.callgraph.graph import CallGraph, Node
+from ssot_lint.checks.bindings import names_bound
 from ssot_lint.checks.raising import ends_in_raise
 from ssot_lint.checks.straight import surely_run
 from ssot_lint.checks.sureness import rebound
 from ssot_lint.checks.surroundings import Step, Surroundings
 from ssot_lint.facts.model import (
     Assert,
+    Assign,
     Attribute,
     Await,
     BoolOp,
@@ -29,7 +31,7 @@ from ssot_lint.facts.model import (
     While,
     With,
 )
-from ssot_lint.facts.nested import walk
+from ssot_lint.facts.nested import nested, walk
 from ssot_lint.findings import Site
 
 _DEEPEST = 3
@@ -53,9 +55,21 @@ def needs_at(surroundings: Surroundings, code: Code, name: str, within: frozense
             step = steps[0]
             if isinstance(step.node, (If, While, Conditional, BoolOp, Compare, Not)) and step.field != "body":
                 return None
-            if _fails_on_none(step.node, step.field):
+            alias = _alias(code, step) if within is None else ""
+            if _fails_on_none(step.node, step.field) or (alias and needs(surroundings, code, alias)):
                 needed = min(node.at, needed or node.at)
     return needed
+
+
+def _alias(code: Code, step: Step) -> str:
+    """The variable of the function that is bound to nothing but what stands in the step; empty where there is none."""
+    if not isinstance(step.node, Assign) or step.field != "value" or len(step.node.targets) != 1:
+        return ""
+    (target,) = step.node.targets
+    if not isinstance(target, Name) or target.id not in code.bound or target.id in code.captured:
+        return ""
+    binding = [each for each in nested(code.scope.body) if target.id in names_bound(code.module.facts, each)]
+    return target.id if len(binding) == 1 and target.id not in code.parameters else ""
 
 
 def hands_on(

@@ -14,7 +14,13 @@ def stale(root: Path, main: str, db: str = DB) -> list[str]:
     return told(root, {"main.py": main, "db.py": db}, STARTS, select="SSOT115")
 
 
-@pytest.mark.parametrize("use", ["maker()", "maker.begin()", "with maker: pass", "maker[0]", "for _ in maker: pass"])
+@pytest.mark.parametrize(
+    "use",
+    [
+        "maker()", "maker.begin()", "with maker: pass", "maker[0]", "for _ in maker: pass",
+        "held = maker\n    held.begin()",
+    ],
+)  # fmt: skip
 def test_reports_a_copy_that_stays_none(tmp_path: Path, use: str) -> None:
     main = f"from db import connect, maker\ndef start():\n    connect()\n    {use}\n"
     assert stale(tmp_path, main) == ["main.py: from db import connect, maker [import]"]
@@ -58,6 +64,8 @@ def test_follows_the_copy_into_functions_that_import_it(tmp_path: Path, use: str
         "from db import maker\ndef start():\n    if maker is not None:\n        maker()\n",
         "from db import maker\ndef start():\n    return maker and maker()\n",
         "from db import maker\ndef start():\n    print(maker)\n",
+        "from db import maker\ndef start():\n    held = maker\n    if held: held.begin()\n",
+        "from db import maker\ndef start():\n    held = maker\n    held = print\n    held()\n",
         "from db import connect\ndef start():\n    connect()\n    from db import maker\n    maker()\n",
         "from db import maker\ndef start():\n    global maker\n    maker = print\n    maker()\n",
         "from db import maker\nmaker = print\ndef start():\n    maker()\n",
