@@ -14,6 +14,7 @@ from ssot_lint.checks.surroundings import Step, Surroundings, written
 from ssot_lint.facts.library import Library
 from ssot_lint.facts.model import (
     Attribute,
+    Await,
     BoolOp,
     Call,
     Compare,
@@ -171,8 +172,10 @@ def _holds_at_first(test: Expression, outcome: bool, error: type[Exception]) -> 
 def is_unsure(test: Expression | Iterable[Expression]) -> bool:
     """Whether a test is one of what differs between installations."""
     nodes = list(walk(test))
-    settings = {id(node.function) for node in nodes if isinstance(node, Call) and _reads_a_setting(node)}
-    return any(_UNSURE.fullmatch(name) for node in nodes if id(node) not in settings for name in _names(node)) or any(
+    data = {id(node.function) for node in nodes if isinstance(node, Call) and _reads_a_setting(node)}
+    # What is waited for (`await users.has_members()`) is no matter of the installation.
+    data |= {id(inner) for node in nodes if isinstance(node, Await) for inner in walk(node)}
+    return any(_UNSURE.fullmatch(name) for node in nodes if id(node) not in data for name in _names(node)) or any(
         _VERSION.fullmatch(name)
         for node in nodes
         if isinstance(node, Call) or (isinstance(node, Compare) and not all(op in _IDENTITY for op, _ in node.rest))

@@ -9,8 +9,6 @@ from functools import partial
 from itertools import groupby
 from typing import Literal
 
-from msgspec import Struct
-
 from ssot_lint.callgraph.activation import Missing
 from ssot_lint.callgraph.classes import ClassInfo
 from ssot_lint.callgraph.values import Bound, Class, ExternalInstance, Function, Instance, Module
@@ -40,45 +38,29 @@ from ssot_lint.checks.surroundings import written
 from ssot_lint.checks.turns import comes_in_turn
 from ssot_lint.checks.unset import unset
 from ssot_lint.checks.writes import last_name, targets
+from ssot_lint.checks.writing_by_name import is_text, may_write
 from ssot_lint.facts.model import (
     AnnotatedAssign,
     Assign,
     Attribute,
     Call,
-    Clause,
-    Conditional,
     Const,
-    DictDisplay,
     Expression,
-    For,
-    If,
     Name,
     Star,
     Statement,
 )
 from ssot_lint.facts.nested import nested, walk
-from ssot_lint.facts.refilling import refilling
 from ssot_lint.findings import Level, Violation
 
 # What `self.__name` becomes in the body of a class (Python reference, section 6.2.1).
 _MANGLED = re.compile(r"_[^\W_]\w*?__\w")
 _DYNAMIC_METHODS = frozenset(("__getattr__", "__getattribute__", "__setattr__", "__get__", "__class_getitem__"))
-# `store_attr()` of fastcore sets the arguments of its caller on `self`.
-_WRITING = frozenset(("setattr", "vars", "__setattr__", "update_wrapper", "exec", "locals", "store_attr"))
-# Of these, those that are told the one name that they write.
-_NAMING = frozenset(("setattr", "__setattr__"))
 # Decorators that leave a function one, and give it these attributes.
 _CACHING = frozenset(("lru_cache", "cache"))
 _OF_CACHED = frozenset(("cache_info", "cache_clear", "cache_parameters"))
-# What looks into the `__dict__` of something, and leaves it as it is.
-_LOOKING = frozenset((
-    "items", "keys", "values", "get", "copy", "__name__", "__qualname__", "__doc__", "__mro__", "__module__",
-))  # fmt: skip
 # What None refuses with a `TypeError`.
 _REFUSED: tuple[Literal["index", "loop"], ...] = ("index", "loop")
-_PRINTING = frozenset((
-    "dict", "repr", "str", "len", "sorted", "list", "print", "set", "type", "isinstance", "issubclass",
-))  # fmt: skip
 # What classes and the members of enumerations have, beside what has two underscores around its name.
 _OF_CLASSES = frozenset((
     "mro", "name", "value", "_name_", "_value_", "_missing_", "_generate_next_value_", "_member_map_", "_member_names_",
@@ -332,10 +314,10 @@ def _has(known: Initialisers, info: ClassInfo, name: str, skipped: Sequence[Clas
         return True
     if any(name in names_bound(facts, statement) for statement in nested(scope.body)):
         return True
-    if any(_is_text(node, name) for statement in scope.body if not _is_plain(statement) for node in walk(statement)):
+    if any(is_text(node, name) for statement in scope.body if not _is_plain(statement) for node in walk(statement)):
         return True
-    code = [node for each in inside(info, skipped) for node in _changing(each.body)]
-    return any(_names(node, name) or _writes_any(node) for node in code)
+    classes = {each.code.scope.name for each in (*info.classes, *info.all_subclasses())}
+    return any(may_write(each, name, classes) for each in inside(info, skipped))
 
 
 def _is_plain(statement: Statement) -> bool:
@@ -345,54 +327,6 @@ def _is_plain(statement: Statement) -> bool:
         and isinstance(statement.value, Const)
         and all(isinstance(each, Name) and not each.id.startswith("__") for each in targets(statement))
     )
-
-
-def _changing(body: list[Statement]) -> Iterator[Struct]:
-    """The nodes of code, without those that only look into the `__dict__` of something, or write what is there."""
-    looked_at: set[int] = set()
-    refilled = refilling(body)
-    for node in walk(body):
-        if isinstance(node, Call) and node.at in refilled:
-            continue
-        if isinstance(node, Attribute) and node.name in _LOOKING:
-            looked_at.add(id(node.value))
-        elif isinstance(node, Call):
-            looked_at.update(id(value) for name, value in node.keywords if name is None)
-            looked_at.update(map(id, node.arguments if written(node.function) in _PRINTING else ()))
-        elif isinstance(node, DictDisplay):
-            looked_at.update(id(value) for key, value in node.items if key is None)
-        elif isinstance(node, (Conditional, If)):
-            looked_at.add(id(node.test))
-        elif isinstance(node, (Clause, For)):
-            looked_at.add(id(node.iterable))
-        if id(node) not in looked_at:
-            yield node
-
-
-def _writes_any(node: object) -> bool:
-    """Whether a node may write attributes by names that are not written there, on what may be an instance."""
-    if isinstance(node, Call):
-        name = written(node.function).rpartition(".")[2]
-        if name not in _WRITING or (name in _NAMING and any(_is_string(each) for each in node.arguments[:2])):
-            return False
-        # `setattr(self.app.state, key, value)` writes on something else.
-        return name != "setattr" or not isinstance(next(iter(node.arguments), None), Attribute)
-    return isinstance(node, Attribute) and node.name in ("__dict__", "__class__")
-
-
-def _names(node: object, name: str) -> bool:
-    """`object.__setattr__(self, "name", value)`."""
-    is_naming = isinstance(node, Call) and written(node.function).rpartition(".")[2] in _NAMING
-    return is_naming and any(_is_text(each, name) for each in node.arguments)  # type: ignore[attr-defined]
-
-
-def _is_string(node: object) -> bool:
-    return isinstance(node, Const) and isinstance(node.value, str)
-
-
-def _is_text(node: object, name: str) -> bool:
-    """`__slots__ = ("name",)` and the like."""
-    return isinstance(node, Const) and node.value == name
 
 
 def _asked_for(place: Reached) -> Iterator[str]:

@@ -99,8 +99,10 @@ def test_so_it_does_of_what_refuses_its_arguments(tmp_path: Path, argument: str,
         ("getattr(settings, 'handler', None)", False),
         ("getattr(settings, 'handler')", False),
         ("hasattr(settings, 'handler')", False),
+        ("await settings.has_users()", True),
+        ("settings.has_redis()", False),
     ],
 )
 def test_a_setting_that_has_a_default_is_read_and_asks_for_nothing(tmp_path: Path, test: str, found: bool) -> None:
-    code = f"import sys\nfrom outside import settings\ndef start():\n    if {test}:\n        return handler()\n"
+    code = f"import sys\nfrom outside import settings\nasync def start():\n    if {test}:\n        return handler()\n"
     assert [each.violation.code for each in findings(tmp_path, {"app.py": code}, STARTS)] == ["SSOT111"] * found
