@@ -15,6 +15,7 @@ from typing import NamedTuple, TypeAlias
 from ssot_lint.callgraph.activation import CallRecord
 from ssot_lint.callgraph.graph import Node
 from ssot_lint.checks.context import CheckContext
+from ssot_lint.checks.getters import refuses
 from ssot_lint.checks.import_steps import Bind, Load, Read, Run, Step, Take, import_steps
 from ssot_lint.checks.loops import calls_each
 from ssot_lint.checks.surroundings import Step as Around
@@ -99,13 +100,26 @@ class ImportOrder:
         self._found: list[Early] = []
         self._called: dict[tuple[str, tuple[int, ...]], list[tuple[str, tuple[bool, _Hops]]]] = {}
         self._doubts = 0
+        self._doubted: list[Early] = []
+        self._goes_straight = False
 
     def early(self, module: str, *, as_main: bool) -> list[Early]:
         """What is taken too early when a process begins by importing a module, or by running it as `__main__`.
 
-        What the last process that was asked about came to in the packages that both begin with is left out.
+        What the last process that was asked about came to in the packages that both begin with is left out. What only
+        calls import that the start may not make counts where it is taken too early without these calls, too.
         """
-        self._stack = []
+        found = self._begun_with(module, as_main=as_main)
+        if self._doubted:
+            doubted = {(each.site, each.name) for each in self._doubted}
+            states, begun = self._states, self._begun
+            self._begun, self._goes_straight = [], True
+            found += [each for each in self._begun_with(module, as_main=as_main) if (each.site, each.name) in doubted]
+            self._states, self._begun, self._goes_straight = states, begun, False
+        return found
+
+    def _begun_with(self, module: str, *, as_main: bool) -> list[Early]:
+        self._stack, self._doubted = [], []
         *packages, _ = with_packages(module)
         self._begin(packages if as_main else list(takewhile(self._bindings.is_module, packages)))
         if as_main:
@@ -216,6 +230,8 @@ class ImportOrder:
             self._load(target, via, sure=step.sure)
 
     def _loaded_by_call(self, target: str, via: _Hops, *, sure: bool) -> None:
+        if not sure and self._goes_straight:
+            return
         self._doubts += not sure
         self._load(target, via, sure=sure)
         self._doubts -= not sure
@@ -234,7 +250,7 @@ class ImportOrder:
                 self._import(module, submodule, step)
                 source = self._states.get(step.module)
             elif self._is_too_early(source, step.name, step.sure):
-                self._found.append(Early(Site(module, step.at), step.module, step.name, True, self._chain()))
+                self._note(Early(Site(module, step.at), step.module, step.name, True, self._chain()))
         state.bound.add(step.alias)
         state.modules.pop(step.alias, None)
         if source is not None and step.name in source.modules:
@@ -251,9 +267,13 @@ class ImportOrder:
             submodule = f"{current}.{name}"
             if name not in source.bound and not self._bindings.is_module(submodule):
                 if self._is_too_early(source, name, step.sure):
-                    self._found.append(Early(Site(module, at), source.name, name, False, self._chain()))
+                    self._note(Early(Site(module, at), source.name, name, False, self._chain()))
                 return
             current = source.modules.get(name) or (submodule if self._bindings.is_module(submodule) else None)
+
+    def _note(self, early: Early) -> None:
+        # What a call may import comes first only perhaps: then another order is as likely as this one.
+        (self._doubted if self._doubts else self._found).append(early)
 
     def _chain(self) -> _Hops:
         return tuple(hop for state in self._stack for hop in state.via)
@@ -262,16 +282,13 @@ class ImportOrder:
         """Whether a module is surely in the middle of its import, and surely binds the name only after it."""
         if source is None or source.done or source not in self._stack or source is self._stack[-1] or not sure:
             return False
-        # What a call may import comes first only perhaps: then another order is as likely as this one.
-        if self._doubts:
-            return False
         after = self._stack[self._stack.index(source) + 1 :]
         names = self._bindings.of(source.name)
         if names is None or not all(state.sure for state in after):
             return False
         facts = self._library.get(source.name)
         by_function = {each for scope in facts.scopes[1:] for each in scope.global_names}  # type: ignore[union-attr]
-        if names.dynamic or names.has_getter or names.stars:
+        if names.dynamic or names.stars or (names.has_getter and not refuses(facts, name)):  # type: ignore[arg-type]
             return False
         return name in names.bound and name not in by_function
 

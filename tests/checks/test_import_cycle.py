@@ -238,3 +238,39 @@ def test_what_loads_a_plug_in_may_have_imported_more_before(tmp_path: Path, grou
     }
     (finding,) = findings(tmp_path, files, select="SSOT114")
     assert finding.violation.level == level
+
+
+LATER = "import threading\nfrom outside import ready\ndef load():\n    if ready():\n        import app.a\nload()\n"
+
+
+@pytest.mark.parametrize(
+    ("main", "found"),
+    [
+        (f"{LATER}import app.a\n", True),  # whether or not the call has imported it
+        (f"{LATER}import app.b\n", False),  # not where it has
+    ],
+)
+def test_a_call_that_may_import_first_matters_only_where_the_order_does(tmp_path: Path, main: str, found: bool) -> None:
+    a = "import app.b\nname = 1\n"
+    b = "import app.a\nprint(app.a.name)\n" if found else "import app.a\nother = 1\n"
+    a = a if found else "from app.b import other\nname = 1\n"
+    expected = ["app/b.py: print(app.a.name) [import]"] if found else []
+    assert cycles(tmp_path, main=main, a=a, b=b) == expected
+
+
+@pytest.mark.parametrize(
+    ("getter", "found"),
+    [
+        ("if name == 'lazy':\n        return print\n    raise AttributeError(name)", True),
+        ("if name in ('lazy', 'other'):\n        return print\n    raise AttributeError(name)", True),
+        ("if name in _LAZY:\n        return _LAZY[name]\n    raise AttributeError(name)", True),
+        ("if name == 'name':\n        return print\n    raise AttributeError(name)", False),
+        ("if name == 'lazy':\n        return print\n    return globals()[name]", False),
+        ("if name.startswith('l'):\n        return print\n    raise AttributeError(name)", False),
+        ("return _LAZY.get(name)", False),
+    ],
+)
+def test_a_module_s_getter_may_give_what_is_not_bound_yet(tmp_path: Path, getter: str, found: bool) -> None:
+    a = f"_LAZY = {{'lazy': print}}\ndef __getattr__(name):\n    {getter}\nimport app.b\nname = 1\n"
+    expected = ["app/b.py: from app.a import name [import]"] if found else []
+    assert cycles(tmp_path, main="import app.a\n", a=a, b="from app.a import name\n") == expected
