@@ -31,6 +31,7 @@ from ssot_lint.checks.known import (
 )
 from ssot_lint.checks.protocols import unenterable
 from ssot_lint.checks.reached import Reached, Start
+from ssot_lint.checks.read_first import never_set
 from ssot_lint.checks.setting import unsettable
 from ssot_lint.checks.standing_in import stands_in
 from ssot_lint.checks.sureness import is_known, is_made_here, is_mixed_in, own_class, rests_on_a_choice
@@ -80,7 +81,8 @@ class Rule:
     loaded code writes, on anything. What only an `__init__` writes that another one replaces without calling it is not
     there, nor is it before that `__init__` comes to it, nor what the start sets on `app.state` only later. A global or
     attribute that is None has no attributes, if nothing sets it, or only functions that the start surely does not call;
-    nor has one that a method uses and that only another method sets, to which the start comes later; nor has a package
+    nor has one that a method uses and that only another method sets, to which the start comes later, or that whatever
+    sets it reads first; nor has a package
     a module that nothing imports, or a function what nobody sets on it. A dict that is written out has no other keys,
     if nobody adds any, and an enumeration no other members. Names that a loop gives `getattr` count too, writes for
     which `__slots__` leaves no room, and calls of what Python's own library, its loggers and its builtin types have in
@@ -128,6 +130,7 @@ class Rule:
             early,
             early_state.early,
             early_uses.early,
+            never_set,
             partial(unset, use="attribute"),
         )
         for place, message in start.earliest(found for find in ways for found in find(start)):

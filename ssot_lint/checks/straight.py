@@ -45,13 +45,18 @@ def surely_run(body: list[Statement], raised: Collection[Site] | None = None) ->
     known which `raise` statements run, the others leave nothing.
     """
     for statement in body:
-        yield from _evaluated(_parts(statement))
+        yield from head(statement)
         if isinstance(statement, With):
             yield from surely_run(statement.body, raised)
         elif isinstance(statement, Try):  # what stands behind an import may need what is not installed
             yield from surely_run(list(takewhile(_is_no_import, statement.body)), raised)
         if _may_leave(statement, raised):
             return
+
+
+def head(statement: Statement) -> Iterator[Name | Site]:
+    """What a statement evaluates first, whatever follows from it: the test of an `if`, what is assigned."""
+    return _evaluated(_parts(statement))
 
 
 def _may_leave(statement: Statement, raised: Collection[Site] | None) -> bool:
