@@ -13,7 +13,7 @@ from ssot_lint.callgraph.values import External, ExternalInstance, Instance, Val
 from ssot_lint.findings import Site
 
 # What holds the application's state, or is the application. What a request or a thread holds is not among them.
-_APPLICATIONS = frozenset(
+APPLICATIONS = frozenset(
     (
         "starlette.datastructures.State", "starlette.applications.Starlette", "fastapi.FastAPI", "flask.Flask",
         "quart.Quart", "sanic.Sanic", "litestar.Litestar", "aiohttp.web.Application", "celery.Celery",
@@ -79,7 +79,7 @@ def _holder(key: tuple[object, ...]) -> str:
         return f"the global `{owner}.{name}`"
     if isinstance(owner, ClassInfo):
         return f"the class attribute `{owner.symbol}.{name}`"
-    if isinstance(owner, ExternalInstance) and owner.path in _APPLICATIONS:
+    if isinstance(owner, ExternalInstance) and owner.path in APPLICATIONS:
         return f"the application's `{name}`"
     if isinstance(owner, External) and not _is_of_instance(owner.path) and not owner.path.startswith(_PER_REQUEST):
         return f"`{owner.path}.{name}`"

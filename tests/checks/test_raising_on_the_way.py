@@ -183,3 +183,36 @@ def start():
     (found,) = findings(tmp_path, {"app.py": code}, STARTS, select="SSOT103")
     assert found.violation.level == level
     assert [hop.callee for hop in found.violation.chain][:1] == (["app.direct"] if second else ["app.load"])
+
+
+@pytest.mark.parametrize(
+    ("test", "level"),
+    [
+        ("app.state.cache is not None", "error"),
+        ("settings.enabled", "error"),
+        ("settings", "error"),
+        ("name.enabled", "warning"),
+        ("settings.enabled and name", "warning"),
+    ],
+)
+def test_what_a_test_says_of_a_known_object_may_be_so_wherever_the_program_starts(
+    tmp_path: Path, test: str, level: str
+) -> None:
+    code = f"""{CONNECT}
+from contextlib import asynccontextmanager
+from fastapi import FastAPI
+from outside import ask
+class Settings:
+    def __init__(self): self.enabled = ask()
+def begin(app, settings, name):
+    if {test}:
+        connect()
+@asynccontextmanager
+async def lifespan(app):
+    app.state.cache = ask()
+    begin(app, Settings(), ask())
+    yield
+app = FastAPI(lifespan=lifespan)
+"""
+    (found,) = findings(tmp_path, {"app.py": code}, select="SSOT103")
+    assert found.violation.level == level
