@@ -107,7 +107,7 @@ class ImportOrder:
         """What is taken too early when a process begins by importing a module, or by running it as `__main__`.
 
         What the last process that was asked about came to in the packages that both begin with is left out. What only
-        calls import that the start may not make counts where it is taken too early without these calls, too.
+        callbacks import, such as threads, counts where it is taken too early without them, too.
         """
         found = self._begun_with(module, as_main=as_main)
         if self._doubted:
@@ -230,7 +230,7 @@ class ImportOrder:
             self._load(target, via, sure=step.sure)
 
     def _loaded_by_call(self, target: str, via: _Hops, *, sure: bool) -> None:
-        if not sure and self._goes_straight:
+        if self._goes_straight and not sure and any(hop.kind == "callback" for hop in via):
             return
         self._doubts += not sure
         self._load(target, via, sure=sure)
