@@ -119,3 +119,33 @@ def test_reasons_of_one_entry_point_are_merged(entry_points: Find) -> None:
     (point,) = found.entry_points
     assert (point.path, point.line) == ("app.py", 3)
     assert point.reason == "Flask application `app`; `gunicorn app:app` in Procfile"
+
+
+ARGPARSE = """
+import argparse
+from app.web import serve
+def migrate(args): ...
+def main():
+    parser = argparse.ArgumentParser()
+    commands = parser.add_subparsers()
+    commands.add_parser("serve").set_defaults(func=serve)
+    commands.add_parser("migrate").set_defaults(func=migrate)
+    args = parser.parse_args()
+    args.func(args)
+"""
+SERVE = "import uvicorn\ndef serve(args):\n    boot()\ndef boot():\n    uvicorn.run(make(), port=80)\n"
+
+
+@pytest.mark.parametrize(
+    ("cli", "points"),
+    [
+        ("from app.web import serve\ndef main(): serve(None)\n", [("app.cli:main", "startup")]),
+        ("import app.web\ndef main(): app.web.boot()\n", [("app.cli:main", "startup")]),
+        ("from app.web import serve\ndef main(): print(serve)\n", [("app.cli:main", "request")]),
+        (ARGPARSE, [("app.cli:main", "request"), ("app.web:serve", "startup")]),
+    ],
+)
+def test_a_command_that_serves_is_a_start(entry_points: Find, cli: str, points: list[tuple[str, str]]) -> None:
+    declared = '[project.scripts]\nrun = "app.cli:main"\n'
+    files = {"app/__init__.py": "", "app/cli.py": cli, "app/web.py": SERVE, "pyproject.toml": declared}
+    assert [(point.spec, point.phase) for point in entry_points(files).entry_points] == points

@@ -12,7 +12,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from ssot_lint.facts.model import DefineClass
+from ssot_lint.findings import Phase
 from ssot_lint.project.entry_points.search import Mention, Search
+from ssot_lint.project.entry_points.serving import dispatched, serves
 from ssot_lint.project.entry_points.view import statements
 from ssot_lint.project.model import EntryPoint, Source
 from ssot_lint.project.paths import parent
@@ -81,8 +83,12 @@ def _entry_points(search: Search, path: str, declared: list[Declared], near: str
         if match[2] and group in FACTORIES:
             yield EntryPoint(f"{module.name}:{match[2]}", "wsgi", "startup", path, line, reason, is_loaded=is_loaded)
         elif match[2] and (not is_loaded or not _is_class(search, module, match[2])):
-            spec = f"{module.name}:{match[2]}"
-            yield EntryPoint(spec, "script", "request", path, line, reason, is_loaded=is_loaded, is_bare=not is_loaded)
+            spec, symbol = f"{module.name}:{match[2]}", f"{module.name}.{match[2]}"
+            phase: Phase = "startup" if not is_loaded and serves(search, symbol) else "request"
+            yield EntryPoint(spec, "script", phase, path, line, reason, is_loaded=is_loaded, is_bare=not is_loaded)
+            for function in [] if is_loaded else sorted(set(dispatched(search, symbol))):
+                called, _, last = search.definition(function).rpartition(".")
+                yield EntryPoint(f"{called}:{last}", "script", "startup", path, line, f"{reason}, which serves")
         else:
             yield EntryPoint(module.name, "script", "import", path, line, reason, is_loaded=is_loaded)
 
