@@ -76,10 +76,11 @@ def _read_first(scope: Scope, name: str) -> frozenset[int] | None:
     """The reads of `self.name` of which one comes before each write of it in a method; None where a write has none."""
     if [each.name for each in scope.parameters[:1]] != ["self"] or scope.kind != "function":
         return None
+    set_there = {id(target) for statement in nested(scope.body) for target in targets(statement)}
     reads = frozenset(
         node.at
         for node in walk(scope.body)
-        if isinstance(node, Attribute) and node.name == name and _is_self(node.value)
+        if isinstance(node, Attribute) and node.name == name and _is_self(node.value) and id(node) not in set_there
     )
     return _before_writes(scope.body, name, reads, None)
 

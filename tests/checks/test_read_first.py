@@ -48,6 +48,7 @@ def test_reports_what_is_read_before_whatever_sets_it(tmp_path: Path, body: str,
     ("body", "other"),
     [
         ("self.task = object()", ""),
+        ("with enabled() as self.task:\n            print(self.task)", ""),
         ("if enabled():\n            print(self.task)\n        self.task = object()", ""),
         ("try:\n            self.task\n        except AttributeError:\n            self.task = object()", ""),
         ("if not hasattr(self, 'task'):\n            self.task = object()\n        self.task", ""),
