@@ -16,9 +16,10 @@ from ssot_lint.checks.initialising import inside
 from ssot_lint.checks.known import is_plain
 from ssot_lint.checks.reached import Reached, Start
 from ssot_lint.checks.straight import head, surely_run
+from ssot_lint.checks.surroundings import written
 from ssot_lint.checks.writes import attributes_written, targets
 from ssot_lint.checks.writing_by_name import is_text, may_write
-from ssot_lint.facts.model import Attribute, Expression, Name, Scope, Statement, Try
+from ssot_lint.facts.model import Attribute, Define, Expression, Name, Scope, Statement, Try
 from ssot_lint.facts.nested import nested, walk
 
 
@@ -33,11 +34,11 @@ def never_set(start: Start) -> Iterator[tuple[Reached, str]]:
         if not all(_is_own(info, node) for node in methods) or not _is_told(start, info):
             continue
         scopes = inside(info)
-        written: defaultdict[str, list[Scope]] = defaultdict(list)
+        setters: defaultdict[str, list[Scope]] = defaultdict(list)
         for scope in scopes:
             for name in attributes_written(scope):
-                written[name].append(scope)
-        for name, writers in written.items():
+                setters[name].append(scope)
+        for name, writers in setters.items():
             reads = {scope.qualname: _read_first(scope, name) for scope in writers}
             if all(each is not None for each in reads.values()) and not _may_be_set(start, info, name, scopes):
                 for node in methods:
@@ -56,7 +57,14 @@ def _is_told(start: Start, info: ClassInfo) -> bool:
     above = [each for each in info.classes if each is not info]
     if above or any(info.all_subclasses()) or info.code.scope.name in start.bindings.writes.opened:
         return False
+    methods = [each for each in nested(info.code.scope.body) if isinstance(each, Define)]
+    if not all(_is_kept(written(decorator)) for each in methods for decorator, _ in each.decorators):
+        return False  # it may set what it likes on `self`
     return is_plain(info) and not (info.decorators or info.dynamic or "__getattr__" in info.names)
+
+
+def _is_kept(decorator: str) -> bool:
+    return decorator in ("property", "staticmethod", "classmethod") or decorator.endswith((".setter", "contextmanager"))
 
 
 def _may_be_set(start: Start, info: ClassInfo, name: str, scopes: list[Scope]) -> bool:
