@@ -5,7 +5,7 @@ from __future__ import annotations
 from ssot_lint.callgraph.activation import Activation
 from ssot_lint.callgraph.graph import Node
 from ssot_lint.callgraph.kept import APPLICATIONS
-from ssot_lint.callgraph.values import Constant, External, ExternalInstance, Instance, Unknown
+from ssot_lint.callgraph.values import Constant, External, ExternalInstance, Unknown
 from ssot_lint.checks.guards import leaves
 from ssot_lint.checks.surroundings import Step, Surroundings
 from ssot_lint.facts.model import (
@@ -33,8 +33,8 @@ def is_doubtful(surroundings: Surroundings, node: Node, at: int) -> bool:
     """Whether a place of a function runs only if something raised, or raises anyway, or if an argument is so.
 
     What a test says of the configuration, of globals or of `self` may be so wherever the program starts, and so what it
-    says of the attributes of an object that is known (`app.state.cache is not None`); what it says of an argument
-    itself is known of each call, and where the analysis could not tell, it is as likely not to be so.
+    says of the application's state (`app.state.cache is not None`); what it says of an argument is known of each call,
+    and where the analysis could not tell, it is as likely not to be so.
     """
     steps = list(surroundings.of(Site(node.module, at)))
     return any(_is_doubtful(step, node) for step in steps) or _is_behind_a_last_loop(node, steps, at)
@@ -66,21 +66,19 @@ def _is_doubtful(step: Step, node: Node) -> bool:
         fails = isinstance(branch, list) and leaves(branch, (Raise,))
         owners = {id(each.value) for each in walk(around.test) if isinstance(each, Attribute)}
         return fails or any(
-            not (_is_known(each, around.test, node) or (id(each) in owners and _is_an_object(each, node)))
+            not (_is_known(each, around.test, node) or (id(each) in owners and _is_the_application(each, node)))
             for each in walk(around.test)
         )
     return False
 
 
-def _is_an_object(part: object, node: Node) -> bool:
-    """Whether a name is that of a parameter which gets one instance that the program makes, or its application."""
+def _is_the_application(part: object, node: Node) -> bool:
+    """Whether a name is that of a parameter which gets the application."""
     holder = _holder(node.activation, part.id) if isinstance(part, Name) else None
     if holder is None or not isinstance(part, Name) or len(holder.binding[part.id]) != 1:
         return False
     (value,) = holder.binding[part.id]
-    if isinstance(value, ExternalInstance):
-        return value.path in APPLICATIONS
-    return isinstance(value, Instance) and not value.open
+    return isinstance(value, ExternalInstance) and value.path in APPLICATIONS
 
 
 def _holder(activation: Activation, name: str) -> Activation | None:

@@ -189,13 +189,13 @@ def start():
     ("test", "level"),
     [
         ("app.state.cache is not None", "error"),
-        ("settings.enabled", "error"),
+        ("settings.enabled", "warning"),
         ("settings", "error"),
         ("name.enabled", "warning"),
-        ("settings.enabled and name", "warning"),
+        ("app.state.cache and name", "warning"),
     ],
 )
-def test_what_a_test_says_of_a_known_object_may_be_so_wherever_the_program_starts(
+def test_what_a_test_says_of_the_application_s_state_may_be_so_wherever_the_program_starts(
     tmp_path: Path, test: str, level: str
 ) -> None:
     code = f"""{CONNECT}
