@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ssot_lint.callgraph import attributes, calls, containers, fields, iteration, lookup, snippets, writes
 from ssot_lint.callgraph.arguments import Arguments
 from ssot_lint.callgraph.builtins.handler import Handler
@@ -44,7 +46,18 @@ def _getattr(frame: Frame, arguments: Arguments, at: int, receiver: Value | None
         else:
             frame.machine.dynamic("getattr", frame.code.module.name, at)
             found |= frozenset((frame.machine.unknown,))
+            _ask(frame, arguments.at(0) or NOTHING, ("__getattr__", "__getattribute__"), at)
     return found if sure else found | (arguments.at(2) or NOTHING)
+
+
+def _ask(frame: Frame, values: Values, methods: Sequence[str], at: int, *given: Values) -> None:
+    """Calls the methods that an instance has for attributes of any name. What they give may be anything."""
+    for value in ordered(values):
+        for method in methods if isinstance(value, Instance) else ():
+            own = lookup.special(frame, value, method)
+            if own:
+                arguments = Arguments((frozenset((frame.machine.unknown,)), *given))
+                frame.machine.call(frame, own, arguments, at, "property")
 
 
 def _defines(value: Value, name: str) -> bool:
@@ -60,6 +73,7 @@ def _setattr(frame: Frame, arguments: Arguments, at: int, receiver: Value | None
         writes.set_attribute(frame, holders, name, arguments.at(2) or NOTHING, at)
     if len(known) < len(names):
         frame.machine.dynamic("setattr", frame.code.module.name, at)
+        _ask(frame, holders, ("__setattr__",), at, arguments.at(2) or NOTHING)
     if (not names or len(known) < len(names)) and at not in refilling(frame.code.scope.body):
         for holder in holders:
             if isinstance(holder, (Instance, Class)):
@@ -67,7 +81,23 @@ def _setattr(frame: Frame, arguments: Arguments, at: int, receiver: Value | None
     return frozenset((frame.machine.none,))
 
 
+def _delattr(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
+    holders, names = arguments.at(0) or NOTHING, arguments.at(1) or NOTHING
+    for name in ordered(names):
+        if isinstance(name, Constant) and isinstance(name.value, str):
+            writes.delete_attribute(frame, holders, name.value, at)
+        else:
+            _ask(frame, holders, ("__delattr__",), at)
+    return frozenset((frame.machine.none,))
+
+
 def _hasattr(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
+    values = arguments.at(0) or NOTHING
+    for name in ordered(arguments.at(1) or NOTHING):
+        if isinstance(name, Constant) and isinstance(name.value, str):
+            attributes.attribute(frame, values, name.value, at)
+        else:
+            _ask(frame, values, ("__getattr__", "__getattribute__"), at)
     return frame.machine.only(ExternalInstance, "<builtin>.bool")
 
 
@@ -261,6 +291,7 @@ def _public(frame: Frame, arguments: Arguments, at: int, receiver: Value | None)
 
 HANDLERS: dict[str, Handler] = {
     "<builtin>.getattr": _getattr,
+    "<builtin>.delattr": _delattr,
     "<builtin>.setattr": _setattr,
     "<builtin>.hasattr": _hasattr,
     "<builtin>.type": _type,
