@@ -9,7 +9,7 @@ from ssot_lint.callgraph.arguments import NO_NAMES
 from ssot_lint.callgraph.classes import ClassInfo
 from ssot_lint.callgraph.code import Code
 from ssot_lint.callgraph.crowd import Crowd
-from ssot_lint.callgraph.values import NOTHING, Container, Function, Value, Values
+from ssot_lint.callgraph.values import NOTHING, Constant, Container, Function, Value, Values
 from ssot_lint.findings import Certainty, Phase
 
 CallKind: TypeAlias = Literal[
@@ -189,7 +189,7 @@ class Activation:
         function: Function | None,
         binding: dict[str, Values],
         stage: int,
-        subject: Code | None = None,
+        subject: Code | Constant | None = None,
     ) -> None:
         self.number = number
         self.stage = stage

@@ -9,7 +9,8 @@ their callers pass.
 A call that passes a function of the project, as the application of a decorator does, or that decorates a class, is
 about that function or class, its *subject*, and shares a context with no call about another. So what a wrapper calls
 does not depend on how many functions are wrapped. There are no more subjects than definitions, since what a call about
-a function defines, or an instance that was made with a function, has that function for its subject again.
+a function defines, or an instance that was made with a function, has that function for its subject again. Of
+`__getattr__` the subject is the name that is asked for: there are no more than the code has attributes.
 """
 
 from __future__ import annotations
@@ -21,12 +22,15 @@ from ssot_lint.callgraph.activation import IMPORT, SERVICE, STARTUP, Activation
 from ssot_lint.callgraph.bounds import MOST, Bounds, share
 from ssot_lint.callgraph.code import Code
 from ssot_lint.callgraph.heap import most
-from ssot_lint.callgraph.values import NOTHING, Bound, Class, Function, Instance, Interner, Value, Values
+from ssot_lint.callgraph.values import NOTHING, Bound, Class, Constant, Function, Instance, Interner, Value, Values
 
 WIDEST_EXACT = 8
+# What is called for attributes of any name has contexts of its own for each of so many.
+OF_ANY_NAME = frozenset({"__getattr__", "__getattribute__"})
+MOST_NAMES = 64
 
 # What the contexts of one bound have in common: the function, the stage and the subject.
-_Alike: TypeAlias = "tuple[Function, int, Code | None]"
+_Alike: TypeAlias = "tuple[Function, int, Code | Constant | None]"
 
 
 class Contexts:
@@ -40,7 +44,8 @@ class Contexts:
         self._coarse: dict[_Alike, dict[object, Activation]] = {}
         self._received: dict[_Alike, dict[Values, Activation]] = {}
         self._merged: dict[_Alike, Activation] = {}
-        self._subjects: dict[Value, Code] = {}
+        self._subjects: dict[Value, Code | Constant] = {}
+        self._names: dict[Code, set[Constant]] = {}
         self._counts: dict[object, int] = {}
         self.all: list[Activation] = []
 
@@ -69,7 +74,7 @@ class Contexts:
         function: Function,
         binding: dict[str, Values],
         stage: int,
-        caller: Code | None = None,
+        caller: Code | Constant | None = None,
         decorates: bool = False,
     ) -> Activation:
         """The activation that analyses the function for these arguments, in this stage; it may keep the binding.
@@ -96,7 +101,10 @@ class Contexts:
     def _shared(self, alike: _Alike, binding: dict[str, Values]) -> Activation:
         function, stage, subject = alike
         coarse = {
-            name: most(NOTHING, self._interner.coarsen(values, function.code)) for name, values in binding.items()
+            name: values
+            if isinstance(subject, Constant) and subject in values
+            else most(NOTHING, self._interner.coarsen(values, function.code))
+            for name, values in binding.items()
         }
         known = self._coarse.setdefault(alike, {})
         found = self._of_receiver(alike, binding, coarse)
@@ -141,12 +149,16 @@ class Contexts:
         self._counts[what] = self._counts.get(what, 0) + 1
 
     def _subject(
-        self, function: Function, binding: dict[str, Values], caller: Code | None, decorates: bool
-    ) -> Code | None:
+        self, function: Function, binding: dict[str, Values], caller: Code | Constant | None, decorates: bool
+    ) -> Code | Constant | None:
         """The function that a call passes, that its receiver was made with, or that a closure was made for.
 
         A class is one only where it is decorated, and in what its decorator calls with it: too many calls pass classes.
         """
+        if function.code.scope.name in OF_ANY_NAME and len(binding) == 2:
+            name = self._name(function, *binding.values())
+            if name is not None:
+                return name
         for values in binding.values():
             if len(values) == 1:
                 (value,) = values
@@ -159,7 +171,18 @@ class Contexts:
                     return subject
         return function.closure.subject if function.closure is not None else None
 
-    def _subject_of(self, value: Value) -> Code | None:
+    def _name(self, function: Function, receiver: Values, names: Values) -> Constant | None:
+        """The attribute that is asked for, as long as a function is not asked for too many."""
+        (name,) = names if len(names) == 1 else (None,)
+        if not isinstance(name, Constant) or not isinstance(name.value, str):
+            return None
+        known = self._names.setdefault(function.code, set())
+        if name in known or len(known) < MOST_NAMES:
+            known.add(name)
+            return name
+        return None
+
+    def _subject_of(self, value: Value) -> Code | Constant | None:
         if isinstance(value, Bound):
             return self._subject_of(value.receiver) or self._subject_of(value.function)
         if isinstance(value, Function):
@@ -182,7 +205,12 @@ class Contexts:
             self._grown(activation)
 
     def _new(
-        self, code: Code, function: Function | None, binding: dict[str, Values], stage: int, subject: Code | None
+        self,
+        code: Code,
+        function: Function | None,
+        binding: dict[str, Values],
+        stage: int,
+        subject: Code | Constant | None,
     ) -> Activation:
         code.scope.look_at()  # even if no evaluation is left for it: its size decides how many contexts it has
         made = Activation(len(self.all), code, function, binding, stage, subject)

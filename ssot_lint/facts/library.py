@@ -75,7 +75,7 @@ class Library:
     def get(self, name: str) -> ModuleFacts | Unreadable | None:
         """The facts of a module, why it can't be read, or None if the project has no such module."""
         if name not in self._facts and self._project.find(name) is not None:
-            self.prefetch([name])
+            self._load([name], lambda _name, _facts: ())
         return self._facts.get(name)
 
     def mark(self, name: str) -> bytes:
@@ -127,6 +127,7 @@ class Library:
     def prefetch(self, names: Iterable[str]) -> None:
         """Loads these modules, those that the project has, in parallel."""
         self._load(names, lambda _name, _facts: ())
+        self.close()
 
     def load_closure(self, names: Iterable[str], *, deferred: bool = False) -> list[str]:
         """Loads these modules with their packages, and all that importing them imports; returns their names, sorted.
@@ -140,7 +141,9 @@ class Library:
                 if not statement.typing_only and (deferred or not statement.deferred):
                     yield from resolve_import(self._project, source, statement.level, statement.module, statement.names)
 
-        return sorted(self._load((part for name in names for part in with_packages(name)), imported))
+        loaded = self._load((part for name in names for part in with_packages(name)), imported)
+        self.close()  # what is asked for later is little, and processes that wait take room
+        return sorted(loaded)
 
     def _load(self, names: Iterable[str], more: Callable[[str, ModuleFacts], Iterable[str]]) -> set[str]:
         """Loads modules, and those that `more` names for each that was loaded; returns the names of all."""
@@ -163,7 +166,7 @@ class Library:
                 facts = self._take(parsed)
                 if isinstance(facts, ModuleFacts):
                     want(more(parsed.job.name, facts))
-        self.close()  # what is asked for later is little, and processes that wait take room
+        self._save()
         return seen
 
     def _source(self, name: str) -> Source:

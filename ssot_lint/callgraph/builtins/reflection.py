@@ -92,12 +92,14 @@ def _delattr(frame: Frame, arguments: Arguments, at: int, receiver: Value | None
 
 
 def _hasattr(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
-    values = arguments.at(0) or NOTHING
-    for name in ordered(arguments.at(1) or NOTHING):
+    """It reads what it tests for: properties and methods for attributes of any name run."""
+    holders, names = arguments.at(0) or NOTHING, arguments.at(1) or NOTHING
+    for name in ordered(names):
         if isinstance(name, Constant) and isinstance(name.value, str):
-            attributes.attribute(frame, values, name.value, at)
+            having = frozenset(each for each in holders if _defines(each, name.value) or _defines(each, "__getattr__"))
+            attributes.attribute(frame, having, name.value, at)
         else:
-            _ask(frame, values, ("__getattr__", "__getattribute__"), at)
+            _ask(frame, holders, ("__getattr__", "__getattribute__"), at)
     return frame.machine.only(ExternalInstance, "<builtin>.bool")
 
 
