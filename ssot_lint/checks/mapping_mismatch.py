@@ -10,7 +10,16 @@ from ssot_lint.facts.model import Attribute, ModuleFacts, Name
 from ssot_lint.facts.nested import walk
 from ssot_lint.findings import Level, Related, Site, Violation
 from ssot_lint.project.model import Source
-from ssot_lint.settings.clashes import foreign, misplaced, other_stems, swapped, two_ids, two_versions, written_out
+from ssot_lint.settings.clashes import (
+    borrowed,
+    foreign,
+    misplaced,
+    other_stems,
+    swapped,
+    two_ids,
+    two_versions,
+    written_out,
+)
 from ssot_lint.settings.constants import PART
 from ssot_lint.settings.environments import environment_of_id, words_of_environments
 from ssot_lint.settings.mappings import usual_environment
@@ -121,6 +130,22 @@ class Rule:
                 place.place,
                 related=tuple(Related(each.place, f"`{each.name}` names {each.tells} here") for each in right),
                 help=f"name {place.environment}, or deploy this to {place.tells}",
+            )
+        copied: defaultdict[tuple[str, str, str], list[tuple[Setting, list[Setting]]]] = defaultdict(list)
+        for place, others in borrowed(settings):
+            copied[place.path, place.environment, place.speaks].append((place, others))
+        for (_, environment, other), faults in copied.items():
+            yield Violation(
+                self.code,
+                self.level,
+                f"{listing(place.name for place, _ in faults)} of {environment} {'have' if len(faults) > 1 else 'has'} "
+                f"a value of {other}",
+                faults[0][0].place,
+                related=(
+                    *related([place for place, _ in faults[1:]]),
+                    *(Related(one.place, f"`{one.name}` of {other}") for _, others in faults for one in others),
+                ),
+                help=f"give it the value of {environment}",
             )
         yield from self._odd(settings)
         yield from self._ignored(context)

@@ -136,10 +136,16 @@ def _places(settings: Settings) -> dict[tuple[str, str], list[Setting]]:
     places: defaultdict[tuple[str, str], list[Setting]] = defaultdict(list)
     for each in settings.of("mapped", "set", "deployed"):
         kinds = _GIVING if each.role == "deployed" else {"env-file", "python-mapping", *FILLED_IN}
-        is_told = each.role == "mapped" or each.kind in kinds
+        is_told = each.role == "mapped" or each.kind in kinds or _is_handed_to_code(settings, each)
         if is_told and not (each.is_pattern or each.is_past or each.name.startswith("--")):
             places[each.path, each.role].append(each)
     return places
+
+
+def _is_handed_to_code(settings: Settings, setting: Setting) -> bool:
+    """Whether Kustomize makes it part of an object that only workloads take whose code is known."""
+    takers = settings.takers.get(setting.group, frozenset()) if setting.kind == "kustomize" else frozenset()
+    return bool(takers) and all(settings.runs.get(("kubernetes", each)) for each in takers)
 
 
 def _few(found: list[Setting], orphans: set[str]) -> Iterator[Setting]:
@@ -182,6 +188,11 @@ def _is_told_as_lacking(settings: Settings, orphan: Setting, lacked: set[str]) -
 
 def _is_taken(settings: Settings, setting: Setting) -> bool:
     """Whether a container takes a key of an object, or another one, which the object lacks and which may be meant."""
-    taken = {each.secret for each in settings.of("deployed") if each.secret.startswith(f"{setting.group}/")}
+    taken = [each for each in settings.of("deployed") if each.kind == "kubernetes" and each.secret]
+    own = [each for each in taken if each.secret == f"{setting.group}/{setting.name}"]
+    if own:
+        # What is handed over under its own name to code that is known may be read by nothing.
+        return any(each.name != setting.name or not settings.runs.get(("kubernetes", each.service)) for each in own)
     held = {each.secret for each in settings.of("provisioned")}
-    return f"{setting.group}/{setting.name}" in taken or bool(taken - held)
+    missing = [each.secret for each in taken if each.secret not in held]
+    return any(each.startswith(f"{setting.group}/") or each.endswith(f"/{setting.name}") for each in missing)

@@ -84,8 +84,7 @@ class Rule:
         lacked = {name for each in context.lacking for name in each.names}
         for missing in behind(settings):
             fresh = [each for each in missing.references if reference_id(each) not in told]
-            # What code needs of an object of Kubernetes is told of as that.
-            fresh = [each for each in fresh if each.kind != "kubernetes" or each.name not in lacked]
+            fresh = [each for each in fresh if each.kind != "kubernetes" or _is_of_use(settings, each, lacked)]
             if fresh:
                 yield self._behind(Missing(tuple(fresh), missing.lists))
         clashing = {reference_id(each.outlier) for each in two_ids(settings)}
@@ -257,6 +256,13 @@ class Rule:
             if lacking[0].role == "mapped"
             else "inject it here too",
         )
+
+
+def _is_of_use(settings: Settings, reference: Setting, lacked: set[str]) -> bool:
+    """Whether code reads what a workload takes of an object, and what it is not told of that it lacks."""
+    names = {one.name for one in settings.of("deployed") if one.secret == reference.secret}
+    is_told = any(name in lacked or difflib.get_close_matches(name, lacked, 1, ALIKE) for name in names)
+    return not is_told and any(_is_read(settings, name, "") for name in names)
 
 
 def _is_of(name: str, environment: str) -> bool:

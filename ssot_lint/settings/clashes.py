@@ -7,7 +7,14 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 
-from ssot_lint.settings.environments import environment_of_id, is_deployed, is_environment, stem_of_id
+from ssot_lint.settings.environments import (
+    comes_before,
+    environment_of_id,
+    is_deployed,
+    is_environment,
+    stem_of_id,
+    words_of_environments,
+)
 from ssot_lint.settings.mappings import declared_environment, usual_environment
 from ssot_lint.settings.model import PIPELINES, UNKNOWN, Setting, Settings
 from ssot_lint.settings.provisioning import IdList, completed, id_lists, reference_id, references
@@ -223,6 +230,25 @@ def misplaced(settings: Settings) -> list[tuple[Setting, list[Setting]]]:
             other = [one for one in places if one.tells == one.environment == each.tells and one.kind == each.kind]
             if each.tells != each.environment and (right or (other and {each.tells, each.environment} == _USUAL)):
                 found.setdefault((each.path, each.line), (each, right or other))
+    return list(found.values())
+
+
+def borrowed(settings: Settings) -> list[tuple[Setting, list[Setting]]]:
+    """What has a value of an environment that comes before its own, with the places there that have such a value too.
+
+    Where production is given `https://api.staging.shop.dev`, it was copied from staging and not adapted.
+    """
+    speaking: defaultdict[str, list[Setting]] = defaultdict(list)
+    for each in settings.of("set", "deployed"):
+        is_open = not words_of_environments(each.name) and not each.is_past and each.kind not in PIPELINES
+        if each.speaks and not each.tells and is_open and not each.name.startswith("--"):
+            speaking[each.name].append(each)
+    found: dict[tuple[str, str], tuple[Setting, list[Setting]]] = {}
+    for name, places in speaking.items():
+        for each in places:
+            there = [one for one in places if one.environment == one.speaks == each.speaks]
+            if is_deployed(each.environment) and comes_before(each.speaks, each.environment) and there:
+                found.setdefault((each.path, name), (each, there))
     return list(found.values())
 
 

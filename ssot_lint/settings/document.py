@@ -126,6 +126,7 @@ class Document:
             unit=known.unit,
             exposed=known.exposed,
             tells=known.tells,
+            speaks=known.speaks,
             group=details.get("group", ""),
         )
 

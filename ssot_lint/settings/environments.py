@@ -16,6 +16,9 @@ ENVIRONMENTS = frozenset(_ALIASES.values())
 _OF_OTHER_THINGS = frozenset({"e2e", "ci", "local", "live", "stage", "preview", "sandbox", "tests", "develop"})
 _OF_IDS = frozenset({"staging", "production", "development", "test"})
 _DEPLOYED = frozenset({"staging", "production", "qa", "uat", "preprod", "preview", "sandbox"})
+_TURNS = {"development": 0, "test": 0, "staging": 1, "production": 2}
+_LONGEST_ADDRESS = 300
+_TOP_LEVEL = re.compile(r"\.(?:dev|test|prod)(?=[:/,]|$)")  # of `https://shop.dev`
 _EXAMPLES = frozenset(
     {
         "example", "examples", "sample", "samples", "template", "templates", "tpl", "tmpl", "dist", "default",
@@ -109,6 +112,20 @@ def environment_of_variable(name: str, value: str) -> str:
     """The environment that a variable tells the program: `staging` of `ENVIRONMENT=staging`; empty for any other."""
     is_asked = _TELLING.search(name.upper()) and not _OF_MODES.match(name.upper())
     return normalize(value) if is_asked and is_environment(value) else ""
+
+
+def environment_of_value(text: str) -> str:
+    """The one environment that is a part of an address, a bucket or the like: staging of `shop-files-staging`."""
+    if len(text) > _LONGEST_ADDRESS or re.search(r"\s", text):
+        return ""
+    words = _words(_TOP_LEVEL.sub("", text))
+    told = {_ALIASES[word] for word in words if word in _ALIASES and word not in _OF_OTHER_THINGS}
+    return told.pop() if len(told) == 1 and len(words) > 1 else ""
+
+
+def comes_before(first: str, second: str) -> bool:
+    """Whether what runs in the first environment is tried there before it runs in the second."""
+    return _TURNS.get(first, 1) < _TURNS.get(second, 1)
 
 
 def is_environment(word: str) -> bool:

@@ -75,19 +75,23 @@ def loaded(project: Project, paths: Iterable[str]) -> frozenset[str]:
     """Those of these environment files that code, a script or a manifest names, or may name (`f"{stage}.env"`).
 
     Where images say how the program starts, a script that deploys nothing and that nothing else runs is there for
-    whoever starts it by hand. What a compose file names comes to its own services alone.
+    whoever starts it by hand. What a compose file or Kustomize names comes to its own services alone.
     """
     names = {path: path.rpartition("/")[2].encode() for path in paths}
     found: set[str] = set()
     reading = (*(source.path for source in project.modules.values()), *project.others)
     for path in reading if names else ():
-        is_silent = path.endswith((*_PROSE, "ssot-lint.toml")) or path in names or compose.recognizes(path)
+        is_silent = path.endswith((*_PROSE, "ssot-lint.toml")) or path in names or _hands_to_its_own(path)
         if not is_silent and not stands_aside(path):
             content = _content(project, path)
             if b".env" in content and not _is_by_hand(project, path, content):
                 anyone = _ANY_FILE.search(content) is not None
                 found.update(each for each, name in names.items() if anyone or name in content)
     return frozenset(found)
+
+
+def _hands_to_its_own(path: str) -> bool:
+    return compose.recognizes(path) or path.endswith(("kustomization.yaml", "kustomization.yml"))
 
 
 def _is_by_hand(project: Project, path: str, content: bytes) -> bool:

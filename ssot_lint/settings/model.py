@@ -82,6 +82,7 @@ class Setting:
         exposed: what kind of real secret stands there as its value, such as `GitHub token`; empty for none.
         group: the symbol or block that it stands in, so that lists can be held against each other.
         tells: the environment that its value names, if the name asks for one (`STAGE=production`).
+        speaks: the environment that is a part of its value, as staging is of `https://api.staging.shop.dev`.
         any_case: whether code reads the name in whatever case it is written.
         at_import: whether code reads it as soon as its module is imported.
         instead: the names of which one may be given instead.
@@ -108,6 +109,7 @@ class Setting:
     block: str = ""
     exposed: str = ""
     tells: str = ""
+    speaks: str = ""
     any_case: bool = False
     at_import: bool = False
     instead: tuple[str, ...] = ()

@@ -28,7 +28,7 @@ def of_runners(settings: Settings, code: Code, told: Collection[str], alone: Col
         kinds = _RUNNERS.get(runner[0], frozenset())
         for view in _where_it_is(settings, runner, views):
             own = [each for each in view.of("deployed", "set") if each.kind in kinds and each.service == runner[1]]
-            own = own or [each for bare, each in settings.bare.items() if bare == runner]
+            own = own or [each for bare, each in settings.bare.items() if bare == runner] or _taken_whole(view, runner)
             if not own or runner in view.open:
                 continue
             environment = _environment(view, runner, own)
@@ -53,31 +53,39 @@ def of_runners(settings: Settings, code: Code, told: Collection[str], alone: Col
     yield from _of_environments(settings, code, told)
 
 
+def _taken_whole(settings: Settings, runner: Runner) -> list[Setting]:
+    """What the objects hold that a workload takes whole, as given to it."""
+    groups = {group for group, workloads in settings.takers.items() if runner[1] in workloads}
+    held = [each for each in settings.of("set", "mapped") if each.group in groups]
+    return [replace(each, service=runner[1]) for each in held] if runner[0] == "kubernetes" else []
+
+
 def _of_environments(settings: Settings, code: Code, told: Collection[str]) -> Iterator[Lacking]:
-    """What the objects of one environment lack that workloads take whole, and those of another have as a secret."""
-    faults: defaultdict[tuple[tuple[str, ...], str], list[Setting]] = defaultdict(list)
+    """What the objects of one environment lack that workloads take whole, and those of another have."""
+    faults: defaultdict[tuple[tuple[str, ...], str, bool], list[Setting]] = defaultdict(list)
     for runner, modules in sorted(settings.runs.items()):
         is_workload = runner[0] == "kubernetes"
         own = {group for group, workloads in settings.takers.items() if is_workload and runner[1] in workloads}
-        held = [each for each in settings.of("mapped", "provisioned") if each.group in own]
+        held = [each for each in settings.of("mapped", "provisioned", "set") if each.group in own]
         environments = sorted({each.environment for each in held if is_deployed(each.environment)})
         wanted = code.needed_by(modules) if len(environments) > 1 else []
         for environment in environments:
             given = {name: _reach(settings, name, runner) for name in wanted if code.needs(name, environment)}
-            missing = tuple(
+            missing = [
                 name
                 for name, places in given.items()
-                if name not in told
-                and any(each.secret for each in places)
-                and not any(each.environment in {"", environment} for each in places)
-            )
-            if has_the_rest(given, missing):
-                place = [each for each in held if each.environment == environment][-1]
-                faults[missing, environment].append(replace(place, service=runner[1]))
-    for (names, environment), places in faults.items():
+                if name not in told and places and not any(e.environment in {"", environment} for e in places)
+            ]
+            secrets = [name for name in missing if any(each.secret for each in given[name])]
+            for alike in (secrets, [name for name in missing if name not in secrets]):
+                if alike and has_the_rest(given, missing):
+                    there = [each for each in held if each.environment == environment]
+                    place = ([each for each in there if bool(each.secret) is (alike is secrets)] or there)[-1]
+                    faults[tuple(alike), environment, alike is secrets].append(replace(place, service=runner[1]))
+    for (names, environment, are_secrets), places in faults.items():
         reads = tuple(each for name in names for each in code.needed[name])
-        elsewhere = tuple(each for name in names for each in settings.named(name, ("mapped",)))
-        yield Lacking(names, True, tuple(places), (environment,), elsewhere, reads, True)
+        elsewhere = tuple(each for name in names for each in settings.named(name, ("mapped", "set")))
+        yield Lacking(names, are_secrets, tuple(places), (environment,), elsewhere, reads, True)
 
 
 def _lost_its_object(settings: Settings, runner: Runner, missing: Collection[str]) -> tuple[str, ...]:
@@ -173,6 +181,8 @@ def _reach(settings: Settings, name: str, runner: Runner) -> list[Setting]:
 
 def _is_for(settings: Settings, setting: Setting, runner: Runner) -> bool:
     """Whether what a file holds that may be anybody's is of a service. A `.env` may be read by the program itself."""
+    if runner[0] == "kubernetes" and setting.group:
+        return True  # an object is made of it, and which workloads take that is known
     known = settings.handed if runner[0] == "compose" else settings.loaded
     if setting.role == "declared" or (
         setting.kind == "env-file" and is_deployed(setting.environment) and setting.path not in known

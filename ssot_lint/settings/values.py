@@ -7,7 +7,7 @@ import re
 import secrets
 from dataclasses import dataclass, field
 
-from ssot_lint.settings.environments import environment_of_variable
+from ssot_lint.settings.environments import environment_of_value, environment_of_variable
 from ssot_lint.settings.exposure import is_random, known_form
 from ssot_lint.settings.model import ValueState
 from ssot_lint.settings.names import is_harmless, may_be_secret
@@ -48,6 +48,7 @@ class Value:
     unit: str = ""
     exposed: str = ""
     tells: str = ""
+    speaks: str = ""
 
 
 UNSET = Value("unset")
@@ -90,6 +91,7 @@ def classify(name: str, value: str | None) -> Value:
         unit=unit,
         exposed=known_form(text) or login,
         tells=environment_of_variable(name, text),
+        speaks=environment_of_value(text),
     )
 
 

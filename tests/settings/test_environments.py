@@ -5,6 +5,7 @@ import pytest
 from ssot_lint.settings.environments import (
     environment_of_id,
     environment_of_path,
+    environment_of_value,
     stem_of_id,
     words_of_environments,
 )
@@ -57,3 +58,19 @@ def test_the_environments_that_a_name_speaks_of(name: str, environments: set[str
 )
 def test_the_environment_of_a_path(path: str, environment: str) -> None:
     assert environment_of_path(path) == environment
+
+
+@pytest.mark.parametrize(
+    ("value", "environment"),
+    [
+        ("https://api.staging.shop.dev", "staging"),
+        ("shop-files-prod", "production"),
+        ("https://shop.dev", ""),
+        ("staging", ""),
+        ("prod-to-staging-sync", ""),
+        ("https://live.shop.com/stage", ""),
+        ("a word of staging", ""),
+    ],
+)
+def test_the_environment_of_a_value(value: str, environment: str) -> None:
+    assert environment_of_value(value) == environment

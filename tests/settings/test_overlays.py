@@ -1,0 +1,94 @@
+"""What the overlays of environments give to workloads that take whole objects, each held against what code needs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.settings.projects import said, write
+
+NAMES = ("A_KEY", "B_KEY", "C_KEY", "D_KEY")
+CODE = "import os\n" + "".join(f"os.environ['{name}']\n" for name in (*NAMES, "A_BUCKET", "A_LEVEL"))
+WORKLOAD = """apiVersion: apps/v1
+kind: Deployment
+metadata: {name: NAME}
+spec:
+  template:
+    spec:
+      containers:
+      - command: [python, -m, main]
+        envFrom: [{configMapRef: {name: conf}}, {secretRef: {name: keys}}]
+"""
+GENERATOR = "resources: [../../base, keys.yaml]\nconfigMapGenerator:\n- name: conf\n  envs: [config.env]\n"
+
+
+def _keys(environment: str, *names: str) -> str:
+    data = "".join(
+        f"  - {{secretKey: {each}, remoteRef: {{key: shop/{environment}/keys, property: {each.lower()}}}}}\n"
+        for each in names
+    )
+    return f"apiVersion: x/v1\nkind: ExternalSecret\nmetadata: {{name: keys}}\nspec:\n  data:\n{data}"
+
+
+def _overlay(environment: str, *names: str) -> dict[str, str]:
+    folder = f"k8s/overlays/{environment}"
+    return {
+        f"{folder}/kustomization.yaml": GENERATOR,
+        f"{folder}/keys.yaml": _keys(environment, *names),
+        f"{folder}/config.env": f"A_BUCKET=shop-files-{environment}\nA_LEVEL=1\n",
+    }
+
+
+FILES = {
+    "ssot-lint.toml": 'entry-points = ["main"]\n',
+    "main.py": CODE,
+    "k8s/base/web.yaml": WORKLOAD.replace("NAME", "web"),
+    "k8s/base/mail.yaml": WORKLOAD.replace("NAME", "mail"),
+    "k8s/base/kustomization.yaml": "resources: [web.yaml, mail.yaml]\n",
+    **_overlay("staging", *NAMES),
+    **_overlay("production", *NAMES),
+}
+PRODUCTION = "k8s/overlays/production"
+CASES = [
+    ({}, []),
+    (
+        {f"{PRODUCTION}/keys.yaml": _keys("production", "A_KEY", "B_KEY", "C_KEY")},
+        [f"error {PRODUCTION}/keys.yaml:8 the services `mail` and `web` lack `D_KEY` in production: the code needs it"],
+    ),
+    (
+        {f"{PRODUCTION}/keys.yaml": _keys("production", "A_KEY", "B_KEY", "C_KEY", "D_KEYS")},
+        [f"error {PRODUCTION}/keys.yaml:9 the services `mail` and `web` lack `D_KEY` in production: the code needs it"],
+    ),
+    (
+        {f"{PRODUCTION}/config.env": "A_LEVEL=1\n"},
+        [f"error {PRODUCTION}/config.env:1 the services `mail` and `web` lack `A_BUCKET` in production"],
+    ),
+    (
+        {"k8s/base/mail.yaml": WORKLOAD.replace("NAME", "mail").replace(", {secretRef: {name: keys}}", "")},
+        [
+            f"error {PRODUCTION.replace('production', 'staging')}/config.env:2 the service `mail` lacks `A_KEY`, `B_KEY`, `C_KEY` and `D_KEY`: the code"
+        ],
+    ),
+    (
+        {f"{PRODUCTION}/keys.yaml": _keys("production", *NAMES).replace("production", "staging", 1)},
+        [f"warning {PRODUCTION}/keys.yaml:6 `A_KEY` of production gets `shop/staging/keys`, which is of staging"],
+    ),
+    (
+        {f"{PRODUCTION}/config.env": "A_BUCKET=shop-files-staging\nA_LEVEL=1\n"},
+        [f"warning {PRODUCTION}/config.env:1 `A_BUCKET` of production has a value of staging"],
+    ),
+    (
+        {f"{PRODUCTION}/keys.yaml": _keys("production", *NAMES, "OLD_KEY")},
+        [f"warning {PRODUCTION}/keys.yaml:10 nothing reads `OLD_KEY`"],
+    ),
+    # what staging shares with production is no copy that was forgotten
+    ({"k8s/overlays/staging/config.env": "A_BUCKET=shop-files-production\nA_LEVEL=1\n"}, []),
+]
+
+
+@pytest.mark.parametrize(("files", "told"), CASES)
+def test_an_overlay_and_what_code_needs(tmp_path: Path, files: dict[str, str], told: list[str]) -> None:
+    write(tmp_path, {**FILES, **files})
+    found = [each for code in ("201", "202", "204", "205", "206", "207") for each in said(tmp_path, f"SSOT{code}")]
+    assert [each[: len(start)] for each, start in zip(found, told, strict=True)] == told
