@@ -15,6 +15,7 @@ _KINDS = frozenset({
     "serverless", "systemd", "kubernetes", "cloud-run",
     "env-vars-file", "terraform", "helm-values",
     "cloudformation", "container-apps", "heroku", "docker-run", "zappa", "chalice", "elastic-beanstalk", "app-platform",
+    "copilot", "app-runner",
 })  # fmt: skip
 
 

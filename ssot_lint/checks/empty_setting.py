@@ -19,11 +19,13 @@ _SERVING = frozenset(
     {
         "app-engine",
         "app-platform",
+        "app-runner",
         "cdk",
         "chalice",
         "cloud-run",
         "cloudformation",
         "container-apps",
+        "copilot",
         "ecs-task",
         "elastic-beanstalk",
         "env-template",

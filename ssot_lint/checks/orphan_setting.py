@@ -20,7 +20,7 @@ from ssot_lint.settings.provisioning import unprovisioned
 from ssot_lint.settings.spelling import ALIKE, is_renamed, under_another_name
 from ssot_lint.settings.supply import listing, related, suppliers
 
-_GIVING = frozenset({"gcloud", "cloud-run", "env-vars-file", "terraform", "ecs-task"})
+_GIVING = frozenset({"gcloud", "cloud-run", "env-vars-file", "terraform", "ecs-task", "copilot", "app-runner"})
 
 
 class Rule:

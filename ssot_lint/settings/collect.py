@@ -96,7 +96,8 @@ def collect(
     modules = reached(project, library, entry_points)
     reads = _code_reads(project, library, modules, memory)
     settings = told_by_their_ids(without_strays(list(resolved(without_templates(found.settings)))))
-    runs, images = _runs(project, library, modules, [*found.settings, *bare.values()], entry_points)
+    handing_files = {path for path, _, _ in handing}
+    runs, images = _runs(project, library, modules, [*found.settings, *bare.values()], handing_files, entry_points)
     return Settings(
         tuple(_in_one_case(reads, settings)),
         tuple(found.problems),
@@ -114,11 +115,12 @@ def _runs(
     library: Library,
     modules: Mapping[str, tuple[Source, ModuleFacts]],
     settings: Iterable[Setting],
+    handing: Collection[str],
     entry_points: Iterable[EntryPoint],
 ) -> tuple[dict[Runner, frozenset[str]], dict[Runner, frozenset[str]]]:
     """The modules that each service runs, and each image that is named after one."""
     served = [each for each in settings if each.service]
-    telling = {each.path for each in served if each.kind in _RUNNING_KINDS}
+    telling = {each.path for each in served if each.kind in _RUNNING_KINDS} | set(handing)
 
     # Django imports by name what `manage.py` and its like start; which settings these are a variable may say otherwise.
     of_django = {point.module for point in entry_points if point.kind == "django"}

@@ -25,6 +25,7 @@ from ssot_lint.settings.supply import gives_value, suppliers
 
 _KINDS = frozenset({
     "gcloud", "cloud-run", "python-mapping", "env-vars-file", "deploy-action", "terraform", "ecs-task", "cdk",
+    "copilot",
 })  # fmt: skip
 """The kinds that say all that a service is given."""
 _FEWEST = 3

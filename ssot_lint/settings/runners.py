@@ -54,10 +54,14 @@ def of_runners(settings: Settings, code: Code, told: Collection[str], alone: Col
 
 
 def _taken_whole(settings: Settings, runner: Runner) -> list[Setting]:
-    """What the objects hold that a workload takes whole, as given to it."""
-    groups = {group for group, workloads in settings.takers.items() if runner[1] in workloads}
-    held = [each for each in settings.of("set", "mapped") if each.group in groups]
-    return [replace(each, service=runner[1]) for each in held] if runner[0] == "kubernetes" else []
+    """What the objects and the files hold that are handed whole to a workload or a service, as given to it."""
+    if runner[0] == "kubernetes":
+        groups = {group for group, workloads in settings.takers.items() if runner[1] in workloads}
+        held = [each for each in settings.of("set", "mapped") if each.group in groups]
+    else:
+        files = {file for file, runners in settings.handed.items() if runner in runners}
+        held = [each for each in settings.of("set") if each.path in files]
+    return [replace(each, service=runner[1]) for each in held]
 
 
 def _of_environments(settings: Settings, code: Code, told: Collection[str]) -> Iterator[Lacking]:

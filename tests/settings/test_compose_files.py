@@ -155,3 +155,10 @@ def test_what_code_does_not_need_where_a_service_runs(tmp_path: Path) -> None:
     files = {"compose.yaml": LESS + "      STAGE: {}\n", "main.py": code, ".env.example": "E_URL=\n"}
     assert _told(tmp_path, {**files, "compose.yaml": files["compose.yaml"].format("development")}) == []
     assert len(_told(tmp_path, {**files, "compose.yaml": files["compose.yaml"].format("production")})) == 1
+
+
+def test_a_service_that_is_given_nothing_but_a_file(tmp_path: Path) -> None:
+    web = "services:\n  web:\n    image: shop\n    command: python -m main\n    env_file: own.env\n"
+    files = {"compose.yaml": web, "own.env": FILE.replace("C_URL=x\n", ""), ".env.example": FILE}
+    (found,) = _told(tmp_path, files)
+    assert found.startswith("warning own.env:4 the service `web` lacks `C_URL`")
