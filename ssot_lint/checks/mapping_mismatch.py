@@ -40,7 +40,8 @@ class Rule:
     other ids of its mapping tell. The place that is out of line is named. Several names for one secret are fine; two
     names of which each has the secret that is named like the other are not. A function that takes an `environment`,
     ignores it, and hands out a mapping of one environment is told of once. So is a variable such as `STAGE`, or a
-    project, that names another environment than the one it is given to, where others there name the right one,
+    project, that names another environment than the one it is given to, where others there name the right one, an
+    address or the like that says it is of staging and is given to production, where staging has such a one too,
     and a place that takes another version of a secret than the other services do. An id with an environment written
     out, in a place whose other ids get theirs when it is used, is told where it is not the only such secret there is.
 

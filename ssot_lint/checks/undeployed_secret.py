@@ -43,7 +43,8 @@ class Rule:
     Follows every secret id that a mapping, a deploy command or a manifest refers to, to the places that create
     secrets or list what exists: Terraform, `gcloud secrets create`, inventories, `Secret` and `ExternalSecret`
     objects. And it holds what a mapping has for a service, and what its code needs, against what the deploy command
-    injects into it. A place counts only where it has at least half of what it is compared with: then it is meant to
+    injects into it; a service that a command hands variables and no secrets at all is told of where other commands
+    hand over secrets. A place counts only where it has at least half of what it is compared with: then it is meant to
     have the rest. An environment of which nothing creates any secret, where those of another one are created, is a
     warning.
 
