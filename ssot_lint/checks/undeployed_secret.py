@@ -11,6 +11,7 @@ from ssot_lint.checks.context import CheckContext
 from ssot_lint.checks.lacking import lacking_violation, maps_secrets
 from ssot_lint.findings import Level, Related, Violation
 from ssot_lint.settings.clashes import foreign, two_ids
+from ssot_lint.settings.env_from import misspelt
 from ssot_lint.settings.environments import environment_of_id, stem_of_id, words_of_environments
 from ssot_lint.settings.lacks import Code
 from ssot_lint.settings.model import UNKNOWN, Setting, Settings
@@ -97,6 +98,15 @@ class Rule:
         # What another service's code needs was moved to this one by mistake, and is told of as missing there.
         moved = {name for each in context.lacking if maps_secrets(each) for name in each.names}
         yield from self._not_injected(settings, told, moved)
+        for taken, made in misspelt(settings):
+            yield Violation(
+                self.code,
+                self.level,
+                f"`{taken.service}` takes all of `{taken.group}`, which nothing creates",
+                taken.place,
+                related=(Related(made.place, f"is `{made.group}` meant?"),),
+                help="name an object that is there, or create this one",
+            )
         for bare in without_secrets(settings, Code(settings, context.library)):
             yield self._without_secrets(bare)
         for each in context.lacking:

@@ -27,7 +27,7 @@ def container_settings(
     for entry in container.list_of("envFrom"):
         for source in ("secretRef", "configMapRef"):
             if target := entry.text_of(source, "name"):
-                yield document.setting(
+                given = document.setting(
                     f"{entry.text_of('prefix')}*",
                     Value("secret", secret=f"{target}/*") if source == "secretRef" else COMPUTED,
                     "deployed",
@@ -38,6 +38,8 @@ def container_settings(
                     group=target,
                     shown=target,
                 )
+                is_optional = entry.text_of(source, "optional") == "true"
+                yield replace(given, need="optional") if is_optional else given
 
 
 def _value(entry: Node) -> Value | str | None:

@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from ssot_lint.settings.model import UNKNOWN, Setting
+from ssot_lint.settings.model import UNKNOWN, Setting, Settings
+from ssot_lint.settings.provisioning import are_alike
 
 # Environment files have a group only where an object is made of them.
 _KINDS = frozenset({"kubernetes", "kustomize", "env-file"})
@@ -38,6 +39,20 @@ def takers(settings: Iterable[Setting]) -> dict[str, frozenset[str]]:
         if _is_env_from(each):
             found[each.group].add(each.service)
     return {name: frozenset(services) for name, services in found.items()}
+
+
+def misspelt(settings: Settings) -> list[tuple[Setting, Setting]]:
+    """What workloads take whole and nothing makes, with a place that makes an object of nearly that name."""
+    made = {each.group: each for each in settings if each.kind in _KINDS and each.group and each.role != "deployed"}
+    found = []
+    for each in settings.of("deployed"):
+        if not _is_env_from(each) or each.group in made or each.need == "optional":
+            continue
+        taken = {group for group, workloads in settings.takers.items() if each.service in workloads}
+        alike = [place for group, place in made.items() if group not in taken and are_alike(each.group, group)]
+        if len(alike) == 1:
+            found.append((each, alike[0]))
+    return found
 
 
 def _is_env_from(setting: Setting) -> bool:

@@ -267,13 +267,14 @@ def stands_empty(settings: Settings, mapped: Setting) -> bool:
 def _is_meant(ids: IdList, name: str, group: list[Setting]) -> bool:
     """Whether an object that does not exist is another one misspelt: nearly its name, and the other has the keys."""
     other = ids.entries[0].group
-    alike = difflib.SequenceMatcher(None, name, other).ratio() >= _ALIKE and not _numbers(name) ^ _numbers(other)
     held = {each.secret for each in ids.entries}
-    return (
-        alike
-        and environment_of_id(name) == environment_of_id(other)
-        and all(f"{other}/{reference_id(each).partition('/')[2]}" in held for each in group)
-    )
+    return are_alike(name, other) and all(f"{other}/{reference_id(each).partition('/')[2]}" in held for each in group)
+
+
+def are_alike(name: str, other: str) -> bool:
+    """Whether one name of an object is the other one misspelt; a number or an environment more is no slip."""
+    is_near = difflib.SequenceMatcher(None, name, other).ratio() >= _ALIKE
+    return is_near and not _numbers(name) ^ _numbers(other) and environment_of_id(name) == environment_of_id(other)
 
 
 def _numbers(name: str) -> set[str]:

@@ -80,6 +80,12 @@ CASES = [
         {f"{PRODUCTION}/keys.yaml": _keys("production", *NAMES, "OLD_KEY")},
         [f"warning {PRODUCTION}/keys.yaml:10 nothing reads `OLD_KEY`"],
     ),
+    (
+        {"k8s/base/mail.yaml": WORKLOAD.replace("NAME", "mail").replace("{name: keys}", "{name: key}")},
+        ["error k8s/base/mail.yaml:9 `mail` takes all of `key`, which nothing creates"],
+    ),
+    ({"k8s/base/mail.yaml": WORKLOAD.replace("NAME", "mail").replace("keys}", "key, optional: true}")}, []),
+    ({"k8s/base/mail.yaml": WORKLOAD.replace("NAME", "mail").replace("keys}", "more}")}, []),
     # what staging shares with production is no copy that was forgotten
     ({"k8s/overlays/staging/config.env": "A_BUCKET=shop-files-production\nA_LEVEL=1\n"}, []),
 ]
