@@ -142,7 +142,7 @@ SERVE = "import uvicorn\ndef serve(args):\n    boot()\ndef boot():\n    uvicorn.
         ("from app.web import serve\ndef main(): serve(None)\n", [("app.cli:main", "startup")]),
         ("import app.web\ndef main(): app.web.boot()\n", [("app.cli:main", "startup")]),
         ("from app.web import serve\ndef main(): print(serve)\n", [("app.cli:main", "request")]),
-        (ARGPARSE, [("app.cli:main", "request"), ("app.web:serve", "startup")]),
+        (ARGPARSE, [("app.cli:main", "startup"), ("app.web:serve", "startup")]),
     ],
 )
 def test_a_command_that_serves_is_a_start(entry_points: Find, cli: str, points: list[tuple[str, str]]) -> None:

@@ -84,9 +84,10 @@ def _entry_points(search: Search, path: str, declared: list[Declared], near: str
             yield EntryPoint(f"{module.name}:{match[2]}", "wsgi", "startup", path, line, reason, is_loaded=is_loaded)
         elif match[2] and (not is_loaded or not _is_class(search, module, match[2])):
             spec, symbol = f"{module.name}:{match[2]}", f"{module.name}.{match[2]}"
-            phase: Phase = "startup" if not is_loaded and serves(search, symbol) else "request"
+            serving = [] if is_loaded else sorted(set(dispatched(search, symbol)))
+            phase: Phase = "startup" if serving or (not is_loaded and serves(search, symbol)) else "request"
             yield EntryPoint(spec, "script", phase, path, line, reason, is_loaded=is_loaded, is_bare=not is_loaded)
-            for function in [] if is_loaded else sorted(set(dispatched(search, symbol))):
+            for function in serving:
                 called, _, last = search.definition(function).rpartition(".")
                 yield EntryPoint(f"{called}:{last}", "script", "startup", path, line, f"{reason}, which serves")
         else:
