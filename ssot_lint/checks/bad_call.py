@@ -13,6 +13,7 @@ from ssot_lint.checks import (
     giving,
     handed,
     implicit_calls,
+    in_place,
     library_arguments,
     library_calls,
     logging_factories,
@@ -64,8 +65,8 @@ class Rule:
     model of pydantic 2 without an annotation and what else that version refuses, classes below an enumeration that has
     members, metaclasses of which none derives from the others, and slots that have a value in the class. Nor does a
     call fit whose result is used as what the definition does not give: `await` of a plain function's `None`, an
-    attribute of a coroutine that nothing awaits, an attribute of what a function without `return` gives, three values
-    unpacked into two, `with` where `@asynccontextmanager` needs `async with`; nor one of a module, of None (as a
+    attribute of a coroutine that nothing awaits, of what a function without `return`, `list.sort` or the like
+    gives, three values unpacked into two, `with` where `@asynccontextmanager` needs `async with`; nor one of a module, of None (as a
     decorator without `return` leaves it), or of an instance of a class without `__call__`; nor types that `|` does not
     take, as in `"Node" | None`. The factories of a dataclass's fields get no arguments, and loggers no keywords but
     those of `logging`. What Python calls by itself is held against what that gives: properties, `__exit__`, the key of
@@ -120,7 +121,7 @@ class Rule:
         wrong = {place.site: (place, target, what) for place, target, what in in_vain}
         for place, message in start.earliest((place, what) for place, _, what in wrong.values()):
             yield start.violation(place, message, target=wrong[place.site][1])
-        given = [*giving.misused(start, plain), *uncalled(start)]
+        given = [*giving.misused(start, plain), *in_place.misused(start), *uncalled(start)]
         yield from self._given(context, given, (AttributeError, TypeError, ValueError))
         refusing = Start(context, self.code, ValueError)
         refused_values = (

@@ -67,7 +67,7 @@ def misused(start: Start, plain_calls: Iterable[PlainCall]) -> Iterator[tuple[Re
         place, call, code, definition = plain
         result = _result(start, place, code, definition)
         if result is None or not (
-            isinstance(result.node, ASSIGNING) or _use_of_none(result)[0] or _is_kept(code, result)
+            isinstance(result.node, ASSIGNING) or use_of_none(result)[0] or _is_kept(code, result)
         ):
             continue
         if code not in known:
@@ -98,12 +98,12 @@ def _uses(
     start: Start, place: Reached, step: Step, code: Code, gives: _Gives
 ) -> Iterator[tuple[Reached, str, type[Exception]]]:
     name = f"{code.scope.name}()"
-    use, error = _use_of_none(step)
+    use, error = use_of_none(step)
     if gives.nothing:
         if use:
             yield place, f"{name} returns nothing, and {use}", error
             return
-        later = list(_later_uses(start, place, step.node, name)) if isinstance(step.node, ASSIGNING) else []
+        later = list(later_uses(start, place, step.node, name)) if isinstance(step.node, ASSIGNING) else []
         yield from later
         promised = _promised(code.scope.returns)
         if promised and not later:
@@ -156,7 +156,7 @@ def _ends(scope: Scope) -> bool:
     return any(isinstance(each, Raise) for each in scope.body)
 
 
-def _use_of_none(step: Step) -> tuple[str, type[Exception]]:
+def use_of_none(step: Step) -> tuple[str, type[Exception]]:
     """How the value that stands in a step is used, where None fails."""
     node, field = step.node, step.field
     if isinstance(node, Attribute) and node.name not in _OF_NONE:
@@ -176,7 +176,7 @@ def _use_of_none(step: Step) -> tuple[str, type[Exception]]:
     return "", TypeError
 
 
-def _later_uses(
+def later_uses(
     start: Start, place: Reached, assignment: Assign | AnnotatedAssign, name: str
 ) -> Iterator[tuple[Reached, str, type[Exception]]]:
     """The first use of the variable that holds None, in what surely runs after it."""
