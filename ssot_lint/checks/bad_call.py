@@ -65,10 +65,11 @@ class Rule:
     model of pydantic 2 without an annotation and what else that version refuses, classes below an enumeration that has
     members, metaclasses of which none derives from the others, and slots that have a value in the class. Nor does a
     call fit whose result is used as what the definition does not give: `await` of a plain function's `None`, an
-    attribute of a coroutine that nothing awaits, of what a function without `return`, `list.sort` or the like
-    gives, three values unpacked into two, `with` where `@asynccontextmanager` needs `async with`; nor one of a module, of None (as a
-    decorator without `return` leaves it), or of an instance of a class without `__call__`; nor types that `|` does not
-    take, as in `"Node" | None`. The factories of a dataclass's fields get no arguments, and loggers no keywords but
+    attribute of a coroutine that nothing awaits, of what a function without `return`, `list.sort` or the like gives,
+    three values unpacked into two, `with` where `@asynccontextmanager` needs `async with`; nor one of a module, of None
+    (as a decorator without `return` leaves it), or of an instance of a class without `__call__`; nor types that `|`
+    does not take, as in `"Node" | None`. The factories of a dataclass's fields get no arguments, and loggers no
+    keywords but
     those of `logging`. What Python calls by itself is held against what that gives: properties, `__exit__`, the key of
     a sort; and so are the factories that `logging.config.dictConfig` is told. Reported are also functions and instances
     that are gone over, unpacked, measured by `len` or subscripted and can't be, tuples and named tuples that are
