@@ -69,15 +69,14 @@ class Rule:
     three values unpacked into two, `with` where `@asynccontextmanager` needs `async with`; nor one of a module, of None
     (as a decorator without `return` leaves it), or of an instance of a class without `__call__`; nor types that `|`
     does not take, as in `"Node" | None`. The factories of a dataclass's fields get no arguments, and loggers no
-    keywords but
-    those of `logging`. What Python calls by itself is held against what that gives: properties, `__exit__`, the key of
-    a sort; and so are the factories that `logging.config.dictConfig` is told. Reported are also functions and instances
-    that are gone over, unpacked, measured by `len` or subscripted and can't be, tuples and named tuples that are
-    unpacked into another number of variables, classes below None, and values that no member of an enumeration has. Of
-    built-in functions, methods of built-in types and much of Python's own library it knows how many arguments they
-    take. `super().__init__(…)` is held against what `object`, exceptions and some classes of Python's own take, and
-    what FastAPI is given for a route against what it asserts: how a prefix begins and ends, a body where the status
-    allows none, classes that are no models.
+    keywords but those of `logging`. What Python calls by itself is held against what that gives: properties,
+    `__exit__`, the key of a sort; and so are the factories that `logging.config.dictConfig` is told. Reported are also
+    functions and instances that are gone over, unpacked, measured by `len` or subscripted and can't be, tuples and
+    named tuples that are unpacked into another number of variables, classes below None, and values that no member of an
+    enumeration has. Of built-in functions, methods of built-in types and much of Python's own library it knows how many
+    arguments they take. `super().__init__(…)` is held against what `object`, exceptions and some classes of Python's
+    own take, and what FastAPI is given for a route against what it asserts: how a prefix begins and ends, a body where
+    the status allows none, classes that are no models.
 
     It says nothing of calls with `*x` or `**x` that are not all written out, of functions and classes whose decorators
     may change what may be given, of classes with a metaclass, and of models with aliases or validators that see what is
