@@ -31,7 +31,8 @@ def lacking_violation(code: str, level: Level, each: Lacking, settings: Settings
         f"{does} {them}, and {first.path} does not give {them}",
         first.place,
         related=(
-            *(Related(place.place, f"{says(place)}, but no {listing(each.names)}") for place in places),
+            # Several services may be given the same place.
+            *dict.fromkeys(Related(place.place, f"{says(place)}, but no {listing(each.names)}") for place in places),
             *related(each.reads),
             *related(each.elsewhere),
             *nearly(misspelt(settings, set(each.names), each.environments)),

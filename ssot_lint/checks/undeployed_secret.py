@@ -211,9 +211,9 @@ class Rule:
             self.level,
             f"{deployments} {'are' if len(services) > 1 else 'is'} handed variables and no secrets: the code needs "
             f"{listing(each.name for each in bare.mapped)}, which {bare.mapped[0].path} maps",
-            bare.services[0].place,
+            bare.command.place,
             related=(
-                *related(bare.services[1:]),
+                *related(each for each in bare.services if each != bare.command),
                 *related(bare.mapped),
                 Related(bare.handing.place, f"hands secrets to {bare.handing.service or 'other services'}"),
             ),

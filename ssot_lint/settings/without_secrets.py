@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ssot_lint.settings.commands import SECRETS, VARIABLES
+from ssot_lint.settings.commands import SECRETS, TIMEOUT, VARIABLES
 from ssot_lint.settings.deployments import modules_of
 from ssot_lint.settings.environments import is_deployed, service_words
 from ssot_lint.settings.lacks import Code
@@ -18,11 +18,12 @@ from ssot_lint.settings.model import UNKNOWN, Setting, Settings, may_be_same, ma
 class WithoutSecrets:
     """Services of one file that are handed variables and none of the secrets that their code needs.
 
-    `services` are places that give each of them something, `mapped` those that map what it needs, and `handing` one
-    that hands secrets to another service.
+    `services` are places that give each of them something, `command` one of the command that does, `mapped` those that
+    map what they need, and `handing` one that hands secrets to another service.
     """
 
     services: tuple[Setting, ...]
+    command: Setting
     mapped: tuple[Setting, ...]
     handing: Setting
 
@@ -41,11 +42,19 @@ def without_secrets(settings: Settings, code: Code) -> list[WithoutSecrets]:
     return [
         WithoutSecrets(
             tuple(place for place, _ in services),
+            _command(commands, services[0][0]),
             tuple(dict.fromkeys(one for _, mapped in services for one in mapped)),
             handing[0],
         )
         for services in found.values()
     ]
+
+
+def _command(commands: list[Setting], place: Setting) -> Setting:
+    """A flag of the command that deploys a service, be it for each of a table; else what the service is given."""
+    own = [each for each in commands if each.path == place.path and may_be_same_service(each.service, place.service)]
+    flags = [each for each in own if each.name == TIMEOUT] or [each for each in own if each.is_pattern]
+    return flags[-1] if flags else place
 
 
 def _given_variables(settings: Settings, commands: list[Setting]) -> Iterator[Setting]:
