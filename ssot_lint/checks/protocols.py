@@ -14,7 +14,7 @@ from ssot_lint.checks.entering import entering
 from ssot_lint.checks.giving import gives_nothing
 from ssot_lint.checks.known import is_closed_model, is_plain, names_of_base
 from ssot_lint.checks.reached import Reached, Start
-from ssot_lint.checks.sureness import has_one_meaning, is_known, is_made_here, is_the_same_below
+from ssot_lint.checks.sureness import has_one_meaning, is_known, is_made_here, is_the_same_below, own_class
 from ssot_lint.checks.surroundings import Surroundings, written
 from ssot_lint.facts.model import (
     Attribute,
@@ -99,7 +99,15 @@ def surely_lacks(start: Start, place: Reached, missing: Missing, expression: Exp
     owner = missing.owner
     if not isinstance(owner, Instance) or owner.open or not _class_lacks(start.bindings, owner.info, missing.name):
         return False
+    if _may_be_set_anew(place, expression):
+        return False
     return is_made_here(place, owner) or is_known(start, place, expression)
+
+
+def _may_be_set_anew(place: Reached, expression: Expression) -> bool:
+    """Whether it is an attribute of `self`, whose attributes are set by names that are not known."""
+    own = own_class(place, expression.value) if isinstance(expression, Attribute) else None
+    return own is not None and any(each.dynamic for each in own.classes)
 
 
 def _class_lacks(bindings: Bindings, info: ClassInfo, name: str) -> bool:

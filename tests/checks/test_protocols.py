@@ -176,6 +176,19 @@ def test_reports_what_can_not_be_called_or_entered(tmp_path: Path, code: str, me
         "it = given or settings\nit()", "Settings.__call__ = lambda self: 1\nsettings()",
         "for each in [Round]: each()", "for each in [Round, Square]:\n    if given: each()",
         "def start(run): return run() if callable(run) else run\nstart(settings)\nstart(jobs)",
+        """
+class Wrapped:
+    def __init__(self, method): self.method = method
+    def bound(self, to): return lambda: self.method(to)
+class Part:
+    def __init__(self):
+        for name in dir(type(self)):
+            if isinstance(getattr(self, name), Wrapped): setattr(self, name, getattr(self, name).bound(self))
+class Store(Part):
+    @Wrapped
+    def rows(self): return 1
+    def all(self): return self.rows()
+Store().all()""",
     ],
 )  # fmt: skip
 def test_is_silent_about_what_may_be(tmp_path: Path, code: str) -> None:
