@@ -25,9 +25,11 @@ def misused(start: Start) -> Iterator[tuple[Reached, str, str, type[Exception]]]
     surroundings = start.context.surroundings
     for node in start.graph.nodes.values():
         for (at, half), calls in node.places.items():
-            (target, *others) = {call.target for call in calls}
+            target = calls[0].target
+            if target not in _GIVING_NONE or any(call.target != target for call in calls):
+                continue
             place = Reached(node, at, half, max(call.certainty for call in calls))
-            if others or target not in _GIVING_NONE or not start.counts(place) or at in node.activation.opaque:
+            if not start.counts(place) or at in node.activation.opaque:
                 continue
             written, step = surroundings.node(place.site), next(surroundings.of(place.site), None)
             if not isinstance(written, Call) or step is None or place.certainty != "certain":

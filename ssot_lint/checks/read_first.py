@@ -6,7 +6,7 @@ So it is where an `__init__` no longer sets what a method makes when it is first
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from ssot_lint.callgraph.classes import ClassInfo
 from ssot_lint.callgraph.graph import Node
@@ -33,17 +33,31 @@ def never_set(start: Start) -> Iterator[tuple[Reached, str]]:
     for info, methods in nodes.items():
         if not all(_is_own(info, node) for node in methods) or not _is_told(start, info):
             continue
-        scopes = inside(info)
-        setters: defaultdict[str, list[Scope]] = defaultdict(list)
-        for scope in scopes:
-            for name in attributes_written(scope):
-                setters[name].append(scope)
-        for name, writers in setters.items():
-            reads = {scope.qualname: _read_first(scope, name) for scope in writers}
-            if all(each is not None for each in reads.values()) and not _may_be_set(start, info, name, scopes):
-                for node in methods:
-                    for at in sorted(reads.get(node.activation.code.scope.qualname) or ()):
-                        yield Reached(node, at, 0), f"whatever sets `self.{name}` reads it first, so nothing ever has"
+        run = {node.activation.code.scope.qualname: node.activation.code.scope for node in methods}
+        names = {name for scope in run.values() for name in attributes_written(scope) if _read_first(scope, name)}
+        for name in sorted(names):
+            scopes = [scope for scope in inside(info) if scope.mentions(name)]  # others are not parsed for this
+            reads = _reads(scopes, name)
+            if reads is not None and not _may_be_set(start, info, name, scopes):
+                yield from _of_methods(methods, name, reads)
+
+
+def _reads(scopes: list[Scope], name: str) -> dict[str, frozenset[int]] | None:
+    """The reads that come first in each method that sets the attribute; None where one may set it before."""
+    reads: dict[str, frozenset[int]] = {}
+    for scope in scopes:
+        if name in attributes_written(scope):
+            first = _read_first(scope, name)
+            if first is None:
+                return None
+            reads[scope.qualname] = first
+    return reads
+
+
+def _of_methods(methods: list[Node], name: str, reads: Mapping[str, frozenset[int]]) -> Iterator[tuple[Reached, str]]:
+    for node in methods:
+        for at in sorted(reads.get(node.activation.code.scope.qualname, ())):
+            yield Reached(node, at, 0), f"whatever sets `self.{name}` reads it first, so nothing ever has"
 
 
 def _is_own(info: ClassInfo, node: Node) -> bool:
@@ -75,8 +89,8 @@ def _may_be_set(start: Start, info: ClassInfo, name: str, scopes: list[Scope]) -
     if any(name in names_bound(facts, statement) for statement in nested(info.code.scope.body)):
         return True
     classes = (info.code.scope.name,)
-    return any(
-        may_write(scope, name, classes) or any(is_text(node, name) for node in walk(scope.body)) for scope in scopes
+    return any(may_write(scope, name, classes) for scope in inside(info)) or any(
+        is_text(node, name) for scope in scopes for node in walk(scope.body)
     )
 
 
