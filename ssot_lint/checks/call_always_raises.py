@@ -298,7 +298,7 @@ def _is_telling(site: CallSite, callee: Activation, surroundings: Surroundings) 
     raised = raised_names(callee)
     if annotation in _NO_RETURN or is_endless(scope.body) or raised <= _CONTROL:
         return False
-    if raised == {"NotImplementedError"} and (
+    if (raised == {"NotImplementedError"} or _is_left_to_others(callee)) and (
         rests_on_a_choice(site.reach, surroundings) or not _has_exact_receiver(site, callee)
     ):
         return False
@@ -310,6 +310,14 @@ def _is_telling(site: CallSite, callee: Activation, surroundings: Surroundings) 
 def _told(annotation: Expression) -> str:
     """An annotation as it is written, be it as a text."""
     return str(annotation.value) if isinstance(annotation, Const) else written(annotation)
+
+
+def _is_left_to_others(callee: Activation) -> bool:
+    """Whether it only raises for the sake of classes below that have a method of their own in its place."""
+    owner, name = callee.function.owner if callee.function is not None else None, callee.code.scope.name
+    if owner is None or name == "__init__" or not only_raises(callee.code.scope.body):
+        return False
+    return any(name in below.names for below in owner.all_subclasses() if below is not owner)
 
 
 def _has_exact_receiver(site: CallSite, callee: Activation) -> bool:

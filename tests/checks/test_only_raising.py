@@ -150,3 +150,22 @@ def start():
     Orchestrator().run()
 """
     assert raises(tmp_path, code) == ["app.py: self.register() [startup]"]
+
+
+@pytest.mark.parametrize(("own", "reported"), [("default", 0), ("other", 1)])
+def test_is_silent_about_a_method_that_classes_below_replace(tmp_path: Path, own: str, reported: int) -> None:
+    code = f"""
+class Connector:
+    def default(self):
+        raise RuntimeError("no default")
+    def resource(self):
+        return self.default()
+class Bucket(Connector):
+    def {own}(self): return "bucket"
+class Cluster(Connector): pass
+class Registry(Connector): pass
+def start(kind):
+    connector = Cluster() if kind else Registry()
+    connector.resource()
+"""
+    assert len(raises(tmp_path, code)) == reported
