@@ -12,9 +12,9 @@ from ssot_lint.facts.model import BoolOp, Compare, Const, Expression, If, Module
 from ssot_lint.project.model import EntryPoint
 from ssot_lint.run import Run
 from ssot_lint.settings.collect import reached
-from ssot_lint.settings.constants import PART
 from ssot_lint.settings.files import stands_aside
 from ssot_lint.settings.model import Setting
+from ssot_lint.settings.python_file import PART
 
 _CONTEXT = re.compile(r"(^|_)(context|ctx|user|tenant|principal|session|request|scope)(_|$)")
 _MAKES = re.compile(r"^(get|create|make|build|new|open|acquire)_|^__init__$")

@@ -20,11 +20,11 @@ from ssot_lint.settings.clashes import (
     two_versions,
     written_out,
 )
-from ssot_lint.settings.constants import PART
 from ssot_lint.settings.environments import environment_of_id, words_of_environments
 from ssot_lint.settings.mappings import usual_environment
 from ssot_lint.settings.model import Setting, Settings
 from ssot_lint.settings.provisioning import reference_id, references, unprovisioned
+from ssot_lint.settings.python_file import PART
 from ssot_lint.settings.supply import listing, related
 
 _PARAMETERS = frozenset({"environment", "env", "env_name", "environment_name", "target_environment"})

@@ -9,7 +9,6 @@ from functools import partial
 
 from ssot_lint.checks.context import CheckContext
 from ssot_lint.findings import Level, Violation
-from ssot_lint.settings.constants import PART
 from ssot_lint.settings.environments import is_deployed
 from ssot_lint.settings.mappings import unmapped
 from ssot_lint.settings.mentions import may_be_read
@@ -17,6 +16,7 @@ from ssot_lint.settings.model import FILLED_IN, Setting, Settings
 from ssot_lint.settings.needed import needed_settings
 from ssot_lint.settings.outside import is_known_outside
 from ssot_lint.settings.provisioning import unprovisioned
+from ssot_lint.settings.python_file import PART
 from ssot_lint.settings.spelling import ALIKE, is_renamed, under_another_name
 from ssot_lint.settings.supply import listing, related, suppliers
 

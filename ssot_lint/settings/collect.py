@@ -21,7 +21,6 @@ from ssot_lint.facts.speaking import speaks_of_environment
 from ssot_lint.project.entry_points.command_files import compose
 from ssot_lint.project.imports import resolve_import
 from ssot_lint.project.model import EntryPoint, Project, Source
-from ssot_lint.settings.constants import PART
 from ssot_lint.settings.document import Document, Reader, TooLargeError, UnreadableError
 from ssot_lint.settings.env_from import resolved, takers
 from ssot_lint.settings.exposure import is_value
@@ -30,6 +29,7 @@ from ssot_lint.settings.looks import Looks
 from ssot_lint.settings.mappings import told_by_their_ids, without_strays
 from ssot_lint.settings.mentions import loaded
 from ssot_lint.settings.model import BARE_SERVICE, ENV_FILE, UNKNOWN, Problem, Runner, Setting, Settings
+from ssot_lint.settings.python_file import PART
 from ssot_lint.settings.readers import readers
 from ssot_lint.settings.reads.indexing import Indexes
 from ssot_lint.settings.reads.scan import code_settings

@@ -6,17 +6,14 @@ together; what is not known is `*` inside a text, and is left out elsewhere.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING, TypeAlias
 
-from ssot_lint.facts.deep import run_deep
-from ssot_lint.settings.document import TooLargeError, UnreadableError
 from ssot_lint.settings.model import UNKNOWN
 from ssot_lint.settings.scopes import Loop, Scope, Scopes
-from ssot_lint.settings.syntax import is_entry, name_of_call, names_in, sides, value_of
+from ssot_lint.settings.syntax import name_of_call, names_in, sides, value_of
 from ssot_lint.settings.tables import (
     Constant,
     Growing,
@@ -26,7 +23,6 @@ from ssot_lint.settings.tables import (
     filled,
     formatted,
     overlaid,
-    texts_of,
     turns_of,
     view,
 )
@@ -34,10 +30,6 @@ from ssot_lint.settings.tables import (
 if TYPE_CHECKING:
     import libcst as cst
 
-PART = "/"
-"""Stands between a symbol's name and the number of its part."""
-_LONGEST = 2**20
-"""Characters: a module in which people write down settings is shorter, and its tree takes hundreds of times that."""
 _MAX_DEPTH = 40
 _MOST_STEPS = 500_000
 _MOST_TURNS = 500
@@ -48,7 +40,6 @@ _KEEPING = frozenset({"frozenset", "set", "list", "tuple", "sorted", "dict", "Ma
 _REFERRING = {"dumps": 0, "from_secrets_manager": 0, "from_ssm_parameter": 0, "from_secret_name_v2": 2}
 """What only stands for one of its arguments, with that one's position."""
 _DEFAULTING = frozenset({"field", "Field", "attrib", "ib"})
-_NAMING = frozenset({"function_name", "container_name", "service_name"})
 _DEFAULTS = frozenset({"default", "default_factory", "factory"})
 
 
@@ -56,132 +47,21 @@ _Turn: TypeAlias = "dict[str, Constant]"
 """What names hold in one turn of a loop, or in one call of a function."""
 
 
-@dataclass(frozen=True)
-class Symbol:
-    """A name bound to a constant: `name` is dotted inside the module (`Class.NAME`, `function.name`).
-
-    What a function returns has the function's own name. `part` counts what has the same name before it: a function may
-    return one table for each environment.
-    """
-
-    name: str
-    constant: Constant
-    part: int = 0
-
-    @property
-    def group(self) -> str:
-        """What tells the settings of this constant from those of others of its name."""
-        return f"{self.name}{PART}{self.part}" if self.part else self.name
-
-
-@dataclass(frozen=True)
-class Called:
-    """A call: the last name of what is called and that of its owner, and what is known of the arguments."""
-
-    name: str
-    owner: str
-    line: int
-    positional: tuple[Constant | None, ...]
-    keywords: tuple[tuple[Text, Constant | None], ...]
-
-    @property
-    def service(self) -> str:
-        """The name of what is made: the one that it is given, or else the first text among its arguments."""
-        named = (value for key, value in self.keywords if key.text in _NAMING and isinstance(value, Text))
-        first = (value for value in self.positional if isinstance(value, Text))
-        return next((each.text for each in (*named, *first)), "")
-
-
-class PythonFile:
-    """A parsed file; raises `UnreadableError` where it can't be parsed.
+class Constants:
+    """Works out the constants of a file from its scopes; `lines` are those of its nodes.
 
     Of the keys that stand in a dict more than once with different strings, `again` has the lines of those that Python
     drops, by line and name of the one that it keeps.
     """
 
-    def __init__(self, text: str) -> None:
-        from ssot_lint.facts.model import Unreadable
-        from ssot_lint.facts.parser import parse
-        from ssot_lint.facts.positions import lines
-
-        if len(text) > _LONGEST:
-            raise TooLargeError(f"larger than {_LONGEST // 2**20} MB and not read for settings")
-        module = parse(text.encode("utf-8", "surrogatepass"))
-        if isinstance(module, Unreadable):
-            raise UnreadableError(module.message, module.line)
-        self._lines = run_deep(lambda: lines(module))
-        self._scopes = Scopes(module)
+    def __init__(self, scopes: Scopes, lines: Mapping[cst.CSTNode, int]) -> None:
+        self._scopes = scopes
+        self._lines = lines
         self.again: dict[tuple[int, str], set[int]] = {}
         self._steps = _MOST_STEPS  # lists of each other would take all time there is
 
-    def symbols(self) -> Iterator[Symbol]:
-        """Every name that is bound to a list, a dict, or something that holds them, in source order."""
-        seen: Counter[str] = Counter()
-        for name, value, scope in self._scopes.symbols:
-            constant = self.evaluate(value, scope) if not is_entry(value) else None
-            if constant is not None:
-                constant = self._with_added(constant, name.rpartition(".")[2], scope, 0)
-            if isinstance(constant, Items | Table):
-                yield Symbol(name, constant, seen[name])
-                seen[name] += 1
-
-    def argument_lists(self, repeats: Callable[[list[Text]], bool]) -> Iterator[tuple[str, list[Text]]]:
-        """(function, strings) of every list or tuple display that holds strings, and of every long string.
-
-        One that `repeats` comes once for every turn of the loops around it and every call of its function.
-        """
-        for scope in self._scopes.all:
-            for display in scope.displays:
-                texts = texts_of(self.evaluate(display, scope))
-                if not repeats(texts):
-                    yield scope.name, texts
-                    continue
-                every = dict.fromkeys(tuple(texts_of(constant)) for constant in self._in_turns(display, scope))
-                yield from ((scope.name, list(found)) for found in every)
-
-    def hands_on(self, function: str) -> bool:
-        """Whether a function puts what is not known to its lists and texts, as `[*flags]` and `extend(flags)` do."""
-        import libcst as cst
-
-        for scope in (each for each in self._scopes.all if each.name == function):
-            added = [each.value for additions in scope.added.values() for each in additions]
-            lists = [each for each in scope.displays if isinstance(each, cst.List | cst.Tuple)]
-            starred = [each for one in lists for each in one.elements if isinstance(each, cst.StarredElement)]
-            whole = [*scope.sums, *(each.value for each in starred)]
-            if any(not isinstance(self.evaluate(each, scope), Items) for each in whole):
-                return True
-            if any(each is None or _is_open(self.evaluate(each, scope)) for each in added):
-                return True
-        return False
-
-    def calls_of(self, name: str) -> Iterator[Table]:
-        """The keywords of every call of a function or method of that name, in every turn of the loops around it."""
-        for call, scope in self._scopes.calls.get(name, ()):
-            for constant in self._in_turns(call, scope):
-                if isinstance(constant, Table):
-                    yield constant
-
-    def called(self) -> Iterator[Called]:
-        """All calls."""
-        import libcst as cst
-
-        for name, calls in self._scopes.calls.items():
-            for call, scope in calls:
-                owner = call.func.value if isinstance(call.func, cst.Attribute) else None
-                plain = [each for each in call.args if not each.star]
-                yield Called(
-                    name,
-                    str(getattr(getattr(owner, "attr", owner), "value", "")),
-                    self._lines[call],
-                    tuple(self.evaluate(each.value, scope) for each in plain if each.keyword is None),
-                    tuple(
-                        (Text(each.keyword.value, self._lines[each]), self.evaluate(each.value, scope))
-                        for each in plain
-                        if each.keyword is not None
-                    ),
-                )
-
-    def _in_turns(self, node: cst.BaseExpression, scope: Scope) -> Iterator[Constant | None]:
+    def in_turns(self, node: cst.BaseExpression, scope: Scope) -> Iterator[Constant | None]:
+        """What an expression is in each turn of the loops around it and each call of its function."""
         yield from (self._under(turn, node, scope) for turn in self._turns(scope))
 
     def _under(self, turn: _Turn, node: cst.BaseExpression, scope: Scope, depth: int = 0) -> Constant | None:
@@ -267,9 +147,9 @@ class PythonFile:
         if target is None:
             return _said_by_name(node, line)
         found = self.evaluate(target[0], target[1], depth + 1)
-        return self._with_added(found, name, target[1], depth) if found is not None else None
+        return self.with_added(found, name, target[1], depth) if found is not None else None
 
-    def _with_added(self, found: Constant, name: str, scope: Scope, depth: int) -> Constant:
+    def with_added(self, found: Constant, name: str, scope: Scope, depth: int) -> Constant:
         """What a name holds after `append`, `extend`, `update`, `+=` and assignments to its entries."""
         if name not in scope.added:
             return found
@@ -457,11 +337,6 @@ class PythonFile:
         texts = [part if isinstance(part, Text) else Text(UNKNOWN, line) for part in parts.items]
         origins = tuple((name, each.line) for each in texts if (name := each.text.partition("=")[0]) != each.text)
         return Text(between.text.join(each.text for each in texts), line, origins)
-
-
-def _is_open(added: Constant | None) -> bool:
-    """Whether what is added to a list or a text may be any argument."""
-    return added is None or (isinstance(added, Text) and UNKNOWN in added.text.split())
 
 
 def _unpacked(target: cst.BaseExpression, element: Constant) -> Iterator[tuple[str, Constant]]:

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ssot_lint.settings.constants import Called, PythonFile
 from ssot_lint.settings.document import Document
 from ssot_lint.settings.model import UNKNOWN, Setting
+from ssot_lint.settings.python_file import Called, PythonFile
 from ssot_lint.settings.tables import Constant, Items, Table, Text
 from ssot_lint.settings.values import COMPUTED, Value, classify, secret_of_arn
 

@@ -9,11 +9,11 @@ from dataclasses import replace
 from functools import cached_property
 
 from ssot_lint.settings.commands import BY_DEFAULT, TIMEOUT, UNMISTAKABLE, command_settings, runs_gcloud, target_of
-from ssot_lint.settings.constants import PythonFile, Symbol
 from ssot_lint.settings.document import Document
 from ssot_lint.settings.environments import environment_of_id, environment_of_variable, is_environment, normalize
 from ssot_lint.settings.exposure import is_value
 from ssot_lint.settings.model import UNKNOWN, Role, Setting
+from ssot_lint.settings.python_file import PythonFile, Symbol
 from ssot_lint.settings.shell import Word, commands
 from ssot_lint.settings.tables import Constant, Items, Table, Text
 from ssot_lint.settings.values import COMPUTED, Value, classify
