@@ -64,12 +64,29 @@ def _is_doubtful(step: Step, node: Node) -> bool:
     if isinstance(around, (If, While, Conditional)) and step.field in ("body", "orelse"):
         branch = getattr(around, step.field)
         fails = isinstance(branch, list) and leaves(branch, (Raise,))
-        owners = {id(each.value) for each in walk(around.test) if isinstance(each, Attribute)}
+        owners = _owners(around.test)
         return fails or any(
             not (_is_known(each, around.test, node) or (id(each) in owners and _is_the_application(each, node)))
             for each in walk(around.test)
         )
     return False
+
+
+def _owners(test: Expression) -> set[int]:
+    """What a test asks for attributes, by `id`.
+
+    Not for what they hold: that there may be an entry says that there need not be one, as of an option that is going.
+    """
+    parts = list(walk(test))
+    asked = [
+        value
+        for each in parts
+        if isinstance(each, Compare)
+        for operator, value in each.rest
+        if operator in {"in", "not in"}
+    ]
+    within = {id(each) for value in asked for each in walk(value)}
+    return {id(each.value) for each in parts if isinstance(each, Attribute)} - within
 
 
 def _is_the_application(part: object, node: Node) -> bool:

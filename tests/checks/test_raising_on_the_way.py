@@ -189,6 +189,7 @@ def start():
     ("test", "level"),
     [
         ("app.state.cache is not None", "error"),
+        ("'old' in app.state.cache", "warning"),
         ("settings.enabled", "warning"),
         ("settings", "error"),
         ("name.enabled", "warning"),
