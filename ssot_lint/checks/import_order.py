@@ -38,6 +38,9 @@ from ssot_lint.findings import Hop, Site
 from ssot_lint.project.entry_points.view import is_main_guard
 from ssot_lint.project.imports import with_packages
 
+# A worker loads the modules of its tasks before it runs these, in whatever order.
+_OF_WORKERS = "celery."
+
 _DEEPEST = 400
 
 
@@ -147,7 +150,7 @@ class ImportOrder:
         for root in self._graph.nodes.values():
             for call in sorted((each for each in root.calls if each.phase == "startup"), key=_place):
                 hook = self._graph.nodes.get(call.callee) if call.callee is not None else None
-                if call.certainty == "certain" and hook is not None:
+                if call.certainty == "certain" and hook is not None and not call.via.startswith(_OF_WORKERS):
                     before = (each for each in hook.calls if each.half == 0)
                     found.append((root, call, self._reached_imports(hook, before, self._is_run)))
         return found

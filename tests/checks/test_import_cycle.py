@@ -196,6 +196,24 @@ def test_knows_in_which_order_a_start_imports(tmp_path: Path, first: str, second
     assert started(tmp_path, first, second, "import app.b\nname = 1\n", "from app.a import name\n") == []
 
 
+@pytest.mark.parametrize(
+    ("connect", "reported"), [("celery.on_after_configure.connect", 0), ("FastAPI().on_event('startup')", 1)]
+)
+def test_knows_no_order_of_what_a_worker_loads_before_its_signals(tmp_path: Path, connect: str, reported: int) -> None:
+    main = f"""
+from celery import Celery
+from fastapi import FastAPI
+celery = Celery("app")
+@{connect}
+def watch(*sender, **how):
+    from app.a import name
+"""
+    assert (
+        len(cycles(tmp_path, main=main, a="from app.b import other\nname = 1\n", b="from app.a import name\n"))
+        == reported
+    )
+
+
 def test_tells_of_all_names_of_an_import_at_once(tmp_path: Path) -> None:
     files = {
         "app/__init__.py": "",
