@@ -9,7 +9,7 @@ from ssot_lint.errors import ConfigurationError
 from ssot_lint.facts.model import ModuleFacts
 from ssot_lint.run import Request, Run
 from ssot_lint.settings import collect, files, looks
-from ssot_lint.settings.files import LARGEST_FILE
+from ssot_lint.settings.files import LARGEST_FILE, stands_aside
 from tests.settings.projects import said, settings_of, violations, write
 
 SOURCE = '[[sources]]\nname = "s"\nkind = "env-file"\npath = "settings/{}"\nenvironment = "staging"\n'
@@ -257,3 +257,14 @@ def test_a_mapping_that_nobody_wrote_is_told_of(tmp_path: Path) -> None:
     assert [(each.path, each.message) for each in settings_of(tmp_path).problems] == [
         ("mapping.py", "larger than 1 MB and not read for settings")
     ]
+
+
+@pytest.mark.parametrize(
+    ("path", "aside"),
+    [
+        ("shop/tests/keys.json", True), ("shop/tests.py", True), ("test_shop/data/index.json", True),
+        ("shop/conftest.py", True), ("latest/keys.json", False), ("shop/contest.py", False),
+    ],
+)  # fmt: skip
+def test_files_of_tests_stand_aside(path: str, aside: bool) -> None:
+    assert stands_aside(path) is aside
