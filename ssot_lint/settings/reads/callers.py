@@ -21,7 +21,7 @@ class Callers:
     def aliases_of(self, names: set[str]) -> Iterator[tuple[ModuleIndex, Alias]]:
         """What the scanned modules assign or give that has one of the last names (of a lambda, qualified ones)."""
         for module in (self.modules[scanned] for scanned in self.scanned):
-            for name in names & module.aliases.keys():
+            for name in sorted(names & module.aliases.keys()):  # what is looked up first may decide circles
                 yield from ((module, alias) for alias in module.aliases[name])
 
     def calls_of(self, name: str) -> list[tuple[ModuleIndex, Use, Call]]:
