@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import contextlib
-import posixpath
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
-from functools import lru_cache, partial
-from itertools import islice
-from pathlib import Path
-from typing import TYPE_CHECKING, TypedDict
+from functools import partial
+from typing import TYPE_CHECKING
 
 from ssot_lint.config.model import Config, SourceSpec
 from ssot_lint.errors import ConfigurationError, nearest
@@ -24,9 +20,9 @@ from ssot_lint.project.model import EntryPoint, Project, Source
 from ssot_lint.settings.document import Document, Reader, TooLargeError, UnreadableError
 from ssot_lint.settings.env_from import resolved, takers
 from ssot_lint.settings.exposure import is_value
-from ssot_lint.settings.files import stands_aside, text_in, text_of
+from ssot_lint.settings.files import stands_aside, text_of
 from ssot_lint.settings.looks import Looks
-from ssot_lint.settings.mappings import told_by_their_ids, without_strays
+from ssot_lint.settings.mappings import told_by_their_ids, without_parts, without_strays
 from ssot_lint.settings.mentions import loaded
 from ssot_lint.settings.model import BARE_SERVICE, ENV_FILE, UNKNOWN, Problem, Runner, Setting, Settings
 from ssot_lint.settings.python_file import PART
@@ -34,6 +30,7 @@ from ssot_lint.settings.readers import readers
 from ssot_lint.settings.reads.indexing import Indexes
 from ssot_lint.settings.reads.scan import code_settings
 from ssot_lint.settings.services import closures, starts_by_dockerfile, starts_by_service
+from ssot_lint.settings.surroundings import surroundings
 from ssot_lint.settings.terraform_modules import without_templates
 from ssot_lint.settings.values import classify
 from ssot_lint.settings.yaml_tree import YamlError
@@ -44,9 +41,6 @@ if TYPE_CHECKING:
 _RUNNING_KINDS = frozenset({"compose", "kubernetes", "fly"})
 """The kinds that say what their services run."""
 
-_MOST_NEIGHBOURS = 200
-_BESIDE = {".tf": (".tfvars",), ".tofu": (".tfvars",)}
-"""What a file is read with, beside those of its own ending."""
 _POINTERS = {"--env-vars-file": ("env-vars-file", (".yaml", ".yml", ".json")), ENV_FILE: ("env-file", ("",))}
 """What names a file: the reader that takes it, and how its name ends."""
 _DJANGO_SETTINGS = "DJANGO_SETTINGS_MODULE"
@@ -95,7 +89,7 @@ def collect(
     found.settings = [each for each in found.settings if each.name != BARE_SERVICE]
     modules = reached(project, library, entry_points)
     reads = _code_reads(project, library, modules, memory)
-    settings = told_by_their_ids(without_strays(list(resolved(without_templates(found.settings)))))
+    settings = told_by_their_ids(without_parts(without_strays(list(resolved(without_templates(found.settings))))))
     handing_files = {path for path, _, _ in handing}
     runs, images = _runs(project, library, modules, [*found.settings, *bare.values()], handing_files, entry_points)
     return Settings(
@@ -224,7 +218,7 @@ def _read_named(project: Project, source: SourceSpec, path: str, found: _Found) 
     try:
         environment, symbol = source.environment or "", source.symbol or ""
         text = text_of(project, path)
-        document = Document(path, text, source.name, environment, symbol, **_surroundings(project, path))
+        document = Document(path, text, source.name, environment, symbol, **surroundings(project, path))
     except UnreadableError as error:
         found.problems.append(Problem(path, error.line, str(error)))
         return
@@ -254,67 +248,9 @@ def _read_found(project: Project, looks: Looks, path: str, found: _Found) -> Non
     except UnreadableError as error:
         found.problems.append(Problem(path, error.line, str(error)))
         return
-    document = Document(path, text, **_surroundings(project, path))
+    document = Document(path, text, **surroundings(project, path))
     for reader in wanting:
         found.settings += _read(reader, document, found)
-
-
-class _Surroundings(TypedDict):
-    """What a document may ask for beside itself."""
-
-    neighbours: Callable[[], Sequence[str]]
-    folder: Callable[[str], Sequence[str]]
-    variables: Callable[[], Sequence[tuple[str, str]]]
-
-
-def _surroundings(project: Project, path: str) -> _Surroundings:
-    return {
-        "neighbours": partial(_neighbours, project, path),
-        "folder": partial(_neighbours, project, path),
-        "variables": partial(_variables, project, path),
-    }
-
-
-def _variables(project: Project, path: str) -> list[tuple[str, str]]:
-    """The paths and texts of files of variables beside a file of Terraform, and in folders below without such files."""
-    folder = posixpath.dirname(path)
-    found = []
-    for other, beside, is_root in _files_of_variables(project.others):
-        if beside == folder or (not is_root and (not folder or beside.startswith(f"{folder}/"))):
-            with contextlib.suppress(UnreadableError):
-                found.append((other, text_of(project, other)))
-    return found[:_MOST_NEIGHBOURS]
-
-
-@lru_cache(maxsize=2)
-def _files_of_variables(paths: tuple[str, ...]) -> list[tuple[str, str, bool]]:
-    """The files of variables, each with its folder and whether other files of Terraform stand there."""
-    roots = {posixpath.dirname(path) for path in paths if path.endswith((".tf", ".tofu"))}
-    found = [(path, posixpath.dirname(path)) for path in paths if path.endswith(".tfvars")]
-    return [(path, folder, folder in roots) for path, folder in found]
-
-
-def _neighbours(project: Project, path: str, folder: str | None = None) -> list[str]:
-    """The texts of the other files in a folder, its own by default, that have the same ending.
-
-    Those that can't be read are left out.
-    """
-    folder = posixpath.dirname(path) if folder is None else folder
-    ending = posixpath.splitext(path)[1]
-    is_python = ending == ".py"
-    paths = tuple(sorted(each.path for each in project.modules.values())) if is_python else project.others
-    endings = (ending, *_BESIDE.get(ending, ()))
-    return [text for other, text in _texts(project.root, paths, folder, endings) if other != path]
-
-
-@lru_cache(maxsize=2)
-def _texts(root: Path, paths: tuple[str, ...], folder: str, endings: tuple[str, ...]) -> list[tuple[str, str]]:
-    texts = []
-    inside = (path for path in paths if path.endswith(endings) and posixpath.dirname(path) == folder)
-    for path in islice(inside, _MOST_NEIGHBOURS):
-        with contextlib.suppress(UnreadableError):
-            texts.append((path, text_in(root, path)))
-    return texts
 
 
 def _may_read(project: Project, path: str, memory: Memory | None) -> bool:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from ssot_lint.settings.model import UNKNOWN
 from ssot_lint.settings.scopes import Loop, Scope, Scopes
-from ssot_lint.settings.syntax import name_of_call, names_in, sides, value_of
+from ssot_lint.settings.syntax import dotted, name_of_call, names_in, sides, value_of
 from ssot_lint.settings.tables import (
     Constant,
     Growing,
@@ -50,13 +50,20 @@ _Turn: TypeAlias = "dict[str, Constant]"
 class Constants:
     """Works out the constants of a file from its scopes; `lines` are those of its nodes.
 
+    `imported` gives what a dotted name is in another module, by its parts and how deep the question is.
     Of the keys that stand in a dict more than once with different strings, `again` has the lines of those that Python
     drops, by line and name of the one that it keeps.
     """
 
-    def __init__(self, scopes: Scopes, lines: Mapping[cst.CSTNode, int]) -> None:
+    def __init__(
+        self,
+        scopes: Scopes,
+        lines: Mapping[cst.CSTNode, int],
+        imported: Callable[[Sequence[str], int], Constant | None],
+    ) -> None:
         self._scopes = scopes
         self._lines = lines
+        self._imported = imported
         self.again: dict[tuple[int, str], set[int]] = {}
         self._steps = _MOST_STEPS  # lists of each other would take all time there is
 
@@ -145,7 +152,9 @@ class Constants:
             return scope.known[name]
         target = self._scopes.lookup(node, scope)
         if target is None:
-            return _said_by_name(node, line)
+            names = dotted(node)
+            found = self._imported(names, depth + 1) if names and not _is_parameter(names[0], scope) else None
+            return found or _said_by_name(node, line)
         found = self.evaluate(target[0], target[1], depth + 1)
         return self.with_added(found, name, target[1], depth) if found is not None else None
 
@@ -348,6 +357,11 @@ def _unpacked(target: cst.BaseExpression, element: Constant) -> Iterator[tuple[s
     elif isinstance(target, cst.Tuple | cst.List) and isinstance(element, Items):
         for part, item in zip(target.elements, element.items, strict=False):
             yield from _unpacked(part.value, item)
+
+
+def _is_parameter(name: str, scope: Scope | None) -> bool:
+    """Whether a function around gets what the name stands for."""
+    return scope is not None and (name in scope.parameters or _is_parameter(name, scope.outer))
 
 
 def _said_by_name(node: cst.Name | cst.Attribute, line: int) -> Text | None:

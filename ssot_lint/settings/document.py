@@ -10,6 +10,7 @@ from typing import Protocol, TypedDict
 from typing_extensions import Unpack
 
 from ssot_lint.findings import Span
+from ssot_lint.settings.elsewhere import Line, Module
 from ssot_lint.settings.environments import environment_of_path, is_example
 from ssot_lint.settings.model import Role, Setting
 from ssot_lint.settings.values import Value, classify
@@ -47,7 +48,8 @@ class Document:
     `source`, `declared_environment` and `symbol` come from a `[[sources]]` table; all empty for a file that was found.
     `neighbours` gives the texts of the files of the same ending in the same folder, and of what they are read with.
     `folder` gives those of the same ending in another folder, and `variables` the paths and texts of the files of
-    variables that Terraform may be given with those of this one.
+    variables that Terraform may be given with those of this one. `module` gives the module that an import statement of
+    a Python file names, by the number of its dots and the dotted name.
     """
 
     path: str
@@ -58,6 +60,7 @@ class Document:
     neighbours: Callable[[], Sequence[str]] = field(default=tuple, repr=False, compare=False)
     folder: Callable[[str], Sequence[str]] = field(default=lambda _: (), repr=False, compare=False)
     variables: Callable[[], Sequence[tuple[str, str]]] = field(default=tuple, repr=False, compare=False)
+    module: Callable[[int, str], Module | None] = field(default=lambda *_: None, repr=False, compare=False)
 
     @property
     def name(self) -> str:
@@ -94,11 +97,16 @@ class Document:
 
     def span(self, line: int, text: str = "") -> Span:
         """The place of `text` in that line, or what the line holds if it isn't there."""
-        source = self.lines[line - 1] if 0 < line <= len(self.lines) else ""
+        source = line.source if isinstance(line, Line) else self.lines[line - 1] if 0 < line <= len(self.lines) else ""
         start = source.find(text, 0, _FARTHEST) if text else -1
         if start < 0:
             start, text = len(source) - len(source.lstrip()), source.strip()
-        return Span(self.path, line, start + 1, line, start + 1 + max(len(text), 1))
+        number = int(line)
+        return Span(self._path_of(line), number, start + 1, number, start + 1 + max(len(text), 1))
+
+    def _path_of(self, line: int) -> str:
+        """The file in which a line stands."""
+        return line.path if isinstance(line, Line) else self.path
 
     def line_of(self, text: str, first: int, last: int) -> int:
         """The first of the lines from `first` to `last` in which `text` stands; `first` if it stands in none."""
@@ -110,15 +118,17 @@ class Document:
     ) -> Setting:
         """A setting that stands in `line`."""
         known = value if isinstance(value, Value) else classify(name, value)
+        path = self._path_of(line)
+        told = "" if path == self.path else environment_of_path(path)
         return Setting(
             name=name,
             value_state=known.state,
             role=role,
             kind=kind,
-            source=self.source or self.path,
-            path=self.path,
+            source=self.source or path,
+            path=path,
             place=self.span(line, details.get("shown") or name),
-            environment=details.get("environment", self.environment),
+            environment=details.get("environment", self.environment) or told,
             service=details.get("service", ""),
             secret=known.secret,
             digest=known.digest,

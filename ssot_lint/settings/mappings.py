@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from ssot_lint.settings.environments import environment_of_id, is_deployed, words_of_environments
-from ssot_lint.settings.model import Setting, Settings, may_be_same, may_be_same_service
+from ssot_lint.settings.model import Role, Setting, Settings, may_be_same, may_be_same_service
 from ssot_lint.settings.names import may_be_secret
 from ssot_lint.settings.provisioning import reference_id
 from ssot_lint.settings.supply import suppliers
@@ -60,6 +60,24 @@ def without_strays(settings: list[Setting]) -> list[Setting]:
         and not any(is_deployed(environment_of_id(each.secret) or each.environment) for each in found)
     }
     return [each for each in settings if each.role != "mapped" or (each.path, each.group) not in strays]
+
+
+def without_parts(settings: list[Setting]) -> list[Setting]:
+    """The settings without what a table says that only is a part of others, which tell the service or the environment.
+
+    `{"web": WEB_SECRETS}` says more of each line of `WEB_SECRETS` than that table does.
+    """
+    told: defaultdict[tuple[str, str, int, Role], set[tuple[bool, bool]]] = defaultdict(set)
+    for each in settings:
+        if each.kind == "python-mapping":
+            told[each.path, each.name, each.line, each.role].add((bool(each.service), bool(each.environment)))
+
+    def says_less(each: Setting) -> bool:
+        own = bool(each.service), bool(each.environment)
+        others = told[each.path, each.name, each.line, each.role] - {own}
+        return any(other[0] >= own[0] and other[1] >= own[1] for other in others)
+
+    return [each for each in settings if each.kind != "python-mapping" or not says_less(each)]
 
 
 def declared_environment(group: list[Setting]) -> str:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ssot_lint.facts.deep import run_deep
 from ssot_lint.settings.constants import Constants
 from ssot_lint.settings.document import TooLargeError, UnreadableError
+from ssot_lint.settings.elsewhere import Module, placed
 from ssot_lint.settings.model import UNKNOWN
 from ssot_lint.settings.scopes import Scopes
 from ssot_lint.settings.syntax import is_entry
@@ -18,6 +20,7 @@ PART = "/"
 """Stands between a symbol's name and the number of its part."""
 _LONGEST = 2**20
 """Characters: a module in which people write down settings is shorter, and its tree takes hundreds of times that."""
+_DEEPEST = 20
 _NAMING = frozenset({"function_name", "container_name", "service_name"})
 
 
@@ -60,11 +63,12 @@ class Called:
 class PythonFile:
     """A parsed file; raises `UnreadableError` where it can't be parsed.
 
+    `find` gives the module that an import statement names, by the number of its dots and the dotted name.
     Of the keys that stand in a dict more than once with different strings, `again` has the lines of those that Python
     drops, by line and name of the one that it keeps.
     """
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, find: Callable[[int, str], Module | None] = lambda *_: None) -> None:
         from ssot_lint.facts.model import Unreadable
         from ssot_lint.facts.parser import parse
         from ssot_lint.facts.positions import lines
@@ -76,7 +80,9 @@ class PythonFile:
             raise UnreadableError(module.message, module.line)
         self._lines = run_deep(lambda: lines(module))
         self._scopes = Scopes(module)
-        self._constants = Constants(self._scopes, self._lines)
+        self._find = find
+        self._others: dict[str, PythonFile | None] = {}
+        self._constants = Constants(self._scopes, self._lines, self._imported)
         self.again = self._constants.again
 
     def symbols(self) -> Iterator[Symbol]:
@@ -89,6 +95,43 @@ class PythonFile:
             if isinstance(constant, Items | Table):
                 yield Symbol(name, constant, seen[name])
                 seen[name] += 1
+
+    def constant(self, names: Sequence[str], depth: int) -> Constant | None:
+        """What a name of the module, or an attribute of a class of it, is; None where that is not known.
+
+        `depth` counts how often that has been asked for something else to be known.
+        """
+        holder = self._scopes.module if len(names) == 1 else self._scopes.module.classes.get(names[0])
+        value = holder.bound.get(names[-1]) if holder is not None else None
+        if holder is None or value is None:
+            return self._imported(names, depth + 1)
+        found = self._constants.evaluate(value, holder, depth + 1)
+        return self._constants.with_added(found, names[-1], holder, depth + 1) if found is not None else None
+
+    def _imported(self, names: Sequence[str], depth: int) -> Constant | None:
+        """What a dotted name is that an import statement binds: a constant of a module, or of a class there."""
+        bound = self._scopes.imports.get(names[0])
+        if bound is None or depth > _DEEPEST:
+            return None
+        parts = [*bound.module.split("."), bound.name, *names[1:]]
+        parts = [part for part in parts if part]
+        for length in range(len(parts) - 1, max(len(parts) - 3, -1), -1):
+            module = self._find(bound.level, ".".join(parts[:length]))
+            if module is not None and (other := self._other(module, parts[-1])) is not None:
+                found = other.constant(parts[length:], depth + 1)
+                return placed(found, module, module.text.splitlines(), parts[-1]) if found is not None else None
+        return None
+
+    def _other(self, module: Module, name: str) -> PythonFile | None:
+        """Another module, if it binds the name; it is parsed once."""
+        if not re.search(rf"^\s*{name}\s*[:=]|\bimport\b.*\b{name}\b|^\s+{name},?$", module.text, re.MULTILINE):
+            return None
+        if module.path not in self._others:
+            try:
+                self._others[module.path] = PythonFile(module.text, module.find)
+            except UnreadableError:
+                self._others[module.path] = None  # It is told of by itself.
+        return self._others[module.path]
 
     def argument_lists(self, repeats: Callable[[list[Text]], bool]) -> Iterator[tuple[str, list[Text]]]:
         """(function, strings) of every list or tuple display that holds strings, and of every long string.

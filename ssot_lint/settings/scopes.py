@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias, cast
 
-from ssot_lint.settings.syntax import additions, body, children, name_of_call, parameters
+from ssot_lint.settings.elsewhere import Import
+from ssot_lint.settings.syntax import additions, body, children, imports, name_of_call, parameters
 from ssot_lint.settings.tables import Constant
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ class Scopes:
     """The scopes of a module, in source order.
 
     `symbols` are all bindings with their dotted names, and `calls` those of each function's last name, both with the
-    scope in which they stand.
+    scope in which they stand. `imports` are what its import statements bind, wherever they stand.
     """
 
     def __init__(self, module: cst.Module) -> None:
@@ -61,6 +62,7 @@ class Scopes:
         self.all = [self.module]
         self.symbols: list[tuple[str, cst.BaseExpression, Scope]] = []
         self.calls: defaultdict[str, list[tuple[cst.Call, Scope]]] = defaultdict(list)
+        self.imports: dict[str, Import] = {}
         self._collect(module.body, self.module)
 
     def lookup(self, node: cst.Name | cst.Attribute, scope: Scope) -> tuple[cst.BaseExpression, Scope] | None:
@@ -125,6 +127,7 @@ class Scopes:
         scopes = {cst.ClassDef, cst.FunctionDef}
         leaves = {cst.Name, cst.Integer, cst.Float}
         binding = {cst.Return, cst.Assign, cst.AnnAssign, cst.AugAssign, cst.Call}
+        importing = {cst.Import, cst.ImportFrom}
         displays = {cst.List, cst.Tuple, cst.SimpleString, cst.FormattedString, cst.ConcatenatedString}
         stack: list[tuple[cst.CSTNode, Scope]] = [(node, scope) for node in reversed(body(block))]
         while stack:
@@ -140,6 +143,9 @@ class Scopes:
                 else:
                     inside.functions[node.name.value] = inner
                 stack += [(child, inner) for child in reversed(body(node.body))]
+                continue
+            if kind in importing and isinstance(node, cst.Import | cst.ImportFrom):
+                self.imports.update(imports(node))
                 continue
             if kind in binding:
                 self._bind(node, inside)

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
+from ssot_lint.settings.elsewhere import Import
+
 if TYPE_CHECKING:
     import libcst as cst
 
@@ -35,6 +37,34 @@ def additions(node: cst.CSTNode) -> Iterator[tuple[cst.BaseExpression, cst.BaseE
         if len(plain) < len(node.args):
             # `update(NAME="secret-id")`: the table of the keywords.
             yield node.func.value, node
+
+
+def imports(node: cst.Import | cst.ImportFrom) -> Iterator[tuple[str, Import]]:
+    """The names that an import statement binds, with what each is."""
+    import libcst as cst
+
+    if isinstance(node.names, cst.ImportStar):
+        return
+    for each in node.names:
+        name = ".".join(dotted(each.name))
+        alias = getattr(each.asname and each.asname.name, "value", "")
+        if isinstance(node, cst.ImportFrom):
+            module = ".".join(dotted(node.module)) if node.module is not None else ""
+            yield alias or name, Import(len(node.relative), module, name)
+        else:
+            top = name.partition(".")[0]
+            yield (alias, Import(0, name)) if alias else (top, Import(0, top))
+
+
+def dotted(node: cst.BaseExpression) -> list[str]:
+    """The parts of `a.b.c`; none of what is no such name."""
+    import libcst as cst
+
+    parts: list[str] = []
+    while isinstance(node, cst.Attribute):
+        parts.insert(0, node.attr.value)
+        node = node.value
+    return [node.value, *parts] if isinstance(node, cst.Name) else []
 
 
 def name_of_call(call: cst.Call) -> str:

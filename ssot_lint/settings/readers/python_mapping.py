@@ -6,33 +6,17 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import cached_property
 
-from ssot_lint.settings.commands import BY_DEFAULT, TIMEOUT, UNMISTAKABLE, command_settings, runs_gcloud, target_of
+from ssot_lint.settings.commands import BY_DEFAULT, TIMEOUT, command_settings, runs_gcloud, target_of
 from ssot_lint.settings.document import Document
-from ssot_lint.settings.environments import environment_of_id, environment_of_variable, is_environment, normalize
-from ssot_lint.settings.exposure import is_value
-from ssot_lint.settings.model import UNKNOWN, Role, Setting
+from ssot_lint.settings.mapping_symbols import KEBAB, KIND, About, Reading, are_values
+from ssot_lint.settings.model import UNKNOWN, Setting
 from ssot_lint.settings.python_file import PythonFile, Symbol
 from ssot_lint.settings.shell import Word, commands
-from ssot_lint.settings.tables import Constant, Items, Table, Text
-from ssot_lint.settings.values import COMPUTED, Value, classify
+from ssot_lint.settings.tables import Table, Text
 
-_NAME = re.compile(r"^[A-Z][A-Z0-9]*(?:__?[A-Z0-9*]+)*$")
-_ID = re.compile(r"^(?!https?:)[A-Za-z*][\w*]*(?:[-/.#*][\w*]+)+$")
-_KEBAB = re.compile(r"^[a-z*][a-z0-9*]*(?:-[a-z0-9*]+)+$")
 _ABOUT_SECRETS = re.compile(r"secret", re.IGNORECASE)
-_CREATES = re.compile(
-    r"create_secret|add_secret_version|secrets[\"',\s]+(?:create|versions)|SecretManagerServiceClient"
-)
 _CREATING = "create_secret"
-_MANAGES = re.compile(r"gcloud.{0,20}secrets|secret_?manager|secretsmanager", re.IGNORECASE | re.DOTALL)
-_KEYS_OF_NAME = ("name", "env_var", "env_name", "env", "variable", "key", "setting")
-_KEYS_OF_ID = ("secret_id", "secret", "secret_name", "gsm_id", "gcp_secret", "id")
-_WORDS_OF_IDS = frozenset({"secret", "secrets", "key", "token", "password", "credential", "credentials", "dsn"})
-_VARIABLES = re.compile(r"(?:^|_)(?:env(?:ironment)?_?(?:vars?|variables)|envs)$", re.IGNORECASE)
-_SECRETS = re.compile(r"^secrets?(?:_(?:env|env_vars|variables|refs|mappings?))?$")
-_MAX_DEPTH = 6
 _SIGNS = (
     # NAME: secret-id, and the other way round
     re.compile(r"[\"'][A-Z][A-Z0-9_]+[\"']\s*:\s*f?[\"'][a-z{][\w{}.()]*-[\w{}.()-]*[\"']"),
@@ -41,6 +25,8 @@ _SIGNS = (
     # records and pairs: Secret("NAME", "secret-id")
     re.compile(r"\(\s*[\"'][A-Z][A-Z0-9_]+[\"']\s*,\s*f?[\"'][a-z{][\w{}.()]*-[\w{}.()-]*[\"']"),
     # the rules of a validator
+    # a table of tables that another module has: {"web": staging.WEB_SECRETS}
+    re.compile(r"[\"']\w+[\"']\s*:\s*[\w.]*secrets?(?:_\w+)?\s*[,}\n]", re.IGNORECASE),
     re.compile(r"\benv_(?:var|name|key)\s*=\s*[\"'][A-Z][A-Z0-9_]+[\"'](?=[^()]*required)", re.IGNORECASE),
 )
 
@@ -63,34 +49,6 @@ def _lists_secrets(text: str) -> bool:
     return False
 
 
-class _About:
-    """What a file as a whole does; it is long, and looked through once."""
-
-    def __init__(self, text: str) -> None:
-        self._text = text
-
-    def is_deployed_by(self, module: str) -> bool:
-        """Whether the file deploys what that module of its folder holds."""
-        return self.deploys and re.search(rf"\bimport\b.*\b{module}\b|\b{module} import\b", self._text) is not None
-
-    @cached_property
-    def creates_secrets(self) -> bool:
-        return _CREATES.search(self._text) is not None
-
-    @cached_property
-    def manages_secrets(self) -> bool:
-        return _MANAGES.search(self._text) is not None
-
-    @property
-    def runs(self) -> bool:
-        """Whether it may create something, or hand something over."""
-        return self.deploys or self.creates_secrets
-
-    @cached_property
-    def deploys(self) -> bool:
-        return "gcloud" in self._text and any(flag in self._text for flag in (*UNMISTAKABLE, "deploy", "secrets"))
-
-
 class Reader:
     """Reads constants with LibCST.
 
@@ -98,24 +56,26 @@ class Reader:
     names beside it. A named source may give any symbol.
     """
 
-    kind = "python-mapping"
+    kind = KIND
 
     def recognizes(self, path: str, text: str) -> bool:
         """A module that maps secrets in a table, or one that runs `gcloud run` or `gcloud secrets`."""
         if not path.endswith(".py"):
             return False
-        about = _About(text)
+        about = About(text)
         return any(sign.search(text) for sign in _SIGNS) or _lists_secrets(text) or about.runs
 
     def read(self, document: Document) -> Iterator[Setting]:
         """Mapped, required, provisioned and deployed settings."""
-        file = PythonFile(document.text)
+        file = PythonFile(document.text, document.module)
         symbols = list(file.symbols())
-        about = _About(document.text)
+        about = About(document.text)
         # What several tables have is of the last, which is put together from the others.
         found: dict[tuple[str, str, str, str, int], Setting] = {}
         for setting in self._of_symbols(document, symbols, about):
-            found[setting.role, setting.name, setting.service, setting.environment, setting.line] = setting
+            key = setting.role, setting.name, setting.service, setting.environment, setting.line
+            found.pop(key, None)
+            found[key] = setting
         commands = list(self._commands(document, file)) if about.runs and not document.symbol else []
         if any(each.name == TIMEOUT for each in found.values()):
             commands = [each for each in commands if each.group != BY_DEFAULT]
@@ -133,31 +93,35 @@ class Reader:
             if each.role != "provisioned" or each.secret not in listed:
                 yield each
 
-    def _of_symbols(self, document: Document, symbols: list[Symbol], about: _About) -> Iterator[Setting]:
+    def _of_symbols(self, document: Document, symbols: list[Symbol], about: About) -> Iterator[Setting]:
+        known: set[tuple[str, int]] = set()
         for symbol in symbols:
             if document.symbol and symbol.name != document.symbol:
                 continue
-            reading = _Reading(document, symbol, about)
+            reading = Reading(document, symbol, about)
             found = list(reading.settings())
-            if document.symbol or not _are_values(found):
+            if document.symbol or not are_values(found):
                 counts = document.is_named or self._counts(symbol, reading, found, document, about)
-                yield from found if counts else ()
+                if counts or _is_put_together(found, document, known):
+                    known.update((each.name, each.line) for each in found)
+                    yield from found
 
     @staticmethod
-    def _counts(symbol: Symbol, reading: _Reading, found: list[Setting], document: Document, about: _About) -> bool:
+    def _counts(symbol: Symbol, reading: Reading, found: list[Setting], document: Document, about: About) -> bool:
         """Whether what a symbol holds is unmistakable."""
         owner, _, last = symbol.name.rpartition(".")
         if owner[:1].isupper() and "." not in owner:
             last = f"{owner}.{last}"  # a class says what its attributes are about
         if found and (reading.names_secrets or all(setting.role in {"set", "deployed"} for setting in found)):
             module = document.name.removesuffix(".py")
-            return about.deploys or any(_About(text).is_deployed_by(module) for text in document.neighbours())
+            return about.deploys or any(About(text).is_deployed_by(module) for text in document.neighbours())
         if any(setting.need == "required" for setting in found):
             return True
-        if not _ABOUT_SECRETS.search(last):
-            return False
         mapped = [setting for setting in found if setting.role == "mapped"]
-        if any(_KEBAB.match(setting.secret) for setting in mapped):
+        maps = any(KEBAB.match(setting.secret) for setting in mapped)
+        if not _ABOUT_SECRETS.search(last):
+            return maps and len(mapped) == len(found) and _is_about_secrets(document.path)
+        if maps:
             return True
         if any(setting.secret for setting in found):
             return len(found) > 1 and about.manages_secrets
@@ -189,6 +153,24 @@ class Reader:
                 else:
                     yield own
         yield from last.values()
+
+
+def _is_about_secrets(path: str) -> bool:
+    """Whether a file's name, or its folder's, speaks of secrets."""
+    return _ABOUT_SECRETS.search("/".join(path.split("/")[-2:])) is not None
+
+
+def _is_put_together(found: list[Setting], document: Document, known: set[tuple[str, int]]) -> bool:
+    """Whether a table holds nothing but mappings that are known: others of this file, and of modules about secrets."""
+    mapped = [each for each in found if each.role == "mapped"]
+    return (
+        bool(mapped)
+        and len(mapped) == len(found)
+        and all(
+            _is_about_secrets(each.path) if each.path != document.path else (each.name, each.line) in known
+            for each in mapped
+        )
+    )
 
 
 def _deployed_by(document: Document, lines: list[tuple[str, list[Word]]]) -> dict[str, tuple[str, str]]:
@@ -240,225 +222,3 @@ def _command_lines(words: list[Word]) -> Iterator[list[Word]]:
             yield [each._replace(origins=words[0].origins) for each in found]
     else:
         yield words
-
-
-class _Reading:
-    """What one symbol says. Levels of nested tables are environments, services and categories, told by their keys."""
-
-    def __init__(self, document: Document, symbol: Symbol, about: _About) -> None:
-        self._document = document
-        self._about = about
-        self._symbol = symbol
-        self._optional = "optional" in symbol.name.lower()
-        self.names_secrets = False
-        """Whether a record of it has a field for the secrets of a service, as in `Service(secrets={"NAME": "id"})`."""
-
-    def settings(self) -> Iterator[Setting]:
-        words = re.split(r"[._]", self._symbol.name.lower())
-        environments = {normalize(word) for word in words if is_environment(word)} - {"test"}
-        environment = environments.pop() if len(environments) == 1 else self._document.environment
-        last = self._symbol.name.lower().rpartition(".")[2]
-        is_of_variables = _VARIABLES.search(last) or (self._about.deploys and last.endswith("variables"))
-        if isinstance(self._symbol.constant, Table) and is_of_variables:
-            yield from self._variables(self._symbol.constant, environment, "", 0)
-            return
-        if isinstance(self._symbol.constant, Table) and last.endswith(("project", "projects", "project_ids")):
-            yield from self._projects(self._symbol.constant)
-        yield from self._walk(self._symbol.constant, environment, "", 0)
-
-    def _projects(self, table: Table) -> Iterator[Setting]:
-        """The environments that the projects of environments tell: `PROJECTS = {"staging": "shop-staging-1"}`."""
-        for key, value in table.pairs:
-            told = environment_of_id(value.text) if isinstance(value, Text) and is_environment(key.text) else ""
-            if told and self._about.deploys:
-                yield self._document.setting(
-                    "--project", Value("computed", tells=told), "deployed", key.line, Reader.kind,
-                    environment=normalize(key.text), group=self._symbol.group, shown=key.text,
-                )  # fmt: skip
-
-    def _walk(self, constant: Constant, environment: str, service: str, depth: int) -> Iterator[Setting]:
-        if depth > _MAX_DEPTH:
-            return
-        if isinstance(constant, Items):
-            for item in constant.items:
-                yield from self._item(item, environment, service)
-        elif isinstance(constant, Table) and any(
-            _is_of_secrets(*each) or _is_of_variables(*each) for each in constant.pairs
-        ):
-            yield from self._record(constant, environment, service)
-        elif isinstance(constant, Table):
-            names_environments = _names_environments(constant)
-            for key, value in constant.pairs:
-                if is_environment(key.text) and not isinstance(value, Text) and names_environments and not environment:
-                    yield from self._walk(value, normalize(key.text), service, depth + 1)
-                else:
-                    yield from self._entry(key, value, environment, service, depth)
-
-    def _item(self, item: Constant, environment: str, service: str) -> Iterator[Setting]:
-        if isinstance(item, Table):
-            yield from self._record(item, environment, service)
-        elif isinstance(item, Text):
-            yield from self._listed(item, environment, service)
-        elif len(texts := [part for part in item.items if isinstance(part, Text)]) > 1:
-            # A tuple: (NAME, id) or (id, description).
-            if _NAME.match(texts[0].text) and _is_id(texts[1].text):
-                yield self._mapped(texts[0], texts[1], environment, service)
-            else:
-                yield from self._listed(texts[0], environment, service)
-
-    def _entry(self, key: Text, value: Constant, environment: str, service: str, depth: int) -> Iterator[Setting]:
-        if isinstance(value, Text):
-            if _NAME.match(key.text) and _is_id(value.text):
-                yield self._mapped(key, value, environment, service)
-            elif _KEBAB.match(key.text) and _NAME.match(value.text):
-                yield self._mapped(value, key, environment, service)
-            elif _KEBAB.match(key.text):
-                yield from self._listed(key, environment, service)
-        elif isinstance(value, Table) and _NAME.match(key.text) and (identifier := value.text(*_KEYS_OF_ID)):
-            yield self._mapped(key, identifier, environment, service)
-        elif (
-            isinstance(value, Table)
-            and _KEBAB.match(key.text)
-            and all(not isinstance(each, Table) for _, each in value.pairs)
-        ):
-            yield from self._listed(key, environment, service)
-        else:
-            lower = key.text.islower() and not service
-            yield from self._walk(value, environment, key.text if lower else service, depth + 1)
-
-    def _record(self, record: Table, environment: str, service: str) -> Iterator[Setting]:
-        named = record.text("name", "service", "service_name")
-        own = named.text if named and named.text.islower() else service
-        for key, value in record.pairs:
-            if isinstance(value, Table) and _is_of_secrets(key, value):
-                self.names_secrets = True
-                for setting, secret in value.pairs:
-                    if isinstance(secret, Text) and _is_id(secret.text):
-                        yield self._mapped(setting, secret, environment, own)
-            elif isinstance(value, Table) and _is_of_variables(key, value):
-                yield from self._variables(value, environment, own, _MAX_DEPTH)
-                environment = environment or _environment_told(value)
-                if timeout := record.text("timeout", "timeout_seconds", "request_timeout"):
-                    yield self._document.setting(
-                        TIMEOUT, timeout.text, "deployed", timeout.line, Reader.kind,
-                        service=own, environment=environment, group=self._symbol.group, shown=timeout.text,
-                    )  # fmt: skip
-        name, identifier = record.text(*_KEYS_OF_NAME), record.text(*_KEYS_OF_ID)
-        if name and identifier and _NAME.match(name.text):
-            for each in _services(record) or (service,):
-                yield self._mapped(name, identifier, environment, each)
-        elif name and _KEBAB.match(name.text):
-            yield from self._listed(name, environment, service)
-        elif name and _NAME.match(name.text) and _is_required(record):
-            told = {} if environment else dict.fromkeys(_environments(record))
-            for each in told or (environment,):
-                yield replace(self._setting(name, "", "required", each, service), need="required")
-
-    def _variables(self, table: Table, environment: str, service: str, depth: int) -> Iterator[Setting]:
-        """The plain values that a deployment is given: `env_vars={"LOG_LEVEL": "info"}`.
-
-        Tables in it are of the environments and services that their keys name.
-        """
-        for key, value in table.pairs if depth < _MAX_DEPTH else ():
-            if isinstance(value, Table) and is_environment(key.text) and not environment:
-                yield from self._variables(value, normalize(key.text), service, depth + 1)
-            elif isinstance(value, Table) and key.text.islower() and not service:
-                yield from self._variables(value, environment, key.text, depth + 1)
-        environment = environment or _environment_told(table)
-        for name, value in table.pairs:
-            if (_NAME.match(name.text) or name.text == UNKNOWN) and isinstance(value, Text):
-                known = COMPUTED if UNKNOWN in value.text else classify(name.text, value.text)
-                yield self._document.setting(
-                    name.text, known, "set", name.line, Reader.kind,
-                    service=service, environment=environment, group=self._symbol.group,
-                )  # fmt: skip
-
-    def _mapped(self, name: Text, identifier: Text, environment: str, service: str) -> Setting:
-        return self._setting(name, identifier.text, "mapped", environment, service)
-
-    def _listed(self, item: Text, environment: str, service: str) -> Iterator[Setting]:
-        if _NAME.match(item.text) and "_" in item.text and not self._optional:
-            yield self._setting(item, "", "required", environment, service)
-        elif _KEBAB.match(item.text):
-            # A script that creates secrets lists what there is; any other lists what there should be.
-            creates = self._about.creates_secrets
-            yield self._setting(item, item.text, "provisioned" if creates else "required", environment, service)
-
-    def _setting(self, item: Text, secret: str, role: Role, environment: str, service: str) -> Setting:
-        value = Value("secret", secret=secret) if secret else None
-        return self._document.setting(
-            item.text, value, role, item.line, Reader.kind,
-            service=service, environment=environment, group=self._symbol.group,
-        )  # fmt: skip
-
-
-def _is_of_secrets(key: Text, value: Constant) -> bool:
-    """Whether a field of a record maps names to the ids of secrets."""
-    return isinstance(value, Table) and _SECRETS.match(key.text) is not None and _maps_names(value)
-
-
-def _is_of_variables(key: Text, value: Constant) -> bool:
-    """Whether a field of a record gives the variables of a service."""
-    return isinstance(value, Table) and _VARIABLES.search(key.text) is not None
-
-
-def _environment_told(variables: Table) -> str:
-    """The environment that one of the variables tells the program."""
-    told = (environment_of_variable(key.text, value.text) for key, value in variables.pairs if isinstance(value, Text))
-    return next(filter(None, told), "")
-
-
-def _services(record: Table) -> list[str]:
-    """The services that a record says to be given a secret: `services=["web", "worker"]`, `service="web"`."""
-    listed = next((value for key, value in record.pairs if key.text in {"service", "services"}), None)
-    items = listed.items if isinstance(listed, Items) else (listed,)
-    return [each.text for each in items if isinstance(each, Text) and each.text.islower()]
-
-
-def _maps_names(table: Table) -> bool:
-    return bool(table.pairs) and all(
-        isinstance(value, Text) and _NAME.match(key.text) is not None for key, value in table.pairs
-    )
-
-
-def _is_required(record: Table) -> bool:
-    """Whether a rule of a validator says so: `required=True`, `requirement=Requirement.REQUIRED`."""
-    return any(
-        isinstance(value, Text)
-        and ((key.text == "required" and value.text == "True") or value.text.lower().startswith("required"))
-        for key, value in record.pairs
-    )
-
-
-def _environments(record: Table) -> Iterator[str]:
-    """The environments for which a rule of a validator holds."""
-    for key, value in record.pairs:
-        if key.text.startswith("environment") and isinstance(value, Items):
-            texts = (item.text for item in value.items if isinstance(item, Text))
-            yield from (normalize(text) for text in texts if is_environment(text))
-
-
-def _names_environments(table: Table) -> bool:
-    """Whether the keys of a table are environments; `testing` beside `database` is a category."""
-    told = [normalize(key.text) for key, _ in table.pairs if is_environment(key.text)]
-    return any(each != "test" for each in told) or len(told) == len(table.pairs)
-
-
-def _are_values(found: list[Setting]) -> bool:
-    """Whether a table maps names to what hardly looks like ids: to the secrets themselves, which must not be shown."""
-    mapped = [setting for setting in found if setting.role == "mapped"]
-    return sum(map(_is_alike, mapped)) * 2 < len(mapped)
-
-
-def _is_alike(mapped: Setting) -> bool:
-    """Whether an id speaks of its name, of a secret or of an environment, as no password does."""
-    words = set(re.split(r"[^a-z]+", mapped.secret.lower()))
-    named = set(re.split(r"[^a-z]+", mapped.name.lower()))
-    return (
-        bool(words & (named | _WORDS_OF_IDS) - {""}) or bool(environment_of_id(mapped.secret)) or "*" in mapped.secret
-    )
-
-
-def _is_id(text: str) -> bool:
-    """Whether a text may be the id of a secret."""
-    return _ID.match(text) is not None and not is_value(text)

@@ -76,6 +76,9 @@ def entries(
         case Name() | Attribute():
             for defined, owner, inner in program.definitions(value, module, scope, depth):
                 yield from entries(defined, key, program, owner, inner, depth + 1)
+        case Call():
+            for returned, owner, inner in program.returned(value, module, scope, depth):
+                yield from entries(returned, key, program, owner, inner, depth + 1)
         case _:
             return
 
@@ -123,8 +126,12 @@ def _elements(iterable: Expression, program: Program, module: ModuleIndex, scope
                 yield from _elements(value, program, owner, where, depth + 1)
             yield from program.members(iterable, module, scope, depth)
         case _:
-            for part in _parts(iterable):
+            parts = _parts(iterable)
+            for part in parts:
                 yield from _elements(part, program, module, scope, depth + 1)
+            if isinstance(iterable, Call) and not parts:
+                for value, owner, where in program.returned(iterable, module, scope, depth):
+                    yield from _elements(value, program, owner, where, depth + 1)
 
 
 def _parts(iterable: Expression) -> Sequence[Expression]:
@@ -147,8 +154,11 @@ def _of_dict(
 ) -> Iterator[Place]:
     if isinstance(value, Name | Attribute):
         for defined, owner, inner in program.definitions(value, module, scope, depth):
-            if isinstance(defined, DictDisplay):
+            if isinstance(defined, DictDisplay | Call):
                 yield from _of_dict(defined, view, program, owner, inner, depth + 1)
+    elif isinstance(value, Call):
+        for returned, owner, inner in program.returned(value, module, scope, depth) if depth <= _MAX_DEPTH else ():
+            yield from _of_dict(returned, view, program, owner, inner, depth + 1)
     elif isinstance(value, DictDisplay):
         for key, entry in value.items:
             if key is not None:

@@ -328,6 +328,14 @@ class Program(Callers):
         owner.open(number)
         return self._first(owner.returned.get(number, []), owner, number, depth)
 
+    def returned(self, call: Call, module: ModuleIndex, scope: int, depth: int) -> Iterator[Place]:
+        """What a function of the project returns, as it stands there."""
+        target = self.target(call.function, module, scope, depth + 1)
+        if target is not None and (found := self.find(target)) and found[0].scope(found[1]).kind == "function":
+            owner, number = found
+            owner.open(number)
+            yield from ((value, owner, number) for value in owner.returned.get(number, []))
+
     def _attribute_of(self, call: Call, module: ModuleIndex, scope: int, depth: int) -> str | None:
         """`getattr(os, "environ")`."""
         match call.arguments:
