@@ -58,8 +58,7 @@ def test_a_table_of_tables_of_other_modules(tmp_path: Path) -> None:
     [
         "from .staging import WEB_SECRETS, JOBS_SECRETS",
         "from deployment.secrets.staging import (\n    JOBS_SECRETS,\n    WEB_SECRETS,\n)",
-        "from deployment.secrets import together as all\n"
-        "WEB_SECRETS = all.WEB_SECRETS\nJOBS_SECRETS = all.JOBS_SECRETS",
+        "import deployment.secrets.together as t\nWEB_SECRETS = t.WEB_SECRETS\nJOBS_SECRETS = t.JOBS_SECRETS",
     ],
 )
 def test_every_form_of_import(tmp_path: Path, imported: str) -> None:

@@ -126,12 +126,16 @@ def _elements(iterable: Expression, program: Program, module: ModuleIndex, scope
                 yield from _elements(value, program, owner, where, depth + 1)
             yield from program.members(iterable, module, scope, depth)
         case _:
-            parts = _parts(iterable)
-            for part in parts:
-                yield from _elements(part, program, module, scope, depth + 1)
-            if isinstance(iterable, Call) and not parts:
-                for value, owner, where in program.returned(iterable, module, scope, depth):
-                    yield from _elements(value, program, owner, where, depth + 1)
+            for value, owner, where in _wholes(iterable, program, module, scope, depth):
+                yield from _elements(value, program, owner, where, depth + 1)
+
+
+def _wholes(
+    iterable: Expression, program: Program, module: ModuleIndex, scope: int, depth: int
+) -> Sequence[Place] | Iterator[Place]:
+    """What has the elements of the whole, or may have: its parts, or what a function returns."""
+    parts: list[Place] = [(part, module, scope) for part in _parts(iterable)]
+    return program.returned(iterable, module, scope, depth) if isinstance(iterable, Call) and not parts else parts
 
 
 def _parts(iterable: Expression) -> Sequence[Expression]:
