@@ -134,9 +134,9 @@ def _arrives(settings: Settings, gap: Setting, own: Setting) -> bool:
 
 def _need(settings: Settings, name: str, environment: str) -> str:
     """How the code reads it there: `required` beats `bare`, and one default is enough to do without."""
-    reads = (each for each in settings.named(name, ("read",)) if each.kind == "code")
-    needs = {each.need for each in reads if each.may_be_in(environment)}
-    if "optional" in needs or not needs:
+    reads = [each for each in settings.named(name, ("read",)) if each.kind == "code" and each.may_be_in(environment)]
+    needs = {each.need for each in reads}
+    if ("optional" in needs and not any(each.insists for each in reads)) or not needs:
         return ""
     return "required" if "required" in needs else "bare"
 

@@ -88,6 +88,7 @@ class Setting:
         instead: the names of which one may be given instead.
         never_in: the environments in which code does not come to the read.
         is_past: whether it tells what was deployed, and not what the next deployment hands over.
+        insists: whether code looks through a list of names, this one among them, and refuses where one is missing.
     """
 
     name: str
@@ -115,6 +116,7 @@ class Setting:
     instead: tuple[str, ...] = ()
     never_in: tuple[str, ...] = ()
     is_past: bool = False
+    insists: bool = False
 
     @property
     def line(self) -> int:

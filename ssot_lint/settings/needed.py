@@ -28,7 +28,8 @@ _BESIDE_SECRETS = re.compile(
 def needed_settings(settings: Settings, modules: Collection[str] | None = None) -> dict[str, list[Setting]]:
     """The settings that code can't do without, by name, in source order; those that also have a default are not.
 
-    Only the reads of `modules` count, where these are given: another service may have a default.
+    What stands in a list of what must be there has to be there, whoever has a default for it. Only the reads of
+    `modules` count, where these are given: another service may have a default.
     """
     return {
         name: [each for each in places if each.need == "required"]
@@ -47,7 +48,7 @@ def read_without_default(settings: Settings, modules: Collection[str] | None = N
     return {
         name: places
         for name, places in reads.items()
-        if not any(each.need == "optional" for each in places)
+        if (not any(each.need == "optional" for each in places) or any(each.insists for each in places))
         and not is_platform(name)
         and not any(_is_given(settings, other) for each in places for other in each.instead)
     }

@@ -34,7 +34,9 @@ def of_runners(settings: Settings, code: Code, told: Collection[str], alone: Col
             environment = _environment(view, runner, own)
             # What speaks of an environment is needed in that one.
             needed = (name for name in code.needed_by(modules) if not words_of_environments(name))
-            wanted = [name for name in needed if code.needs(name, environment)]
+            # Who uses a compose file that tells no environment is a developer.
+            here = environment or ("development" if runner[0] == "compose" else "")
+            wanted = [name for name in needed if code.needs(name, here)]
             missing = tuple(name for name in wanted if not _reach(view, name, runner))
             read = (name for name in code.read_of(settings, modules) if _reach(view, name, runner))
             lost = _in_a_file_that_nothing_names(view, runner, wanted, missing) or _lost_its_file(view, runner, missing)

@@ -79,8 +79,9 @@ class ModuleIndex:
 
     `looped` is what loops give to names, by the `id` of the name's node, which is kept with it.
     `attributes` are those that methods give to `self`, by class, each with the scope that it is assigned in. `required`
-    are the names for which code raises where they are None or empty, and `refused` the calls (by id). `sentinels` are
-    what code refuses that stands for nothing: `if default is _MISSING: raise`. `calls` are by the last name of what is
+    are the names for which code raises where they are None or empty, and `refused` the calls (by id), both with the
+    environments in which it does not. `sentinels` are what code refuses that stands for nothing: `if default is
+    _MISSING: raise`. `calls` are by the last name of what is
     called, `handed` those that are given a function (its last name) with arguments for it, `keyed` those that are given
     what looks like a setting's name; `lookups` are subscripts, tests with `in`, and `named` attributes in capitals.
     `aliases` are what is assigned or given under a name (`self.getter = getter or os.environ.get`), by its last name or
@@ -112,8 +113,8 @@ class ModuleIndex:
     keyed: list[Use] = field(default_factory=list)
     lookups: list[Use] = field(default_factory=list)
     named: list[Use] = field(default_factory=list)
-    required: set[tuple[int, str]] = field(default_factory=set)
-    refused: set[int] = field(default_factory=set)
+    required: dict[tuple[int, str], frozenset[str]] = field(default_factory=dict)
+    refused: dict[int, frozenset[str]] = field(default_factory=dict)
     sentinels: set[tuple[int, str]] = field(default_factory=set)
     closed: set[int] = field(default_factory=set)
     look: Callable[[int], None] = lambda _: None
@@ -124,6 +125,21 @@ class ModuleIndex:
         self.note_alias(name, value, scope)
         if isinstance(value, Call) and last_name(value.function) in CALLABLE_READERS:
             self.made_readers.add((scope, name))
+
+    def require(self, name: str, scope: int, spared: frozenset[str] = frozenset()) -> None:
+        """Notes that code refuses a name that is None or empty, but in the environments that are spared."""
+        self.required[scope, name] = self.required.get((scope, name), spared) & spared
+
+    def refuse(self, node: object, spared: frozenset[str] = frozenset()) -> None:
+        """Notes the same of what an expression gives."""
+        self.refused[id(node)] = self.refused.get(id(node), spared) & spared
+
+    def spared(self, use: Use) -> frozenset[str] | None:
+        """The environments in which what a call gives is not refused; None where it is refused in none."""
+        by_name = self.required.get((use.scope, use.bound_to))
+        by_itself = self.refused.get(id(use.node))
+        told = [each for each in (by_name, by_itself) if each is not None]
+        return frozenset.intersection(*told) if told else None
 
     def note_alias(self, name: str, value: Expression, scope: int) -> None:
         """Notes a name that a function may be assigned to or given under."""

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import zip_longest
+from typing import TypeAlias
 
 import msgspec
 
@@ -47,25 +48,29 @@ from ssot_lint.facts.model import (
 )  # fmt: skip
 from ssot_lint.facts.nested import children, walk
 from ssot_lint.project.model import Source
+from ssot_lint.settings.environments import ENVIRONMENTS
+from ssot_lint.settings.reads.class_environments import unmade_in
 from ssot_lint.settings.reads.index import LEAVES, Around, ModuleIndex, Path, Use, last_name
 from ssot_lint.settings.reads.refusing import (
     added_to,
     catches_missing,
     constants,
     dotted,
-    exits,
     filtered,
     handles,
     missing_parts,
     sentinels,
+    spared,
     suppresses_missing,
     unpolished,
 )  # fmt: skip
-from ssot_lint.settings.reads.staying import environments_left
+from ssot_lint.settings.reads.staying import environments_left, environments_of, without_environments
 
 _UPPER = re.compile(r"^_{0,2}[A-Z][A-Z0-9_]*$")
 _SIMPLE = frozenset({Assign, AnnotatedAssign, Evaluate, Return})
 _NOTED = frozenset({Attribute, Call, Index, Compare, Walrus, Comprehension})
+_Missing: TypeAlias = tuple[msgspec.Struct, frozenset[str]]
+"""What is None or empty, and the environments in which that is none of its business."""
 _FUNCTION_PLACES = 2
 """How many of the first arguments may be a function that the call passes the others to."""
 
@@ -112,7 +117,15 @@ def index_module(name: str, facts: ModuleFacts, *, is_package: bool) -> ModuleIn
     index = ModuleIndex(name, is_package, facts)
     walker = _Walker(index)
     index.closed.update(number for number, scope in enumerate(facts.scopes) if scope.is_unread)
-    index.look = lambda number: walker.block(facts.scopes[number].read(), Around(number))
+    unmade = unmade_in(facts)
+
+    def look(number: int) -> None:
+        # The body of a class runs when it is imported; its methods, where an instance is made.
+        around = index.class_around(number) if facts.scopes[number].kind != "class" else None
+        never_in = unmade.get(around, frozenset()) if around is not None else frozenset()
+        walker.block(facts.scopes[number].read(), Around(number, never_in=never_in))
+
+    index.look = look
     for number in range(len(facts.scopes)):
         if number not in index.closed:
             index.look(number)
@@ -122,8 +135,8 @@ def index_module(name: str, facts: ModuleFacts, *, is_package: bool) -> ModuleIn
 class _Walker:
     def __init__(self, index: ModuleIndex) -> None:
         self._index = index
-        # What is None or empty where something is added to a list.
-        self._collected: defaultdict[tuple[int, str], list[msgspec.Struct]] = defaultdict(list)
+        # What is None or empty where something is added to a list, with the environments in which it is not added.
+        self._collected: defaultdict[tuple[int, str], list[_Missing]] = defaultdict(list)
 
     def block(self, body: list[Statement], around: Around) -> None:
         for statement, following in zip_longest(body, body[1:]):
@@ -139,11 +152,8 @@ class _Walker:
             self._simple(node, around)
             return
         match node:
-            case If(test=test, body=body, orelse=orelse) | While(test=test, body=body, orelse=orelse):
-                self._refuse(test, body, around)
-                tested = around._replace(guarded=around.guarded | constants(test))
-                self._uses(test, tested)
-                self.block([*body, *orelse], tested._replace(conditional=True))
+            case If() | While():
+                self._condition(node, around)
             case Try():
                 self._try(node, around)
             case For(target=target, iterable=iterable, body=body, orelse=orelse):
@@ -167,6 +177,17 @@ class _Walker:
                 self._import(node, around.scope)
             case _:
                 self._simple(node, around)
+
+    def _condition(self, node: If | While, around: Around) -> None:
+        """What stands under a test; one of where it runs only says where that is."""
+        self._refuse(node.test, node.body, around)
+        tested = around._replace(guarded=around.guarded | constants(node.test))
+        self._uses(node.test, tested)
+        if isinstance(node, If) and (where := environments_of(node.test)) is not None:
+            self.block(node.body, tested._replace(never_in=around.never_in | (ENVIRONMENTS - where)))
+            self.block(node.orelse, tested._replace(never_in=around.never_in | where))
+        else:
+            self.block([*node.body, *node.orelse], tested._replace(conditional=True))
 
     def _try(self, node: Try, around: Around) -> None:
         caught, handled = any(map(catches_missing, node.handlers)), any(map(handles, node.handlers))
@@ -207,8 +228,8 @@ class _Walker:
                     self._index.returned[around.scope].append(returned)
                     self._uses(returned, around)
             case Assert(test=test):
-                self._index.required.update((around.scope, each.id) for each in walk(test) if isinstance(each, Name))
-                self._require(missing_parts(Not(test, 0)), around)
+                named = (each for each in walk(test) if isinstance(each, Name))
+                self._require(((each, frozenset()) for each in (*named, *missing_parts(Not(test, 0)))), around)
                 self._inside(node, around)
             case Delete():
                 pass
@@ -224,7 +245,7 @@ class _Walker:
             case _:
                 self._uses(value, around, name)
                 if isinstance(value, Comprehension):
-                    self._collected[around.scope, name] += filtered(value)
+                    self._collected[around.scope, name] += [(each, frozenset()) for each in filtered(value)]
 
     def _bind(self, target: Expression, value: Expression, scope: int) -> None:
         if isinstance(target, Name):
@@ -268,27 +289,32 @@ class _Walker:
     def _refuse(self, test: Expression, body: list[Statement], around: Around) -> None:
         """Notes `if not x: raise` and `if x is None: raise`: what `x` holds is required.
 
-        So is what must not be missing for a list to stay empty, where `if missing: raise` follows.
+        So is what must not be missing for a list to stay empty, where `if missing: raise` follows. A condition may ask
+        in which environment it runs, too, and so may what it raises in.
         """
-        missing = list(missing_parts(test))
+        asked, elsewhere = without_environments(test)
+        missing: list[_Missing] = [(each, elsewhere) for each in missing_parts(asked)]
         for name in filter(None, map(added_to, body)):
             self._collected[around.scope, name] += missing
-        if not any(isinstance(statement, Raise) or exits(statement) for statement in body):
+        inside = spared(body)
+        if inside is None:
             return
         self._index.sentinels.update((around.scope, each) for each in sentinels(test, "is"))
-        collected = self._collected[around.scope, test.id] if isinstance(test, Name) else []
-        self._require([*missing, *collected], around)
+        collected = self._collected[around.scope, asked.id] if isinstance(asked, Name) else []
+        all_missing = [*missing, *((each, never | elsewhere) for each, never in collected)]
+        self._require(((each, never | inside) for each, never in all_missing), around)
 
-    def _require(self, parts: Iterable[msgspec.Struct], around: Around) -> None:
+    def _require(self, parts: Iterable[_Missing], around: Around) -> None:
         """Notes that code does not go on where one of these is missing."""
-        for part in map(unpolished, parts):
+        for whole, never in parts:
+            part = unpolished(whole)
             if isinstance(part, Walrus):
-                self._index.required.add((around.scope, part.target.id))
-                self._index.refused.add(id(unpolished(part.value)))
+                self._index.require(part.target.id, around.scope, never)
+                self._index.refuse(unpolished(part.value), never)
             elif isinstance(part, Call | Compare | Index):
-                self._index.refused.add(id(part))
+                self._index.refuse(part, never)
             elif isinstance(part, Name | Attribute) and (name := dotted(part)):
-                self._index.required.add((around.scope, name))
+                self._index.require(name, around.scope, never)
 
     def _inside(self, node: msgspec.Struct, around: Around) -> None:
         for child in children(node):

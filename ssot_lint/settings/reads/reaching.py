@@ -10,8 +10,14 @@ from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 from ssot_lint.facts.library import Library
-from ssot_lint.facts.model import Attribute, Define, DefineClass, ImportFrom, ModuleFacts, Name
+from ssot_lint.facts.model import Attribute, Call, Define, DefineClass, Expression, ImportFrom, ModuleFacts, Name
 from ssot_lint.facts.nested import walk
+from ssot_lint.settings.reads.index import last_name
+
+_KEEPING = frozenset(
+    {"cache", "lru_cache", "cached_property", "property", "staticmethod", "classmethod", "contextmanager",
+     "asynccontextmanager", "override", "typechecked", "no_type_check", "deprecated", "wraps", "singleton"}
+)  # fmt: skip
 
 
 class _Said(NamedTuple):
@@ -34,7 +40,8 @@ class Reaching:
         """The functions and classes, as (module, qualified name), whose names something that runs speaks of.
 
         All bodies of modules run. What has a decorator may be called by whoever made that, and `__init__` and its like
-        by nobody that names them: both run with the scope that they stand in.
+        by nobody that names them: both run with the scope that they stand in. A cache and its like call nothing by
+        themselves.
         """
         spoken: set[str] = set()
         waiting: defaultdict[str, list[tuple[str, int]]] = defaultdict(list)
@@ -67,13 +74,19 @@ class Reaching:
             names.update(_names(node))
             if isinstance(node, Define | DefineClass):
                 name = scopes[node.scope].name
-                is_called = node.decorators or (name.startswith("__") and name.endswith("__"))
+                is_called = not all(map(_keeps, node.decorators)) or (name.startswith("__") and name.endswith("__"))
                 if is_called and isinstance(node, Define):
                     running.append(node.scope)
                 else:
                     waiting.append((name, node.scope))
         said = self._said[module, number] = _Said(frozenset(names), running, waiting)
         return said
+
+
+def _keeps(decorated: tuple[Expression, int]) -> bool:
+    """Whether what a decorator is applied to runs only if something speaks of it."""
+    decorator, _ = decorated
+    return last_name(decorator.function if isinstance(decorator, Call) else decorator) in _KEEPING
 
 
 def _names(node: object) -> Iterator[str]:

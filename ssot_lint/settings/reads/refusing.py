@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import msgspec
 
@@ -17,13 +17,16 @@ from ssot_lint.facts.model import (
     Evaluate,
     Expression,
     Handler,
+    If,
     Name,
     Not,
     Raise,
     Statement,
 )  # fmt: skip
 from ssot_lint.facts.nested import walk
+from ssot_lint.settings.environments import ENVIRONMENTS
 from ssot_lint.settings.reads.index import last_name
+from ssot_lint.settings.reads.staying import environments_of
 
 _OF_OTHER_FAULTS = frozenset(
     {
@@ -116,6 +119,21 @@ def added_to(statement: Statement) -> str:
             return name
         case _:
             return ""
+
+
+def spared(body: Iterable[Statement]) -> frozenset[str] | None:
+    """The environments in which a block does not refuse; None where it refuses in none.
+
+    `raise` refuses everywhere, `if stage == "production": raise` in production alone.
+    """
+    found: frozenset[str] | None = None
+    for statement in body:
+        if isinstance(statement, Raise) or exits(statement):
+            return frozenset()
+        if isinstance(statement, If) and any(isinstance(each, Raise) or exits(each) for each in statement.body):
+            where = environments_of(statement.test)
+            found = found if where is None else ENVIRONMENTS - where
+    return found
 
 
 def catches_missing(handler: Handler) -> bool:

@@ -45,6 +45,10 @@ class _Found:
     """Whether None is refused where it stands, be it the default that a caller gives."""
     instead: tuple[str, ...] = ()
     """The keys of which one may be given instead."""
+    never_in: frozenset[str] = frozenset()
+    """The environments in which code does not come to it, or does not need it."""
+    insists: bool = False
+    """Whether it stands in a list of what must be there."""
 
 
 def code_settings(
@@ -169,7 +173,7 @@ def _wrappers(found: _Found, program: Program) -> Iterator[tuple[str, Wrapper]]:
     stands_in = f"{found.module.name}.{found.module.scope(found.use.scope).qualname}"
     is_own = found.key.owner == stands_in
     need: Need = "bare" if found.need == "required" and not is_own else found.need
-    return wrappers_of(found.key, need, found.default, program, refuses=found.refused and is_own)
+    return wrappers_of(found.key, need, found.default, program, found.never_in, refuses=found.refused and is_own)
 
 
 def _told(found: Iterable[_Found], defaults: set[str]) -> Iterator[_Found]:
@@ -260,7 +264,8 @@ def _reading(
         if read := read_of(wrapper.idiom, call.arguments, call.keywords):
             for found in _found(program, module, use, read, each=wrapper.key.each):
                 need = "optional" if use.around.handled else found.need
-                yield replace(found, key=wrapper.key.filled(found.key), need=need)
+                never_in = found.never_in | wrapper.never_in
+                yield replace(found, key=wrapper.key.filled(found.key), need=need, never_in=never_in)
     if is_first and (idiom := idiom_of(target)) and (read := read_of(idiom, call.arguments, call.keywords)):
         prefix = use.around.prefix if target.startswith("environs.") else ""
         for found in _found(program, module, use, read):
@@ -357,21 +362,27 @@ def _named(
 
 
 def _found(program: Program, module: ModuleIndex, use: Use, read: Read, *, each: bool = False) -> Iterator[_Found]:
-    possible = (each_key if each else keys)(read.key, program, module, use.scope)
-    for key in dict.fromkeys(possible):
+    possible = dict.fromkeys((each_key if each else keys)(read.key, program, module, use.scope))
+    for key in possible:
         need, default = read.need, read.default
         if need == "bare" and use.around.fallback and use.around.fallback[0] is use.node:
             need, default = _need_or(use.around.fallback[1]), use.around.fallback[1]
-        refused = id(use.node) in module.refused or (use.scope, use.bound_to) in module.required
+        spared = module.spared(use)
+        refused = spared is not None
         if use.around.caught or key.text in use.around.guarded - ({key.text} if refused else set()):
             need = "optional"
         elif refused and (need == "bare" or isinstance(use.node, Compare) or is_empty(default)):
             need = "required"
         if need == "required" and use.around.conditional and (not use.around.instead or key.parameter):
             need = "bare"
-        yield _Found(module, use, key, need, default, refused and not use.around.caught)
+        if need == "required" and spared:
+            # There the code goes on without it.
+            yield _Found(module, use, key, "bare", default, never_in=use.around.never_in)
+        never_in = use.around.never_in | (spared or frozenset()) if need == "required" else use.around.never_in
+        insists = need == "required" and (refused or each) and len(possible) > 1
+        yield _Found(module, use, key, need, default, refused and not use.around.caught, (), never_in, insists)
         for given in _defaults(key, program):
-            yield _Found(module, use, key.filled(given), "optional", default)
+            yield _Found(module, use, key.filled(given), "optional", default, never_in=use.around.never_in)
 
 
 def _need_or(fallback: Expression) -> Need:
@@ -410,7 +421,8 @@ def _settings(found: _Found, path: str) -> Iterator[Setting]:
         unit=known.unit,
         need=found.need,
         instead=found.instead,
-        never_in=tuple(sorted(found.use.around.never_in)),
+        never_in=tuple(sorted(found.never_in)),
+        insists=found.insists,
         group=scope.qualname if scope.kind in {"function", "lambda"} else "",
         at_import=scope.kind not in {"function", "lambda"},
     )

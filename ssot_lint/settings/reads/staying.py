@@ -1,4 +1,4 @@
-"""In which environments a function goes on behind a test of where it runs: `if stage == "production": return`."""
+"""In which environments code is come to, or refuses, by its tests of where it runs: `if stage == "production":`."""
 
 from __future__ import annotations
 
@@ -34,23 +34,43 @@ _LEAVING = (Return, Raise, Jump)
 def environments_left(statement: If) -> frozenset[str]:
     """The environments in which what follows an `if` is not come to."""
     leaves = not statement.orelse and bool(statement.body) and isinstance(statement.body[-1], _LEAVING)
-    return _where(statement.test) or frozenset() if leaves else frozenset()
+    return _surely(statement.test) if leaves else frozenset()
 
 
-def _where(test: Expression) -> frozenset[str] | None:
-    """The environments in which a condition is sure to hold; None where it is none of environments alone."""
+def _surely(test: Expression) -> frozenset[str]:
+    """The environments in which a condition is sure to hold, be it that it may hold elsewhere too."""
+    parts = test.values if isinstance(test, BoolOp) and test.operator == "or" else [test]
+    return frozenset().union(*(environments_of(part) or () for part in parts))
+
+
+def without_environments(test: Expression) -> tuple[Expression, frozenset[str]]:
+    """What a condition asks beside where it runs, and the environments in which it is sure not to hold.
+
+    `not key and stage == "production"` is `not key`, nowhere but in production.
+    """
+    values = test.values if isinstance(test, BoolOp) and test.operator == "and" else [test]
+    told = [environments_of(each) for each in values]
+    others = [each for each, where in zip(values, told, strict=True) if where is None]
+    if len(others) != 1:
+        return test, frozenset()
+    return others[0], frozenset().union(*(ENVIRONMENTS - where for where in told if where is not None))
+
+
+def environments_of(test: Expression) -> frozenset[str] | None:
+    """The environments in which a condition holds, and no other; None where it is none of environments alone."""
     match test:
         case Not(value=value) if not isinstance(value, BoolOp):
-            inner = _where(value)
+            inner = environments_of(value)
             return ENVIRONMENTS - inner if inner is not None else None
         case BoolOp(operator="or", values=values):
-            return frozenset().union(*(_where(each) or () for each in values))
+            told = [where for each in values if (where := environments_of(each)) is not None]
+            return frozenset().union(*told) if len(told) == len(values) else None
         case Compare(first=first, rest=[(operator, value)]) if _tells(first):
             items = value.items if operator.endswith("in") and isinstance(value, Display) else [value]
             named = _named(items)
             return ENVIRONMENTS - named if named and operator in {"!=", "is not", "not in"} else named
         case Call(function=function, arguments=[], keywords=[]):
-            return _where(function)
+            return environments_of(function)
         case Name() | Attribute() if asked := _ASKING.match(last_name(test)):
             if asked[1] in _OF_HOSTS:
                 return frozenset(filter(is_deployed, ENVIRONMENTS))

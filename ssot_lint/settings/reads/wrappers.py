@@ -16,14 +16,24 @@ from ssot_lint.settings.reads.resolve import Program
 
 @dataclass(frozen=True)
 class Wrapper:
-    """How a reader of the project is called, and the key that it makes of what it is given."""
+    """How a reader of the project is called, and the key that it makes of what it is given.
+
+    `never_in` are the environments in which it does not read, or need, the key.
+    """
 
     idiom: Idiom
     key: Key
+    never_in: frozenset[str] = frozenset()
 
 
 def wrappers_of(
-    key: Key, need: Need, default: Expression | None, program: Program, *, refuses: bool = False
+    key: Key,
+    need: Need,
+    default: Expression | None,
+    program: Program,
+    never_in: frozenset[str],
+    *,
+    refuses: bool = False,
 ) -> Iterator[tuple[str, Wrapper]]:
     """The function that the key is a parameter of, by its qualified name, as a reader of its own.
 
@@ -37,13 +47,13 @@ def wrappers_of(
     if function.kind == "class":
         module.open_methods(number)
         fields = [name for scope, name in module.annotated if scope == number]
-        yield key.owner, Wrapper(Idiom(fields.index(key.parameter), (key.parameter,), None, need), key)
+        yield key.owner, Wrapper(Idiom(fields.index(key.parameter), (key.parameter,), None, need), key, never_in)
         return
     idiom = _idiom(module, number, key, need, default)
     has_none = idiom.without == "bare" or any(
         is_empty(each.default) for each in function.parameters if each.name in idiom.default_names
     )
-    wrapper = Wrapper(replace(idiom, without="required") if refuses and has_none else idiom, key)
+    wrapper = Wrapper(replace(idiom, without="required") if refuses and has_none else idiom, key, never_in)
     yield key.owner, wrapper
     if function.parent >= 0 and module.scope(function.parent).kind == "class" and not function.name.startswith("__"):
         overriding = Wrapper(replace(wrapper.idiom, without="optional"), key)
