@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from ssot_lint.checks.context import CheckContext
 from ssot_lint.checks.lacking import lacking_violation
@@ -17,6 +18,28 @@ from ssot_lint.settings.needed import hardly_supplied
 from ssot_lint.settings.spelling import misspelt, nearly
 from ssot_lint.settings.supply import listing, related, suppliers
 
+_FEW = 5
+"""What lacks a fifth of what it has was not meant to have the rest."""
+_LEVELS: tuple[Level, ...] = ("error", "warning", "note")
+
+
+@dataclass(frozen=True)
+class _Gap:
+    """What a file lacks, its own settings, the level of that, and what the code does with it."""
+
+    own: list[Setting]
+    missing: list[Setting]
+    level: Level
+    does: str
+
+    @property
+    def names(self) -> set[str]:
+        return {each.name for each in self.missing}
+
+    @property
+    def is_deployed(self) -> bool:
+        return is_deployed(self.own[0].environment)
+
 
 class Rule:
     """A setting that one environment has and another lacks.
@@ -24,10 +47,10 @@ class Rule:
     ## What it does
 
     Compares the environment files, the values of Helm charts and tables of variables in Python that stand side by side
-    (`staging.env`, `production.env`, …). A setting that the code
-    can't do without is reported where one of them lacks it; any other only where all the rest have it and the code has
-    no default for it. What a deployment injects is not lacking. So are compared what one service is given in two
-    environments, and what its code needs.
+    (`staging.env`, `production.env`, …). A setting that the code can't do without is reported where one of them lacks
+    it; any other where all the rest have it and the code has no default for it. One that has a default, or that one
+    other environment has, is a note, where the file has nearly all else. What a deployment injects is not lacking. So
+    are compared what one service is given in two environments, and what its code needs.
 
     ## Why is this bad?
 
@@ -52,7 +75,7 @@ class Rule:
     level: Level = "warning"
 
     def check(self, context: CheckContext) -> Iterator[Violation]:
-        """One violation for each file that lags behind, for each level."""
+        """One violation for the same names that files of a family lack, and one for what services lack."""
         settings = context.settings
         told: list[Unmapped | Lacking] = [*unmapped(settings), *context.lacking]
         for fault in context.lacking:
@@ -60,45 +83,79 @@ class Rule:
                 help_ = "give it to the service here too, or give it a default in the code"
                 yield lacking_violation(self.code, "error", fault, settings, help_=help_)
         for family in _families(settings):
-            for path, own in family.items():
-                missing = _missing(family, path)
-                unlikely = hardly_supplied(settings, own[0].environment)
-                gaps = [each for each in missing if not _arrives(settings, each, own[0])]
-                gaps = [each for each in gaps if not any(e.speaks_of(each.name, own[0].environment) for e in told)]
-                required = [each for each in gaps if _need(settings, each.name, own[0].environment) == "required"]
-                doubtful = [each for each in missing if each.name in unlikely]
-                bare = [each for each in gaps if _need(settings, each.name, own[0].environment) == "bare"]
-                unsure = [each for each in bare if _rest_has(family, path, each)]
-                if required:
-                    level: Level = "error" if is_deployed(own[0].environment) else "warning"
-                    yield self._violation(settings, family, own, required, level)
-                if doubtful and is_deployed(own[0].environment):
-                    yield self._violation(settings, family, own, doubtful, self.level)
-                if unsure and is_deployed(own[0].environment):
-                    yield self._violation(settings, family, own, unsure, self.level)
+            alike: defaultdict[tuple[str, ...], list[_Gap]] = defaultdict(list)
+            for path in family:
+                for gap in self._gaps(settings, family, path, told):
+                    if gap.is_deployed or not any(gap.names <= set(one.names) for one in context.lacking):
+                        alike[tuple(sorted(gap.names))].append(gap)
+            yield from (self._violation(settings, family, gaps) for gaps in alike.values())
 
-    def _violation(
+    def _gaps(
         self,
         settings: Settings,
         family: dict[str, list[Setting]],
-        own: list[Setting],
-        gaps: list[Setting],
-        level: Level,
-    ) -> Violation:
-        names = {each.name for each in gaps}
-        alike = [each for each in misspelt(settings, names, [own[0].environment]) if each.path == own[0].path]
-        having = [each for places in family.values() for each in places if each.name in names]
+        path: str,
+        told: Sequence[Unmapped | Lacking],
+    ) -> Iterator[_Gap]:
+        """What a file or a table lacks that others of its family have, for each level."""
+        own = family[path]
+        environment = own[0].environment
+        missing = _missing(family, path)
+        unlikely = hardly_supplied(settings, environment)
+        gaps = [each for each in missing if not _arrives(settings, each, own[0])]
+        gaps = [each for each in gaps if not _stands_empty(settings, each, environment)]
+        gaps = [each for each in gaps if not any(one.speaks_of(each.name, environment) for one in told)]
+        needs = {each.name: _need(settings, each.name, environment) for each in gaps}
+        required = [each for each in gaps if needs[each.name] == "required"]
+        if required:
+            yield _Gap(own, required, "error" if is_deployed(environment) else self.level, "needs")
+        if not is_deployed(environment):
+            return
+        doubtful = [each for each in missing if each.name in unlikely]
+        bare = [each for each in gaps if needs[each.name] == "bare"]
+        unsure = [each for each in bare if _rest_has(family, path, each)]
+        few = [each for each in bare if each not in unsure]
+        by_default = [each for each in gaps if needs[each.name] == "optional" and _rest_has(family, path, each)]
+        if len(few + by_default) * _FEW > len({each.name for each in own}):
+            few, by_default = [], []  # it is made in another way
+        for names, level, does in (
+            (doubtful, self.level, "needs"), (unsure, self.level, "reads"), (few, "note", "reads"),
+            (by_default, "note", "has a default for"),
+        ):  # fmt: skip
+            if names:
+                yield _Gap(own, names, level, does)
+
+    def _violation(self, settings: Settings, family: dict[str, list[Setting]], gaps: list[_Gap]) -> Violation:
+        """One violation of what several files of a family lack; it stands where that matters most."""
+        gaps = sorted(gaps, key=lambda each: _LEVELS.index(each.level))
+        first, own = gaps[0], gaps[0].own
+        lacking = [each.own[0].environment for each in gaps]
+        paths = {each.own[0].path for each in gaps}
+        alike = [each for each in misspelt(settings, first.names, lacking) if each.path in paths]
+        having = [each for places in family.values() for each in places if each.name in first.names]
         environments = sorted({each.environment for each in having})
-        what = "needs them" if len(names) > 1 else "needs it"
+        them = "them" if len(first.names) > 1 else "it"
         return Violation(
             self.code,
-            level,
-            f"{own[0].environment} lacks {listing(each.name for each in gaps)}, which "
-            f"{listing(environments)} {'have' if len(environments) > 1 else 'has'}; the code {what}",
+            first.level,
+            f"{_together(lacking)} {'lack' if len(lacking) > 1 else 'lacks'} "
+            f"{listing(each.name for each in first.missing)}, which {listing(environments)} "
+            f"{'have' if len(environments) > 1 else 'has'}; the code {first.does} {them}",
             own[0].place,
-            related=(*nearly(alike), Related(own[-1].place, "the last setting of the file"), *related(having)),
-            help="set it here, have it injected, or give it a default in the code",
+            related=(
+                *nearly(alike),
+                Related(own[-1].place, "the last setting of the file"),
+                *related(each.own[0] for each in gaps[1:]),
+                *related(having),
+            ),
+            help="set it here, have it injected, or give it a default in the code"
+            if first.does != "has a default for"
+            else "set it here too, if the default is not meant",
         )
+
+
+def _together(words: Sequence[str]) -> str:
+    return " and ".join(filter(None, [", ".join(words[:-1]), words[-1]]))
 
 
 def _families(settings: Settings) -> Iterator[dict[str, list[Setting]]]:
@@ -132,11 +189,19 @@ def _arrives(settings: Settings, gap: Setting, own: Setting) -> bool:
     return bool(suppliers(settings, gap.name, own.environment))
 
 
+def _stands_empty(settings: Settings, gap: Setting, environment: str) -> bool:
+    """Whether something has the name there and leaves it empty, which is told of as that."""
+    places = settings.named(gap.name, ("set", "deployed"))
+    return any(each.environment == environment and each.value_state == "empty" for each in places)
+
+
 def _need(settings: Settings, name: str, environment: str) -> str:
-    """How the code reads it there: `required` beats `bare`, and one default is enough to do without."""
+    """How the code reads it there: `required` beats `bare`, and one default is enough to do without; else empty."""
     reads = [each for each in settings.named(name, ("read",)) if each.kind == "code" and each.may_be_in(environment)]
     needs = {each.need for each in reads}
-    if ("optional" in needs and not any(each.insists for each in reads)) or not needs:
+    if "optional" in needs and not any(each.insists for each in reads):
+        return "optional"
+    if not needs:
         return ""
     return "required" if "required" in needs else "bare"
 

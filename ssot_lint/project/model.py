@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
 EntryKind: TypeAlias = Literal[
     "asgi", "wsgi", "lifespan", "event", "route", "dependency", "middleware", "exception-handler",
-    "django", "command", "celery", "task", "cli", "script", "main", "module", "configured", "shutdown",
+    "django", "command", "celery", "task", "cli", "script", "main", "module", "configured", "shutdown", "lambda",
+    "migrations",
 ]  # fmt: skip
 
 

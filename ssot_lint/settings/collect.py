@@ -135,7 +135,9 @@ def _runs(
     if telling:
         # A compose file may say what a service runs where another one says what it is given.
         telling |= {path for path in project.others if compose.recognizes(path) and not stands_aside(path)}
-        runs = closures(starts_by_service(project, library, sorted(telling), partial(text_of, project)), imported)
+        tasks = {point.module for point in entry_points if point.kind == "celery"}
+        starts = starts_by_service(project, library, sorted(telling), partial(text_of, project), tasks)
+        runs = closures(starts, imported)
     if any(each.kind not in _RUNNING_KINDS for each in served) or any(each.kind == "helm-values" for each in settings):
         images = closures(starts_by_dockerfile(project, library, partial(text_of, project)), imported)
     return runs, images

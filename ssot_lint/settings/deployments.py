@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from ssot_lint.facts.library import Library
+from ssot_lint.findings import Site
 from ssot_lint.project.model import Project
 from ssot_lint.settings.charts import of_charts
 from ssot_lint.settings.compose_files import used_alone
@@ -269,15 +270,19 @@ def _is_beside_mappings(setting: Setting) -> bool:
 def _of_others(settings: Settings, deployment: _Deployment, others: list[_Deployment], code: Code) -> list[str]:
     """What the same service is given in another environment, and can't do without or reads by a name like that."""
     found: set[str] = set()
+    modules = modules_of(settings, deployment.words)
+
+    def is_needed(name: str) -> bool:
+        """Whether the code that the service runs needs it, or any where it is not known what that is."""
+        reads = [each for each in code.needed.get(name, ()) if each.may_be_in(deployment.environment)]
+        return any(not modules or (isinstance(each.place, Site) and each.place.module in modules) for each in reads)
+
     for other in others:
         names = {_there(each.name, deployment.environment) for each in other.given if not each.is_pattern}
         missing = {
             name
             for name in names - deployment.names
-            if (
-                code.needs(name, deployment.environment)
-                or _is_told_by_environment(settings, name, deployment.environment)
-            )
+            if (is_needed(name) or _is_told_by_environment(settings, name, deployment.environment))
             and _is_missing(settings, name, deployment)
         }
         if len(names & deployment.names) >= _FEWEST and len(missing) * 2 <= len(names):

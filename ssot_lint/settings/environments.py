@@ -26,7 +26,7 @@ _EXAMPLES = frozenset(
     }
 )  # fmt: skip
 
-_TELLING = re.compile(r"(?:^|_)(?:ENV|ENVIRONMENT|STAGE)$")
+_TELLING = re.compile(r"(?:^|_)(?:ENV|ENVIRONMENT|STAGE|CONFIG|CONFIGURATION|PROFILE)$")
 # These say how something is built or run, and are the same wherever services run for others.
 _OF_MODES = re.compile(r"^(?:NODE|FLASK|RAILS|RACK|BABEL|MIX|NEXT|NUXT|VITE)_")
 

@@ -88,7 +88,8 @@ class Setting:
         instead: the names of which one may be given instead.
         never_in: the environments in which code does not come to the read.
         is_past: whether it tells what was deployed, and not what the next deployment hands over.
-        insists: whether code looks through a list of names, this one among them, and refuses where one is missing.
+        insists: whether code refuses where one of a list of names is missing, this one among them, or refuses in some
+            environments alone: whoever has a default for it.
     """
 
     name: str

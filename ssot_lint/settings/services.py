@@ -9,7 +9,7 @@ import contextlib
 import posixpath
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from ssot_lint.project.entry_points.command_files import compose, dockerfile
@@ -47,11 +47,16 @@ class _Service:
 
 
 def starts_by_service(
-    project: Project, library: Library, paths: Iterable[str], text_of: Callable[[str], str]
+    project: Project,
+    library: Library,
+    paths: Iterable[str],
+    text_of: Callable[[str], str],
+    tasks: Collection[str] = (),
 ) -> dict[Runner, frozenset[str]]:
     """The modules that each service starts: none where it runs something of others, no entry where that is not known.
 
-    `paths` are files of the project, and `text_of` raises `ValueError` for one that can't be read.
+    `paths` are files of the project, and `text_of` raises `ValueError` for one that can't be read. What a Celery worker
+    starts are the modules of `tasks`, too.
     """
     services: defaultdict[Runner, _Service] = defaultdict(_Service)
     for path in paths:
@@ -68,7 +73,7 @@ def starts_by_service(
         is_own = service.images and not any(map(_OTHERS.search, service.images))
         if only and kind == "kubernetes" and is_own and not service.commands:
             service.dockerfiles.add(only)
-    found = {name: _starts(search, service, text_of) for name, service in services.items()}
+    found = {name: _starts(search, service, text_of, tasks) for name, service in services.items()}
     return {name: starts for name, starts in found.items() if starts is not None}
 
 
@@ -149,11 +154,16 @@ def _joined(*parts: str) -> str:
     return posixpath.normpath(posixpath.join(*parts))
 
 
-def _starts(search: Search, service: _Service, text_of: Callable[[str], str]) -> frozenset[str] | None:
-    found = {point.module for line in service.commands for point in started_by(search, line)}
-    if not found:
+def _starts(
+    search: Search, service: _Service, text_of: Callable[[str], str], tasks: Collection[str] = ()
+) -> frozenset[str] | None:
+    started = [point for line in service.commands for point in started_by(search, line)]
+    if not started:
         for path in service.dockerfiles:
-            found |= {point.module for line in _commands(path, search, text_of) for point in started_by(search, line)}
+            started += [point for line in _commands(path, search, text_of) for point in started_by(search, line)]
+    found = {point.module for point in started}
+    if any(point.kind == "celery" for point in started):
+        found.update(tasks)
     is_of_others = not service.dockerfiles and bool(service.images) and all(map(_OTHERS.search, service.images))
     return frozenset(found) if found or is_of_others else None
 

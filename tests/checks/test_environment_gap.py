@@ -15,10 +15,10 @@ class TestEnvironmentGap:
     def test_a_file_that_lags_behind(self, tmp_path: Path) -> None:
         files = {f"config/{name}.env": "NEEDED=1\nPLAIN=1\nMILD=1\nX=1\n" for name in ("staging", "development")}
         write(tmp_path, {**ENTRY, "main.py": self.CODE, **files, "config/production.env": "X=1\n"})
-        why = "which `development` and `staging` have; the code needs it"
+        why = "which `development` and `staging` have; the code"
         assert said(tmp_path, "SSOT207") == [
-            f"error config/production.env:1 production lacks `NEEDED`, {why}",
-            f"warning config/production.env:1 production lacks `PLAIN`, {why}",
+            f"error config/production.env:1 production lacks `NEEDED`, {why} needs it",
+            f"warning config/production.env:1 production lacks `PLAIN`, {why} reads it",
         ]
 
     def test_what_is_injected_or_speaks_of_an_environment(self, tmp_path: Path) -> None:
@@ -34,6 +34,32 @@ class TestEnvironmentGap:
     def test_what_is_only_in_one_place(self, tmp_path: Path) -> None:
         write(tmp_path, {**ENTRY, "main.py": self.CODE, "staging.env": "PLAIN=1\nODD=1\n", "production.env": "X=1\n"})
         assert said(tmp_path, "SSOT207") == []
+
+
+def test_what_several_files_lack_is_one_fault(tmp_path: Path) -> None:
+    files = {f"config/{name}.env": "X=1\n" for name in ("production", "development", "test")}
+    write(tmp_path, {**ENTRY, "main.py": TestEnvironmentGap.CODE, **files, "config/staging.env": "NEEDED=1\nX=1\n"})
+    assert said(tmp_path, "SSOT207") == [
+        (
+            "error config/production.env:1 production, development and test lack `NEEDED`, which `staging` has; "
+            "the code needs it"
+        )
+    ]
+
+
+def test_what_has_a_default_or_is_empty_elsewhere(tmp_path: Path) -> None:
+    shared = "".join(f"NAME_{letter}=1\n" for letter in "ABCDE") + "NEEDED=1\n"
+    files = {f"config/{name}.env": f"{shared}MILD=1\n" for name in ("staging", "development")}
+    deploy = "gcloud run deploy web-production --image i --set-env-vars PLAIN=,NEEDED=1\n"
+    files |= {"config/production.env": shared, "config/qa.env": f"{shared}MILD=1\nPLAIN=1\n", "deploy.sh": deploy}
+    write(tmp_path, {**ENTRY, "main.py": TestEnvironmentGap.CODE, **files})
+    assert said(tmp_path, "SSOT207") == [
+        (
+            "note config/production.env:1 production lacks `MILD`, which `development`, `qa` and `staging` have; "
+            "the code has a default for it"
+        ),
+        "note config/staging.env:1 staging lacks `PLAIN`, which `qa` has; the code reads it",
+    ]
 
 
 def test_a_misspelt_name_is_one_fault(tmp_path: Path) -> None:

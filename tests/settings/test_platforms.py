@@ -273,7 +273,7 @@ def test_a_manifest_of_heroku() -> None:
 def test_a_template_of_cloudformation() -> None:
     settings = read("cloudformation", "template.yaml", SAM)
     assert [(each.service, *entry) for each, entry in both(settings)] == [
-        ("", "deployed", "LOG_LEVEL", "literal", 4),
+        ("Pay", "deployed", "LOG_LEVEL", "literal", 4),
         ("Pay", "deployed", "TABLE", "computed", 11),
         ("Pay", "deployed", "NAME", "computed", 12),
         ("Pay", "deployed", "A_KEY", "shop-a-key", 13),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from ssot_lint.settings.document import Document
 from ssot_lint.settings.model import Setting
@@ -33,21 +33,27 @@ class Reader:
         """A deployed setting for each variable, a provisioned one for each secret whose name is written out."""
         for root in document.yaml:
             shared = root.get("Globals", "Function", "Environment", "Variables")
-            yield from self._variables(document, shared, "")
             resources = root.get("Resources")
             for name, resource in resources.fields() if resources else ():
                 kind = resource.text_of("Type")
                 if kind in _FUNCTIONS:
-                    variables = resource.get("Properties", "Environment", "Variables")
-                    yield from self._variables(document, variables, name.text or "")
+                    # What all functions of a template are given comes to nothing else.
+                    own = resource.get("Properties", "Environment", "Variables")
+                    names = {key.text for key, _ in own.fields()} if own is not None else set()
+                    yield from self._variables(document, shared, name.text or "", names)
+                    yield from self._variables(document, own, name.text or "")
                 elif kind == _TASK:
                     for container in resource.list_of("Properties", "ContainerDefinitions"):
                         yield from self._container(document, container)
                 elif kind in _STORES and (identifier := resource.get("Properties", _STORES[kind])) is not None:
                     yield from self._created(document, identifier)
 
-    def _variables(self, document: Document, node: Node | None, service: str) -> Iterator[Setting]:
+    def _variables(
+        self, document: Document, node: Node | None, service: str, less: Collection[str | None] = ()
+    ) -> Iterator[Setting]:
         for key, value in node.fields() if node is not None else ():
+            if key.text in less:
+                continue
             yield self._given(document, key, _value(value), service)
 
     def _container(self, document: Document, container: Node) -> Iterator[Setting]:

@@ -48,7 +48,7 @@ class _Found:
     never_in: frozenset[str] = frozenset()
     """The environments in which code does not come to it, or does not need it."""
     insists: bool = False
-    """Whether it stands in a list of what must be there."""
+    """Whether it stands in a list of what must be there, or must be there in some environments alone."""
 
 
 def code_settings(
@@ -379,7 +379,8 @@ def _found(program: Program, module: ModuleIndex, use: Use, read: Read, *, each:
             # There the code goes on without it.
             yield _Found(module, use, key, "bare", default, never_in=use.around.never_in)
         never_in = use.around.never_in | (spared or frozenset()) if need == "required" else use.around.never_in
-        insists = need == "required" and (refused or each) and len(possible) > 1
+        # What it is refused in may be where it runs for others, and the default that of a developer.
+        insists = need == "required" and (bool(never_in) or ((refused or each) and len(possible) > 1))
         yield _Found(module, use, key, need, default, refused and not use.around.caught, (), never_in, insists)
         for given in _defaults(key, program):
             yield _Found(module, use, key.filled(given), "optional", default, never_in=use.around.never_in)
