@@ -15,6 +15,7 @@ from ssot_lint.settings.lacks import Lacking
 from ssot_lint.settings.mappings import Unmapped, unmapped
 from ssot_lint.settings.model import Setting, Settings
 from ssot_lint.settings.needed import hardly_supplied
+from ssot_lint.settings.python_file import PART
 from ssot_lint.settings.spelling import misspelt, nearly
 from ssot_lint.settings.supply import listing, related, suppliers
 
@@ -115,7 +116,12 @@ class Rule:
         bare = [each for each in gaps if needs[each.name] == "bare"]
         unsure = [each for each in bare if _rest_has(family, path, each)]
         few = [each for each in bare if each not in unsure]
-        by_default = [each for each in gaps if needs[each.name] == "optional" and _rest_has(family, path, each)]
+        optional = [each for each in gaps if needs[each.name] == "optional"]
+        # Tables of a deploy script are written side by side.
+        by_default = [each for each in optional if own[0].kind == "python-mapping" or _rest_has(family, path, each)]
+        # What stands here misspelt, and so is read by nothing, is told of as that.
+        slips = {each.name for each in few + by_default if _is_misspelt(settings, each, own)}
+        few, by_default = ([each for each in some if each.name not in slips] for some in (few, by_default))
         if len(few + by_default) * _FEW > len({each.name for each in own}):
             few, by_default = [], []  # it is made in another way
         for names, level, does in (
@@ -165,7 +171,8 @@ def _families(settings: Settings) -> Iterator[dict[str, list[Setting]]]:
         if each.kind in {"env-file", "helm-values"} and each.environment:
             families[_without_environment(each.path)][each.path].append(each)
         elif each.kind == "python-mapping" and each.environment:
-            families[f"{each.path}:{each.group}:{each.service}"][each.environment].append(each)
+            symbol = each.group.partition(PART)[0]  # a function may return one table for each environment
+            families[f"{each.path}:{symbol}:{each.service}"][each.environment].append(each)
     return (family for family in families.values() if len(family) > 1)
 
 
@@ -193,6 +200,10 @@ def _stands_empty(settings: Settings, gap: Setting, environment: str) -> bool:
     """Whether something has the name there and leaves it empty, which is told of as that."""
     places = settings.named(gap.name, ("set", "deployed"))
     return any(each.environment == environment and each.value_state == "empty" for each in places)
+
+
+def _is_misspelt(settings: Settings, gap: Setting, own: list[Setting]) -> bool:
+    return any(each.path == own[0].path for each in misspelt(settings, [gap.name], [own[0].environment]))
 
 
 def _need(settings: Settings, name: str, environment: str) -> str:

@@ -82,14 +82,17 @@ class Rule:
             if lost:
                 told |= (names := {each.name for each in lost})
                 others = [each for name in sorted(names) for each in settings.named(name) if each not in lost]
+                slips = _slips(settings, lost, reads)
+                meant = [each for name in slips.values() for each in settings.named(name, ("read",))]
                 yield Violation(
                     self.code,
-                    self.level if role == "mapped" else "note",
-                    f"nothing reads {listing(each.name for each in lost)}",
+                    self.level if role == "mapped" or len(slips) == len(names) else "note",
+                    f"nothing reads {listing(each.name for each in lost)}"
+                    + (f"; is {listing(slips.values())} meant, which the code reads?" if slips else ""),
                     lost[0].place,
                     certainty="likely",
-                    related=related([*lost[1:], *others]),
-                    help="take it out, or read it",
+                    related=related([*(each for each in meant if each.kind == "code"), *lost[1:], *others]),
+                    help="write it as the code reads it" if slips else "take it out, or read it",
                 )
 
     def _renamed(self, settings: Settings, pairs: dict[str, str]) -> Violation:
@@ -105,6 +108,17 @@ class Rule:
             related=related([*reads, *(each for each in places if each != first)]),
             help="give it under the name that the code reads",
         )
+
+
+def _slips(settings: Settings, lost: Sequence[Setting], reads: Sequence[str]) -> dict[str, str]:
+    """Those that are nearly what code reads and is not given there, with that name."""
+    found: dict[str, str] = {}
+    for each in lost:
+        near = difflib.get_close_matches(each.name, reads, 1, ALIKE)
+        beside = [one for name in near for one in settings.named(name, ("mapped", "set", "deployed"))]
+        if near and not any(one.path == each.path or one.environment == each.environment for one in beside):
+            found[each.name] = near[0]
+    return found
 
 
 def _read_otherwise(

@@ -32,8 +32,8 @@ from ssot_lint.settings.supply import gives_value, listing, related, says
 from ssot_lint.settings.without_secrets import WithoutSecrets, without_secrets
 
 _FEW_NAMES = 8
-_Fault: TypeAlias = tuple[tuple[str, ...], bool, Setting | None, tuple[str, ...]]
-"""The names, whether a list requires them, what is meant, and the files that lack it."""
+_Fault: TypeAlias = tuple[tuple[str, ...], bool, Setting | None]
+"""The names, whether a list requires them, and what is meant."""
 
 
 class Rule:
@@ -84,8 +84,11 @@ class Rule:
             if fresh:
                 yield self._left_out(Missing(tuple(fresh), missing.lists))
         lacked = {name for each in context.lacking for name in each.names}
+        # What nothing creates in one environment, and one list alone lacks in another, is one fault.
+        stems = {stem_of_id(each) for each in told}
         for missing in behind(settings):
-            fresh = [each for each in missing.references if reference_id(each) not in told]
+            ids = {each: reference_id(each) for each in missing.references}
+            fresh = [each for each, own in ids.items() if own not in told and stem_of_id(own) not in stems]
             fresh = [each for each in fresh if each.kind != "kubernetes" or _is_of_use(settings, each, lacked)]
             if fresh:
                 yield self._behind(Missing(tuple(fresh), missing.lists))
@@ -115,7 +118,7 @@ class Rule:
 
     def _nowhere(self, settings: Settings, told: set[str]) -> Iterator[Violation]:
         """What nothing creates; the ids are added to those that are told of."""
-        # The same names in another environment, which the same files lack, are the same fault.
+        # The same names in another environment are the same fault.
         faults: defaultdict[_Fault, list[Setting]] = defaultdict(list)
         lists: defaultdict[_Fault, dict[IdList, None]] = defaultdict(dict)
         for missing in sorted(unprovisioned(settings), key=lambda each: each.references[0].role != "mapped"):
@@ -124,7 +127,7 @@ class Rule:
             told.update(map(reference_id, fresh))
             for alike, found in _by_meaning(fresh, missing, settings).items():
                 names = tuple(sorted({each.name for each in found}))
-                key = names, found[0].role == "required", alike, tuple(dict.fromkeys(e.path for e in missing.lists))
+                key = names, found[0].role == "required", alike
                 faults[key] += found
                 lists[key] |= dict.fromkeys(missing.lists)
         for key, found in faults.items():

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterator
 
 from ssot_lint.checks.context import CheckContext
 from ssot_lint.checks.lacking import lacking_violation, maps_secrets
 from ssot_lint.findings import Level, Related, Violation
+from ssot_lint.settings.clashes import foreign
+from ssot_lint.settings.lacks import Lacking
 from ssot_lint.settings.mappings import Unmapped, unmapped
 from ssot_lint.settings.model import Setting, Settings
 from ssot_lint.settings.spelling import misspelt, nearly
@@ -49,23 +52,35 @@ class Rule:
     def check(self, context: CheckContext) -> Iterator[Violation]:
         """One violation a list of one service."""
         told = unmapped(context.settings)
-        for fault in context.lacking:
-            known = any(e.speaks_of(name, where) for e in told for name in fault.names for where in fault.environments)
-            if maps_secrets(fault) and not known:
+        foreigners = [setting for each in foreign(context.settings) for setting in each.settings]
+        beside: defaultdict[int, list[Lacking]] = defaultdict(list)
+        for fault in filter(maps_secrets, context.lacking):
+            same = next((number for number, each in enumerate(told) if _is_beside(fault, each)), None)
+            if same is not None:
+                beside[same].append(fault)
+            elif not _is_told(fault, told) and not _is_of_others(fault, foreigners):
                 help_ = "map the name to the id of its secret"
                 yield lacking_violation(self.code, self.level, fault, context.settings, help_=help_)
-        for each in told:
+        for number, each in enumerate(told):
             first, names = each.required[0], listing(setting.name for setting in each.required)
-            service = f"the service `{first.service}` requires" if first.service else "is required:"
             where = f" of {' and '.join(each.environments)}" if each.environments else ""
             lacks = f"the mapping{where}: {says(each.mapping)}, but has no {names}"
+            own = {setting.name for setting in each.required}
+            others = [name for fault in beside[number] for name in fault.names if name not in own]
+            more = listing(others) if others else ""
+            also = f"; it lacks {more} too, which the code asks for" if more else ""
+            them, are = ("them", "are") if len(own) > 1 else ("it", "is")
+            mapping = f"the mapping{where} in {each.mapping.path} lacks"
+            by_service = f"the service `{first.service}` requires {names}, which {mapping}"
+            by_list = f"{names} {are} required, and {mapping} {them}"
             yield Violation(
                 self.code,
                 self.level if not each.injected else "warning",
-                f"{service} {names}, which the mapping{where} in {each.mapping.path} lacks",
+                f"{by_service if first.service else by_list}{also}",
                 first.place,
                 related=(
                     *related(each.required[1:]),
+                    *related(read for fault in beside[number] for read in fault.reads),
                     Related(each.mapping.place, lacks),
                     *related(_elsewhere(context.settings, each)),
                     *related(each.injected),
@@ -73,6 +88,28 @@ class Rule:
                 ),
                 help="map the name to the id of its secret, or take it off the list",
             )
+
+
+def _is_told(fault: Lacking, told: Collection[Unmapped]) -> bool:
+    """Whether a list is told to require something of it."""
+    return any(each.speaks_of(name, where) for each in told for name in fault.names for where in fault.environments)
+
+
+def _is_beside(fault: Lacking, told: Unmapped) -> bool:
+    """Whether what a service lacks is lacking in the mapping that a list of that service is told to be longer than."""
+    service, environments = told.required[0].service, set(told.environments)
+    return (
+        bool(service)
+        and all(each.service == service for each in fault.deployments)
+        and (not environments or environments == set(fault.environments))
+    )
+
+
+def _is_of_others(fault: Lacking, foreigners: Collection[Setting]) -> bool:
+    """Whether a service is given the mapping of another environment, which is told of as that."""
+    given = {(each.service, each.environment) for each in foreigners}
+    count = sum((each.service, each.environment) in given for each in fault.deployments)
+    return count == len(fault.deployments) and len(foreigners) > len(fault.names)
 
 
 def _elsewhere(settings: Settings, lacking: Unmapped) -> list[Setting]:

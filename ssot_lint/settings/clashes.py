@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
@@ -164,13 +165,21 @@ def other_stems(settings: Settings) -> list[tuple[Setting, Setting]]:
         environment = environment_of_id(reference_id(each))
         if each not in told and is_deployed(environment) and not each.is_past:
             places[each.path, each.group, each.service, environment].setdefault(_open_name(each.name), each)
+    usual: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for given in places.values():
+        for name, each in given.items():
+            usual[name][_stem(each)] += 1
     found: dict[tuple[str, str], tuple[Setting, Setting]] = {}
     for (first, own), (second, others) in combinations(places.items(), 2):
         common = own.keys() & others.keys()
         differing = [name for name in common if _stem(own[name]) != _stem(others[name])]
         if first[-1] != second[-1] and differing and len(differing) <= _FEW_OF_ALL * len(common):
             for name in sorted(differing):
-                pair = sorted((own[name], others[name]), key=lambda each: _stem(each) == _as_id(_open_name(each.name)))
+                counted = usual[name]
+                pair = sorted(
+                    (own[name], others[name]),
+                    key=lambda each: (counted[_stem(each)], _stem(each) == _as_id(_open_name(each.name))),
+                )
                 found.setdefault((name, pair[0].path), (pair[0], pair[1]))
     return list(found.values())
 
@@ -280,7 +289,7 @@ def _ends(name: str) -> Iterator[str]:
 
 
 def _as_id(name: str) -> str:
-    return name.lower().replace("_", "-")
+    return re.sub("_+", "-", name.lower())
 
 
 def _given(settings: Settings) -> list[Setting]:

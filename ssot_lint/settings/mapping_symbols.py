@@ -27,6 +27,7 @@ _MANAGES = re.compile(r"gcloud.{0,20}secrets|secret_?manager|secretsmanager", re
 _KEYS_OF_NAME = ("name", "env_var", "env_name", "env", "variable", "key", "setting")
 _KEYS_OF_ID = ("secret_id", "secret", "secret_name", "gsm_id", "gcp_secret", "id")
 _WORDS_OF_IDS = frozenset({"secret", "secrets", "key", "token", "password", "credential", "credentials", "dsn"})
+_NAMING = re.compile(r"^(?:name|service|app|\w+_name)$")
 _VARIABLES = re.compile(r"(?:^|_)(?:env(?:ironment)?_?(?:vars?|variables)|envs)$", re.IGNORECASE)
 _SECRETS = re.compile(r"^secrets?(?:_(?:env|env_vars|variables|refs|mappings?))?$")
 _MAX_DEPTH = 6
@@ -151,6 +152,7 @@ class Reading:
     def _record(self, record: Table, environment: str, service: str) -> Iterator[Setting]:
         named = record.text("name", "service", "service_name")
         own = named.text if named and named.text.islower() else service
+        environment = environment or _environment_of_record(record)
         for key, value in record.pairs:
             if isinstance(value, Table) and _is_of_secrets(key, value):
                 self.names_secrets = True
@@ -222,6 +224,12 @@ def _is_of_secrets(key: Text, value: Constant) -> bool:
 def _is_of_variables(key: Text, value: Constant) -> bool:
     """Whether a field of a record gives the variables of a service."""
     return isinstance(value, Table) and _VARIABLES.search(key.text) is not None
+
+
+def _environment_of_record(record: Table) -> str:
+    """The environment that the name of what a record deploys speaks of: `cloud_run_name="shop-web-production"`."""
+    names = (value.text for key, value in record.pairs if isinstance(value, Text) and _NAMING.search(key.text))
+    return next(filter(None, map(environment_of_id, names)), "")
 
 
 def _environment_told(variables: Table) -> str:

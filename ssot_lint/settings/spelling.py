@@ -40,11 +40,15 @@ def _nearly(setting: Setting, names: Sequence[str]) -> bool:
 
 
 def is_renamed(setting: Setting, name: str) -> bool:
-    """Whether the two names share their end and half of their words; a key of Kubernetes has only some of them."""
+    """Whether the two names share their end and half of their words, or all words in another order.
+
+    A key of Kubernetes has only some of them.
+    """
     own, other = (re.split(r"[^a-z0-9]+", each.lower()) for each in (setting.name, name))
     if setting.kind == "kubernetes" and not setting.name.isupper():
         return set(own) <= set(other)
-    return own[-1] == other[-1] and 2 * len(set(own) & set(other)) >= max(len(own), len(other))
+    ends_alike = own[-1] == other[-1] and 2 * len(set(own) & set(other)) >= max(len(own), len(other))
+    return ends_alike or (len(own) > 1 and sorted(own) == sorted(other))
 
 
 def with_another_prefix(settings: Settings, names: Iterable[str]) -> dict[str, Setting]:

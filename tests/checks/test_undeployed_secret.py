@@ -102,7 +102,7 @@ class TestUndeployedSecret:
         lists = 'REQUIRED_SECRETS = ["A_KEY", "B_KEY", "C_KEY", "TRACE_ID"]\n'
         write(tmp_path, {**files, "lists.py": lists, "create.sh": self.creating("abcdefgh")})
         assert said(tmp_path, "SSOT202") == []
-        assert "`TRACE_ID`, which the mapping in mapping.py lacks" in said(tmp_path, "SSOT201")[0]
+        assert "`TRACE_ID` is required, and the mapping in mapping.py lacks it" in said(tmp_path, "SSOT201")[0]
 
     def test_names_of_another_environment_are_not_asked_of_a_deployment(self, tmp_path: Path) -> None:
         mapping = (

@@ -61,7 +61,7 @@ SECRETS = {
         command = "gcloud run deploy web-staging --set-secrets A_KEY=a-staging:1,B_KEY=b-staging:1,C_KEY=c-staging:1\n"
         write(tmp_path, {"secrets_config.py": mapping, "deploy.sh": command})
         assert said(tmp_path, "SSOT201") == [
-            "warning secrets_config.py:2 is required: `C_KEY`, which the mapping of staging in secrets_config.py lacks"
+            "warning secrets_config.py:2 `C_KEY` is required, and the mapping of staging in secrets_config.py lacks it"
         ]
 
     def test_the_mapping_of_one_environment(self, tmp_path: Path) -> None:
@@ -74,7 +74,7 @@ PRODUCTION_SECRETS = {"A_KEY": "a-production", "B_KEY": "b-production", "C_KEY":
         environment = 'import os\nos.environ["C_KEY"]\n'
         write(tmp_path, {**ENTRY, "main.py": environment, "secrets_config.py": mapping, "staging.env": "C_KEY=\n"})
         assert said(tmp_path, "SSOT201") == [
-            "error secrets_config.py:2 is required: `C_KEY`, which the mapping of staging in secrets_config.py lacks"
+            "error secrets_config.py:2 `C_KEY` is required, and the mapping of staging in secrets_config.py lacks it"
         ]
         assert said(tmp_path, "SSOT203") == []
 
@@ -90,7 +90,7 @@ PRODUCTION_SECRETS = {"A_KEY": "a-production", "B_KEY": "b-production", "C_KEY":
         given = service if other.endswith("yaml") else "E_KEY=x\n"
         write(tmp_path, {"secrets_map.py": f"{mapping}{lists}", other: given})
         assert said(tmp_path, "SSOT201") == [
-            "error secrets_map.py:2 is required: `E_KEY`, which the mapping in secrets_map.py lacks"
+            "error secrets_map.py:2 `E_KEY` is required, and the mapping in secrets_map.py lacks it"
         ]
 
 

@@ -105,3 +105,19 @@ def test_a_part_that_one_environment_has_lost(tmp_path: Path) -> None:
     (found,) = said(write(tmp_path, files), "SSOT201")
     assert "the service `web` requires `JWT_SECRET`" in found
     assert "deployment/secrets/production.py lacks" in found
+
+
+SERVICES = """import subprocess
+SERVICES = [
+    Service(name="web", cloud_run_name="shop-web-staging", environment_vars={"ENVIRONMENT": "staging", "A": "a"}),
+    Service(name="web", cloud_run_name="shop-web-production", environment_vars={"ENVIRONMENT": "staging", "A": "a"}),
+]
+def deploy(service):
+    pairs = ",".join(f"{k}={v}" for k, v in service.environment_vars.items())
+    subprocess.run(["gcloud", "run", "deploy", service.cloud_run_name, "--set-env-vars", pairs])
+"""
+
+
+def test_a_record_is_of_the_environment_that_its_name_tells(tmp_path: Path) -> None:
+    (found,) = said(write(tmp_path, {"deploy.py": SERVICES}), "SSOT205")
+    assert found.startswith("warning deploy.py:4 `ENVIRONMENT` of production names staging here")

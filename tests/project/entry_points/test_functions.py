@@ -23,7 +23,7 @@ Resources:
 SERVERLESS = "functions:\n  thumbnails:\n    handler: src/shop/thumbnails.handler\n"
 CODE = {
     "src/shop/__init__.py": "",
-    "src/shop/thumbnails.py": "import os\n\ndef handler(event, context):\n    return os.environ['TOPIC'], os.environ['OTHER']\n",
+    "src/shop/thumbnails.py": "import os\n\ndef handler(e, c):\n    return os.environ['TOPIC'], os.environ['OTHER']\n",
 }
 
 
@@ -40,7 +40,9 @@ def test_what_all_functions_are_given_comes_to_each_of_them(tmp_path: Path) -> N
 
 
 def test_what_migrations_read(tmp_path: Path) -> None:
-    script = "import os\nfrom alembic import context\ncontext.configure(url=os.environ['MIGRATION_URL'])\nos.environ['OTHER']\n"
+    script = (
+        "import os\nfrom alembic import context\ncontext.configure(os.environ['MIGRATION_URL'], os.environ['OTHER'])\n"
+    )
     files = {"migrations/env.py": script, "app.py": "from fastapi import FastAPI\napp = FastAPI()\n"}
     write(tmp_path, {**files, ".env.example": "OTHER=1\n"})
     (found,) = said(tmp_path, "SSOT206")
