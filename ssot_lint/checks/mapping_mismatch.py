@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from ssot_lint.checks.context import CheckContext
 from ssot_lint.facts.model import Attribute, ModuleFacts, Name
@@ -12,6 +12,7 @@ from ssot_lint.findings import Level, Related, Site, Violation
 from ssot_lint.project.model import Source
 from ssot_lint.settings.clashes import (
     borrowed,
+    copied,
     foreign,
     misplaced,
     other_stems,
@@ -27,6 +28,7 @@ from ssot_lint.settings.provisioning import reference_id, references, unprovisio
 from ssot_lint.settings.python_file import PART
 from ssot_lint.settings.supply import listing, related
 
+_MANY = 6
 _PARAMETERS = frozenset({"environment", "env", "env_name", "environment_name", "target_environment"})
 
 
@@ -70,12 +72,14 @@ class Rule:
         """One violation for the ids of another environment in one place, and one for a name with two ids."""
         settings = context.settings
         for each in foreign(settings):
-            ids = listing(map(reference_id, each.settings))
-            names = listing(setting.name for setting in each.settings)
+            identifiers = dict.fromkeys(map(reference_id, each.settings))
+            ids, names = _few(identifiers), _few(dict.fromkeys(setting.name for setting in each.settings))
+            gets = "get" if len({setting.name for setting in each.settings}) > 1 else "gets"
+            which = "which are of {} by their names" if len(identifiers) > 1 else "which is of {} by its name"
             yield Violation(
                 self.code,
                 self.level,
-                f"{names} of {each.environment} gets {ids}, which is of {each.other} by its name",
+                f"{names} of {each.environment} {gets} {ids}, {which.format(each.other)}",
                 each.settings[0].place,
                 related=related([*each.settings[1:], *each.others, *_siblings(settings, each.settings[0])]),
                 help=f"use the secret of {each.environment}",
@@ -105,6 +109,16 @@ class Rule:
                 related=related(places[1:]),
                 help="give each the secret of its name",
             )
+        for place, neighbour, own in copied(settings):
+            if place not in told:
+                yield Violation(
+                    self.code,
+                    self.level,
+                    f"`{place.name}` gets `{reference_id(place)}`, the secret of `{neighbour.name}`, and not `{own}`",
+                    place.place,
+                    related=related([neighbour, *(each for each in settings.of("provisioned") if each.secret == own)]),
+                    help="give it the secret of its name",
+                )
         for place in written_out(settings):
             yield Violation(
                 self.code,
@@ -132,10 +146,10 @@ class Rule:
                 related=tuple(Related(each.place, f"`{each.name}` names {each.tells} here") for each in right),
                 help=f"name {place.environment}, or deploy this to {place.tells}",
             )
-        copied: defaultdict[tuple[str, str, str], list[tuple[Setting, list[Setting]]]] = defaultdict(list)
+        taken: defaultdict[tuple[str, str, str], list[tuple[Setting, list[Setting]]]] = defaultdict(list)
         for place, others in borrowed(settings):
-            copied[place.path, place.environment, place.speaks].append((place, others))
-        for (_, environment, other), faults in copied.items():
+            taken[place.path, place.environment, place.speaks].append((place, others))
+        for (_, environment, other), faults in taken.items():
             yield Violation(
                 self.code,
                 self.level,
@@ -194,6 +208,12 @@ class Rule:
                     help="choose the mapping by the environment, or take no parameter",
                 )
                 break
+
+
+def _few(names: Collection[str]) -> str:
+    """The names; of many the first, and how many more there are."""
+    shown = [f"`{each}`" for each in names]
+    return listing(names) if len(shown) <= _MANY else f"{', '.join(shown[:3])} and {len(shown) - 3} more"
 
 
 def _siblings(settings: Settings, setting: Setting) -> list[Setting]:

@@ -137,6 +137,33 @@ def swapped(settings: Settings) -> list[tuple[Setting, Setting]]:
     return written + [pair for pair in _exchanged(settings) if told.isdisjoint(pair)]
 
 
+def copied(settings: Settings) -> list[tuple[Setting, Setting, str]]:
+    """The names that have the id of a neighbour, that one, and the id which is written as their own name is.
+
+    Several names for one secret are fine; but not where the own secret of one of them is there as well.
+    """
+    groups: defaultdict[tuple[str, ...], dict[str, Setting]] = defaultdict(dict)
+    for each in references(settings):
+        if each.role != "required" and not each.is_past:
+            groups[each.path, each.group, each.service, each.environment][_as_id(each.name)] = each
+    created = {one.secret for ids in id_lists(settings) for one in ids.entries}
+    by_end: defaultdict[str, set[str]] = defaultdict(set)
+    for identifier in created:
+        for end in _ends(_as_id(stem_of_id(identifier)).rpartition("/")[2]):
+            by_end[end].add(identifier)
+    found = []
+    for members in groups.values():
+        ends = {end: name for name in sorted(members, key=len) for end in _ends(name)}
+        for name, each in members.items():
+            other = members.get(_written_as(each, members, ends), each)
+            if other is not each and reference_id(other) == reference_id(each) and _last_part(each) != name:
+                where = environment_of_id(reference_id(each))
+                own = sorted(one for one in by_end[name] if environment_of_id(one) == where)
+                if own and reference_id(each) not in own:
+                    found.append((each, other, own[0]))
+    return found
+
+
 def _exchanged(settings: Settings) -> Iterator[tuple[Setting, Setting]]:
     """The pairs of names of one place of which each has the id that others give to the other one."""
     by_place: defaultdict[tuple[str, ...], list[TwoIds]] = defaultdict(list)

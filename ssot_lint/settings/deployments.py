@@ -292,6 +292,8 @@ def _of_others(settings: Settings, deployment: _Deployment, others: list[_Deploy
 
 def _is_missing(settings: Settings, name: str, deployment: _Deployment) -> bool:
     """Whether nothing gives a name there; where it stands empty, and no service is given it, is another fault."""
+    if any(each.name == name and not each.is_pattern and not each.secret for each in deployment.given):
+        return False  # empty, or what stands for a value: told of as that
     service = deployment.given[-1].service
     is_exported = any(each.is_past for each in deployment.given)
     copies = _copies(settings, deployment)

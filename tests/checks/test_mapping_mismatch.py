@@ -302,3 +302,18 @@ def test_a_table_that_two_services_are_given_names_the_wrong_environment_once(tm
     files = {"service/main.tf": module, "staging/main.tf": tables.format("staging")}
     write(tmp_path, {**files, "production/main.tf": tables.format("staging")})
     assert len(said(tmp_path, "SSOT205")) == 1
+
+
+def test_the_secret_of_a_neighbour(tmp_path: Path) -> None:
+    mapping = (
+        'SECRETS = {\n    "MAIL_TOKEN": "shop-sentry-dsn-staging",\n    "SENTRY_DSN": "shop-sentry-dsn-staging",\n'
+        '    "SENTRY_DSN_JOBS": "shop-sentry-dsn-staging",\n    "DB_PASSWORD": "shop-db-password-staging",\n}\n'
+    )
+    create = "for x in mail-token sentry-dsn db-password; do gcloud secrets create shop-$x-staging; done\n"
+    write(tmp_path, {"secrets_config.py": mapping, "create.sh": create})
+    assert said(tmp_path, "SSOT205") == [
+        (
+            "warning secrets_config.py:2 `MAIL_TOKEN` gets `shop-sentry-dsn-staging`, the secret of `SENTRY_DSN`, "
+            "and not `shop-mail-token-staging`"
+        )
+    ]

@@ -239,3 +239,9 @@ def test_a_placeholder_of_a_service_is_not_filled_by_what_a_cluster_is_given(tmp
     deploy = ALONE_DEPLOY.replace("STAGE=staging", "STAGE=staging,DATABASE_URL=changeme")
     write(tmp_path, {**ALONE, "k8s/api.yaml": ONLY_ONE, "deploy.sh": deploy.replace("DATABASE_URL=url-staging:1,", "")})
     assert "`DATABASE_URL` is a placeholder in staging" in "".join(said(tmp_path, "SSOT203"))
+
+
+def test_what_a_service_is_given_empty_is_told_once(tmp_path: Path) -> None:
+    commands = script().replace("DB_BUCKET=files", "DB_BUCKET=", 1)
+    write(tmp_path, {**CODE, "docker-compose.yml": COMPOSE, "deploy.sh": commands})
+    assert len(drift(tmp_path)) == 1
