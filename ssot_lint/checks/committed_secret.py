@@ -62,6 +62,8 @@ class Rule:
         for (name, _), places in seen.items():
             first = places[0]
             told |= {(each.path, each.line) for each in places}
+            # Where a name and its value have a line each, the setting stands at the name.
+            told |= {(each.path, each.line + 1) for each in places if each.path.endswith((".yaml", ".yml", ".json"))}
             known = first.exposed not in _LIKELY
             what = _with_article(first.exposed) if known else "what looks like a real secret"
             yield self._violation(first.place, f"`{name}` holds {what}", places[1:], certain=known)

@@ -52,7 +52,9 @@ _EXAMPLE = re.compile(
     r"|password|development|redacted|hash|xxxx|0000|1234567|abcdef|qwerty|foobar|lorem|not-?a-?real",
     re.IGNORECASE,
 )
-_ASSIGNED = re.compile(r"""[:=,]\s{0,3}["']([A-Za-z0-9+/=_.~!@#$%^&*-]{16,200})["']""")
+_ASSIGNED = re.compile(r"""[:=,]\s{0,3}(?:Secret(?:Str|Bytes)?\(b?)?["']([A-Za-z0-9+/=_.~!@#$%^&*-]{16,200})["']""")
+# `token: SecretStr | None`, before its default
+_ANNOTATED = re.compile(r"(\w+)[ \t]*:[ \t]*[A-Za-z_][\w.\[\]| \t]*$")
 _SHOWN_AS_EXAMPLE = re.compile(r"\b(?:examples?|e\.g\.|looks? (?:something )?like)(?![\w.])", re.IGNORECASE)
 # JSON in a comment of code is what some service answers.
 _COMMENTED_JSON = re.compile(r"""[ \t]*(?:#|//)[ \t]+(["'])\w+\1[ \t]*""")
@@ -138,6 +140,8 @@ def _is_shown(text: str, at: int) -> bool:
 
 def _name_of(text: str, at: int) -> str:
     """What the value behind a sign is of: `A = "…"`, `"a": "…"`, and, in capitals, what is read: `get("A", "…")`."""
+    if text[at] == "=" and (found := _ANNOTATED.search(text[max(0, at - _LONGEST_NAME) : at])):
+        return found[1]
     if text[at] != ",":
         name = _name_before(text, at)
         comma = text.rfind(",", 0, at) if name == "default" else -1

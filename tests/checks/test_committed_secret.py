@@ -55,6 +55,30 @@ class TestCommittedSecret:
         write(tmp_path, {"app.py": f'GITHUB_TOKEN = "{TOKEN}"\n'})
         assert said(tmp_path, "SSOT208") == ["error app.py:1 a GitHub token stands here, in a file that is tracked"]
 
+    @pytest.mark.parametrize(
+        "line",
+        [
+            f'api_token: SecretStr = SecretStr("{RANDOM}")',
+            f'SECRET_KEY: str = "{RANDOM}"',
+            f'    auth_token: str | None = "{RANDOM}"',
+            f'def connect(url: str, password: str = "{RANDOM}"):',
+        ],
+    )
+    def test_a_default_behind_an_annotation(self, tmp_path: Path, line: str) -> None:
+        text = f"class Settings(BaseSettings):\n{line}\n" if line.startswith(" ") else f"{line}\n    pass\n"
+        write(tmp_path, {"app.py": text})
+        (found,) = said(tmp_path, "SSOT208")
+        assert "holds what looks like a real secret" in found
+
+    def test_a_value_below_its_name_is_one_finding(self, tmp_path: Path) -> None:
+        manifest = (
+            "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}\nspec:\n  template:\n    spec:\n"
+            f"      containers:\n        - env:\n            - name: GITHUB_TOKEN\n              value: {TOKEN}\n"
+        )
+        write(tmp_path, {"k8s/web.yaml": manifest})
+        (found,) = said(tmp_path, "SSOT208")
+        assert "`GITHUB_TOKEN` holds a GitHub token" in found
+
     def test_what_git_ignores_is_not_tracked(self, tmp_path: Path) -> None:
         write(tmp_path, {".gitignore": ".env\n", ".env": f"GITHUB_TOKEN={TOKEN}\n"})
         assert said(tmp_path, "SSOT208") == []
