@@ -12,11 +12,12 @@ from ssot_lint.checks.lacking import lacking_violation
 from ssot_lint.facts.model import ModuleFacts
 from ssot_lint.findings import Level, Related, Site, Violation
 from ssot_lint.settings.called_workflows import calls
+from ssot_lint.settings.examples import forgotten
 from ssot_lint.settings.interpolated import untold
 from ssot_lint.settings.mentions import exported, may_be_declared
 from ssot_lint.settings.model import UNKNOWN, Role, Setting, Settings
 from ssot_lint.settings.needed import are_unnamed_secrets, hardly_among_secrets, left_to_developers, needed_settings
-from ssot_lint.settings.spelling import nearly, with_another_prefix
+from ssot_lint.settings.spelling import misspelt_in, nearly, with_another_prefix
 from ssot_lint.settings.supply import listing, related, says
 
 _STARTING = frozenset({"import", "startup"})
@@ -35,7 +36,8 @@ class Rule:
     settings. It speaks only where those files declare most of what the code needs. What a start needs and only
     developers are given, by a compose file or an example, is told where services are deployed with nearly all else. So
     is, as a warning, what a compose file takes with `${NAME:?}` and an example or a step of a pipeline forgets, and the
-    secrets and inputs of a workflow that another one of the project calls without them, or under other names.
+    secrets and inputs of a workflow that another one of the project calls without them, or under other names, and what
+    the code needs where it is developed and an example of an environment file lacks that has nearly all else.
 
     ## Why is this bad?
 
@@ -63,6 +65,24 @@ class Rule:
         yield from self._of_code(context)
         yield from self._of_compose(context)
         yield from self._of_workflows(context)
+        yield from self._of_examples(context)
+
+    def _of_examples(self, context: CheckContext) -> Iterator[Violation]:
+        """What examples of environment files have forgotten."""
+        for fault in forgotten(context.settings):
+            yield Violation(
+                self.code,
+                "warning",
+                f"{fault.last.path} lacks {listing(fault.names)}: the code needs "
+                f"{'it' if len(fault.names) == 1 else 'them'}, and whoever copies this file starts without",
+                fault.last.place,
+                related=(
+                    *nearly(misspelt_in(context.settings, fault.last.path, fault.names)),
+                    *related(fault.reads),
+                    *related(fault.elsewhere),
+                ),
+                help="name it here too, or give it a default in the code",
+            )
 
     def _of_workflows(self, context: CheckContext) -> Iterator[Violation]:
         """What calls of workflows do not give these, or give them and they do not take."""

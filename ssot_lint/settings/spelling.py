@@ -34,6 +34,13 @@ def misspelt(settings: Settings, names: Iterable[str], environments: Iterable[st
     return found
 
 
+def misspelt_in(settings: Settings, path: str, names: Iterable[str]) -> list[Setting]:
+    """What an example declares under nearly one of the names, and is read by nothing."""
+    wanted = sorted(set(names))
+    own = (each for each in settings.of("declared") if each.path == path and _nearly(each, wanted))
+    return [each for each in own if not settings.named(each.name, ("read", "required"))]
+
+
 def _nearly(setting: Setting, names: Sequence[str]) -> bool:
     close = difflib.get_close_matches(setting.name, names, 1, ALIKE)
     return bool(close) or any(is_renamed(setting, name) for name in names)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.settings.projects import said, write
+from tests.settings.projects import said, violations, write
 
 ENTRY = {"ssot-lint.toml": 'entry-points = ["main"]\n'}
 
@@ -209,3 +209,33 @@ def test_what_the_only_deployment_lacks_and_an_example_has(
     write(tmp_path, {**ENTRY, "main.py": code, ".env.example": example, **deployed, **more})
     findings = [each for each in said(tmp_path, "SSOT206") if "where services are deployed" in each]
     assert [each[:24] for each in findings] == (["error main.py:6 `E_URL` "] if found else [])
+
+
+def test_what_an_example_has_forgotten(tmp_path: Path) -> None:
+    names = ("A_URL", "B_URL", "C_URL", "D_URL", "QUEUE_URL")
+    code = "import os\n" + "".join(f"os.environ[{name!r}]\n" for name in names)
+    command = "gcloud run deploy web-staging --image i --set-env-vars " + ",".join(f"{name}=x1" for name in names)
+    example = "A_URL=\nB_URL=\nC_URL=\nD_URL=\nQUEU_URL=\n"
+    write(tmp_path, {**ENTRY, "main.py": code, "deploy.sh": command + "\n", ".env.example": example})
+    ((found, place),) = violations(tmp_path, "SSOT206")
+    assert (found.level, place.path, place.line) == ("warning", ".env.example", 5)
+    assert "lacks `QUEUE_URL`" in found.message
+    assert found.related[0].message == "`QUEU_URL` is nearly it, and nothing reads that"
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"docker-compose.yml": "services:\n  web:\n    build: .\n    environment: {QUEUE_URL: x1}\n"},
+        {".env.development": "QUEUE_URL=x1\n"},
+        {"web.env.example": "QUEUE_URL=\n"},
+        {"Dockerfile": "FROM python:3.12\nENV QUEUE_URL=x1\n"},
+    ],
+)
+def test_what_developers_get_from_elsewhere(tmp_path: Path, given: dict[str, str]) -> None:
+    names = ("A_URL", "B_URL", "C_URL", "D_URL", "QUEUE_URL")
+    code = "import os\n" + "".join(f"os.environ[{name!r}]\n" for name in names)
+    command = "gcloud run deploy web-staging --image i --set-env-vars " + ",".join(f"{name}=x1" for name in names)
+    example = "A_URL=\nB_URL=\nC_URL=\nD_URL=\n"
+    write(tmp_path, {**ENTRY, "main.py": code, "deploy.sh": command + "\n", ".env.example": example, **given})
+    assert not [each for each in said(tmp_path, "SSOT206") if "whoever copies" in each]
