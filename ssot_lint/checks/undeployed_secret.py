@@ -126,7 +126,7 @@ class Rule:
             fresh = [each for each, own in ids.items() if told.isdisjoint((own, stem_of_id(own)))]
             told.update(map(reference_id, fresh))
             for alike, found in _by_meaning(fresh, missing, settings).items():
-                names = tuple(sorted({each.name for each in found}))
+                names = _objects(settings, found) or tuple(sorted({each.name for each in found}))
                 key = names, found[0].role == "required", alike
                 faults[key] += found
                 lists[key] |= dict.fromkeys(missing.lists)
@@ -270,6 +270,13 @@ class Rule:
             if lacking[0].role == "mapped"
             else "inject it here too",
         )
+
+
+def _objects(settings: Settings, found: list[Setting]) -> tuple[str, ...]:
+    """The objects of Kubernetes that references are to, if nothing creates these: then all their keys are one fault."""
+    named = {each.secret.partition("/")[0] for each in found if each.kind == "kubernetes" and each.role == "deployed"}
+    made = {each.group for each in settings.of("provisioned") if each.kind == "kubernetes"} if named else set()
+    return tuple(sorted(named)) if named and named.isdisjoint(made) else ()
 
 
 def _is_of_use(settings: Settings, reference: Setting, lacked: set[str]) -> bool:

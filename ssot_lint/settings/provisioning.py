@@ -6,7 +6,7 @@ import difflib
 import posixpath
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from functools import cached_property
@@ -109,7 +109,7 @@ def unprovisioned(settings: Settings) -> list[Missing]:
     known = [*references(settings), *completed(settings)]
     for group in _by_place(known):
         are_stems = _are_stems(group, lists, known)
-        about, is_sure = _lists_about(group, lists, linked, are_stems=are_stems), True
+        about, is_sure = _lists_about(group, lists, linked, known, are_stems=are_stems), True
         if not about:
             about, is_sure = _parts(group, lists, are_stems=are_stems)
         for setting in group if about else ():
@@ -154,7 +154,7 @@ def behind(settings: Settings) -> list[Missing]:
     known = references(settings)
     for group in _by_place(known):
         are_stems = _are_stems(group, lists, known)
-        about = _lists_about(group, lists, linked, are_stems=are_stems)
+        about = _lists_about(group, lists, linked, known, are_stems=are_stems)
         for setting in group if len(about) > 1 else ():
             identifier = reference_id(setting)
             lacking = [each for each in about if not each.has(identifier, is_stem=are_stems)]
@@ -220,23 +220,24 @@ def _are_stems(group: list[Setting], lists: list[IdList], beside: Iterable[Setti
 
 
 def _lists_about(
-    group: list[Setting], lists: list[IdList], linked: Counter[str], *, are_stems: bool
+    group: list[Setting], lists: list[IdList], linked: Counter[str], known: Iterable[Setting], *, are_stems: bool
 ) -> tuple[IdList, ...]:
-    """The lists that are meant to hold what a place refers to."""
+    """The lists that are meant to hold what a place refers to, of all places that are `known`."""
     kubernetes = _secret_object(group[0])
     if kubernetes:
         objects = [each for each in lists if each.entries[0].kind == "kubernetes"]
         own = tuple(each for each in objects if each.entries[0].group == kubernetes)
-        return own or tuple(each for each in objects if _is_meant(each, kubernetes, group))
+        taken = set() if own else {_secret_object(each) for each in known}
+        return own or tuple(each for each in objects if _is_meant(each, kubernetes, group, taken))
     identifiers = {reference_id(setting) for setting in group}
     about = []
     for each in lists:
         if each.entries[0].kind != "kubernetes" and may_be_same(each.environment, group[0].environment):
             folder = posixpath.dirname(each.path)
             same_folder = group[0].kind == "terraform" and folder == posixpath.dirname(group[0].path)
-            known = linked[folder] if same_folder else 0
-            had = known + sum(each.has(identifier, is_stem=are_stems) for identifier in identifiers)
-            if had * 2 >= known + len(identifiers) or _is_complete(each, group[0]):
+            beside = linked[folder] if same_folder else 0
+            had = beside + sum(each.has(identifier, is_stem=are_stems) for identifier in identifiers)
+            if had * 2 >= beside + len(identifiers) or _is_complete(each, group[0]):
                 about.append(each)
     return tuple(about)
 
@@ -264,11 +265,16 @@ def stands_empty(settings: Settings, mapped: Setting) -> bool:
     )
 
 
-def _is_meant(ids: IdList, name: str, group: list[Setting]) -> bool:
-    """Whether an object that does not exist is another one misspelt: nearly its name, and the other has the keys."""
+def _is_meant(ids: IdList, name: str, group: list[Setting], taken: Collection[str]) -> bool:
+    """Whether an object that does not exist is another one misspelt or renamed, which has the keys.
+
+    It has nearly the name, or is not `taken` by anything and there are several keys.
+    """
     other = ids.entries[0].group
     held = {each.secret for each in ids.entries}
-    return are_alike(name, other) and all(f"{other}/{reference_id(each).partition('/')[2]}" in held for each in group)
+    keys = {reference_id(each).partition("/")[2] for each in group}
+    is_left = other not in taken and len(keys) >= _FEWEST
+    return (are_alike(name, other) or is_left) and all(f"{other}/{key}" in held for key in keys)
 
 
 def are_alike(name: str, other: str) -> bool:

@@ -272,3 +272,29 @@ def test_an_object_that_one_of_two_workloads_takes(
     }
     write(tmp_path, files)
     assert said(tmp_path, "SSOT206") == expected
+
+
+def test_an_object_that_was_renamed_where_it_is_made(tmp_path: Path) -> None:
+    keys = ("db-url", "api-key", "mail-key")
+    made = "apiVersion: external-secrets.io/v1\nkind: ExternalSecret\nmetadata: {name: app}\nspec:\n" + (
+        "  target: {name: renamed}\n  data:\n"
+        + "".join(f"    - {{secretKey: {key}, remoteRef: {{key: shop, property: {key}}}}}\n" for key in keys)
+    )
+
+    def workload(name: str, taken: tuple[str, ...]) -> str:
+        entries = "".join(
+            f"            - name: {key.upper().replace('-', '_')}\n"
+            f"              valueFrom: {{secretKeyRef: {{name: app, key: {key}}}}}\n"
+            for key in taken
+        )
+        return (
+            f"apiVersion: apps/v1\nkind: Deployment\nmetadata: {{name: {name}}}\nspec:\n  template:\n    spec:\n"
+            f"      containers:\n        - env:\n{entries}"
+        )
+
+    files = {"k8s/web.yaml": workload("web", keys), "k8s/jobs.yaml": workload("jobs", keys[:1])}
+    (found,) = said(write(tmp_path, {**files, "k8s/secrets.yaml": made}), "SSOT202")
+    assert "`app/db-url`, `app/api-key` and `app/mail-key`, which nothing creates" in found
+    # What something takes is not the one that lacks.
+    write(tmp_path, {"k8s/other.yaml": workload("other", keys).replace("name: app,", "name: renamed,")})
+    assert not said(tmp_path, "SSOT202")
