@@ -14,6 +14,7 @@ from ssot_lint.settings.clashes import foreign, two_ids
 from ssot_lint.settings.env_from import misspelt
 from ssot_lint.settings.environments import environment_of_id, stem_of_id, words_of_environments
 from ssot_lint.settings.lacks import Code
+from ssot_lint.settings.mentions import imports_from, loads_from_store
 from ssot_lint.settings.model import UNKNOWN, Setting, Settings
 from ssot_lint.settings.outside import is_known_outside
 from ssot_lint.settings.provisioning import (
@@ -110,7 +111,11 @@ class Rule:
                 related=(Related(made.place, f"is `{made.group}` meant?"),),
                 help="name an object that is there, or create this one",
             )
-        for bare in without_secrets(settings, Code(settings, context.library)):
+
+        def is_meant(place: Setting, mapped: Setting) -> bool:
+            return imports_from(context.project, place.path, mapped.path) and not loads_from_store(context.project)
+
+        for bare in without_secrets(settings, Code(settings, context.library), is_meant=is_meant):
             yield self._without_secrets(bare)
         for each in context.lacking:
             if each.are_secrets and not maps_secrets(each):
@@ -211,14 +216,14 @@ class Rule:
         deployments = f"the deployment{'s' if len(services) > 1 else ''} of {listing(services)}"
         return Violation(
             self.code,
-            self.level,
+            self.level if bare.handing else "warning",  # it may be done by hand
             f"{deployments} {'are' if len(services) > 1 else 'is'} handed variables and no secrets: the code needs "
             f"{listing(each.name for each in bare.mapped)}, which {bare.mapped[0].path} maps",
             bare.command.place,
             related=(
                 *related(each for each in bare.services if each != bare.command),
                 *related(bare.mapped),
-                Related(bare.handing.place, f"hands secrets to {bare.handing.service or 'other services'}"),
+                *_handing(bare.handing),
             ),
             help="hand them over here too, with `--set-secrets`",
         )
@@ -270,6 +275,11 @@ class Rule:
             if lacking[0].role == "mapped"
             else "inject it here too",
         )
+
+
+def _handing(handing: Setting | None) -> Iterator[Related]:
+    if handing is not None:
+        yield Related(handing.place, f"hands secrets to {handing.service or 'other services'}")
 
 
 def _objects(settings: Settings, found: list[Setting]) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import asdict
+from fnmatch import fnmatchcase
 
 from ssot_lint.report.plain import plain
 from ssot_lint.settings.table import COLUMNS, Place, Row
@@ -24,7 +25,9 @@ def as_text(rows: Sequence[Row], prefix: str) -> str:
 def summary(rows: Sequence[Row]) -> str:
     """How many settings there are, which of them code needs and nothing gives, and what no place does at all."""
     needed = [row for row in rows if any(each.kind == "code" and each.state == "needed" for each in row.cells["read"])]
-    missing = [row.name for row in needed if not any(row.cells[column] for column in COLUMNS if column != "read")]
+    # One that is put together may be any of its shape.
+    given = [row.name for row in rows if any(row.cells[column] for column in COLUMNS if column != "read")]
+    missing = [row.name for row in needed if not any(fnmatchcase(name, row.name) for name in given)]
     used = _used(rows)
     unused = [each for each in ("mapped", "set", "provisioned", "deployed") if each not in used]
     parts = [f"{len(rows)} settings", f"code needs {len(needed)} of them"]

@@ -20,6 +20,7 @@ _DEPLOYING = re.compile(
     rb"\b(?:docker|podman|gcloud|kubectl|helm|kustomize|terraform|aws|az|fly|flyctl|heroku|ansible\w*|ssh|scp|rsync)\b"
 )
 _STARTING = re.compile(rb"^\s*(?:CMD|ENTRYPOINT)\b", re.MULTILINE | re.IGNORECASE)
+_TAKING = re.compile(rb"access_secret_version|get_secret_value\(\s*\w*SecretId|SecretManagerServiceClient|hvac\.Client")
 _FARTHEST = 16 * 2**20
 _FEW = 200
 _PROSE = (".md", ".rst", ".txt", ".lock")
@@ -69,6 +70,18 @@ def exported(project: Project, names: Iterable[str]) -> set[str]:
             given = {name for names in _EXPORTED.findall(_content(project, path)) for name in names}
             found.update(wanted[name] for name in given & wanted.keys())
     return found
+
+
+def imports_from(project: Project, path: str, other: str) -> bool:
+    """Whether a Python file has an import statement that names another one, or its folder."""
+    parts = other.removesuffix(".py").removesuffix("/__init__").split("/")[-2:]
+    named = rb"^\s*(?:from|import)\b.*\b(?:%s)\b" % b"|".join(re.escape(part.encode()) for part in parts)
+    return path.endswith(".py") and re.search(named, _content(project, path), re.MULTILINE) is not None
+
+
+def loads_from_store(project: Project) -> bool:
+    """Whether code of the project takes the values of secrets from a store by itself."""
+    return any(_TAKING.search(_content(project, source.path)) for source in project.modules.values())
 
 
 def loaded(project: Project, paths: Iterable[str]) -> frozenset[str]:

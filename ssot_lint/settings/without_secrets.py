@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from ssot_lint.settings.commands import SECRETS, TIMEOUT, VARIABLES
@@ -19,32 +19,39 @@ class WithoutSecrets:
     """Services of one file that are handed variables and none of the secrets that their code needs.
 
     `services` are places that give each of them something, `command` one of the command that does, `mapped` those that
-    map what they need, and `handing` one that hands secrets to another service.
+    map what they need, and `handing` one that hands secrets to another service, if there is any.
     """
 
     services: tuple[Setting, ...]
     command: Setting
     mapped: tuple[Setting, ...]
-    handing: Setting
+    handing: Setting | None
 
 
-def without_secrets(settings: Settings, code: Code) -> list[WithoutSecrets]:
-    """Each file once. What a service was handed by an earlier command stays, but a new one is given nothing."""
+def without_secrets(
+    settings: Settings, code: Code, *, is_meant: Callable[[Setting, Setting], bool]
+) -> list[WithoutSecrets]:
+    """Each file once. What a service was handed by an earlier command stays, but a new one is given nothing.
+
+    Where no command hands over any, and nothing else does, nobody knows, but for a script for which a mapping is
+    meant: `is_meant` is asked for a place of the script and one of the mapping.
+    """
     commands = [each for each in settings.of("deployed") if each.kind == "gcloud"]
     # Arguments that only the run knows may hand over secrets too.
     handing = [each for each in commands if each.group in SECRETS or (each.name == UNKNOWN and not each.group)]
     found: defaultdict[str, list[tuple[Setting, list[Setting]]]] = defaultdict(list)
-    for place in _given_variables(settings, commands) if handing else ():
+    for place in _given_variables(settings, commands):
         if any(_is_for(settings, each, place) for each in handing) or _has_secrets(settings, place):
             continue
-        if mapped := _mapped(settings, place, code):
+        mapped = _mapped(settings, place, code)
+        if mapped and (handing or is_meant(place, mapped[0])):
             found[place.path].append((place, mapped))
     return [
         WithoutSecrets(
             tuple(place for place, _ in services),
             _command(commands, services[0][0]),
             tuple(dict.fromkeys(one for _, mapped in services for one in mapped)),
-            handing[0],
+            handing[0] if handing else None,
         )
         for services in found.values()
     ]

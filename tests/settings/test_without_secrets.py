@@ -60,3 +60,18 @@ def test_services_of_which_a_script_knows_the_names_only_when_it_runs(tmp_path: 
     assert (
         "the deployments of `web` and `mail` are handed variables and no secrets: the code needs `A_KEY` and" in found
     )
+
+
+@pytest.mark.parametrize(
+    ("imported", "loading", "count"), [(True, "", 1), (False, "", 0), (True, "import hvac\nhvac.Client()\n", 0)]
+)
+def test_a_script_that_takes_the_mapping_and_hands_nothing_over(
+    tmp_path: Path, imported: bool, loading: str, count: int
+) -> None:
+    script = ("from secrets_config import SECRETS\n" if imported else "") + (
+        "import subprocess\nsubprocess.run(['gcloud', 'run', 'deploy', 'web-staging', '--set-env-vars', 'A_LEVEL=1'])\n"
+    )
+    write(tmp_path, {**FILES, "deploy.py": script, "store.py": loading})
+    found = [each for each in said(tmp_path, "SSOT202") if "no secrets" in each]
+    assert len(found) == count
+    assert all(each.startswith("warning deploy.py:") for each in found)
