@@ -180,13 +180,30 @@ class Scope:
         if kind in {"for_tuple_expr", "for_object_expr"}:
             return self._for(children, depth, makes_pairs=kind == "for_object_expr") or unknown
         if kind == "conditional" and len(children) == 3:
+            holds = self._holds(children[0], depth)
             first, second = (self.evaluate(child, depth + 1) for child in children[1:])
+            if holds is not None:
+                return first if holds else second
             return first if first == second or isinstance(second, Items | Pairs) else unknown
         if kind in {"get_attr_expr_term", "index_expr_term", "identifier"}:
             return self._reference(tree, depth) or unknown
         if kind in {"int_lit", "float_lit", "literal_value"}:
             return Text(_plain(tree), _line(tree))
         return unknown
+
+    def _holds(self, test: Part, depth: int) -> bool | None:
+        """Whether `var.environment == "staging"` and its like hold; None where that is not known."""
+        if getattr(test, "data", "") == "expr_term" and len(inner := _children(test)) == 1:
+            return self._holds(inner[0], depth + 1)
+        sides = [
+            side for each in _children(test) for side in (_children(each) if each.data == "binary_term" else [each])
+        ]
+        operator = next((_plain(side) for side in sides if side.data == "binary_operator"), "")
+        values = [self.evaluate(side, depth + 1) for side in sides if side.data != "binary_operator"]
+        texts = [each.text for each in values if isinstance(each, Text) and "*" not in each.text]
+        if len(texts) != 2 or operator.strip() not in {"==", "!="}:
+            return None
+        return (texts[0] == texts[1]) is (operator.strip() == "==")
 
     def text(self, tree: Part | None) -> Text | None:
         """The expression as a string, or None where it is a list or a map."""

@@ -207,3 +207,16 @@ def test_a_mapped_secret_that_no_call_of_a_module_makes(tmp_path: Path) -> None:
     write(tmp_path, {**files, "mapping.py": mapping})
     (finding,) = said(tmp_path, "SSOT202")
     assert "`C_KEY` is mapped to the secret `c-key-staging`, which nothing creates" in finding
+
+
+def test_secrets_that_one_environment_alone_has(tmp_path: Path) -> None:
+    text = (
+        'variable "environment" { type = string }\nlocals {\n'
+        '  own = var.environment == "staging" ? ["e2e-key"] : []\n'
+        '  rest = var.environment != "staging" ? ["pager"] : []\n}\n'
+        'resource "google_secret_manager_secret" "all" {\n  for_each  = toset(concat(["jwt"], local.own, local.rest))\n'
+        '  secret_id = "${each.value}-${var.environment}"\n}\n'
+    )
+    files = {f"tf/{name}.tfvars": f'environment = "{name}"\n' for name in ("staging", "production")}
+    found = settings_of(write(tmp_path, {"tf/main.tf": text, **files})).of("provisioned")
+    assert {each.secret for each in found} == {"jwt-staging", "e2e-key-staging", "jwt-production", "pager-production"}
