@@ -15,6 +15,7 @@ from ssot_lint.findings import Level, Related, Violation
 from ssot_lint.settings.environments import service_words
 from ssot_lint.settings.model import Role, Setting, Settings, may_be_same
 from ssot_lint.settings.relations import NAMED_UNITS, Comparison, Reference, RelationError, parse_relation, seconds
+from ssot_lint.settings.supply import listing
 
 _MOST_CHOICES = 200
 
@@ -114,7 +115,16 @@ class _Fault:
     def message(self) -> str:
         """What does not hold, and with which values."""
         known = (f"`{next(iter(found)).name}` is {_values(list(found))}" for found in self.broken.values())
-        return f"`{_shown(self.comparison, self.broken)}` does not hold: {' and '.join(known)}"
+        shown = _shown(self.comparison, self.broken)
+        return f"`{shown}` does not hold{self._where}: {' and '.join(known)}"
+
+    @property
+    def _where(self) -> str:
+        """The services and environments in which it does not hold, as far as they are told."""
+        services = sorted({each.service for each in self.places if each.service})
+        environments = sorted({each.environment for each in (self.places or self.others) if each.environment})
+        by_service = f" for {listing(services)}" if services else ""
+        return f"{by_service} in {' and '.join(environments)}" if environments else by_service
 
 
 def _broken(settings: Settings, relation: Relation, comparison: Comparison) -> dict[Reference, dict[Setting, None]]:

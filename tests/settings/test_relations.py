@@ -93,7 +93,7 @@ def test_each_environment_by_itself(tmp_path: Path) -> None:
         "ssot-lint.toml": relation("A <= B"),
     }
     ((violation, span),) = violations(write(tmp_path, files), "SSOT301")
-    assert violation.message == "`A <= B` does not hold: `A` is 3 and `B` is 2"
+    assert violation.message == "`A <= B` does not hold in production: `A` is 3 and `B` is 2"
     assert (span.path, violation.help, violation.origin) == ("config/production.env", "So.", "ssot-lint.toml:1")
 
 
@@ -111,7 +111,7 @@ def test_defaults_in_code_and_flags(tmp_path: Path) -> None:
     }
     (found,) = said(write(tmp_path, files), "SSOT301")
     assert found == (
-        "warning deploy.sh:1 `TIMEOUT_SECONDS <= deploy.timeout` does not hold: `TIMEOUT_SECONDS` is 900 and "
+        "warning deploy.sh:1 `TIMEOUT_SECONDS <= deploy.timeout` does not hold for `web`: `TIMEOUT_SECONDS` is 900 and "
         "`--timeout` is 300 s"
     )
 
@@ -134,7 +134,9 @@ def test_the_bare_name_goes_before_one_with_a_unit(tmp_path: Path) -> None:
 def test_one_number_that_breaks_two_relations_is_one_finding(tmp_path: Path) -> None:
     files = {"staging.env": "A=9\nB=9\n", "ssot-lint.toml": relation("2 * A <= B") + relation("A < 5")}
     ((violation, _),) = violations(write(tmp_path, files), "SSOT301")
-    assert violation.message == ("`2 * A <= B` does not hold: `A` is 9 and `B` is 9; `A < 5` does not hold: `A` is 9")
+    assert violation.message == (
+        "`2 * A <= B` does not hold in staging: `A` is 9 and `B` is 9; `A < 5` does not hold in staging: `A` is 9"
+    )
     assert violation.help == "So."
 
 
@@ -150,7 +152,7 @@ def test_the_timeout_of_a_job_is_none_of_a_service(tmp_path: Path) -> None:
 def test_of_alternatives_the_one_that_was_found_is_shown(tmp_path: Path) -> None:
     files = {"staging.env": "A=9\nC_SECONDS=5\n", "ssot-lint.toml": relation("A <= first(B, C)")}
     ((violation, _),) = violations(write(tmp_path, files), "SSOT301")
-    assert violation.message == "`A <= C_SECONDS` does not hold: `A` is 9 and `C_SECONDS` is 5"
+    assert violation.message == "`A <= C_SECONDS` does not hold in staging: `A` is 9 and `C_SECONDS` is 5"
 
 
 def test_one_broken_relation_is_one_finding(tmp_path: Path) -> None:
