@@ -17,7 +17,7 @@ from ssot_lint.settings.environments import (
     words_of_environments,
 )
 from ssot_lint.settings.mappings import declared_environment, usual_environment
-from ssot_lint.settings.model import PIPELINES, UNKNOWN, Setting, Settings
+from ssot_lint.settings.model import ENVIRONMENT_ARGUMENT, PIPELINES, UNKNOWN, Setting, Settings
 from ssot_lint.settings.provisioning import IdList, completed, id_lists, reference_id, references
 
 _FEW_OF_ALL = 0.2
@@ -256,7 +256,8 @@ def misplaced(settings: Settings) -> list[tuple[Setting, list[Setting]]]:
     """What names another environment than the one in which it stands, with the places there that name the right one."""
     telling: defaultdict[str, list[Setting]] = defaultdict(list)
     for each in settings.of("set", "deployed"):
-        if each.tells and is_deployed(each.environment) and not each.is_past and each.kind not in PIPELINES:
+        is_of_jobs = each.kind in PIPELINES and each.name != ENVIRONMENT_ARGUMENT
+        if each.tells and is_deployed(each.environment) and not each.is_past and not is_of_jobs:
             telling[each.name].append(each)
     found: dict[tuple[str, int], tuple[Setting, list[Setting]]] = {}  # services may be given one table
     for places in telling.values():

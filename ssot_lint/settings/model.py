@@ -28,6 +28,9 @@ BARE_SERVICE = "service:"
 ValueState: TypeAlias = Literal["empty", "placeholder", "literal", "secret", "computed", "unset"]
 """`secret` refers to a secret's id, `computed` is known only when it runs, `unset` is a name without a value."""
 
+ENVIRONMENT_ARGUMENT = "--environment"
+"""The name of what tells a command of a pipeline in which environment it works."""
+
 Runner: TypeAlias = tuple[str, str]
 """A service or an image that runs code: the kind of the files that say so, and its name in them."""
 

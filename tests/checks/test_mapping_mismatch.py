@@ -317,3 +317,18 @@ def test_the_secret_of_a_neighbour(tmp_path: Path) -> None:
             "and not `shop-mail-token-staging`"
         )
     ]
+
+
+def test_a_command_of_a_job_that_is_told_another_environment(tmp_path: Path) -> None:
+    def workflow(environment: str, told: str) -> str:
+        return (
+            f"on: push\njobs:\n  deploy:\n    environment: {environment}\n    steps:\n"
+            f"      - run: |\n          pip install .\n          python deploy.py --environment {told}\n"
+        )
+
+    right = {".github/workflows/a.yml": workflow("staging", "staging")}
+    write(tmp_path, {**right, ".github/workflows/b.yml": workflow("production", "staging")})
+    (found,) = said(tmp_path, "SSOT205")
+    assert found == "warning .github/workflows/b.yml:8 `--environment` of production names staging here"
+    write(tmp_path, {".github/workflows/b.yml": workflow("production", "production")})
+    assert said(tmp_path, "SSOT205") == []

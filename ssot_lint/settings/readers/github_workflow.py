@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ssot_lint.settings.document import Document
-from ssot_lint.settings.environments import normalize
-from ssot_lint.settings.model import Setting
+from ssot_lint.settings.environments import is_environment, normalize
+from ssot_lint.settings.model import ENVIRONMENT_ARGUMENT, Setting
 from ssot_lint.settings.values import UNSET, Value, classify
 from ssot_lint.settings.yaml_tree import Node, walk
 
 _PATH = re.compile(r"(?:^|/)\.github/workflows/[^/]+\.ya?ml$")
+_ARGUMENT = re.compile(r"--(?:env|environment|stage)[ =]['\"]?(?P<value>[A-Za-z]+)\b")
 _CONTEXT = re.compile(r"\b(?P<context>secrets|vars)\.(?P<name>[A-Za-z_]\w*)")
 
 
@@ -36,6 +37,7 @@ class Reader:
                 yield from self._level(document, job, environment, name.text or "")
                 for number, step in enumerate(job.list_of("steps")):
                     yield from self._level(document, step, environment, f"{name.text}/{number}")
+                    yield from self._arguments(document, step, environment)
             yield from self._contexts(document, root)
 
     def _level(self, document: Document, node: Node, environment: str, group: str) -> Iterator[Setting]:
@@ -49,6 +51,20 @@ class Reader:
                 key.text or "", known, "set", key.line, self.kind,
                 environment=environment or document.environment, group=f"{document.path}:{group}",
             )  # fmt: skip
+
+    def _arguments(self, document: Document, step: Node, environment: str) -> Iterator[Setting]:
+        """The environment that a command of the step is told: `deploy.py --environment staging`."""
+        run = step.get("run")
+        if run is None:
+            return
+        for match in _ARGUMENT.finditer(run.text or ""):
+            if is_environment(match["value"]):
+                line = document.line_of(match[0], run.line, run.line + (run.text or "").count("\n") + 1)
+                told = Value("computed", tells=normalize(match["value"]))
+                yield document.setting(
+                    ENVIRONMENT_ARGUMENT, told, "set", line, self.kind,
+                    environment=environment or document.environment, shown=match[0],
+                )  # fmt: skip
 
     def _contexts(self, document: Document, root: Node) -> Iterator[Setting]:
         for node in walk(root):
