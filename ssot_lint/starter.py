@@ -111,7 +111,7 @@ def _sources(settings: Iterable[Setting]) -> Iterator[str]:
     for each in settings:
         if each.kind in _NAMED_KINDS and each.role in ("set", "mapped"):
             group = each.group.partition(PART)[0] if each.kind == "python-mapping" else ""
-            named.setdefault((each.path, each.kind, group), set()).add(each.environment)
+            named.setdefault((each.through or each.path, each.kind, group), set()).add(each.environment)
         elif each.kind != "code":
             others[each.path] = each.kind
     for (path, kind, symbol), environments in list(named.items())[:_MOST]:

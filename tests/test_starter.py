@@ -5,6 +5,7 @@ from pathlib import Path
 from ssot_lint.config.load import load
 from ssot_lint.run import Request, Run
 from ssot_lint.starter import starter
+from tests.settings.projects import settings_of, write
 
 APP = """
 import os
@@ -71,3 +72,20 @@ def test_names_the_files_of_settings(tmp_path: Path) -> None:
     sources = {(source.kind, source.path, source.environment) for source in load([tmp_path]).sources}
     assert ("env-file", "config/staging.env", "staging") in sources
     assert ("env-file", 'co"n\\fä/staging.env', "staging") in sources
+
+
+def test_names_the_table_that_is_put_together_from_other_modules(tmp_path: Path) -> None:
+    files = {
+        "deployment/__init__.py": "",
+        "deployment/secrets/__init__.py": (
+            'from deployment.secrets import staging\nSERVICE_SECRETS = {"web": staging.WEB_SECRETS}\n'
+        ),
+        "deployment/secrets/staging.py": 'WEB_SECRETS = {"A_KEY": "a-key-staging", "B_KEY": "b-key-staging"}\n',
+    }
+    write(tmp_path, files)
+    with Run(Request((tmp_path,), no_cache=True, jobs=1)) as run:
+        text = starter(run)
+    assert 'path = "deployment/secrets/__init__.py"\nsymbol = "SERVICE_SECRETS"' in text
+    (tmp_path / "ssot-lint.toml").write_text(text, encoding="utf-8")
+    found = {(each.service, each.name) for each in settings_of(tmp_path).of("mapped")}
+    assert found == {("web", "A_KEY"), ("web", "B_KEY")}

@@ -137,6 +137,7 @@ class Document:
             exposed=known.exposed,
             tells=known.tells,
             speaks=known.speaks,
+            through="" if path == self.path else self.path,
             group=details.get("group", ""),
         )
 

@@ -91,6 +91,7 @@ class Setting:
         instead: the names of which one may be given instead.
         never_in: the environments in which code does not come to the read.
         is_past: whether it tells what was deployed, and not what the next deployment hands over.
+        through: the file whose table holds what stands in this one; empty where it is read as it stands.
         insists: whether code refuses where one of a list of names is missing, this one among them, or refuses in some
             environments alone: whoever has a default for it.
     """
@@ -120,6 +121,7 @@ class Setting:
     instead: tuple[str, ...] = ()
     never_in: tuple[str, ...] = ()
     is_past: bool = False
+    through: str = ""
     insists: bool = False
 
     @property
