@@ -41,13 +41,22 @@ def forgotten(settings: Settings) -> list[Forgotten]:
         known = len(needed) - len(missing)
         fresh = [name for name in missing if not _is_given_to_developers(settings, name)]
         if known >= _FEWEST and fresh and len(missing) * _FEW <= known:
-            given = {name: settings.named(name, ("mapped", "set", "deployed")) for name in fresh}
+            given = {name: _beside(settings, name, {each.name for each in own} & needed.keys()) for name in fresh}
             names = tuple(name for name in fresh if given[name])  # of the others it is told that nothing gives them
             read_there = tuple(each for name in names for each in needed[name])
             if names:
                 elsewhere = tuple(each for name in names for each in given[name])
                 found.append(Forgotten(names, own[-1], read_there, elsewhere))
     return found
+
+
+def _beside(settings: Settings, name: str, known: set[str]) -> list[Setting]:
+    """The places that give a name to what is also given half of what the example has: that is what it is for."""
+    together: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+    for each in settings.of("mapped", "set", "deployed"):
+        together[each.path, each.service].add(each.name)
+    places = settings.named(name, ("mapped", "set", "deployed"))
+    return [each for each in places if 2 * len(together[each.path, each.service] & known) >= len(known)]
 
 
 def _is_given_to_developers(settings: Settings, name: str) -> bool:

@@ -239,3 +239,16 @@ def test_what_developers_get_from_elsewhere(tmp_path: Path, given: dict[str, str
     example = "A_URL=\nB_URL=\nC_URL=\nD_URL=\n"
     write(tmp_path, {**ENTRY, "main.py": code, "deploy.sh": command + "\n", ".env.example": example, **given})
     assert not [each for each in said(tmp_path, "SSOT206") if "whoever copies" in each]
+
+
+def test_an_example_is_not_for_what_another_program_needs(tmp_path: Path) -> None:
+    names = ("A_URL", "B_URL", "C_URL", "D_URL", "QUEUE_URL")
+    code = "import os\n" + "".join(f"os.environ[{name!r}]\n" for name in names)
+    given = ",".join(f"{name}=x1" for name in names[:-1])
+    commands = (
+        f"gcloud run deploy web-staging --image i --set-env-vars {given}\n"
+        "gcloud functions deploy hook --runtime python312 --set-env-vars QUEUE_URL=x1\n"
+    )
+    example = "".join(f"{name}=\n" for name in names[:-1])
+    write(tmp_path, {**ENTRY, "main.py": code, "deploy.sh": commands, ".env.example": example})
+    assert not [each for each in said(tmp_path, "SSOT206") if "whoever copies" in each]
