@@ -120,6 +120,7 @@ class _Nothing(dict[K, V]):
 _NO_RAISES: dict[int, None] = _Nothing()
 _NO_OPAQUE: dict[int, str] = _Nothing()
 _NOT_ENDED: dict[int, bool] = _Nothing()
+_NOT_ENDED_FOR: dict[int, frozenset[Code]] = _Nothing()
 _NO_MISSING: dict[Missing, None] = _Nothing()
 _NO_MADE: dict[Made, None] = _Nothing()
 _NO_STEPS: dict[int, Values] = _Nothing()
@@ -138,11 +139,11 @@ class Activation:
     `contexts`). `stage` is the one in which it runs; of a module's body, the one that imports it first. It is
     `unsettled` if a bound kept it from running again. `first` is who had it run, of a module's body the one whose
     import ran it. `calls`, `opaque` (sites of calls that go nowhere known, and why), `ended` (sites of `raise` in
-    handlers, and whether such a handler always ends in one), `missing`, `made` and `raises` are what the last
-    evaluation found; `touched` are the cells of its own that others wrote to while it ran, `silent` the sites,
-    kinds and names of methods that one of several values is without. A `is_hook` is called in a later stage than
-    the one that handed it over, of which an `is_task` is left running. It is `stale` once it wrote to a cell that it
-    had read: it finds more there when it is called again.
+    handlers, and whether such a handler always ends in one; `ended_for`: after which calls it does if not always),
+    `missing`, `made` and `raises` are what the last evaluation found; `touched` are the cells of its own that others
+    wrote to while it ran, `silent` the sites, kinds and names of methods that one of several values is without. A
+    `is_hook` is called in a later stage than the one that handed it over, of which an `is_task` is left running. It is
+    `stale` once it wrote to a cell that it had read: it finds more there when it is called again.
     """
 
     __slots__ = (
@@ -153,6 +154,7 @@ class Activation:
         "closure",
         "code",
         "ended",
+        "ended_for",
         "evaluations",
         "first",
         "function",
@@ -211,6 +213,7 @@ class Activation:
         self.raises = _NO_RAISES
         self.opaque = _NO_OPAQUE
         self.ended = _NOT_ENDED
+        self.ended_for = _NOT_ENDED_FOR
         self.missing = _NO_MISSING
         self.made = _NO_MADE
         self.callers: Crowd = None
@@ -228,7 +231,7 @@ class Activation:
         """Makes room for what an evaluation finds, in place of what the last one found."""
         self.stale = False
         self.touched, self.records, self.raises, self.opaque, self.missing, self.made = {}, {}, {}, {}, {}, {}
-        self.silent, self.ended = {}, {}
+        self.silent, self.ended, self.ended_for = {}, {}, {}
 
     def end(self) -> None:
         """Keeps what the evaluation found in as little room as it takes."""
@@ -239,8 +242,15 @@ class Activation:
         self.raises = self.raises or _NO_RAISES
         self.opaque = self.opaque or _NO_OPAQUE
         self.ended = self.ended or _NOT_ENDED
+        self.ended_for = self.ended_for or _NOT_ENDED_FOR
         self.missing = self.missing or _NO_MISSING
         self.made = self.made or _NO_MADE
+
+    def ended_after(self, callee: Activation | None) -> Mapping[int, bool]:
+        """Of each `raise` in a handler, whether that always ends in one where such a call is what failed."""
+        if callee is None or not self.ended_for:
+            return self.ended
+        return self.ended | {at: True for at, codes in self.ended_for.items() if callee.code in codes}
 
     def given_back(self, binding: Mapping[str, Values]) -> Values:
         """What a call with these arguments gives: whatever other calls share the activation, its own arguments."""

@@ -42,6 +42,7 @@ from ssot_lint.callgraph.values import (
     Pattern,
     Super,
     Unknown,
+    Vacant,
     Value,
     Values,
     Wrapper,
@@ -79,21 +80,10 @@ REFLECTION = frozenset((
 
 def attribute(frame: Frame, values: Values, name: str, at: int) -> Values:
     """What attribute `name` of any of the values may be. Properties and `__getattr__` are called."""
+    if len(values) > 1 and frame.machine.interner.vacant in values:
+        values = _without_vacant(frame, values)
     if len(values) == 1:
-        for value in values:
-            found = ATTRIBUTE[type(value)](frame, value, name, at)
-            if isinstance(value, _LACKING) and value is not frame.machine.none and _is_nothing(found, name):
-                frame.activation.missing[Missing("attribute", at, frame.half, value, name)] = None
-            if (
-                isinstance(value, ExternalInstance)
-                and value.path in EMPTY
-                and not frame.read(("external", value, name))
-            ):
-                frame.activation.missing[Missing("attribute", at, frame.half, value, name)] = None
-            function = value.function if isinstance(value, Bound) else value
-            if isinstance(function, Function) and name not in OF_METHODS:
-                frame.activation.missing[Missing("attribute", at, frame.half, value, name)] = None
-            return found
+        return _of_one(frame, next(iter(values)), name, at)
     held = is_held(values, frame.machine.held)
     if len(values) > frame.machine.bounds.widest:
         blurred = frame.machine.interner.by_class(values)
@@ -114,6 +104,25 @@ def attribute(frame: Frame, values: Values, name: str, at: int) -> Values:
             missing = Missing("attribute", at, frame.half, first, name, several=len(several) > 1)
             frame.activation.missing[missing] = None
     return found
+
+
+def _of_one(frame: Frame, value: Value, name: str, at: int) -> Values:
+    found = ATTRIBUTE[type(value)](frame, value, name, at)
+    function = value.function if isinstance(value, Bound) else value
+    is_empty = isinstance(value, ExternalInstance) and value.path in EMPTY
+    if (
+        (isinstance(value, _LACKING) and value is not frame.machine.none and _is_nothing(found, name))
+        or (is_empty and not frame.read(("external", value, name)))
+        or (isinstance(function, Function) and name not in OF_METHODS)
+    ):
+        frame.activation.missing[Missing("attribute", at, frame.half, value, name)] = None
+    return found
+
+
+def _without_vacant(frame: Frame, values: Values) -> Values:
+    """The values without what an empty dict may give, if something else stands beside it."""
+    others = values - {frame.machine.interner.vacant}
+    return others if others - {frame.machine.none} else values
 
 
 def _is_nothing(found: Values, name: str) -> bool:
@@ -384,4 +393,5 @@ ATTRIBUTE: dict[type[Value], Callable[[Frame, Any, str, int], Values]] = {
     Pattern: _of_pattern,
     Wrapper: _of_wrapper,
     Unknown: _of_unknown,
+    Vacant: _of_unknown,
 }

@@ -35,6 +35,7 @@ from ssot_lint.callgraph.values import (
     Pattern,
     Super,
     Unknown,
+    Vacant,
     Value,
     Values,
     Wrapper,
@@ -423,4 +424,5 @@ CALL: dict[type[Value], Callable[[Frame, Any, Arguments, int, CallKind, Certaint
     Constant: _not_callable,
     Pattern: _not_callable,
     Unknown: _not_callable,
+    Vacant: _not_callable,
 }

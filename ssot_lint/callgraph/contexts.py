@@ -24,7 +24,8 @@ from ssot_lint.callgraph.code import Code
 from ssot_lint.callgraph.heap import most
 from ssot_lint.callgraph.values import NOTHING, Bound, Class, Constant, Function, Instance, Interner, Value, Values
 
-WIDEST_EXACT = 8
+# As many as a cell tells apart: the steps of a start, that a list holds, stay what they are in what runs each.
+WIDEST_EXACT = Bounds.widest
 # What is called for attributes of any name has contexts of its own for each of so many.
 OF_ANY_NAME = frozenset({"__getattr__", "__getattribute__"})
 MOST_NAMES = 64

@@ -38,8 +38,8 @@ from ssot_lint.callgraph.values import (
     Function,
     Instance,
     Interner,
-    Module,
     Partial,
+    Unknown,
     Value,
     Values,
 )
@@ -187,7 +187,7 @@ class Machine:
         values -= annotations.refused(parameter.annotation, values)
         if _is_telling(values):
             return values
-        if values and self.unknown not in values and self.none in values:
+        if self.none in values and not any(isinstance(each, Unknown) for each in values):
             return values
         return values | annotations.instances(parameter.annotation)
 
@@ -459,4 +459,4 @@ def _is_telling(values: Values) -> bool:
 def _is_vague(value: Value) -> bool:
     if isinstance(value, Constant):
         return value.value is None
-    return not isinstance(value, (ExternalInstance, Module)) and type(value).__name__ == "Unknown"
+    return isinstance(value, Unknown)

@@ -210,7 +210,7 @@ def _try(frame: Frame, node: model.Try) -> None:
         frame.resume(mark)
         if handler.type is not None:
             handlers.bind(frame, handler, evaluate(frame, handler.type))
-        handlers.note_raising(frame, handler)
+        handlers.note_raising(frame, handler, node.body)
         run(frame, handler.body)
         if handler.name is not None:
             frame.delete(handler.name)

@@ -30,6 +30,15 @@ class Unknown(Value):
     __slots__ = ()
 
 
+class Vacant(Unknown):
+    """What a dict in which nothing was seen to be put may give: nothing that stands beside what is put there instead.
+
+    So in `found = cache.get(key)`, `if found is None: found = Client()`.
+    """
+
+    __slots__ = ()
+
+
 class Constant(Value):
     """A constant: None, bool, int, float or str."""
 
@@ -251,6 +260,7 @@ class Interner:
         self._sets: dict[frozenset[Any], frozenset[Any]] = {}
         self._coarse: dict[Values, Values] = {}
         self.unknown = self.make(Unknown)
+        self.vacant = self.make(Vacant)
         self.none = self.make(Constant, None)
 
     def make(self, type_: type[V], *parts: Any) -> V:

@@ -300,7 +300,7 @@ class Bindings:
     def may_get(self, module: str, name: str, seen: frozenset[str] = frozenset(), *, getter: bool = True) -> bool:
         """Whether a module may have an attribute that its own code does not bind."""
         names = self.of(module)
-        if names is None or self.is_module(f"{module}.{name}") or name in self.writes.far:
+        if names is None or self.is_module(f"{module}.{name}") or self.writes.on(module, name):
             return True
         if module.rpartition(".")[2] in self.writes.opened:
             return True

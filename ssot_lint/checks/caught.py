@@ -44,10 +44,13 @@ def caught(graph: CallGraph, surroundings: Surroundings, site: CallSite, raised:
     One that raises again does not count, but what it raises may be caught further out.
     """
     raised = raised or _ANYTHING
+    callee = site.call.callee
     for node, place in _places(graph, site):
+        ended = node.activation.ended_after(callee)
+        callee = node.activation
         for step in surroundings.of(place):
             found = _catcher(step, raised)
-            if found is not None and (ends_in_raise(found.body) or raises_in(found.body, node.activation.ended)):
+            if found is not None and (ends_in_raise(found.body) or raises_in(found.body, ended)):
                 raised = _ANYTHING
             elif found is not None:
                 at = getattr(found.type, "at", None)

@@ -83,7 +83,7 @@ class DefinitionOrder:
     def may_be_bound(self, name: str) -> bool:
         """Whether other code may bind a name, or the module's own in a way that is not written there."""
         names = self._bindings.of(self._module)
-        return names is None or names.dynamic or name in names.asked or name in self._bindings.writes.far
+        return names is None or names.dynamic or name in names.asked or self._bindings.writes.on(self._module, name)
 
     def steps(self) -> Iterator[tuple[Statement, set[str]]]:
         """Each statement with the names that the body binds only by it or after it: one set, which shrinks."""

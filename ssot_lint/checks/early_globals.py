@@ -83,7 +83,7 @@ def _guarded(start: Start, code: Code) -> _Guarded | None:
 def _setters(start: Start, code: Code, name: str) -> _Guarded | None:
     facts = code.module.facts
     bodies = [each for each in nested(facts.scopes[0].body) if name in names_bound(facts, each)]
-    if name in start.bindings.writes.far or not bodies or not all(_is_none(each) for each in bodies):
+    if start.bindings.writes.on(code.module.name, name) or not bodies or not all(_is_none(each) for each in bodies):
         return None
     names = start.bindings.of(code.module.name)
     if names is None or names.dynamic:

@@ -39,7 +39,7 @@ def _is_left_to_functions(bindings: Bindings, module: str, facts: ModuleFacts, n
         or names.stars
         or name in names.asked
         or name in BUILTINS
-        or name in bindings.writes.far
+        or bindings.writes.on(module, name)
     ):
         return False
     if name in runtime_names(facts, 0) or bindings.is_module(f"{module}.{name}"):

@@ -75,6 +75,12 @@ def written_keys(start: Start, container: Container) -> list[str]:
     return texts if len(texts) == len(items) else []
 
 
+def is_filtered(start: Start, container: Container) -> bool:
+    """Whether a comprehension makes a dict of those entries alone that meet a condition."""
+    made = _maker(start, container)
+    return isinstance(made, Comprehension) and any(clause.conditions for clause in made.clauses)
+
+
 def _items(start: Start, container: Container) -> list[tuple[Expression | None, Expression]]:
     """The entries of a dict that is written out, be it as `dict(name=value)`."""
     made = _maker(start, container)

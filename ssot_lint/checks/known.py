@@ -38,6 +38,9 @@ PLAIN_BASES = frozenset((
 
 
 _REWRITING = frozenset(("__new__", "__init__", "__prepare__", "__getattribute__"))
+# What makes a metaclass one that classes are not just what is written of.
+_REPLACING = _REWRITING | {"__getattr__", "__setattr__", "__delattr__", "mro"}
+_ORDINARY = frozenset(("<builtin>.type", "abc.ABCMeta"))
 # But `type`: an instance of a metaclass is a class, which has what its body binds.
 _BUILTIN_BASES = frozenset(f"<builtin>.{name}" for name, each in vars(builtins).items() if isinstance(each, type))
 _BUILTIN_BASES -= {"<builtin>.type"}
@@ -186,8 +189,21 @@ def keeps_class(name: str) -> bool:
 
 
 def _has_ordinary_metaclass(info: ClassInfo) -> bool:
-    """Whether instances are made, and attributes found, as `type` and `abc.ABCMeta` do."""
-    return all(isinstance(each, External) and each.path == "abc.ABCMeta" for each in info.metaclasses)
+    """Whether instances are made, and attributes found, as `type` and `abc.ABCMeta` do.
+
+    One of the project that has a `__call__`, as for singletons, makes instances of its own, and by the same calls.
+    """
+    return all(map(_is_ordinary, info.metaclasses))
+
+
+def _is_ordinary(metaclass: Value) -> bool:
+    if not isinstance(metaclass, Class):
+        return isinstance(metaclass, External) and metaclass.path == "abc.ABCMeta"
+    info = metaclass.info
+    return _ORDINARY.issuperset(info.outside) and not any(
+        each.unknown_base or each.decorators or each.metaclasses or _REPLACING.intersection(each.names)
+        for each in info.classes
+    )
 
 
 def _is_plain_itself(info: ClassInfo) -> bool:
@@ -195,10 +211,11 @@ def _is_plain_itself(info: ClassInfo) -> bool:
     if statement is None or any(_is_other_dataclass(path) for path in info.decorators):
         return False
     # Other keywords go to `__init_subclass__`.
-    metaclasses = [value for name, value in statement.keywords if name in (None, "metaclass")]
+    metaclasses = [(name, value) for name, value in statement.keywords if name in (None, "metaclass")]
     decorators = enumerate(each for each, _ in statement.decorators)
     return all(keeps_class(written(each)) or _is_given_back(info, index) for index, each in decorators) and all(
-        written(each).rpartition(".")[2] == "ABCMeta" for each in metaclasses
+        name is not None and (written(each).rpartition(".")[2] == "ABCMeta" or info.metaclasses)
+        for name, each in metaclasses
     )
 
 

@@ -89,9 +89,9 @@ class Rule:
     no version.
 
     It says nothing of classes with metaclasses, decorators or bases from elsewhere (but for some bases, such as
-    SQLAlchemy's `DeclarativeBase` and classes of Python's own library), of `__getattr__`, of classes and modules that
-    are written to by `setattr`, `__dict__` or `globals()`, of code inside `try` with a handler that takes the error,
-    and of names that the same file asks `hasattr` or `getattr` about.
+    SQLAlchemy's `DeclarativeBase` and classes of Python's own library) or metaclasses that change them, of
+    `__getattr__`, of classes and modules that are written to by `setattr`, `__dict__` or `globals()`, of code inside
+    `try` with a handler that takes the error, and of names that the same file asks `hasattr` or `getattr` about.
 
     ## Why is this bad?
 
@@ -256,7 +256,7 @@ def _is_not_imported(start: Start, package: str, name: str) -> bool:
     names = bindings.of(package)
     if names is None or not bindings.is_module(module) or names.dynamic or names.has_getter or names.stars:
         return False
-    if name in names.bound or names.finds_modules or name in bindings.writes.far or bindings.is_imported(module):
+    if name in names.bound or names.finds_modules or bindings.writes.on(module, name) or bindings.is_imported(module):
         return False
     return not any(what == "import_module" for what, _ in start.graph.dynamics) and not any(
         node.module == module for node in start.graph.nodes.values()
@@ -288,7 +288,7 @@ def _class_lacks(bindings: Bindings, info: ClassInfo, name: str) -> bool:
     if info.code.scope.name in bindings.writes.opened:
         return False
     bases = [*info.outside, *(["abc.ABC"] if info.metaclasses else [])]
-    if any(name in names_of_base(path) for path in bases):
+    if any(name in names_of_base(path) for path in bases) or _has_metaclass_with(info, name):
         return False
     known = bindings.initialisers
     skipped = known.uninitialised(info)
@@ -297,6 +297,12 @@ def _class_lacks(bindings: Bindings, info: ClassInfo, name: str) -> bool:
     # A method of a base may be run on an instance that has other bases too.
     below = info.all_subclasses()
     return not any(known.writes(base, name, known.uninitialised(each)) for each in below for base in each.classes)
+
+
+def _has_metaclass_with(info: ClassInfo, name: str) -> bool:
+    """Whether the class, unlike its instances, has a name from a metaclass of the project."""
+    metaclasses = [each.info for each in info.metaclasses if isinstance(each, Class)]
+    return any(name in above.names or name in above.fields for each in metaclasses for above in each.classes)
 
 
 def _may_have(known: Initialisers, info: ClassInfo, name: str, skipped: Sequence[ClassInfo]) -> bool:

@@ -130,24 +130,35 @@ class Start:
             if not self.is_guarded(place.node, place.at) and not self._stands_in(place.node):
                 yield place, message
 
-    def is_guarded(self, node: Node, at: int) -> bool:
-        """Whether a failure at a site of the function is swallowed right there, or may not happen."""
-        return self._guards.hold(Site(node.module, at), self._error, node.activation.ended)
+    def is_guarded(self, node: Node, at: int, callee: Activation | None = None) -> bool:
+        """Whether a failure at a site of the function, or of what that calls, is swallowed there, or may not happen."""
+        return self._guards.hold(Site(node.module, at), self._error, node.activation.ended_after(callee))
 
     def _stands_in(self, node: Node) -> bool:
         return stands_in(self.context.surroundings, node.activation.code)
 
     def ends_it(self, place: Reached) -> bool:
         """Whether some chain leads to the place on which nothing swallows the error."""
-        return self._comes_to(place, self.is_guarded)
+        return self._comes_to(place, self._is_guarded_call)
+
+    def _is_guarded_call(self, caller: Node, call: CallRecord) -> bool:
+        return self.is_guarded(caller, call.at, call.callee)
 
     def is_doubtful(self, place: Reached) -> bool:
         """Whether the start may not come by, or fails there anyway."""
-        return self._may_miss(place.node, place.at) or not self._comes_to(place, self._may_miss)
+
+        def stops(caller: Node, call: CallRecord) -> bool:
+            return self._may_miss(caller, call.at)
+
+        return self._may_miss(place.node, place.at) or not self._comes_to(place, stops)
 
     def is_fallback(self, place: Reached) -> bool:
         """Whether only handlers of exceptions lead to the place: it is for where something else is not there."""
-        return self._is_handler(place.node, place.at) or not self._comes_to(place, self._is_handler)
+
+        def stops(caller: Node, call: CallRecord) -> bool:
+            return self._is_handler(caller, call.at)
+
+        return self._is_handler(place.node, place.at) or not self._comes_to(place, stops)
 
     def _is_handler(self, caller: Node, at: int) -> bool:
         steps = self.context.surroundings.of(Site(caller.module, at))
@@ -160,20 +171,20 @@ class Start:
     def sure_way(self, place: Reached) -> Way | None:
         """A chain to the place on which nothing swallows the error, and that the start does not miss."""
 
-        def stops(caller: Node, at: int) -> bool:
-            return self.is_guarded(caller, at) or self._may_miss(caller, at)
+        def stops(caller: Node, call: CallRecord) -> bool:
+            return self._is_guarded_call(caller, call) or self._may_miss(caller, call.at)
 
         return self._way_to(place, stops, ASIDE)
 
     def _may_miss(self, caller: Node, at: int) -> bool:
         return is_doubtful(self.context.surroundings, caller, at)
 
-    def _comes_to(self, place: Reached, stops: Callable[[Node, int], bool]) -> bool:
+    def _comes_to(self, place: Reached, stops: Callable[[Node, CallRecord], bool]) -> bool:
         """Whether nothing leads there, or a chain past the calls that `stops` names."""
         return place.reach is None or self._way_to(place, stops) is not None
 
     def _way_to(
-        self, place: Reached, stops: Callable[[Node, int], bool], aside: frozenset[EntryKind] = frozenset()
+        self, place: Reached, stops: Callable[[Node, CallRecord], bool], aside: frozenset[EntryKind] = frozenset()
     ) -> Way | None:
         """A chain there from an entry point that is not `aside`, past the calls that `stops` names."""
         following: dict[Node, tuple[Hop, Node] | None] = {place.node: None}
@@ -186,7 +197,7 @@ class Start:
             for caller, call in self.callers_of(node):
                 if call.phase is not None:
                     return Way(hooked(call, node), _hops(node, following))
-                if caller not in following and not stops(caller, call.at):
+                if caller not in following and not stops(caller, call):
                     site = Site(call.module, call.at)
                     following[caller] = (Hop(caller.symbol, call.target, call.kind, call.certainty, site), node)
                     pending.append(caller)

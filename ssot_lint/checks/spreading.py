@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ssot_lint.callgraph.values import Container
 from ssot_lint.checks.forwarded import is_spread
-from ssot_lint.checks.keys import is_removed, is_supplied, written_keys
+from ssot_lint.checks.keys import is_filtered, is_removed, is_supplied, written_keys
 from ssot_lint.checks.reached import Reached, Start
 from ssot_lint.checks.sureness import is_known
 from ssot_lint.facts.model import Call, Star
@@ -35,8 +35,10 @@ def may_bring_else(
 
 
 def _may_change(start: Start, container: Container) -> bool:
-    """Whether a container may hold something else than what it was made with."""
+    """Whether a container may hold something else than what it was made with, or less."""
     if container.may_hold_more or container.type != "dict":
         return container.may_hold_more
+    if is_filtered(start, container):
+        return True
     made_with = container.born_with or frozenset(written_keys(start, container))
     return not made_with or made_with != frozenset(container.listed or ())

@@ -36,7 +36,8 @@ _OWN = ("self", "cls")
 class Writes:
     """The names of all attributes that modules write on anything but the `self` and `cls` of a class: `foreign`.
 
-    `far` are those of them that are written on nothing that hangs on a `self` or `cls`, as `self.app.state` does.
+    Those that may be written `on` a module hang on no `self` or `cls`, as `self.app.state` does, and are written on a
+    name or on what bears the module's: `app.state.flags = …` writes on nothing but a module named `state`.
     Both hold the patterns of names, too, that are put together for `setattr`. `modules` are the names under which they
     put modules into `sys.modules`, `by_variable` those of all on which they write attributes whose names are not known,
     and `opened` those of the modules and classes among them.
@@ -44,7 +45,8 @@ class Writes:
 
     def __init__(self, modules: Iterable[ModuleFacts]) -> None:
         self.foreign = Names()
-        self.far = Names()
+        self._far = Names()
+        self._far_on: dict[str, set[str]] = {}
         self.modules: set[str] = set()
         self.opened: set[str] = set()
         self.by_variable: set[str] = set()
@@ -74,7 +76,17 @@ class Writes:
             if not in_class or receiver not in _OWN:
                 self.foreign.add(name)
                 if not in_class or receiver.partition(".")[0] not in _OWN:
-                    self.far.add(name)
+                    self._note_far(receiver, name)
+
+    def _note_far(self, receiver: str, name: str | Pattern) -> None:
+        if "." in receiver and not receiver.endswith("()") and isinstance(name, str):
+            self._far_on.setdefault(receiver.rpartition(".")[2], set()).add(name)
+        else:
+            self._far.add(name)
+
+    def on(self, module: str, name: str) -> bool:
+        """Whether an attribute of that name may be written on a module."""
+        return name in self._far or name in self._far_on.get(module.rpartition(".")[2], ())
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Writes) and self._parts() == other._parts()
@@ -83,7 +95,8 @@ class Writes:
         return hash(self._parts())
 
     def _parts(self) -> tuple[object, ...]:
-        return self.foreign, self.far, *map(frozenset, (self.modules, self.opened, self.by_variable))
+        far_on = frozenset((last, frozenset(names)) for last, names in self._far_on.items())
+        return self.foreign, self._far, far_on, *map(frozenset, (self.modules, self.opened, self.by_variable))
 
 
 def attributes_written(scope: Scope) -> frozenset[str]:
@@ -161,10 +174,14 @@ def _computed_by_call(statement: Evaluate) -> Iterator[tuple[str, Pattern]]:
 
 
 def _writes(holders: Iterable[Expression]) -> Iterator[tuple[str, str]]:
-    """The attributes that are assigned to, with the dotted name of what they are written on (empty for none)."""
+    """The attributes that are assigned to, with the dotted name of what they are written on (empty for none).
+
+    One that ends in `()` is what a call gives.
+    """
     for target in holders:
         if isinstance(target, Attribute):
-            yield written(target.value), target.name
+            is_called = isinstance(target.value, Call)
+            yield written(target.value) + "()" * is_called, target.name
 
 
 def last_name(expression: Expression) -> str:

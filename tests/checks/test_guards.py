@@ -106,3 +106,86 @@ def test_so_it_does_of_what_refuses_its_arguments(tmp_path: Path, argument: str,
 def test_a_setting_that_has_a_default_is_read_and_asks_for_nothing(tmp_path: Path, test: str, found: bool) -> None:
     code = f"import sys\nfrom outside import settings\nasync def start():\n    if {test}:\n        return handler()\n"
     assert [each.violation.code for each in findings(tmp_path, {"app.py": code}, STARTS)] == ["SSOT111"] * found
+
+
+REGISTERED = """
+from typing import NamedTuple
+
+class Step(NamedTuple):
+    name: str
+    run: object
+    critical: bool = True
+
+class Cache:
+    pass
+
+def connect(): pass
+def warm(): Cache().warm()
+
+STEPS = []
+
+def step(critical=True):
+    def decorate(function):
+        STEPS.append(Step(function.__name__, function, critical))
+        return function
+    return decorate
+
+OTHERS
+step(critical=FIRST)(connect)
+step(critical=SECOND)(warm)
+
+class Orchestrator:
+    def run_all(self):
+        for each in [each for each in STEPS if each.name]:
+            self.run(each)
+
+    def run(self, step):
+        try:
+            step.run()
+        except Exception as error:
+            print(step.name, error)
+            if step.critical:
+                raise RuntimeError(step.name) from error
+
+def start():
+    Orchestrator().run_all()
+"""
+
+
+@pytest.mark.parametrize("others", [0, 8])
+@pytest.mark.parametrize(
+    ("first", "second", "level"),
+    [(True, True, "error"), (False, True, "error"), (True, False, "warning"), (False, False, "warning")],
+)
+def test_each_thing_that_a_loop_goes_over_decides_for_itself_whether_its_failure_ends_the_start(
+    tmp_path: Path, first: bool, second: bool, level: str, others: int
+) -> None:
+    more = "\n".join(f"@step()\ndef other_{number}(): pass" for number in range(others))
+    code = REGISTERED.replace("OTHERS", more).replace("FIRST", str(first)).replace("SECOND", str(second))
+    assert [each.violation.level for each in findings(tmp_path, {"app.py": code}, STARTS)] == [level]
+
+
+def test_so_do_what_classes_say_of_their_instances(tmp_path: Path) -> None:
+    code = """
+class Step:
+    critical = True
+class Optional(Step):
+    critical = False
+    def run(self): self.gone()
+class Needed(Step):
+    def run(self): self.lost()
+def start():
+    for step in (Optional(), Needed(), Needed()):
+        run(step)
+def run(step):
+    try:
+        step.run()
+    except Exception:
+        if step.critical:
+            raise
+"""
+    found = findings(tmp_path, {"app.py": code}, STARTS)
+    assert [(each.violation.message[-6:], each.violation.level) for each in found] == [
+        ("`gone`", "warning"),
+        ("`lost`", "error"),
+    ]

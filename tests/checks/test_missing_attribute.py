@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.checks.findings import told
+from tests.checks.findings import findings, told
 
 STARTS = 'entry-points = ["app:start"]\n'
 
@@ -392,3 +392,35 @@ def start():
 def test_none_has_the_attribute_as_little(tmp_path: Path, use: str, found: bool) -> None:
     code = MADE_LATE.format(use=use)
     assert bool(told(tmp_path, {"app.py": code}, 'entry-points = ["app:start"]\n', select="SSOT113")) is found
+
+
+CACHED = """
+class Manager:
+    def __init__(self, user): self.user = user
+
+class Factory:
+    def __init__(self): self.managers = {}
+    def of(self, user):
+        manager = self.managers.get(user)
+        if TEST:
+            manager = Manager(user)
+            self.managers[user] = manager
+        return manager
+
+Factory().of(input()).heartbeat.check()
+"""
+
+
+@pytest.mark.parametrize("test", ["manager is None", "not manager"])
+def test_knows_what_takes_the_place_of_what_a_dict_does_not_have_yet(tmp_path: Path, test: str) -> None:
+    found = findings(tmp_path, {"app.py": CACHED.replace("TEST", test)}, 'entry-points = ["app"]\n', select="SSOT113")
+    assert [(each.violation.level, each.violation.message) for each in found] == [
+        ("error", "`Manager` has no attribute `heartbeat`")
+    ]
+
+
+@pytest.mark.parametrize(
+    "code", ["{}.get('x').heartbeat", "found = {}.get('x')\nif found is not None: found.heartbeat"]
+)
+def test_is_silent_about_what_a_dict_may_get(tmp_path: Path, code: str) -> None:
+    assert not findings(tmp_path, {"app.py": code}, 'entry-points = ["app"]\n', select="SSOT113")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.checks.findings import told
+from tests.checks.findings import findings, told
 
 STARTS = 'entry-points = ["app:start"]\n'
 
@@ -118,3 +118,61 @@ def test_asks_the_getter_of_a_module_about_the_name(tmp_path: Path, module: str,
     """It gives attributes, and no globals of the module itself."""
     files = {"lazy.py": module, "app.py": line}
     assert bool(told(tmp_path, files, 'entry-points = ["app"]\n')) is found
+
+
+METACLASS = """
+import threading
+
+class Singleton(type):
+    _instances = {}
+    _lock = threading.Lock()
+
+    def __call__(cls, *args, **kwargs):
+        with cls._lock:
+            if cls not in cls._instances:
+                cls._instances[cls] = super().__call__(*args, **kwargs)
+        return cls._instances[cls]
+
+    def reset(cls):
+        cls._instances.pop(cls, None)
+
+class Client(metaclass=Singleton):
+    def __init__(self, url, retries): self.url = url
+
+class Cache(metaclass=Singleton):
+    def __init__(self, size=1): self.size = size
+"""
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ("Client('x')", "Client() misses the required argument `retries`"),
+        ("Cache(1, 2)", "Cache() takes 2 positional arguments but 3 are given"),
+        ("Client('x', 1).size", "`Client` has no attribute `size`"),
+        ("Cache().url", "`Cache` has no attribute `url`"),
+        ("Client('x', 1).reset()", ""),
+        ("Cache().size", ""),
+        ("Client.reset()", ""),
+        ("Client('x', retries=1).url", ""),
+    ],
+)
+def test_knows_what_a_metaclass_makes_only_once(tmp_path: Path, line: str, message: str) -> None:
+    code = f"{METACLASS}def start():\n    {line}\n"
+    found = findings(tmp_path, {"app.py": code}, STARTS, select="SSOT11")
+    assert [(each.violation.level, each.violation.message) for each in found] == (
+        [("error", message)] if message else []
+    )
+
+
+@pytest.mark.parametrize(
+    "method",
+    [
+        "def __new__(m, name, bases, body): return super().__new__(m, name, bases, {**body, 'gone': 1})",
+        "def __getattr__(cls, name): return name",
+        "def __init__(cls, *args): cls.gone = 1",
+    ],
+)
+def test_is_silent_about_classes_that_a_metaclass_changes(tmp_path: Path, method: str) -> None:
+    code = METACLASS.replace("    def reset", f"    {method}\n\n    def reset") + "def start():\n    Cache().gone\n"
+    assert not findings(tmp_path, {"app.py": code}, STARTS, select="SSOT11")

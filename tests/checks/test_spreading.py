@@ -98,6 +98,7 @@ def test_reports_what_is_spread_and_does_not_fit(tmp_path: Path, code: str, mess
         "pair = ('x', 1)\nconnect(*pair)",
         "rows = ['x']\nrows.append(1)\nconnect(*rows)",
         "call(Client, url='x')",
+        "found = {k: v for k, v in {'url': 'x', 'mode': given()}.items() if v is not None}\nClient(**found)",
         "try:\n    Client(**settings())\nexcept TypeError: pass",
         "def start(options=settings()):\n    if given(options): Client(**options)\nstart(fitting())\nstart()",
     ],

@@ -415,3 +415,21 @@ late = 1
 def test_a_name_with_underscores_around_it_is_a_name(tmp_path: Path) -> None:
     line = "from app.here import __author__"
     assert unresolved(tmp_path, line) == [f"app/main.py: {line} [import]"]
+
+
+@pytest.mark.parametrize("write", ["app.state.gone = 1", "request.app.state.gone = app.gone = 1", "self.bus.gone = 1"])
+def test_knows_what_attributes_are_written_on_no_module(tmp_path: Path, write: str) -> None:
+    main = f"from app.source import gone\ndef set_up(self, request, app):\n    {write.replace('app.gone = ', '')}\n"
+    assert unresolved(tmp_path, main, source="name = 1\n") == ["app/main.py: from app.source import gone [import]"]
+
+
+@pytest.mark.parametrize(
+    "write",
+    [
+        "source.gone = 1", "app.source.gone = 1", "import_module('app.source').gone = 1", "modules['x'].gone = 1",
+        "setattr(app.other, 'gone', 1)",
+    ],
+)  # fmt: skip
+def test_is_silent_about_attributes_that_may_be_written_on_a_module(tmp_path: Path, write: str) -> None:
+    main = f"from app.source import gone\ndef set_up(source, app):\n    {write}\n"
+    assert unresolved(tmp_path, main, source="name = 1\n") == []

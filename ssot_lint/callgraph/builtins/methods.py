@@ -124,8 +124,10 @@ def _get(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) ->
         return found
     if default is None:
         default = frozenset((frame.machine.none,))
-        if (not found and not _is_packed(receiver)) or receiver.may_hold_more:
+        if receiver.may_hold_more:
             default |= frozenset((frame.machine.unknown,))
+        elif not found and not _is_packed(receiver):
+            default |= frozenset((frame.machine.interner.vacant,))
     return found | default
 
 
