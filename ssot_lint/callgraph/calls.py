@@ -17,6 +17,7 @@ from ssot_lint.callgraph.classes import ClassInfo
 from ssot_lint.callgraph.contents import receivers
 from ssot_lint.callgraph.crowd import joined_by
 from ssot_lint.callgraph.frame import Frame
+from ssot_lint.callgraph.library_bases import MAPPED
 from ssot_lint.callgraph.values import (
     NOTHING,
     PLAIN_DATA,
@@ -182,7 +183,7 @@ def instantiate(
     created = machine.only(Instance, info, key, value.open)
     if value.open:
         certainty = weaker(certainty, "likely")
-    elif kind == "call" and ("abc.ABC" in info.outside or info.metaclasses):
+    elif kind == "call" and ("abc.ABC" in info.outside or info.metaclasses or MAPPED in info.outside):
         given = (len(arguments.positional), frozenset(arguments.keywords))
         frame.activation.made[Made(at, frame.half, info, *given, spread=_all_told(arguments))] = None
     owner, maker = lookup.find(frame, info, "__new__")

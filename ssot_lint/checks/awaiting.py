@@ -11,13 +11,14 @@ from ssot_lint.callgraph.graph import Node
 from ssot_lint.callgraph.values import Constant, Instance, Value
 from ssot_lint.checks.bindings import is_bound_anew
 from ssot_lint.checks.callee import is_sure_of
-from ssot_lint.checks.entering import entering
+from ssot_lint.checks.coroutines_given import fails_in
 from ssot_lint.checks.following import after, variable_of
 from ssot_lint.checks.known import is_plain
 from ssot_lint.checks.reached import Reached, Start
 from ssot_lint.checks.sureness import has_one_meaning, own_class
 from ssot_lint.checks.surroundings import Step, Surroundings, written
 from ssot_lint.checks.turns import run_all
+from ssot_lint.checks.using import ASKING, is_dependency, is_entered, use_of
 from ssot_lint.checks.writes import last_name, targets
 from ssot_lint.facts.model import (
     AnnotatedAssign,
@@ -26,7 +27,6 @@ from ssot_lint.facts.model import (
     Await,
     BoolOp,
     Call,
-    Clause,
     Compare,
     Conditional,
     Const,
@@ -41,12 +41,10 @@ from ssot_lint.facts.model import (
     Index,
     Name,
     Not,
-    Operation,
     Raise,
     Return,
     Statement,
     While,
-    With,
     Yield,
 )
 from ssot_lint.facts.nested import nested, walk
@@ -58,15 +56,11 @@ ASSIGNING = (Assign, AnnotatedAssign)
 KEEPING = frozenset(("staticmethod", "classmethod", "override", "final", "wraps"))
 _MANAGERS = {"contextlib.contextmanager": False, "contextlib.asynccontextmanager": True}
 _NOT_AWAITABLE = (Const, Not, Compare, Format, Display, DictDisplay)
-_OF_COROUTINES = frozenset(("send", "throw", "close"))
 _IN_VAIN = "is awaited, and is a plain function that gives nothing to await"
 # What takes nothing but what can be awaited: all of it, or as the first argument.
 _AWAITING = frozenset(
     f"asyncio.{name}" for name in ("gather", "wait_for", "create_task", "ensure_future", "shield", "run")
 )
-_DEPENDING = frozenset(("Depends", "Security"))
-_ORDERING = ("<", "<=", ">", ">=")
-_ASKING = frozenset(("isawaitable", "iscoroutine", "iscoroutinefunction"))
 
 
 class PlainCall(NamedTuple):
@@ -185,7 +179,7 @@ def _uses(
     call, scope = start.context.surroundings.node(place.site), code.scope
     said = last_name(call.function) if "wraps" in decorators and isinstance(call, Call) else scope.name
     name = f"{said}()"
-    is_async = _is_entered(step)
+    is_async = is_entered(step)
     if len(decorators) == 1 and is_async is not None:
         decorator = View(code.module.source, code.module.facts, b"").origin(definition.decorators[0][0])
         needs_async = _MANAGERS.get(decorator, is_async)
@@ -209,23 +203,25 @@ def _uses(
 
 def _uses_of_coroutine(start: Start, place: Reached, step: Step, name: str) -> Iterator[tuple[Reached, str]]:
     use = use_of(step)
-    if use:
+    needing = "" if use else fails_in(start, place.node, step, place.at)
+    if use or needing:
+        use = use or f"it is given to {needing}()"
         yield place, f"{name} gives a coroutine, which is not awaited before {use}"
     elif is_tested(start.context.surroundings, place):
         yield place, f"{name} gives a coroutine, which is not awaited, and so always true"
     elif isinstance(step.node, Evaluate) or _is_never_awaited(start, step.node):
         yield place, f"{name} gives a coroutine that nothing awaits: it does not run"
     elif isinstance(step.node, ASSIGNING):
-        yield from _later_uses(start.context.surroundings, place, step.node, name)
+        yield from _later_uses(start, place, step.node, name)
 
 
 def _misuse_of_generator(step: Step, *, is_async: bool) -> str:
     """How the generator that stands in a step is used, where none can be."""
     node, field = step.node, step.field
-    entered = _is_entered(step)
+    entered = is_entered(step)
     if entered is not None:
         return f"`{_keyword(entered)}` needs a context manager"
-    if _is_dependency(step):
+    if is_dependency(step):
         return "what gives a dependency has to be called"
     if isinstance(node, Await):
         return "it is awaited"
@@ -278,20 +274,6 @@ def _is_handed(place: Reached, step: Step) -> bool:
     return called == {"asyncio.gather"} or getattr(step.node.arguments[0], "at", None) == place.at
 
 
-def _is_entered(step: Step) -> bool | None:
-    """Whether what stands in a step is entered by `async with`, be it by an `ExitStack`; None where it is not."""
-    if isinstance(step.node, With):
-        return step.node.is_async if step.field == "items" else None
-    return entering(step.node) if isinstance(step.node, Call) and step.field == "arguments" else None
-
-
-def _is_dependency(step: Step) -> bool:
-    """Whether what stands in a step is given to FastAPI as something to call: `Depends(get_user())`."""
-    if not isinstance(step.node, Call) or step.field != "arguments":
-        return False
-    return last_name(step.node.function) in _DEPENDING
-
-
 def _keyword(is_async: bool) -> str:
     return "async with" if is_async else "with"
 
@@ -325,40 +307,21 @@ def says_only(statement: Statement) -> bool:
     return isinstance(statement, Evaluate) and isinstance(statement.value, Const)
 
 
-def use_of(step: Step) -> str:
-    """How the value that stands in a step is used at once, where no coroutine can be."""
-    node, field = step.node, step.field
-    if isinstance(node, Attribute):
-        is_there = node.name in _OF_COROUTINES or node.name.startswith(("cr_", "__"))
-        return "" if is_there else f"`.{node.name}` is read"
-    if isinstance(node, Index) and field == "value":
-        return "it is subscripted"
-    if isinstance(node, Operation) or (isinstance(node, Compare) and any(each in _ORDERING for each, _ in node.rest)):
-        return "it is calculated or compared with"
-    if isinstance(node, (For, Clause)) and field == "iterable":
-        return "it is iterated over"
-    if _is_entered(step) is not None:
-        return "it is entered"
-    if _is_dependency(step):
-        return "it is given as a dependency, which has to be called"
-    if isinstance(node, Assign) and any(isinstance(target, Display) for target in node.targets):
-        return "it is unpacked"
-    return ""
-
-
 def _later_uses(
-    surroundings: Surroundings, place: Reached, assignment: Assign | AnnotatedAssign, name: str
+    start: Start, place: Reached, assignment: Assign | AnnotatedAssign, name: str
 ) -> Iterator[tuple[Reached, str]]:
     """The first use of the variable that holds the coroutine, in what surely runs after it."""
-    body = place.node.activation.code.scope.body
+    surroundings, body = start.context.surroundings, place.node.activation.code.scope.body
     variable = variable_of(place, assignment)
-    asks = any(isinstance(node, (Name, Attribute)) and last_name(node) in _ASKING for node in walk(body))
+    asks = any(isinstance(node, (Name, Attribute)) and last_name(node) in ASKING for node in walk(body))
     if not variable or asks:
         return
     following = after(surroundings, place, assignment, variable)
     for read in [each for each in following if isinstance(each, Name) and each.id == variable]:
         step = next(surroundings.of(Site(place.node.module, read.at)), None)
         use = use_of(step) if step is not None else ""
+        needing = fails_in(start, place.node, step, read.at) if step is not None and not use else ""
+        use = use or (f"it is given to {needing}()" if needing else "")
         if step is not None and use:
             at = step.node.at if isinstance(step.node, (Attribute, Index)) else read.at
             yield (

@@ -7,6 +7,7 @@ from functools import partial
 
 from ssot_lint.callgraph.activation import CallRecord, Made
 from ssot_lint.callgraph.graph import Node
+from ssot_lint.callgraph.library_bases import MAPPED
 from ssot_lint.callgraph.values import Instance
 from ssot_lint.checks import (
     base_init,
@@ -18,6 +19,7 @@ from ssot_lint.checks import (
     library_calls,
     logging_factories,
     members,
+    relationships,
     routes,
     unions,
 )
@@ -44,6 +46,8 @@ from ssot_lint.facts.model import Call, Name
 from ssot_lint.findings import Level, Violation
 
 # What the factories of a dataclass's fields call, where an instance of that is made: all of them.
+# What makes the instances of classes that SQLAlchemy maps.
+_OF_MAPPED = f"{MAPPED}.__init__"
 _FACTORY = "class"
 
 
@@ -55,32 +59,35 @@ class Rule:
     Binds the arguments of each call that the start makes to the parameters of the function, method or `__init__` that
     it surely goes to, or to the fields of a dataclass, a `NamedTuple` or a pydantic model. Reports a positional
     argument too many, a keyword that the definition does not have, a required argument that is missing, one that is
-    given twice, and that a class is made which lacks an abstract method. The annotation of a receiver is believed where
-    no class below overrides the method. Of a decorated definition, the call is held against what the wrapper passes all
-    of its arguments on to. Where a loop calls one thing after another, there or by way of functions that get it, the
-    call must fit each. So must what a library is given for a call: `add_middleware`, `asyncio.to_thread`; and what is
-    given to `asyncio.create_task` and the like must be a coroutine, and not the function that gives one. A class
-    statement is a call too: reported are fields that `@dataclass` or a `NamedTuple` refuses (one without a default
-    after one that has one, a list as a default), keywords that no `__init_subclass__` above takes, attributes of a
-    model of pydantic 2 without an annotation and what else that version refuses, classes below an enumeration that has
-    members, metaclasses of which none derives from the others, and slots that have a value in the class. Nor does a
-    call fit whose result is used as what the definition does not give: `await` of a plain function's `None`, an
-    attribute of a coroutine that nothing awaits, of what a function without `return`, `list.sort` or the like gives,
-    three values unpacked into two, `with` where `@asynccontextmanager` needs `async with`; nor one of a module, of None
-    (as a decorator without `return` leaves it), or of an instance of a class without `__call__`; nor types that `|`
-    does not take, as in `"Node" | None`. The factories of a dataclass's fields get no arguments, and loggers no
-    keywords but those of `logging`. What Python calls by itself is held against what that gives: properties,
-    `__exit__`, the key of a sort; and so are the factories that `logging.config.dictConfig` is told. Reported are also
-    functions and instances that are gone over, unpacked, measured by `len` or subscripted and can't be, tuples and
-    named tuples that are unpacked into another number of variables, classes below None, and values that no member of an
-    enumeration has. Of built-in functions, methods of built-in types and much of Python's own library it knows how many
-    arguments they take. `super().__init__(…)` is held against what `object`, exceptions and some classes of Python's
-    own take, and what FastAPI is given for a route against what it asserts: how a prefix begins and ends, a body where
-    the status allows none, classes that are no models.
+    given twice, and that a class is made which lacks an abstract method. The annotation of a receiver is believed
+    where no class below overrides the method. Of a decorated definition, the call is held against what the wrapper
+    passes all of its arguments on to. Where a loop calls one thing after another, there or by way of functions that
+    get it, the call must fit each. So must what a library is given for a call: `add_middleware`, `asyncio.to_thread`;
+    and what is given to `asyncio.create_task` and the like must be a coroutine, and not the function that gives one. A
+    class statement is a call too: reported are fields that `@dataclass` or a `NamedTuple` refuses (one without a
+    default after one that has one, a list as a default), keywords that no `__init_subclass__` above takes, attributes
+    of a model of pydantic 2 without an annotation and what else that version refuses, classes below an enumeration
+    that has members, metaclasses of which none derives from the others, and slots that have a value in the class. Nor
+    does a call fit whose result is used as what the definition does not give: `await` of a plain function's `None`, an
+    attribute of a coroutine that nothing awaits, there or in what it is given to, or of what a function without
+    `return`, `list.sort` or the like gives, three values unpacked into two, `with` where `@asynccontextmanager` needs
+    `async with`; nor one of a module, of None (as a decorator without `return` leaves it), or of an instance of a
+    class without `__call__`; nor types that `|` does not take, as in `"Node" | None`. The factories of a dataclass's
+    fields get no arguments, and loggers no keywords but those of `logging`. What Python calls by itself is held
+    against what that gives: properties, `__exit__`, the key of a sort; and so are the factories that
+    `logging.config.dictConfig` is told. Reported are also functions and instances that are gone over, unpacked,
+    measured by `len` or subscripted and can't be, tuples and named tuples that are unpacked into another number of
+    variables, classes below None, and values that no member of an enumeration has. Of built-in functions, methods of
+    built-in types and much of Python's own library it knows how many arguments they take. `super().__init__(…)` is
+    held against what `object`, exceptions and some classes of Python's own take, and what FastAPI is given for a route
+    against what it asserts: how a prefix begins and ends, a body where the status allows none, classes that are no
+    models; and mapped classes against what SQLAlchemy does: a table that another has, none at all or one without a
+    primary key, annotations without `Mapped`, relationships to what is not there (a warning where the start makes and
+    asks for no instance).
 
     It says nothing of calls with `*x` or `**x` that are not all written out, of functions and classes whose decorators
-    may change what may be given, of classes with a metaclass, and of models with aliases or validators that see what is
-    given before the fields do.
+    may change what may be given, of classes that a metaclass changes, and of models with aliases or validators that see
+    what is given before the fields do.
 
     ## Why is this bad?
 
@@ -133,6 +140,10 @@ class Rule:
             yield refusing.violation(place, message)
         by_fastapi = (AssertionError, AttributeError, TypeError, Exception)
         yield from self._given(context, list(routes.refused(start)), by_fastapi)
+        mapping = Start(context, self.code, Exception)
+        unfound = {place.site: (place, what, asks) for place, what, asks in relationships.unfound(mapping)}
+        for place, what in mapping.earliest((place, what) for place, what, _ in unfound.values()):
+            yield mapping.violation(place, what, self.level if unfound[place.site][2] else "warning")
         of_library = (library_calls.misfits, library_arguments.misfits)
         of_none = (partial(unset, use="call"), partial(unset, use="base"))
         ways = (uncallable, itemless, *of_none, unions.refused, base_init.misfits, *of_library)
@@ -191,6 +202,11 @@ def _can_not_be(start: Start, place: Reached, call: Call, made: Made) -> bool:
     return bool(lacking(start.bindings, made.info)) or _misfits(start, place, call, made)
 
 
+def _misfit(start: Start, made: Made) -> str:
+    """Why the arguments of a call can't fit the class; empty where they may."""
+    return misfit(made) or relationships.surplus(start, made)
+
+
 def _makes_each(start: Start, place: Reached) -> bool:
     """Whether a loop, there or on the way there, makes an instance of each class that is called there."""
     in_loop = calls_each(start.context.surroundings, place.site)
@@ -214,14 +230,14 @@ def _where(made: Made) -> tuple[int, int]:
 def _may_be_outside(node: Node, made: Made) -> bool:
     """Whether the call may go to what is imported, for which the class stands in where that is not installed."""
     calls = node.places.get((made.at, made.half), ())
-    return any(call.callee is None and call.kind == "call" for call in calls)
+    return any(call.callee is None and call.kind == "call" and call.target != _OF_MAPPED for call in calls)
 
 
 def _of_made(start: Start, made: Made) -> str:
     """What is wrong with the making of an instance."""
     name = made.info.code.scope.name
     lacks = lacking(start.bindings, made.info)
-    return f"{name}() lacks the abstract method `{lacks}`" if lacks else f"{name}() {misfit(made)}"
+    return f"{name}() lacks the abstract method `{lacks}`" if lacks else f"{name}() {_misfit(start, made)}"
 
 
 def _failing(start: Start) -> Iterator[tuple[Reached, CallRecord]]:
@@ -276,7 +292,7 @@ def _may_get_else(start: Start, place: Reached, call: CallRecord) -> bool:
 
 def _misfits(start: Start, place: Reached, call: Call, made: Made) -> bool:
     """Whether the arguments of a call surely do not fit the fields of the class."""
-    problem = misfit(made)
+    problem = _misfit(start, made)
     return problem != "" and not may_bring_else(start, place, call, made.spread, problem)
 
 

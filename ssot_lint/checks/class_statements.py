@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ssot_lint.callgraph.activation import Made
 from ssot_lint.callgraph.classes import DATACLASS, ClassInfo
-from ssot_lint.checks import model_statements
+from ssot_lint.checks import model_statements, table_statements
 from ssot_lint.checks.known import is_enumeration, is_plain, keeps_signature
 from ssot_lint.checks.metaclasses import conflict
 from ssot_lint.checks.reached import Reached, Start
@@ -36,8 +36,15 @@ _PLAIN_VALUES = (Const, Opaque, Display)
 def refused(start: Start) -> Iterator[tuple[Reached, str, str]]:
     """Each such place, the class or hook, and what is wrong."""
     is_second = model_statements.has_pydantic_2(start)
-    for place, made in _defined(start):
-        faults = (*_faults(made), *model_statements.refused(start, place, made.info, is_second=is_second))
+    defined = list(_defined(start))
+    repeated = dict(table_statements.repeats([made.info for _, made in defined]))
+    for place, made in defined:
+        faults = (
+            *_faults(made),
+            *model_statements.refused(start, place, made.info, is_second=is_second),
+            *table_statements.refused(start, made.info),
+            repeated.get(made.info, ""),
+        )
         what = next(filter(None, faults), "")
         if what:
             yield place, made.info.symbol, what

@@ -32,6 +32,7 @@ from ssot_lint.checks.known import (
 from ssot_lint.checks.protocols import unenterable
 from ssot_lint.checks.reached import Reached, Start
 from ssot_lint.checks.read_first import never_set
+from ssot_lint.checks.receivers import is_this_very
 from ssot_lint.checks.setting import unsettable
 from ssot_lint.checks.standing_in import stands_in
 from ssot_lint.checks.sureness import is_known, is_made_here, is_mixed_in, own_class, rests_on_a_choice
@@ -205,6 +206,8 @@ def _is_certain(start: Start, place: Reached, missing: Missing, read_of: Express
         return False
     bindings, owner = start.bindings, missing.owner
     if own is not None and isinstance(owner, Instance) and _is_unset(bindings, owner, missing.name):
+        return True
+    if own is not None and is_this_very(start, place, read_of, missing.owner):
         return True
     if own is not None and isinstance(missing.owner, (Instance, Class)):
         return all(_class_lacks(start.bindings, each, missing.name) for each in (own, *own.all_subclasses()))

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from ssot_lint.checks.awaiting import ASSIGNING, KEEPING, PlainCall, is_by_name, use_of
+from ssot_lint.checks.awaiting import ASSIGNING, KEEPING, PlainCall, is_by_name
 from ssot_lint.checks.bindings import names_bound
 from ssot_lint.checks.callee import is_sure_of
 from ssot_lint.checks.reached import Reached, Start
 from ssot_lint.checks.surroundings import Step, written
+from ssot_lint.checks.using import use_of
 from ssot_lint.checks.writes import last_name, targets
 from ssot_lint.facts.model import Attribute, Call, ImportFrom, ModuleFacts, Name, Statement
 from ssot_lint.facts.nested import nested, walk

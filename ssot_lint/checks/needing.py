@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 
 from ssot_lint.callgraph.code import Code
 from ssot_lint.callgraph.graph import CallGraph, Node
@@ -82,7 +83,7 @@ def hands_on(
         if call.kind != "call" or call.certainty != "certain" or callee is None or not isinstance(written, Call):
             continue
         code = callee.activation.code
-        for parameter in _given(written, name, code):
+        for parameter in given(written, partial(_is, name=name), code):
             if parameter not in rebound(code) and _takes_more(surroundings, graph, callee, parameter, depth):
                 yield call.at
 
@@ -96,17 +97,17 @@ def _takes_more(surroundings: Surroundings, graph: CallGraph, node: Node, parame
     return depth > 0 and any(at in sure for at in hands_on(surroundings, graph, node, parameter, depth - 1))
 
 
-def _given(call: Call, name: str, callee: Code) -> Iterator[str]:
-    """The parameters to which a call gives what a name holds."""
+def given(call: Call, is_meant: Callable[[Expression], bool], callee: Code) -> Iterator[str]:
+    """The parameters to which a call gives what is meant."""
     positional = [each.name for each in callee.scope.parameters if each.kind == "positional"]
     if positional[:1] in (["self"], ["cls"]):
         del positional[0]
     for parameter, argument in zip(positional, call.arguments, strict=False):
         if isinstance(argument, Star):
             return
-        if _is(argument, name):
+        if is_meant(argument):
             yield parameter
-    yield from (parameter for parameter, value in call.keywords if parameter is not None and _is(value, name))
+    yield from (parameter for parameter, value in call.keywords if parameter is not None and is_meant(value))
 
 
 def _refuses(steps: list[Step], name: str) -> bool:

@@ -140,7 +140,8 @@ def _of_route(
     scope = facts.scopes[definition.scope]
     model = keywords.get("response_model", scope.returns)
     is_told = "response_model" in keywords
-    if _has_no_body(keywords.get("status_code")) and model is not None and (_is_named(model, is_told=is_told)):
+    is_model = model is not None and (_is_named(model, is_told=is_told) or classes.is_model(node.module, model))
+    if is_model and _has_no_body(keywords.get("status_code")):
         yield "an answer with this status can't have a body, and the route declares one", AssertionError
     path = call.arguments[0] if call.arguments else keywords["path"]
     in_path = re.findall(r"{(\w+)", path.value) if isinstance(path, Const) and isinstance(path.value, str) else []
@@ -201,6 +202,24 @@ class _Classes:
             annotation = annotation.key
         is_name = isinstance(annotation, Name) and self._is_plain(module, annotation.id, _DEEPEST)
         return annotation.id if is_name else ""  # type: ignore[union-attr]
+
+    def is_model(self, module: str, annotation: Expression) -> bool:
+        """Whether an annotation surely is a pydantic model of the project: a class with one right above it, or so."""
+        return isinstance(annotation, Name) and self._finds_model(module, annotation.id, _DEEPEST)
+
+    def _finds_model(self, module: str, name: str, depth: int) -> bool:
+        facts = self._start.context.library.get(module) if module in self._start.context.project.modules else None
+        binding = self._bound_in(module, facts).get(name, []) if isinstance(facts, ModuleFacts) and depth else []
+        statement = binding[0] if len(binding) == 1 else None
+        if isinstance(statement, DefineClass):
+            bases = [each.id for each in statement.bases if isinstance(each, Name)]
+            return any(self._finds_model(module, each, depth - 1) for each in bases)
+        if not isinstance(statement, ImportFrom):
+            return False
+        taken = next(each for each, alias, _ in statement.names if name == (alias or each))
+        base = absolute_name(self._start.context.project.modules[module], statement.level, statement.module)
+        is_base = not statement.level and (statement.module, taken) == ("pydantic", "BaseModel")
+        return is_base or (base is not None and self._finds_model(base, taken, depth - 1))
 
     def is_function(self, module: str, name: str) -> bool:
         """Whether a global surely is a function of the project: the module defines it, or imports it."""

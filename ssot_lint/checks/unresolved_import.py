@@ -14,7 +14,8 @@ from ssot_lint.checks.reached import Reached, Start
 from ssot_lint.checks.shortened import shortened
 from ssot_lint.checks.surroundings import written
 from ssot_lint.checks.turns import comes_in_turn, is_listed
-from ssot_lint.facts.model import Call, If
+from ssot_lint.facts.model import Call, Const, If
+from ssot_lint.facts.nested import walk
 from ssot_lint.findings import Level, Violation
 from ssot_lint.project.model import LostTarget
 
@@ -81,6 +82,7 @@ class Rule:
             *library_calls.unimportable(start, imports),
             *model_statements.gone(start),
             *shortened(start, imports),
+            *_lacking_what_texts_name(start),
         )
         for place, message in start.earliest(nowhere):
             if place.reach is None or start.ends_it(place):
@@ -114,6 +116,34 @@ def _of_target(bindings: Bindings, target: LostTarget, level: Level) -> Violatio
         phase="import",
         target=".".join(filter(None, (target.module, target.symbol))),
     )
+
+
+def _lacking_what_texts_name(start: Start) -> Iterator[tuple[Reached, str]]:
+    """Modules that are imported by a text, and lack what such a text names behind a colon: `"app.health:check"`."""
+    for node in start.graph.nodes.values():
+        asks = any(call.target == "<builtin>.getattr" for call in node.calls)
+        for call in node.calls if asks else ():
+            place = Reached(node, call.at, call.half, call.certainty)
+            is_imported = call.kind == "import" and call.target in start.context.project.modules
+            if not is_imported or not start.counts(place):
+                continue
+            if not isinstance(start.context.surroundings.node(place.site), Call):
+                continue
+            lost = [name for name in _named_in(start, call.target) if not start.bindings.may_have(call.target, name)]
+            if lost and _is_named(start.context, place, Missing("module", call.at, call.half, None, call.target)):
+                yield place, f"`{call.target}` has no `{lost[0]}`, which a text names"
+
+
+def _named_in(start: Start, module: str) -> list[str]:
+    """What texts of the loaded code name of a module behind a colon."""
+    before = f"{module}:"
+    texts = {
+        each.value.removeprefix(before)
+        for _, _, scope in start.bindings.scopes_with(before)
+        for each in walk(scope.read())
+        if isinstance(each, Const) and isinstance(each.value, str) and each.value.startswith(before)
+    }
+    return sorted(text for text in texts if text.isidentifier())
 
 
 def _is_variant(context: CheckContext, place: Reached, missing: Missing) -> bool:

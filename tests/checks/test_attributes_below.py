@@ -191,3 +191,38 @@ def start(): pass
 
 def test_what_passes_where_nothing_leads_is_not_all_that_may(tmp_path: Path) -> None:
     assert findings(tmp_path, {"app.py": HANDED}, STARTS, select="SSOT113", all_phases=True) == []
+
+
+SERVICES = """
+class Service:
+    topic = ""
+    def start(self):
+        if self.topic:
+            print(self.topic, self.on_event)
+class Lacking(Service):
+    topic = "a"
+class Having(Service):
+    topic = "b"
+    def on_event(self): pass
+class Silent(Service): pass
+def start():
+    LINE
+"""
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("Lacking().start()", True),
+        ("for each in [Lacking(), Having()]: each.start()", True),
+        ("Having().start()", False),
+        ("Silent().start()", False),
+        ("for each in [Silent(), Having()]: each.start()", False),
+        ("(Lacking() if input() else Having()).start()", False),
+        ("{'a': Lacking(), 'b': Having()}[input()].start()", False),
+    ],
+)
+def test_knows_which_instance_runs_a_method_that_others_run_too(tmp_path: Path, line: str, found: bool) -> None:
+    code = SERVICES.replace("LINE", line)
+    got = findings(tmp_path, {"app.py": code}, 'entry-points = ["app:start"]\n', select="SSOT113")
+    assert [each.violation.message for each in got] == ["`Lacking` has no attribute `on_event`"] * found

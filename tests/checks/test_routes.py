@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import Enum
 from fastapi import APIRouter, Body, Depends, FastAPI, Path, Query, Request, Response, status
 from pydantic import BaseModel
-from outside import Base, inject
+from outside import Base, inject, rows
 from app.parts import Service
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import DeclarativeBase, MappedAsDataclass, declarative_base
@@ -44,7 +44,8 @@ router = APIRouter()
 PREFIX = "/v1"
 class Tables(DeclarativeBase): pass
 Old = declarative_base()
-class Row(Tables): pass
+class Row(Tables):
+    __table__ = rows
 class OldRow(Old): pass
 class Mapped(MappedAsDataclass, DeclarativeBase): pass
 def session() -> AsyncSession: ...
@@ -76,6 +77,7 @@ NO_BODY = "an answer with this status can't have a body, and the route declares 
         ("r = APIRouter(prefix=PREFIX + '/')", "the prefix must not end with `/`, since the paths begin with it"),
         ("@router.get()\ndef f(): ...", "get() misses the required argument `path`"),
         ("@router.get('/', status_code=204)\ndef f() -> dict: ...", NO_BODY),
+        ("@router.get('/', status_code=204)\ndef f() -> Model: ...", NO_BODY),
         ("@app.get('/', status_code=status.HTTP_204_NO_CONTENT, response_model=Model)\ndef f(): ...", NO_BODY),
         ("@router.get('/{a}')\ndef f(a: int = Path(1)): ...", "a parameter of the path can't have a default value"),
         (

@@ -433,3 +433,30 @@ def test_knows_what_attributes_are_written_on_no_module(tmp_path: Path, write: s
 def test_is_silent_about_attributes_that_may_be_written_on_a_module(tmp_path: Path, write: str) -> None:
     main = f"from app.source import gone\ndef set_up(source, app):\n    {write}\n"
     assert unresolved(tmp_path, main, source="name = 1\n") == []
+
+
+NAMED = """
+import importlib
+
+AGENTS = {"first": "app.first:First", "second": "app.second:Second"}
+
+def load(path):
+    module, _, name = path.partition(":")
+    return getattr(importlib.import_module(module), name)
+
+for each in AGENTS:
+    load(AGENTS[each])
+"""
+
+
+@pytest.mark.parametrize(("name", "lost"), [("Second", False), ("SecondAgent", True)])
+def test_knows_what_a_text_names_in_the_module_that_it_imports(tmp_path: Path, name: str, lost: bool) -> None:
+    files = {"app/first.py": "class First: pass\n", "app/second.py": f"class {name}: pass\n", "app/main.py": NAMED}
+    found = told(tmp_path, {**PACKAGE, **files}, STARTS, select="SSOT110")
+    assert len(found) == lost
+
+
+def test_is_silent_about_texts_that_are_chosen_from(tmp_path: Path) -> None:
+    chosen = NAMED.replace("for each in AGENTS:\n    load(AGENTS[each])", "import sys\nload(AGENTS[sys.argv[1]])")
+    files = {"app/first.py": "class First: pass\n", "app/second.py": "class Other: pass\n", "app/main.py": chosen}
+    assert told(tmp_path, {**PACKAGE, **files}, STARTS, select="SSOT110") == []
