@@ -31,6 +31,9 @@ NAMESPACE = "<namespace>"
 IMPLICIT = {"__new__": "staticmethod", "__init_subclass__": "classmethod", "__class_getitem__": "classmethod"}
 
 
+_GENERIC = frozenset(("typing.Generic", "typing_extensions.Generic"))
+
+
 def make_function(frame: Frame, scope: int) -> Function:
     """The value of a `def` or `lambda`: its code, the variables around it, its defaults."""
     machine = frame.machine
@@ -97,7 +100,7 @@ def define_class(frame: Frame, node: model.DefineClass) -> None:
     keywords = {name: evaluate(frame, value) for name, value in node.keywords if name is not None}
     code = machine.module_code(frame.code.module.name).code(node.scope)
     info = machine.class_info(code, frame.activation)
-    _place(frame, info, bases)
+    _place(frame, info, [values for at, values in enumerate(bases) if not _steps_back(node.bases, at, values)])
     _run_body(frame, info)
     info.metaclasses = _metaclasses(info, keywords.pop("metaclass", NOTHING))
     info.decorators = frozenset(_paths(frame, node, decorators))
@@ -110,6 +113,12 @@ def define_class(frame: Frame, node: model.DefineClass) -> None:
     _announce(frame, info, value, keywords, node.at)
     machine.models.defined(frame, info, node.at)
     frame.store(code.scope.name, decorate(frame, value, decorators))
+
+
+def _steps_back(bases: list[model.Expression], at: int, values: Values) -> bool:
+    """Whether it is a `Generic[…]` before another base in brackets, which then is generic enough (PEP 560)."""
+    is_generic = any(isinstance(value, External) and value.path in _GENERIC for value in values)
+    return is_generic and any(isinstance(each, model.Index) for each in bases[at + 1 :])
 
 
 def _place(frame: Frame, info: ClassInfo, bases: list[Values]) -> None:

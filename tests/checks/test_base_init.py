@@ -63,3 +63,29 @@ def test_takes_what_a_base_may_take(tmp_path: Path, bases: str, call: str) -> No
 def test_another_class_may_come_next_in_one_below(tmp_path: Path) -> None:
     more = "class B:\n    def __init__(self, x): pass\nclass C(A, B): pass\n"
     assert messages(tmp_path, "", "super().__init__(x)", more, "C(1)") == []
+
+
+GENERIC = """
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+
+class Plain(Generic[T]):
+    def __init__(self, name=""): self.name = name
+class Middle(Generic[T], Plain[T]):
+    def __init__(self, deltas=True, **rest):
+        super().__init__(**rest)
+        self.deltas = deltas
+class Side(Generic[T], Plain[T]): pass
+class Whole(Generic[T], Side[T], Middle[T], Plain[T]): pass
+class Registry(Whole[int]):
+    def __init__(self): super().__init__(name="x", GIVEN=False)
+
+def start(): Registry()
+"""
+
+
+@pytest.mark.parametrize(("given", "found"), [("deltas", 0), ("delta", 1)])
+def test_generic_before_generic_bases_is_no_base_of_its_own(tmp_path: Path, given: str, found: int) -> None:
+    code = GENERIC.replace("GIVEN", given)
+    assert len(findings(tmp_path, {"app.py": code}, 'entry-points = ["app:start"]\n', select="SSOT112")) == found
