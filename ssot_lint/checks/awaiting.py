@@ -34,6 +34,7 @@ from ssot_lint.facts.model import (
     DictDisplay,
     Display,
     Evaluate,
+    Expression,
     For,
     Format,
     If,
@@ -55,6 +56,9 @@ ASSIGNING = (Assign, AnnotatedAssign)
 # Decorators that leave what a function gives as it is: `wraps` stands over the wrappers of others.
 KEEPING = frozenset(("staticmethod", "classmethod", "override", "final", "wraps"))
 _MANAGERS = {"contextlib.contextmanager": False, "contextlib.asynccontextmanager": True}
+_PLAIN_BUILTINS = frozenset((
+    "len", "str", "int", "float", "bool", "list", "dict", "set", "tuple", "sorted", "isinstance", "any", "all", "repr",
+))  # fmt: skip
 _NOT_AWAITABLE = (Const, Not, Compare, Format, Display, DictDisplay)
 _IN_VAIN = "is awaited, and is a plain function that gives nothing to await"
 # What takes nothing but what can be awaited: all of it, or as the first argument.
@@ -284,14 +288,21 @@ def _gives_plain_values(callee: Activation) -> bool:
     returned = [statement.value for statement in nested(scope.body) if isinstance(statement, Return)]
     if any(isinstance(statement, Raise) for statement in scope.body) or all(map(says_only, scope.body)):
         return False
+    builtin = _PLAIN_BUILTINS.difference(callee.code.bound, callee.code.module.facts.scopes[0].bound)
     if len(returned) == 1 and isinstance(returned[0], (Name, Attribute)) and callee.result and not callee.unsettled:
         return all(_is_made_by(callee, value) for value in callee.result)  # others may be what a coroutine gives
     is_told = all(isinstance(value, Constant) or _is_made_by(callee, value) for value in callee.result)
     made = {value.key[1] for value in callee.result if is_told and isinstance(value, Instance)}  # type: ignore[index]
     return all(
-        value is None or isinstance(value, _NOT_AWAITABLE) or (isinstance(value, Call) and value.at in made)
+        value is None
+        or isinstance(value, _NOT_AWAITABLE)
+        or (isinstance(value, Call) and (value.at in made or _name(value.function) in builtin))
         for value in returned
     )
+
+
+def _name(called: Expression) -> str:
+    return called.id if isinstance(called, Name) else ""
 
 
 def _is_made_by(callee: Activation, value: Value) -> bool:

@@ -61,7 +61,7 @@ def repeats(infos: list[ClassInfo]) -> Iterator[tuple[ClassInfo, str]]:
     seen: dict[tuple[ClassInfo | None, str], ClassInfo] = {}
     for info in infos:
         table = table_of(info) if is_mapped(info) and "__abstract__" not in info.names else ""
-        if not table or any(_says_more(each) for each in info.classes):
+        if not table or any(_says_more(each) for each in info.classes if each is not base_of(info)):
             continue
         other = seen.setdefault((base_of(info), table), info)
         if other is not info and other.code is not info.code:

@@ -119,7 +119,10 @@ def _of_target(bindings: Bindings, target: LostTarget, level: Level) -> Violatio
 
 
 def _lacking_what_texts_name(start: Start) -> Iterator[tuple[Reached, str]]:
-    """Modules that are imported by a text, and lack what such a text names behind a colon: `"app.health:check"`."""
+    """Modules that are imported by a text, and lack what such a text names behind a colon: `"app.health:check"`.
+
+    Of a text at a time, `getattr` is a read like any other, and SSOT113 tells.
+    """
     for node in start.graph.nodes.values():
         asks = any(call.target == "<builtin>.getattr" for call in node.calls)
         for call in node.calls if asks else ():
@@ -128,6 +131,9 @@ def _lacking_what_texts_name(start: Start) -> Iterator[tuple[Reached, str]]:
             if not is_imported or not start.counts(place):
                 continue
             if not isinstance(start.context.surroundings.node(place.site), Call):
+                continue
+            here = {each.target for each in node.calls if each.kind == "import" and each.at == call.at}
+            if not any(not call.target.startswith(f"{each}.") and each != call.target for each in here):
                 continue
             lost = [name for name in _named_in(start, call.target) if not start.bindings.may_have(call.target, name)]
             if lost and _is_named(start.context, place, Missing("module", call.at, call.half, None, call.target)):

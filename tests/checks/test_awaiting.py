@@ -23,6 +23,9 @@ def check():
 def count():
     return 1
 
+def measured():
+    return len("x")
+
 def started():
     return connect()
 
@@ -135,6 +138,7 @@ def misused(root: Path, body: str, before: str = "") -> list[str]:
         ("await check()", "check() is awaited, and is a plain function that gives nothing to await"),
         ("await held()", f"held() is awaited{PLAIN}"),
         ("await Service().made()", "made() is awaited, and is a plain function that gives nothing to await"),
+        ("await measured()", "measured() is awaited, and is a plain function that gives nothing to await"),
         ("return await count()", "count() is awaited, and is a plain function that gives nothing to await"),
         ("await Service().check()", "check() is awaited, and is a plain function that gives nothing to await"),
         ("connect().close_all()", "connect() gives a coroutine, which is not awaited before `.close_all` is read"),

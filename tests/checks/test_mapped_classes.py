@@ -12,12 +12,12 @@ CODE = """
 from datetime import datetime
 from typing import ClassVar, List
 
-from sqlalchemy import Column, ForeignKey, Integer, select
+from sqlalchemy import Column, ForeignKey, Integer, MetaData, select
 from sqlalchemy.orm import DeclarativeBase, Mapped, configure_mappers, mapped_column, relationship
 
 
 class Base(DeclarativeBase):
-    pass
+    metadata = MetaData()
 
 
 class Times:
@@ -94,7 +94,7 @@ def test_what_is_looked_for_when_it_is_needed_ends_a_start_that_needs_it(tmp_pat
         ('    __tablename__ = "posts"\n', TABLE + '    __table_args__ = {"extend_existing": True}\n'),
         ('    __tablename__ = "posts"\n', TABLE + '    __table_args__ = {"schema": "old"}\n'),
         ('    __tablename__ = "posts"\n', "    __abstract__ = True\n"),
-        ("    pass\n", "    @declared_attr\n    def __tablename__(cls): return cls.__name__.lower()\n"),
+        ("    metadata = MetaData()\n", "    @declared_attr\n    def __tablename__(cls): return str(cls)\n"),
         ('    posts: Mapped[List["Post"]] = relationship(back_populates="owner")\n', ""),
         ("configure_mappers()\n", "User(id=1, email='x', created=None, posts=[])\n"),
     ],
