@@ -96,3 +96,22 @@ def test_an_overlay_and_what_code_needs(tmp_path: Path, files: dict[str, str], t
     write(tmp_path, {**FILES, **files})
     found = [each for code in ("201", "202", "204", "205", "206", "207") for each in said(tmp_path, f"SSOT{code}")]
     assert [each[: len(start)] for each, start in zip(found, told, strict=True)] == told
+
+
+@pytest.mark.parametrize(
+    ("namespace", "file", "told"),
+    [
+        ("shop-production", "app.env", []),
+        ("shop-staging", "app.env", ["`--namespace` of production names staging here"]),
+        ("shop-production", "../staging/app.env", ["`--env-file` of production names staging here"]),
+    ],
+)
+def test_an_overlay_that_was_copied_from_another(tmp_path: Path, namespace: str, file: str, told: list[str]) -> None:
+    def overlay(namespace: str, file: str) -> str:
+        return f"namespace: {namespace}\nconfigMapGenerator:\n  - name: app\n    envs: [{file}]\n"
+
+    files = {f"k8s/{name}/app.env": f"SITE_URL=https://{name}.shop.example\n" for name in ("staging", "production")}
+    files["k8s/staging/kustomization.yaml"] = overlay("shop-staging", "app.env")
+    files["k8s/production/kustomization.yaml"] = overlay(namespace, file)
+    found = [each for each in said(write(tmp_path, files), "SSOT205") if "kustomization" in each]
+    assert [each.partition(" k8s/production/kustomization.yaml:")[2].partition(" ")[2] for each in found] == told
