@@ -325,6 +325,8 @@ class ImportOrder:
                 continue
             hop = _hop(caller, call)
             node = self._graph.nodes.get(call.callee) if call.callee is not None and call.phase is None else None
+            if call.kind == "import" and _is_for_workers(caller, call):
+                continue
             if call.kind == "import" and caller.activation.function is not None:
                 found.setdefault(call.target, (sure and is_sure(call), (*via, hop)))
             elif node is not None and node not in seen and node.activation.function is not None:
@@ -387,6 +389,12 @@ _BRANCHING = (If, For, While, Try, Match, Conditional, BoolOp, Comprehension, La
 
 def _hop(caller: Node, call: CallRecord) -> Hop:
     return Hop(caller.symbol, call.target, call.kind, call.certainty, Site(call.module, call.at))
+
+
+def _is_for_workers(caller: Node, call: CallRecord) -> bool:
+    """Whether a module is only named for the workers, which import it when they start: `Celery(include=[…])`."""
+    here = caller.places.get((call.at, call.half), ())
+    return any(each.kind == "call" and each.target.startswith(_OF_WORKERS) for each in here)
 
 
 def _place(call: CallRecord) -> tuple[int, int]:

@@ -158,6 +158,8 @@ def _failing(start: Start) -> Iterator[tuple[Reached, str]]:
         read = _owner_of(start, place) if all(messages) else None
         if read is None or not all(_is_certain(start, place, each, read) for each in missing) or _is_hint(start, place):
             continue
+        if any(isinstance(each.owner, Module) and not _go_together(start, place, each.owner, name) for each in missing):
+            continue
         module = place.node.module
         if module not in asked:
             asked[module] = frozenset(_asked_for(place))
@@ -176,6 +178,19 @@ def _owner_of(start: Start, place: Reached) -> Expression | None:
     owner, name = read.arguments
     in_turn = comes_in_turn(surroundings, place.node, place.half, place.site, name)
     return owner if in_turn and not isinstance(owner, Star) else None
+
+
+def _go_together(start: Start, place: Reached, module: Module, name: str) -> bool:
+    """Whether a module and a name that `getattr` gets come from one text: of several, they may be of two."""
+    read = start.context.surroundings.node(place.site)
+    if not isinstance(read, Call) or not any(isinstance(each, Call) for each in read.arguments[:1]):
+        return True
+    texts = (f"{module.name}.{name}", f"{module.name}:{name}")
+    return any(
+        isinstance(each, Const) and each.value in texts
+        for _, _, scope in start.bindings.scopes_with(module.name)
+        for each in walk(scope.read())
+    )
 
 
 def _is_hint(start: Start, place: Reached) -> bool:

@@ -296,3 +296,16 @@ def test_a_module_s_getter_may_give_what_is_not_bound_yet(tmp_path: Path, getter
     a = f"_LAZY = {{'lazy': print}}\ndef __getattr__(name):\n    {getter}\nimport app.b\nname = 1\n"
     expected = ["app/b.py: from app.a import name [import]"] if found else []
     assert cycles(tmp_path, main="import app.a\n", a=a, b="from app.a import name\n") == expected
+
+
+@pytest.mark.parametrize("made", ["Celery", "Own"])
+def test_what_celery_includes_is_for_its_workers_to_import(tmp_path: Path, made: str) -> None:
+    main = f"""
+from celery import Celery
+class Own(Celery):
+    def __init__(self, *args, **kwargs): super().__init__(*args, **kwargs)
+def make():
+    return {made}("x", include=["app.tasks"])
+celery = make()
+"""
+    assert not cycles(tmp_path, main=main, tasks="from app.main import celery\n@celery.task\ndef work(): pass\n")
