@@ -35,11 +35,11 @@ def moved(
     level of the module there may be other functions, whose definition does nothing but to bind a name.
     """
     found = Moved()
-    seen_names = {old.scopes[index].qualname for index in looked}
-    for scope in (*old.scopes, *new.scopes):
-        if scope.qualname in seen_names:
-            scope.complete()
     numbers = _paired(old, new)
+    for index in looked:
+        old.scopes[index].complete()
+        if index in numbers:
+            new.scopes[numbers[index]].complete()
     came = _rest(new, numbers.values(), old)
     went = _rest(old, numbers, new)
     if came is None or went is None or not went.isdisjoint(looked):

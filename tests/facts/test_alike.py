@@ -7,9 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ssot_lint.facts.alike import moved
-from ssot_lint.facts.extract import extract
+from ssot_lint.facts.bodies import attach, read_body
+from ssot_lint.facts.extract import extract, extract_outline
 from ssot_lint.facts.locate import locate
-from ssot_lint.facts.model import ModuleFacts, Site
+from ssot_lint.facts.model import ModuleFacts, Scope, Site, Unread
 
 BODIES = [
     "    return call(one)[0].name",
@@ -138,6 +139,31 @@ def test_a_store_that_nothing_reads_changes_nothing(more: str) -> None:
 )
 def test_a_store_that_something_may_read_changes_something(more: str, body: str) -> None:
     assert not is_as_good(body, f"{more}\n    {body}")
+
+
+def test_of_two_functions_of_one_name_only_the_one_that_was_looked_at_is_read() -> None:
+    body = "    return x.a('long enough to wait')\n" * 10
+    text = f"@overload\ndef f(x):\n{body}\n@overload\ndef f(x):\n{body}\n"
+    old, new = outlined(text), outlined(f"{text}\ndef more(name):\n    return name.upper()\n")
+    found = moved(old, new, [0, 2])
+    assert found is not None
+    assert found.added == ["more"]
+
+
+def outlined(text: str) -> ModuleFacts:
+    """The facts of a text whose first function must not be read."""
+    facts = extract_outline(text.encode())
+    assert isinstance(facts, ModuleFacts)
+    assert [unread.scope for unread in facts.unread] == [1, 2]
+
+    def read(function: Scope, unread: Unread) -> list[Scope]:
+        assert unread.scope != 1
+        found = read_body(text.encode()[unread.start : unread.end], function, unread)
+        assert isinstance(found, list)
+        return found
+
+    attach(facts, read)
+    return facts
 
 
 def test_the_size_of_a_large_function_matters() -> None:
