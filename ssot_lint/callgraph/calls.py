@@ -276,12 +276,13 @@ def call_external(
     if not path.startswith("<builtin>."):
         _hand_out(frame, arguments)
     handler = machine.builtins.get(known)
-    if handler is not None:
-        results = [handler(frame, arguments, at, each) for each in receivers(frame, receiver, known)]
-        told = [each for each in results if each is not None]
-        if told:
-            return NOTHING.union(*told)
-    return machine.models.apply(frame, known, arguments, at, receiver)
+    with frame.at_best(certainty):
+        if handler is not None:
+            results = [handler(frame, arguments, at, each) for each in receivers(frame, receiver, known)]
+            told = [each for each in results if each is not None]
+            if told:
+                return NOTHING.union(*told)
+        return machine.models.apply(frame, known, arguments, at, receiver)
 
 
 def _hand_out(frame: Frame, arguments: Arguments) -> None:

@@ -60,6 +60,7 @@ class Frame:
         self._shared = code.captured if code.scope.kind != "class" else frozenset()
         self._is_module = code.scope.kind == "module"
         self._callback: tuple[Phase | None, Certainty, str] = (None, "certain", "")
+        self._surest: Certainty = "certain"
         self.awaits = False
         self.recorded = 0
         self._done: set[tuple[object, ...]] = set()
@@ -317,6 +318,16 @@ class Frame:
         finally:
             self._callback, self.awaits = before
 
+    @contextmanager
+    def at_best(self, certainty: Certainty) -> Iterator[None]:
+        """Calls recorded inside are at best that certain: what a library calls is no surer than the call of it."""
+        before = self._surest
+        self._surest = max(before, certainty, key=CERTAINTIES.index)
+        try:
+            yield
+        finally:
+            self._surest = before
+
     @property
     def stage(self) -> int:
         """The earliest stage that calls from here belong to, whatever that of the frame itself."""
@@ -339,7 +350,7 @@ class Frame:
     ) -> None:
         """Notes one call at one site."""
         phase, limit, via = self._callback
-        certainty = max(certainty, limit, key=CERTAINTIES.index)
+        certainty = max(certainty, limit, self._surest, key=CERTAINTIES.index)
         self.recorded += 1
         at = at if at >= 0 else self.code.scope.at
         half = 0 if kind == "import" and self.activation.function is None else self.half

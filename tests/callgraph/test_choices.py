@@ -125,3 +125,17 @@ def test_tables_stay_no_choice_beside_something_else(first: range) -> None:
     text += f"\ntable = {tables}\ndef find(key): return table[key] if key in table else other\nfind(input())()"
     calls = [site.call for site in graph_of(text).call_sites() if site.call.callee and site.node.symbol == "app"]
     assert {call.certainty for call in calls if call.target in ("app.f11", "app.other")} == {"likely"}
+
+
+@pytest.mark.parametrize(
+    "library",
+    [
+        "from threading import Thread\nclass T(Thread):\n    def run(self): pass\nway = T().start",
+        "from functools import partial, reduce\nclass T:\n    def run(*args): pass\nway = partial(reduce, T.run, [1, 2])",
+        "import atexit\nclass T:\n    def run(): pass\ndef way(): atexit.register(T.run)\nway()\nway = print",
+    ],
+)
+def test_what_a_library_calls_is_no_surer_than_the_call_of_it(library: str) -> None:
+    sure = library.endswith("print")  # there it is not the choice that calls it
+    text = f"{library}\ndef other(): pass\nchosen = way if input() else other\nchosen()"
+    assert _certainties(text, "app.T.run") == {"certain" if sure else "likely"}
