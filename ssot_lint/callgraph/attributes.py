@@ -24,7 +24,7 @@ from ssot_lint.callgraph.fields import fields_of, read_field
 from ssot_lint.callgraph.frame import Frame
 from ssot_lint.callgraph.lookup import OF_OBJECT, bind_all, find, runtime_classes, special, told_by, type_of
 from ssot_lint.callgraph.namespaces import namespace
-from ssot_lint.callgraph.outside import builtin_lacks
+from ssot_lint.callgraph.outside import builtin_lacks, is_of_pending
 from ssot_lint.callgraph.values import (
     NOTHING,
     Bound,
@@ -88,14 +88,18 @@ def attribute(frame: Frame, values: Values, name: str, at: int) -> Values:
     if len(values) > frame.machine.bounds.widest:
         blurred = frame.machine.interner.by_class(values)
         values = frozenset(each for each in blurred if not isinstance(each, Instance) or _binds(frame, each, name))
-    found = NOTHING
+    found = pending = NOTHING
     for value in ordered(values):
         before = frame.recorded
         given = ATTRIBUTE[type(value)](frame, value, name, at)
+        if _is_of_pending(value, name):
+            pending |= given
+            continue
         is_silent = frame.recorded == before and value is not frame.machine.none
         if is_silent and (given or isinstance(value, _BUILTIN)):
             frame.pass_over(at, "property", (name, "__getattr__"))
         found |= given
+    found = found or pending
     if held:
         hold(found, frame.machine.held)
     if not found and all(isinstance(value, _TOLD_APART) for value in values):
@@ -107,11 +111,13 @@ def attribute(frame: Frame, values: Values, name: str, at: int) -> Values:
 
 
 def _of_one(frame: Frame, value: Value, name: str, at: int) -> Values:
+    """The attribute of the only value; that it surely lacks it is noted."""
     found = ATTRIBUTE[type(value)](frame, value, name, at)
-    function = value.function if isinstance(value, Bound) else value
+    lacks = isinstance(value, _LACKING) and value is not frame.machine.none and _is_nothing(found, name)
     is_empty = isinstance(value, ExternalInstance) and value.path in EMPTY
+    function = value.function if isinstance(value, Bound) else value
     if (
-        (isinstance(value, _LACKING) and value is not frame.machine.none and _is_nothing(found, name))
+        lacks
         or (is_empty and not frame.read(("external", value, name)))
         or (isinstance(function, Function) and name not in OF_METHODS)
     ):
@@ -123,6 +129,12 @@ def _without_vacant(frame: Frame, values: Values) -> Values:
     """The values without what an empty dict may give, if something else stands beside it."""
     others = values - {frame.machine.interner.vacant}
     return others if others - {frame.machine.none} else values
+
+
+def _is_of_pending(value: Value, name: str) -> bool:
+    """Whether the attribute is not that of what a task gives, but of the task."""
+    known = value.value if isinstance(value, Constant) else None
+    return known is not None and is_of_pending(type(known).__name__, name)
 
 
 def _is_nothing(found: Values, name: str) -> bool:
@@ -315,7 +327,9 @@ def _of_container(frame: Frame, value: Container, name: str, at: int) -> Values:
         return machine.only(Bound, machine.make(External, f"{value.type}.{name}"), value)
     if containers.is_made(value) and builtin_lacks(value.type, name):
         return NOTHING
-    return machine.only(Bound, machine.make(External, f"<builtin>.{value.type}.{name}"), value)
+    is_own = value.library and not _is_builtin(value.library, name)
+    path = value.library if is_own else f"<builtin>.{value.type}"
+    return machine.only(Bound, machine.make(External, f"{path}.{name}"), value)
 
 
 def _of_function(frame: Frame, value: Function | Bound, name: str, at: int) -> Values:

@@ -61,6 +61,8 @@ def _of_type(frame: Frame, value: Class, name: str, at: int) -> Values:
         return _class_dict(frame, value.info, at)
     if name == "__subclasses__":
         return machine.only(Bound, machine.make(External, "<builtin>.type.__subclasses__"), value)
+    if name == "__new__":
+        return machine.only(External, "<builtin>.object.__new__")
     if name == "__name__":
         return _class_names(frame, value)
     values = NOTHING

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from ssot_lint.callgraph.bounds import MOST
 from ssot_lint.callgraph.choices import hold
-from ssot_lint.callgraph.fields import holder, read_field, write_field
+from ssot_lint.callgraph.fields import holder, names_of_fields, read_field, write_field
 from ssot_lint.callgraph.namespaces import module_of, names_of, read_name, write_name
 from ssot_lint.callgraph.values import (
     NOTHING,
@@ -188,7 +188,10 @@ def keys(frame: Frame, container: Container) -> list[Key]:
         frame.publish()  # what those hold for which it stands
     if (module := module_of(container)) is not None:
         return [*names_of(frame, module)]
-    found = [as_key(value) for value in ordered(frame.read(("index", container)))]
+    known = frame.read(("index", container))
+    if (instance := holder(container)) is not None:
+        known |= names_of_fields(frame, instance)
+    found = [as_key(value) for value in ordered(known)]
     if container.type != "dict":
         found.sort(key=lambda key: key if isinstance(key, int) else -1)
     else:
@@ -286,6 +289,8 @@ def key_values(frame: Frame, container: Container) -> Values:
     """All keys of a dict, as far as they are known."""
     if (module := module_of(container)) is not None:
         return frozenset(frame.machine.make(Constant, name) for name in names_of(frame, module))
+    if (instance := holder(container)) is not None:
+        return names_of_fields(frame, instance)
     found = frame.read(("index", container))
     return found | frame.machine.heap.read(("keys", container), frame.activation)
 

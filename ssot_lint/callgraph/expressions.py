@@ -24,7 +24,7 @@ from ssot_lint.callgraph.operators import (
     truth,
 )
 from ssot_lint.callgraph.showing import FORMAT, REPR, show
-from ssot_lint.callgraph.tasks import note_task
+from ssot_lint.callgraph.tasks import PENDING, note_task
 from ssot_lint.callgraph.values import (
     NOTHING,
     Constant,
@@ -167,7 +167,10 @@ def _await(frame: Frame, node: model.Await) -> Values:
     values = evaluate(frame, node.value)
     found = NOTHING
     for value, waited in special_calls(frame, values, ("__await__",), Arguments(), node.at):
-        found |= frozenset((value,)) if waited is None else frozenset((frame.machine.unknown,))
+        if isinstance(value, Container) and value.type in PENDING:
+            found |= containers.elements(frame, value)
+        else:
+            found |= frozenset((value,)) if waited is None else frozenset((frame.machine.unknown,))
     return found
 
 

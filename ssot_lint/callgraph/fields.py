@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ssot_lint.callgraph.frame import Frame
 from ssot_lint.callgraph.lookup import runtime_classes
-from ssot_lint.callgraph.values import Container, Instance, Values
+from ssot_lint.callgraph.values import NOTHING, Constant, Container, Instance, Values
 
 FIELDS = "<fields>"
 # The key of a copy: this, the instance that was copied, and where.
@@ -39,6 +39,12 @@ def holder(container: Container) -> Instance | None:
     return key[1] if isinstance(key, tuple) and key[0] == FIELDS else None
 
 
+def names_of_fields(frame: Frame, value: Instance) -> Values:
+    """The names of the attributes that are written to instances of its class."""
+    written = (frame.machine.heap.read(("written", info), frame.activation) for info in runtime_classes(frame, value))
+    return NOTHING.union(*written)
+
+
 def read_field(frame: Frame, value: Instance, name: str) -> Values:
     """What an instance's own attribute may hold."""
     if value.key is None:
@@ -64,5 +70,8 @@ def write_field(frame: Frame, value: Instance, name: str, new: Values, *, strong
     frame.write(("field", value, name), new, strong=strong)
     heap = frame.machine.heap
     heap.write(("all", value.info, name), new, frame.activation)
+    if name not in value.info.written:
+        value.info.written.add(name)
+        heap.write(("written", value.info), frame.machine.only(Constant, name), frame.activation)
     if value.key is None:
         heap.write(("any", value.info, name), new, frame.activation)

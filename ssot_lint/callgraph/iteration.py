@@ -218,6 +218,7 @@ def _entry_outside(frame: Frame, value: External, key: Values) -> Values:
     """`sys.modules["name"]` is the module; anything else is taken for a generic alias."""
     machine = frame.machine
     names = [each.value for each in ordered(key) if isinstance(each, Constant) and isinstance(each.value, str)]
+    names = [frame.code.module.name if name == "__main__" else name for name in names]
     if value.path == "sys.modules" and any(machine.is_module(name) for name in names):
         return frozenset(machine.make(Module, name) for name in names if machine.is_module(name))
     return frozenset((value,))

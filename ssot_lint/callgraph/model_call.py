@@ -74,6 +74,10 @@ class ModelCall:
         word, _, what = source.partition(":")
         if word == "elements":
             return self.elements(self.source(what))
+        if word == "items":
+            return iteration.iterate(self.frame, self.source(what), self.at)
+        if word == "row":
+            return containers.packed_tuple(self.frame, [self.source(each) for each in what.split("&")], None)
         if word in ("list", "dict"):
             return frozenset((self._holding(word, self.source(what)),))
         if word == "holder":

@@ -16,7 +16,8 @@ from ssot_lint.config.validate import convert
 
 _PLACE = r"(\*|\d+(/\w+)*|argument:\w+(/\w+)*)"
 _WORD = r"(arguments|rest|receiver|result(:\d)?|yielded|decorator|decorated|none|unknown|path:[^\s|]+)"
-_SOURCE = rf"((elements|list|dict|spread|entered|holder:[\w.]+):)*({_PLACE}|{_WORD})"
+_ONE = rf"((elements|items|list|dict|spread|entered|holder:[\w.]+):)*({_PLACE}|{_WORD})"
+_SOURCE = rf"((list:)*row:{_ONE}(&{_ONE})*|{_ONE})"
 _PHASE = r"(|call|import|startup|request|shutdown|=\w+(/\w+)*)"
 
 When: TypeAlias = Literal["", "call", "import", "startup", "request", "shutdown"]
@@ -48,8 +49,8 @@ class Callback(msgspec.Struct, forbid_unknown_fields=True, rename="kebab"):
 
     def __post_init__(self) -> None:
         _check(self.phase, _PHASE, "phase")
-        for source in self.passes or ():
-            _check(source, _SOURCE, "source")
+        for sources in self.passes or ():
+            _check_sources(sources)
 
 
 class CallModel(msgspec.Struct, forbid_unknown_fields=True, rename="kebab"):
@@ -70,8 +71,8 @@ class CallModel(msgspec.Struct, forbid_unknown_fields=True, rename="kebab"):
     returns: str = ""
 
     def __post_init__(self) -> None:
-        for source in self.returns.split("|") if self.returns else ():
-            _check(source, _SOURCE, "source")
+        if self.returns:
+            _check_sources(self.returns)
 
 
 class ClassModel(msgspec.Struct, forbid_unknown_fields=True, rename="kebab"):
@@ -95,6 +96,11 @@ class ModelFile(msgspec.Struct, forbid_unknown_fields=True, rename="kebab"):
     inherits: dict[str, str] = {}
     call: tuple[CallModel, ...] = ()
     class_: tuple[ClassModel, ...] = msgspec.field(default=(), name="class")
+
+
+def _check_sources(sources: str) -> None:
+    for source in sources.split("|"):
+        _check(source, _SOURCE, "source")
 
 
 def _check(word: str, pattern: str, kind: str) -> None:

@@ -48,6 +48,15 @@ def models_have(name: str) -> bool:
 @cache
 def builtin_lacks(type_name: str, name: str) -> bool:
     """Whether a value of a builtin type (or of those that stand for it) surely has no such attribute."""
-    known = _ALIKE.get(type_name) or (getattr(builtins, type_name),)
     may_have = name.startswith("_") or name in NEWER_NAMES or name in _OF_PENDING
-    return not (may_have or any(hasattr(each, name) for each in known))
+    return not (may_have or _has(type_name, name))
+
+
+def is_of_pending(type_name: str, name: str) -> bool:
+    """Whether not the value of a builtin type has such an attribute, but a task that gives it in the end."""
+    return name in _OF_PENDING and not _has(type_name, name)
+
+
+@cache
+def _has(type_name: str, name: str) -> bool:
+    return any(hasattr(each, name) for each in _ALIKE.get(type_name) or (getattr(builtins, type_name),))

@@ -14,6 +14,8 @@ from ssot_lint.callgraph.values import Values
 from ssot_lint.facts import model
 from ssot_lint.facts.nested import walk
 
+# What holds what waiting for it gives.
+PENDING = frozenset(("asyncio.Future", "asyncio.Task"))
 _WAITING = frozenset(("gather", "wait", "wait_for", "as_completed", "shield"))
 
 

@@ -150,11 +150,12 @@ class Container(Value):
 
     `born_with` are the known keys that it has from the start, `listed` all, in the order in which they came. One that
     was handed out of the project, or joined with what is not known, `may_hold_more`. It `is_telling` if it was given
-    more than data. `blurred` is what stands for it and for all others of its place, where they are told apart no more,
+    more than data. `library` is the class of the standard library of which it is, where that is none of the language's;
+    `blurred` is what stands for it and for all others of its place, where they are told apart no more,
     and holds what any of them does.
     """
 
-    __slots__ = ("blurred", "born_with", "is_telling", "key", "listed", "may_hold_more", "type")
+    __slots__ = ("blurred", "born_with", "is_telling", "key", "library", "listed", "may_hold_more", "type")
 
     def __init__(self, type: str, key: object) -> None:
         self.type = type
@@ -163,6 +164,7 @@ class Container(Value):
         self.listed: dict[object, None] | None = None
         self.may_hold_more = False
         self.is_telling = False
+        self.library = ""
         self.blurred: Container | None = None
 
     @property
@@ -333,6 +335,7 @@ class Interner:
                 return value if isinstance(value.key, tuple) and value.key[0] in (PAIR, SITE) else self.unknown
             value.blurred = self.make(Container, value.type, (SITE, *place))
             value.blurred.may_hold_more = value.blurred.is_telling = True
+            value.blurred.library = value.library
             self.blur(value, value.blurred)
         return value.blurred
 

@@ -131,7 +131,7 @@ def test_tables_stay_no_choice_beside_something_else(first: range) -> None:
     "library",
     [
         "from threading import Thread\nclass T(Thread):\n    def run(self): pass\nway = T().start",
-        "from functools import partial, reduce\nclass T:\n    def run(*args): pass\nway = partial(reduce, T.run, [1, 2])",
+        "from functools import partial\nclass T:\n    def run(*args): pass\nway = partial(map, T.run, [1, 2])",
         "import atexit\nclass T:\n    def run(): pass\ndef way(): atexit.register(T.run)\nway()\nway = print",
     ],
 )

@@ -19,6 +19,7 @@ from ssot_lint.callgraph.builtins import (
     operators,
     passing,
     reflection,
+    rows,
     text,
 )
 from ssot_lint.callgraph.builtins.handler import Handler
@@ -36,6 +37,10 @@ THEMES = (
     operators,
     passing,
     reflection,
+    rows,
     text,
 )
 HANDLERS: dict[str, Handler] = {path: handler for theme in THEMES for path, handler in theme.HANDLERS.items()}
+for _path, _kind in conversions.LIBRARY.items():
+    _methods = {name for name in HANDLERS if name.startswith(f"<builtin>.{_kind}.")}
+    HANDLERS |= {name.replace(f"<builtin>.{_kind}", _path, 1): HANDLERS[name] for name in sorted(_methods)}

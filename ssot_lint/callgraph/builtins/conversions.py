@@ -95,6 +95,17 @@ def _chained(frame: Frame, arguments: Arguments, at: int, receiver: Value | None
     return frozenset((made,))
 
 
+def _counted(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
+    """`Counter(iterable)`: its items are keys, and any other key counts nothing."""
+    made = containers.make(frame, "dict", at, ())
+    made.may_hold_more = True
+    made.library = "collections.Counter"
+    number = frame.machine.only(ExternalInstance, "<builtin>.int")
+    containers.put(frame, made, number)
+    containers.add_data(frame, made, iteration.iterate(frame, arguments.at(0) or NOTHING, at), number)
+    return frozenset((made,))
+
+
 def _from_keys(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
     """`dict.fromkeys(keys, value)`."""
     source = arguments.at(0) or NOTHING
@@ -114,6 +125,28 @@ _CONTAINERS = {
     "<builtin>.dict": "dict",
     "collections.deque": "list",
 }
+
+
+# Classes of which an instance does as a container of the language does, and is called by its own name.
+LIBRARY = {
+    "collections.Counter": "dict",
+    "weakref.WeakSet": "set",
+    "weakref.WeakKeyDictionary": "dict",
+    "weakref.WeakValueDictionary": "dict",
+}
+
+
+def _of_library(path: str, kind: str) -> Handler:
+    make = _dict if kind == "dict" else _converted(kind)
+
+    def handler(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
+        made = make(frame, arguments, at, receiver) or NOTHING
+        for each in made:
+            if isinstance(each, Container):
+                each.library = path
+        return made
+
+    return handler
 
 
 def _range(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
@@ -165,4 +198,6 @@ HANDLERS: dict[str, Handler] = {
     "collections.defaultdict": _defaultdict,
     "types.MappingProxyType": _dict,
     "collections.ChainMap": _chained,
+    "collections.Counter": _counted,
+    **{path: _of_library(path, kind) for path, kind in LIBRARY.items() if path.startswith("weakref.")},
 }

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from ssot_lint.callgraph import containers, iteration, stepping
 from ssot_lint.callgraph.arguments import Arguments
 from ssot_lint.callgraph.builtins.handler import Handler
 from ssot_lint.callgraph.frame import Frame
 from ssot_lint.callgraph.operators import special_call, special_calls
-from ssot_lint.callgraph.values import NOTHING, Constant, Container, ExternalInstance, Generator, Value, Values, ordered
+from ssot_lint.callgraph.values import NOTHING, Container, ExternalInstance, Generator, Value, Values, ordered
 
 # The most items that are gone through one after the other.
 FEW = 8
@@ -94,6 +92,14 @@ def _heap(*, adds: bool, takes: bool) -> Handler:
     return handler
 
 
+def _insort(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
+    """`bisect.insort(list, x)`: puts it where it must stand; what a `key` or a comparison runs, the models say."""
+    for value in ordered(arguments.at(0) or NOTHING):
+        if isinstance(value, Container):
+            containers.put(frame, value, containers.elements(frame, value) | (arguments.at(1) or NOTHING))
+    return None
+
+
 def _sum(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
     element = iteration.iterate(frame, arguments.at(0) or NOTHING, at)
     found = NOTHING
@@ -106,41 +112,6 @@ def _sum(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) ->
 def _any(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
     iteration.iterate(frame, arguments.at(0) or NOTHING, at)
     return frame.machine.only(ExternalInstance, "<builtin>.bool")
-
-
-def _enumerate(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
-    element = iteration.iterate(frame, arguments.at(0) or NOTHING, at)
-    known = None if len(arguments.positional) != 1 else _exact(frame, arguments.positional[0])
-    if known is not None:
-        return _listed_exactly(frame, at, [(frame.machine.only(Constant, n), each) for n, each in enumerate(known)])
-    index = frame.machine.only(ExternalInstance, "<builtin>.int")
-    return _listed_pairs(frame, at, (index, element))
-
-
-def _zip(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
-    elements = tuple(iteration.iterate(frame, each, at) for each in arguments.positional)
-    known = [_exact(frame, each) for each in arguments.positional] if arguments.rest is None else []
-    columns = [each for each in known if each is not None]
-    if len(columns) == len(elements):
-        return _listed_exactly(frame, at, list(zip(*columns, strict=False)))
-    return _listed_pairs(frame, at, elements)
-
-
-def _exact(frame: Frame, values: Values) -> list[Values] | None:
-    """The items of the one container that is meant, where all are known and none comes or goes meanwhile."""
-    only = next(iter(values)) if len(values) == 1 else None
-    is_known = isinstance(only, Container) and containers.is_made_here(frame, only) and not frame.loop_exits
-    return containers.exact(frame, only) if isinstance(only, Container) and is_known else None
-
-
-def _listed_exactly(frame: Frame, at: int, rows: Sequence[tuple[Values, ...]]) -> Values:
-    items = [(place, containers.packed_tuple(frame, row, None)) for place, row in enumerate(rows)]
-    return frozenset((containers.make(frame, "list", at, items),))
-
-
-def _listed_pairs(frame: Frame, at: int, parts: tuple[Values, ...]) -> Values:
-    pair = containers.packed_tuple(frame, parts, None)
-    return frozenset((containers.make(frame, "list", at, (), pair),))
 
 
 def _reversed(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
@@ -182,6 +153,8 @@ def _reduce(frame: Frame, arguments: Arguments, at: int, receiver: Value | None)
 HANDLERS: dict[str, Handler] = {
     "heapq.heapify": _heap(adds=False, takes=False),
     "heapq.heappush": _heap(adds=True, takes=False),
+    **{f"heapq.{name}": _heap(adds=True, takes=True) for name in ("heappushpop", "heapreplace")},
+    **{f"bisect.{name}": _insort for name in ("insort", "insort_left", "insort_right")},
     "heapq.heappop": _heap(adds=False, takes=True),
     **{f"heapq.{name}": _heap(adds=True, takes=True) for name in ("heappushpop", "heapreplace")},
     "<builtin>.iter": _iter,
@@ -197,8 +170,6 @@ HANDLERS: dict[str, Handler] = {
     "<builtin>.sum": _sum,
     "<builtin>.any": _any,
     "<builtin>.all": _any,
-    "<builtin>.enumerate": _enumerate,
-    "<builtin>.zip": _zip,
     "<builtin>.reversed": _reversed,
     "functools.reduce": _reduce,
 }

@@ -1,11 +1,12 @@
-"""Queues and context variables: what one puts there, another gets."""
+"""Queues, context variables and futures: what one puts there, another gets."""
 
 from __future__ import annotations
 
+from ssot_lint.callgraph import containers
 from ssot_lint.callgraph.arguments import Arguments
 from ssot_lint.callgraph.builtins.handler import Handler
 from ssot_lint.callgraph.frame import Frame
-from ssot_lint.callgraph.values import NOTHING, ExternalInstance, Partial, Value, Values
+from ssot_lint.callgraph.values import NOTHING, Container, ExternalInstance, Partial, Value, Values
 
 QUEUES = (
     *(f"queue.{name}" for name in ("Queue", "LifoQueue", "PriorityQueue", "SimpleQueue")),
@@ -13,6 +14,7 @@ QUEUES = (
     *(f"multiprocessing.{name}" for name in ("Queue", "SimpleQueue", "JoinableQueue")),
 )
 _VARIABLE = "contextvars.ContextVar"
+_FUTURES = ("asyncio.Future", "concurrent.futures.Future")
 
 
 def _place(path: str) -> Handler:
@@ -56,10 +58,29 @@ def _look_up(frame: Frame, arguments: Arguments, at: int, receiver: Value | None
     return known | heap.read(("default", receiver), frame.activation) | (arguments.at(0) or NOTHING)
 
 
+def _future(path: str) -> Handler:
+    def handler(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
+        # Others may settle it, too.
+        unknown = frozenset((frame.machine.unknown,))
+        return frozenset((containers.make(frame, path, at, (), unknown, of=frame.machine.none),))
+
+    return handler
+
+
+def _settle(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
+    if not isinstance(receiver, Container):
+        return None
+    containers.put(frame, receiver, arguments.at(0) or NOTHING)
+    return frozenset((frame.machine.none,))
+
+
 HANDLERS: dict[str, Handler] = {
     **{path: _place(path) for path in (*QUEUES, _VARIABLE)},
     f"{_VARIABLE}.set": _set,
     f"{_VARIABLE}.get": _look_up,
     **{f"{path}.{name}": _put for path in QUEUES for name in ("put", "put_nowait")},
     **{f"{path}.{name}": _get for path in QUEUES for name in ("get", "get_nowait")},
+    **{path: _future(path) for path in _FUTURES},
+    "asyncio.AbstractEventLoop.create_future": _future("asyncio.Future"),
+    **{f"{path}.set_result": _settle for path in _FUTURES},
 }

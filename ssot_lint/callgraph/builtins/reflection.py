@@ -12,6 +12,7 @@ from ssot_lint.callgraph.frame import Frame
 from ssot_lint.callgraph.namespaces import namespace
 from ssot_lint.callgraph.values import (
     NOTHING,
+    Bound,
     Class,
     Constant,
     Container,
@@ -183,6 +184,13 @@ def _object_new(frame: Frame, arguments: Arguments, at: int, receiver: Value | N
     return frozenset(made) or None
 
 
+def _method(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
+    """`types.MethodType(function, instance)`."""
+    functions, receivers = (arguments.at(place) or NOTHING for place in (0, 1))
+    bound = (frame.machine.make(Bound, each, of) for each in ordered(functions) for of in ordered(receivers))
+    return frozenset(bound) or None
+
+
 def _type_new(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
     """`super().__new__(mcs, name, bases, namespace)` in a metaclass: the class of that namespace, if it is known."""
     infos = [
@@ -298,6 +306,7 @@ HANDLERS: dict[str, Handler] = {
     "<builtin>.hasattr": _hasattr,
     "<builtin>.type": _type,
     "types.SimpleNamespace": _namespace,
+    "types.MethodType": _method,
     "<builtin>.super": _super,
     "<builtin>.type.__subclasses__": _subclasses,
     "<builtin>.object.__new__": _object_new,
