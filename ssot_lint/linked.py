@@ -11,6 +11,7 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
+from functools import partial
 
 import msgspec
 
@@ -20,6 +21,8 @@ from ssot_lint.callgraph.graph import named
 from ssot_lint.checks.registry import rules
 from ssot_lint.checks.writes import Writes
 from ssot_lint.facts.alike import Moved, moved
+from ssot_lint.facts.library import Library
+from ssot_lint.facts.mentions import scopes_with
 from ssot_lint.facts.model import ModuleFacts
 from ssot_lint.findings import Site, Span, Violation
 from ssot_lint.memory import Memory, Remembered
@@ -43,13 +46,14 @@ class _Kept(msgspec.Struct, array_like=True):
     """What is kept: `entries` are the indices of the entry points that violations start from (-1: of none).
 
     `unbound` are the names that were asked for and that nothing binds, by module; `listed` the modules that were asked
-    for all their names.
+    for all their names; `sought` are the texts that all scopes were searched for.
     """
 
     linked: Linked
     entries: list[int]
     unbound: dict[str, list[str]]
     listed: list[str]
+    sought: list[str]
 
 
 def link(run: Run, codes: Collection[str]) -> Linked:
@@ -89,8 +93,10 @@ def _moved_to(old: ModuleFacts, new: ModuleFacts, looked: Collection[int]) -> Mo
 
 
 def _is_asked_for(run: Run, remembered: Remembered[_Kept]) -> bool:
-    """Whether anything may call a function that a module has got or lost, or ask for its name."""
+    """Whether anything may call a function that a module has got or lost, or ask for its name, or for what it says."""
     kept = remembered.value
+    if any(_says(run.library, module, now, kept.sought) for module, now in remembered.moved.items()):
+        return True
     changed = {module: now.added + now.gone for module, now in remembered.moved.items() if now.added or now.gone}
     if not changed:
         return False
@@ -106,6 +112,16 @@ def _is_asked_for(run: Run, remembered: Remembered[_Kept]) -> bool:
         return _mentions(run, {name for names in changed.values() for name in names}) > len(added)
     except OSError:  # who knows what it says
         return True
+
+
+def _says(library: Library, module: str, now: Moved, texts: Collection[str]) -> bool:
+    """Whether a scope that nobody has looked at may have one of the texts now: none of them had."""
+    facts = library.get(module)
+    unseen = frozenset(now.unseen)
+    content = partial(library.content, module)
+    return not isinstance(facts, ModuleFacts) or any(
+        not unseen.isdisjoint(scopes_with(facts, content, text.encode())) for text in texts
+    )
 
 
 def _mentions(run: Run, names: Collection[str]) -> int:
@@ -171,4 +187,5 @@ def _kept(run: Run, linked: Linked) -> _Kept:
     for module, name in sorted(run.context.graph.unbound) if run.has_graph else ():
         unbound.setdefault(module, []).append(name)
     listed = sorted(run.context.graph.listed) if run.has_graph else []
-    return _Kept(replace(linked, violations=tuple(violations)), entries, unbound, listed)
+    sought = sorted(run.library.sought)
+    return _Kept(replace(linked, violations=tuple(violations)), entries, unbound, listed, sought)

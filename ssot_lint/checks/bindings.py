@@ -235,14 +235,11 @@ class Bindings:
     def scopes_with(self, text: str) -> Iterator[tuple[str, int, Scope]]:
         """The scopes of the loaded code, by module and index, that have a name or text somewhere.
 
-        It is looked for in their bytes, for most have it not; what is found rests on all of them.
+        It is looked for in their bytes, for most have it not; what is found rests on no other having it, too.
         """
-        sought = text.encode()
-        for module, facts in self._library.loaded.items():
-            for index, scope in enumerate(facts.scopes):
-                scope.look_at()
-                if sought in bytes(scope.encoded):
-                    yield module, index, scope
+        for module, index, scope in self._library.scopes_with(text):
+            scope.look_at()
+            yield module, index, scope
 
     @cached_property
     def _run_by_imports(self) -> set[str]:

@@ -16,9 +16,13 @@ _NONE: frozenset[str] = frozenset()
 
 @dataclass
 class Moved:
-    """Where the sites of an old version of a file are in the new one; the names of functions that came and went."""
+    """Where the sites of an old version of a file are in the new one; the names of functions that came and went.
+
+    `unseen` are the indices of the new version's scopes that nobody has looked at.
+    """
 
     sites: dict[Site, Site] = field(default_factory=dict)
+    unseen: list[int] = field(default_factory=list)
     added: list[str] = field(default_factory=list)
     gone: list[str] = field(default_factory=list)
 
@@ -47,6 +51,7 @@ def moved(
     if not _alike([old.imports, old.syntax], [new.imports, new.syntax], found.sites, {}):
         return None
     found.added, found.gone = _names(new, came), _names(old, went)
+    found.unseen = sorted({*came, *(now for before, now in numbers.items() if before not in looked)} - {-1})
     for before, now in numbers.items():
         if before >= 0:
             if numbers.get(old.scopes[before].parent) != new.scopes[now].parent:

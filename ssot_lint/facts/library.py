@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from types import TracebackType
 from typing import TYPE_CHECKING, final
 
@@ -16,6 +17,7 @@ from ssot_lint.facts.cache import FactsCache, digest
 from ssot_lint.facts.deep import TOO_DEEP
 from ssot_lint.facts.encoding import decode, encode
 from ssot_lint.facts.jobs import Job, Parsed
+from ssot_lint.facts.mentions import scopes_with
 from ssot_lint.facts.model import ModuleFacts, Scope, Site, Unread, Unreadable
 from ssot_lint.facts.order import source_order
 from ssot_lint.project.imports import resolve_import, with_packages
@@ -33,7 +35,7 @@ class Library:
 
     `jobs` is the number of processes (0: the usable cores). `overrides` maps module names to contents that stand in
     for their files'. `parsed` and `cached` count the modules that were parsed and that came from the cache,
-    `unreadable` holds those that could not be read.
+    `unreadable` holds those that could not be read, `sought` what all that is loaded was searched for.
     """
 
     def __init__(
@@ -47,6 +49,7 @@ class Library:
         self.parsed = 0
         self.cached = 0
         self.unreadable: dict[str, Unreadable] = {}
+        self.sought: set[str] = set()
         self._project = project
         self._cache = cache
         self._overrides = overrides or {}
@@ -94,6 +97,16 @@ class Library:
         if isinstance(facts, ModuleFacts):
             attach(facts, lambda _function, unread: self._stored_body(content, unread))
         return facts
+
+    def scopes_with(self, text: str) -> Iterator[tuple[str, int, Scope]]:
+        """The scopes of what is loaded that have a name or a text somewhere, by module and index.
+
+        That it was asked for is noted in `sought`.
+        """
+        self.sought.add(text)
+        for name, facts in self.loaded.items():
+            for index in scopes_with(facts, partial(self.content, name), text.encode()):
+                yield name, index, facts.scopes[index]
 
     def order(self, name: str, at: Site) -> tuple[Site, Site]:
         """What the sites of a module are to be sorted by to stand as they do in the file."""
