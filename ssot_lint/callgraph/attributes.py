@@ -255,6 +255,10 @@ def _fallback(frame: Frame, value: Instance, name: str, at: int) -> Values:
             if getter:
                 arguments = Arguments((frame.machine.only(Constant, name),))
                 return frame.machine.call(frame, getter, arguments, at, "property")
+    if name == "_replace" and "typing.NamedTuple" in value.info.outside:
+        path = "typing.NamedTuple._replace"
+        frame.machine.named[path] = ""
+        return frame.machine.only(Bound, frame.machine.make(External, path), value)
     return NOTHING
 
 
@@ -325,9 +329,12 @@ def _of_container(frame: Frame, value: Container, name: str, at: int) -> Values:
     if "." in value.type:  # an object of a library that holds what the project gave it
         machine.named[f"{value.type}.{name}"] = value.type
         return machine.only(Bound, machine.make(External, f"{value.type}.{name}"), value)
+    is_wrapped = value.library in WRAPPERS
+    if is_wrapped and name == "data":
+        return frozenset((value,))
     if containers.is_made(value) and builtin_lacks(value.type, name):
         return NOTHING
-    is_own = value.library and not _is_builtin(value.library, name)
+    is_own = value.library and not is_wrapped and not _is_builtin(value.library, name)
     path = value.library if is_own else f"<builtin>.{value.type}"
     return machine.only(Bound, machine.make(External, f"{path}.{name}"), value)
 
@@ -373,6 +380,11 @@ def _of_descriptor(frame: Frame, value: Descriptor, name: str, at: int) -> Value
 def _of_partial(frame: Frame, value: Partial, name: str, at: int) -> Values:
     if value.path:
         return frame.machine.only(Bound, frame.machine.make(External, f"{value.path}.{name}"), value)
+    held = frame.machine.partial_arguments(value)
+    if name == "args":
+        return containers.packed_tuple(frame, held.positional, held.rest)
+    if name == "keywords":
+        return containers.packed_dict(frame, frame.code, dict(held.keywords), held.rest_keywords)
     return frame.read(("partial", value.key)) if name == "func" else NOTHING
 
 

@@ -49,6 +49,7 @@ SYNTAX = frozenset(("<builtin>.property", "<builtin>.staticmethod", "<builtin>.c
 TYPE = "<builtin>.type"
 POSITIONS = [frozenset(str(index) for index in range(count)) for count in range(16)]
 # What a `__new__` gives that asks a base outside the project for the new object.
+_TYPED_DICTS = frozenset(("typing.TypedDict", "typing_extensions.TypedDict"))
 _PERHAPS_NEW = (External, ExternalInstance, Unknown)
 
 
@@ -178,6 +179,8 @@ def instantiate(
         members = enumerations.look_up(frame, info, arguments.at(0) or NOTHING, at)
         if members is not None:
             return members
+    if not _TYPED_DICTS.isdisjoint(info.outside):
+        return machine.builtins["<builtin>.dict"](frame, arguments, at, None) or NOTHING
     machine.instantiated(info)
     key = frame.place(at)
     created = machine.only(Instance, info, key, value.open)

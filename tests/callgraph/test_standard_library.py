@@ -36,6 +36,23 @@ WAYS = [
     "import weakref\nw = weakref.WeakValueDictionary()\nw[1] = s\nw.get(1).update()",
     "import weakref\nfor x in weakref.WeakSet([s]): x.update()",
     "from itertools import batched\nfor row in batched([s], 2): row[0].update()",
+    "from functools import partial\np=partial(print,s)\np.args[0].update()",
+    'from functools import partial\np=partial(print,x=s)\np.keywords["x"].update()',
+    'from collections import UserDict\nu=UserDict()\nu["a"]=s\nu["a"].update()\n',
+    "from collections import UserList\nu=UserList([s])\nu[0].update()",
+    'from collections import ChainMap\nc=ChainMap({}).new_child({"a":s})\nc["a"].update()',
+    'from collections import namedtuple\nP=namedtuple("P","x y")\nP(1,s).y.update()',
+    'from collections import namedtuple\nP=namedtuple("P","x y")\na,b=P(1,s)\nb.update()',
+    'from collections import namedtuple\nP=namedtuple("P","x y")\nP(1,2)._replace(y=s).y.update()',
+    'from typing import TypedDict\nclass P(TypedDict):\n    y: object\nP(y=s)["y"].update()',
+    'from dataclasses import make_dataclass\nA=make_dataclass("A",["x"])\nA(s).x.update()',
+    'd={}\nd.update([("a",s)])\nd["a"].update()',
+    "for x in {s}.intersection({s}): x.update()",
+    "max([],default=s).update()",
+    "sum([[s]],[])[0].update()",
+    "import argparse\nn=argparse.Namespace(x=s)\nn.x.update()",
+    "for x in {1}.union([s]): x.update()",
+    'from collections import namedtuple\nP = namedtuple("P", ["x", "y"])\nclass Q(P): pass\nQ(1, s).y.update()',
 ]
 
 

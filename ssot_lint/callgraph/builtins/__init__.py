@@ -6,6 +6,7 @@ only what data can't say.
 
 from __future__ import annotations
 
+from ssot_lint.callgraph.attributes import WRAPPERS
 from ssot_lint.callgraph.builtins import (
     checking,
     conversions,
@@ -18,6 +19,7 @@ from ssot_lint.callgraph.builtins import (
     methods,
     operators,
     passing,
+    records,
     reflection,
     rows,
     text,
@@ -36,11 +38,14 @@ THEMES = (
     methods,
     operators,
     passing,
+    records,
     reflection,
     rows,
     text,
 )
 HANDLERS: dict[str, Handler] = {path: handler for theme in THEMES for path, handler in theme.HANDLERS.items()}
 for _path, _kind in conversions.LIBRARY.items():
+    if _path in WRAPPERS:
+        continue  # it is called as what it wraps
     _methods = {name for name in HANDLERS if name.startswith(f"<builtin>.{_kind}.")}
     HANDLERS |= {name.replace(f"<builtin>.{_kind}", _path, 1): HANDLERS[name] for name in sorted(_methods)}

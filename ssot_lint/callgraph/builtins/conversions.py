@@ -70,29 +70,42 @@ def _converted(type_name: str) -> Handler:
 
 def _dict(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
     made = containers.make(frame, "dict", at, arguments.keywords.items(), arguments.rest_keywords or NOTHING)
-    unknown = frozenset((frame.machine.unknown,))
     for value in ordered(arguments.at(0) or NOTHING):
-        if isinstance(value, Container) and value.type == "dict":
-            containers.merge(frame, made, value)
-        else:
-            for pair in ordered(iteration.iterate(frame, frozenset((value,)), at)):
-                if isinstance(pair, Container):
-                    key, entry = containers.item(frame, pair, 0), containers.item(frame, pair, 1)
-                    containers.set_item(frame, made, key, entry, strong=True)
-                else:
-                    containers.set_item(frame, made, unknown, unknown, strong=False)
+        fill(frame, made, value, at)
     return frozenset((made,))
+
+
+def fill(frame: Frame, made: Container, source: Value, at: int) -> None:
+    """Puts the entries of a dict, or of what gives pairs, into another dict."""
+    if isinstance(source, Container) and source.type == "dict":
+        containers.merge(frame, made, source)
+        return
+    unknown = frozenset((frame.machine.unknown,))
+    for pair in ordered(iteration.iterate(frame, frozenset((source,)), at)):
+        if isinstance(pair, Container):
+            key, entry = containers.item(frame, pair, 0), containers.item(frame, pair, 1)
+            containers.set_item(frame, made, key, entry, strong=True)
+        else:
+            containers.set_item(frame, made, unknown, unknown, strong=False)
 
 
 def _chained(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
     """`ChainMap(*maps)`: what any of the maps has, the first of them before the others."""
     made = containers.make(frame, "dict", at, (), arguments.rest or NOTHING)
     made.may_hold_more = True
+    made.library = "collections.ChainMap"
     for values in reversed(arguments.positional):
         for value in ordered(values):
             if isinstance(value, Container) and value.type == "dict":
                 containers.merge(frame, made, value)
     return frozenset((made,))
+
+
+def _new_child(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
+    if receiver is None:
+        return None
+    given = (*arguments.positional[:1], frozenset((receiver,)))
+    return _chained(frame, Arguments(given), at, None)
 
 
 def _counted(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
@@ -129,7 +142,10 @@ _CONTAINERS = {
 
 # Classes of which an instance does as a container of the language does, and is called by its own name.
 LIBRARY = {
+    "collections.ChainMap": "dict",
     "collections.Counter": "dict",
+    "collections.UserDict": "dict",
+    "collections.UserList": "list",
     "weakref.WeakSet": "set",
     "weakref.WeakKeyDictionary": "dict",
     "weakref.WeakValueDictionary": "dict",
@@ -179,6 +195,7 @@ def _showing(names: tuple[str, ...], type_name: str) -> Handler:
 
 
 HANDLERS: dict[str, Handler] = {
+    **{path: _of_library(path, kind) for path, kind in LIBRARY.items()},
     "<builtin>.hash": _hash,
     "<builtin>.print": _showing(STR, "NoneType"),
     "<builtin>.str": _showing(STR, "str"),
@@ -198,6 +215,6 @@ HANDLERS: dict[str, Handler] = {
     "collections.defaultdict": _defaultdict,
     "types.MappingProxyType": _dict,
     "collections.ChainMap": _chained,
+    "collections.ChainMap.new_child": _new_child,
     "collections.Counter": _counted,
-    **{path: _of_library(path, kind) for path, kind in LIBRARY.items() if path.startswith("weakref.")},
 }

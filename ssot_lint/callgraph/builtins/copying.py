@@ -65,7 +65,15 @@ def _replace(frame: Frame, arguments: Arguments, at: int, receiver: Value | None
     return found
 
 
+def _replace_of_tuple(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
+    """`point._replace(x=1)` of a named tuple."""
+    if receiver is None:
+        return None
+    return _replace(frame, arguments.prepend(frozenset((receiver,))), at, None)
+
+
 HANDLERS: dict[str, Handler] = {
+    "typing.NamedTuple._replace": _replace_of_tuple,
     "copy.copy": _shallow_copy,
     "copy.deepcopy": _deep_copy,
     **dict.fromkeys(

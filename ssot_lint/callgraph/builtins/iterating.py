@@ -67,7 +67,9 @@ def _sorting(result: str) -> Handler:
             _compare_all(frame, element, at)
         if result == "list":
             return frozenset((containers.make(frame, "list", at, (), element),))
-        return element if result == "element" else frozenset((frame.machine.none,))
+        if result == "element":
+            return element | arguments.keywords.get("default", NOTHING)
+        return frozenset((frame.machine.none,))
 
     return handler
 
@@ -106,6 +108,10 @@ def _sum(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) ->
     for value, result in special_calls(frame, element, ("__add__",), Arguments((element,)), at):
         start = special_call(frame, value, ("__radd__",), Arguments((arguments.at(1) or NOTHING,)), at)
         found |= (result or NOTHING) | (start or NOTHING)
+    joined = [value for value in element if isinstance(value, Container)]
+    if joined:
+        items = NOTHING.union(*(containers.elements(frame, each) for each in joined))
+        found |= frozenset((containers.make(frame, "list", at, (), items),))
     return found or frame.machine.only(ExternalInstance, "<builtin>.int")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ssot_lint.callgraph import containers, hashing, iteration, stepping
 from ssot_lint.callgraph.arguments import Arguments
+from ssot_lint.callgraph.builtins import conversions
 from ssot_lint.callgraph.builtins.handler import Handler
 from ssot_lint.callgraph.frame import Frame
 from ssot_lint.callgraph.operators import special_call
@@ -106,13 +107,29 @@ def _merge(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) 
     if isinstance(receiver, Container):
         for values in arguments.positional:
             for value in ordered(values):
-                if isinstance(value, Container):
+                if receiver.type == "dict":
+                    conversions.fill(frame, receiver, value, at)
+                elif isinstance(value, Container):
                     containers.merge(frame, receiver, value)
                 else:
                     containers.put(frame, receiver, iteration.iterate(frame, frozenset((value,)), at))
         for name, values in arguments.keywords.items():
             containers.set_item(frame, receiver, frame.machine.only(Constant, name), values, strong=True)
     return frozenset((frame.machine.none,))
+
+
+def _combined(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
+    """Another set, of what is in this one and in those."""
+    if not isinstance(receiver, Container):
+        return None
+    others = (iteration.iterate(frame, values, at) for values in (*arguments.positional, arguments.rest or NOTHING))
+    element = containers.elements(frame, receiver).union(*others)
+    return frozenset((containers.make(frame, "set", at, (), element),))
+
+
+def _chosen(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
+    """Another set, of some that are in this one."""
+    return _combined(frame, Arguments(), at, receiver)
 
 
 def _get(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
@@ -291,7 +308,8 @@ HANDLERS: dict[str, Handler] = {
     "<builtin>.list.insert": _insert,
     **{f"<builtin>.{kind}.update": _merge for kind in ("dict", "set")},
     "<builtin>.list.extend": _merge,
-    "<builtin>.set.union": _merge,
+    **{f"<builtin>.set.{name}": _combined for name in ("union", "symmetric_difference")},
+    **{f"<builtin>.set.{name}": _chosen for name in ("intersection", "difference")},
     "<builtin>.dict.get": _get,
     **{f"<builtin>.{kind}.pop": _pop for kind in ("list", "dict", "set")},
     "<builtin>.list.popleft": _pop_left,

@@ -138,19 +138,6 @@ def _made_class(frame: Frame, arguments: Arguments, at: int, metaclass: Value | 
     return make_class(frame, name, iteration.known_items(frame, bases) or [], bound, at, given)
 
 
-def _namespace(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
-    """`types.SimpleNamespace(x=1)`: the only instance of a class of its own."""
-    made = make_class(frame, "SimpleNamespace", [frame.machine.only(External, "types.SimpleNamespace")], {}, at)
-    found = NOTHING
-    for each in made:
-        if isinstance(each, Class):
-            instance = frame.machine.make(Instance, each.info, (frame.code.module.name, at, frame.activation), False)
-            for name, values in arguments.keywords.items():
-                fields.write_field(frame, instance, name, values, strong=True)
-            found |= frozenset((instance,))
-    return found
-
-
 def _super(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
     machine = frame.machine
     if len(arguments.positional) == 2:
@@ -305,7 +292,6 @@ HANDLERS: dict[str, Handler] = {
     "<builtin>.setattr": _setattr,
     "<builtin>.hasattr": _hasattr,
     "<builtin>.type": _type,
-    "types.SimpleNamespace": _namespace,
     "types.MethodType": _method,
     "<builtin>.super": _super,
     "<builtin>.type.__subclasses__": _subclasses,
