@@ -6,7 +6,6 @@ only what data can't say.
 
 from __future__ import annotations
 
-from ssot_lint.callgraph.attributes import WRAPPERS
 from ssot_lint.callgraph.builtins import (
     checking,
     conversions,
@@ -16,6 +15,7 @@ from ssot_lint.callgraph.builtins import (
     imports,
     inherited,
     iterating,
+    library,
     methods,
     operators,
     passing,
@@ -35,6 +35,7 @@ THEMES = (
     imports,
     inherited,
     iterating,
+    library,
     methods,
     operators,
     passing,
@@ -44,8 +45,3 @@ THEMES = (
     text,
 )
 HANDLERS: dict[str, Handler] = {path: handler for theme in THEMES for path, handler in theme.HANDLERS.items()}
-for _path, _kind in conversions.LIBRARY.items():
-    if _path in WRAPPERS:
-        continue  # it is called as what it wraps
-    _methods = {name for name in HANDLERS if name.startswith(f"<builtin>.{_kind}.")}
-    HANDLERS |= {name.replace(f"<builtin>.{_kind}", _path, 1): HANDLERS[name] for name in sorted(_methods)}

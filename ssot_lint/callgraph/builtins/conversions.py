@@ -48,7 +48,9 @@ def _hash(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -
 HASHED = ("set", "dict")
 
 
-def _converted(type_name: str) -> Handler:
+def converted(type_name: str) -> Handler:
+    """`list(x)`, `tuple(x)`, `set(x)`."""
+
     def handler(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
         source = arguments.at(0)
         if source is None:
@@ -68,7 +70,8 @@ def _converted(type_name: str) -> Handler:
     return handler
 
 
-def _dict(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
+def to_dict(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
+    """`dict(x, key=y)`."""
     made = containers.make(frame, "dict", at, arguments.keywords.items(), arguments.rest_keywords or NOTHING)
     for value in ordered(arguments.at(0) or NOTHING):
         fill(frame, made, value, at)
@@ -87,36 +90,6 @@ def fill(frame: Frame, made: Container, source: Value, at: int) -> None:
             containers.set_item(frame, made, key, entry, strong=True)
         else:
             containers.set_item(frame, made, unknown, unknown, strong=False)
-
-
-def _chained(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
-    """`ChainMap(*maps)`: what any of the maps has, the first of them before the others."""
-    made = containers.make(frame, "dict", at, (), arguments.rest or NOTHING)
-    made.may_hold_more = True
-    made.library = "collections.ChainMap"
-    for values in reversed(arguments.positional):
-        for value in ordered(values):
-            if isinstance(value, Container) and value.type == "dict":
-                containers.merge(frame, made, value)
-    return frozenset((made,))
-
-
-def _new_child(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
-    if receiver is None:
-        return None
-    given = (*arguments.positional[:1], frozenset((receiver,)))
-    return _chained(frame, Arguments(given), at, None)
-
-
-def _counted(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
-    """`Counter(iterable)`: its items are keys, and any other key counts nothing."""
-    made = containers.make(frame, "dict", at, ())
-    made.may_hold_more = True
-    made.library = "collections.Counter"
-    number = frame.machine.only(ExternalInstance, "<builtin>.int")
-    containers.put(frame, made, number)
-    containers.add_data(frame, made, iteration.iterate(frame, arguments.at(0) or NOTHING, at), number)
-    return frozenset((made,))
 
 
 def _from_keys(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
@@ -140,31 +113,6 @@ _CONTAINERS = {
 }
 
 
-# Classes of which an instance does as a container of the language does, and is called by its own name.
-LIBRARY = {
-    "collections.ChainMap": "dict",
-    "collections.Counter": "dict",
-    "collections.UserDict": "dict",
-    "collections.UserList": "list",
-    "weakref.WeakSet": "set",
-    "weakref.WeakKeyDictionary": "dict",
-    "weakref.WeakValueDictionary": "dict",
-}
-
-
-def _of_library(path: str, kind: str) -> Handler:
-    make = _dict if kind == "dict" else _converted(kind)
-
-    def handler(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
-        made = make(frame, arguments, at, receiver) or NOTHING
-        for each in made:
-            if isinstance(each, Container):
-                each.library = path
-        return made
-
-    return handler
-
-
 def _range(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
     for values in arguments.positional:
         for value in ordered(values):
@@ -178,7 +126,7 @@ def _defaultdict(frame: Frame, arguments: Arguments, at: int, receiver: Value | 
     types = [_CONTAINERS.get(each.path) for each in ordered(factories) if isinstance(each, External)]
     if len(types) != len(factories) or not all(types):
         return None
-    (made,) = _dict(frame, arguments._replace(positional=arguments.positional[1:]), at, receiver) or NOTHING
+    (made,) = to_dict(frame, arguments._replace(positional=arguments.positional[1:]), at, receiver) or NOTHING
     for each in types:
         frame.machine.heap.write(("default", made), frame.machine.only(Constant, each), frame.activation)
     return frozenset((made,))
@@ -195,7 +143,6 @@ def _showing(names: tuple[str, ...], type_name: str) -> Handler:
 
 
 HANDLERS: dict[str, Handler] = {
-    **{path: _of_library(path, kind) for path, kind in LIBRARY.items()},
     "<builtin>.hash": _hash,
     "<builtin>.print": _showing(STR, "NoneType"),
     "<builtin>.str": _showing(STR, "str"),
@@ -204,17 +151,14 @@ HANDLERS: dict[str, Handler] = {
     "<builtin>.format": _showing(FORMAT, "str"),
     **{f"<builtin>.{name}": _special(methods, name) for name, methods in SPECIAL_METHODS.items()},
     "<builtin>.range": _range,
-    "<builtin>.list": _converted("list"),
-    "<builtin>.tuple": _converted("tuple"),
-    "<builtin>.set": _converted("set"),
-    "<builtin>.frozenset": _converted("set"),
-    "collections.deque": _converted("list"),
-    "<builtin>.dict": _dict,
+    "<builtin>.list": converted("list"),
+    "<builtin>.tuple": converted("tuple"),
+    "<builtin>.set": converted("set"),
+    "<builtin>.frozenset": converted("set"),
+    "collections.deque": converted("list"),
+    "<builtin>.dict": to_dict,
     "<builtin>.dict.fromkeys": _from_keys,
-    "collections.OrderedDict": _dict,
+    "collections.OrderedDict": to_dict,
     "collections.defaultdict": _defaultdict,
-    "types.MappingProxyType": _dict,
-    "collections.ChainMap": _chained,
-    "collections.ChainMap.new_child": _new_child,
-    "collections.Counter": _counted,
+    "types.MappingProxyType": to_dict,
 }

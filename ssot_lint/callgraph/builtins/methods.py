@@ -318,8 +318,6 @@ HANDLERS: dict[str, Handler] = {
     "<builtin>.dict.items": _items,
     "<builtin>.dict.values": _values,
     "<builtin>.dict.keys": _keys,
-    "collections.Counter.most_common": _items,
-    "collections.Counter.elements": _keys,
     **{f"<builtin>.{kind}.copy": _copy for kind in ("list", "dict", "set")},
     **{f"<builtin>.generator.{name}": _generator_step for name in ("send", "__next__", "asend", "__anext__")},
 }
