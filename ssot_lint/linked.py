@@ -11,7 +11,6 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
-from functools import partial
 
 import msgspec
 
@@ -118,9 +117,8 @@ def _says(library: Library, module: str, now: Moved, texts: Collection[str]) -> 
     """Whether a scope that nobody has looked at may have one of the texts now: none of them had."""
     facts = library.get(module)
     unseen = frozenset(now.unseen)
-    content = partial(library.content, module)
     return not isinstance(facts, ModuleFacts) or any(
-        not unseen.isdisjoint(scopes_with(facts, content, text.encode())) for text in texts
+        not unseen.isdisjoint(scopes_with(facts, text.encode())) for text in texts
     )
 
 

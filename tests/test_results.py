@@ -328,7 +328,7 @@ def test_a_function_that_somebody_asks_for_is_linked_again(
 def test_a_rule_that_looks_for_a_text_everywhere_rests_on_where_it_is(
     project: Path, cache: Path, more: str, is_linked: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    spare = "\n\ndef spare():\n" + "    print('nobody calls it')\n" * 20
+    spare = "\n\ndef spare():\n    print('nobody calls it')\n"
     reading = "TABLE = {'one': 1}\nTABLE['other']\n"
     write(project, {"app/main.py": FILES["app/main.py"] + reading, "app/tools.py": FILES["app/tools.py"] + spare})
     report(project, cache_dir=cache)

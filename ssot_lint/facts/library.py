@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import partial
 from types import TracebackType
 from typing import TYPE_CHECKING, final
 
@@ -105,7 +104,7 @@ class Library:
         """
         self.sought.add(text)
         for name, facts in self.loaded.items():
-            for index in scopes_with(facts, partial(self.content, name), text.encode()):
+            for index in scopes_with(facts, text.encode()):
                 yield name, index, facts.scopes[index]
 
     def order(self, name: str, at: Site) -> tuple[Site, Site]:
