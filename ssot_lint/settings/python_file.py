@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from ssot_lint.facts.deep import run_deep
@@ -21,6 +22,8 @@ PART = "/"
 _LONGEST = 2**20
 """Characters: a module in which people write down settings is shorter, and its tree takes hundreds of times that."""
 _DEEPEST = 20
+_MOST = 200_000
+"""Characters of all other modules that are parsed for one: tables are short, and trees take a hundred times that."""
 _NAMING = frozenset({"function_name", "container_name", "service_name"})
 
 
@@ -63,12 +66,18 @@ class Called:
 class PythonFile:
     """A parsed file; raises `UnreadableError` where it can't be parsed.
 
-    `find` gives the module that an import statement names, by the number of its dots and the dotted name.
+    `find` gives the module that an import statement names, by the number of its dots and the dotted name; `others` are
+    the modules that were parsed for it, by path.
     Of the keys that stand in a dict more than once with different strings, `again` has the lines of those that Python
     drops, by line and name of the one that it keeps.
     """
 
-    def __init__(self, text: str, find: Callable[[int, str], Module | None] = lambda *_: None) -> None:
+    def __init__(
+        self,
+        text: str,
+        find: Callable[[int, str], Module | None] = lambda *_: None,
+        others: dict[str, PythonFile | None] | None = None,
+    ) -> None:
         from ssot_lint.facts.model import Unreadable
         from ssot_lint.facts.parser import parse
         from ssot_lint.facts.positions import lines
@@ -81,7 +90,8 @@ class PythonFile:
         self._lines = run_deep(lambda: lines(module))
         self._scopes = Scopes(module)
         self._find = find
-        self._others: dict[str, PythonFile | None] = {}
+        self._others = {} if others is None else others
+        self._length = len(text)
         self._constants = Constants(self._scopes, self._lines, self._imported)
         self.again = self._constants.again
 
@@ -123,14 +133,15 @@ class PythonFile:
         return None
 
     def _other(self, module: Module, name: str) -> PythonFile | None:
-        """Another module, if it binds the name; it is parsed once."""
+        """Another module, if it binds the name and is not one too many; it is parsed once for all that led to it."""
         if not re.search(rf"^\s*{name}\s*[:=]|\bimport\b.*\b{name}\b|^\s+{name},?$", module.text, re.MULTILINE):
             return None
         if module.path not in self._others:
-            try:
-                self._others[module.path] = PythonFile(module.text, module.find)
-            except UnreadableError:
-                self._others[module.path] = None  # It is told of by itself.
+            if sum(each._length for each in self._others.values() if each) + len(module.text) > _MOST:
+                return None
+            self._others[module.path] = None  # while it is parsed
+            with suppress(UnreadableError):  # it is told of by itself
+                self._others[module.path] = PythonFile(module.text, module.find, self._others)
         return self._others[module.path]
 
     def argument_lists(self, repeats: Callable[[list[Text]], bool]) -> Iterator[tuple[str, list[Text]]]:

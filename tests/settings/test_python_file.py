@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from ssot_lint.settings.commands import BY_DEFAULT
+from ssot_lint.settings.elsewhere import Module
 from ssot_lint.settings.model import Setting
+from ssot_lint.settings.python_file import PythonFile
 from tests.settings.projects import read, said, settings_of, write
 
 RUN = 'import subprocess\nsubprocess.run(["gcloud", "run", "deploy", "web", "--set-env-vars=" + {}])\n'
@@ -379,3 +381,10 @@ def test_arguments_that_are_put_to_a_command() -> None:
         ("*", "web-staging", "staging"),
         ("--timeout", "web-staging", "staging"),
     ]
+
+
+@pytest.mark.parametrize(("more", "is_known"), [(0, True), (300_000, False)])
+def test_of_other_modules_only_so_much_is_parsed(more: int, is_known: bool) -> None:
+    other = Module("other.py", f"TABLE = {{'DATABASE_URL': 'db'}}\n# {'x' * more}\n", lambda *_: None)
+    file = PythonFile("from other import TABLE\nMAPPING = {**TABLE}\n", lambda level, name: other)
+    assert (file.constant(["TABLE"], 0) is not None) == is_known
