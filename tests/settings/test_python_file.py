@@ -386,5 +386,5 @@ def test_arguments_that_are_put_to_a_command() -> None:
 @pytest.mark.parametrize(("more", "is_known"), [(0, True), (300_000, False)])
 def test_of_other_modules_only_so_much_is_parsed(more: int, is_known: bool) -> None:
     other = Module("other.py", f"TABLE = {{'DATABASE_URL': 'db'}}\n# {'x' * more}\n", lambda *_: None)
-    file = PythonFile("from other import TABLE\nMAPPING = {**TABLE}\n", lambda level, name: other)
+    file = PythonFile("from other import TABLE\nMAPPING = {**TABLE}\n", lambda *_: other)
     assert (file.constant(["TABLE"], 0) is not None) == is_known
