@@ -114,11 +114,20 @@ def _is_asked_for(run: Run, remembered: Remembered[_Kept]) -> bool:
 
 
 def _says(library: Library, module: str, now: Moved, texts: Collection[str]) -> bool:
-    """Whether a scope that nobody has looked at may have one of the texts now: none of them had."""
+    """Whether a scope that nobody has looked at may have one of the texts now: none of them had.
+
+    Of a body that waits its own text tells, since in the run before something else may have read it.
+    """
     facts = library.get(module)
+    if not isinstance(facts, ModuleFacts):
+        return True
     unseen = frozenset(now.unseen)
-    return not isinstance(facts, ModuleFacts) or any(
-        not unseen.isdisjoint(scopes_with(facts, text.encode())) for text in texts
+    waiting = [each for each in facts.unread if each.scope in unseen]
+    content = library.content(module) if waiting else b""
+    return any(
+        not unseen.isdisjoint(scopes_with(facts, text.encode()))
+        or any(text.encode() in content[each.start : each.end] for each in waiting)
+        for text in texts
     )
 
 

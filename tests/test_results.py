@@ -324,27 +324,28 @@ def test_a_function_that_somebody_asks_for_is_linked_again(
         report(project, cache_dir=cache)
 
 
+@pytest.mark.parametrize("times", [1, 20])  # a body of twenty lines waits to be read
 @pytest.mark.parametrize(("more", "is_linked"), [("print('else')", False), ("print('other')", True)])
 def test_a_rule_that_looks_for_a_text_everywhere_rests_on_where_it_is(
-    project: Path, cache: Path, more: str, is_linked: bool, monkeypatch: pytest.MonkeyPatch
+    project: Path, cache: Path, more: str, is_linked: bool, times: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    spare = "\n\ndef spare():\n    print('nobody calls it')\n"
+    spare = "\n\ndef spare():\n" + "    print('nobody calls it')\n" * times
     reading = "TABLE = {'one': 1}\nTABLE['other']\n"
     write(project, {"app/main.py": FILES["app/main.py"] + reading, "app/tools.py": FILES["app/tools.py"] + spare})
     report(project, cache_dir=cache)
     write(project, {"app/tools.py": f"{FILES['app/tools.py']}{spare}    {more}\n"})
     expected = said(report(project, no_cache=True))
     assert any(finding["code"] == "SSOT113" for finding in expected["findings"])
-    times: list[Collection[str]] = []
+    links: list[Collection[str]] = []
     link = linked.link
 
     def noted(run: Run, codes: Collection[str]) -> linked.Linked:
-        times.append(codes)
+        links.append(codes)
         return link(run, codes)
 
     monkeypatch.setattr(linked, "link", noted)
     assert said(report(project, cache_dir=cache)) == expected
-    assert bool(times) == is_linked
+    assert bool(links) == is_linked
 
 
 def test_a_changed_function_is_linked_again(project: Path, cache: Path) -> None:

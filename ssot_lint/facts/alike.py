@@ -18,7 +18,7 @@ _NONE: frozenset[str] = frozenset()
 class Moved:
     """Where the sites of an old version of a file are in the new one; the names of functions that came and went.
 
-    `unseen` are the indices of the new version's scopes that nobody has looked at.
+    `unseen` are the indices of the new version's scopes that nobody has looked at, but for bodies of the same text.
     """
 
     sites: dict[Site, Site] = field(default_factory=dict)
@@ -51,7 +51,9 @@ def moved(
     if not _alike([old.imports, old.syntax], [new.imports, new.syntax], found.sites, {}):
         return None
     found.added, found.gone = _names(new, came), _names(old, went)
-    found.unseen = sorted({*came, *(now for before, now in numbers.items() if before not in looked)} - {-1})
+    texts, were = ({each.scope: each.digest for each in facts.unread} for facts in (new, old))
+    same = {now for before, now in numbers.items() if before in were and were[before] == texts.get(now)}
+    found.unseen = sorted({*came, *(now for before, now in numbers.items() if before not in looked)} - {-1, *same})
     for before, now in numbers.items():
         if before >= 0:
             if numbers.get(old.scopes[before].parent) != new.scopes[now].parent:
