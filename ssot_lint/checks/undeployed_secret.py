@@ -230,6 +230,7 @@ class Rule:
 
     def _not_injected(self, settings: Settings, told: set[str], moved: set[str]) -> Iterator[Violation]:
         deployments = _deployments(settings)
+        seen: set[tuple[object, ...]] = set()  # one command may deploy to several environments
         for deployed in deployments.values():
             first, names = deployed[0], {each.name for each in deployed}
             if UNKNOWN in names:
@@ -259,6 +260,10 @@ class Rule:
                     names |= wanted
                     made = (each for each in settings.of("deployed") if not each.is_past)
                     is_past = first.is_past and any(each.agrees_in_place(first) for each in made)
+                    fault = (first.place, *sorted({each.name for each in lacking}))
+                    if fault in seen:
+                        continue
+                    seen.add(fault)
                     yield self._lacking(settings, first, lacking, is_past=is_past)
 
     def _lacking(self, settings: Settings, deployed: Setting, lacking: list[Setting], *, is_past: bool) -> Violation:
@@ -318,9 +323,13 @@ def _required_of(settings: Settings, deployed: Setting) -> Iterator[Setting]:
 
 
 def _told_of_ids(settings: Settings) -> set[str]:
-    """The ids that SSOT205 tells of: an id that is out of line need not be told of again for not being there."""
-    clashing = (each.outlier for each in two_ids(settings) if each.is_missing or each.lags)
-    return {reference_id(each) for each in (*clashing, *(one for each in foreign(settings) for one in each.settings))}
+    """The ids that SSOT205 tells of: an id that is out of line need not be told of again for not being there.
+
+    A command that is run for several environments has one for each in the same place.
+    """
+    clashing = {(each.outlier.name, each.outlier.place) for each in two_ids(settings) if each.is_missing or each.lags}
+    outliers = [each for each in references(settings) if (each.name, each.place) in clashing] if clashing else []
+    return {reference_id(each) for each in (*outliers, *(one for each in foreign(settings) for one in each.settings))}
 
 
 def _by_meaning(found: list[Setting], missing: Missing, settings: Settings) -> dict[Setting | None, list[Setting]]:

@@ -43,7 +43,8 @@ def target_of(document: Document, words: Sequence[Word]) -> tuple[str, str]:
     project = next((value.text for flag, value in _flags(words) if flag == _PROJECT), "")
     plain = [word.text for word in words if not word.text.startswith("-")]
     service, environment = _target(document, plain, project)
-    return service, environment or _told_by_variables(list(_flags(words)))
+    flags = list(_flags(words))
+    return service, environment or _told_by_variables(flags) or _told_by_secrets(flags)
 
 
 def command_settings(
@@ -69,7 +70,7 @@ def command_settings(
         return
     project = next((value.text for flag, value in flags if flag == _PROJECT), "")
     service, environment = _target(document, plain, project)
-    environment = environment or _told_by_variables(flags)
+    environment = environment or _told_by_variables(flags) or _told_by_secrets(flags)
     if runs and service and (told := environment_of_id(project)):
         line = next(value.line for flag, value in flags if flag == _PROJECT)
         yield document.setting(
@@ -109,6 +110,13 @@ def _told_by_variables(flags: Sequence[tuple[str, Word]]) -> str:
     """The environment of `--set-env-vars ENVIRONMENT=staging,…`."""
     pairs = (pair.partition("=") for flag, value in flags if flag in VARIABLES for pair in value.text.split(","))
     return next(filter(None, (environment_of_variable(name.strip(), value) for name, _, value in pairs)), "")
+
+
+def _told_by_secrets(flags: Sequence[tuple[str, Word]]) -> str:
+    """The environment that the ids of all secrets tell which are handed over, if there are some."""
+    pairs = [pair for flag, value in flags if flag in SECRETS for pair in value.text.split(",") if "=" in pair]
+    told = {environment_of_id(_secret(pair.partition("=")[2]).secret) for pair in pairs}
+    return told.pop() if len(told) == 1 and len(pairs) > 1 else ""
 
 
 def _flags(words: Sequence[Word]) -> Iterator[tuple[str, Word]]:

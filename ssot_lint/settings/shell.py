@@ -6,11 +6,12 @@ Variables, arrays and the words of `for` loops that are known from the text are 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from ssot_lint.settings.model import UNKNOWN
+from ssot_lint.settings.shell_branches import branches, runs, taken, text_of
 
 if TYPE_CHECKING:
     from tree_sitter import Node, Parser, Tree
@@ -72,22 +73,25 @@ def parsed(text: str) -> Tree:
 def commands(text: str, first_line: int = 1) -> Iterator[list[Word]]:
     """Every command of `text`, whose first line is `first_line` of its file. Arrays of arguments count as commands.
 
-    One that runs in a loop comes as often as it differs.
+    One that runs in a loop comes as often as it differs, and so does one that runs after a variable such as
+    `$ENVIRONMENT` has decided what others hold.
     """
     tree = parsed(text)
     seen: set[tuple[Word, ...]] = set()
-    for words in _Script(first_line).run(tree.root_node):
-        if tuple(words) not in seen:
-            seen.add(tuple(words))
-            yield words
+    for chosen in runs(tree.root_node):
+        for words in _Script(first_line, chosen).run(tree.root_node):
+            if tuple(words) not in seen:
+                seen.add(tuple(words))
+                yield words
 
 
 class _Script:
     """Walks the syntax tree in order and keeps what variables hold."""
 
-    def __init__(self, first_line: int) -> None:
+    def __init__(self, first_line: int, chosen: Mapping[str, str | None]) -> None:
         self._offset = first_line
-        self._variables: dict[str, list[Word]] = {}
+        self._chosen = chosen
+        self._variables = {name: [Word(value, first_line)] for name, value in chosen.items() if value is not None}
         self._functions: dict[str, Node] = {}
         self._called: set[str] = set()
         self._running: set[str] = set()
@@ -112,6 +116,13 @@ class _Script:
                 self._define(node)
             elif node.type == "for_statement":
                 stack += self._turns(node)
+            elif decided := branches(node):
+                held = {name: words[0].text for name, words in self._variables.items() if len(words) == 1}
+                known = {name: text for name, text in held.items() if UNKNOWN not in text}
+                possible, is_certain = taken(decided, known, self._chosen)
+                if is_certain and len(possible) == 1 and possible[0].exits():
+                    return
+                stack += reversed([part for each in possible for part in (*each.tested, *each.body)])
             else:
                 stack += reversed(node.named_children)
                 if node.type == "variable_assignment":
@@ -152,6 +163,9 @@ class _Script:
             words = [Word(_bounded(f"{first.text}{word.text}"), first.line) for first in held[:1] for word in words]
         elif value is not None and value.type == "string" and len(words) == 1 and " --" in f" {words[0].text}":
             yield _split(words[0])
+        value_there = self._chosen.get(text_of(name))
+        if value_there is not None and len(words) == 1 and UNKNOWN in words[0].text:
+            words = [words[0]._replace(text=value_there)]
         self._variables[text_of(name)] = words[:_LONGEST_LIST]
 
     def _keys(self, value: Node) -> list[Word]:
@@ -286,8 +300,3 @@ def _bounded(text: str) -> str:
 
 def _split(word: Word) -> list[Word]:
     return [Word(part, word.line) for part in word.text.split()] or [word]
-
-
-def text_of(node: Node) -> str:
-    """What a node of the tree covers."""
-    return (node.text or b"").decode("utf-8", "replace")

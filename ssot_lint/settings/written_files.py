@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from ssot_lint.settings.shell import parsed, text_of
+from ssot_lint.settings.shell import parsed
+from ssot_lint.settings.shell_branches import text_of
 
 if TYPE_CHECKING:
     from tree_sitter import Node

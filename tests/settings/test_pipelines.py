@@ -199,3 +199,66 @@ def test_a_service_is_known_without_the_environment_behind_it() -> None:
 def test_the_environment_that_a_job_names(text: str, environments: list[str]) -> None:
     found = read("gcloud", "pipeline.yml", text.replace("DEPLOY", "gcloud run deploy web --set-env-vars A=1"))
     assert [each.environment for each in found if each.name == "A"] == environments
+
+
+BY_CASE = """ENVIRONMENT="${1:?staging or production}"
+case "$ENVIRONMENT" in
+  staging|stg) PROJECT=shop-staging; SUFFIX=staging ;;
+  production) PROJECT=shop-production; SUFFIX=production ;;
+  *) echo usage; exit 1 ;;
+esac
+gcloud run deploy web --project "$PROJECT" --set-env-vars "ENVIRONMENT=$ENVIRONMENT" --set-secrets "A=a-$SUFFIX:latest"
+"""
+BY_IF = """if [ "$STAGE" = "production" ]; then
+  SECRETS=(A=a-production:latest B=b-production:latest)
+else
+  SECRETS=(A=a-staging:latest C=c-staging:latest)
+fi
+gcloud run deploy web --set-secrets "$(IFS=,; echo "${SECRETS[*]}")"
+"""
+ADDED = """SECRETS=A=a:latest
+if [[ $STAGE == staging ]]; then
+  SECRETS="$SECRETS,B=b-staging:latest"
+fi
+gcloud run deploy web --project "shop-$STAGE" --set-secrets "$SECRETS"
+"""
+IN_LOOP = """for stage in staging production; do
+  if [ "$stage" != production ]; then ID=a-staging; else ID=a-production; fi
+  gcloud run deploy web --project shop-$stage --set-secrets "A=$ID:latest"
+done
+"""
+
+
+@pytest.mark.parametrize(
+    ("script", "deployed"),
+    [
+        (BY_CASE, [("staging", "A", "a-staging"), ("production", "A", "a-production")]),
+        (
+            BY_IF,
+            [
+                ("production", "A", "a-production"),
+                ("production", "B", "b-production"),
+                ("staging", "A", "a-staging"),
+                ("staging", "C", "c-staging"),
+            ],
+        ),
+        (ADDED, [("staging", "A", "a"), ("staging", "B", "b-staging"), ("", "A", "a")]),
+        (IN_LOOP, [("staging", "A", "a-staging"), ("production", "A", "a-production")]),
+    ],
+)
+def test_a_command_runs_once_for_each_value_that_decides(script: str, deployed: list[tuple[str, str, str]]) -> None:
+    found = read("gcloud", "deploy.sh", script)
+    assert [(each.environment, each.name, each.secret) for each in found if each.secret] == deployed
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        'if command -v gcloud; then A=1; fi\ngcloud run deploy web --set-env-vars "B=2"\n',
+        'if [ "$DEBUG" = 1 ]; then set -x; fi\ngcloud run deploy web --set-env-vars "B=2"\n',
+        'case "$1" in --help) echo usage; exit ;; esac\ngcloud run deploy web --set-env-vars "B=2"\n',
+    ],
+)
+def test_what_decides_nothing_is_run_once(script: str) -> None:
+    found = [each for each in read("gcloud", "deploy.sh", script) if each.role == "deployed"]
+    assert [(each.environment, each.name) for each in found if each.name == "B"] == [("", "B")]
