@@ -131,8 +131,9 @@ class Rule:
             fresh = [each for each, own in ids.items() if told.isdisjoint((own, stem_of_id(own)))]
             told.update(map(reference_id, fresh))
             for alike, found in _by_meaning(fresh, missing, settings).items():
-                names = _objects(settings, found) or tuple(sorted({each.name for each in found}))
-                key = names, found[0].role == "required", alike
+                objects = _objects(settings, found)
+                names = objects or tuple(sorted({each.name for each in found}))
+                key = names, found[0].role == "required", None if objects else alike
                 faults[key] += found
                 lists[key] |= dict.fromkeys(missing.lists)
         for key, found in faults.items():

@@ -10,11 +10,12 @@ from typing import Protocol, TypedDict
 from typing_extensions import Unpack
 
 from ssot_lint.findings import Span
+from ssot_lint.settings.chart_templates import documents_of
 from ssot_lint.settings.elsewhere import Line, Module
 from ssot_lint.settings.environments import environment_of_path, is_example
 from ssot_lint.settings.model import Role, Setting
 from ssot_lint.settings.values import Value, classify
-from ssot_lint.settings.yaml_tree import Node, YamlError, documents
+from ssot_lint.settings.yaml_tree import Node, YamlError
 
 _FARTHEST = 5000
 """How far into a line is looked for the place of a name: a line of megabytes may hold thousands of them."""
@@ -89,9 +90,9 @@ class Document:
 
     @cached_property
     def yaml(self) -> list[Node]:
-        """The YAML documents, or the one of JSON; raises `YamlError`."""
+        """The YAML documents, or the one of JSON, templates of charts filled in; raises `YamlError`."""
         try:
-            return documents(self.text)
+            return documents_of(self.path, self.text, self.folder)
         except YamlError as error:
             raise error.of("JSON") if self.path.endswith(".json") else error from None
 

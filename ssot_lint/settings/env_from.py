@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from ssot_lint.settings.model import UNKNOWN, Setting, Settings
+from ssot_lint.settings.model import OF_VALUES, UNKNOWN, Setting, Settings
 from ssot_lint.settings.provisioning import are_alike
 
 # Environment files have a group only where an object is made of them.
@@ -25,6 +25,8 @@ def resolved(settings: Iterable[Setting]) -> Iterator[Setting]:
         if each.kind in _KINDS and each.group and each.role in {"set", "mapped", "provisioned"}:
             keys[each.group].append(each)
     for each in every:
+        if each.name == OF_VALUES:
+            continue  # what values name comes to every workload
         known = keys.get(each.group, []) if _is_env_from(each) else []
         if not known or any(key.name.endswith(f"/{UNKNOWN}") for key in known):
             yield each
@@ -64,7 +66,7 @@ def _handed_over(pattern: Setting, keys: list[Setting]) -> Iterator[Setting]:
     given = {key.name for key in keys if key.role != "provisioned"}
     for key in keys:
         name = key.name.removeprefix(f"{pattern.group}/") if key.role == "provisioned" else key.name
-        if (key.role == "provisioned" and name in given) or (key.role == "set" and not prefix):
+        if name == OF_VALUES or (key.role == "provisioned" and name in given) or (key.role == "set" and not prefix):
             continue
         yield replace(
             pattern, name=f"{prefix}{name}", environment=key.environment or pattern.environment,

@@ -22,6 +22,9 @@ ENV_FILE = "env_file:"
 Its group is the file's path, its secret the object of Kubernetes that is made of the file.
 """
 
+OF_VALUES = "values:"
+"""The name of what stands in an object of a chart for all that its values name; no variable has such a one."""
+
 BARE_SERVICE = "service:"
 """The name of what stands for a service of a compose file that is given nothing; no variable has such a one."""
 

@@ -9,7 +9,7 @@ import contextlib
 import posixpath
 import re
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ssot_lint.project.entry_points.command_files import compose, dockerfile
@@ -17,10 +17,12 @@ from ssot_lint.project.entry_points.commands import CommandLine, started_by
 from ssot_lint.project.entry_points.search import Library, Search
 from ssot_lint.project.model import Project
 from ssot_lint.project.paths import parent
+from ssot_lint.settings.chart_templates import NOT_KNOWN, documents_of
 from ssot_lint.settings.environments import service_words
 from ssot_lint.settings.files import stands_aside
 from ssot_lint.settings.model import Runner
 from ssot_lint.settings.readers import fly, kubernetes
+from ssot_lint.settings.surroundings import surroundings
 from ssot_lint.settings.yaml_tree import Node, YamlError, documents
 
 # Images that hold no code of the project.
@@ -42,7 +44,7 @@ class _Service:
     """What all files of a kind say of a service of that name."""
 
     commands: list[CommandLine] = field(default_factory=list)
-    dockerfiles: set[str] = field(default_factory=set)
+    dockerfiles: set[tuple[str, str]] = field(default_factory=set)  # each with the stage that is built, or nothing
     images: set[str] = field(default_factory=set)
 
 
@@ -66,13 +68,13 @@ def starts_by_service(
             elif fly.recognizes(path):
                 _add_application(services, path, text_of(path))
             else:
-                _add_workloads(services, path, documents(text_of(path)))
+                _add_workloads(services, path, documents_of(path, text_of(path), surroundings(project, path)["folder"]))
     search = Search(project, library)
     only = _only_dockerfile(project)
     for (kind, _), service in services.items():
         is_own = service.images and not any(map(_OTHERS.search, service.images))
         if only and kind == "kubernetes" and is_own and not service.commands:
-            service.dockerfiles.add(only)
+            service.dockerfiles.update((only, each) for each in _stage_of(_stages(only, text_of), service.images))
     found = {name: _starts(search, service, text_of, tasks) for name, service in services.items()}
     return {name: starts for name, starts in found.items() if starts is not None}
 
@@ -93,9 +95,8 @@ def starts_by_dockerfile(
             name = _name_of_dockerfile(path)
             if not name and path != only:
                 continue
-            starts = _starts(search, _Service(dockerfiles={path}), text_of)
-            if starts is not None:
-                found["dockerfile", name] = found.get(("dockerfile", name), frozenset()) | starts
+            for own, starts in _starts_of_image(search, path, name, text_of):
+                found["dockerfile", own] = found.get(("dockerfile", own), frozenset()) | starts
     return found
 
 
@@ -124,12 +125,14 @@ def _add_compose(services: Mapping[Runner, _Service], path: str, roots: Iterable
             if (build := service.get("build")) is not None:
                 context = build.text or build.text_of("context") or "."
                 dockerfile_name = build.text_of("dockerfile") or "Dockerfile"
-                known.dockerfiles.add(_joined(parent(path), context, dockerfile_name))
+                known.dockerfiles.add((_joined(parent(path), context, dockerfile_name), build.text_of("target")))
 
 
 def _add_workloads(services: Mapping[Runner, _Service], path: str, roots: Iterable[Node]) -> None:
     for root in roots:
         for workload in kubernetes.workloads(root):
+            if NOT_KNOWN in workload.name:
+                continue
             known = services["kubernetes", workload.name]
             for container in workload.containers:
                 known.commands += _commands_of_container(path, container)
@@ -147,7 +150,7 @@ def _add_application(services: Mapping[Runner, _Service], path: str, text: str) 
     application = fly.application(text)
     known = services["fly", application.name]
     known.commands += [CommandLine(command, path, 1, parent(path)) for command in application.processes]
-    known.dockerfiles.add(_joined(parent(path), application.dockerfile))
+    known.dockerfiles.add((_joined(parent(path), application.dockerfile), ""))
 
 
 def _joined(*parts: str) -> str:
@@ -159,8 +162,9 @@ def _starts(
 ) -> frozenset[str] | None:
     started = [point for line in service.commands for point in started_by(search, line)]
     if not started:
-        for path in service.dockerfiles:
-            started += [point for line in _commands(path, search, text_of) for point in started_by(search, line)]
+        for path, target in sorted(service.dockerfiles):
+            lines = dockerfile.commands_of(_stages(path, text_of), target) if path in search.project.others else []
+            started += [point for line in lines for point in started_by(search, line)]
     found = {point.module for point in started}
     if any(point.kind == "celery" for point in started):
         found.update(tasks)
@@ -168,13 +172,32 @@ def _starts(
     return frozenset(found) if found or is_of_others else None
 
 
-def _commands(path: str, search: Search, text_of: Callable[[str], str]) -> Iterator[CommandLine]:
-    if path not in search.project.others:
-        return
+def _stages(path: str, text_of: Callable[[str], str]) -> list[dockerfile.Stage]:
+    """The stages of a Dockerfile; none if it can't be read."""
     try:
-        yield from dockerfile.read(path, text_of(path))
+        return dockerfile.stages(path, text_of(path))
     except ValueError:
-        return
+        return []
+
+
+def _stage_of(stages: Sequence[dockerfile.Stage], images: Collection[str]) -> list[str]:
+    """The stage that an image is, by its name, or nothing for the only one with commands; none if it may be any."""
+    names = {re.split(r"[:@]", image)[0].rpartition("/")[2] for image in images}
+    named = [each.name for each in stages if each.name and each.name in names]
+    return named or ([""] if sum(bool(each.commands) for each in stages) < 2 else [])
+
+
+def _starts_of_image(
+    search: Search, path: str, name: str, text_of: Callable[[str], str]
+) -> Iterator[tuple[str, frozenset[str]]]:
+    """(name, modules that it starts) of each image that is made of a Dockerfile: that of the file, or of a stage."""
+    serving = [each.name for each in _stages(path, text_of) if each.commands and each.name]
+    by_stage = {each: _starts(search, _Service(dockerfiles={(path, each)}), text_of) for each in serving}
+    if len({starts for starts in by_stage.values() if starts}) > 1:
+        named = ((("-".join(sorted(service_words(stage))) or name), starts) for stage, starts in by_stage.items())
+        yield from ((stage, starts) for stage, starts in named if starts)
+    elif (starts := _starts(search, _Service(dockerfiles={(path, "")}), text_of)) is not None:
+        yield name, starts
 
 
 def closures(

@@ -70,3 +70,30 @@ def test_a_gap_that_another_service_does_not_fill(tmp_path: Path) -> None:
     assert said(tmp_path, "SSOT207") == [
         "error production.env:1 production lacks `A_URL`, which `staging` has; the code needs it"
     ]
+
+
+STAGES = """FROM python AS base
+COPY . .
+FROM base AS mailer
+CMD ["uvicorn", "mailer.main:app"]
+FROM base AS shop
+CMD ["uvicorn", "shop.main:app"]
+FROM shop AS last
+RUN true
+"""
+
+
+@pytest.mark.parametrize(
+    ("service", "runs"),
+    [
+        ("build: {context: ., target: mailer}", ["common", "mailer.main"]),
+        ("build: {context: ., target: shop}", ["common", "shop.main"]),
+        ("build: .", ["common", "shop.main"]),
+        ("build: {context: ., target: base}", None),
+    ],
+)
+def test_a_service_runs_the_stage_that_it_is_built_from(tmp_path: Path, service: str, runs: list[str] | None) -> None:
+    compose = f"services: {{web: {{{service}, environment: {{A_URL: a}}}}}}\n"
+    write(tmp_path, {**FILES, "docker-compose.yml": compose, "Dockerfile": STAGES})
+    found = settings_of(tmp_path).runs.get(("compose", "web"))
+    assert (sorted(found) if found is not None else None) == runs

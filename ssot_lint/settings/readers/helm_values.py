@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ssot_lint.settings.chart_templates import VARIABLE
 from ssot_lint.settings.document import Document
 from ssot_lint.settings.model import Setting
 from ssot_lint.settings.values import COMPUTED
 from ssot_lint.settings.yaml_tree import Node, walk
 
 _FILE = re.compile(r"(?:^|/)values(?:[._-][\w.-]+)?\.ya?ml$")
-_NAME = re.compile(r"^[A-Z][A-Z0-9]*(?:__?[A-Z0-9]+)*$")
 
 
 class Reader:
-    """Templates are no YAML before they are filled in, and are not read; what their values name is told by its form."""
+    """What they name for templates is told by its form."""
 
     kind = "helm-values"
 
@@ -27,12 +27,12 @@ class Reader:
         """A setting for each variable of a map of nothing but names in capitals, or of a list of names and values."""
         for root in document.yaml:
             for node in walk(root):
-                if node.pairs and all(_NAME.match(key.text or "") for key, _ in node.pairs):
+                if node.pairs and all(VARIABLE.match(key.text or "") for key, _ in node.pairs):
                     for key, value in node.pairs:
                         yield self._setting(document, key, value, node)
                 for entry in node.elements:
                     name = entry.get("name") if entry.type == "mapping" else None
-                    if name is not None and _NAME.match(name.text or "") and {"value", "valueFrom"} & _keys(entry):
+                    if name is not None and VARIABLE.match(name.text or "") and {"value", "valueFrom"} & _keys(entry):
                         yield self._setting(document, name, entry.get("value"), node)
 
     def _setting(self, document: Document, name: Node, value: Node | None, around: Node) -> Setting:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import base64
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
+from ssot_lint.settings.chart_templates import NOT_KNOWN, is_template
 from ssot_lint.settings.containers import container_settings
 from ssot_lint.settings.document import Document
 from ssot_lint.settings.environments import environment_of_words
-from ssot_lint.settings.model import Setting
-from ssot_lint.settings.values import COMPUTED, Value, classify
+from ssot_lint.settings.model import OF_VALUES, Setting
+from ssot_lint.settings.values import COMPUTED, Value, classify, pattern
 from ssot_lint.settings.yaml_tree import Node, walk
 
 _KIND = re.compile(
@@ -49,9 +51,13 @@ class Reader:
 
     def read(self, document: Document) -> Iterator[Setting]:
         """A setting for each key that a manifest provisions, sets or hands to a container."""
-        for root in document.yaml:
-            for manifest in _manifests(root):
-                yield from self._manifest(document, manifest)
+        found = (
+            setting
+            for root in document.yaml
+            for manifest in _manifests(root)
+            for setting in self._manifest(document, manifest)
+        )
+        yield from _of_template(found) if is_template(document.path, document.text) else found
 
     def _manifest(self, document: Document, node: Node) -> Iterator[Setting]:
         kind, name = node.text_of("kind"), node.text_of("metadata", "name")
@@ -72,7 +78,7 @@ class Reader:
         for field in ("data", "stringData"):
             data = node.get(field)
             for key, value in data.fields() if data else ():
-                if secret:
+                if secret and key.text != OF_VALUES:
                     yield self._provisioned(document, name, key, environment)
                 text = value.text or ""
                 known = _decoded(key.text or "", text) if secret and field == "data" else text
@@ -104,6 +110,23 @@ class Reader:
         return document.setting(
             identifier, Value("secret", secret=identifier), "provisioned", key.line, self.kind,
             environment=environment, group=name, shown=key.text or "",
+        )  # fmt: skip
+
+
+def _of_template(settings: Iterable[Setting]) -> Iterator[Setting]:
+    """What a template holds, each once: which branch is filled in nobody knows. What is not known in a name is `*`."""
+    found: dict[tuple[str, ...], Setting] = {}
+    for each in settings:
+        key = each.role, each.service, each.group, each.name
+        before = found.get(key)
+        if before is None:
+            found[key] = each
+        elif before.digest != each.digest and before.value_state != "secret":
+            found[key] = replace(before, value_state="computed", digest="", number=None, unit="", tells="", speaks="")
+    for each in found.values():
+        yield replace(
+            each, name=pattern(each.name), secret=pattern(each.secret), group=pattern(each.group),
+            service="" if NOT_KNOWN in each.service else each.service,
         )  # fmt: skip
 
 
