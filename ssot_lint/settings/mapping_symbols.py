@@ -139,6 +139,8 @@ class Reading:
                 yield from self._listed(key, environment, service)
         elif isinstance(value, Table) and _NAME.match(key.text) and (identifier := value.text(*_KEYS_OF_ID)):
             yield self._mapped(key, identifier, environment, service)
+        elif isinstance(value, Table) and _NAME.match(key.text) and _is_required(value):
+            yield from self._rule(key, value, environment, service)
         elif (
             isinstance(value, Table)
             and KEBAB.match(key.text)
@@ -174,9 +176,13 @@ class Reading:
         elif name and KEBAB.match(name.text):
             yield from self._listed(name, environment, service)
         elif name and _NAME.match(name.text) and _is_required(record):
-            told = {} if environment else dict.fromkeys(_environments(record))
-            for each in told or (environment,):
-                yield replace(self._setting(name, "", "required", each, service), need="required")
+            yield from self._rule(name, record, environment, service)
+
+    def _rule(self, name: Text, record: Table, environment: str, service: str) -> Iterator[Setting]:
+        """What the rule of a validator requires, in the environments that it names."""
+        told = {} if environment else dict.fromkeys(_environments(record))
+        for each in told or (environment,):
+            yield replace(self._setting(name, "", "required", each, service), need="required")
 
     def _variables(self, table: Table, environment: str, service: str, depth: int) -> Iterator[Setting]:
         """The plain values that a deployment is given: `env_vars={"LOG_LEVEL": "info"}`.

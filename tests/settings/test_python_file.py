@@ -11,6 +11,7 @@ from ssot_lint.settings.commands import BY_DEFAULT
 from ssot_lint.settings.elsewhere import Module
 from ssot_lint.settings.model import Setting
 from ssot_lint.settings.python_file import PythonFile
+from ssot_lint.settings.readers import readers
 from tests.settings.projects import read, said, settings_of, write
 
 RUN = 'import subprocess\nsubprocess.run(["gcloud", "run", "deploy", "web", "--set-env-vars=" + {}])\n'
@@ -388,3 +389,29 @@ def test_of_other_modules_only_so_much_is_parsed(more: int, is_known: bool) -> N
     other = Module("other.py", f"TABLE = {{'DATABASE_URL': 'db'}}\n# {'x' * more}\n", lambda *_: None)
     file = PythonFile("from other import TABLE\nMAPPING = {**TABLE}\n", lambda *_: other)
     assert (file.constant(["TABLE"], 0) is not None) == is_known
+
+
+RULES = """RULES = {
+    "backend": {
+        "A_KEY": {"required": True, "description": "one"},
+        "B_KEY": {"required": False, "description": "two"},
+        "C_KEY": {"description": "three", "requirement": Requirement.REQUIRED, "environments": ["staging"]},
+    },
+}
+LISTED = [{"name": "D_KEY", "required": True}, {"name": "E_KEY", "required": False}]
+"""
+
+
+def test_rules_in_tables_require_names() -> None:
+    found = read("python-mapping", "validator.py", RULES)
+    assert [(each.role, each.name, each.service, each.environment, each.need) for each in found] == [
+        ("required", "A_KEY", "backend", "", "required"),
+        ("required", "C_KEY", "backend", "staging", "required"),
+        ("required", "D_KEY", "", "", "required"),
+    ]
+
+
+def test_such_a_module_is_recognized() -> None:
+    (reader,) = [each for each in readers().values() if each.kind == "python-mapping"]
+    assert reader.recognizes("validator.py", RULES)
+    assert not reader.recognizes("schema.py", 'FIELDS = {"A_KEY": {"required": False}}\n')

@@ -24,9 +24,13 @@ _SIGNS = (
     re.compile(r"secret_id\s*=\s*[\"']"),
     # records and pairs: Secret("NAME", "secret-id")
     re.compile(r"\(\s*[\"'][A-Z][A-Z0-9_]+[\"']\s*,\s*f?[\"'][a-z{][\w{}.()]*-[\w{}.()-]*[\"']"),
-    # the rules of a validator
     # a table of tables that another module has: {"web": staging.WEB_SECRETS}
     re.compile(r"[\"']\w+[\"']\s*:\s*[\w.]*secrets?(?:_\w+)?\s*[,}\n]", re.IGNORECASE),
+    # the rules of a validator
+    re.compile(
+        r"[\"'][A-Z][A-Z0-9_]+[\"']\s*(?::\s*\{[^{}]*|,[^{}]*)[\"']require(?:d|ment)[\"']\s*:\s*(?:True\b|[\"'\w.]*required)",
+        re.IGNORECASE,
+    ),
     re.compile(r"\benv_(?:var|name|key)\s*=\s*[\"'][A-Z][A-Z0-9_]+[\"'](?=[^()]*required)", re.IGNORECASE),
 )
 
