@@ -135,6 +135,7 @@ class Document:
             digest=known.digest,
             number=known.number,
             unit=known.unit,
+            form=known.form,
             exposed=known.exposed,
             tells=known.tells,
             speaks=known.speaks,

@@ -64,6 +64,10 @@ Need: TypeAlias = Literal["", "required", "bare", "optional"]
 """How code reads: it fails without a value (`required`), goes on with None (`bare`), or has a default (`optional`)."""
 
 
+Form: TypeAlias = Literal["", "bit", "int", "float", "bool", "text"]
+"""What a value may be read as, or what code makes of it: `bit` is a 0 or a 1, which is an int and a bool too."""
+
+
 @dataclass(frozen=True)
 class Setting:
     """One name in one place. Never holds a value, except numbers and durations of names that don't look secret.
@@ -82,6 +86,7 @@ class Setting:
         version: the version of that secret, such as `latest`; empty where none is told.
         digest: equal within one run where values are equal; empty where there is none.
         number: the value as a number, durations in seconds.
+        form: what the value may be read as; of a read, what code makes of it or fails. Empty where it is not known.
         unit: the unit that the value itself carries (`s`, `ms`, `m`, `h`), or empty.
         need: how code reads it.
         block: the flag of a command that gives the name twice; empty where it is given once.
@@ -113,6 +118,7 @@ class Setting:
     digest: str = field(default="", repr=False)
     number: float | None = None
     unit: str = ""
+    form: Form = ""
     need: Need = ""
     group: str = ""
     block: str = ""

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from ssot_lint.settings.environments import environment_of_value, environment_of_variable
 from ssot_lint.settings.exposure import is_random, known_form
-from ssot_lint.settings.model import ValueState
+from ssot_lint.settings.model import Form, ValueState
 from ssot_lint.settings.names import is_harmless, may_be_secret
 
 _RUN_KEY = secrets.token_bytes(32)
@@ -49,6 +49,7 @@ class Value:
     exposed: str = ""
     tells: str = ""
     speaks: str = ""
+    form: Form = ""
 
 
 UNSET = Value("unset")
@@ -92,7 +93,20 @@ def classify(name: str, value: str | None) -> Value:
         exposed=known_form(text) or login,
         tells=environment_of_variable(name, text),
         speaks=environment_of_value(text),
+        form=_form_of(text),
     )
+
+
+def _form_of(text: str) -> Form:
+    """What a value may be read as; whole numbers that are written with a point count as such."""
+    if text.lower() in {"true", "false", "yes", "no", "on", "off", "t", "f", "y", "n"}:
+        return "bool"
+    if text in {"0", "1"}:
+        return "bit"
+    try:
+        return "int" if float(text).is_integer() else "float"
+    except ValueError:
+        return "text"
 
 
 def number_of(text: str) -> tuple[float | None, str]:

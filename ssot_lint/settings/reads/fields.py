@@ -22,6 +22,7 @@ from ssot_lint.facts.model import (
 from ssot_lint.facts.nested import walk
 from ssot_lint.findings import Site
 from ssot_lint.settings.model import Need, Setting
+from ssot_lint.settings.reads.conversions import changes_values, form_of_field
 from ssot_lint.settings.reads.filling import Filling, filling
 from ssot_lint.settings.reads.index import ModuleIndex, last_name
 from ssot_lint.settings.reads.resolve import Program
@@ -48,7 +49,8 @@ def field_settings(program: Program, module: ModuleIndex, paths: Mapping[str, st
         if scope.kind != "class" or not _is_settings(program, module, number):
             continue
         options = _options(program, module, number)
-        reading = _Reading(program, paths, kind, options, filling(program, module, number))
+        changes = any(changes_values(owner.scope(base).body) for owner, base in program.lineage(module, number))
+        reading = _Reading(program, paths, kind, options, filling(program, module, number), changes)
         for owner, base in program.lineage(module, number):
             if (owner, base) == (module, number) or not _is_settings(program, owner, base):
                 for statement in owner.scope(base).body:
@@ -115,6 +117,7 @@ class _Reading:
     kind: str
     options: _Options
     filling: Filling
+    changes_values: bool
 
     def field(
         self, statement: Statement, module: ModuleIndex, number: int, prefix: str, around: tuple[str, ...] = ()
@@ -141,7 +144,8 @@ class _Reading:
             # What has variables of its own need not be given as a whole, and of several names one is enough.
             own = self._setting(variable, default, (module, number, statement.target.at), given=given)
             is_needed = not inside and variable == variables[0]
-            yield replace(own, need=need if is_needed else "optional", instead=(*variables[1:], *around))
+            form = "" if self.changes_values else form_of_field(statement.annotation)
+            yield replace(own, need=need if is_needed else "optional", instead=(*variables[1:], *around), form=form)
         yield from inside
 
     def _inside(

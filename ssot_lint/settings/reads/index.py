@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple, TypeAlias
 
+import msgspec
+
 from ssot_lint.facts.model import (
     BODY_SITES,
     Attribute,
@@ -25,8 +27,10 @@ from ssot_lint.facts.model import (
     Opaque,
     Scope,
 )
+from ssot_lint.settings.model import Form
 from ssot_lint.settings.reads.idioms import CALLABLE_READERS
 
+_ASKING = ("isdigit", "isdecimal", "isnumeric", "match", "fullmatch")
 Path: TypeAlias = tuple[int, ...]
 """Where in an element a name is unpacked from: `(1,)` is `b` in `for a, b in pairs`."""
 
@@ -80,7 +84,8 @@ class ModuleIndex:
     `looped` is what loops give to names, by the `id` of the name's node, which is kept with it.
     `attributes` are those that methods give to `self`, by class, each with the scope that it is assigned in. `required`
     are the names for which code raises where they are None or empty, and `refused` the calls (by id), both with the
-    environments in which it does not. `sentinels` are what code refuses that stands for nothing: `if default is
+    environments in which it does not. `converted` are the calls (by id), and the names by scope, that `int(…)` is made
+    of. `sentinels` are what code refuses that stands for nothing: `if default is
     _MISSING: raise`. `calls` are by the last name of what is
     called, `handed` those that are given a function (its last name) with arguments for it, `keyed` those that are given
     what looks like a setting's name; `lookups` are subscripts, tests with `in`, and `named` attributes in capitals.
@@ -114,6 +119,7 @@ class ModuleIndex:
     lookups: list[Use] = field(default_factory=list)
     named: list[Use] = field(default_factory=list)
     required: dict[tuple[int, str], frozenset[str]] = field(default_factory=dict)
+    converted: dict[int | tuple[int, str], Form] = field(default_factory=dict)
     refused: dict[int, frozenset[str]] = field(default_factory=dict)
     sentinels: set[tuple[int, str]] = field(default_factory=set)
     closed: set[int] = field(default_factory=set)
@@ -133,6 +139,25 @@ class ModuleIndex:
     def refuse(self, node: object, spared: frozenset[str] = frozenset()) -> None:
         """Notes the same of what an expression gives."""
         self.refused[id(node)] = self.refused.get(id(node), spared) & spared
+
+    def convert(self, value: Expression, form: Form, scope: int) -> None:
+        """Notes that a value is made a number."""
+        match value:
+            case BoolOp(operator="or", values=parts):
+                for part in parts:
+                    self.convert(part, form, scope)
+            case Conditional(body=body):
+                self.convert(body, form, scope)
+            case Name(id=name):
+                self.converted[scope, name] = form
+            case _:
+                self.converted[id(unpolished(value))] = form
+
+    def form_of(self, use: Use) -> Form:
+        """What is made of what a read gives; nothing where it is asked before what form it has."""
+        if any(each.scope == use.scope for name in _ASKING for each in self.calls.get(name, ())):
+            return ""
+        return self.converted.get(id(use.node), "") or self.converted.get((use.scope, use.bound_to), "")
 
     def spared(self, use: Use) -> frozenset[str] | None:
         """The environments in which what a call gives is not refused; None where it is refused in none."""
@@ -223,3 +248,13 @@ def last_name(expression: Expression) -> str:
 
 LEAVES = frozenset({Name, Const, Opaque})
 """The nodes without nodes inside."""
+
+_POLISHING = frozenset({"strip", "lstrip", "rstrip", "lower", "upper", "casefold"})
+"""The methods that leave of an empty text an empty one."""
+
+
+def unpolished(node: msgspec.Struct) -> msgspec.Struct:
+    """What is polished before it is looked at: `read()` of `read().strip().lower()`."""
+    while isinstance(node, Call) and isinstance(node.function, Attribute) and node.function.name in _POLISHING:
+        node = node.function.value
+    return node

@@ -50,7 +50,8 @@ from ssot_lint.facts.nested import children, walk
 from ssot_lint.project.model import Source
 from ssot_lint.settings.environments import ENVIRONMENTS
 from ssot_lint.settings.reads.class_environments import unmade_in
-from ssot_lint.settings.reads.index import LEAVES, Around, ModuleIndex, Path, Use, last_name
+from ssot_lint.settings.reads.conversions import conversion
+from ssot_lint.settings.reads.index import LEAVES, Around, ModuleIndex, Path, Use, last_name, unpolished
 from ssot_lint.settings.reads.refusing import (
     added_to,
     catches_missing,
@@ -62,7 +63,6 @@ from ssot_lint.settings.reads.refusing import (
     sentinels,
     spared,
     suppresses_missing,
-    unpolished,
 )  # fmt: skip
 from ssot_lint.settings.reads.staying import environments_left, environments_of, without_environments
 
@@ -361,6 +361,8 @@ class _Walker:
                 index.lookups.append(use)
         else:
             index.calls[last_name(node.function)].append(use)
+            if (form := conversion(node)) and not (around.caught or around.handled):
+                index.convert(node.arguments[0], form, around.scope)
             for keyword, value in node.keywords:
                 self._index.note_alias(keyword or "", value, around.scope)
             if _has_key(node):

@@ -46,17 +46,6 @@ _OF_OTHER_FAULTS = frozenset(
 )
 
 
-_POLISHING = frozenset({"strip", "lstrip", "rstrip", "lower", "upper", "casefold"})
-"""The methods that leave of an empty text an empty one."""
-
-
-def unpolished(node: msgspec.Struct) -> msgspec.Struct:
-    """What is polished before it is looked at: `read()` of `read().strip().lower()`."""
-    while isinstance(node, Call) and isinstance(node.function, Attribute) and node.function.name in _POLISHING:
-        node = node.function.value
-    return node
-
-
 def constants(node: Expression) -> frozenset[str]:
     """The strings in an expression."""
     return frozenset(each.value for each in walk(node) if isinstance(each, Const) and isinstance(each.value, str))

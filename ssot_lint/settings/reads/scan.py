@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from ssot_lint.facts.model import Attribute, Call, Compare, Const, Display, Expression, Index, Name, Opaque
 from ssot_lint.facts.order import source_order
 from ssot_lint.findings import Site
-from ssot_lint.settings.model import UNKNOWN, Need, Setting
+from ssot_lint.settings.model import UNKNOWN, Form, Need, Setting
+from ssot_lint.settings.reads.conversions import handed_conversion
 from ssot_lint.settings.reads.elements import has_entry, looped_over
 from ssot_lint.settings.reads.fields import field_settings
 from ssot_lint.settings.reads.idioms import FALLBACKS, Read, idiom_of, is_empty, read_of
@@ -49,6 +50,8 @@ class _Found:
     """The environments in which code does not come to it, or does not need it."""
     insists: bool = False
     """Whether it stands in a list of what must be there, or must be there in some environments alone."""
+    form: Form = ""
+    """What is made of the value."""
 
 
 def code_settings(
@@ -173,7 +176,8 @@ def _wrappers(found: _Found, program: Program) -> Iterator[tuple[str, Wrapper]]:
     stands_in = f"{found.module.name}.{found.module.scope(found.use.scope).qualname}"
     is_own = found.key.owner == stands_in
     need: Need = "bare" if found.need == "required" and not is_own else found.need
-    return wrappers_of(found.key, need, found.default, program, found.never_in, refuses=found.refused and is_own)
+    wrappers = wrappers_of(found.key, need, found.default, program, found.never_in, refuses=found.refused and is_own)
+    return ((name, replace(wrapper, form=found.form)) for name, wrapper in wrappers)
 
 
 def _told(found: Iterable[_Found], defaults: set[str]) -> Iterator[_Found]:
@@ -265,11 +269,13 @@ def _reading(
             for found in _found(program, module, use, read, each=wrapper.key.each):
                 need = "optional" if use.around.handled else found.need
                 never_in = found.never_in | wrapper.never_in
-                yield replace(found, key=wrapper.key.filled(found.key), need=need, never_in=never_in)
+                form = "" if use.around.handled else found.form or wrapper.form or handed_conversion(target, call)
+                yield replace(found, key=wrapper.key.filled(found.key), need=need, never_in=never_in, form=form)
     if is_first and (idiom := idiom_of(target)) and (read := read_of(idiom, call.arguments, call.keywords)):
         prefix = use.around.prefix if target.startswith("environs.") else ""
         for found in _found(program, module, use, read):
-            yield replace(found, key=found.key.behind(prefix))
+            form = "" if use.around.handled else found.form or handed_conversion(target, call)
+            yield replace(found, key=found.key.behind(prefix), form=form)
 
 
 def _targets(function: Expression, program: Program, module: ModuleIndex, scope: int) -> list[str]:
@@ -381,7 +387,8 @@ def _found(program: Program, module: ModuleIndex, use: Use, read: Read, *, each:
         never_in = use.around.never_in | (spared or frozenset()) if need == "required" else use.around.never_in
         # What it is refused in may be where it runs for others, and the default that of a developer.
         insists = need == "required" and (bool(never_in) or ((refused or each) and len(possible) > 1))
-        yield _Found(module, use, key, need, default, refused and not use.around.caught, (), never_in, insists)
+        form = module.form_of(use)
+        yield _Found(module, use, key, need, default, refused and not use.around.caught, (), never_in, insists, form)
         for given in _defaults(key, program):
             yield _Found(module, use, key.filled(given), "optional", default, never_in=use.around.never_in)
 
@@ -424,6 +431,7 @@ def _settings(found: _Found, path: str) -> Iterator[Setting]:
         instead=found.instead,
         never_in=tuple(sorted(found.never_in)),
         insists=found.insists,
+        form=found.form,
         group=scope.qualname if scope.kind in {"function", "lambda"} else "",
         at_import=scope.kind not in {"function", "lambda"},
     )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from ssot_lint.facts.model import Expression, Name
-from ssot_lint.settings.model import Need
+from ssot_lint.settings.model import Form, Need
 from ssot_lint.settings.reads.idioms import Idiom, is_empty, need_of
 from ssot_lint.settings.reads.index import ModuleIndex
 from ssot_lint.settings.reads.keys import Key
@@ -18,12 +18,13 @@ from ssot_lint.settings.reads.resolve import Program
 class Wrapper:
     """How a reader of the project is called, and the key that it makes of what it is given.
 
-    `never_in` are the environments in which it does not read, or need, the key.
+    `never_in` are the environments in which it does not read, or need, the key; `form` is what it makes of the value.
     """
 
     idiom: Idiom
     key: Key
     never_in: frozenset[str] = frozenset()
+    form: Form = ""
 
 
 def wrappers_of(
