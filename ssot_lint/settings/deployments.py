@@ -64,7 +64,8 @@ def lacking(settings: Settings, library: Library, project: Project) -> list[Lack
     found = _of_deployed(settings, code)
     # What a service lacks where it is deployed need not be said again of where a developer runs it.
     told = {name for each in found for name in each.names}
-    files = {each.path for each in settings if each.kind == "compose"} | {path for path, _, _ in settings.handing}
+    files = {each.through or each.path for each in settings if each.kind == "compose"}
+    files |= {path for path, _, _ in settings.handing}
     alone = used_alone(project, files)
     found += [
         *_of_lists(settings, code),

@@ -49,8 +49,8 @@ class Document:
     `source`, `declared_environment` and `symbol` come from a `[[sources]]` table; all empty for a file that was found.
     `neighbours` gives the texts of the files of the same ending in the same folder, and of what they are read with.
     `folder` gives those of the same ending in another folder, and `variables` the paths and texts of the files of
-    variables that Terraform may be given with those of this one. `module` gives the module that an import statement of
-    a Python file names, by the number of its dots and the dotted name.
+    variables that Terraform may be given with those of this one. `beside` gives the text of a file of the project, and
+    `module` the module that an import statement of a Python file names, by the number of its dots and the dotted name.
     """
 
     path: str
@@ -61,6 +61,7 @@ class Document:
     neighbours: Callable[[], Sequence[str]] = field(default=tuple, repr=False, compare=False)
     folder: Callable[[str], Sequence[str]] = field(default=lambda _: (), repr=False, compare=False)
     variables: Callable[[], Sequence[tuple[str, str]]] = field(default=tuple, repr=False, compare=False)
+    beside: Callable[[str], str | None] = field(default=lambda _: None, repr=False, compare=False)
     module: Callable[[int, str], Module | None] = field(default=lambda *_: None, repr=False, compare=False)
 
     @property

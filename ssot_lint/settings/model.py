@@ -218,7 +218,7 @@ class Settings:
         """What counts where that compose file is used, and no other one."""
         handing = frozenset(each for each in self.handing if each[0] == compose_file)
         others = {file for _, _, file in self.handing} - {file for _, _, file in handing}
-        items = (each for each in self.items if each.path == compose_file or each.kind != "compose")
+        items = (each for each in self.items if (each.through or each.path) == compose_file or each.kind != "compose")
         return replace(self, items=tuple(each for each in items if each.path not in others), handing=handing)
 
     def __iter__(self) -> Iterator[Setting]:

@@ -111,13 +111,19 @@ def _is_in(setting: Setting, group: str) -> bool:
 
 
 def _last(own: Sequence[Setting]) -> Setting:
-    """The last place of the file of the last one: what an anchor merges stands above the service."""
-    return max((each for each in own if each.path == own[-1].path), key=lambda each: each.line)
+    """The last place of the file of the last one: what an anchor merges stands above the service.
+
+    What it extends in another file is for others too.
+    """
+    here = [each for each in own if not each.through] or own
+    return max((each for each in here if each.path == here[-1].path), key=lambda each: each.line)
 
 
 def _where_it_is(settings: Settings, runner: Runner, views: Mapping[str, Settings]) -> Iterator[Settings]:
     """What counts in each of the files that are used alone and have the service, or else all that there is."""
-    own = {each.path for each in settings.of("deployed", "set", "declared") if each.service == runner[1]}
+    own = {
+        each.through or each.path for each in settings.of("deployed", "set", "declared") if each.service == runner[1]
+    }
     found = [view for file, view in views.items() if runner[0] == "compose" and file in own]
     yield from found or [settings]
 

@@ -11,6 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from ssot_lint.project.entry_points.command_files import compose, dockerfile
 from ssot_lint.project.entry_points.commands import CommandLine, started_by
@@ -18,11 +19,12 @@ from ssot_lint.project.entry_points.search import Library, Search
 from ssot_lint.project.model import Project
 from ssot_lint.project.paths import parent
 from ssot_lint.settings.chart_templates import NOT_KNOWN, documents_of
+from ssot_lint.settings.compose_services import Composed, path_of
 from ssot_lint.settings.environments import service_words
 from ssot_lint.settings.files import stands_aside
 from ssot_lint.settings.model import Runner
 from ssot_lint.settings.readers import fly, kubernetes
-from ssot_lint.settings.surroundings import surroundings
+from ssot_lint.settings.surroundings import beside, surroundings
 from ssot_lint.settings.yaml_tree import Node, YamlError, documents
 
 # Images that hold no code of the project.
@@ -64,7 +66,7 @@ def starts_by_service(
     for path in paths:
         with contextlib.suppress(YamlError, ValueError):  # It is told of where its settings are read.
             if compose.recognizes(path):
-                _add_compose(services, path, documents(text_of(path)))
+                _add_compose(services, path, Composed(path, documents(text_of(path)), partial(beside, project)))
             elif fly.recognizes(path):
                 _add_application(services, path, text_of(path))
             else:
@@ -114,18 +116,22 @@ def _name_of_dockerfile(path: str) -> str:
     return "-".join(sorted(words))
 
 
-def _add_compose(services: Mapping[Runner, _Service], path: str, roots: Iterable[Node]) -> None:
-    for root in roots:
+def _add_compose(services: Mapping[Runner, _Service], path: str, composed: Composed) -> None:
+    for root in composed.roots:
         held = root.get("services")
         for name, service in held.fields() if held else ():
+            own = path_of(path, root)
+            parts = list(composed.extended(own, held or root, service))
             known = services["compose", name.text or ""]
-            known.commands += compose.commands_of(path, service)
-            if image := service.text_of("image"):
+            # What a service says itself stands above what it extends.
+            known.commands += next(filter(None, (list(compose.commands_of(own, each)) for each in parts)), [])
+            if image := next(filter(None, (each.text_of("image") for each in parts)), ""):
                 known.images.add(image)
-            if (build := service.get("build")) is not None:
-                context = build.text or build.text_of("context") or "."
-                dockerfile_name = build.text_of("dockerfile") or "Dockerfile"
-                known.dockerfiles.add((_joined(parent(path), context, dockerfile_name), build.text_of("target")))
+            build = next((build for each in parts if (build := each.get("build")) is not None), None)
+            if build is not None:
+                folder, context = parent(path_of(path, build)), build.text or build.text_of("context") or "."
+                file = _joined(folder, context, build.text_of("dockerfile") or "Dockerfile")
+                known.dockerfiles.add((file, build.text_of("target")))
 
 
 def _add_workloads(services: Mapping[Runner, _Service], path: str, roots: Iterable[Node]) -> None:

@@ -27,6 +27,7 @@ class Surroundings(TypedDict):
     neighbours: Callable[[], Sequence[str]]
     folder: Callable[[str], Sequence[str]]
     variables: Callable[[], Sequence[tuple[str, str]]]
+    beside: Callable[[str], str | None]
     module: Callable[[int, str], Module | None]
 
 
@@ -36,8 +37,19 @@ def surroundings(project: Project, path: str) -> Surroundings:
         "neighbours": partial(_neighbours, project, path),
         "folder": partial(_neighbours, project, path),
         "variables": partial(_variables, project, path),
+        "beside": partial(beside, project),
         "module": partial(_module, project, path),
     }
+
+
+def beside(project: Project, path: str) -> str | None:
+    """The text of a file of the project that is no module; None for what is none or can't be read."""
+    if path not in project.others:
+        return None
+    try:
+        return text_of(project, path)
+    except UnreadableError:
+        return None  # It is told of where it is read itself.
 
 
 def _module(project: Project, path: str, level: int, name: str) -> Module | None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.settings.projects import said, write
+from tests.settings.projects import said, settings_of, write
 
 CODE = "import os\n" + "".join(f'os.environ["{letter}_URL"]\n' for letter in "ABCDE")
 SERVICES = "services:\n  web:\n    image: shop\n    command: python -m main\n    environment:\n"
@@ -162,3 +162,41 @@ def test_a_service_that_is_given_nothing_but_a_file(tmp_path: Path) -> None:
     files = {"compose.yaml": web, "own.env": FILE.replace("C_URL=x\n", ""), ".env.example": FILE}
     (found,) = _told(tmp_path, files)
     assert found.startswith("warning own.env:4 the service `web` lacks `C_URL`")
+
+
+EXTENDING = """include: [parts/backing.yml]
+services:
+  web:
+    extends: {file: parts/common.yml, service: base}
+    build: .
+    environment: {A_URL: a}
+"""
+COMMON = """services:
+  base:
+    command: python -m main
+    env_file: web.env
+    environment: {A_URL: other, B_URL: b}
+"""
+NEEDING = "import os\n" + "".join(f"os.environ['{name}_URL']\n" for name in "ABCD")
+
+
+def test_what_a_service_of_another_file_gives(tmp_path: Path) -> None:
+    files = {
+        "docker-compose.yml": EXTENDING,
+        "parts/common.yml": COMMON,
+        "parts/web.env": "C_URL=c\nD_URL=d\n",
+        "parts/backing.yml": "services: {db: {image: postgres, environment: {POSTGRES_DB: x}}}\n",
+        "main.py": NEEDING,
+        "Dockerfile": 'FROM python\nCMD ["python", "-m", "main"]\n',
+    }
+    found = settings_of(write(tmp_path, files))
+    given = {(each.service, each.name, each.path) for each in found.of("set") if each.kind == "compose"}
+    assert given == {
+        ("web", "A_URL", "docker-compose.yml"),
+        ("web", "B_URL", "parts/common.yml"),
+        ("db", "POSTGRES_DB", "parts/backing.yml"),
+    }
+    assert found.runs["compose", "web"] == {"main"}
+    assert said(tmp_path, "SSOT206") == []
+    (tmp_path / "parts/common.yml").write_text(COMMON.replace(", B_URL: b", ""))
+    assert said(tmp_path, "SSOT206") == ["error main.py:3 `B_URL` has no default, and no configuration declares it"]

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ssot_lint.project.paths import parent
+from ssot_lint.settings.compose_services import Composed, path_of
 from ssot_lint.settings.document import Document
 from ssot_lint.settings.model import BARE_SERVICE, ENV_FILE, Need, Role, Setting
 from ssot_lint.settings.names import is_bare_name
@@ -39,10 +40,12 @@ class Reader:
         What a service reads from a secret that is mounted (`NAME_FILE: /run/secrets/x`) is set too. Of which id it is
         is not told: these ids are compose's own, and no other place's.
         """
-        for root in document.yaml:
+        composed = Composed(document.path, document.yaml, document.beside)
+        for root in composed.roots:
             services = root.get("services")
             for name, service in services.fields() if services else ():
-                if not any(each.get(key) for each in _with_extended(services, service) for key in _GIVING):
+                parts = list(composed.extended(path_of(document.path, root), services or root, service))
+                if not any(each.get(key) for each in parts for key in _GIVING):
                     yield document.setting(
                         BARE_SERVICE,
                         UNSET,
@@ -53,13 +56,13 @@ class Reader:
                         shown=name.text or "",
                     )
                 given: set[str] = set()
-                for node in _with_extended(services, service):
+                for node in parts:
                     fresh = [
                         each for each in self._environment(document, name.text or "", node) if each.name not in given
                     ]
                     given.update(each.name for each in fresh)
                     yield from fresh
-                    yield from self._env_files(document, name.text or "", node)
+                    yield from self._env_files(document, composed, name.text or "", node)
             secrets = root.get("secrets")
             for name, secret in secrets.fields() if secrets else ():
                 if not _is_external(secret):
@@ -83,15 +86,16 @@ class Reader:
                 given = Value("secret")
                 yield document.setting(variable, given, "set", line, self.kind, service=service, shown=name)
 
-    def _env_files(self, document: Document, service: str, node: Node) -> Iterator[Setting]:
+    def _env_files(self, document: Document, composed: Composed, service: str, node: Node) -> Iterator[Setting]:
         """What names a file, which the collector reads if no reader knows it by its name."""
-        if node.text_of("extends", "file"):
+        own = path_of(document.path, node)
+        if (extended := node.text_of("extends", "file")) and not composed.is_there(own, extended):
             # What a service of another file gives is not known.
             yield document.setting(ENV_FILE, UNSET, "declared", node.line, self.kind, service=service)
         given = node.get("env_file")
         for entry in (given, *given.elements) if given is not None else ():
             if path := entry.text or entry.text_of("path"):
-                file = posixpath.normpath(posixpath.join(parent(document.path), path))
+                file = posixpath.normpath(posixpath.join(parent(own), path))
                 yield document.setting(ENV_FILE, UNSET, "declared", entry.line, self.kind, service=service, group=file)
 
     def _entry(self, document: Document, name: str, value: str | None, line: int, service: str) -> Setting:
@@ -111,17 +115,6 @@ class Reader:
 
     def _read(self, document: Document, name: str, need: Need, line: int) -> Setting:
         return replace(document.setting(name, UNSET, "read", line, self.kind), need=need)
-
-
-def _with_extended(services: Node | None, service: Node) -> Iterator[Node]:
-    """A service, and those of the same file that it extends, the nearest first."""
-    seen: set[int] = set()
-    node: Node | None = service
-    while services is not None and node is not None and id(node) not in seen:
-        seen.add(id(node))
-        yield node
-        extended = node.text_of("extends") or node.text_of("extends", "service")
-        node = services.get(extended) if extended and not node.text_of("extends", "file") else None
 
 
 def _entries(service: Node) -> Iterator[tuple[str, str | None, int]]:
