@@ -11,7 +11,7 @@ from ssot_lint.checks.context import CheckContext
 from ssot_lint.checks.lacking import lacking_violation
 from ssot_lint.facts.model import ModuleFacts
 from ssot_lint.findings import Level, Related, Site, Violation
-from ssot_lint.settings.called_workflows import calls
+from ssot_lint.settings.called_workflows import calls, unknown, workflows_of
 from ssot_lint.settings.examples import forgotten
 from ssot_lint.settings.interpolated import untold
 from ssot_lint.settings.mentions import exported, may_be_declared
@@ -86,7 +86,8 @@ class Rule:
 
     def _of_workflows(self, context: CheckContext) -> Iterator[Violation]:
         """What calls of workflows do not give these, or give them and they do not take."""
-        for call in calls(context.project):
+        workflows = list(workflows_of(context.project))
+        for call in calls(workflows):
             lacks = f"does not give {listing(call.missing)}" if call.missing else ""
             gives = f"gives {listing(call.unknown)}, which it does not take" if call.unknown else ""
             yield Violation(
@@ -96,6 +97,16 @@ class Rule:
                 call.place,
                 related=(Related(call.taken, "says what it takes"),),
                 help="name the same secrets and inputs in the call and in what is called",
+            )
+
+        for each in unknown(workflows):
+            yield Violation(
+                self.code,
+                "warning",
+                f"{listing(each.names)} {'is' if len(each.names) == 1 else 'are'} empty: the workflow has none such",
+                each.place,
+                related=(Related(each.taken, "says what there is"),),
+                help="use the name that is declared, or declare this one",
             )
 
     def _of_compose(self, context: CheckContext) -> Iterator[Violation]:

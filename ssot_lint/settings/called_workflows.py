@@ -7,19 +7,27 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from ssot_lint.findings import Span
 from ssot_lint.project.model import Project
 from ssot_lint.settings.document import Document, UnreadableError
 from ssot_lint.settings.files import text_of
-from ssot_lint.settings.yaml_tree import Node, YamlError
+from ssot_lint.settings.yaml_tree import Node, YamlError, walk
 
 _PATH = re.compile(r"(?:^|/)\.github/workflows/[^/]+\.ya?ml$")
 _USED = re.compile(r"\bsecrets\.([A-Za-z_]\w*)")
+_EXPRESSION = re.compile(r"\$\{\{(.*?)\}\}", re.DOTALL)
+_INPUT = re.compile(r"(?<![\w.-])inputs\.([A-Za-z_][\w-]*)")
+_OUTPUT = re.compile(r"(?<![\w.-])needs\.([\w-]+)\.outputs\.([\w-]+)")
 _LOCAL = "./"
 _PROVIDED = frozenset({"GITHUB_TOKEN"})
+
+
+Workflow: TypeAlias = tuple[Document, Node]
+"""A file, and what it holds."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +45,18 @@ class Call:
 
 
 @dataclass(frozen=True)
+class Unknown:
+    """What a workflow uses of its inputs (`inputs.x`) or of the outputs of a job, and there is no such.
+
+    `taken` is where it says what there is.
+    """
+
+    place: Span
+    taken: Span
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class _Called:
     document: Document
     node: Node
@@ -45,9 +65,8 @@ class _Called:
     used: frozenset[str]
 
 
-def calls(project: Project) -> Iterator[Call]:
+def calls(workflows: Sequence[Workflow]) -> Iterator[Call]:
     """The calls that do not agree with the workflow that they call. One that hands over all its secrets gives any."""
-    workflows = list(_workflows(project))
     called = {f"{_LOCAL}{document.path}": found for document, root in workflows if (found := _called(document, root))}
     for document, root in workflows if called else ():
         jobs = root.get("jobs")
@@ -57,7 +76,47 @@ def calls(project: Project) -> Iterator[Call]:
                 yield fault
 
 
-def _workflows(project: Project) -> Iterator[tuple[Document, Node]]:
+def unknown(workflows: Iterable[Workflow]) -> Iterator[Unknown]:
+    """What workflows use of their inputs and of outputs of their jobs, and none such is declared: it is empty."""
+    for document, root in workflows:
+        taken: defaultdict[int, list[tuple[str, int]]] = defaultdict(list)
+        known = _known(root)
+        for node in walk(root):
+            for name in _used(node.text or ""):
+                group, _, last = name.rpartition(".")
+                around = known.get(group)
+                if around is not None and last.lower() not in {(key.text or "").lower() for key, _ in around.pairs}:
+                    line = document.line_of(name, node.line, node.line + (node.text or "").count("\n") + 1)
+                    taken[around.line].append((name, line))
+        for line, found in taken.items():
+            name, first = min(found, key=lambda each: each[1])
+            names = tuple(dict.fromkeys(each for each, _ in found))
+            yield Unknown(document.span(first, name), document.span(line), names)
+
+
+def _used(text: str) -> Iterator[str]:
+    """`inputs.x` and `needs.job.outputs.x` in the expressions of a text."""
+    for expression in _EXPRESSION.findall(text):
+        yield from (f"inputs.{name}" for name in _INPUT.findall(expression))
+        yield from (f"needs.{job}.outputs.{name}" for job, name in _OUTPUT.findall(expression))
+
+
+def _known(root: Node) -> dict[str, Node]:
+    """What says which inputs and outputs there are, by what stands before their names."""
+    found = {}
+    inputs = [node for each in ("workflow_call", "workflow_dispatch") if (node := root.get("on", each, "inputs"))]
+    if len(inputs) == 1:
+        found["inputs"] = inputs[0]
+    jobs = root.get("jobs")
+    for name, job in jobs.fields() if jobs else ():
+        outputs = job.get("outputs")
+        if outputs is not None and job.get("uses") is None:
+            found[f"needs.{name.text}.outputs"] = outputs
+    return found
+
+
+def workflows_of(project: Project) -> Iterator[Workflow]:
+    """The workflows of a project that can be read."""
     for path in project.others:
         if _PATH.search(path):
             try:

@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ssot_lint.settings.document import Document
-from ssot_lint.settings.environments import is_environment, normalize
+from ssot_lint.settings.environments import environment_of_words, is_environment, normalize
 from ssot_lint.settings.model import ENVIRONMENT_ARGUMENT, Setting
 from ssot_lint.settings.values import UNSET, Value, classify
 from ssot_lint.settings.yaml_tree import Node, walk
 
 _PATH = re.compile(r"(?:^|/)\.github/workflows/[^/]+\.ya?ml$")
 _ARGUMENT = re.compile(r"--(?:env|environment|stage)[ =]['\"]?(?P<value>[A-Za-z]+)\b")
+_ENVIRONMENT = re.compile(r"(?:^|[_-])(?:env|environment|stage)(?:[_-]name)?$", re.IGNORECASE)
 _CONTEXT = re.compile(r"\b(?P<context>secrets|vars)\.(?P<name>[A-Za-z_]\w*)")
 
 
@@ -35,6 +36,7 @@ class Reader:
                 environment = job.text_of("environment") or job.text_of("environment", "name")
                 environment = normalize(environment) if environment and "$" not in environment else ""
                 yield from self._level(document, job, environment, name.text or "")
+                yield from self._inputs(document, job, environment_of_words(name.text or ""))
                 for number, step in enumerate(job.list_of("steps")):
                     yield from self._level(document, step, environment, f"{name.text}/{number}")
                     yield from self._arguments(document, step, environment)
@@ -51,6 +53,17 @@ class Reader:
                 key.text or "", known, "set", key.line, self.kind,
                 environment=environment or document.environment, group=f"{document.path}:{group}",
             )  # fmt: skip
+
+    def _inputs(self, document: Document, job: Node, environment: str) -> Iterator[Setting]:
+        """The environment that a job tells the workflow which it calls: `with: {environment: staging}`."""
+        given = job.get("with") if job.get("uses") else None
+        for key, value in given.fields() if given else ():
+            if is_environment(value.text or "") and _ENVIRONMENT.search(key.text or ""):
+                told = Value("computed", tells=normalize(value.text or ""))
+                yield document.setting(
+                    ENVIRONMENT_ARGUMENT, told, "set", value.line, self.kind,
+                    environment=environment or document.environment, shown=value.text or "",
+                )  # fmt: skip
 
     def _arguments(self, document: Document, step: Node, environment: str) -> Iterator[Setting]:
         """The environment that a command of the step is told: `deploy.py --environment staging`."""
