@@ -28,8 +28,8 @@ _SIGNS = (
     re.compile(r"[\"']\w+[\"']\s*:\s*[\w.]*secrets?(?:_\w+)?\s*[,}\n]", re.IGNORECASE),
     # the rules of a validator
     re.compile(
-        r"[\"'][A-Z][A-Z0-9_]+[\"']\s*(?::\s*\{[^{}]*|,[^{}]*)[\"']require(?:d|ment)[\"']\s*:\s*(?:True\b|[\"'\w.]*required)",
-        re.IGNORECASE,
+        r"[\"'][A-Z][A-Z0-9]*_[A-Z0-9_]+[\"']\s*(?::\s*\{|,)[^{}]{0,300}"
+        r"[\"']require(?:d|ment)[\"']\s*:\s*(?:True\b|[\"']required|[\w.]*REQUIRED)"
     ),
     re.compile(r"\benv_(?:var|name|key)\s*=\s*[\"'][A-Z][A-Z0-9_]+[\"'](?=[^()]*required)", re.IGNORECASE),
 )
