@@ -86,9 +86,10 @@ class Reader:
         # Tables of variables are of the environment that all commands beside them deploy to.
         environments = {each.environment for each in commands if each.service or each.environment}
         only = environments.pop() if len(environments) == 1 else ""
-        for setting in [each for kept in found.values() for each in _with_dropped(document, kept, file)]:
+        for setting in found.values():
             is_open = setting.role in {"set", "deployed"} and not setting.environment
-            yield replace(setting, environment=only) if is_open else setting
+            kept = replace(setting, environment=only) if is_open else setting
+            yield from _with_dropped(document, kept, file)
         # What a list names, and a command beside it creates, is listed once.
         listed = {each.secret for each in found.values() if each.role == "provisioned"}
         # What is put to a command stands in the whole of it too.
