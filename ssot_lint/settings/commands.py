@@ -82,8 +82,7 @@ def command_settings(
         if flag in {*SECRETS, *VARIABLES}
         for each in _pairs(document, flag, value, service, environment)
     ]
-    counts = Counter((each.group, each.name) for each in given)
-    yield from (replace(each, block=each.group) if counts[each.group, each.name] > 1 else each for each in given)
+    yield from _with_blocks(given)
     for flag, value in flags:
         if flag == _FILE:
             yield document.setting(
@@ -104,6 +103,17 @@ def command_settings(
         text, line, _ = timeouts[-1]
         timeout = COMPUTED if UNKNOWN in text else classify(TIMEOUT, text)
         yield document.setting(TIMEOUT, timeout, "deployed", line, KIND, service=service, environment=environment)
+
+
+def _with_blocks(given: Sequence[Setting]) -> Iterator[Setting]:
+    """What a command hands over; what one flag has twice, or one for secrets and one for variables, in a block."""
+    counts = Counter((each.group, each.name) for each in given)
+    as_secrets, as_variables = ({each.name for each in given if each.group in flags} for flags in (SECRETS, VARIABLES))
+    for each in given:
+        if each.name in as_secrets & as_variables and not each.is_pattern:
+            yield replace(each, block="secrets and variables")
+        else:
+            yield replace(each, block=each.group) if counts[each.group, each.name] > 1 else each
 
 
 def _told_by_variables(flags: Sequence[tuple[str, Word]]) -> str:

@@ -89,7 +89,7 @@ class Setting:
         form: what the value may be read as; of a read, what code makes of it or fails. Empty where it is not known.
         unit: the unit that the value itself carries (`s`, `ms`, `m`, `h`), or empty.
         need: how code reads it.
-        block: the flag of a command that gives the name twice; empty where it is given once.
+        block: the flag, or flags, of a command that give the name twice; empty where it is given once.
         exposed: what kind of real secret stands there as its value, such as `GitHub token`; empty for none.
         group: the symbol or block that it stands in, so that lists can be held against each other.
         tells: the environment that its value names, if the name asks for one (`STAGE=production`).

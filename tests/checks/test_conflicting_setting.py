@@ -57,3 +57,7 @@ def deploy():
         compose = "services: {web: {environment: {A: 1}}, worker: {environment: {A: 2}}}\n"
         write(tmp_path, {"compose.yaml": compose, "Dockerfile": "FROM x\nENV A=1\nFROM y\nENV A=2\n"})
         assert said(tmp_path, "SSOT209") == []
+
+    def test_a_secret_and_a_variable_of_one_name(self, tmp_path: Path) -> None:
+        write(tmp_path, {"deploy.sh": "gcloud run deploy web --set-env-vars=A=1,B=2 --set-secrets=A=a:1,C=c:1\n"})
+        assert said(tmp_path, "SSOT209") == ["warning deploy.sh:1 `A` stands here twice with different values"]

@@ -122,3 +122,49 @@ def test_what_a_platform_is_not_given(tmp_path: Path, path: str, given: tuple[st
     write(tmp_path, {**config, "main.py": code, ".env.example": example, path: FILES[path].format(entries)})
     found = said(tmp_path, "SSOT206")
     assert ["`E_URL` has no default" in each for each in found] == [True] * (given != NAMES)
+
+
+PROGRAMS = """[supervisord]
+nodaemon=true
+[program:api]
+command=python -m api ; the web
+environment=A_URL="http://a,b",B_KEY="%(ENV_B_KEY)s",
+    C_URL='%(ENV_HOME)s/c'
+[program:jobs]
+command=python -m jobs
+environment = A_URL=x
+"""
+PLAYBOOK = """- hosts: all
+  tasks:
+    - name: run
+      community.docker.docker_container:
+        name: web
+        env: {A_URL: "{{ a_url }}", B_LEVEL: info, C_KEY: ""}
+    - docker_container: {name: "{{ x }}", env_file: /etc/x.env}
+"""
+
+
+def test_supervisord() -> None:
+    found = read("supervisord", "deploy/supervisord.conf", PROGRAMS)
+    assert [(each.role, each.name, each.value_state, each.service, each.line) for each in found] == [
+        ("set", "A_URL", "literal", "api", 5),
+        ("declared", "B_KEY", "unset", "api", 5),
+        ("set", "C_URL", "computed", "api", 6),
+        ("set", "A_URL", "literal", "jobs", 9),
+    ]
+
+
+def test_ansible() -> None:
+    found = read("ansible", "roles/web/tasks/main.yml", PLAYBOOK)
+    assert [(each.role, each.name, each.value_state, each.service, each.line) for each in found] == [
+        ("deployed", "A_URL", "computed", "web", 6),
+        ("deployed", "B_LEVEL", "literal", "web", 6),
+        ("deployed", "C_KEY", "empty", "web", 6),
+        ("deployed", "*", "computed", "", 7),
+    ]
+
+
+def test_what_supervisord_starts_is_read(tmp_path: Path) -> None:
+    files = {"api.py": "import os\nos.environ['A_URL']\n", "jobs.py": "import os\nos.environ['D_URL']\n"}
+    write(tmp_path, {**files, "supervisord.conf": PROGRAMS})
+    assert said(tmp_path, "SSOT206") == ["error jobs.py:2 `D_URL` has no default, and no configuration declares it"]
