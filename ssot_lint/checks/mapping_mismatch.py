@@ -13,6 +13,7 @@ from ssot_lint.project.model import Source
 from ssot_lint.settings.clashes import (
     borrowed,
     copied,
+    doubled,
     foreign,
     misplaced,
     other_stems,
@@ -119,6 +120,7 @@ class Rule:
                     related=related([neighbour, *(each for each in settings.of("provisioned") if each.secret == own)]),
                     help="give it the secret of its name",
                 )
+        yield from self._doubled(settings)
         for place in written_out(settings):
             yield Violation(
                 self.code,
@@ -208,6 +210,19 @@ class Rule:
                     help="choose the mapping by the environment, or take no parameter",
                 )
                 break
+
+    def _doubled(self, settings: Settings) -> Iterator[Violation]:
+        """What takes the part of a secret that its neighbour takes."""
+        for place, neighbour in doubled(settings):
+            detail = place.secret.partition("#")[2]
+            yield Violation(
+                self.code,
+                self.level,
+                f"`{place.name}` gets `{detail}` of its secret, as `{neighbour.name}` does",
+                place.place,
+                related=related([neighbour]),
+                help="give it the part that is named like it",
+            )
 
 
 def _few(names: Collection[str]) -> str:

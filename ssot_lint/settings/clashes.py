@@ -121,7 +121,7 @@ def two_ids(settings: Settings) -> list[TwoIds]:
 def swapped(settings: Settings) -> list[tuple[Setting, Setting]]:
     """The pairs of names of one place of which each has the id that is written as the other one's name is."""
     groups: defaultdict[tuple[str, ...], dict[str, Setting]] = defaultdict(dict)
-    for each in (*_given(settings), *completed(settings)):
+    for each in (*_given(settings), *completed(settings), *_parts_of_open(settings)):
         groups[each.path, each.group, each.service, each.environment][_as_id(each.name)] = each
     pairs = set()
     for group, found in groups.items():
@@ -162,6 +162,40 @@ def copied(settings: Settings) -> list[tuple[Setting, Setting, str]]:
                 if own and reference_id(each) not in own:
                     found.append((each, other, own[0]))
     return found
+
+
+def doubled(settings: Settings) -> list[tuple[Setting, Setting]]:
+    """The names that take the part of a secret which is another one's, where nearly all take that of their own name.
+
+    Several names for one part are fine: those have a word in common, as `DB_PASSWORD` and `POSTGRES_PASSWORD` have.
+    """
+    groups: defaultdict[tuple[str, ...], list[Setting]] = defaultdict(list)
+    for each in (*_given(settings), *_parts_of_open(settings)):
+        if _detail(each):
+            groups[each.path, each.group, each.service, each.environment, reference_id(each)].append(each)
+    found = []
+    for members in groups.values():
+        usual = {_last_part(each): each for each in members if _last_part(each) == _as_id(each.name)}
+        if len(usual) >= max(_FEWEST_OPEN, _NEARLY_ALL * len(members)):
+            others = (each for each in members if each not in usual.values())
+            found += [(each, usual[_last_part(each)]) for each in others if _is_of_another(each, usual)]
+    return found
+
+
+def _is_of_another(setting: Setting, usual: Collection[str]) -> bool:
+    own, taken = set(_as_id(setting.name).split("-")), set(_last_part(setting).split("-"))
+    return _last_part(setting) in usual and own.isdisjoint(taken) and min(len(own), len(taken)) > 1
+
+
+def _detail(setting: Setting) -> str:
+    """The part of a secret that is taken: `password` of `db#password`."""
+    return setting.secret.partition("#")[2]
+
+
+def _parts_of_open(settings: Settings) -> list[Setting]:
+    """The places that take known parts of a secret of which only the run knows which it is."""
+    given = (each for each in settings.of("mapped", "deployed") if _detail(each) and UNKNOWN not in _detail(each))
+    return [each for each in given if UNKNOWN in stem_of_id(reference_id(each))]
 
 
 def _exchanged(settings: Settings) -> Iterator[tuple[Setting, Setting]]:
@@ -299,7 +333,9 @@ def _stem(setting: Setting) -> str:
 
 
 def _last_part(setting: Setting) -> str:
-    """What an id names, without the path that leads to it."""
+    """What an id names, without the path that leads to it: the part of the secret, if it takes one."""
+    if detail := _detail(setting):
+        return _as_id(detail)
     return _as_id(_stem(setting)).rpartition("/")[2]
 
 

@@ -298,3 +298,39 @@ def test_an_object_that_was_renamed_where_it_is_made(tmp_path: Path) -> None:
     # What something takes is not the one that lacks.
     write(tmp_path, {"k8s/other.yaml": workload("other", keys).replace("name: app,", "name: renamed,")})
     assert not said(tmp_path, "SSOT202")
+
+
+PARTS = """apiVersion: external-secrets.io/v1
+kind: ExternalSecret
+metadata: {name: web}
+spec:
+  data:
+    - {secretKey: DB_PASSWORD, remoteRef: {key: shop/production, property: db_password}}
+    - {secretKey: API_TOKEN, remoteRef: {key: shop/production, property: api_token}}
+    - {secretKey: QUEUE_URL, remoteRef: {key: shop/production, property: queue_url}}
+    - {secretKey: SIGNING_KEY, remoteRef: {key: shop/production, property: signing_key}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "found"),
+    [
+        ("", "", ""),
+        ("property: api_token", "property: queue_url", "`API_TOKEN` gets `queue_url` of its secret, as `QUEUE_URL`"),
+        ("API_TOKEN, remoteRef: {key: shop/production, property: api_token",
+         "PG_PASSWORD, remoteRef: {key: shop/production, property: db_password", ""),  # another name for the same
+        ("property: api_token", "property: token_of_vendor", ""),
+    ],
+)  # fmt: skip
+def test_parts_of_a_secret(tmp_path: Path, old: str, new: str, found: str) -> None:
+    write(tmp_path, {"k8s/secret.yaml": PARTS.replace(old, new) if old else PARTS})
+    findings = said(tmp_path, "SSOT205")
+    assert len(findings) == bool(found)
+    assert all(f"k8s/secret.yaml:7 {found}" in each for each in findings)
+
+
+def test_parts_of_a_secret_that_are_exchanged(tmp_path: Path) -> None:
+    exchanged = PARTS.replace("property: api_token", "property: X").replace("queue_url", "api_token")
+    write(tmp_path, {"k8s/secret.yaml": exchanged.replace("property: X", "property: queue_url")})
+    (found,) = said(tmp_path, "SSOT205")
+    assert "`API_TOKEN` and `QUEUE_URL` have each other's secret" in found
