@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from fnmatch import fnmatchcase
 
@@ -15,7 +15,7 @@ from ssot_lint.settings.called_workflows import calls, unknown, workflows_of
 from ssot_lint.settings.examples import forgotten
 from ssot_lint.settings.interpolated import untold
 from ssot_lint.settings.mentions import exported, may_be_declared
-from ssot_lint.settings.model import UNKNOWN, Role, Setting, Settings
+from ssot_lint.settings.model import UNKNOWN, Role, Runner, Setting, Settings
 from ssot_lint.settings.needed import are_unnamed_secrets, hardly_among_secrets, left_to_developers, needed_settings
 from ssot_lint.settings.spelling import misspelt_in, nearly, with_another_prefix
 from ssot_lint.settings.supply import listing, related, says
@@ -261,11 +261,17 @@ def _by_fault(settings: Settings, needed: dict[str, list[Setting]], names: set[s
     """
     groups: defaultdict[tuple[object, ...], list[Setting]] = defaultdict(list)
     for name in sorted(names):
-        first, places = needed[name][0], settings.named(name, _DECLARING)
+        places = settings.named(name, _DECLARING)
         without = settings.lacking(name, places) if places else []
+        first = next((each for each in needed[name] if _is_run_by(settings, each, without)), needed[name][0])
         groups[tuple(without) or (first.path, first.group)].append(first)
     for found in groups.values():
         yield sorted(found, key=lambda each: (each.path, each.place.at if isinstance(each.place, Site) else each.line))
+
+
+def _is_run_by(settings: Settings, read: Setting, services: Iterable[Runner]) -> bool:
+    modules = {module for each in services for module in settings.runs.get(each, ())}
+    return isinstance(read.place, Site) and read.place.module in modules
 
 
 def _for_whom(settings: Settings, found: list[Setting]) -> str:

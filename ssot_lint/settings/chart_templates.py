@@ -76,7 +76,7 @@ class _Template:
         for line in _in_one_line(text).splitlines():
             if _ALONE.fullmatch(line):
                 self._lines += self._alone(line)
-            elif "{{" in line:
+            elif "{{" in line and not line.lstrip().startswith("#"):
                 self._lines.append(self._line(line))
             else:
                 self._lines.append(line)

@@ -274,10 +274,23 @@ class Settings:
         """Whether what a place gives may come to a service."""
         if runner in self.open:
             return True
+        if setting.kind == "helm-values" and runner[0] == "kubernetes":
+            workloads = self._charts.get(setting.path.rpartition("/")[0], {runner[1]})
+            return runner[1] in workloads or "" in workloads
         if setting.role == "set" and runner[0] == "kubernetes" and (takers := self.takers.get(setting.group)):
             return runner[1] in takers or any(("kubernetes", each) not in self.runs for each in takers)
         given = (_RUNNERS.get(setting.kind, ""), setting.service)
         return given == runner or given not in self.runs
+
+    @cached_property
+    def _charts(self) -> Mapping[str, set[str]]:
+        """The workloads of each chart, by its folder; an empty name stands for one that is not known."""
+        found: defaultdict[str, set[str]] = defaultdict(set)
+        for each in self.of("deployed"):
+            folder, is_template, _ = each.path.partition("/templates/")
+            if is_template and each.kind == "kubernetes":
+                found[folder].add(each.service)
+        return dict(found)
 
     @cached_property
     def _by_name(self) -> dict[str, list[Setting]]:

@@ -122,3 +122,22 @@ def test_lines_stay_where_they_are() -> None:
         ("c", 5, "{{*}}"),
         ("d", 6, "{{*}}-e"),
     ]
+
+
+def test_values_come_to_the_workloads_of_their_chart(tmp_path: Path) -> None:
+    code = "import os\n" + "".join(f"os.environ['{name}_URL']\n" for name in "ABCD")
+    pod = "template: {spec: {containers: [{name: x, command: [python, -m, NAME], env: ENV}]}}"
+    workload = f"apiVersion: apps/v1\nkind: Deployment\nmetadata: {{name: NAME}}\nspec: {{{pod}}}\n"
+    entries = ", ".join(f"{{name: {name}_URL, value: x}}" for name in "ABC")
+    web, worker = (workload.replace("NAME", name).replace("ENV", f"[{entries}]") for name in ("web", "worker"))
+    files = {
+        "web.py": code,
+        "worker.py": code,
+        "chart/values.yaml": "env:\n  A_URL: a\n  D_URL: d\n",
+        "chart/templates/web.yaml": web + "# {{ .Values.env }}\n",
+        "k8s/worker.yaml": worker,
+    }
+    (found,) = said(write(tmp_path, files), "SSOT206")
+    assert (
+        found == "error worker.py:5 `D_URL` has no default, and no configuration declares it for the service `worker`"
+    )
