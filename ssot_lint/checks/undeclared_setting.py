@@ -17,6 +17,7 @@ from ssot_lint.settings.interpolated import untold
 from ssot_lint.settings.mentions import exported, may_be_declared
 from ssot_lint.settings.model import UNKNOWN, Role, Runner, Setting, Settings
 from ssot_lint.settings.needed import are_unnamed_secrets, hardly_among_secrets, left_to_developers, needed_settings
+from ssot_lint.settings.run_scripts import starving
 from ssot_lint.settings.spelling import misspelt_in, nearly, with_another_prefix
 from ssot_lint.settings.supply import listing, related, says
 
@@ -36,7 +37,8 @@ class Rule:
     settings. It speaks only where those files declare most of what the code needs. What a start needs and only
     developers are given, by a compose file or an example, is told where services are deployed with nearly all else. So
     is, as a warning, what a compose file takes with `${NAME:?}` and an example or a step of a pipeline forgets, and the
-    secrets and inputs of a workflow that another one of the project calls without them, or under other names, and what
+    secrets and inputs of a workflow that another one of the project calls without them, or under other names, what a
+    workflow uses of its inputs and does not declare, what a script stops without that a step does not give it, and what
     the code needs where it is developed and an example of an environment file lacks that has nearly all else.
 
     ## Why is this bad?
@@ -99,6 +101,15 @@ class Rule:
                 help="name the same secrets and inputs in the call and in what is called",
             )
 
+        for step in starving(context.project, workflows):
+            yield Violation(
+                self.code,
+                "warning",
+                f"this step does not give {listing(name for name, _ in step.reads)}, which {step.script} needs",
+                step.place,
+                related=tuple(Related(place, f"reads `{name}`, and stops without it") for name, place in step.reads),
+                help="give it in the `env` of the step, of the job or of the workflow",
+            )
         for each in unknown(workflows):
             yield Violation(
                 self.code,

@@ -1,0 +1,162 @@
+"""Scripts of the project that steps of workflows run, held against the variables that those steps give them."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ssot_lint.findings import Span
+from ssot_lint.project.model import Project
+from ssot_lint.settings.called_workflows import Workflow
+from ssot_lint.settings.document import Document, UnreadableError
+from ssot_lint.settings.files import text_of
+from ssot_lint.settings.outside import is_platform
+from ssot_lint.settings.shell import commands, parsed
+from ssot_lint.settings.shell_branches import text_of as covered
+from ssot_lint.settings.yaml_tree import Node
+
+if TYPE_CHECKING:
+    from tree_sitter import Node as ShellNode
+
+_SHELLS = frozenset({"bash", "sh", "zsh"})
+_SCRIPT = re.compile(r"[\w./-]+\.(?:sh|bash)")
+_NAME = re.compile(r"[A-Z][A-Z0-9_]+")
+_STRICT = re.compile(r"^\s*set\s+-[a-z]*u|^#!.*\s-[a-z]*u|^\s*set\s+(?:-\S+\s+)*-o\s+nounset", re.MULTILINE)
+# https://docs.github.com/en/actions/reference/workflows-and-actions/variables
+_OF_RUNNERS = re.compile(
+    r"(?:GITHUB|RUNNER|ACTIONS|BASH|LC|AGENT|JAVA|ANDROID|NODE|GO|PIPX|CONDA|HOMEBREW|AWS|GOOGLE|GCP|GCLOUD|CLOUDSDK|AZURE)_\w+"
+    r"|CI|HOME|PATH|PWD|OLDPWD|USER|LOGNAME|SHELL|SHLVL|HOSTNAME|TMPDIR|TEMP|LANG|TERM|RANDOM|SECONDS|LINENO|EPOCHSECONDS"
+    r"|OPTARG|OPTIND|REPLY|IFS|UID|EUID|PPID|PIPESTATUS|FUNCNAME|OSTYPE|HOSTTYPE|MACHTYPE|COLUMNS|LINES|GOROOT|VCPKG\w*"
+    r"|PS4"
+)
+_HARMLESS = re.compile(
+    r"(?:actions|docker|google-github-actions|aws-actions|azure|astral-sh|hashicorp/setup-\w+)(?:/|@)"
+)
+"""The actions that give later steps no variables but those of their own platform."""
+_CONDITIONAL = frozenset({"function_definition", "if_statement", "case_statement", "while_statement", "list"})
+"""What need not run."""
+_READING = frozenset({"read", "getopts", "mapfile", "readarray", "printf", "declare", "local", "typeset"})
+
+
+@dataclass(frozen=True)
+class Starving:
+    """A step that runs a script without variables that this can't do without."""
+
+    place: Span
+    script: str
+    reads: tuple[tuple[str, Span], ...]
+
+
+def starving(project: Project, workflows: Sequence[Workflow]) -> Iterator[Starving]:
+    """The steps whose scripts lack something, each script of a step once."""
+    needed: dict[str, list[tuple[str, Span]]] = {}
+    for document, root in workflows:
+        jobs = root.get("jobs")
+        for _, job in jobs.fields() if jobs else ():
+            given = _given(root) | _given(job)
+            for step in _steps_without_others(job):
+                for script in _scripts(project, root, job, step):
+                    if script not in needed:
+                        needed[script] = list(_needed(project, script))
+                    run = step.text_of("run")
+                    here = given | _given(step)
+                    reads = [
+                        (name, place)
+                        for name, place in needed[script]
+                        if name not in here and not re.search(rf"\b{name}=|\b(?:export|read)\b.*\b{name}\b", run)
+                    ]
+                    if reads:
+                        yield Starving(document.span(step.line), script, tuple(reads))
+
+
+def _given(node: Node) -> set[str]:
+    env = node.get("env")
+    return {key.text or "" for key, _ in env.fields()} if env else set()
+
+
+def _steps_without_others(job: Node) -> Iterator[Node]:
+    """The steps of a job, up to one that may give variables to those after it."""
+    for step in job.list_of("steps"):
+        yield step
+        if "GITHUB_ENV" in step.text_of("run") or not _HARMLESS.match(step.text_of("uses") or "actions/"):
+            return
+
+
+def _scripts(project: Project, root: Node, job: Node, step: Node) -> Iterator[str]:
+    """The scripts that a step runs, as files of the project."""
+    folder = step.text_of("working-directory") or next(
+        (each.text_of("defaults", "run", "working-directory") for each in (job, root) if each.get("defaults")), ""
+    )
+    run = step.text_of("run")
+    for words in commands(run) if ".sh" in run or ".bash" in run else ():
+        texts = [word.text for word in words]
+        if texts and posixpath.basename(texts[0]) in _SHELLS:
+            texts = [text for text in texts[1:] if not text.startswith("-")]
+        path = posixpath.normpath(posixpath.join(folder, texts[0])) if texts and _SCRIPT.fullmatch(texts[0]) else ""
+        if path in project.others:
+            yield path
+
+
+def _needed(project: Project, path: str) -> Iterator[tuple[str, Span]]:
+    """The variables without which a script stops, each with its first place; none of one that sources others."""
+    try:
+        document = Document(path, text_of(project, path))
+    except UnreadableError:
+        return
+    root = parsed(document.text).root_node
+    nodes = list(_walk(root))
+    if any(each.type == "command" and covered(each).split()[0] in {"source", ".", "eval"} for each in nodes):
+        return
+    own = {name for each in nodes for name in _bound(each)}
+    asked = {name for each in nodes for name in _asked(each)}
+    is_strict = _STRICT.search(document.text) is not None
+    seen: set[str] = set()
+    for node in _walk(root, without=_CONDITIONAL):
+        name = _read(node, asked if is_strict else None)
+        if name and name not in own | seen and not _OF_RUNNERS.fullmatch(name) and not is_platform(name):
+            seen.add(name)
+            yield name, document.span(node.start_point[0] + 1, name)
+
+
+def _walk(root: ShellNode, without: Collection[str] = ()) -> Iterator[ShellNode]:
+    stack = [root]
+    while stack:
+        node = stack.pop()
+        if node.type not in without:
+            yield node
+            stack += reversed(node.children)
+
+
+def _bound(node: ShellNode) -> Iterator[str]:
+    """The variables that a script sets itself, or that a loop or a builtin does."""
+    if node.type in {"variable_assignment", "for_statement"}:
+        name = node.child_by_field_name("name" if node.type == "variable_assignment" else "variable")
+        yield from [covered(name)] if name is not None else []
+    elif node.type in {"command", "declaration_command"} and covered(node).split()[0] in _READING:
+        yield from _NAME.findall(covered(node))
+    elif node.type == "expansion" and any(child.type in {"=", ":="} for child in node.children):
+        yield from _NAME.findall(covered(node))[:1]
+
+
+def _asked(node: ShellNode) -> Iterator[str]:
+    """The variables that a script asks whether they are there: `${X:-}`, `[ -v X ]`."""
+    if node.type == "expansion" and any(child.type in {":-", "-", ":+", "+"} for child in node.children):
+        yield from _NAME.findall(covered(node))[:1]
+    elif node.type == "unary_expression" and covered(node).startswith("-v"):
+        yield from _NAME.findall(covered(node))
+
+
+def _read(node: ShellNode, asked: Collection[str] | None) -> str:
+    """The variable without which an expansion stops the script; nothing for any other node.
+
+    Where `asked` is not None, a script stops at any variable that is not set; it may have asked for some before.
+    """
+    if node.type not in {"simple_expansion", "expansion"}:
+        return ""
+    name = next((covered(child) for child in node.named_children if child.type == "variable_name"), "")
+    operators = {child.type for child in node.children if not child.is_named} - {"$", "${", "}"}
+    stops = bool(operators & {":?", "?"}) or (asked is not None and not operators and name not in asked)
+    return name if stops and _NAME.fullmatch(name) else ""
