@@ -78,3 +78,23 @@ def test_secrets_that_are_kept_elsewhere(tmp_path: Path) -> None:
     assert drift(tmp_path, {"chart/values.yaml": values}) == []
     (finding,) = drift(tmp_path, {"chart/values.yaml": values.replace(", D_LEVEL: x", "")})
     assert "the chart lacks `D_LEVEL`" in finding
+
+
+@pytest.mark.parametrize(
+    ("production", "found"),
+    [
+        ("secrets: {path: shop/production/web}\n", ""),
+        (
+            "secrets: {path: shop/staging/web}\n",
+            "values-production.yaml:1 `--secrets.path` of production names staging",
+        ),
+        ("secrets: {path: shop/web}\n", ""),
+        ("other: {path: shop/staging/web}\n", ""),  # staging has none there
+    ],
+)
+def test_values_that_name_another_environment(tmp_path: Path, production: str, found: str) -> None:
+    staging = "secrets: {path: shop/staging/web}\n"
+    write(tmp_path, {"chart/values-staging.yaml": staging, "chart/values-production.yaml": production})
+    findings = said(tmp_path, "SSOT205")
+    assert len(findings) == bool(found)
+    assert all(found in each for each in findings)

@@ -397,3 +397,23 @@ def test_an_environment_in_the_path_of_a_parameter(tmp_path: Path) -> None:
 def test_parameters_that_have_each_others_place(tmp_path: Path) -> None:
     write(tmp_path, {"task.json": _parameters("production/b", "production/a")})
     assert said(tmp_path, "SSOT205") == ["warning task.json:1 `A_KEY` and `B_KEY` have each other's secret"]
+
+
+FUNCTIONS = """provider: {name: aws, stage: "${opt:stage, 'staging'}"}
+functions:
+  one: {handler: main.one, environment: {A_KEY: "${ssm:/shop/${self:provider.stage}/a-key}"}}
+  two: {handler: main.two, environment: {B_KEY: "${ssm:/shop/${sls:stage}/b-key}"}}
+"""
+PARAMETERS = "".join(
+    f'resource "aws_ssm_parameter" "{name}_{stage}" {{\n  name = "/shop/{stage}/{name}-key"\n  value = ""\n}}\n'
+    for name in "ab"
+    for stage in ("staging", "production")
+)
+
+
+def test_parameters_of_functions(tmp_path: Path) -> None:
+    write(tmp_path, {"serverless.yml": FUNCTIONS, "terraform/main.tf": PARAMETERS})
+    assert said(tmp_path, "SSOT202") == []
+    write(tmp_path, {"serverless.yml": FUNCTIONS.replace("b-key", "bb-key")})
+    (found,) = said(tmp_path, "SSOT202")
+    assert found.startswith("error serverless.yml:4 `B_KEY` is filled from the secret `/shop/*/bb-key`, which nothing")

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 from ssot_lint.settings.chart_templates import VARIABLE
 from ssot_lint.settings.document import Document
+from ssot_lint.settings.environments import environment_of_value
 from ssot_lint.settings.model import Setting
-from ssot_lint.settings.values import COMPUTED
+from ssot_lint.settings.values import COMPUTED, Value
 from ssot_lint.settings.yaml_tree import Node, walk
 
 _FILE = re.compile(r"(?:^|/)values(?:[._-][\w.-]+)?\.ya?ml$")
@@ -34,6 +35,17 @@ class Reader:
                     name = entry.get("name") if entry.type == "mapping" else None
                     if name is not None and VARIABLE.match(name.text or "") and {"value", "valueFrom"} & _keys(entry):
                         yield self._setting(document, name, entry.get("value"), node)
+            yield from self._telling(document, root)
+
+    def _telling(self, document: Document, root: Node) -> Iterator[Setting]:
+        """What values of one environment have that names one, be it another, by the path that leads there."""
+        stack = [("", root)] if document.environment else []
+        while stack:
+            path, node = stack.pop()
+            stack += [(f"{path}.{key.text}", value) for key, value in node.pairs if not VARIABLE.match(key.text or "")]
+            if node.type == "scalar" and (told := environment_of_value(node.text or "")):
+                value = Value("computed", tells=told)
+                yield document.setting(f"--{path[1:]}", value, "set", node.line, self.kind, shown=node.text or "")
 
     def _setting(self, document: Document, name: Node, value: Node | None, around: Node) -> Setting:
         known = value.text or "" if value is not None and value.type == "scalar" else COMPUTED

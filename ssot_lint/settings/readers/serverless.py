@@ -7,12 +7,12 @@ from collections.abc import Iterator
 
 from ssot_lint.settings.document import Document
 from ssot_lint.settings.model import UNKNOWN, Setting
-from ssot_lint.settings.values import COMPUTED, Value
+from ssot_lint.settings.values import COMPUTED, Value, pattern
 from ssot_lint.settings.yaml_tree import Node
 
 _NAME = re.compile(r"(?:^|/)serverless(?:[._-][\w-]+)?\.ya?ml$")
-# `${ssm:/shop/key}`, `${ssm(eu-west-1):shop-key, 'default'}`; a version or a way to decrypt may follow.
-_PARAMETER = re.compile(r"^\$\{ssm(?:\.[\w-]+|\([^)]*\))?:(?P<id>[\w./-]+)(?:~\w+)?\s*\}$")
+# `${ssm:/shop/${sls:stage}/key}`, `${ssm(eu-west-1):shop-key, 'default'}`; a version or a way to decrypt may follow.
+_PARAMETER = re.compile(r"^\$\{ssm(?:\.[\w-]+|\([^)]*\))?:(?P<id>(?:[\w./-]|\$\{[^{}]*\})+)(?:~\w+)?\s*\}$")
 
 
 class Reader:
@@ -35,7 +35,7 @@ class Reader:
     def _environment(self, document: Document, node: Node | None, service: str) -> Iterator[Setting]:
         if node is None:
             return
-        group = f"{document.path}:{service}"
+        group = document.path  # one place of ids, whichever function takes them
         if node.text:
             yield document.setting(
                 UNKNOWN, COMPUTED, "deployed", node.line, self.kind, service=service, group=group, shown=node.text
@@ -50,4 +50,4 @@ def _value(node: Node) -> Value | str:
     if node.type != "scalar":
         return COMPUTED  # `Ref`, `Fn::GetAtt` and their like
     found = _PARAMETER.match(node.text or "")
-    return Value("secret", secret=found["id"]) if found else node.text or ""
+    return Value("secret", secret=pattern(found["id"])) if found else node.text or ""
