@@ -18,6 +18,7 @@ from ssot_lint.settings.needed import hardly_supplied
 from ssot_lint.settings.python_file import PART
 from ssot_lint.settings.spelling import misspelt, nearly
 from ssot_lint.settings.supply import listing, related, suppliers
+from ssot_lint.settings.terraform_variables import lacks
 
 _FEW = 5
 """What lacks a fifth of what it has was not meant to have the rest."""
@@ -51,7 +52,8 @@ class Rule:
     (`staging.env`, `production.env`, …). A setting that the code can't do without is reported where one of them lacks
     it; any other where all the rest have it and the code has no default for it. One that has a default, or that one
     other environment has, is a note, where the file has nearly all else. What a deployment injects is not lacking. So
-    are compared what one service is given in two environments, and what its code needs.
+    are compared what one service is given in two environments, and what its code needs, and what files of variables
+    give to Terraform that has no default for it.
 
     ## Why is this bad?
 
@@ -90,6 +92,16 @@ class Rule:
                     if gap.is_deployed or not any(gap.names <= set(one.names) for one in context.lacking):
                         alike[tuple(sorted(gap.names))].append(gap)
             yield from (self._violation(settings, family, gaps) for gaps in alike.values())
+        for lack in lacks(context.project):
+            yield Violation(
+                self.code,
+                self.level,
+                f"{lack.path} lacks {listing(lack.names)}, which {listing(lack.others)} "
+                f"{'give' if len(lack.others) > 1 else 'gives'}; without a default Terraform asks for it, or stops",
+                lack.place,
+                related=tuple(Related(each, "is declared without a default") for each in lack.declared),
+                help="give it here too, or give the variable a default",
+            )
 
     def _gaps(
         self,
