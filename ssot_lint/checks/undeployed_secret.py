@@ -11,7 +11,7 @@ from ssot_lint.checks.context import CheckContext
 from ssot_lint.checks.lacking import lacking_violation, maps_secrets
 from ssot_lint.findings import Level, Related, Violation
 from ssot_lint.settings.clashes import foreign, two_ids
-from ssot_lint.settings.env_from import misspelt
+from ssot_lint.settings.env_from import misspelt, renamed
 from ssot_lint.settings.environments import environment_of_id, stem_of_id, words_of_environments
 from ssot_lint.settings.lacks import Code
 from ssot_lint.settings.mentions import imports_from, loads_from_store
@@ -102,6 +102,19 @@ class Rule:
         # What another service's code needs was moved to this one by mistake, and is told of as missing there.
         moved = {name for each in context.lacking if maps_secrets(each) for name in each.names}
         yield from self._not_injected(settings, told, moved)
+        yield from self._misnamed(settings)
+
+        def is_meant(place: Setting, mapped: Setting) -> bool:
+            return imports_from(context.project, place.path, mapped.path) and not loads_from_store(context.project)
+
+        for bare in without_secrets(settings, Code(settings, context.library), is_meant=is_meant):
+            yield self._without_secrets(bare)
+        for each in context.lacking:
+            if each.are_secrets and not maps_secrets(each):
+                yield lacking_violation(self.code, self.level, each, settings, help_="inject it here too")
+
+    def _misnamed(self, settings: Settings) -> Iterator[Violation]:
+        """Objects of Kubernetes that are taken under one name and made under nearly the same."""
         for taken, made in misspelt(settings):
             yield Violation(
                 self.code,
@@ -112,14 +125,15 @@ class Rule:
                 help="name an object that is there, or create this one",
             )
 
-        def is_meant(place: Setting, mapped: Setting) -> bool:
-            return imports_from(context.project, place.path, mapped.path) and not loads_from_store(context.project)
-
-        for bare in without_secrets(settings, Code(settings, context.library), is_meant=is_meant):
-            yield self._without_secrets(bare)
-        for each in context.lacking:
-            if each.are_secrets and not maps_secrets(each):
-                yield lacking_violation(self.code, self.level, each, settings, help_="inject it here too")
+        for group, made in renamed(settings):
+            yield Violation(
+                self.code,
+                self.level,
+                f"{made.environment} makes `{made.group}`, and {listing(sorted(settings.takers[group]))} "
+                f"take{'' if len(settings.takers[group]) > 1 else 's'} all of `{group}`",
+                made.place,
+                help="give it the name that is taken, as the other environments do",
+            )
 
     def _nowhere(self, settings: Settings, told: set[str]) -> Iterator[Violation]:
         """What nothing creates; the ids are added to those that are told of."""

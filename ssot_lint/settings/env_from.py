@@ -57,6 +57,24 @@ def misspelt(settings: Settings) -> list[tuple[Setting, Setting]]:
     return found
 
 
+def renamed(settings: Settings) -> list[tuple[str, Setting]]:
+    """The objects that workloads take whole and one environment makes under nearly that name, with a place there.
+
+    The others make it under its name, and nothing takes what is made there.
+    """
+    made: defaultdict[str, dict[str, Setting]] = defaultdict(dict)
+    for each in settings:
+        if each.kind in _KINDS and each.group and each.role != "deployed":
+            made[each.group].setdefault(each.environment, each)
+    found = []
+    for group in sorted(settings.takers.keys() & made.keys()):
+        for other in sorted(made.keys() - settings.takers.keys()):
+            lacking = made[other].keys() - made[group].keys()
+            if "" not in lacking | made[group].keys() and are_alike(group, other):
+                found += [(group, made[other][environment]) for environment in sorted(lacking)]
+    return found
+
+
 def _is_env_from(setting: Setting) -> bool:
     return setting.kind == "kubernetes" and setting.role == "deployed" and setting.name.endswith(UNKNOWN)
 

@@ -115,3 +115,34 @@ def test_an_overlay_that_was_copied_from_another(tmp_path: Path, namespace: str,
     files["k8s/production/kustomization.yaml"] = overlay(namespace, file)
     found = [each for each in said(write(tmp_path, files), "SSOT205") if "kustomization" in each]
     assert [each.partition(" k8s/production/kustomization.yaml:")[2].partition(" ")[2] for each in found] == told
+
+
+WORKER = """apiVersion: apps/v1
+kind: Deployment
+metadata: {name: worker}
+spec: {template: {spec: {containers: [{name: worker, envFrom: [{configMapRef: {name: worker-config}}]}]}}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("staging", "found"),
+    [
+        ("worker-config", []),
+        (
+            "worker-conf",
+            ["error k8s/staging/kustomization.yaml:1 staging makes `worker-conf`, and `worker` takes all of"],
+        ),
+        ("other", []),
+    ],
+)
+def test_an_object_that_one_environment_makes_under_another_name(
+    tmp_path: Path, staging: str, found: list[str]
+) -> None:
+    overlay = "configMapGenerator: [{name: NAME, literals: [A_URL=x]}]\n"
+    files = {
+        "k8s/base/worker.yaml": WORKER,
+        "k8s/staging/kustomization.yaml": overlay.replace("NAME", staging),
+        "k8s/production/kustomization.yaml": overlay.replace("NAME", "worker-config"),
+    }
+    findings = said(write(tmp_path, files), "SSOT202")
+    assert [each.partition(" `worker-config`")[0] for each in findings] == found
