@@ -22,7 +22,9 @@ FACTORY_OF_SELF = "takes_self"
 FACTORIES = (FACTORY, FACTORY_OF_SELF)
 # What the written `__init__` calls at its end, as far as a class has it.
 POST_INITS = ("__attrs_post_init__", "model_post_init")
-BASES = frozenset(("typing.NamedTuple", "pydantic.BaseModel", "msgspec.Struct", "sqlmodel.SQLModel"))
+# What the environment may give fields of these, is not known; only of which class it makes them.
+_SETTINGS = frozenset(("pydantic_settings.BaseSettings", "pydantic.BaseSettings"))
+BASES = _SETTINGS | {"typing.NamedTuple", "pydantic.BaseModel", "msgspec.Struct", "sqlmodel.SQLModel"}
 
 
 @dataclass(frozen=True)
@@ -77,6 +79,7 @@ def fill_fields(frame: Frame, instance: Instance, fields: Synthetic, arguments: 
     machine = frame.machine
     given = dict(zip(fields.names, arguments.positional, strict=False))
     given.update(arguments.keywords)
+    is_told = _SETTINGS.isdisjoint(instance.info.outside)
     for name in fields.names:
         public = name.lstrip("_")
         values = given.get(name) or (given.get(public) if public not in fields.names else None)
@@ -94,6 +97,7 @@ def fill_fields(frame: Frame, instance: Instance, fields: Synthetic, arguments: 
                 passed = Arguments((frozenset((instance,)),)) if factory.name == FACTORY_OF_SELF else Arguments()
                 values |= machine.call(frame, frozenset((factory.value,)), passed, at, "class")
             frame.filled = outer
+            values = values if is_told else frozenset(each for each in values if isinstance(each, Instance))
         values = _converted(frame, instance, default, values, at)
         values -= _refused(frame, instance.info, name, values)
         writes.set_attribute(frame, frozenset((instance,)), name, values, at)

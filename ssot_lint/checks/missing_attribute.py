@@ -86,8 +86,8 @@ class Rule:
     sets it reads first; nor has a package
     a module that nothing imports, or a function what nobody sets on it. A dict that is written out has no other keys,
     if nobody adds any, and an enumeration no other members. Names that a loop gives `getattr` count too, writes for
-    which `__slots__` leaves no room, and calls of what Python's own library, its loggers and its builtin types have in
-    no version.
+    which `__slots__` leaves no room or a pydantic model has no field, and calls of what Python's own library, its
+    loggers and its builtin types have in no version.
 
     It says nothing of classes with metaclasses, decorators or bases from elsewhere (but for some bases, such as
     SQLAlchemy's `DeclarativeBase` and classes of Python's own library) or metaclasses that change them, of
@@ -143,6 +143,9 @@ class Rule:
         setting = Start(context, self.code, FrozenInstanceError)
         for place, message in setting.earliest(unsettable(setting)):
             yield setting.violation(place, message)
+        refusing = Start(context, self.code, ValueError)
+        for place, message in refusing.earliest(unsettable(refusing, of_models=True)):
+            yield refusing.violation(place, message)
 
     def _keys(self, context: CheckContext) -> Iterator[Violation]:
         start = Start(context, self.code, KeyError)
@@ -250,7 +253,9 @@ def _lacks(start: Start, place: Reached, missing: Missing) -> str:
     if isinstance(owner, builtin_values.BUILTIN):
         return f"`{builtin_values.type_name(owner)}` has no attribute `{name}`"
     if isinstance(owner, ExternalInstance):
-        may_be_set = name.startswith("_") or name in bindings.writes.foreign or "state" in bindings.writes.by_variable
+        writes = bindings.writes
+        is_written = name in writes.foreign or name in writes.on_state or "state" in writes.by_variable
+        may_be_set = name.startswith("_") or is_written
         return "" if may_be_set else f"nothing sets `{name}` on the application's state"
     if not isinstance(owner, (Instance, Class)):
         return ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from ssot_lint.checks.computed_names import Names, Pattern, pattern
 from ssot_lint.checks.surroundings import written
@@ -31,11 +31,15 @@ from ssot_lint.facts.model import (
 from ssot_lint.facts.nested import nested
 
 _OWN = ("self", "cls")
+# Of an ASGI application, what is written there is no attribute of a class of the project.
+_STATES = (".app.state", ".application.state", ".request.state", ".websocket.state")
+_ASGI = frozenset(("fastapi", "starlette"))
 
 
 class Writes:
     """The names of all attributes that modules write on anything but the `self` and `cls` of a class: `foreign`.
 
+    What is written on the state of an ASGI application is `on_state`, and not among them where there is one.
     Those that may be written `on` a module hang on no `self` or `cls`, as `self.app.state` does, and are written on a
     name or on what bears the module's: `app.state.flags = …` writes on nothing but a module named `state`.
     Both hold the patterns of names, too, that are put together for `setattr`. `modules` are the names under which they
@@ -43,8 +47,10 @@ class Writes:
     and `opened` those of the modules and classes among them.
     """
 
-    def __init__(self, modules: Iterable[ModuleFacts]) -> None:
+    def __init__(self, modules: Collection[ModuleFacts]) -> None:
         self.foreign = Names()
+        self.on_state: set[str] = set()
+        self._has_own_states = False
         self._far = Names()
         self._far_on: dict[str, set[str]] = {}
         self.modules: set[str] = set()
@@ -70,11 +76,20 @@ class Writes:
                         self._note(_writes(holders), in_class)
             self.opened |= opened & defined
             self.by_variable |= opened
+        if self._has_own_states or not any(map(_imports_asgi, modules)):
+            for name in self.on_state:
+                self.foreign.add(name)
 
     def _note(self, writes: Iterable[tuple[str, str | Pattern]], in_class: bool) -> None:
         for receiver, name in writes:
             if not in_class or receiver not in _OWN:
-                self.foreign.add(name)
+                # A state that the project puts there may be of a class of its own.
+                if name == "state" and f".{receiver}.state".endswith(_STATES):
+                    self._has_own_states = True
+                if isinstance(name, str) and f".{receiver}".endswith(_STATES):
+                    self.on_state.add(name)
+                else:
+                    self.foreign.add(name)
                 if not in_class or receiver.partition(".")[0] not in _OWN:
                     self._note_far(receiver, name)
 
@@ -96,7 +111,13 @@ class Writes:
 
     def _parts(self) -> tuple[object, ...]:
         far_on = frozenset((last, frozenset(names)) for last, names in self._far_on.items())
-        return self.foreign, self._far, far_on, *map(frozenset, (self.modules, self.opened, self.by_variable))
+        names = (self.on_state, self.modules, self.opened, self.by_variable)
+        return self.foreign, self._far, far_on, self._has_own_states, *map(frozenset, names)
+
+
+def _imports_asgi(facts: ModuleFacts) -> bool:
+    """Whether a module imports what makes such applications."""
+    return any(each.module.partition(".")[0] in _ASGI for each in facts.imports if not each.level)
 
 
 def attributes_written(scope: Scope) -> frozenset[str]:

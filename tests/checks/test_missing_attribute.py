@@ -424,3 +424,44 @@ def test_knows_what_takes_the_place_of_what_a_dict_does_not_have_yet(tmp_path: P
 )
 def test_is_silent_about_what_a_dict_may_get(tmp_path: Path, code: str) -> None:
     assert not findings(tmp_path, {"app.py": code}, 'entry-points = ["app"]\n', select="SSOT113")
+
+
+NESTED = """
+from fastapi import FastAPI, Request
+from pydantic import BaseModel, Field
+from pydantic_settings import BaseSettings
+
+class Redis(BaseModel):
+    url: str = "redis://"
+
+class Settings(BaseSettings):
+    redis: Redis = Field(default_factory=Redis)
+    hosts: list[str] = Field(default_factory=lambda: ["a"])
+
+class Engine:
+    def __init__(self, settings):
+        self.settings = settings
+
+app = FastAPI()
+
+def start():
+    settings = Settings()
+    app.state.pool = 1
+    app.state.settings = settings
+    {use}
+"""
+
+
+@pytest.mark.parametrize(
+    ("use", "said"),
+    [
+        ("settings.redis.uri", 1), ("Engine(settings).settings.redis.uri", 1), ("Engine(settings).pool", 1),
+        ("settings.redis.url", 0), ("settings.hosts.sort()", 0), ("app.state.pool", 0),
+        ("engine = Engine(settings); engine.pool = 1; engine.pool", 0),
+        ("app.state = Engine(settings); app.state.pool = 2; Engine(settings).pool", 0),
+    ],
+)  # fmt: skip
+def test_knows_nested_settings_and_what_is_of_the_state_of_an_application(tmp_path: Path, use: str, said: int) -> None:
+    code = NESTED.replace("{use}", use)
+    found = findings(tmp_path, {"app.py": code}, 'entry-points = ["app:start"]\n', select="SSOT113")
+    assert [each.violation.level for each in found] == ["error"] * said
