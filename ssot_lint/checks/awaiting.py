@@ -8,7 +8,7 @@ from typing import NamedTuple
 from ssot_lint.callgraph.activation import Activation, CallRecord
 from ssot_lint.callgraph.code import Code
 from ssot_lint.callgraph.graph import Node
-from ssot_lint.callgraph.values import Constant, Instance, Value
+from ssot_lint.callgraph.values import Constant, Function, Instance, Value
 from ssot_lint.checks.bindings import is_bound_anew
 from ssot_lint.checks.callee import is_sure_of
 from ssot_lint.checks.coroutines_given import fails_in
@@ -18,7 +18,7 @@ from ssot_lint.checks.reached import Reached, Start
 from ssot_lint.checks.sureness import has_one_meaning, own_class
 from ssot_lint.checks.surroundings import Step, Surroundings, written
 from ssot_lint.checks.turns import run_all
-from ssot_lint.checks.using import ASKING, is_dependency, is_entered, use_of
+from ssot_lint.checks.using import is_dependency, is_entered, may_ask, use_of
 from ssot_lint.checks.writes import last_name, targets
 from ssot_lint.facts.model import (
     AnnotatedAssign,
@@ -290,7 +290,8 @@ def _gives_plain_values(callee: Activation) -> bool:
         return False
     builtin = _PLAIN_BUILTINS.difference(callee.code.bound, callee.code.module.facts.scopes[0].bound)
     if len(returned) == 1 and isinstance(returned[0], (Name, Attribute)) and callee.result and not callee.unsettled:
-        return all(_is_made_by(callee, value) for value in callee.result)  # others may be what a coroutine gives
+        # Others may be what a coroutine gives.
+        return all(_is_made_by(callee, value) or _is_defined_in(callee, value) for value in callee.result)
     is_told = all(isinstance(value, Constant) or _is_made_by(callee, value) for value in callee.result)
     made = {value.key[1] for value in callee.result if is_told and isinstance(value, Instance)}  # type: ignore[index]
     return all(
@@ -313,6 +314,13 @@ def _is_made_by(callee: Activation, value: Value) -> bool:
     return is_told and not any("__await__" in each.names for each in value.info.classes)
 
 
+def _is_defined_in(callee: Activation, value: Value) -> bool:
+    """Whether it is a function that stands in the one that gives it, as a decorator's wrapper does."""
+    if not isinstance(value, Function):
+        return False
+    return value.code.module is callee.code.module and value.code.scope.parent == callee.code.index
+
+
 def says_only(statement: Statement) -> bool:
     """Whether it is a docstring or `...`."""
     return isinstance(statement, Evaluate) and isinstance(statement.value, Const)
@@ -324,8 +332,7 @@ def _later_uses(
     """The first use of the variable that holds the coroutine, in what surely runs after it."""
     surroundings, body = start.context.surroundings, place.node.activation.code.scope.body
     variable = variable_of(place, assignment)
-    asks = any(isinstance(node, (Name, Attribute)) and last_name(node) in ASKING for node in walk(body))
-    if not variable or asks:
+    if not variable or may_ask(body, variable):
         return
     following = after(surroundings, place, assignment, variable)
     for read in [each for each in following if isinstance(each, Name) and each.id == variable]:

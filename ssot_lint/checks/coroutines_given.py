@@ -9,10 +9,8 @@ from ssot_lint.checks.reached import Start
 from ssot_lint.checks.straight import surely_run
 from ssot_lint.checks.sureness import rebound
 from ssot_lint.checks.surroundings import Step
-from ssot_lint.checks.using import ASKING, use_of
-from ssot_lint.checks.writes import last_name
-from ssot_lint.facts.model import Attribute, Call, Name
-from ssot_lint.facts.nested import walk
+from ssot_lint.checks.using import may_ask, use_of
+from ssot_lint.facts.model import Call, Name
 from ssot_lint.findings import Site
 
 _DEEPEST = 3
@@ -42,7 +40,7 @@ def _failing(start: Start, call: Call, record: CallRecord, at: int, depth: int) 
 def _is_used(start: Start, node: Node, parameter: str, depth: int) -> bool:
     """Whether a function surely uses a parameter in a way in which no coroutine can be used."""
     body = node.activation.code.scope.body
-    if any(isinstance(each, (Name, Attribute)) and last_name(each) in ASKING for each in walk(body)):
+    if may_ask(body, parameter):
         return False
     for read in surely_run(body):
         if isinstance(read, Name) and read.id == parameter:

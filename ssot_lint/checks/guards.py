@@ -14,6 +14,7 @@ from ssot_lint.checks.surroundings import Step, Surroundings, written
 from ssot_lint.facts.library import Library
 from ssot_lint.facts.model import (
     Attribute,
+    AugmentedAssign,
     Await,
     BoolOp,
     Call,
@@ -24,6 +25,7 @@ from ssot_lint.facts.model import (
     DefineClass,
     Display,
     Expression,
+    For,
     If,
     Jump,
     ModuleFacts,
@@ -50,6 +52,7 @@ _UNSURE = re.compile(
 )
 # A name of one's own that speaks of a version is such a test where it is compared or parsed: `if not version:` is none.
 _VERSION = re.compile(r".*version.*", re.IGNORECASE)
+_COUNTING = ("range", "count")
 NO_ENDS: Mapping[int, bool] = MappingProxyType({})
 _EXCEPTION_NAME = re.compile(r"_?[A-Z]\w*[a-z]\w*")
 
@@ -78,7 +81,7 @@ class Guards:
 
     def _holds(self, site: Site, error: type[Exception], ended: Mapping[int, bool]) -> bool:
         return any(
-            _swallows(step, error, ended)
+            (_swallows(step, error, ended) and not _tries_again(step))
             or _rules_out(step, error)
             or any(_turns_back(each, site.at, error) for each in self._body(step, site))
             for step in self._surroundings.of(site)
@@ -105,6 +108,36 @@ def _swallows(step: Step, error: type[Exception], ended: Mapping[int, bool]) -> 
     if isinstance(node, With) and step.field == "body":
         return any(written(item).rpartition(".")[2] in SUPPRESSING for item, _, _ in node.items)
     return False
+
+
+def _tries_again(step: Step) -> bool:
+    """Whether a loop only tries the same again so many times: what always fails is raised at last.
+
+    So it is where the handler raises under a test of how many there were (`if attempt == last: raise`).
+    """
+    loop = step.outer.node if step.outer is not None and step.outer.field == "body" else None
+    if not isinstance(loop, (For, While)) or not isinstance(step.node, Try):
+        return False
+    handling = [each for handler in step.node.handlers for each in nested(handler.body)]
+    if any(isinstance(each, Return) or (isinstance(each, Jump) and each.type == "break") for each in handling):
+        return False
+    counting = _counting(loop)
+    tests = [each.test for each in handling if isinstance(each, If) and leaves(each.body, (Raise,))]
+    return bool(counting) and any(
+        isinstance(each, Name) and each.id in counting for test in tests for each in walk(test)
+    )
+
+
+def _counting(loop: For | While) -> set[str]:
+    """The variables by which a loop counts."""
+    if isinstance(loop, For):
+        is_counted = isinstance(loop.iterable, Call) and written(loop.iterable.function).endswith(_COUNTING)
+        return {loop.target.id} if is_counted and isinstance(loop.target, Name) else set()
+    return {
+        each.target.id
+        for each in nested(loop.body)
+        if isinstance(each, AugmentedAssign) and isinstance(each.target, Name)
+    }
 
 
 def raises_in(body: list[Statement], ended: Mapping[int, bool]) -> bool:

@@ -14,14 +14,27 @@ from ssot_lint.facts.model import (
     Display,
     For,
     Index,
+    Name,
     Operation,
     With,
 )
+from ssot_lint.facts.nested import walk
 
 ASKING = frozenset(("isawaitable", "iscoroutine", "iscoroutinefunction"))
 _OF_COROUTINES = frozenset(("send", "throw", "close"))
 _DEPENDING = frozenset(("Depends", "Security"))
 _ORDERING = ("<", "<=", ">", ">=")
+
+
+def may_ask(body: object, name: str) -> bool:
+    """Whether code may ask if what a name holds is to be awaited; what it asks of another name is no matter."""
+    called = {id(node.function) for node in walk(body) if isinstance(node, Call) and _asks_of_another(node, name)}
+    named = (node for node in walk(body) if isinstance(node, (Name, Attribute)) and last_name(node) in ASKING)
+    return any(id(node) not in called for node in named)
+
+
+def _asks_of_another(call: Call, name: str) -> bool:
+    return len(call.arguments) == 1 and isinstance(call.arguments[0], Name) and call.arguments[0].id != name
 
 
 def use_of(step: Step) -> str:

@@ -303,3 +303,108 @@ class Later(Now):
     files = {"app.py": code}
     config = 'entry-points = ["app"]\n'
     assert len(findings(tmp_path, files, config, select="SSOT112", all_phases=True)) == found
+
+
+LATER = """
+import asyncio
+from contextlib import suppress
+from inspect import isawaitable
+
+class Report:
+    total = 1
+
+async def validate():
+    return Report()
+
+def total(found, other):
+    print(isawaitable(other))
+    return found.total
+
+async def start():
+    other = None
+{body}
+"""
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        ("try:\n    async with asyncio.timeout(1):\n        found = validate()\nfinally:\n    other\nfound.total", 1),
+        ("with suppress(OSError):\n    found = validate()\nfound.total", 1),
+        ("found = validate()\nprint(isawaitable(other))\nfound.total", 1),
+        ("total(validate(), 1)", 1),
+        ("try:\n    found = validate()\nexcept OSError:\n    found = Report()\nfound.total", 0),
+        ("try:\n    found = validate()\nfinally:\n    return\nfound.total", 0),
+        ("try:\n    found = validate()\n    found = await found\nexcept OSError:\n    raise\nfound.total", 0),
+        ("if other:\n    found = validate()\nfound.total", 0),
+        ("found = validate()\nif isawaitable(found): found = await found\nfound.total", 0),
+        ("found = validate()\nif any(map(isawaitable, [found])): found = await found\nfound.total", 0),
+    ],
+)  # fmt: skip
+def test_a_coroutine_is_used_behind_what_it_was_made_in(tmp_path: Path, body: str, said: int) -> None:
+    code = LATER.replace("{body}", "".join(f"    {line}\n" for line in body.split("\n")))
+    found = findings(tmp_path, {"app.py": code}, 'entry-points = ["app:start"]\n', select="SSOT112")
+    assert [each.violation.level for each in found] == ["error"] * said
+
+
+LIFESPAN = """
+from contextlib import asynccontextmanager, contextmanager
+from fastapi import FastAPI
+from outside import managed
+
+{lifespan}
+
+app = FastAPI(lifespan=lifespan)
+"""
+
+
+@pytest.mark.parametrize(
+    ("lifespan", "said"),
+    [
+        ("@asynccontextmanager\nasync def lifespan(app): print(app)", "lifespan() never yields"),
+        ("@asynccontextmanager\ndef lifespan(app): yield", "lifespan() is not `async`"),
+        ("@contextmanager\ndef lifespan(app): yield", "lifespan() is entered by `async with`"),
+        ("async def lifespan(app): print(app)", "lifespan() never yields"),
+        ("@asynccontextmanager\nasync def lifespan(): yield", "lifespan() takes 0 positional arguments"),
+        ("@asynccontextmanager\nasync def lifespan(app): yield", ""),
+        ("@asynccontextmanager\nasync def lifespan(app, *, quiet=False): yield", ""),
+        ("@asynccontextmanager\nasync def run(app): yield\ndef lifespan(app): return run(app)", ""),
+        ("@managed\nasync def lifespan(app): print(app)", ""),
+        ("async def lifespan(app): yield", ""),
+    ],
+)  # fmt: skip
+def test_reports_a_lifespan_that_no_application_can_enter(tmp_path: Path, lifespan: str, said: str) -> None:
+    code = LIFESPAN.replace("{lifespan}", lifespan)
+    found = findings(tmp_path, {"app.py": code}, 'entry-points = ["app"]\n', select="SSOT112")
+    assert [each.violation.level for each in found] == ["error"] * bool(said)
+    assert all(each.violation.message.startswith(said) for each in found)
+
+
+def test_a_decorator_that_is_not_called_leaves_what_nothing_can_await(tmp_path: Path) -> None:
+    code = """
+import functools
+
+def retry(policy=None):
+    def decorate(function):
+        @functools.wraps(function)
+        async def wrapper(*args):
+            return await function(*args)
+        return wrapper
+    return decorate
+
+class Start:
+    @retry
+    async def first(self): return 1
+    @retry()
+    async def second(self): return 1
+    async def run(self):
+        for step in (self.first, self.second):
+            await step()
+
+async def start():
+    await Start().run()
+"""
+    found = findings(tmp_path, {"app.py": code}, 'entry-points = ["app:start"]\n', select="SSOT112")
+    assert [(each.violation.level, each.violation.message.partition(",")[0]) for each in found] == [
+        ("error", "decorate() is awaited")
+    ]

@@ -189,3 +189,34 @@ def run(step):
         ("`gone`", "warning"),
         ("`lost`", "error"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("loop", "handling", "ends"),
+    [
+        ("for attempt in range(3)", "if attempt == 2: raise", True),
+        ("for attempt in count()", "if attempt > 2: raise ValueError('x') from error", True),
+        ("while True", "attempt += 1\n            if attempt > 2: raise", True),
+        ("for attempt in range(3)", "if attempt == 2: return", False),
+        ("for attempt in range(3)", "if attempt == 2: raise\n            break", False),
+        ("for attempt in range(3)", "if critical: raise", False),
+        ("for attempt in given()", "if attempt == 2: raise", False),
+        ("while True", "if attempt > 2: raise", False),
+    ],
+)  # fmt: skip
+def test_what_is_tried_so_many_times_is_raised_at_last(tmp_path: Path, loop: str, handling: str, ends: bool) -> None:
+    code = f"""
+from itertools import count
+from outside import critical, given
+
+class Cache: pass
+
+def start():
+    attempt = 0
+    {loop}:
+        try:
+            return Cache().warm()
+        except Exception as error:
+            {handling}
+"""
+    assert [each.violation.level for each in findings(tmp_path, {"app.py": code}, STARTS)] == ["error"] * ends
