@@ -9,10 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ssot_lint.callgraph.activation import CallRecord
+from ssot_lint.callgraph.classes import ClassInfo
 from ssot_lint.callgraph.code import Code
+from ssot_lint.callgraph.values import Instance
 from ssot_lint.checks.callee import is_sure_getter, is_sure_of
 from ssot_lint.checks.coming_first import Order
 from ssot_lint.checks.emptied import Emptied
+from ssot_lint.checks.emptied import Setters as EmptySetters
 from ssot_lint.checks.raising import ends_in_raise
 from ssot_lint.checks.reached import Reached, Start
 from ssot_lint.checks.surroundings import written
@@ -53,12 +56,19 @@ def early(start: Start) -> Iterator[tuple[Reached, str, str]]:
             owner = f"`{name}` of `{function.owner.code.scope.name}`"
             if order.comes_first(place, found.writes):
                 yield place, call.target, f"{owner} is not set until {found.who} has run, which comes later"
-            elif (
-                not order.is_run(found.writes)
-                and order.is_sure(node, call.at)
-                and unrun.of(name, related(function.owner))
-            ):
+            elif order.is_sure(node, call.at) and _never_runs(order, unrun, found, call, name, function.owner):
                 yield place, call.target, f"{owner} is not set: only {found.who} sets it, which has not run"
+
+
+def _never_runs(
+    order: Order, unrun: Setters, found: EmptySetters, call: CallRecord, name: str, owner: ClassInfo
+) -> bool:
+    """Whether nothing runs what sets the attribute, or only on instances that are made elsewhere."""
+    if not order.is_run(found.writes):
+        return bool(unrun.of(name, related(owner)))
+    receivers = next(iter((call.binding or {}).values()), frozenset())
+    (receiver,) = receivers if len(receivers) == 1 else (None,)
+    return isinstance(receiver, Instance) and bool(unrun.of(name, related(owner), receiver))
 
 
 def _is_run(start: Start, place: Reached, code: Code) -> bool:

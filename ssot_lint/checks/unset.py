@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import Literal, NamedTuple
 
-from ssot_lint.callgraph.activation import CallRecord
+from ssot_lint.callgraph.activation import Activation, CallRecord
 from ssot_lint.callgraph.classes import ClassInfo
 from ssot_lint.callgraph.code import GLOBAL
 from ssot_lint.callgraph.values import Class, ExternalInstance, Instance, Module
@@ -37,6 +37,7 @@ from ssot_lint.facts.model import (
     Expression,
     For,
     If,
+    Import,
     ImportFrom,
     Index,
     Match,
@@ -47,6 +48,8 @@ from ssot_lint.facts.model import (
     While,
 )
 from ssot_lint.facts.nested import nested, walk
+from ssot_lint.findings import Site
+from ssot_lint.project.imports import absolute_name
 
 # More functions that lead to one that sets a name than these are not looked through.
 _MOST = 40
@@ -168,17 +171,32 @@ def _is_asked(place: Reached, value: Expression) -> bool:
     )
 
 
+def is_apart(run: Activation, receiver: Instance) -> bool:
+    """Whether a method was run on other instances than one of which it is known where it was made."""
+    values = next(iter(run.binding.values()), frozenset())
+    return bool(values) and all(
+        isinstance(value, Instance) and _maker(value) not in (None, _maker(receiver)) for value in values
+    )
+
+
+def _maker(value: Instance) -> object:
+    """Where an instance is made; None where that is not known."""
+    key = value.key
+    is_told = isinstance(key, tuple) and isinstance(key[-1], Activation) and not value.open
+    return (value.info, *key[:-1]) if isinstance(key, tuple) and is_told else None
+
+
 class Setters:
     """What the loaded code writes and names."""
 
     def __init__(self, start: Start) -> None:
         self._start = start
         self._modules = start.context.library.loaded
-        self._run = {
-            (node.module, node.activation.code.index)
-            for node in start.graph.nodes.values()
-            if any(start.counts(Reached(node, 0, half)) for half in (0, 1) if node.reach[half] is not None)
-        }
+        self._run: dict[_Writer, list[Activation]] = {}
+        for node in start.graph.nodes.values():
+            if any(start.counts(Reached(node, 0, half)) for half in (0, 1) if node.reach[half] is not None):
+                writer = _Writer(node.module, node.activation.code.index)
+                self._run.setdefault(writer, []).append(node.activation)
 
     @cached_property
     def _calls(self) -> dict[tuple[str, int, str], list[CallRecord]]:
@@ -189,10 +207,10 @@ class Setters:
                 found.setdefault((node.module, call.at, call.kind), []).append(call)
         return found
 
-    def of(self, name: str, related: frozenset[str]) -> list[str] | None:
+    def of(self, name: str, related: frozenset[str], receiver: Instance | None = None) -> list[str] | None:
         """The functions that set the name, none of which has run; None where one may have, or where that is not told.
 
-        What methods set on `self` counts for the related classes.
+        What methods set on `self` counts for the related classes; with a receiver, only where they may run on that.
         """
         writers = [
             writer
@@ -203,26 +221,88 @@ class Setters:
         pending = list(writers)
         while pending:
             writer = pending.pop()
-            function = self._function(writer)
+            function = self._function(writer, receiver)
             if function is None or len(found) > _MOST:
                 return None
             if function not in found:
                 found[function] = None
-                pending += self._naming(function)
-        return list(dict.fromkeys(str(self._function(each)) for each in writers))
+                pending += self._naming(function, writer, receiver)
+        return list(dict.fromkeys(str(self._function(each, receiver)) for each in writers))
 
-    def _function(self, writer: _Writer) -> str | None:
+    def _function(self, writer: _Writer, receiver: Instance | None) -> str | None:
         """The name of a function that has not run, None for what has, or what runs without anybody naming it."""
         facts = self._modules[writer.module]
         scope = facts.scopes[writer.scope]
         is_named = scope.kind == "function" and not scope.name.startswith("__")
-        return scope.name if is_named and (writer.module, writer.scope) not in self._run else None
+        has_run = writer in self._run and (
+            receiver is None or not all(is_apart(each, receiver) for each in self._run[writer])
+        )
+        return scope.name if is_named and not has_run else None
 
-    def _naming(self, function: str) -> Iterator[_Writer]:
-        """The scopes that name a function, or say its name in a text or define it under a decorator."""
+    def _naming(self, function: str, named: _Writer, receiver: Instance | None) -> Iterator[_Writer]:
+        """The scopes that name a function, or say its name in a text or define it under a decorator.
+
+        A call by that name that surely goes to something else does not name it.
+        """
         for writer, scope in self._holding(function):
-            if any(_names(node, function) for node in walk(scope.read())):
+            nodes = list(walk(scope.read()))
+            calls = [each for each in nodes if isinstance(each, Call)]
+            other = {id(each.function) for each in calls if self._goes_elsewhere(writer, each, named, receiver)}
+            naming = (node for node in nodes if _names(node, function) and id(node) not in other)
+            if any(not self._is_of_library(writer, node) for node in naming):
                 yield writer
+
+    def _is_of_library(self, writer: _Writer, node: object) -> bool:
+        """Whether it is an attribute of what is imported from outside the project: `worker_process_init.connect`."""
+        root = node
+        while isinstance(root, Attribute):
+            root = root.value
+        if not isinstance(root, Name) or root is node:
+            return False
+        facts, name, module = self._modules[writer.module], root.id, writer.module
+        binding = [each for each in nested(facts.scopes[0].body) if name in names_bound(facts, each)]
+        if any(name in scope.bound for scope in facts.scopes[1:]) or len(binding) != 1:
+            return False
+        (imported,) = binding
+        if isinstance(imported, Import):
+            return not any(
+                taken.partition(".")[0] in self._packages
+                for taken, alias, _ in imported.names
+                if name == (alias or taken.partition(".")[0])
+            )
+        base = (
+            absolute_name(self._start.context.project.modules[module], imported.level, imported.module) or ""
+            if isinstance(imported, ImportFrom)
+            else ""
+        )
+        return base != "" and base.partition(".")[0] not in self._packages
+
+    @cached_property
+    def _packages(self) -> set[str]:
+        """The names before the first dot of the project's modules."""
+        return {module.partition(".")[0] for module in self._start.context.project.modules}
+
+    def _goes_elsewhere(self, writer: _Writer, call: Call, named: _Writer, receiver: Instance | None) -> bool:
+        """Whether a call surely goes to other functions of the project, or to the named one of another instance."""
+        if not isinstance(call.function, Attribute):
+            return False
+        calls = self._calls.get((writer.module, call.at, "call"), [])
+        if not calls or Site(writer.module, call.at) in self._opaque:
+            return False
+        return all(
+            each.certainty == "certain"
+            and each.callee is not None
+            and (
+                (each.callee.code.module.name, each.callee.code.index) != (named.module, named.scope)
+                or (receiver is not None and is_apart(each.callee, receiver))
+            )
+            for each in calls
+        )
+
+    @cached_property
+    def _opaque(self) -> set[Site]:
+        """Where something is called that is not known."""
+        return {Site(node.module, at) for node in self._start.graph.nodes.values() for at in node.activation.opaque}
 
     def _holding(self, name: str) -> Iterator[tuple[_Writer, Scope]]:
         for module, index, scope in self._start.bindings.scopes_with(name):

@@ -157,3 +157,55 @@ def test_reports_what_is_used_until_the_instance_is_ready(tmp_path: Path, body: 
 )
 def test_says_nothing_where_it_may_be_ready(tmp_path: Path, body: str) -> None:
     assert [each for each in wrong(tmp_path, body) if each[1] == "error"] == []
+
+
+INSTANCES = """
+from outside import fastapi
+from fastapi import hooks
+
+class Engine:
+    def begin(self): return 1
+
+class Database:
+    def __init__(self):
+        self._engine: Engine | None = None
+    @property
+    def engine(self) -> Engine:
+        if self._engine is None:
+            raise RuntimeError("not connected")
+        return self._engine
+    def connect(self):
+        self._engine = Engine()
+    def __enter__(self): return self
+
+class Socket:
+    def connect(self): pass
+
+hooks.ready.connect(print)
+
+def command():
+    other = Database()
+    other.connect()
+    other.engine
+
+def start():
+    command()
+    Socket().connect()
+    database = Database()
+    {use}
+    database.engine
+"""
+
+
+@pytest.mark.parametrize(
+    ("use", "said"),
+    [
+        ("pass", 1), ("Socket().connect()", 1), ("database.connect()", 0), ("with database: database.connect()", 0),
+        ("open = database.connect; open()", 0), ("getattr(database, 'connect')()", 0), ("fastapi(database.connect)", 0),
+        ("for step in (database.connect, print): step()", 0),
+    ],
+)  # fmt: skip
+def test_that_another_instance_was_made_ready_is_no_help(tmp_path: Path, use: str, said: int) -> None:
+    code = INSTANCES.replace("{use}", use)
+    found = findings(tmp_path, {"app.py": code}, 'entry-points = ["app:start"]\n', select="SSOT103")
+    assert [each.violation.level for each in found] == ["error"] * said
