@@ -10,7 +10,7 @@ from typing import NamedTuple
 from ssot_lint.callgraph.activation import Activation, CallRecord
 from ssot_lint.callgraph.graph import CallSite
 from ssot_lint.callgraph.values import Constant, Instance
-from ssot_lint.checks import contracts, early_globals, early_instances, running_loop
+from ssot_lint.checks import contracts, early_globals, early_instances, registered, running_loop
 from ssot_lint.checks.caught import caught, is_expected, raised_names
 from ssot_lint.checks.context import CheckContext
 from ssot_lint.checks.doubts import is_doubtful
@@ -66,7 +66,9 @@ class Rule:
     Reports calls that can't return with the arguments that they get on the chain that leads there: the callee's guard
     (`if host is None: raise ValueError`) refuses them, or its body does nothing but raise, as that of a function that
     was removed; and `asyncio.run()` in a coroutine, or in what one calls; and what asks for a global, or for an
-    attribute of its instance, that only something sets to which the start comes later. Of a chain of calls that pass
+    attribute of its instance, that only something sets to which the start comes later, or which it runs on other
+    instances alone; and what asks a registry (a dict in which a class or a module keeps what it is given by name) for a
+    name that nothing registers, or registers one again where that is refused. Of a chain of calls that pass
     the argument on, the innermost is reported. It needs no configuration.
 
     It says nothing of an assertion that is given `False`, of a call around which an exception of the program's own is
@@ -138,6 +140,7 @@ class Rule:
                     yield violation
 
         yield from self._early(context, spoken | found.keys())
+        yield from self._of_registries(context, spoken | found.keys())
         yield from self._in_loop(context)
 
     def _early(self, context: CheckContext, known: Collection[Site]) -> Iterator[Violation]:
@@ -157,6 +160,16 @@ class Rule:
             called = [target, *(hop.callee for hop in violation.chain)]
             if not any(contracts.matches(each, contract.then) for contract in ordered for each in called):
                 yield violation
+
+    def _of_registries(self, context: CheckContext, known: Collection[Site]) -> Iterator[Violation]:
+        """Violations for calls that ask for what nothing registers, or register something again."""
+        start = Start(context, self.code, KeyError)
+        refused = registered.refused(start)
+        told = {place.site: (place, target, why) for place, target, why in refused if place.site not in known}
+        for place, why in start.earliest((place, why) for place, _, why in told.values()):
+            target = told[place.site][1]
+            message = f"{target.rpartition('.')[2]}() is certain to raise {contracts.when(place.phase)}: {why}"
+            yield start.violation(place, message, note=why, target=target)
 
     def _in_loop(self, context: CheckContext) -> Iterator[Violation]:
         """Violations for coroutines that are run where a loop runs already."""
