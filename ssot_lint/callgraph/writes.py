@@ -8,6 +8,7 @@ from ssot_lint.callgraph.classes import DATACLASS
 from ssot_lint.callgraph.fields import write_field
 from ssot_lint.callgraph.frame import Frame
 from ssot_lint.callgraph.lookup import find, special
+from ssot_lint.callgraph.outside import MODELS
 from ssot_lint.callgraph.values import (
     NOTHING,
     Bound,
@@ -69,8 +70,10 @@ def _set_on_instance(frame: Frame, value: Instance, name: str, new: Values, at: 
 
 
 def _note_refusal(frame: Frame, value: Instance, name: str, at: int) -> None:
-    """Notes that an instance may refuse to have an attribute set: frozen, or with slots."""
-    if DATACLASS in value.info.decorators or any("__slots__" in each.names for each in value.info.classes):
+    """Notes that an instance may refuse to have an attribute set: frozen, with slots, or a model without the field."""
+    info = value.info
+    is_model = not MODELS.isdisjoint(info.outside)
+    if is_model or DATACLASS in info.decorators or any("__slots__" in each.names for each in info.classes):
         frame.activation.missing[Missing("setting", at, frame.half, value, name)] = None
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from ssot_lint.callgraph.activation import CallRecord, Made
+from ssot_lint.callgraph.builtins.copying import REPLACING
 from ssot_lint.callgraph.graph import Node
 from ssot_lint.callgraph.library_bases import MAPPED
 from ssot_lint.callgraph.values import Instance
@@ -19,6 +20,7 @@ from ssot_lint.checks import (
     library_calls,
     logging_factories,
     members,
+    model_values,
     relationships,
     routes,
     unions,
@@ -46,8 +48,8 @@ from ssot_lint.facts.model import Call, Name
 from ssot_lint.findings import Level, Violation
 
 # What the factories of a dataclass's fields call, where an instance of that is made: all of them.
-# What makes the instances of classes that SQLAlchemy maps.
-_OF_MAPPED = f"{MAPPED}.__init__"
+# What makes the instances of classes that SQLAlchemy maps, and copies with other fields.
+_MAKING = frozenset((f"{MAPPED}.__init__", *REPLACING))
 _FACTORY = "class"
 
 
@@ -82,8 +84,12 @@ class Rule:
     held against what `object`, exceptions and some classes of Python's own take, and what FastAPI is given for a route
     against what it asserts: how a prefix begins and ends, a body where the status allows none, classes that are no
     models; and mapped classes against what SQLAlchemy does: a table that another has, none at all or one without a
-    primary key, annotations without `Mapped`, relationships to what is not there (a warning where the start makes and
-    asks for no instance).
+    primary key, annotations without `Mapped`, indexes of columns that are not there, and relationships and foreign keys
+    to what is not there, or by which two tables are joined in no way or in several (a warning where the start makes and
+    asks for no instance). Pydantic models are made with values that their annotations take (no `kind="general"` for an
+    enumeration without it), have no fields of plain classes, and take types only if they are generic;
+    `dataclasses.replace` takes the names of fields; and a lifespan must be something that `async with` enters, made
+    with the application alone.
 
     It says nothing of calls with `*x` or `**x` that are not all written out, of functions and classes whose decorators
     may change what may be given, of classes that a metaclass changes, and of models with aliases or validators that see
@@ -124,7 +130,7 @@ class Rule:
         for place, message in start.earliest((place, what) for place, _, what in statements.values()):
             yield start.violation(place, message, target=statements[place.site][1])
         plain = list(plain_calls(start))
-        in_vain = (*misused(start, plain), *unawaited(start, plain))
+        in_vain = (*misused(start, plain), *unawaited(start, plain), *handed.unenterable(start))
         wrong = {place.site: (place, target, what) for place, target, what in in_vain}
         for place, message in start.earliest((place, what) for place, _, what in wrong.values()):
             yield start.violation(place, message, target=wrong[place.site][1])
@@ -135,6 +141,7 @@ class Rule:
             *mismatched(refusing, {place.site for place, *_ in given}),
             *members.unknown(refusing, "value"),
             *logging_factories.misfits(refusing),
+            *model_values.misfits(refusing),
         )
         for place, message in refusing.earliest(refused_values):
             yield refusing.violation(place, message)
@@ -230,7 +237,7 @@ def _where(made: Made) -> tuple[int, int]:
 def _may_be_outside(node: Node, made: Made) -> bool:
     """Whether the call may go to what is imported, for which the class stands in where that is not installed."""
     calls = node.places.get((made.at, made.half), ())
-    return any(call.callee is None and call.kind == "call" and call.target != _OF_MAPPED for call in calls)
+    return any(call.callee is None and call.kind == "call" and call.target not in _MAKING for call in calls)
 
 
 def _of_made(start: Start, made: Made) -> str:

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from ssot_lint.callgraph.activation import Made
 from ssot_lint.callgraph.classes import DATACLASS, ClassInfo
-from ssot_lint.checks import model_statements, table_statements
+from ssot_lint.checks import foreign_keys, model_statements, table_statements
 from ssot_lint.checks.known import is_enumeration, is_plain, keeps_signature
 from ssot_lint.checks.metaclasses import conflict
+from ssot_lint.checks.named_classes import NamedClasses
 from ssot_lint.checks.reached import Reached, Start
 from ssot_lint.checks.slots import clash
 from ssot_lint.checks.surroundings import written
@@ -36,13 +37,15 @@ _PLAIN_VALUES = (Const, Opaque, Display)
 def refused(start: Start) -> Iterator[tuple[Reached, str, str]]:
     """Each such place, the class or hook, and what is wrong."""
     is_second = model_statements.has_pydantic_2(start)
+    classes = NamedClasses(start)
     defined = list(_defined(start))
     repeated = dict(table_statements.repeats([made.info for _, made in defined]))
     for place, made in defined:
         faults = (
             *_faults(made),
-            *model_statements.refused(start, place, made.info, is_second=is_second),
+            *model_statements.refused(start, place, made.info, classes, is_second=is_second),
             *table_statements.refused(start, made.info),
+            foreign_keys.unknown_columns(made.info) if table_statements.is_mapped(made.info) else "",
             repeated.get(made.info, ""),
         )
         what = next(filter(None, faults), "")

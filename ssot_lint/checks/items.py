@@ -10,7 +10,7 @@ from ssot_lint.callgraph.code import Code
 from ssot_lint.callgraph.values import Bound, Class, Function, Generator, Instance, Value
 from ssot_lint.checks.bindings import is_bound_anew, names_bound
 from ssot_lint.checks.builtin_values import asks
-from ssot_lint.checks.known import is_plain
+from ssot_lint.checks.known import is_closed_model, is_plain
 from ssot_lint.checks.protocols import is_given_from_outside, surely_lacks
 from ssot_lint.checks.reached import Reached, Start
 from ssot_lint.checks.sureness import is_known
@@ -26,7 +26,7 @@ _DONE = {
     _TYPED: "subscripted",
 }  # fmt: skip
 _HINTS = ("annotation", "returns")
-_NOT_GENERIC = frozenset(("abc.ABC", "<builtin>.object"))
+_NOT_GENERIC = frozenset(("abc.ABC", "<builtin>.object", "pydantic.BaseModel"))
 # Builtin functions that go over what they get first, and over that alone.
 _GOING_OVER = frozenset((
     "list", "tuple", "set", "frozenset", "sorted", "sum", "any", "all", "enumerate", "min", "max",
@@ -100,7 +100,8 @@ def _wrong(start: Start, place: Reached, missing: Missing, subject: Expression) 
 
 def _takes_no_types(info: ClassInfo) -> bool:
     """Whether nothing makes a class generic: no base, no type parameters, and no method of its own."""
-    if not is_plain(info) or not set(info.outside) <= _NOT_GENERIC or info.dynamic:
+    is_told = is_plain(info) or is_closed_model(info)
+    if not is_told or not set(info.outside) <= _NOT_GENERIC or info.dynamic:
         return False
     return not any(_TYPED in each.names or _type_parameters(each) for each in info.classes)
 

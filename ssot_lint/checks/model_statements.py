@@ -9,6 +9,7 @@ from ssot_lint.callgraph.outside import MODELS
 from ssot_lint.checks.bindings import running
 from ssot_lint.checks.known import PLAIN_BASES
 from ssot_lint.checks.loops import BRANCHING
+from ssot_lint.checks.named_classes import NamedClasses
 from ssot_lint.checks.reached import Reached, Start
 from ssot_lint.checks.surroundings import written
 from ssot_lint.facts.model import (
@@ -21,10 +22,13 @@ from ssot_lint.facts.model import (
     Display,
     Expression,
     ImportFrom,
+    Index,
     Name,
     Opaque,
+    Operation,
     Scope,
 )
+from ssot_lint.facts.nested import walk
 from ssot_lint.project.entry_points.view import View
 
 _OF_PYDANTIC_2 = frozenset((
@@ -45,6 +49,7 @@ _CALLED = frozenset((*_OF_FIELDS, "pydantic.model_validator", "pydantic.root_val
 _FIELD = "pydantic.Field"
 _REMOVED = {"regex": "pattern", "const": "Literal", "unique_items": "set"}
 _PLAIN_VALUES = (Const, Opaque, Display)
+_ARBITRARY = "arbitrary_types_allowed"
 # How code says that it works with both versions.
 _BOTH = ("PYDANTIC_V", "pydantic_v", "PydanticV")
 
@@ -78,7 +83,7 @@ def gone(start: Start) -> Iterator[tuple[Reached, str]]:
                     yield place, f"`pydantic` has no `{name}` since its version 2, which the project uses"
 
 
-def refused(start: Start, place: Reached, info: ClassInfo, *, is_second: bool) -> Iterator[str]:
+def refused(start: Start, place: Reached, info: ClassInfo, classes: NamedClasses, *, is_second: bool) -> Iterator[str]:
     """What pydantic, or its second version, refuses of a class, if that is a model."""
     if not MODELS.intersection(info.outside) or any(path not in (*MODELS, *PLAIN_BASES) for path in info.outside):
         return
@@ -86,6 +91,7 @@ def refused(start: Start, place: Reached, info: ClassInfo, *, is_second: bool) -
     if not is_second:
         return
     yield _unannotated(info)
+    yield _of_plain_class(info, classes)
     for what in filter(None, _left_over(info)):
         # To look for that in all of the code costs much, and makes what was found rest on all of it: so it comes last.
         if not _is_chosen(start, place) and not supports_both(start):
@@ -118,6 +124,33 @@ def _unannotated(info: ClassInfo) -> str:
                 if not is_told:
                     return f"pydantic takes no attribute without an annotation: `{name}`"
     return ""
+
+
+def _of_plain_class(info: ClassInfo, classes: NamedClasses) -> str:
+    """Which field of a pydantic model is of a class of which it makes no field."""
+    if any(_allows_any(each) for each in info.classes):
+        return ""
+    for statement in info.code.scope.body:
+        if not isinstance(statement, AnnotatedAssign) or not isinstance(statement.target, Name):
+            continue
+        if statement.target.id.startswith("_") or isinstance(statement.value, Call):
+            continue
+        parts = [statement.annotation]
+        if isinstance(statement.annotation, Operation):
+            parts = [statement.annotation.first, *(each for _, each, _ in statement.annotation.rest)]
+        elif isinstance(statement.annotation, Index) and written(statement.annotation.value).endswith("Optional"):
+            parts = [statement.annotation.key]
+        name = next(filter(None, (classes.named(info.code.module.name, each) for each in parts)), "")
+        if name:
+            return f"`{statement.target.id}` is of the class `{name}`, of which pydantic makes no field"
+    return ""
+
+
+def _allows_any(info: ClassInfo) -> bool:
+    """Whether a model may take fields of any class, or has a body of its own kind."""
+    words = [node.value for node in walk(info.code.scope.body) if isinstance(node, Const)]
+    keywords = {key for node in walk(info.code.scope.body) if isinstance(node, Call) for key, _ in node.keywords}
+    return _ARBITRARY in words or _ARBITRARY in keywords or None in keywords or "Config" in info.names
 
 
 def _validates_nothing(info: ClassInfo) -> str:

@@ -6,13 +6,15 @@ SQLAlchemy looks for it when it first makes or asks for an instance of any of th
 from __future__ import annotations
 
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 
 from ssot_lint.callgraph.activation import Made
 from ssot_lint.callgraph.classes import ClassInfo
 from ssot_lint.callgraph.graph import Node
 from ssot_lint.callgraph.library_bases import MAPPED
+from ssot_lint.checks import foreign_keys
 from ssot_lint.checks.reached import Reached, Start
-from ssot_lint.checks.table_statements import is_mapped
+from ssot_lint.checks.table_statements import base_of, is_mapped, says_more, table_of
 from ssot_lint.checks.writes import last_name
 from ssot_lint.facts.model import AnnotatedAssign, Assign, Call, Const, DefineClass, Expression, Index, Name
 from ssot_lint.facts.nested import nested, walk
@@ -33,7 +35,10 @@ def unfound(start: Start) -> Iterator[tuple[Reached, str, bool]]:
     known: dict[str, list[ClassInfo]] = {}
     for _, made in mapped:
         known.setdefault(made.info.code.scope.name, []).append(made.info)
-    found = [each for node, made in mapped for each in _wrong(start, node, made, known)]
+    lost = list(_wrong_keys(start, mapped))
+    found = [(place, message) for place, _, message in lost]
+    told = {info for _, info, _ in lost}
+    found += [each for node, made in mapped for each in _wrong(start, node, made, known, told)]
     asks = bool(found) and _configures(start)
     yield from ((place, message, asks) for place, message in found)
 
@@ -66,7 +71,10 @@ def _configures(start: Start) -> bool:
     )
 
 
-def _wrong(start: Start, node: Node, made: Made, known: dict[str, list[ClassInfo]]) -> Iterator[tuple[Reached, str]]:
+def _wrong(
+    start: Start, node: Node, made: Made, known: dict[str, list[ClassInfo]], told: AbstractSet[ClassInfo]
+) -> Iterator[tuple[Reached, str]]:
+    """What is wrong with the relationships of a class; of the keys of those that are told of, no more is said."""
     for statement in made.info.code.scope.body:
         value = statement.value if isinstance(statement, (Assign, AnnotatedAssign)) else None
         if not isinstance(value, Call) or last_name(value.function) != "relationship":
@@ -84,6 +92,23 @@ def _wrong(start: Start, node: Node, made: Made, known: dict[str, list[ClassInfo
         other = _back(value)
         if other and all(_lacks(start, each, other) for each in classes):
             yield place, f"`{name}` has no attribute `{other}`, which `back_populates` names"
+        elif (
+            len(classes) == 1
+            and not told & {made.info, *classes}
+            and (why := foreign_keys.undetermined(made.info, classes[0], value))
+        ):
+            yield place, why
+
+
+def _wrong_keys(start: Start, mapped: list[tuple[Node, Made]]) -> Iterator[tuple[Reached, ClassInfo, str]]:
+    """Foreign keys to tables and columns that no mapped class has, the class that has them, and what is wrong."""
+    tables = {(base_of(made.info), table_of(made.info)): made.info for _, made in mapped}
+    # Where the table of one is not told, it may be any.
+    if not all(table for _, table in tables) or any(says_more(each) for each in tables.values()):
+        return
+    for node, made in mapped:
+        for at, what in foreign_keys.wrong_keys(start, made.info, tables):
+            yield Reached(node, at, made.half), made.info, what
 
 
 def _back(relationship: Call) -> str:

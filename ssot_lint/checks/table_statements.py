@@ -30,7 +30,7 @@ def refused(start: Start, info: ClassInfo) -> Iterator[str]:
         yield "it has no `__tablename__`, and SQLAlchemy maps no class without a table"
         return
     yield _unmapped(info)
-    if table_of(info) and _has_all_columns(info) and not _may_have_key(info) and not _has_keys_in_annotations(start):
+    if table_of(info) and has_all_columns(info) and not _may_have_key(info) and not _has_keys_in_annotations(start):
         yield f"the table `{table_of(info)}` has no primary key, which SQLAlchemy needs to map it"
 
 
@@ -61,14 +61,14 @@ def repeats(infos: list[ClassInfo]) -> Iterator[tuple[ClassInfo, str]]:
     seen: dict[tuple[ClassInfo | None, str], ClassInfo] = {}
     for info in infos:
         table = table_of(info) if is_mapped(info) and "__abstract__" not in info.names else ""
-        if not table or any(_says_more(each) for each in info.classes if each is not base_of(info)):
+        if not table or any(says_more(each) for each in info.classes if each is not base_of(info)):
             continue
         other = seen.setdefault((base_of(info), table), info)
         if other is not info and other.code is not info.code:
             yield info, f"`{other.code.scope.name}` has the table `{table}` already"
 
 
-def _says_more(info: ClassInfo) -> bool:
+def says_more(info: ClassInfo) -> bool:
     """Whether a table may be another of the same name, or be extended on purpose."""
     words = {node.value for node in walk(info.code.scope.body) if isinstance(node, Const)}
     keywords = {name for node in walk(info.code.scope.body) if isinstance(node, Call) for name, _ in node.keywords}
@@ -95,7 +95,7 @@ def _is_other_type(annotation: Expression) -> bool:
     return bool(name) and not name.endswith(_OTHER_ANNOTATIONS)
 
 
-def _has_all_columns(info: ClassInfo) -> bool:
+def has_all_columns(info: ClassInfo) -> bool:
     """Whether what a class and those above it have in their bodies is all that its table has."""
     return all("__table__" not in each.names and _is_told(each) for each in info.classes)
 
@@ -103,9 +103,20 @@ def _has_all_columns(info: ClassInfo) -> bool:
 def _is_told(info: ClassInfo) -> bool:
     """Whether the columns of a class are all made by calls that are written there."""
     return all(
-        isinstance(each.value, (Call, Const)) or each.value is None or last_name(each.value) != ""
+        isinstance(each.value, (Call, Const))
+        or each.value is None
+        or last_name(each.value) != ""
+        or _says_of_table(each)
         for each in info.code.scope.body
         if isinstance(each, (Assign, AnnotatedAssign))
+    )
+
+
+def _says_of_table(statement: Assign | AnnotatedAssign) -> bool:
+    """`__table_args__ = (…)`, without columns."""
+    is_own = all(last_name(each).startswith("__") for each in targets(statement))
+    return is_own and not any(
+        isinstance(each, Call) and last_name(each.function) in _COLUMNS for each in walk(statement)
     )
 
 

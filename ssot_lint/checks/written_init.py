@@ -152,7 +152,7 @@ def _of_dataclass(info: ClassInfo) -> list[Field] | None:
 
 
 def _of_model(info: ClassInfo) -> list[Field] | None:
-    if _CHANGING & info.names.keys() or not _configuration(info).keys() <= _HARMLESS:
+    if _CHANGING & info.names.keys() or not configuration(info).keys() <= _HARMLESS:
         return None
     for statement in info.code.scope.body:
         if isinstance(statement, Define) and any(map(_gives_values, (each for each, _ in statement.decorators))):
@@ -186,7 +186,7 @@ def _describes_default(described: Call) -> bool:
     return any(not (isinstance(each, Opaque) and each.type == "ellipsis") for each in given)
 
 
-def _configuration(info: ClassInfo) -> dict[str, Expression]:
+def configuration(info: ClassInfo) -> dict[str, Expression]:
     """What configures a model by name, in its statement or its `model_config`; an empty name is what is not told."""
     definition = definition_of(info)
     keywords = {name or "": value for name, value in definition.keywords} if definition is not None else {}
@@ -197,14 +197,18 @@ def _configuration(info: ClassInfo) -> dict[str, Expression]:
     ]
     if _CONFIG not in info.names and not values:
         return keywords
-    if len(values) == 1 and isinstance(values[0], Call) and _last(values[0]) in ("ConfigDict", "dict"):
+    if (
+        len(values) == 1
+        and isinstance(values[0], Call)
+        and _last(values[0]) in ("ConfigDict", "SettingsConfigDict", "dict")
+    ):
         return keywords | {name or "": value for name, value in values[0].keywords}
     return {"": Const(None)}
 
 
 def _forbids_others(info: ClassInfo) -> bool:
     """Whether the model itself refuses what none of its fields is called, by a name or an alias."""
-    extra = _configuration(info).get("extra")
+    extra = configuration(info).get("extra")
     calls = [node for each in info.classes for node in walk(each.code.scope.body) if isinstance(node, Call)]
     has_aliases = any(name is None or "alias" in name for call in calls for name, _ in call.keywords)
     return isinstance(extra, Const) and extra.value == "forbid" and not has_aliases

@@ -85,3 +85,48 @@ def test_is_silent_about_the_first_version(tmp_path: Path) -> None:
     code = "from pydantic import BaseModel, BaseSettings, Field, root_validator\nclass Model(BaseModel):\n"
     code += "    name: str = Field('x', regex='x')\n    @root_validator\n    def check(cls, values): return values\n"
     assert told(tmp_path, code) == []
+
+
+FIELDS = """
+from abc import ABC
+from dataclasses import dataclass
+from enum import Enum
+from typing import ClassVar, Generic, Optional, TypeVar
+from outside import Base
+from pydantic import BaseModel, ConfigDict, PrivateAttr, TypeAdapter
+
+T = TypeVar("T")
+
+class Plain: pass
+class Below(ABC): pass
+@dataclass
+class Data: x: int
+class Kind(Enum): A = 1
+class Other(Base): pass
+class Own:
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source, handler): ...
+class Page(BaseModel): pass
+class Filled(BaseModel, Generic[T]): pass
+
+class Model(BaseModel):
+    {body}
+"""
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        ("x: Plain", 1), ("x: Below | None = None", 1), ("x: Optional[Plain] = None", 1), ("x: list[Plain] = []", 1),
+        ("x: Data", 0), ("x: Kind", 0), ("x: Other", 0), ("x: Own", 0), ("x: Filled[int]", 0),
+        ("x: ClassVar[Plain] = Plain()", 0), ("_x: Plain = PrivateAttr()", 0), ("x: type[Plain] = Plain", 0),
+        ("model_config = ConfigDict(arbitrary_types_allowed=True)\n    x: Plain", 0), ("def x(self, y: Plain): ...", 0),
+    ],
+)  # fmt: skip
+def test_reports_fields_of_which_pydantic_makes_none(tmp_path: Path, body: str, said: int) -> None:
+    assert told(tmp_path, FIELDS.replace("{body}", body)) == [("SSOT112", "error")] * said
+
+
+@pytest.mark.parametrize(("use", "said"), [("TypeAdapter(Page[int])", 1), ("TypeAdapter(Filled[int])", 0)])
+def test_a_model_that_is_not_generic_takes_no_types(tmp_path: Path, use: str, said: int) -> None:
+    assert told(tmp_path, FIELDS.replace("{body}", "x: int") + use) == [("SSOT112", "error")] * said

@@ -81,6 +81,20 @@ NO_BODY = "an answer with this status can't have a body, and the route declares 
         ("@app.get('/', status_code=status.HTTP_204_NO_CONTENT, response_model=Model)\ndef f(): ...", NO_BODY),
         ("@router.get('/{a}')\ndef f(a: int = Path(1)): ...", "a parameter of the path can't have a default value"),
         (
+            "@router.get('/{a}')\ndef f(a: Annotated[int, Path(ge=1)] = 1): ...",
+            "`a` is a parameter of the path, and can't have a default value",
+        ),
+        (
+            "@router.get('/')\ndef f(a: Annotated[int, Query(1)]): ...",
+            "`Query` in an annotation can't have a default, as that of `a` has",
+        ),
+        (
+            "@router.get('/')\ndef f(a: Annotated[int, Depends(int)] = Depends(int)): ...",
+            "`a` is declared in its annotation and again by its default",
+        ),
+        ("@router.get('/{a}/{a}')\ndef f(a: int): ...", "the path has the parameter `a` twice"),
+        ("@router.get('/', methods=['GET'])\ndef f(): ...", "get() gets an unexpected keyword argument `methods`"),
+        (
             "@router.get('/{a}')\ndef f(a: int = Query()): ...",
             "`a` is a parameter of the path, and can't be taken from `Query`",
         ),
@@ -126,6 +140,9 @@ def test_reports_what_is_refused_where_a_route_is_defined(tmp_path: Path, code: 
         "@router.get('/', status_code=204)\ndef f() -> Response: ...",
         "@router.get('/', status_code=204, response_model=None)\ndef f() -> dict: ...",
         "@router.get('/', status_code=200)\ndef f() -> dict: ...",
+        "@router.get('/{a}/{b}')\ndef f(a: Annotated[int, Path(...)], b: int = 1): ...",
+        "@router.get('/')\ndef f(a: Annotated[int, Query(ge=1)] = 1, b: Annotated[int, Depends(int)] = 1): ...",
+        "@router.api_route('/', methods=['GET'])\ndef f(): ...",
         "@router.get('/{a}')\ndef f(a: int = Path(ge=1)): ...", "@router.get('/{a}')\ndef f(a: int = Path(...)): ...",
         "@router.get('/{a}')\ndef f(b: int = Query(1)): ...",
         "@router.get('/')\ndef f(a: Service = Depends()): ...",

@@ -70,3 +70,66 @@ def test_reports_such_writes_in_methods(tmp_path: Path) -> None:
 )  # fmt: skip
 def test_takes_writes_that_an_instance_takes(tmp_path: Path, use: str) -> None:
     assert refused(tmp_path, use) == []
+
+
+MODELS = """
+from dataclasses import dataclass
+from pydantic import BaseModel, ConfigDict
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+class Settings(BaseSettings):
+    model_config = SettingsConfigDict(env_prefix="APP_")
+    debug: bool = False
+    _seen: int = 0
+    def mark(self): self._seen = 1
+    @property
+    def loud(self): return self.debug
+    @loud.setter
+    def loud(self, value): self.debug = value
+
+class Frozen(BaseModel):
+    model_config = ConfigDict(frozen=True)
+    x: int = 1
+
+class Open(BaseModel):
+    model_config = ConfigDict(extra="allow")
+
+@dataclass(frozen=True)
+class Spec:
+    name: str
+    def __post_init__(self):
+        {init}
+
+def start():
+    {use}
+"""
+
+
+@pytest.mark.parametrize(
+    "use", ["Settings().verbose = True", "Frozen().x = 2", "settings = Settings(); settings.level = 1"]
+)
+def test_reports_what_a_model_refuses_to_have_set(tmp_path: Path, use: str) -> None:
+    code = MODELS.replace("{use}", use).replace("{init}", "pass")
+    assert [each.rpartition(" ")[2] for each in told(tmp_path, {"app.py": code}, STARTS)] == ["[startup]"]
+
+
+@pytest.mark.parametrize(
+    "use",
+    [
+        "Settings().debug = True", "Settings().mark()", "Settings().loud = True", "Open().any = 1",
+        "Settings()._seen = 2",
+        "Frozen().model_copy(update={'x': 2})",
+    ],
+)  # fmt: skip
+def test_is_silent_about_what_a_model_takes(tmp_path: Path, use: str) -> None:
+    code = MODELS.replace("{use}", use).replace("{init}", "pass")
+    assert told(tmp_path, {"app.py": code}, STARTS) == []
+
+
+@pytest.mark.parametrize(
+    ("init", "said"),
+    [("self.name = self.name.lower()", True), ("object.__setattr__(self, 'name', self.name.lower())", False)],
+)
+def test_a_frozen_dataclass_sets_nothing_of_itself_however_many_are_made(tmp_path: Path, init: str, said: bool) -> None:
+    code = MODELS.replace("{use}", 'Spec("a"); Spec("b")').replace("{init}", init)
+    assert (told(tmp_path, {"app.py": code}, STARTS) != []) is said

@@ -185,3 +185,30 @@ Outer()
     }
     found = findings(tmp_path, files, 'entry-points = ["app"]\n', select="SSOT112")
     assert [each.violation.message for each in found] == ([message] if message else [])
+
+
+REPLACED = """
+from dataclasses import InitVar, dataclass, field, replace
+
+@dataclass(frozen=True)
+class Policy:
+    attempts: int = 3
+    delays: list = field(default_factory=list)
+    name: str = ""
+    def other(self): return replace(self, {given})
+
+DEFAULT = Policy(name="x")
+
+def start():
+    replace(DEFAULT, {given})
+    Policy(4).other()
+"""
+
+
+@pytest.mark.parametrize(("given", "said"), [("retries=1", 2), ("attempts=1, name='y'", 0), ("**{'attempts': 1}", 0)])
+def test_a_copy_takes_what_the_dataclass_does(tmp_path: Path, given: str, said: int) -> None:
+    code = REPLACED.replace("{given}", given)
+    found = findings(tmp_path, {"app.py": code}, 'entry-points = ["app:start"]\n', select="SSOT112")
+    assert [each.violation.message for each in found] == [
+        "Policy() gets an unexpected keyword argument `retries`"
+    ] * said

@@ -7,8 +7,11 @@ from ssot_lint.callgraph.arguments import Arguments
 from ssot_lint.callgraph.builtins.handler import Handler
 from ssot_lint.callgraph.fields import copy_of, read_field
 from ssot_lint.callgraph.frame import Frame
+from ssot_lint.callgraph.lookup import find
 from ssot_lint.callgraph.operators import special_call
 from ssot_lint.callgraph.values import NOTHING, Class, Container, Instance, Value, Values, ordered
+
+REPLACING = ("dataclasses.replace", "copy.replace", "attr.evolve", "attrs.evolve", "msgspec.structs.replace")
 
 
 def _shallow_copy(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
@@ -59,10 +62,17 @@ def _replace(frame: Frame, arguments: Arguments, at: int, receiver: Value | None
                 writes.set_attribute(frame, frozenset((value,)), name, values, at)
             found |= frozenset((value,))
             continue
-        held = {name: changed.get(name) or read_field(frame, value, name) for name in fields.names}
-        given = Arguments((), {name: values for name, values in held.items() if values})
+        unknown = {name: values for name, values in changed.items() if name not in fields.names}
+        held = {name: changed.get(name) or _held(frame, value, name) for name in fields.names}
+        given = Arguments((), {name: values for name, values in held.items() if values} | unknown)
         found |= frame.machine.call(frame, frame.machine.only(Class, value.info), given, at, "class")
     return found
+
+
+def _held(frame: Frame, value: Instance, name: str) -> Values:
+    """What an instance holds in a field; nothing where its class has a default for it."""
+    held = read_field(frame, value, name)
+    return held or (NOTHING if find(frame, value.info, name)[1] else frozenset((frame.machine.unknown,)))
 
 
 def _replace_of_tuple(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
@@ -76,7 +86,5 @@ HANDLERS: dict[str, Handler] = {
     "typing.NamedTuple._replace": _replace_of_tuple,
     "copy.copy": _shallow_copy,
     "copy.deepcopy": _deep_copy,
-    **dict.fromkeys(
-        ("dataclasses.replace", "copy.replace", "attr.evolve", "attrs.evolve", "msgspec.structs.replace"), _replace
-    ),
+    **dict.fromkeys(REPLACING, _replace),
 }
