@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 
@@ -18,17 +19,23 @@ _TAKEN: dict[Form, frozenset[Form]] = {
 }
 _WORDS: dict[Form, str] = {"int": "a whole number", "float": "a number", "bool": "true or false"}
 _FEWEST_BESIDE = 2
+_MILLI = 1000
+_SHORTEST = 5
+"""From one to a thousand people go on purpose."""
+_TIME = re.compile(r"TIMEOUT|INTERVAL|TTL|DELAY|PERIOD|LIFETIME|EXPIR|BACKOFF|DURATION|MAX_AGE|(?:^|_)SEC(?:OND)?S$")
 
 
 class Rule:
-    """A value can't be read as what the code makes of it.
+    """A value can't be read as what the code makes of it, or is a thousand times what it is elsewhere.
 
     ## What it does
 
     Takes the settings that code makes numbers of (`int(os.environ["K"])`, `env.int("K")`, `cast=int`, a wrapper that
     does, a field of a settings class that is an `int`, a `float` or a `bool`), and looks for values that are none where
     they are set and deployed: texts, and numbers with a unit. What a `try` around it takes, or a validator changes
-    before, is left out, and so are names that may be those of secrets, whose values are not looked at.
+    before, is left out, and so are names that may be those of secrets, whose values are not looked at. Of times, as
+    their names tell them, it compares the numbers with those of other environments and with the defaults of the code:
+    what is exactly a thousand times as much is milliseconds, and a warning.
 
     ## Why is this bad?
 
@@ -58,6 +65,7 @@ class Rule:
         """One violation for each place that gives such a value."""
         settings = context.settings
         reads = [each for each in settings.of("read") if each.kind == "code" and each.form and not each.is_pattern]
+        yield from self._of_other_units(settings)
         told: set[object] = set()
         for name in sorted({each.name for each in reads}):
             for place in settings.named(name, ("set", "deployed")):
@@ -68,6 +76,25 @@ class Rule:
                 if failing and _is_of_code(settings, place):
                     told.add(place.place)
                     yield self._violation(place, failing)
+
+    def _of_other_units(self, settings: Settings) -> Iterator[Violation]:
+        """One violation for each name of a time that has two units."""
+        for name in sorted({each.name for each in settings.of("read") if _TIME.search(each.name.upper())}):
+            places = [each for each in settings.named(name, ("set", "deployed")) if each.kind not in PIPELINES]
+            known = [each for each in (*places, *settings.named(name, ("read",))) if each.number is not None]
+            for place in (each for each in known if each.role != "read" and each.unit == ""):
+                usual = [each for each in known if (each.number or 0) * _MILLI == place.number and each.unit != "ms"]
+                if usual and (usual[0].number or 0) >= _SHORTEST and _is_of_code(settings, place):
+                    where = f" in {place.environment}" if is_deployed(place.environment) else ""
+                    yield Violation(
+                        self.code,
+                        "warning",
+                        f"{listing([name])} is a thousand times{where} what it is elsewhere: milliseconds for seconds?",
+                        place.place,
+                        related=related(usual),
+                        help="give all of them in the unit that the code takes",
+                    )
+                    break
 
     def _violation(self, place: Setting, reads: list[Setting]) -> Violation:
         form = reads[0].form

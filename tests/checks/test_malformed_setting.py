@@ -93,3 +93,38 @@ def test_what_another_service_reads(tmp_path: Path) -> None:
     one = f"import os\nos.environ['A_SIZE']{REST}"
     write(tmp_path, {"one.py": one, "two.py": f"import os\nint(os.environ['A_SIZE']){REST}", "compose.yaml": compose})
     assert [each.partition(" `")[0] for each in said(tmp_path, "SSOT210")] == ["error compose.yaml:3"]
+
+
+@pytest.mark.parametrize(
+    ("staging", "production", "default", "found"),
+    [
+        (
+            "75",
+            "75000",
+            "60",
+            "config/production.env:1 `A_TIMEOUT` is a thousand times in production what it is elsewhere",
+        ),
+        ("75", "90", "75", ""),
+        ("75", "", "75", ""),
+        ("", "75000", "75", "config/production.env:1 `A_TIMEOUT`"),
+        ("75000", "75", "75", "config/staging.env:1 `A_TIMEOUT`"),
+        ("1", "1000", "1", ""),
+        ("75", "7500", "75", ""),
+    ],
+)
+def test_another_unit(tmp_path: Path, staging: str, production: str, default: str, found: str) -> None:
+    code = f"import os\nos.getenv('A_TIMEOUT', {default!r}){REST}"
+    env = ENV.replace("A_SIZE", "A_TIMEOUT")
+    files = {"config/staging.env": env.format(staging), "config/production.env": env.format(production)}
+    write(tmp_path, {"main.py": code, **files})
+    findings = said(tmp_path, "SSOT210")
+    assert len(findings) == bool(found)
+    assert all(each.startswith(f"warning {found}") for each in findings)
+
+
+def test_what_is_no_time_may_be_a_thousand_times_as_much(tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        {"main.py": f"import os\nos.getenv('A_SIZE', '75'){REST}", "config/production.env": ENV.format("75000")},
+    )
+    assert said(tmp_path, "SSOT210") == []
