@@ -13,6 +13,7 @@ from ssot_lint.settings.environments import (
     environment_of_id,
     is_deployed,
     is_environment,
+    may_share,
     stem_of_id,
     words_of_environments,
 )
@@ -38,7 +39,10 @@ class Foreign:
 
 
 def foreign(settings: Settings) -> list[Foreign]:
-    """The references to a secret of another environment than the one that they serve, each once: where it is mapped."""
+    """The references to a secret of another environment than the one that they serve, each once: where it is mapped.
+
+    Previews and the like may share the secrets of staging.
+    """
     usual = _usual(settings)
     found: defaultdict[tuple[str, str, str, str], list[Setting]] = defaultdict(list)
     copies: defaultdict[tuple[str, str, str], list[Setting]] = defaultdict(list)
@@ -60,6 +64,7 @@ def foreign(settings: Settings) -> list[Foreign]:
             tuple(copy for each in group for copy in copies[each.name, reference_id(each), environment][1:]),
         )
         for (_, _, environment, other), group in found.items()
+        if not may_share(environment, other)
     ]
 
 

@@ -16,6 +16,7 @@ ENVIRONMENTS = frozenset(_ALIASES.values())
 _OF_OTHER_THINGS = frozenset({"e2e", "ci", "local", "live", "stage", "preview", "sandbox", "tests", "develop"})
 _OF_IDS = frozenset({"staging", "production", "development", "test"})
 _DEPLOYED = frozenset({"staging", "production", "qa", "uat", "preprod", "preview", "sandbox"})
+_SHARING = frozenset({"preview", "sandbox"})
 _TURNS = {"development": 0, "test": 0, "staging": 1, "production": 2}
 _LONGEST_ADDRESS = 300
 _TOP_LEVEL = re.compile(r"\.(?:dev|test|prod)(?=[:/,]|$)")  # of `https://shop.dev`
@@ -126,6 +127,11 @@ def environment_of_value(text: str) -> str:
 def comes_before(first: str, second: str) -> bool:
     """Whether what runs in the first environment is tried there before it runs in the second."""
     return _TURNS.get(first, 1) < _TURNS.get(second, 1)
+
+
+def may_share(first: str, second: str) -> bool:
+    """Whether the first environment is one that often has nothing of its own, and the second is not production."""
+    return first in _SHARING and comes_before(second, "production")
 
 
 def is_environment(word: str) -> bool:

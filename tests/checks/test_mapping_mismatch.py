@@ -17,6 +17,18 @@ class TestMappingMismatch:
             "warning mapping.py:1 `A_KEY` of production gets `a-staging`, which is of staging by its name"
         ]
 
+    @pytest.mark.parametrize(
+        ("preview", "is_told"),
+        [
+            ('{"A_KEY": "a-staging", "B_KEY": "b-staging"}', False),
+            ('{"A_KEY": "a-production", "B_KEY": "b-production"}', True),
+        ],
+    )
+    def test_previews_may_share_the_secrets_of_staging(self, tmp_path: Path, preview: str, *, is_told: bool) -> None:
+        mapping = f'SECRETS = {{"staging": {{"A_KEY": "a-staging", "B_KEY": "b-staging"}}, "preview": {preview}}}\n'
+        write(tmp_path, {"mapping.py": mapping})
+        assert bool(said(tmp_path, "SSOT205")) is is_told
+
     def test_two_ids_for_one_name(self, tmp_path: Path) -> None:
         deploy = "gcloud run deploy web --set-secrets A_KEY=a-new:1\n"
         write(tmp_path, {"mapping.py": 'SECRETS = {"A_KEY": "a-old"}\n', "deploy.sh": deploy})
