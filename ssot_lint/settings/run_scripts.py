@@ -56,7 +56,9 @@ def starving(project: Project, workflows: Sequence[Workflow]) -> Iterator[Starvi
     for document, root in workflows:
         jobs = root.get("jobs")
         for _, job in jobs.fields() if jobs else ():
-            given = _given(root) | _given(job)
+            if _is_of_the_project(job):
+                continue
+            given = _given(root) | _given(job) | _given(job.get("container") or job)
             for step in _steps_without_others(job):
                 for script in _scripts(project, root, job, step):
                     if script not in needed:
@@ -70,6 +72,13 @@ def starving(project: Project, workflows: Sequence[Workflow]) -> Iterator[Starvi
                     ]
                     if reads:
                         yield Starving(document.span(step.line), script, tuple(reads))
+
+
+def _is_of_the_project(job: Node) -> bool:
+    """Whether a job runs on a machine of its own, which may have any variables."""
+    machine = job.get("runs-on")
+    labels = [machine.text or "", *(each.text or "" for each in machine.elements)] if machine is not None else []
+    return any(label.startswith("self-hosted") for label in labels) or (machine is not None and bool(machine.pairs))
 
 
 def _given(node: Node) -> set[str]:

@@ -46,6 +46,8 @@ jobs:
         ("", ("checkout@v4\n", "checkout@v4\n      - run: echo HOOK_URL=x >> $GITHUB_ENV\n"), ""),
         (("set -eu\n", "set -eu\n. ./common.sh\n"), ("HOOK_URL:", "HOOK:"), ""),
         ("", ("actions/checkout", "vendor/load-secrets"), ""),
+        (("$TARGET", "$REGION"), ("runs-on: ubuntu-latest", "runs-on: [self-hosted, linux]"), ""),
+        (("$TARGET", "$REGION"), ("    steps", "    container: {image: x, env: {REGION: eu}}\n    steps"), ""),
     ],
 )
 def test_what_a_step_gives_its_script(
