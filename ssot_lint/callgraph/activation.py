@@ -117,6 +117,7 @@ class _Nothing(dict[K, V]):
         raise TypeError("only a running evaluation finds something")
 
 
+_PASSES_NOTHING: frozenset[tuple[str, Values]] = frozenset()
 _NO_RAISES: dict[int, None] = _Nothing()
 _NO_OPAQUE: dict[int, str] = _Nothing()
 _NOT_ENDED: dict[int, bool] = _Nothing()
@@ -202,7 +203,7 @@ class Activation:
         self.binding = binding
         self.is_exact = self.is_hook = self.is_task = False
         self.result: Values = NOTHING
-        self.passes: frozenset[tuple[str, Values]] = frozenset()
+        self.passes = _PASSES_NOTHING
         self.yielded: Values = NOTHING
         self.steps = _NO_STEPS
         self.returns = False

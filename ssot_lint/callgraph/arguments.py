@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from sys import intern
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -105,7 +106,7 @@ def bind(signature: Signature, arguments: Arguments) -> Binding:
     missing = _spread(signature, arguments, values)
     if missing:
         problem = problem or f"misses the required argument `{missing}`"
-    return Binding(values, given, extra, extra_keywords, problem)
+    return Binding(values, given, extra, extra_keywords, intern(problem))
 
 
 def _spread(signature: Signature, arguments: Arguments, values: dict[str, Values]) -> str:

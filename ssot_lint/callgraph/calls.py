@@ -187,7 +187,7 @@ def instantiate(
     if value.open:
         certainty = weaker(certainty, "likely")
     elif kind == "call" and ("abc.ABC" in info.outside or info.metaclasses or MAPPED in info.outside):
-        given = (len(arguments.positional), frozenset(arguments.keywords))
+        given = (len(arguments.positional), machine.interner.share(frozenset(arguments.keywords)))
         frame.activation.made[Made(at, frame.half, info, *given, spread=_all_told(arguments))] = None
     owner, maker = lookup.find(frame, info, "__new__")
     if owner is not None:
@@ -230,7 +230,7 @@ def _initialise(
 
 def _note_made(frame: Frame, info: ClassInfo, arguments: Arguments, at: int, kind: CallKind) -> None:
     if arguments.rest is None and arguments.rest_keywords is None:
-        given = (len(arguments.positional), frozenset(arguments.keywords))
+        given = (len(arguments.positional), frame.machine.interner.share(frozenset(arguments.keywords)))
         frame.activation.made[Made(at, frame.half, info, *given, kind, arguments.spread)] = None
 
 

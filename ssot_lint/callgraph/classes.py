@@ -6,7 +6,8 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
-from ssot_lint.callgraph.values import Class, External, Values, ordered
+from ssot_lint.callgraph.arguments import NO_NAMES
+from ssot_lint.callgraph.values import NOTHING, Class, External, Values, ordered
 
 if TYPE_CHECKING:
     from ssot_lint.callgraph.activation import Activation
@@ -41,8 +42,8 @@ class ClassInfo:
         self.order: tuple[Ancestor, ...] = (self,)
         self.names: dict[str, None] = {}
         self.fields: dict[str, Expression] = {}
-        self.metaclasses: Values = frozenset()
-        self.decorators: frozenset[str] = frozenset()
+        self.metaclasses: Values = NOTHING
+        self.decorators = NO_NAMES
         self.decorated_by: dict[int, Code] = {}
         self.subclasses: dict[ClassInfo, None] = {}
         self.instantiated = self.presumed = False

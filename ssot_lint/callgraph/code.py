@@ -16,17 +16,17 @@ class Code:
 
     __slots__ = (
         "_bound",
+        "_free",
         "_rebound_inside",
         "_signature",
         "_size",
-        "free",
+        "_symbol",
         "globals",
         "index",
         "module",
         "parameters",
         "qualname",
         "scope",
-        "symbol",
     )
 
     def __init__(self, module: ModuleCode, index: int) -> None:
@@ -41,8 +41,15 @@ class Code:
         self._signature: Signature | None = None
         self.parameters = tuple(each.name for each in scope.parameters)
         self.qualname = scope.qualname
-        self.symbol = f"{module.name}.{scope.qualname}" if scope.qualname else module.name
-        self.free: dict[str, int] = {}
+        self._symbol: str | None = None
+        self._free: dict[str, int] | None = None
+
+    @property
+    def symbol(self) -> str:
+        """Its dotted name, that of its module included."""
+        if self._symbol is None:
+            self._symbol = f"{self.module.name}.{self.qualname}" if self.qualname else self.module.name
+        return self._symbol
 
     @property
     def signature(self) -> Signature:
@@ -82,9 +89,11 @@ class Code:
 
     def owner_of(self, name: str) -> int:
         """The index of the function scope that holds this scope's free variable, or `GLOBAL`."""
-        found = self.free.get(name)
+        if self._free is None:
+            self._free = {}
+        found = self._free.get(name)
         if found is None:
-            found = self.free[name] = self._owner_of(name)
+            found = self._free[name] = self._owner_of(name)
         return found
 
     def _owner_of(self, name: str) -> int:

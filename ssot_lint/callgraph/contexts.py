@@ -104,7 +104,7 @@ class Contexts:
         coarse = {
             name: values
             if isinstance(subject, Constant) and subject in values
-            else most(NOTHING, self._interner.coarsen(values, function.code))
+            else self._interner.share(most(NOTHING, self._interner.coarsen(values, function.code)))
             for name, values in binding.items()
         }
         known = self._coarse.setdefault(alike, {})
@@ -200,7 +200,7 @@ class Contexts:
         for name, values in binding.items():
             known = activation.binding[name]
             if not values <= known and len(known) < MOST:
-                activation.binding[name] = most(known, values)
+                activation.binding[name] = self._interner.share(most(known, values))
                 grew = True
         if grew:
             self._grown(activation)

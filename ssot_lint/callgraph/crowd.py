@@ -1,4 +1,4 @@
-"""Activations that wait for something: mostly one, for which a dict of its own would take more room than what waits."""
+"""Activations that wait for something: mostly few, for which a dict takes more room than what waits."""
 
 from __future__ import annotations
 
@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING, TypeAlias, Union
 if TYPE_CHECKING:
     from ssot_lint.callgraph.activation import Activation
 
-Crowd: TypeAlias = Union["Activation", "dict[Activation, None]", None]
+Crowd: TypeAlias = Union["Activation", "tuple[Activation, ...]", "dict[Activation, None]", None]
+
+# Up to so many are found in a tuple as fast as in a dict.
+_FEW = 8
 
 
 def joined_by(crowd: Crowd, member: Activation) -> Crowd:
@@ -16,11 +19,16 @@ def joined_by(crowd: Crowd, member: Activation) -> Crowd:
     if isinstance(crowd, dict):
         crowd[member] = None
         return crowd
-    return member if crowd is None or crowd is member else {crowd: None, member: None}
+    if isinstance(crowd, tuple):
+        if member in crowd:
+            return crowd
+        joined = (*crowd, member)
+        return joined if len(joined) <= _FEW else dict.fromkeys(joined)
+    return member if crowd is None or crowd is member else (crowd, member)
 
 
 def members(crowd: Crowd) -> Collection[Activation]:
     """Who is in it, in the order in which they joined; what joins meanwhile is not among them."""
     if crowd is None:
         return ()
-    return tuple(crowd) if isinstance(crowd, dict) else (crowd,)
+    return tuple(crowd) if isinstance(crowd, (dict, tuple)) else (crowd,)

@@ -103,12 +103,13 @@ def define_class(frame: Frame, node: model.DefineClass) -> None:
     _place(frame, info, [values for at, values in enumerate(bases) if not _steps_back(node.bases, at, values)])
     _run_body(frame, info)
     info.metaclasses = _metaclasses(info, keywords.pop("metaclass", NOTHING))
-    info.decorators = frozenset(_paths(frame, node, decorators))
+    info.decorators = machine.interner.share(frozenset(_paths(frame, node, decorators)))
     for index, (values, _) in enumerate(decorators):
         if len(values) == 1 and isinstance(function := next(iter(values)), Function):
             info.decorated_by[index] = function.code
     if keywords or info.decorators or len(info.order) > 1:
-        frame.activation.made[Made(node.at, frame.half, info, 0, frozenset(keywords))] = None
+        given = machine.interner.share(frozenset(keywords))
+        frame.activation.made[Made(node.at, frame.half, info, 0, given)] = None
     value = machine.only(Class, info)
     _announce(frame, info, value, keywords, node.at)
     machine.models.defined(frame, info, node.at)

@@ -8,6 +8,7 @@ coarsely from then on (`values.Interner.coarsen`).
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
+from sys import intern
 from typing import TYPE_CHECKING
 
 from ssot_lint.callgraph.bounds import MOST, MOST_PLACES
@@ -43,6 +44,13 @@ def _count_places(values: Values) -> int:
 def _joined(known: Values, values: Values) -> Values:
     """Both, without a copy of what is first written to a cell."""
     return known | values if known else values
+
+
+def _with_one_name(key: object) -> object:
+    """The key, with the one string that all have for the name at its end: statements are decoded again and again."""
+    if type(key) is tuple and len(key) == 3 and type(key[2]) is str:
+        return (*key[:2], intern(key[2]))
+    return key
 
 
 def _is_past(key: object, writer: Activation) -> bool:
@@ -105,7 +113,7 @@ class Heap:
         """The cell of a key, made when first asked for."""
         found = self._cells.get(key)
         if found is None:
-            found = self._cells[key] = Cell()
+            found = self._cells[_with_one_name(key)] = Cell()
             if type(key) is tuple and isinstance(key[1], Container) and key[1].blurred is not None:
                 found.blurred = (key[0], key[1].blurred, *key[2:])
         return found
@@ -170,7 +178,7 @@ class Heap:
         if len(cell.values) > self.widest and not cell.wide and not (isinstance(key, tuple) and key[0] in LISTS):
             cell.wide = True
             cell.values = self._coarsen(cell.values)
-            cell.others = self._coarsen(cell.others)
+            cell.others = self._share(self._coarsen(cell.others))
         if cell.wide and (len(cell.values) > MOST or _count_places(cell.values) > MOST_PLACES):
             cell.values = most(before, cell.values)
         cell.values = self._share(cell.values)

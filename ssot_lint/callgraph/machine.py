@@ -50,7 +50,7 @@ from ssot_lint.project.entry_points.view import is_main_guard
 from ssot_lint.project.model import Project
 
 # Bytes of encoded statements that are kept decoded, in which they take some fifteen times the room.
-MOST_DECODED = 2_000_000
+MOST_DECODED = 1_000_000
 MODULE_STRINGS = frozenset(("__file__", "__doc__", "__package__", "__path__", "__spec__", "__loader__"))
 
 
@@ -401,7 +401,7 @@ class Machine:
     def set_default(self, function: Function, parameter: str, values: Values) -> None:
         """Notes a default when the definition runs."""
         key = (function, parameter)
-        self._defaults[key] = self._defaults.get(key, NOTHING) | values
+        self._defaults[key] = self.interner.share(self.default(*key) | values)
 
     def partial_arguments(self, partial: Partial) -> Arguments:
         """The arguments that a `functools.partial` holds, none where nothing has given any so far."""

@@ -241,6 +241,8 @@ NOTHING: Values = frozenset()
 # Sets of more values than these are worth keeping with what they are coarsened to, so many of them.
 WIDE = 12
 MOST_COARSE = 4096
+# Sets of more items are not shared.
+MOST_SHARED = 64
 
 _ORDER = attrgetter("order")
 
@@ -289,8 +291,12 @@ class Interner:
         self._coarse.clear()
 
     def share(self, items: frozenset[T]) -> frozenset[T]:
-        """The one set of those items that all share who keep it: of the sets that are kept, four in five are alike."""
-        return self._sets.setdefault(items, items)
+        """The one set of those items that all share who keep it: of the sets that are kept, four in five are alike.
+
+        Not so long ones, such as the keys of a table: they are alike in few places, and of one that grows key by key
+        all that it was before would be kept.
+        """
+        return self._sets.setdefault(items, items) if len(items) <= MOST_SHARED else items
 
     def coarsen(self, values: Values, home: object = None) -> Values:
         """The same values told less apart: instances by class only, tuples and dicts by place, data not at all.

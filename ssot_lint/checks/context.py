@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 # Bytes of statements that rules have looked at; with what stands around each they take twenty times as much.
-_MUCH = 6_000_000
+_MUCH = 1_500_000
 
 
 @dataclass

@@ -40,7 +40,7 @@ def imported(start: Start) -> list[Imported]:
     for node in start.graph.nodes.values():
         code = node.activation.code
         if code not in known:
-            known[code] = [each for statement in running(code.scope.body) for each in _outside(start, statement)]
+            known[code] = [each for statement in running(code.scope.glance()) for each in _outside(start, statement)]
         for module, name, at in known[code]:
             place = Reached(node, at, 0)
             if start.counts(place):

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ssot_lint.callgraph.classes import ClassInfo
 from ssot_lint.callgraph.outside import MODELS
-from ssot_lint.checks.bindings import running
 from ssot_lint.checks.known import PLAIN_BASES
+from ssot_lint.checks.library_names import Imported
 from ssot_lint.checks.loops import BRANCHING
 from ssot_lint.checks.named_classes import NamedClasses
 from ssot_lint.checks.reached import Reached, Start
@@ -21,7 +21,6 @@ from ssot_lint.facts.model import (
     DefineClass,
     Display,
     Expression,
-    ImportFrom,
     Index,
     Name,
     Opaque,
@@ -68,19 +67,12 @@ def supports_both(start: Start) -> bool:
     return any(True for text in _BOTH for _ in start.bindings.scopes_with(text))
 
 
-def gone(start: Start) -> Iterator[tuple[Reached, str]]:
+def gone(start: Start, imports: Iterable[Imported]) -> Iterator[tuple[Reached, str]]:
     """Imports of what pydantic 2 has no more, where it is pydantic 2."""
-    if not has_pydantic_2(start):
-        return
-    for node in start.graph.nodes.values():
-        for statement in running(node.activation.code.scope.body):
-            if not isinstance(statement, ImportFrom) or statement.level or statement.module != "pydantic":
-                continue
-            for name, _, at in statement.names:
-                place = Reached(node, at, 0)
-                is_lost = name in _GONE and start.counts(place) and not _is_chosen(start, place)
-                if is_lost and not supports_both(start):
-                    yield place, f"`pydantic` has no `{name}` since its version 2, which the project uses"
+    for place, module, name in imports:
+        is_lost = module == "pydantic" and name in _GONE and not _is_chosen(start, place)
+        if is_lost and has_pydantic_2(start) and not supports_both(start):
+            yield place, f"`pydantic` has no `{name}` since its version 2, which the project uses"
 
 
 def refused(start: Start, place: Reached, info: ClassInfo, classes: NamedClasses, *, is_second: bool) -> Iterator[str]:

@@ -80,7 +80,7 @@ class Rule:
         imports = library_names.imported(start)
         nowhere = (
             *library_calls.unimportable(start, imports),
-            *model_statements.gone(start),
+            *model_statements.gone(start, imports),
             *shortened(start, imports),
             *_lacking_what_texts_name(start),
         )

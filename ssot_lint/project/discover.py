@@ -11,6 +11,8 @@ from ssot_lint.project.listing import Listing, list_files
 from ssot_lint.project.model import Project, Source
 from ssot_lint.project.roots import Memory, SourceRoots
 
+_NO_NAMES: frozenset[str] = frozenset()
+
 
 def discover(
     root: Path,
@@ -64,7 +66,7 @@ def _name_modules(python: Collection[str], roots: SourceRoots) -> dict[str, Sour
     clashes = _clashes(order, roots)
     for path in order:
         root = roots.of(path)
-        prefixed = clashes.get(root, frozenset())
+        prefixed = clashes.get(root, _NO_NAMES)
         names = [dotted_name(path, root), dotted_name(path, ""), path]
         # `__init__`: the root is a package that is started from inside
         if (names[0] == "__init__" and root) or names[0].partition(".")[0] in prefixed:

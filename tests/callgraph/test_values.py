@@ -4,7 +4,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ssot_lint.callgraph.values import Bound, Constant, External, Instance, Interner, Pattern, Value, ordered
+from ssot_lint.callgraph.values import (
+    MOST_SHARED,
+    Bound,
+    Constant,
+    External,
+    Instance,
+    Interner,
+    Pattern,
+    Value,
+    ordered,
+)
 from tests.callgraph.small import called, graph_of
 
 CONSTANTS = st.one_of(st.none(), st.booleans(), st.integers(-2, 2), st.sampled_from((0.0, 1.0)), st.text(max_size=2))
@@ -75,3 +85,11 @@ def test_a_dict_of_what_is_not_known_may_hold_anything_under_any_key() -> None:
         graph = graph_of(f"import outside\n{copied}    f(**kept)\nof({made})\n")
         (node,) = (each for each in graph.nodes.values() if each.symbol == "app.f")
         assert len(node.activation.binding["name"]) > 1
+
+
+def test_what_a_growing_set_was_before_is_not_kept() -> None:
+    interner = Interner()
+    few = frozenset([interner.make(Constant, number) for number in range(MOST_SHARED)])
+    assert interner.share(frozenset(list(few))) is interner.share(few)
+    many = few | {interner.make(Constant, MOST_SHARED)}
+    assert interner.share(frozenset(list(many))) is not interner.share(many)

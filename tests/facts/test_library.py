@@ -16,7 +16,7 @@ from ssot_lint.facts import pool
 from ssot_lint.facts.cache import FactsCache
 from ssot_lint.facts.encoding import decode, encode
 from ssot_lint.facts.library import Library
-from ssot_lint.facts.model import ModuleFacts, Return, Unreadable
+from ssot_lint.facts.model import ModuleFacts, Operation, Return, Unreadable
 from ssot_lint.facts.pool import ParserPool
 from ssot_lint.project.discover import discover
 from tests.facts.programs import facts_of
@@ -144,6 +144,24 @@ def test_a_name_that_stands_in_many_files_is_one_string() -> None:
     assert isinstance(two, ModuleFacts)
     assert one.scopes[0].bound[0] is two.scopes[0].bound[0]
     assert one.scopes[2].parameters[1].name is two.scopes[2].parameters[1].name
+
+
+def test_a_method_of_an_annotation_is_one_string_too() -> None:
+    facts = decode(encode(facts_of("def f(a: int | None, b: str | None): ...\n")))
+    assert isinstance(facts, ModuleFacts)
+    annotations = [each.annotation for each in facts.scopes[1].parameters]
+    methods = [each.rest[0][0] for each in annotations if isinstance(each, Operation)]
+    assert methods == ["__or__", "__or__"]
+    assert methods[0] is methods[1]
+
+
+def test_statements_do_not_hold_what_else_was_decoded_with_them() -> None:
+    encoded = encode(facts_of("def f(): ...\n"))
+    before = sys.getrefcount(encoded)
+    facts = decode(encoded)
+    assert isinstance(facts, ModuleFacts)
+    assert bytes(facts.scopes[1].encoded) in encoded
+    assert sys.getrefcount(encoded) == before
 
 
 @pytest.mark.usefixtures("pooled")

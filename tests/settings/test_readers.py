@@ -320,6 +320,31 @@ SECRETS = [Secret(name="B_KEY", secret_id="b-key"), ("C_KEY", "c-key")]
 """
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        'SECRETS = [("A_KEY", "a-key")]',
+        'SECRETS = [Secret("A_KEY", "a-key")]',
+        'MAPPINGS = {"web": staging.WEB_SECRETS, "worker": staging.worker_secrets}',
+        'TABLES = {"web": secrets}',
+    ],
+)
+def test_modules_that_may_map_secrets(text: str) -> None:
+    assert readers()["python-mapping"].recognizes("app/tables.py", text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'model = os.environ.get("EMBEDDING_MODEL", "text-embedding-3")',
+        'model = os.getenv("EMBEDDING_MODEL", "text-embedding-3")',
+        'data = {"client_secret": client_secret, "api_key": secret}',
+    ],
+)
+def test_defaults_and_fields_of_requests_map_no_secrets(text: str) -> None:
+    assert not readers()["python-mapping"].recognizes("app/client.py", text)
+
+
 def test_python_mappings() -> None:
     found = read("python-mapping", "secrets_config.py", MAPPING)
     assert [(e.role, e.name, e.secret, e.service, e.environment, e.line) for e in found] == [

@@ -22,10 +22,10 @@ _SIGNS = (
     re.compile(r"[\"'][A-Z][A-Z0-9_]+[\"']\s*:\s*f?[\"'][a-z{][\w{}.()]*-[\w{}.()-]*[\"']"),
     re.compile(r"[\"'][a-z{][\w{}]*-[\w{}-]*[\"']\s*:\s*[\"'][A-Z][A-Z0-9]*_[A-Z0-9_]+[\"']"),
     re.compile(r"secret_id\s*=\s*[\"']"),
-    # records and pairs: Secret("NAME", "secret-id")
-    re.compile(r"\(\s*[\"'][A-Z][A-Z0-9_]+[\"']\s*,\s*f?[\"'][a-z{][\w{}.()]*-[\w{}.()-]*[\"']"),
-    # a table of tables that another module has: {"web": staging.WEB_SECRETS}
-    re.compile(r"[\"']\w+[\"']\s*:\s*[\w.]*secrets?(?:_\w+)?\s*[,}\n]", re.IGNORECASE),
+    # records and pairs: Secret("NAME", "secret-id"), but no default: getenv("NAME", "some-model")
+    re.compile(r"(?<!env)(?<!\.get)\(\s*[\"'][A-Z][A-Z0-9_]+[\"']\s*,\s*f?[\"'][a-z{][\w{}.()]*-[\w{}.()-]*[\"']"),
+    # a table of tables that another module has: {"web": staging.WEB_SECRETS}; `"secret": secret` is no table
+    re.compile(r"[\"']\w+[\"']\s*:\s*[\w.]*(?:SECRETS?(?:_\w+)?|[Ss]ecrets(?:_\w+)?)\s*[,}\n]"),
     # the rules of a validator
     re.compile(
         r"[\"'][A-Z][A-Z0-9]*_[A-Z0-9_]+[\"']\s*(?::\s*\{|,)[^{}]{0,300}"
