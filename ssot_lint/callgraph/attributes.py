@@ -22,7 +22,16 @@ from ssot_lint.callgraph.dispatching import DISPATCH, FUNCTION, METHOD, REGISTER
 from ssot_lint.callgraph.equality import member_name, member_value
 from ssot_lint.callgraph.fields import fields_of, read_field
 from ssot_lint.callgraph.frame import Frame
-from ssot_lint.callgraph.lookup import OF_OBJECT, bind_all, find, runtime_classes, special, told_by, type_of
+from ssot_lint.callgraph.lookup import (
+    OF_OBJECT,
+    bind_all,
+    find,
+    put_in_place,
+    runtime_classes,
+    special,
+    told_by,
+    type_of,
+)
 from ssot_lint.callgraph.namespaces import namespace
 from ssot_lint.callgraph.outside import builtin_lacks, is_of_pending
 from ssot_lint.callgraph.values import (
@@ -228,7 +237,13 @@ def _of_instance(frame: Frame, value: Instance, name: str, at: int) -> Values:
     found |= own
     if not found:
         found = _fallback(frame, value, name, at)
-    return found
+    return found | _of_unknown_class(frame, value)
+
+
+def _of_unknown_class(frame: Frame, value: Instance) -> Values:
+    """What else an attribute may be if something unknown was put in the place of the instance's class."""
+    is_known = all(isinstance(each, Class) for each in put_in_place(frame, value))
+    return NOTHING if is_known else frozenset((frame.machine.unknown,))
 
 
 def _is_field(frame: Frame, owner: ClassInfo | None, info: ClassInfo, name: str) -> bool:

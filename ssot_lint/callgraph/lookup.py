@@ -169,13 +169,24 @@ def type_of(frame: Frame, value: Instance) -> Values:
 
 
 def runtime_classes(frame: Frame, value: Value) -> list[ClassInfo]:
-    """The classes that an instance may be of: its own, and for an open one those below that are instantiated."""
+    """The classes that an instance may be of: its own, and for an open one those below that are instantiated.
+
+    And those that have been put in the place of its own (`self.__class__ = …`).
+    """
     if not isinstance(value, Instance):
         return []
-    if not value.open:
-        return [value.info]
-    value.info.watchers[frame.activation] = None
-    return [value.info, *islice(value.info.instantiated_below, frame.machine.bounds.subclasses)]
+    found = [value.info, *(each.info for each in ordered(put_in_place(frame, value)) if isinstance(each, Class))]
+    if value.open:
+        value.info.watchers[frame.activation] = None
+        found += islice(value.info.instantiated_below, frame.machine.bounds.subclasses)
+    return found
+
+
+def put_in_place(frame: Frame, value: Instance) -> Values:
+    """What code has put in the place of the class of an instance like this one."""
+    if "__class__" not in value.info.written:
+        return NOTHING
+    return frame.machine.heap.read(("all", value.info, "__class__"), frame.activation)
 
 
 def bind(frame: Frame, value: Value, receiver: Value, info: ClassInfo, at: int) -> Values:

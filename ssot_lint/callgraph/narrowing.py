@@ -109,12 +109,19 @@ def _place(frame: Frame, environment: Environment, expression: Expression) -> ob
     holder_name = expression.value.id
     holders = environment.get(holder_name) or (frame.load(holder_name) if frame.namespace is None else NOTHING)
     for holder in holders if len(holders) == 1 else ():
-        if isinstance(holder, Instance) and holder.key is not None:
-            return ("field", holder, expression.name)
+        if isinstance(holder, Instance):
+            field = ("field", holder, expression.name)
+            if holder.key is not None or (field in environment and _is_made_by(frame, holder_name)):
+                return field
         if isinstance(holder, Class):
             owner = next((each for each in holder.info.classes if expression.name in each.names), holder.info)
             return ("class", owner, expression.name)
     return None
+
+
+def _is_made_by(frame: Frame, name: str) -> bool:
+    """Whether the frame initialises what that name holds: what it has set is so, however many instances share it."""
+    return frame.code.scope.name == "__init__" and frame.code.parameters[:1] == (name,)
 
 
 def _filter_cell(

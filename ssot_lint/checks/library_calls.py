@@ -28,7 +28,7 @@ _OF_PLATFORMS = ("CLOCK_", "clock_", "pthread_", "tzset", "Proactor", "Windows",
 _LOGGERS = ("logging.getLogger", "logging.Logger")
 _MADE_ANEW = frozenset(("setLoggerClass", "addLevelName"))
 _TAKING_NO_OTHERS = frozenset(("info", "warning", "error", "critical", "exception"))
-_TAKEN = frozenset(("exc_info", "stack_info", "stacklevel", "extra"))
+_TAKEN = frozenset(("msg", "exc_info", "stack_info", "stacklevel", "extra"))
 
 
 def is_nowhere(module: str, name: str) -> bool:

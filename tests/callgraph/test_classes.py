@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -263,3 +264,32 @@ def other(step: Step): step.replaced(two).run()
         frozenset(["app.one"]),
         frozenset(["app.two"]),
     }
+
+
+@pytest.mark.parametrize("there", ["self", "model"])
+def test_a_class_may_be_put_in_the_place_of_that_of_an_instance(there: str) -> None:
+    text = """
+class Model:
+    def become(self, cls):
+        self.__class__ = type("Made", (cls, Model), {})
+        self.use()
+    def use(self): raise NotImplementedError
+class Real:
+    def use(self): self.done()
+    def done(self): pass
+model = Model()
+model.become(Real)
+model.use()
+"""
+    graph = graph_of(text)
+    assert edges(graph)["app.Model.become" if there == "self" else "app"] >= {"app.Model.use", "app.Real.use"}
+    assert "app.Real.done" in edges(graph)["app.Real.use"]
+    sure = {call.target for node in graph.nodes.values() for call in node.calls if call.certainty == "certain"}
+    assert not sure & {"app.Model.use", "app.Real.use"}
+
+
+def test_an_unknown_class_in_that_place_may_do_anything() -> None:
+    text = "class Model:\n    def use(self): pass\nmodel = Model()\nmodel.__class__ = load()\nmodel.use()\n"
+    text = f"from elsewhere import load\n{text}"
+    uses = [call for node in graph_of(text).nodes.values() for call in node.calls if call.target == "app.Model.use"]
+    assert [call.certainty for call in uses] != ["certain"]

@@ -342,3 +342,19 @@ def test_where_a_test_rules_out_all_that_an_attribute_is_known_to_hold_it_is_rea
     use += "    def check(self):\n        if isinstance(self.out, Many): return self.out.parts\nLinter().check()\n"
     missing = [each for node in graph_of(base + use).nodes.values() for each in node.activation.missing]
     assert not [each for each in missing if isinstance(each.owner, Instance) and each.owner.info.symbol == "app.Text"]
+
+
+def test_what_an_initialiser_has_set_is_so_however_many_instances_share_its_analysis() -> None:
+    text = """
+def warn(): pass
+def greet(): pass
+class Group:
+    def __init__(self, name, old=False):
+        self.old = old
+        if self.old: warn()
+        else: greet()
+"""
+    made = "".join(f"group{number} = Group('{number}')\n" for number in range(30))
+    assert "greet" in called(graph_of(text + made))
+    assert "warn" not in called(graph_of(text + made))
+    assert "warn" in called(graph_of(text + made + "Group('old', old=True)\n"))

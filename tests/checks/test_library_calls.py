@@ -62,6 +62,7 @@ def test_reports_what_no_python_has(tmp_path: Path, body: str, code: str) -> Non
         ("asyncio.print_call_graph()", ""),
         ("logger.info('ready', exc_info=True, stacklevel=2, extra={})", ""),
         ("logger.debug('ready', user=1)", ""),
+        ("logger.error(msg='ready')", ""),
         ("other.success('ready', user=1)", ""),
         ("logger.success('ready')", "logging.setLoggerClass(loguru.Logger)"),
         ("logger.success('ready')", "logging.Logger.success = loguru.success"),
