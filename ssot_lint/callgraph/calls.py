@@ -77,7 +77,9 @@ def call(
     for value in callable_values:
         result |= CALL[type(value)](frame, value, arguments, at, kind, certainty)
     frame.nesting -= 1
-    return result
+    # Where a class is chosen by a name that may be another, so may be what it makes.
+    is_chosen = frame.machine.unknown in callees and any(isinstance(value, Class) for value in callable_values)
+    return result | {frame.machine.unknown} if is_chosen else result
 
 
 def _are_one(callees: Values) -> bool:

@@ -8,7 +8,7 @@ from ssot_lint.callgraph import lookup, writes
 from ssot_lint.callgraph.arguments import Arguments
 from ssot_lint.callgraph.classes import ClassInfo
 from ssot_lint.callgraph.frame import Frame
-from ssot_lint.callgraph.values import NOTHING, Function, Instance, Value, Values, Wrapper, ordered
+from ssot_lint.callgraph.values import NOTHING, Constant, Function, Instance, Value, Values, Wrapper, ordered
 from ssot_lint.facts.model import Attribute, Expression, Index, Name
 
 DECORATORS = frozenset((
@@ -91,6 +91,9 @@ def fill_fields(frame: Frame, instance: Instance, fields: Synthetic, arguments: 
             # Of the instance, a function is no method.
             values = frozenset(value for value in default if isinstance(value, Function))
             if not factories and not values:
+                if not is_told and any(isinstance(value, Constant) for value in default):
+                    default |= _of_environment(frame, instance, name)
+                    writes.set_attribute(frame, frozenset((instance,)), name, default, at)
                 continue
             outer, frame.filled = frame.filled, (*frame.filled, instance.info, name)
             for factory in factories:
@@ -107,6 +110,11 @@ def fill_fields(frame: Frame, instance: Instance, fields: Synthetic, arguments: 
             machine.call(frame, method, Arguments((), {}, frozenset((machine.unknown,))), at, "call")
     handed_on = [given.get(name) or lookup.find(frame, instance.info, name)[1] for name in fields.passed]
     return Arguments(tuple(handed_on))
+
+
+def _of_environment(frame: Frame, instance: Instance, name: str) -> Values:
+    """What the environment may give a field of settings: anything of the type that is written beside it."""
+    return frame.machine.declared_attribute(frame, instance.info, name) or frozenset((frame.machine.unknown,))
 
 
 def _converted(frame: Frame, instance: Instance, field: Values, values: Values, at: int) -> Values:

@@ -139,3 +139,30 @@ def test_what_a_library_calls_is_no_surer_than_the_call_of_it(library: str) -> N
     sure = library.endswith("print")  # there it is not the choice that calls it
     text = f"{library}\ndef other(): pass\nchosen = way if input() else other\nchosen()"
     assert _certainties(text, "app.T.run") == {"certain" if sure else "likely"}
+
+
+@pytest.mark.parametrize(
+    ("name", "certainty"),
+    [
+        ("'Void'", "certain"),
+        ("os.environ.get('WALLET', 'Void')", "likely"),
+        ("Settings().wallet", "likely"),
+    ],
+)
+def test_what_a_class_makes_that_a_setting_names_may_be_of_another(name: str, certainty: str) -> None:
+    text = f"""
+import os, sys
+from pydantic_settings import BaseSettings
+class Settings(BaseSettings):
+    wallet: str = "Void"
+class Void:
+    def pay(self): raise NotImplementedError
+class Real:
+    def pay(self): pass
+wallet = getattr(sys.modules[__name__], {name})()
+def get_wallet(): return wallet
+get_wallet().pay()
+"""
+    graph = graph_of(text)
+    paid = [call for node in graph.nodes.values() for call in node.calls if call.target.endswith("Void.pay")]
+    assert [call.certainty for call in paid] == [certainty]
