@@ -100,8 +100,8 @@ def _enumerations(
 
 def _members(start: Start, module: str, name: str) -> frozenset[str] | None:
     """What a class of a module has, if it is an enumeration by its bases alone; None for anything else."""
-    facts = start.context.library.get(module) if module in start.context.project.modules else None
-    if not isinstance(facts, ModuleFacts) or not any(scope.name == name for scope in facts.scopes):
+    facts = start.context.library.own(module)
+    if facts is None or not any(scope.name == name for scope in facts.scopes):
         return None
     binding = [each for each in nested(facts.scopes[0].body) if name in names_bound(facts, each)]
     if len(binding) != 1 or not isinstance(statement := binding[0], DefineClass):

@@ -198,9 +198,8 @@ class Bindings:
     def of(self, module: str) -> ModuleNames | None:
         """The names of a module; None where the project has none that can be read."""
         if module not in self._names:
-            facts = self._library.get(module) if module in self._project.modules else None
-            readable = isinstance(facts, ModuleFacts)
-            self._names[module] = ModuleNames(module, facts, self._project) if readable else None  # type: ignore[arg-type]
+            facts = self._library.own(module)
+            self._names[module] = ModuleNames(module, facts, self._project) if facts is not None else None
         return self._names[module]
 
     def is_module(self, name: str) -> bool:

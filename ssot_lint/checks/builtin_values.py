@@ -111,8 +111,8 @@ def _is_told_elsewhere(start: Start, module: str, imported: ImportFrom, name: st
     source = start.context.project.modules[module]
     base = absolute_name(source, imported.level, imported.module) or ""
     taken = next((each for each, alias, _ in imported.names if name == (alias or each)), "")
-    facts = start.context.library.get(base) if base in start.context.project.modules else None
-    if not isinstance(facts, ModuleFacts) or not taken or not depth or taken in start.bindings.writes.foreign:
+    facts = start.context.library.own(base)
+    if facts is None or not taken or not depth or taken in start.bindings.writes.foreign:
         return False
     if any(taken in scope.global_names for scope in facts.scopes):
         return False

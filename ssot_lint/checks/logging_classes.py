@@ -109,8 +109,8 @@ class _Told(NamedTuple):
             source = self.start.context.project.modules[self.module]
             origin = absolute_name(source, statement.level, statement.module)
             imported = next(each for each, alias, _ in statement.names if (alias or each) == name)
-            other = self.start.context.library.get(origin) if origin in self.start.context.project.modules else None
-            if origin is not None and isinstance(other, ModuleFacts) and imported in other.scopes[0].bound:
+            other = self.start.context.library.own(origin) if origin is not None else None
+            if origin is not None and other is not None and imported in other.scopes[0].bound:
                 return _Told(self.start, origin, other, other.scopes[0]).value(Name(imported, 0))
         return None
 

@@ -51,8 +51,8 @@ def _problem(start: Start, section: str, entry: Expression, keys: tuple[str, ...
 def _parameters(start: Start, dotted: str) -> Sequence[Parameter] | None:
     """What a factory of the project takes: a function as it is written, or a class with an `__init__` of its own."""
     module, _, name = dotted.rpartition(".")
-    facts = start.context.library.get(module) if module in start.context.project.modules else None
-    if not isinstance(facts, ModuleFacts):
+    facts = start.context.library.own(module)
+    if facts is None:
         return None
     made = _definition(facts, 0, name)
     if isinstance(made, Define):

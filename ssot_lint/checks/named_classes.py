@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from ssot_lint.checks.bindings import names_bound
 from ssot_lint.checks.reached import Start
 from ssot_lint.checks.surroundings import written
@@ -35,79 +37,66 @@ _ENUMERATIONS = frozenset(("Enum", "StrEnum"))
 _OF_MEMBERS = frozenset(("_missing_", "__new__", "__init__", "_value_", "_generate_next_value_"))
 
 
+class _Bound(NamedTuple):
+    """The statement that binds a global in the end: its module, and the name there; of an import, that outside."""
+
+    module: str
+    facts: ModuleFacts
+    statement: Statement
+    name: str
+
+
 class NamedClasses:
-    """The plain classes of the project, of which pydantic makes no fields."""
+    """What names in annotations and calls stand for: classes and functions of the project, and some from outside."""
 
     def __init__(self, start: Start) -> None:
-        self._start = start
+        self._project = start.context.project
+        self._library = start.context.library
         self._plain: dict[tuple[str, str], bool] = {}
         self._binding: dict[str, dict[str, list[Statement]]] = {}
 
     def named(self, module: str, annotation: Expression) -> str:
-        """The name of such a class, if an annotation is one, or a list of one."""
+        """The name of a plain class, of which pydantic makes no field, if an annotation is one, or a list of one."""
         if isinstance(annotation, Index) and written(annotation.value) in ("list", "List"):
             annotation = annotation.key
-        is_name = isinstance(annotation, Name) and self._is_plain(module, annotation.id, _DEEPEST)
-        return annotation.id if is_name else ""  # type: ignore[union-attr]
+        if isinstance(annotation, Name) and self._is_plain(module, annotation.id, _DEEPEST):
+            return annotation.id
+        return ""
 
     def is_bound(self, module: str, name: str) -> bool:
         """Whether the module itself binds a name."""
-        return self.comes_from(module, name) is not None
+        return bool(self._bindings(module).get(name))
 
-    def comes_from(self, module: str, name: str) -> str | None:
-        """The module outside the project that a name is imported from, empty for another; None for an unbound name."""
-        facts = self._start.context.library.get(module) if module in self._start.context.project.modules else None
-        binding = self._bound_in(module, facts).get(name, []) if isinstance(facts, ModuleFacts) else []
-        if not binding:
-            return None
-        first = binding[0]
-        return first.module if len(binding) == 1 and isinstance(first, ImportFrom) and not first.level else ""
+    def comes_from(self, module: str, name: str) -> str:
+        """The module that a name is imported from, by an absolute import that alone binds it; else empty."""
+        binding = self._bindings(module).get(name, [])
+        first = binding[0] if len(binding) == 1 else None
+        return first.module if isinstance(first, ImportFrom) and not first.level else ""
 
     def is_model(self, module: str, annotation: Expression) -> bool:
         """Whether an annotation surely is a pydantic model of the project: a class with one right above it, or so."""
-        return isinstance(annotation, Name) and self._finds_model(module, annotation.id, _DEEPEST)
-
-    def texts_of(self, module: str, name: str) -> frozenset[str] | None:
-        """The values of an enumeration whose members are all texts that are written out; None for anything else."""
-        for _ in range(_DEEPEST):
-            facts = self._start.context.library.get(module) if module in self._start.context.project.modules else None
-            binding = self._bound_in(module, facts).get(name, []) if isinstance(facts, ModuleFacts) else []
-            statement = binding[0] if len(binding) == 1 else None
-            if isinstance(statement, DefineClass) and isinstance(facts, ModuleFacts):
-                return _texts(facts, statement)
-            if not isinstance(statement, ImportFrom):
-                return None
-            base = absolute_name(self._start.context.project.modules[module], statement.level, statement.module)
-            name = next(each for each, alias, _ in statement.names if name == (alias or each))
-            module = base or ""
-        return None
-
-    def _finds_model(self, module: str, name: str, depth: int) -> bool:
-        facts = self._start.context.library.get(module) if module in self._start.context.project.modules else None
-        binding = self._bound_in(module, facts).get(name, []) if isinstance(facts, ModuleFacts) and depth else []
-        statement = binding[0] if len(binding) == 1 else None
-        if isinstance(statement, DefineClass):
-            bases = [each.id for each in statement.bases if isinstance(each, Name)]
-            return any(self._finds_model(module, each, depth - 1) for each in bases)
-        if not isinstance(statement, ImportFrom):
-            return False
-        taken = next(each for each, alias, _ in statement.names if name == (alias or each))
-        base = absolute_name(self._start.context.project.modules[module], statement.level, statement.module)
-        is_base = not statement.level and (statement.module, taken) == ("pydantic", "BaseModel")
-        return is_base or (base is not None and self._finds_model(base, taken, depth - 1))
+        return isinstance(annotation, Name) and self._is_model(module, annotation.id, _DEEPEST)
 
     def is_function(self, module: str, name: str) -> bool:
         """Whether a global surely is a function of the project: the module defines it, or imports it."""
-        for _ in range(_DEEPEST):
-            facts = self._start.context.library.get(module) if module in self._start.context.project.modules else None
-            binding = self._bound_in(module, facts).get(name, []) if isinstance(facts, ModuleFacts) else []
-            if len(binding) != 1 or not isinstance(binding[0], ImportFrom):
-                return len(binding) == 1 and isinstance(binding[0], Define) and not binding[0].decorators
-            statement = binding[0]
-            base = absolute_name(self._start.context.project.modules[module], statement.level, statement.module)
-            name = next(each for each, alias, _ in statement.names if name == (alias or each))
-            module = base or ""
-        return False
+        bound = self._bound(module, name)
+        return bound is not None and isinstance(bound.statement, Define) and not bound.statement.decorators
+
+    def texts_of(self, module: str, name: str) -> frozenset[str] | None:
+        """The values of an enumeration whose members are all texts that are written out; None for anything else."""
+        bound = self._bound(module, name)
+        if bound is None or not isinstance(bound.statement, DefineClass):
+            return None
+        return _texts(bound.facts, bound.statement)
+
+    def _is_model(self, module: str, name: str, depth: int) -> bool:
+        bound = self._bound(module, name) if depth else None
+        if bound is None:
+            return False
+        if isinstance(bound.statement, DefineClass):
+            bases = [each.id for each in bound.statement.bases if isinstance(each, Name)]
+            return any(self._is_model(bound.module, each, depth - 1) for each in bases)
+        return _outside(bound) == ("pydantic", "BaseModel")
 
     def _is_plain(self, module: str, name: str, depth: int) -> bool:
         key = (module, name)
@@ -116,38 +105,59 @@ class NamedClasses:
         return self._plain[key]
 
     def _finds_plain(self, module: str, name: str, depth: int) -> bool:
-        """Whether a global surely is a class with only plain ones above it: the module defines it, or imports it."""
-        facts = self._start.context.library.get(module) if module in self._start.context.project.modules else None
-        if not isinstance(facts, ModuleFacts):
+        """Whether a global surely is a class with only plain ones above it."""
+        bound = self._bound(module, name)
+        if bound is None:
             return False
-        binding = self._bound_in(module, facts).get(name, [])
-        statement = binding[0] if len(binding) == 1 else None
+        statement = bound.statement
         if isinstance(statement, DefineClass):
-            scope = facts.scopes[statement.scope]
+            scope = bound.facts.scopes[statement.scope]
             has_metaclass = any(each in (None, "metaclass") for each, _ in statement.keywords)
             if statement.decorators or has_metaclass or _AS_FIELDS.intersection(scope.bound):
                 return False
             bases = [each.value if isinstance(each, Index) else each for each in statement.bases]
             return all(
-                isinstance(each, Name) and (each.id in ("ABC", "Generic") or self._is_plain(module, each.id, depth))
+                isinstance(each, Name)
+                and (each.id in ("ABC", "Generic") or self._is_plain(bound.module, each.id, depth))
                 for each in bases
             )
-        if isinstance(statement, ImportFrom):
-            base = absolute_name(self._start.context.project.modules[module], statement.level, statement.module)
-            taken = next(each for each, alias, _ in statement.names if name == (alias or each))
-            if not statement.level and (statement.module, taken) in _OUTSIDE:
-                return True
-            return base is not None and self._is_plain(base, taken, depth)
         value = statement.value if isinstance(statement, Assign) else None
-        return isinstance(value, Call) and last_name(value.function) in _MAKING_BASES and not value.keywords
+        is_base = isinstance(value, Call) and last_name(value.function) in _MAKING_BASES and not value.keywords
+        return is_base or _outside(bound) in _OUTSIDE
 
-    def _bound_in(self, module: str, facts: ModuleFacts) -> dict[str, list[Statement]]:
+    def _bound(self, module: str, name: str) -> _Bound | None:
+        """What binds a global, followed through the imports of the project; None where more than one thing may."""
+        for _ in range(_DEEPEST):
+            facts = self._library.own(module)
+            binding = self._bindings(module).get(name, [])
+            if facts is None or len(binding) != 1:
+                return None
+            statement = binding[0]
+            if not isinstance(statement, ImportFrom):
+                return _Bound(module, facts, statement, name)
+            name = next(each for each, alias, _ in statement.names if name == (alias or each))
+            base = absolute_name(self._project.modules[module], statement.level, statement.module)
+            if base not in self._project.modules:
+                return _Bound(module, facts, statement, name)
+            module = base
+        return None
+
+    def _bindings(self, module: str) -> dict[str, list[Statement]]:
+        """The statements of a module of the project that bind its globals, by name."""
         if module not in self._binding:
             found = self._binding[module] = {}
-            for statement in nested(facts.scopes[0].body):
-                for name in names_bound(facts, statement):
-                    found.setdefault(name, []).append(statement)
+            facts = self._library.own(module)
+            if facts is not None:
+                for statement in nested(facts.scopes[0].body):
+                    for name in names_bound(facts, statement):
+                        found.setdefault(name, []).append(statement)
         return self._binding[module]
+
+
+def _outside(bound: _Bound) -> tuple[str, str] | None:
+    """The module and the name there of what is imported from outside the project; None for anything else."""
+    statement = bound.statement
+    return (statement.module, bound.name) if isinstance(statement, ImportFrom) and not statement.level else None
 
 
 def _texts(facts: ModuleFacts, definition: DefineClass) -> frozenset[str] | None:

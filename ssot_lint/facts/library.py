@@ -80,6 +80,11 @@ class Library:
             self._load([name], lambda _name, _facts: ())
         return self._facts.get(name)
 
+    def own(self, name: str) -> ModuleFacts | None:
+        """The facts of a module of the project itself; None for any other, and for one that can't be read."""
+        facts = self.get(name) if name in self._project.modules else None
+        return facts if isinstance(facts, ModuleFacts) else None
+
     def mark(self, name: str) -> bytes:
         """Names the facts of a module, less those that are about its comments and about where things stand.
 
