@@ -248,7 +248,7 @@ class Analysis:
     def _find_wrappers(self) -> None:
         """Notes which functions from elsewhere the bodies of classes bound to names."""
         machine = self._machine
-        for info in machine.classes():
+        for info in machine.hierarchy.classes():
             for name in info.names:
                 for value in ordered(machine.heap.cell(("class", info, name)).values):
                     function = value.getter if isinstance(value, Descriptor) else value
@@ -261,9 +261,9 @@ class Analysis:
     def _enter_inherited(self) -> None:
         """A class that the program never instantiates may be meant for its users: what it inherits runs on it too."""
         machine = self._machine
-        leaves = [info for info in machine.classes() if not info.instantiated and not info.subclasses]
+        leaves = [info for info in machine.hierarchy.classes() if not info.instantiated and not info.subclasses]
         for info in leaves:
-            machine.instantiated(info)
+            machine.hierarchy.instantiated(info)
             info.presumed = True
             own = machine.make(Instance, info, None, False)
             for base in list(info.classes)[1:]:

@@ -183,7 +183,7 @@ def instantiate(
             return members
     if not _TYPED_DICTS.isdisjoint(info.outside):
         return machine.builtins["<builtin>.dict"](frame, arguments, at, None) or NOTHING
-    machine.instantiated(info)
+    machine.hierarchy.instantiated(info)
     key = frame.place(at)
     created = machine.only(Instance, info, key, value.open)
     if value.open:

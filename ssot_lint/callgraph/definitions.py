@@ -99,7 +99,7 @@ def define_class(frame: Frame, node: model.DefineClass) -> None:
             note_none(frame, base, values, base.at, "__mro_entries__")
     keywords = {name: evaluate(frame, value) for name, value in node.keywords if name is not None}
     code = machine.module_code(frame.code.module.name).code(node.scope)
-    info = machine.class_info(code, frame.activation)
+    info = machine.hierarchy.class_info(code, frame.activation)
     _place(frame, info, [values for at, values in enumerate(bases) if not _steps_back(node.bases, at, values)])
     _run_body(frame, info)
     info.metaclasses = _metaclasses(info, keywords.pop("metaclass", NOTHING))
@@ -138,7 +138,7 @@ def _place(frame: Frame, info: ClassInfo, bases: list[Values]) -> None:
     for ancestor in order[1:]:
         if isinstance(ancestor, ClassInfo):
             ancestor.subclasses[info] = None
-    frame.machine.placed(info)
+    frame.machine.hierarchy.placed(info)
 
 
 def _run_body(frame: Frame, info: ClassInfo) -> None:
@@ -153,7 +153,7 @@ def _run_body(frame: Frame, info: ClassInfo) -> None:
             info.names[name] = None
             machine.heap.write(("class", info, name), values, frame.activation)
     if len(info.names) != known:
-        machine.look_again(info)
+        machine.hierarchy.look_again(info)
 
 
 def _metaclasses(info: ClassInfo, given: Values) -> Values:
@@ -187,7 +187,7 @@ def make_class(
 ) -> Values:
     """`type(name, bases, attributes)`, or the same call of a metaclass: a class without a body."""
     machine = frame.machine
-    info = machine.class_info(frame.code, frame.activation, at, name)
+    info = machine.hierarchy.class_info(frame.code, frame.activation, at, name)
     _place(frame, info, bases)
     info.dynamic = info.unknown_base = True
     info.metaclasses = _metaclasses(info, metaclass)
@@ -195,7 +195,7 @@ def make_class(
         machine.heap.write(("class", info, attribute), values, frame.activation)
     if not attributes.keys() <= info.names.keys():
         info.names.update(dict.fromkeys(attributes))
-        machine.look_again(info)
+        machine.hierarchy.look_again(info)
     value = machine.only(Class, info)
     _announce(frame, info, value, {}, at)
     return value

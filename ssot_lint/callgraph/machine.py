@@ -24,6 +24,7 @@ from ssot_lint.callgraph.contexts import Contexts
 from ssot_lint.callgraph.definitions import make_function
 from ssot_lint.callgraph.frame import Frame
 from ssot_lint.callgraph.heap import Heap, most
+from ssot_lint.callgraph.hierarchy import Hierarchy
 from ssot_lint.callgraph.imports import Imports
 from ssot_lint.callgraph.models import ModelFile, Models
 from ssot_lint.callgraph.outside import BUILTINS
@@ -105,7 +106,7 @@ class Machine:
         self._decoded_size = 0
         self._codes: dict[str, ModuleCode | None] = {}
         self._module_activations: dict[str, Activation] = {}
-        self._classes: dict[tuple[Code, Activation, int], ClassInfo] = {}
+        self.hierarchy = Hierarchy(self.schedule.enqueue, self.bounds.subclasses)
         self._defaults: dict[tuple[Function, str], Values] = {}
         self._partials: dict[Partial, Arguments] = {}
         self._globals: dict[str, dict[str, None]] = {}
@@ -125,6 +126,7 @@ class Machine:
     def _bound(self, bounds: Bounds) -> None:
         self.bounds = self.contexts.bounds = bounds
         self.heap.widest = bounds.widest
+        self.hierarchy.most = bounds.subclasses
         self.interner.tells_places = bounds.places
 
     def _execute(self, activation: Activation) -> None:
@@ -348,51 +350,7 @@ class Machine:
         """A shared place that holds only None so far is likely to be filled by code that is not analysed."""
         return values | {self.unknown} if values == {self.none} else values
 
-    # -- classes, functions, annotations
-
-    def class_info(self, code: Code, activation: Activation, at: int = -1, name: str = "") -> ClassInfo:
-        """The class that an activation defines with that code, or of that name by a call in it."""
-        key = (code, activation, at)
-        found = self._classes.get(key)
-        if found is None:
-            found = self._classes[key] = ClassInfo(code, activation, name)
-        return found
-
-    def classes(self) -> Iterator[ClassInfo]:
-        """Every class that was defined."""
-        return iter(self._classes.values())
-
-    def look_again(self, info: ClassInfo) -> None:
-        """The class has changed: whoever looked into it, or one below it, or above it for its instances, runs again."""
-        for each in (info, *info.all_subclasses()):
-            self._tell(each)
-        if info.instantiated:
-            self._make_below(info)
-
-    def placed(self, info: ClassInfo) -> None:
-        """The class has other bases than before."""
-        self.look_again(info)
-        for each in info.classes:
-            if len(each.subclasses) <= self.bounds.subclasses:
-                self._tell(each)
-
-    def instantiated(self, info: ClassInfo) -> None:
-        """The program makes instances of the class."""
-        if not info.instantiated:
-            info.instantiated = True
-            self._make_below(info)
-
-    def _make_below(self, info: ClassInfo) -> None:
-        """Classes above learn of the instances, as far as anybody looks at so many."""
-        for each in info.classes:
-            if each is not info:
-                each.instantiated_below[info] = None
-            if len(each.instantiated_below) <= self.bounds.subclasses:
-                self._tell(each)
-
-    def _tell(self, info: ClassInfo) -> None:
-        for watcher in list(info.watchers):
-            self.schedule.enqueue(watcher)
+    # -- functions, annotations
 
     def default(self, function: Function, parameter: str) -> Values:
         """What a parameter's default may be."""

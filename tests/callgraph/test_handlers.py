@@ -14,7 +14,7 @@ def test_a_tuple_that_holds_itself_as_far_as_can_be_told_is_looked_into_once() -
     machine = analysis._machine
     activation = next(each for each in machine.contexts.all if each.function is not None)
     frame = Frame(machine, activation, activation.code)
-    (failure,) = (machine.make(Class, info) for info in machine.classes())
+    (failure,) = (machine.make(Class, info) for info in machine.hierarchy.classes())
     errors = machine.make(Container, "tuple", ("errors",))
     containers.put(frame, errors, frozenset((errors, failure)))
     caught = handlers._caught(frame, frozenset((errors,)))

@@ -166,7 +166,7 @@ def _object_new(frame: Frame, arguments: Arguments, at: int, receiver: Value | N
     made = set()
     for value in ordered(arguments.at(0) or NOTHING):
         if isinstance(value, Class):
-            machine.instantiated(value.info)
+            machine.hierarchy.instantiated(value.info)
             made.add(machine.make(Instance, value.info, (frame.code.module.name, at, frame.activation), False))
     return frozenset(made) or None
 
