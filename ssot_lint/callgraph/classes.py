@@ -30,7 +30,7 @@ class ClassInfo:
     `fields` are the annotations of attributes, in the body or on `self`, in the order in which they came.
     `decorated_by` are the functions of the project that decorate it, by their place among the decorators.
     `dynamic` says that attributes of its instances may be written by names that are not known.
-    `written` are the attributes that instances of exactly this class get, in no order.
+    `written` are the attributes that instances of exactly this class get.
     `presumed` says that it is taken to be instantiated by others, since the program itself does not.
     `refusal` says why Python can't make a class of these bases.
     """
@@ -50,7 +50,7 @@ class ClassInfo:
         self.instantiated_below: dict[ClassInfo, None] = {}
         self.unknown_base = False
         self.dynamic = False
-        self.written: set[str] = set()
+        self.written: dict[str, None] = {}
         self.refusal = ""
         self.watchers: dict[Activation, None] = {}
 

@@ -24,7 +24,6 @@ class Code:
         "globals",
         "index",
         "module",
-        "parameters",
         "qualname",
         "scope",
     )
@@ -39,10 +38,14 @@ class Code:
         self._size = -1
         self.globals = frozenset(scope.global_names) if scope.global_names else NO_NAMES
         self._signature: Signature | None = None
-        self.parameters = tuple(each.name for each in scope.parameters)
         self.qualname = scope.qualname
         self._symbol: str | None = None
         self._free: dict[str, int] | None = None
+
+    @property
+    def parameters(self) -> tuple[str, ...]:
+        """The names of its parameters, in order."""
+        return tuple(each.name for each in self.scope.parameters)
 
     @property
     def symbol(self) -> str:

@@ -71,7 +71,7 @@ def write_field(frame: Frame, value: Instance, name: str, new: Values, *, strong
     heap = frame.machine.heap
     heap.write(("all", value.info, name), new, frame.activation)
     if name not in value.info.written:
-        value.info.written.add(name)
+        value.info.written[name] = None
         heap.write(("written", value.info), frame.machine.only(Constant, name), frame.activation)
     if value.key is None:
         heap.write(("any", value.info, name), new, frame.activation)

@@ -51,7 +51,7 @@ from ssot_lint.project.entry_points.view import is_main_guard
 from ssot_lint.project.model import Project
 
 # Bytes of encoded statements that are kept decoded, in which they take some fifteen times the room.
-MOST_DECODED = 1_000_000
+MOST_DECODED = 500_000
 MODULE_STRINGS = frozenset(("__file__", "__doc__", "__package__", "__path__", "__spec__", "__loader__"))
 
 
