@@ -15,6 +15,7 @@ from ssot_lint.settings.document import Document, UnreadableError
 from ssot_lint.settings.files import text_of
 from ssot_lint.settings.outside import is_platform
 from ssot_lint.settings.shell import commands, parsed
+from ssot_lint.settings.shell_branches import program_of
 from ssot_lint.settings.shell_branches import text_of as covered
 from ssot_lint.settings.yaml_tree import Node
 
@@ -117,7 +118,7 @@ def _needed(project: Project, path: str) -> Iterator[tuple[str, Span]]:
         return
     root = parsed(document.text).root_node
     nodes = list(_walk(root))
-    if any(each.type == "command" and covered(each).split()[0] in {"source", ".", "eval"} for each in nodes):
+    if any(each.type == "command" and program_of(each) in {"source", ".", "eval"} for each in nodes):
         return
     own = {name for each in nodes for name in _bound(each)}
     asked = {name for each in nodes for name in _asked(each)}
@@ -144,7 +145,7 @@ def _bound(node: ShellNode) -> Iterator[str]:
     if node.type in {"variable_assignment", "for_statement"}:
         name = node.child_by_field_name("name" if node.type == "variable_assignment" else "variable")
         yield from [covered(name)] if name is not None else []
-    elif node.type in {"command", "declaration_command"} and covered(node).split()[0] in _READING:
+    elif node.type in {"command", "declaration_command"} and program_of(node) in _READING:
         yield from _NAME.findall(covered(node))
     elif node.type == "expansion" and any(child.type in {"=", ":="} for child in node.children):
         yield from _NAME.findall(covered(node))[:1]

@@ -212,13 +212,15 @@ class _Script:
         if trimmed := _TRIMMED.fullmatch(text_of(node)):
             held = self._variables.get(trimmed[1], [])
             return Word(held[0].text.strip(","), held[0].line) if len(held) == 1 else None
-        if (every := _ALL.fullmatch(text_of(node))) and "IFS" in self._variables:
-            return _join(self._variables.get(every[1], []), self._variables["IFS"][0].text)
+        if (every := _ALL.fullmatch(text_of(node))) and (delimiter := self._variables.get("IFS")):
+            return _join(self._variables.get(every[1], []), delimiter[0].text)
         return self._substituted(node.named_children) if node.type == "command_substitution" else None
 
     def _substituted(self, parts: list[Node]) -> Word | None:
         """`$(IFS=,; echo "${A[*]}")`, `$(printf '%s,' "${A[@]}")` and the like."""
-        delimiters = [self._expand(value)[0].text for each in parts[:-1] for value in _values_of_ifs(each)]
+        delimiters = [
+            word.text for each in parts[:-1] for value in _values_of_ifs(each) for word in self._expand(value)[:1]
+        ]
         command = parts[-1] if parts else None
         into = _INTO.match(text_of(command.named_children[-1])) if command and command.type == "pipeline" else None
         if command is not None and into is not None:

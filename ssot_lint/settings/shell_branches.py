@@ -33,7 +33,7 @@ class Branch(NamedTuple):
 
     def exits(self) -> bool:
         """Whether the script ends there."""
-        return any(each.type == "command" and text_of(each).split()[0] == "exit" for each in self.body)
+        return any(each.type == "command" and program_of(each) == "exit" for each in self.body)
 
 
 def branches(node: Node) -> list[Branch]:
@@ -84,6 +84,11 @@ def taken(
 def text_of(node: Node) -> str:
     """What a node of the tree covers."""
     return (node.text or b"").decode("utf-8", "replace")
+
+
+def program_of(command: Node) -> str:
+    """The name of what a command runs; empty where something is missing: the parser puts a command there."""
+    return next(iter(text_of(command).split()), "")
 
 
 def _values(decisions: Sequence[Sequence[Branch]], variable: str) -> Iterator[str]:

@@ -47,6 +47,7 @@ jobs:
         (("set -eu\n", "set -eu\n. ./common.sh\n"), ("HOOK_URL:", "HOOK:"), ""),
         ("", ("actions/checkout", "vendor/load-secrets"), ""),
         (("$TARGET", "$REGION"), ("runs-on: ubuntu-latest", "runs-on: [self-hosted, linux]"), ""),
+        (('"${HOOK_URL:?}"', '"${HOOK_URL:?}"\n[ -d log ] &&'), ("HOOK_URL:", "HOOK:"), "8 this step does not give"),
         (("$TARGET", "$REGION"), ("    steps", "    container: {image: x, env: {REGION: eu}}\n    steps"), ""),
     ],
 )
