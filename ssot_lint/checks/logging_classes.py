@@ -39,6 +39,7 @@ _REFERENCES = {"formatter": "formatters", "filters": "filters", "handlers": "han
 _CHANGING = frozenset(("update", "setdefault", "pop", "append", "extend", "clear"))
 _COPYING = frozenset(("dict", "copy", "deepcopy"))
 _OF_PYTHON = frozenset(("logging", "logging.handlers"))
+_DEEPEST = 8
 
 
 def lost(start: Start) -> Iterator[tuple[Reached, str]]:
@@ -72,13 +73,17 @@ def configurations(start: Start) -> Iterator[tuple[Reached, DictDisplay | None]]
 
 
 class _Told(NamedTuple):
-    """Where an argument stands: its module, the scope around it, and what calls there, if that is told."""
+    """Where an argument stands: its module, the scope around it, and what calls there, if that is told.
+
+    `depth` is how many more variables are followed: they may hold each other.
+    """
 
     start: Start
     module: str
     facts: ModuleFacts
     scope: Scope
     node: Node | None = None
+    depth: int = _DEEPEST
 
     def value(self, argument: Expression) -> DictDisplay | None:
         """The dict that is written for an argument: there, or for a variable, a copy, or what a function returns."""
@@ -98,21 +103,36 @@ class _Told(NamedTuple):
         """The dict that is the only value of a variable, but for the entries that are written later."""
         holder = self.scope if name in self.scope.bound else self.facts.scopes[0]
         binding = [each for each in nested(holder.body) if name in names_bound(self.facts, each)]
-        if len(binding) != 1:
+        is_given = any(parameter.name == name for parameter in holder.parameters)
+        if len(binding) != 1 or is_given or not self.depth:
             return None
         (statement,) = binding
+        found = None
         if isinstance(statement, (Assign, AnnotatedAssign)) and statement.value is not None:
-            within = self._replace(scope=holder, node=self.node if holder is self.scope else None)
-            found = within.value(statement.value)
-            return _without(found, holder, name) if found is not None else None
-        if isinstance(statement, ImportFrom):
-            source = self.start.context.project.modules[self.module]
-            origin = absolute_name(source, statement.level, statement.module)
-            imported = next(each for each, alias, _ in statement.names if (alias or each) == name)
-            other = self.start.context.library.own(origin) if origin is not None else None
-            if origin is not None and other is not None and imported in other.scopes[0].bound:
-                return _Told(self.start, origin, other, other.scopes[0]).value(Name(imported, 0))
-        return None
+            node = self.node if holder is self.scope else None
+            found = self._replace(scope=holder, node=node, depth=self.depth - 1).value(statement.value)
+        elif isinstance(statement, ImportFrom):
+            found = self._imported(statement, name)
+        for scope in self._speaking_of(name, holder):
+            found = _without(found, scope, name) if found is not None else None
+        return found
+
+    def _imported(self, statement: ImportFrom, name: str) -> DictDisplay | None:
+        """The dict that another module of the project has under the name that an import gives another."""
+        source = self.start.context.project.modules[self.module]
+        origin = absolute_name(source, statement.level, statement.module)
+        imported = next(each for each, alias, _ in statement.names if (alias or each) == name)
+        other = self.start.context.library.own(origin) if origin is not None else None
+        if origin is None or other is None or imported not in other.scopes[0].bound:
+            return None
+        return _Told(self.start, origin, other, other.scopes[0], depth=self.depth - 1).value(Name(imported, 0))
+
+    def _speaking_of(self, name: str, holder: Scope) -> Iterator[Scope]:
+        """The scopes that may write into what a variable of one of them holds."""
+        yield holder
+        for scope in self.facts.scopes[1:] if holder is self.facts.scopes[0] else ():
+            if name not in scope.bound and scope.mentions(name):
+                yield scope
 
     def _returned(self, call: Call) -> DictDisplay | None:
         """The dict that a function of the project returns, whatever it is given."""
@@ -122,7 +142,7 @@ class _Told(NamedTuple):
             return None
         returned = [each.value for each in nested(callee.code.scope.body) if isinstance(each, Return)]
         code = callee.code
-        within = _Told(self.start, code.module.name, code.module.facts, code.scope)
+        within = _Told(self.start, code.module.name, code.module.facts, code.scope, depth=self.depth)
         return (
             within.value(returned[0]) if len(returned) == 1 and isinstance(returned[0], (DictDisplay, Name)) else None
         )
@@ -146,9 +166,10 @@ def _without(configuration: DictDisplay, scope: Scope, name: str) -> DictDisplay
 
 def _written_into(scope: Scope) -> Iterator[Expression]:
     """What a scope assigns entries of, and of what it calls a method that may add some."""
-    for statement in nested(scope.body):
+    body = scope.read()
+    for statement in nested(body):
         yield from (target for target in targets(statement) if isinstance(target, Index))
-    for node in walk(scope.body):
+    for node in walk(body):
         if isinstance(node, Call) and isinstance(node.function, Attribute) and node.function.name in _CHANGING:
             yield node.function.value
 

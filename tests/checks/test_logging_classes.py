@@ -55,6 +55,7 @@ def test_follows_an_imported_configuration(tmp_path: Path) -> None:
         ("app.gone.Json", "print(LOGGING)"),
         ("app.gone.Json", "LOGGING = {}\ndictConfig(LOGGING)"),
         ("app._version.Json", "dictConfig(LOGGING)"),
+        ("app.gone.Json", "def set_up():\n    LOGGING['formatters'].clear()\n    dictConfig(LOGGING)\nset_up()"),
     ],
 )
 def test_is_silent_where_they_may_be(tmp_path: Path, dotted: str, call: str) -> None:
@@ -75,6 +76,9 @@ RETURNED = "def configuration():\n    return LOGGING\ndictConfig(configuration()
         (COPIED.format(copy="dict(LOGGING)", change="config[input()] = {}"), False),
         (COPIED.format(copy="dict(LOGGING, formatters={})", change=""), False),
         (RETURNED, True),
+        ("def set_up(config):\n    config = dict(config)\n    dictConfig(config)\nset_up(LOGGING)", False),
+        ("def set_up(config=None):\n    config = LOGGING\n    dictConfig(config)\nset_up()", False),
+        ("ONE = OTHER\nOTHER = ONE\ndictConfig(ONE)", False),
     ],
 )
 def test_follows_copies_and_what_a_function_returns(tmp_path: Path, call: str, found: bool) -> None:
