@@ -79,5 +79,5 @@ def _fields(template: str) -> list[tuple[int | str, list[str], str]] | None:
         place, *names = name.split(".")
         if "[" in name or "{" in (spec or ""):
             return None
-        found.append((int(place) if place.isdigit() else place or count, names, conversion))
+        found.append((int(place) if place.isdecimal() else place or count, names, conversion))
     return found

@@ -172,14 +172,12 @@ def _is_no_scalar(name: str, value: Expression) -> bool:
     given = value.value
     if given is None:
         return True
-    if name == "str":
-        return not isinstance(given, str)
-    if name == "bytes":
+    if name in ("str", "bytes"):
         return not isinstance(given, str)
     if name == "bool":
         return isinstance(given, str) and given.lower() not in _TRUTHS
     if not isinstance(given, str):
-        return name == "int" and isinstance(given, float) and given != int(given)
+        return name == "int" and isinstance(given, float) and not given.is_integer()
     try:
         float(given)
     except ValueError:

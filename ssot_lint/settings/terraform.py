@@ -153,7 +153,7 @@ class Scope:
             return [self.bind(name, key=key, value=value) for key, value in _pairs(over, line)]
         if "count" in attributes:
             count = self.text(attributes["count"])
-            if count is not None and count.text.isdigit():
+            if count is not None and count.text.isdecimal():
                 numbers = range(min(int(count.text), _MOST_ITEMS))
                 return [self.bind("count", index=Text(str(number), 0)) for number in numbers]
         return [self]
@@ -379,7 +379,7 @@ def _merged(values: list[Expression], *, flat: bool) -> Expression | None:
 
 
 def _item(items: Expression, index: str) -> Expression | None:
-    if not isinstance(items, Items) or not index.isdigit():
+    if not isinstance(items, Items) or not index.isdecimal():
         return None
     return items.items[int(index)] if int(index) < len(items.items) else None
 

@@ -72,8 +72,8 @@ def told(root: Path, use: str) -> list[tuple[str, str]]:
 @pytest.mark.parametrize(
     "given",
     [
-        "text=None", "text=1", "text=True", "text=[]", "maybe=1", "number='many'", "number=1.5", "share='1s'",
-        "on='maybe'",
+        "text=None", "text=1", "text=True", "text=[]", "maybe=1", "number='many'", "number=1.5", "number=1e999",
+        "share='1s'", "on='maybe'",
         "kind='general'", "kind=None", "mode='c'", "mode=None", "table=None", "table=[]", "names='a'", "names={}",
         "either='none'", "both=None", "told=None", "inner=None",
     ],

@@ -58,7 +58,7 @@ def _fields(text: str, values: Sequence[Expression], named: Mapping[str | None, 
             continue
         if not name:
             yield next(rest, _ANY)
-        elif name.isdigit():
+        elif name.isdecimal():
             yield values[int(name)] if int(name) < len(values) else _ANY
         else:
             yield named.get(name, _ANY)
