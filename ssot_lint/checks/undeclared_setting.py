@@ -161,7 +161,8 @@ class Rule:
         needed |= shapes
         unknown |= shapes.keys()
         doubtful = hardly_among_secrets(needed.keys() - unknown, lambda name: settings.named(name, _DECLARING))
-        declared = [each for name in needed.keys() - unknown - doubtful for each in settings.named(name, _DECLARING)]
+        others = sorted(needed.keys() - unknown - doubtful)
+        declared = [each for name in others for each in settings.named(name, _DECLARING)]
         renamed: dict[str, Setting] = {}
         if len(unknown) * 2 > len(needed):
             # So many may be declared where nobody looked, unless they are, under names with another prefix.

@@ -60,7 +60,7 @@ def is_renamed(setting: Setting, name: str) -> bool:
 
 def with_another_prefix(settings: Settings, names: Iterable[str]) -> dict[str, Setting]:
     """Those of the names that stand, read by nothing, with another prefix somewhere, if it is one for nearly all."""
-    wanted = list(names)
+    wanted = sorted(names)
     unread: dict[str, Setting] = {}
     for each in settings.of("set", "deployed", "mapped", "declared"):
         if not each.is_pattern and each.name not in unread and not settings.named(each.name, ("read", "required")):

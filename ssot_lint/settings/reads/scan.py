@@ -93,7 +93,7 @@ def code_settings(
         at = in_turn[place.module](place.at) if isinstance(place, Site) and place.module in in_turn else (0, 0)
         return (setting.path, at, setting.name, setting.need, f"{setting.value_state} {setting.number}")
 
-    return sorted({*settings, *fields}, key=order)
+    return sorted(dict.fromkeys((*settings, *fields)), key=order)
 
 
 def _open(indexes: Indexes, scanned: Iterable[str], names: Iterable[str], text: Callable[[str], bytes]) -> bool:
