@@ -35,13 +35,16 @@ from ssot_lint.facts.nested import walk
 from ssot_lint.project.imports import absolute_name
 from ssot_lint.project.model import Source
 
-# What defines a name, the more telling form first.
+_ASSIGNED = rb"([\w\x80-\xff]+)\b(?![.\[])[^=\n(]*="
+_INDENT = rb"[ \t]*"
+# What defines a name, the more telling form first: what stands in no block may be what a module is known for.
 _DEFINITIONS = [
-    re.compile(rb"^[ \t]*" + form, re.MULTILINE)
+    re.compile(rb"^" + form, re.MULTILINE)
     for form in (
-        rb"(?:async\s+def|def|class)\s+([\w\x80-\xff]+)",
-        rb"([\w\x80-\xff]+)\b[^=\n(]*=[^=\n]*\(",
-        rb"([\w\x80-\xff]+)\b[^=\n(]*=",
+        _INDENT + rb"(?:async\s+def|def|class)\s+([\w\x80-\xff]+)",
+        _ASSIGNED + rb"[^=\n]*\(",
+        _INDENT + _ASSIGNED + rb"[^=\n]*\(",
+        _INDENT + _ASSIGNED,
     )
 ]
 

@@ -38,13 +38,19 @@ def test_module_that_makes_an_asgi_application(entry_points: Find, source: str) 
     assert not found.is_stand_in
 
 
-def test_entry_point_is_shown_where_the_application_is_made(entry_points: Find) -> None:
-    found = entry_points(
-        {"web.py": '"""`app = FastAPI()`."""\nfrom fastapi import FastAPI\n\napp = None\napp = FastAPI()\n'}
-    )
-    assert found.entry_points == [
-        EntryPoint("web", "asgi", "import", "web.py", 5, "FastAPI application `app`"),
-    ]
+@pytest.mark.parametrize(
+    "before",
+    [
+        '"""`app = FastAPI()`."""\n\n\napp = None\n',
+        "async def lifespan(app):\n    app.state.pool = connect()\n    yield\n\n",
+        "def make():\n    app = FastAPI()\n    return app\n\n",
+        "def fill(app):\n    app['pool'] = connect()\n\n\n",
+    ],
+)
+def test_entry_point_is_shown_where_the_application_is_made(entry_points: Find, before: str) -> None:
+    found = entry_points({"web.py": f"from fastapi import FastAPI\n{before}app = FastAPI()\n"})
+    (point,) = (each for each in found.entry_points if each.spec == "web")
+    assert point == EntryPoint("web", "asgi", "import", "web.py", 6, "FastAPI application `app`")
 
 
 def test_subclass_and_factory_are_followed_through_the_project(entry_points: Find) -> None:
