@@ -133,7 +133,7 @@ def _at_line(run: Run, path: str, line: int) -> _Asked:
     if not isinstance(facts, ModuleFacts):
         raise UsageError(f"{path} can't be read or parsed; `ssot-lint check` says why")
     content = run.project.read(source)
-    if line > len(content.splitlines()):
+    if not 0 < line <= len(content.splitlines()):
         raise UsageError(f"{path} has no line {line}")
     places = locate(content)
     around = [

@@ -16,6 +16,7 @@ def test_the_list_names_every_rule(ssot: Ssot) -> None:
 def test_every_rule_explains_itself(ssot: Ssot, code: str) -> None:
     done = ssot("explain", code.lower())
     assert done.status == 0
+    assert ssot("explain", rules()[code].name) == done
     assert done.stdout == f"# {code} {rules()[code].name} ({rules()[code].level})\n\n{explanation(rules()[code])}\n"
     assert {"", "What it does", "Why is this bad?", "Example", "Fix"} <= sections(rules()[code]).keys()
 

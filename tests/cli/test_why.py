@@ -118,6 +118,7 @@ def test_a_name_that_many_files_hold_is_not_followed(
     [
         (["get_stor"], "nothing in the call graph is named `get_stor`; did you mean `shop.store.get_store`?"),
         (["shop/store.py:99"], "shop/store.py has no line 99"),
+        (["shop/store.py:0"], "shop/store.py has no line 0"),
         (["shop/none.py:1"], "shop/none.py is no Python file of the project in "),
         ([], "Give one SYMBOL, and before it at most one PATH"),
         ([".", "a", "b"], "Give one SYMBOL, and before it at most one PATH"),

@@ -10,7 +10,10 @@ from ssot_lint.errors import UsageError, nearest
 @click.command("explain")
 @click.argument("code", required=False)
 def command(code: str | None) -> None:
-    """Explain the rule CODE: its reason, an example, the fix and its configuration. Without CODE, list the rules."""
+    """Explain the rule CODE, or the one of that name: its reason, an example, the fix and its configuration.
+
+    Without CODE, list the rules.
+    """
     from ssot_lint.checks.registry import explanation, rules
 
     known = rules()
@@ -18,7 +21,8 @@ def command(code: str | None) -> None:
         for rule in known.values():
             print(f"{rule.code}  {rule.level:<7}  {rule.name:<24}  {explanation(rule).partition(chr(10))[0]}")
         return
-    if code.upper() not in known:
+    named = {rule.name.upper(): rule for rule in known.values()} | known
+    if code.upper() not in named:
         raise UsageError(f"no rule has the code {code}; {nearest(code.upper(), known)}")
-    rule = known[code.upper()]
+    rule = named[code.upper()]
     print(f"# {rule.code} {rule.name} ({rule.level})\n\n{explanation(rule)}")
