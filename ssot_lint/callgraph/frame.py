@@ -73,7 +73,7 @@ class Frame:
 
     # -- variables
 
-    def key_of(self, name: str) -> object:
+    def key_of(self, name: str) -> tuple[object, ...]:
         """The heap's key of a variable as this scope sees it."""
         if self._is_module or name in self.code.globals:
             return ("global", self.code.module.name, name)
@@ -108,7 +108,7 @@ class Frame:
         values = self.environment.get(key)
         if values is None:
             values = self.machine.heap.read(key, self.activation)
-        if key[0] == "global":  # type: ignore[index]
+        if key[0] == "global":
             return self.machine.global_values(self, name, values)
         return values
 

@@ -263,10 +263,9 @@ class Machine:
     def readable(self, name: str) -> ModuleCode | None:
         """The code of a module, None where there is none or it can't be read."""
         if name not in self._codes:
-            source = self.source(name)
-            facts = self._facts.get(name)
-            readable = source is not None and isinstance(facts, ModuleFacts)
-            self._codes[name] = ModuleCode(source, facts) if readable else None  # type: ignore[arg-type]
+            source, facts = self.source(name), self._facts.get(name)
+            found = ModuleCode(source, facts) if source is not None and isinstance(facts, ModuleFacts) else None
+            self._codes[name] = found
         return self._codes[name]
 
     def module_activation(self, name: str) -> Activation | None:

@@ -293,7 +293,8 @@ def _gives_plain_values(callee: Activation) -> bool:
         # Others may be what a coroutine gives.
         return all(_is_made_by(callee, value) or _is_defined_in(callee, value) for value in callee.result)
     is_told = all(isinstance(value, Constant) or _is_made_by(callee, value) for value in callee.result)
-    made = {value.key[1] for value in callee.result if is_told and isinstance(value, Instance)}  # type: ignore[index]
+    keys = [value.key for value in callee.result if is_told and isinstance(value, Instance)]
+    made = {key[1] for key in keys if isinstance(key, tuple)}
     return all(
         value is None
         or isinstance(value, _NOT_AWAITABLE)

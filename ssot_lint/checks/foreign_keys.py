@@ -65,10 +65,11 @@ def unknown_columns(info: ClassInfo) -> str:
         if isinstance(value, Call) and last_name(value.function) in ("Index", "UniqueConstraint", "CheckConstraint"):
             return "`__table_args__` must be a tuple: a comma is missing"
         columns = columns_of(info)
-        calls = [each for each in value.items if isinstance(each, Call)] if isinstance(value, Display) else []
-        for each in calls if columns is not None else ():
-            lost = [name for name in _named_by(each) if columns is not None and name not in columns]
-            if lost:
+        if columns is None or not isinstance(value, Display):
+            continue
+        for each in value.items:
+            lost = [name for name in _named_by(each) if name not in columns] if isinstance(each, Call) else []
+            if lost and isinstance(each, Call):
                 return f"its table has no column `{lost[0]}`, which `{last_name(each.function)}` names"
     return ""
 

@@ -15,6 +15,7 @@ from ssot_lint.facts.model import (
     ModuleFacts,
     Name,
     Return,
+    Statement,
 )
 from ssot_lint.facts.nested import nested
 
@@ -28,7 +29,7 @@ def refuses(facts: ModuleFacts, name: str) -> bool:
     return given is not None and name not in given
 
 
-def _given(facts: ModuleFacts, body: Iterable[object], parameter: str) -> set[str] | None:
+def _given(facts: ModuleFacts, body: Iterable[Statement], parameter: str) -> set[str] | None:
     """The names for which the statements return something; None where they may do so for any."""
     found: set[str] = set()
     for statement in body:
@@ -39,7 +40,7 @@ def _given(facts: ModuleFacts, body: Iterable[object], parameter: str) -> set[st
             if inside is None or otherwise is None:
                 return None
             found |= inside | otherwise
-        elif any(isinstance(each, Return) for each in nested([statement])):  # type: ignore[list-item]
+        elif any(isinstance(each, Return) for each in nested([statement])):
             return None
     return found
 

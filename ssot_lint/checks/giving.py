@@ -217,7 +217,6 @@ def _length(scope: Scope) -> int | None:
 
 
 def _size(value: Expression | None) -> int | None:
-    is_plain = isinstance(value, Display) and value.type == "tuple"
-    if not is_plain or any(isinstance(each, Star) for each in value.items):  # type: ignore[union-attr]
+    if not isinstance(value, Display) or value.type != "tuple" or any(isinstance(each, Star) for each in value.items):
         return None
-    return len(value.items)  # type: ignore[union-attr]
+    return len(value.items)

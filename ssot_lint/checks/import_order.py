@@ -204,8 +204,8 @@ class ImportOrder:
     def _steps_of(self, module: str) -> list[Step]:
         if module not in self._steps:
             facts = self._library.get(module)
-            readable = isinstance(facts, ModuleFacts)
-            self._steps[module] = import_steps(self._project.modules[module], facts) if readable else []  # type: ignore[arg-type]
+            source = self._project.modules[module]
+            self._steps[module] = import_steps(source, facts) if isinstance(facts, ModuleFacts) else []
         return self._steps[module]
 
     # -- steps
@@ -286,12 +286,11 @@ class ImportOrder:
         if source is None or source.done or source not in self._stack or source is self._stack[-1] or not sure:
             return False
         after = self._stack[self._stack.index(source) + 1 :]
-        names = self._bindings.of(source.name)
-        if names is None or not all(state.sure for state in after):
+        names, facts = self._bindings.of(source.name), self._library.get(source.name)
+        if names is None or not isinstance(facts, ModuleFacts) or not all(state.sure for state in after):
             return False
-        facts = self._library.get(source.name)
-        by_function = {each for scope in facts.scopes[1:] for each in scope.global_names}  # type: ignore[union-attr]
-        if names.dynamic or names.stars or (names.has_getter and not refuses(facts, name)):  # type: ignore[arg-type]
+        by_function = {each for scope in facts.scopes[1:] for each in scope.global_names}
+        if names.dynamic or names.stars or (names.has_getter and not refuses(facts, name)):
             return False
         return name in names.bound and name not in by_function
 

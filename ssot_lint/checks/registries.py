@@ -115,11 +115,12 @@ class Registries:
             return guarded
         reads = [node for node in walk(code.scope.body) if isinstance(node, Index) and _parameter(node.key) in taken]
         sure = {each for each in surely_run(code.scope.body) if isinstance(each, int)}
-        asked = {id(each) for node in walk(code.scope.body) if isinstance(node, Compare) for each in walk(node)}
+        if any(isinstance(node, Compare) for node in walk(code.scope.body)):
+            return None  # it may look before whether that is there
         for read in reads:
-            step = next(_steps(self._start, code, read), None)
+            step = next(self._start.context.surroundings.of(Site(code.module.name, read.at)), None)
             store = _dict_of(code, read.value)
-            if store is None or read.at not in sure or step is None or not _is_read(step, read) or asked:
+            if store is None or read.at not in sure or step is None or not _is_read(step, read):
                 continue
             return Asked(store, _parameter(read.key)) if not _is_tried(self._start, code, read) else None
         return None
@@ -282,8 +283,9 @@ def _first_keys(step: Step, node: object) -> set[object] | None:
     if isinstance(value, DictDisplay):
         keys = [key.value for key, _ in value.items if isinstance(key, Const)]
         return set(keys) if len(keys) == len(value.items) else None
-    is_empty = isinstance(value, Call) and last_name(value.function) == "dict" and not value.arguments
-    return set() if is_empty and isinstance(value, Call) and not value.keywords else None
+    if isinstance(value, Call) and last_name(value.function) == "dict":
+        return set() if not value.arguments and not value.keywords else None
+    return None
 
 
 def _added(step: Step, node: object) -> str | None:
@@ -358,10 +360,6 @@ def _dict_of(code: Code, holder: Expression) -> Dict | None:
         binding = [each for each in nested(module.facts.scopes[0].body) if holder.id in names_bound(module.facts, each)]
         return Dict(module.name, 0, holder.id) if len(binding) == 1 else None
     return None
-
-
-def _steps(start: Start, code: Code, read: Index) -> Iterator[Step]:
-    return start.context.surroundings.of(Site(code.module.name, read.at))
 
 
 def _is_read(step: Step, read: Index) -> bool:

@@ -192,8 +192,9 @@ def _is_partial(node: Node) -> bool:
 
 def _origin(value: Value) -> object:
     """What an instance is: where it is made, whoever makes it there."""
-    is_made = isinstance(value, Instance) and isinstance(value.key, tuple) and isinstance(value.key[-1], Activation)
-    return (value.info, *value.key[:-1]) if is_made else value  # type: ignore[attr-defined]
+    if isinstance(value, Instance) and isinstance(value.key, tuple) and isinstance(value.key[-1], Activation):
+        return (value.info, *value.key[:-1])
+    return value
 
 
 def _receiver(callee: Activation | None) -> Values:

@@ -146,8 +146,9 @@ def _may_make(node: object, classes: Collection[str]) -> bool:
 
 def _names(node: object, name: str) -> bool:
     """`object.__setattr__(self, "name", value)`."""
-    is_naming = isinstance(node, Call) and written(node.function).rpartition(".")[2] in _NAMING
-    return is_naming and any(is_text(each, name) for each in node.arguments)  # type: ignore[attr-defined]
+    if not isinstance(node, Call) or written(node.function).rpartition(".")[2] not in _NAMING:
+        return False
+    return any(is_text(each, name) for each in node.arguments)
 
 
 def _is_string(node: object) -> bool:

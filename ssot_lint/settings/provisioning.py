@@ -105,7 +105,7 @@ def unprovisioned(settings: Settings) -> list[Missing]:
     have less of it is missed only what also stands empty in a file of the environment.
     """
     lists, linked = id_lists(settings), _linked(settings)
-    found: defaultdict[tuple[object, ...], list[Setting]] = defaultdict(list)
+    found: defaultdict[tuple[str, str, str, tuple[IdList, ...]], list[Setting]] = defaultdict(list)
     known = [*references(settings), *completed(settings)]
     for group in _by_place(known):
         are_stems = _are_stems(group, lists, known)
@@ -118,7 +118,7 @@ def unprovisioned(settings: Settings) -> list[Missing]:
                 continue
             if is_sure or stands_empty(settings, setting):
                 found[setting.path, setting.group, setting.environment, about].append(setting)
-    return [Missing(tuple(each), key[-1]) for key, each in found.items()]  # type: ignore[arg-type]
+    return [Missing(tuple(each), about) for (*_, about), each in found.items()]
 
 
 def left_out(settings: Settings) -> list[Missing]:
