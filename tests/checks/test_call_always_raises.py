@@ -7,19 +7,7 @@ import pytest
 
 from ssot_lint.callgraph import bounds
 from tests.checks.findings import findings, told
-
-STARTS = 'entry-points = ["app:start"]\n'
-
-CONNECT = """
-def connect(host=None, port=25):
-    if not host:
-        raise ValueError("give a host")
-    return host
-"""
-
-
-def raises(root: Path, code: str) -> list[str]:
-    return told(root, {"app.py": code}, STARTS, select="SSOT103")
+from tests.checks.raising import CONNECT, STARTS, raises
 
 
 @pytest.mark.parametrize(

@@ -6,13 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.checks.findings import findings, told
-
-STARTS = 'entry-points = ["app:start"]\n'
-
-
-def raises(root: Path, code: str) -> list[str]:
-    return told(root, {"app.py": code}, STARTS, select="SSOT103")
+from tests.checks.findings import findings
+from tests.checks.raising import raises
 
 
 @pytest.mark.parametrize(
