@@ -203,9 +203,8 @@ class ImportOrder:
 
     def _steps_of(self, module: str) -> list[Step]:
         if module not in self._steps:
-            facts = self._library.get(module)
-            source = self._project.modules[module]
-            self._steps[module] = import_steps(source, facts) if isinstance(facts, ModuleFacts) else []
+            facts = self._library.own(module)  # a namespace has none
+            self._steps[module] = import_steps(self._project.modules[module], facts) if facts is not None else []
         return self._steps[module]
 
     # -- steps

@@ -309,3 +309,13 @@ def make():
 celery = make()
 """
     assert not cycles(tmp_path, main=main, tasks="from app.main import celery\n@celery.task\ndef work(): pass\n")
+
+
+def test_a_package_without_init_has_no_steps(tmp_path: Path) -> None:
+    files = {
+        "jobs/nightly.py": "from jobs.steps import run\nname = 1\n",
+        "jobs/steps.py": "from jobs.nightly import name",
+    }
+    assert told(tmp_path, files, 'entry-points = ["jobs.nightly"]\n', select="SSOT114") == [
+        "jobs/steps.py: from jobs.nightly import name [import]"
+    ]
