@@ -36,7 +36,11 @@ def changes_since(revision: str, root: Path) -> Changes:
     Compares the working tree with the revision; what git ignores doesn't count. Raises `UsageError` where there is no
     git, no repository, or no such revision.
     """
-    commit = _git(root, "rev-parse", "--verify", "--end-of-options", f"{revision}^{{commit}}").decode().strip()
+    _git(root, "rev-parse", "--git-dir")
+    try:
+        commit = _git(root, "rev-parse", "--verify", "--end-of-options", f"{revision}^{{commit}}").decode().strip()
+    except UsageError:  # git says "Needed a single revision"
+        raise UsageError(f"--changed-since: git has no revision `{revision}` here") from None
     names = _names(_git(root, *_DIFF, "--name-only", "-z", commit, "--"))
     sections = _SECTION.split(_git(root, *_DIFF, "--no-color", "--unified=0", commit, "--"))[1:]
     untracked = _names(_git(root, "ls-files", "-z", "--others", "--exclude-standard"))

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 from pathlib import Path
 
@@ -61,7 +62,7 @@ def test_what_is_committed_since_counts_too(repository: Path) -> None:
 
 @pytest.mark.parametrize("revision", ["nowhere", "--output=x", ""])
 def test_an_unknown_revision(repository: Path, revision: str) -> None:
-    with pytest.raises(UsageError, match=r"^--changed-since: "):
+    with pytest.raises(UsageError, match=rf"^--changed-since: git has no revision `{re.escape(revision)}` here$"):
         changes_since(revision, repository)
     assert not (repository / "x").exists()
 

@@ -17,6 +17,7 @@ from ssot_lint.checks.writes import last_name
 from ssot_lint.facts.model import Call, Compare, Const, Expression
 from ssot_lint.facts.nested import walk
 
+_MOST_SHOWN = 6
 _ASKING = re.compile(r"(has|have|is|contains|exists|supports|knows?)(_|$)|__contains__$")
 
 
@@ -40,8 +41,9 @@ def _unregistered(start: Start, registries: Registries) -> Iterator[tuple[Reache
                 continue
             if not is_sure_of(start, place, call):
                 continue
-            there = ", ".join(sorted(f"`{_shown(each)}`" for each in known)[:6])
-            yield place, call.target, f"nothing is registered as `{_shown(key)}`, only {there}"
+            there = sorted(f"`{_shown(each)}`" for each in known)
+            shown = ", ".join([*there[:_MOST_SHOWN], *(["…"] if len(there) > _MOST_SHOWN else [])])
+            yield place, call.target, f"nothing is registered as `{_shown(key)}`, only {shown}"
 
 
 def _repeated(start: Start, registries: Registries) -> Iterator[tuple[Reached, str, str]]:

@@ -74,6 +74,9 @@ def _explained(document: Document, type_: type[Table], message: str, path: KeyPa
     shown = _shown(path)
     if unknown := re.fullmatch(r"Object contains unknown field `(.*)`", message, re.DOTALL):
         key = unknown[1]
+        if not path and key == "tool":
+            why = "`[tool.ssot-lint]` is for pyproject.toml: here its keys stand at the top"
+            return ConfigurationError(document.where((key,)), f"unknown key `tool`; {why}")
         return ConfigurationError(
             document.where((*path, key)), f"unknown key `{key}`{shown}; {nearest(key, _known_keys(type_, path))}"
         )

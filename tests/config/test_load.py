@@ -113,6 +113,7 @@ def test_a_byte_order_mark_and_crlf_are_no_error(project: Path) -> None:
 # What is written, and what must be said of it: the line, and the nearest thing that may be written.
 ERRORS = [
     ("\nentry-point = []", "2: unknown key `entry-point`; did you mean `entry-points`?"),
+    ("\n[tool.ssot-lint]\npacks = []", "2: unknown key `tool`; `[tool.ssot-lint]` is for pyproject.toml"),
     (CONTRACT + 'levl = "error"', "6: unknown key `levl` in `contracts[0]`; did you mean `level`?"),
     (CONTRACT + 'origin = "x:1"', "6: unknown key `origin` in `contracts[0]`; known are"),
     (CONTRACT + 'phases = [\n"import",\n"startp"]',
