@@ -47,9 +47,9 @@ from ssot_lint.checks.written_init import is_model, misfit
 from ssot_lint.facts.model import Call, Name
 from ssot_lint.findings import Level, Violation
 
-# What the factories of a dataclass's fields call, where an instance of that is made: all of them.
 # What makes the instances of classes that SQLAlchemy maps, and copies with other fields.
 _MAKING = frozenset((f"{MAPPED}.__init__", *REPLACING))
+# What the factories of a dataclass's fields call, where an instance of that is made: all of them.
 _FACTORY = "class"
 
 

@@ -27,7 +27,7 @@ from ssot_lint.settings.mentions import loaded
 from ssot_lint.settings.model import BARE_SERVICE, ENV_FILE, UNKNOWN, Problem, Runner, Setting, Settings
 from ssot_lint.settings.python_file import PART
 from ssot_lint.settings.readers import readers
-from ssot_lint.settings.reads.indexing import Indexes
+from ssot_lint.settings.reads.indexes import Indexes
 from ssot_lint.settings.reads.scan import code_settings
 from ssot_lint.settings.services import closures, starts_by_dockerfile, starts_by_service
 from ssot_lint.settings.surroundings import surroundings

@@ -1,7 +1,7 @@
-"""Terraform files as blocks with lines, read with python-hcl2's grammar.
+"""What the expressions of Terraform files are, as far as the files of a folder tell.
 
-Expressions are evaluated as far as the files of a folder tell: literals, lists, maps, `for`, indexes, common functions,
-locals and the defaults of variables; the rest is `*`.
+Known are literals, lists, maps, `for`, indexes, common functions, locals and the defaults
+of variables; the rest is `*`.
 """
 
 from __future__ import annotations
@@ -11,11 +11,10 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from itertools import product
 from typing import TYPE_CHECKING, TypeAlias
 
-from ssot_lint.settings.document import UnreadableError
+from ssot_lint.settings.hcl import Block, children_of, line_of, text_of, tokens_of
 
 if TYPE_CHECKING:
     from lark import Token, Tree
@@ -65,55 +64,6 @@ class Pairs:
 Expression: TypeAlias = Text | Items | Pairs
 
 
-@dataclass(frozen=True)
-class Block:
-    """`type "label" { … }` with its attributes, unevaluated, and the blocks inside it."""
-
-    type: str
-    labels: tuple[str, ...]
-    line: int
-    attributes: dict[str, Tree[Token]] = field(default_factory=dict)
-    blocks: tuple[Block, ...] = ()
-
-    def all(self, *types: str) -> Iterator[Block]:
-        """The blocks along a path of types, `dynamic` ones among them under the name that they make."""
-        for block in self.blocks:
-            if block.type == types[0]:
-                yield from block.all(*types[1:]) if len(types) > 1 else (block,)
-
-
-@lru_cache(maxsize=256)
-def parse(text: str) -> list[Block]:
-    """The top-level blocks; of a file of variables one of type `given` for each. Raises `UnreadableError`."""
-    import hcl2
-    from lark.exceptions import LarkError
-
-    try:
-        tree = hcl2.parses_to_tree(text)
-        return list(_blocks(tree.children[0], is_top=True))
-    except LarkError as error:
-        raise UnreadableError("not HCL2: the text can't be parsed", getattr(error, "line", None) or 1) from None
-    except RecursionError:
-        raise UnreadableError("not HCL2 that can be read: nested too deep") from None
-
-
-def _blocks(body: Part, *, is_top: bool = False) -> Iterator[Block]:
-    for child in _children(body):
-        if child.data == "attribute" and is_top:
-            name, value = _children(child)
-            yield Block("given", (_plain(name),), _line(child), {"default": value})
-        if child.data != "block":
-            continue
-        *labels, inner = _children(child)
-        names = [_plain(label) for label in labels]
-        attributes: dict[str, Tree[Token]] = {}
-        for attribute in _children(inner):
-            if attribute.data == "attribute":
-                name, value = _children(attribute)
-                attributes[_plain(name)] = value
-        yield Block(names[0], tuple(names[1:]), _line(child), attributes, tuple(_blocks(inner)))
-
-
 @dataclass
 class Scope:
     """What names stand for: `local.x`, `var.x`, `each.value`, and the ids of secrets (`resource.name.secret_id`).
@@ -160,17 +110,17 @@ class Scope:
 
     def evaluate(self, tree: Part, depth: int = 0) -> Expression:
         """What an expression is, as far as the file tells."""
-        unknown = Text("*", _line(tree))
+        unknown = Text("*", line_of(tree))
         self.steps[0] -= 1
         if depth > _MAX_DEPTH or self.steps[0] < 0:
             return unknown
         kind = tree.data if hasattr(tree, "data") else ""
-        children = _children(tree)
+        children = children_of(tree)
         if kind == "expr_term" and len(children) == 1:
             return self.evaluate(children[0], depth + 1)
         if kind == "string":
             text = "".join(self._part(part, depth) for part in children)
-            return Text(text if len(text) <= _LONGEST else "*", _line(tree))
+            return Text(text if len(text) <= _LONGEST else "*", line_of(tree))
         if kind == "tuple":
             return Items(tuple(self.evaluate(child, depth + 1) for child in children))
         if kind == "object":
@@ -188,17 +138,17 @@ class Scope:
         if kind in {"get_attr_expr_term", "index_expr_term", "identifier"}:
             return self._reference(tree, depth) or unknown
         if kind in {"int_lit", "float_lit", "literal_value"}:
-            return Text(_plain(tree), _line(tree))
+            return Text(text_of(tree), line_of(tree))
         return unknown
 
     def _holds(self, test: Part, depth: int) -> bool | None:
         """Whether `var.environment == "staging"` and its like hold; None where that is not known."""
-        if getattr(test, "data", "") == "expr_term" and len(inner := _children(test)) == 1:
+        if getattr(test, "data", "") == "expr_term" and len(inner := children_of(test)) == 1:
             return self._holds(inner[0], depth + 1)
         sides = [
-            side for each in _children(test) for side in (_children(each) if each.data == "binary_term" else [each])
+            side for each in children_of(test) for side in (children_of(each) if each.data == "binary_term" else [each])
         ]
-        operator = next((_plain(side) for side in sides if side.data == "binary_operator"), "")
+        operator = next((text_of(side) for side in sides if side.data == "binary_operator"), "")
         values = [self.evaluate(side, depth + 1) for side in sides if side.data != "binary_operator"]
         texts = [each.text for each in values if isinstance(each, Text) and "*" not in each.text]
         if len(texts) != 2 or operator.strip() not in {"==", "!="}:
@@ -211,30 +161,30 @@ class Scope:
         return value if isinstance(value, Text) else None
 
     def _part(self, part: Part, depth: int) -> str:
-        inner = _children(part)
+        inner = children_of(part)
         if not inner:
-            return _plain(part)
-        expressions = _children(inner[0])
+            return text_of(part)
+        expressions = children_of(inner[0])
         value = self.evaluate(expressions[0], depth + 1) if expressions else None
         return value.text if isinstance(value, Text) else "*"
 
     def _pair(self, element: Part, depth: int) -> tuple[Text, Expression]:
-        key, value = _children(element)[:2]
-        name = _plain(key).strip('"')
+        key, value = children_of(element)[:2]
+        name = text_of(key).strip('"')
         if "${" in name or name.startswith("("):
-            made = self.evaluate(_children(key)[0], depth + 1) if _children(key) else None
+            made = self.evaluate(children_of(key)[0], depth + 1) if children_of(key) else None
             name = made.text if isinstance(made, Text) else "*"
-        return Text(name, _line(key)), self.evaluate(value, depth + 1)
+        return Text(name, line_of(key)), self.evaluate(value, depth + 1)
 
     def _call(self, children: list[Tree[Token]], depth: int) -> Expression | None:
-        name = _plain(children[0])
+        name = text_of(children[0])
         if len(children) < 2:
             return None
-        values = [self.evaluate(argument, depth + 1) for argument in _children(children[1])]
+        values = [self.evaluate(argument, depth + 1) for argument in children_of(children[1])]
         texts = [value.text for value in values if isinstance(value, Text)]
         if values and len(texts) == len(values):
             made = _text_of_call(name, texts)
-            return Text(made, _line(children[0])) if made is not None else None
+            return Text(made, line_of(children[0])) if made is not None else None
         if name in {"keys", "values"} and isinstance(values[0], Pairs):
             return Items(tuple(key if name == "keys" else value for key, value in values[0].pairs))
         if name == "length" and isinstance(values[0], Items | Pairs):
@@ -244,7 +194,7 @@ class Scope:
             return values[0].get(texts[0]) or (values[2] if len(values) > 2 else None)
         if name == "join" and len(values) == 2 and isinstance(values[1], Items) and texts:
             parts = [item.text if isinstance(item, Text) else "*" for item in values[1].items]
-            return Text(texts[0].join(parts), _line(children[0]))
+            return Text(texts[0].join(parts), line_of(children[0]))
         if name == "element" and isinstance(values[0], Items) and texts:
             return _item(values[0], texts[0])
         if name == "setproduct":
@@ -254,12 +204,12 @@ class Scope:
     def _for(self, children: list[Tree[Token]], depth: int, *, makes_pairs: bool) -> Expression | None:
         """`[for s in X : f(s)]` and `{for k, v in X : k => v}`; a condition is taken to hold."""
         intro, *results = (child for child in children if child.data != "for_cond")
-        *names, over = _children(intro)
+        *names, over = children_of(intro)
         pairs = _pairs(self.evaluate(over, depth + 1), 0)
         found: list[tuple[Expression, ...]] = []
         for key, value in pairs[:_MOST_ITEMS]:
             given = [value] if len(names) == 1 else [key, value]
-            known = zip((_plain(name) for name in names), given, strict=False)
+            known = zip((text_of(name) for name in names), given, strict=False)
             inner = replace(self, bound={**self.bound, **dict(known)})
             found.append(tuple(inner.evaluate(result, depth + 1) for result in results))
         if makes_pairs:
@@ -267,7 +217,7 @@ class Scope:
         return Items(tuple(made[0] for made in found if made))
 
     def _reference(self, tree: Part, depth: int) -> Expression | None:
-        name = "".join(str(token) for token in _tokens(tree)).replace(" ", "")
+        name = "".join(str(token) for token in tokens_of(tree)).replace(" ", "")
         head, _, last = name.rpartition(".")
         if name in self.bound:
             return self.bound[name]
@@ -277,7 +227,7 @@ class Scope:
             base, index = (self.evaluate(child, depth + 1) for child in _indexed(tree))
             key = index.text if isinstance(index, Text) else "*"
             return base.get(key) if isinstance(base, Pairs) else _item(base, key)
-        inner = _children(tree)
+        inner = children_of(tree)
         held = self.bound.get(head)
         if held is None and len(inner) == 2 and "." in head and name not in self.names:
             held = self.evaluate(inner[0], depth + 1)
@@ -301,7 +251,7 @@ class Scope:
         wanted = next((key for key in _ID_KEYS if f"{resource}.{key}" in self.names), attribute)
         part: Part = tree
         while getattr(part, "data", "") != "index_expr_term":
-            if not (inner := _children(part)):
+            if not (inner := children_of(part)):
                 return None
             part = inner[0]
         index = self.evaluate(_indexed(part)[1], depth + 1)
@@ -325,7 +275,7 @@ def _given(blocks: Iterable[Block]) -> Iterator[tuple[str, Tree[Token]]]:
     values: defaultdict[str, dict[str, Tree[Token]]] = defaultdict(dict)
     for block in blocks:
         if block.type == "given" and block.labels[0] not in _GIVEN:
-            values[block.labels[0]][_plain(block.attributes["default"])] = block.attributes["default"]
+            values[block.labels[0]][text_of(block.attributes["default"])] = block.attributes["default"]
     yield from ((f"var.{name}", tree) for name, trees in values.items() if len(trees) == 1 for tree in trees.values())
 
 
@@ -386,8 +336,8 @@ def _item(items: Expression, index: str) -> Expression | None:
 
 def _indexed(tree: Part) -> tuple[Part, Part]:
     """What `a[b]` takes, and from what."""
-    base, index = (*_children(tree), tree)[:2]
-    return base, (*_children(index), index)[0]
+    base, index = (*children_of(tree), tree)[:2]
+    return base, (*children_of(index), index)[0]
 
 
 def _unplaced(value: Expression) -> Expression:
@@ -397,24 +347,3 @@ def _unplaced(value: Expression) -> Expression:
     if isinstance(value, Items):
         return Items(tuple(map(_unplaced, value.items)))
     return Pairs(tuple((replace(key, line=0), _unplaced(each)) for key, each in value.pairs))
-
-
-def _children(part: Part) -> list[Tree[Token]]:
-    return [
-        child
-        for child in getattr(part, "children", ())
-        if hasattr(child, "data") and child.data != "new_line_or_comment"
-    ]
-
-
-def _tokens(part: Part) -> Iterator[Token]:
-    if hasattr(part, "scan_values"):
-        yield from part.scan_values(lambda _: True)
-
-
-def _plain(part: Part) -> str:
-    return "".join(str(token) for token in _tokens(part)).strip().strip('"')
-
-
-def _line(part: Part) -> int:
-    return getattr(getattr(part, "meta", None), "line", None) or 1

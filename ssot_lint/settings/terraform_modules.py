@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 from ssot_lint.project.paths import parent
 from ssot_lint.settings.document import Document, UnreadableError
 from ssot_lint.settings.environments import is_environment
+from ssot_lint.settings.hcl import Block, parse
 from ssot_lint.settings.model import UNKNOWN, Setting
-from ssot_lint.settings.terraform import Block, Expression, Items, Pairs, Scope, Text, parse
+from ssot_lint.settings.terraform import Expression, Items, Pairs, Scope, Text
 
 CALLED = "module:"
 """The name of what stands for a call of a module; no variable has such a one. Its group is the module's folder."""

@@ -12,7 +12,7 @@ from ssot_lint.findings import Span
 from ssot_lint.project.model import Project
 from ssot_lint.settings.document import Document, UnreadableError
 from ssot_lint.settings.files import stands_aside, text_of
-from ssot_lint.settings.terraform import Block, parse
+from ssot_lint.settings.hcl import Block, parse
 
 _ENDINGS = (".tf", ".tofu")
 _ALWAYS = re.compile(r"(?:^|/)(?:terraform|[^/]*\.auto)\.tfvars$")

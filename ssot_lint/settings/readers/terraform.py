@@ -9,8 +9,9 @@ from dataclasses import replace
 
 from ssot_lint.settings.document import Document
 from ssot_lint.settings.environments import environment_of_path
+from ssot_lint.settings.hcl import Block, parse
 from ssot_lint.settings.model import UNKNOWN, Setting
-from ssot_lint.settings.terraform import Block, Expression, Items, Pairs, Scope, Text, parse
+from ssot_lint.settings.terraform import Expression, Items, Pairs, Scope, Text
 from ssot_lint.settings.terraform_modules import CALLED, blocks_of, folder_of, made
 from ssot_lint.settings.values import COMPUTED, Value, classify, secret_of_arn
 

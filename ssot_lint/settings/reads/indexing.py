@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
 from typing import TypeAlias
 
@@ -47,7 +47,6 @@ from ssot_lint.facts.model import (
     With,
 )  # fmt: skip
 from ssot_lint.facts.nested import children, walk
-from ssot_lint.project.model import Source
 from ssot_lint.settings.environments import ENVIRONMENTS
 from ssot_lint.settings.reads.class_environments import unmade_in
 from ssot_lint.settings.reads.conversions import conversion
@@ -73,43 +72,6 @@ _Missing: TypeAlias = tuple[msgspec.Struct, frozenset[str]]
 """What is None or empty, and the environments in which that is none of its business."""
 _FUNCTION_PLACES = 2
 """How many of the first arguments may be a function that the call passes the others to."""
-
-
-class Indexes(Mapping[str, ModuleIndex]):
-    """The indexes of a program's modules by dotted name, each made when it is first asked for.
-
-    `sources` are the modules themselves.
-    """
-
-    def __init__(self, modules: Mapping[str, tuple[Source, ModuleFacts]]) -> None:
-        self.sources = modules
-        self._made: dict[str, ModuleIndex] = {}
-
-    def __getitem__(self, name: str) -> ModuleIndex:
-        if name not in self._made:
-            source, facts = self.sources[name]
-            self._made[name] = index_module(name, facts, is_package=source.is_package)
-        return self._made[name]
-
-    @property
-    def looked_into(self) -> Collection[str]:
-        """The modules whose index was asked for."""
-        return self._made.keys()
-
-    def let_go(self) -> None:
-        """Frees all indexes at once; in a large program they take as much room as its call graph."""
-        for index in self._made.values():
-            index.look = ModuleIndex.look  # the walker knows the index
-        self._made.clear()
-
-    def __contains__(self, name: object) -> bool:
-        return name in self.sources
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self.sources)
-
-    def __len__(self) -> int:
-        return len(self.sources)
 
 
 def index_module(name: str, facts: ModuleFacts, *, is_package: bool) -> ModuleIndex:
