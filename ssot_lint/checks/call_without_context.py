@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ssot_lint.callgraph.graph import CallGraph
 from ssot_lint.checks import contracts
 from ssot_lint.checks.caught import with_handler
 from ssot_lint.checks.context import CheckContext
+from ssot_lint.config.model import Contract
+from ssot_lint.errors import ConfigurationError, nearest
 from ssot_lint.findings import Level, Violation
 
 
@@ -59,7 +62,10 @@ class Rule:
         for contract in contracts.contracts(context, self.code):
             phases = contract.phases or contracts.NO_CONTEXT_PHASES
             graph = context.graph
-            for judged, forbidden in contracts.earliest(contracts.without_context(graph, contract), phases):
+            found = list(contracts.without_context(graph, contract))
+            if not found and contract in context.config.own_contracts:
+                _refuse_unknown_parameter(graph, contract)
+            for judged, forbidden in contracts.earliest(found, phases):
                 if not forbidden:
                     continue
                 site = judged.site
@@ -74,3 +80,12 @@ class Rule:
                     f"`{contract.requires}` is {'None' if given else 'not given'}",
                 )
                 yield with_handler(graph, context.surroundings, site, violation)
+
+
+def _refuse_unknown_parameter(graph: CallGraph, contract: Contract) -> None:
+    """Raises `ConfigurationError` where nothing can break a contract, since no target has the parameter."""
+    code = contracts.without_parameter(graph, contract)
+    if code is not None:
+        own = [each for each in code.parameters if each not in ("self", "cls")]
+        meant = f"; {nearest(contract.requires or '', own)}" if own else ""
+        raise ConfigurationError(contract.origin, f"{code.symbol}() has no parameter `{contract.requires}`{meant}")

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple, Protocol
 
 from ssot_lint.callgraph.activation import CallRecord
+from ssot_lint.callgraph.code import Code
 from ssot_lint.callgraph.graph import SILENT_KINDS, CallGraph, CallSite, Node, Reach
 from ssot_lint.callgraph.values import Constant, Values
 from ssot_lint.checks.context import CheckContext
@@ -80,6 +81,20 @@ def without_context(graph: CallGraph, contract: Contract) -> Iterator[Judged]:
         certainty = lacks(site, contract.requires or "")
         if certainty is not None:
             yield Judged(site, max(certainty, site.certainty, key=CERTAINTIES.index))
+
+
+def without_parameter(graph: CallGraph, contract: Contract) -> Code | None:
+    """A function that a contract is about, if none of those that are called has the required parameter."""
+    found: Code | None = None
+    for site in sites(graph, contract):
+        callee = site.call.callee
+        if callee is None or site.call.binding is None:
+            return None
+        taken = callee.code.scope.parameters
+        if any(each.name == contract.requires or each.kind == "var-keyword" for each in taken):
+            return None
+        found = callee.code
+    return found
 
 
 def at_import(graph: CallGraph, contract: Contract) -> Iterator[Judged]:

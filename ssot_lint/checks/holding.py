@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 import re
 from collections.abc import Iterable
 from typing import TypeAlias
@@ -37,16 +38,29 @@ class Holding:
 
         Packs speak of what few projects have, and what stands outside the project need not be called at all.
         """
-        own = len(config.document.table.get("contracts", ())) if config.document is not None else 0
-        for index, contract in enumerate(config.contracts[:own]):
+        for index, contract in enumerate(config.own_contracts):
             for key, globs in (("targets", contract.targets), ("first", contract.first), ("then", contract.then)):
                 for position, glob in enumerate(globs):
-                    names = [part for part in glob.split(".") if part.isidentifier()]
-                    if names and not self._is_outside(glob) and not self._is_known(names[-1]):
-                        raise ConfigurationError(
-                            config.where("contracts", index, key, position),
-                            f"`{glob}` matches nothing: `{names[-1]}` stands in no module of the project",
-                        )
+                    if why := self._why_nothing(glob):
+                        place = config.where("contracts", index, key, position)
+                        raise ConfigurationError(place, f"`{glob}` matches nothing: {why}")
+
+    def _why_nothing(self, glob: str) -> str:
+        """Why a pattern can match nothing in the project; empty where it may, or is about what stands outside."""
+        names = [part for part in glob.split(".") if part.isidentifier()]
+        if glob.isidentifier() and glob not in self._own:
+            if hasattr(builtins, glob):
+                return f"what Python has built in goes by `{_BUILTIN}.{glob}`"
+            if self._defines(glob):
+                return f"a name stands with its module, as in `*.{glob}`"
+        if names and not self._is_outside(glob) and not self._is_known(names[-1]):
+            return f"`{names[-1]}` stands in no module of the project"
+        return ""
+
+    def _defines(self, name: str) -> bool:
+        """Whether a module of the project defines a function or a class of that name."""
+        sign = _sign(name, rf"^[ \t]*(?:async def|def|class) {name}\b")
+        return any(self._holds(each, (sign,)) for each in self._project.modules)
 
     def _is_known(self, name: str) -> bool:
         modules = self._project.modules

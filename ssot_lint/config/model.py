@@ -233,6 +233,11 @@ class Config(ConfigKeys, frozen=True, kw_only=True):
         return self.document.path.parent if self.document else self.root
 
     @property
+    def own_contracts(self) -> tuple[Contract, ...]:
+        """The contracts of the configuration file itself, which come before those of packs."""
+        return self.contracts[: len(self.document.table.get("contracts", ()))] if self.document else ()
+
+    @property
     def baseline_file(self) -> Path:
         """Where the baseline stands, unless another one is named."""
         return self.directory / BASELINE_FILE

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from ssot_lint.errors import ConfigurationError
 from tests.checks.findings import findings, told
 
 CONFIG = """
@@ -187,3 +188,20 @@ def test_the_legacy_form_outside_the_forbidden_phases_is_still_to_migrate(
     found = findings(tmp_path, {"core.py": CORE, "app.py": app}, config, select="SSOT10")
     at_call = [each for each in found if each.span.path == "app.py"]
     assert [(each.code, each.violation.phase) for each in at_call] == expected
+
+
+def test_a_parameter_that_no_target_has_is_an_error_that_names_the_nearest(tmp_path: Path) -> None:
+    config = CONFIG.replace('requires = "user"', 'requires = "usr"')
+    files = {"core.py": CORE, "app.py": "import core\ndef start(): core.get_manager()\n"}
+    said = r"^ssot-lint\.toml:4: core\.get_manager\(\) has no parameter `usr`; did you mean `user`\?$"
+    with pytest.raises(ConfigurationError, match=said):
+        findings(tmp_path, files, config, select="SSOT101")
+
+
+@pytest.mark.parametrize(
+    "call", ["core.passes_all()", "core.Agent", "core.Pool().lend(user=1)", "somebody(core.get_manager)"]
+)
+def test_a_parameter_that_a_target_may_have_is_none(tmp_path: Path, call: str) -> None:
+    config = CONFIG.replace('"core.get_manager"', '"core.get_manager", "core.passes_all"')
+    files = {"core.py": CORE, "app.py": f"import core\nfrom outside import somebody\ndef start(): {call}\n"}
+    assert isinstance(findings(tmp_path, files, config, select="SSOT101"), list)

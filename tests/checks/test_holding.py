@@ -26,6 +26,16 @@ def test_a_target_that_nothing_in_the_project_can_match_is_an_error_that_names_t
         findings(tmp_path, {"app.py": "def load(): pass\n"}, CONTRACT.format(target), select="SSOT102")
 
 
+@pytest.mark.parametrize(
+    ("target", "why"), [("load", r"a name stands with its module, as in `\*\.load`"), ("print", "`<builtin>.print`")]
+)
+def test_a_target_without_its_module_is_an_error_that_says_how_it_is_written(
+    tmp_path: Path, target: str, why: str
+) -> None:
+    with pytest.raises(ConfigurationError, match=rf"ssot-lint\.toml:7: `{target}` matches nothing: .*{why}"):
+        findings(tmp_path, {"app.py": "def load(): pass\n"}, CONTRACT.format(target), select="SSOT102")
+
+
 @pytest.mark.parametrize("target", ["time.lode", "*", "app.*", "<builtin>.lode", "lode"])
 def test_a_target_outside_the_project_need_not_be_called(tmp_path: Path, target: str) -> None:
     assert findings(tmp_path, {"app.py": "def load(): pass\n"}, CONTRACT.format(target), select="SSOT102") == []
