@@ -6,8 +6,7 @@ import pytest
 
 from tests.callgraph.small import graph_of
 
-CLASSES = """
-class A:
+METHODS = """
     def __len__(self): return 1
     def __iter__(self): return self
     def __next__(self): raise StopIteration
@@ -17,17 +16,8 @@ class A:
     def __call__(self): pass
     @property
     def name(self): return ""
-class B(A):
-    def __len__(self): return 2
-    def __iter__(self): return self
-    def __next__(self): raise StopIteration
-    def __enter__(self): pass
-    def __exit__(self, *error): pass
-    def __add__(self, other): return self
-    def __call__(self): pass
-    @property
-    def name(self): return ""
 """
+CLASSES = f"class A:{METHODS}class B(A):{METHODS}"
 USES = ("len(x)", "for _ in x: pass", "with x: pass", "x + 1", "x.name", "x()")
 
 
