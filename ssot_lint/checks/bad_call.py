@@ -126,25 +126,20 @@ class Rule:
         failing = {place.site: call for place, call in found}
         for place, message in start.earliest((place, _message(call)) for place, call in found):
             yield start.violation(place, message, target=failing[place.site].target)
-        statements = {place.site: (place, target, what) for place, target, what in refused(start)}
-        for place, message in start.earliest((place, what) for place, _, what in statements.values()):
-            yield start.violation(place, message, target=statements[place.site][1])
+        yield from start.violations_of(refused(start))
         plain = list(plain_calls(start))
-        in_vain = (*misused(start, plain), *unawaited(start, plain), *handed.unenterable(start))
-        wrong = {place.site: (place, target, what) for place, target, what in in_vain}
-        for place, message in start.earliest((place, what) for place, _, what in wrong.values()):
-            yield start.violation(place, message, target=wrong[place.site][1])
+        yield from start.violations_of((*misused(start, plain), *unawaited(start, plain), *handed.unenterable(start)))
         given = [*giving.misused(start, plain), *in_place.misused(start), *uncalled(start)]
         yield from self._given(context, given, (AttributeError, TypeError, ValueError))
         refusing = Start(context, self.code, ValueError)
-        refused_values = (
-            *mismatched(refusing, {place.site for place, *_ in given}),
-            *members.unknown(refusing, "value"),
-            *logging_factories.misfits(refusing),
-            *model_values.misfits(refusing),
+        yield from refusing.violations(
+            (
+                *mismatched(refusing, {place.site for place, *_ in given}),
+                *members.unknown(refusing, "value"),
+                *logging_factories.misfits(refusing),
+                *model_values.misfits(refusing),
+            )
         )
-        for place, message in refusing.earliest(refused_values):
-            yield refusing.violation(place, message)
         by_fastapi = (AssertionError, AttributeError, TypeError, Exception)
         yield from self._given(context, list(routes.refused(start)), by_fastapi)
         mapping = Start(context, self.code, Exception)
@@ -154,8 +149,7 @@ class Rule:
         of_library = (library_calls.misfits, library_arguments.misfits)
         of_none = (partial(unset, use="call"), partial(unset, use="base"))
         ways = (uncallable, itemless, *of_none, unions.refused, base_init.misfits, *of_library)
-        for place, message in start.earliest(each for find in ways for each in find(start)):
-            yield start.violation(place, message)
+        yield from start.violations(each for find in ways for each in find(start))
         # A model refuses with a ValueError what the others refuse with a TypeError.
         every = list(_unmade(start))
         for error, of_model in ((TypeError, False), (ValueError, True)):
@@ -174,9 +168,9 @@ class Rule:
         """Violations for what ends in one of several errors."""
         for error in errors:
             start = Start(context, self.code, error)
-            found = {place.site: (place, target, what) for place, target, what, raised in misused if raised is error}
-            for place, message in start.earliest((place, what) for place, _, what in found.values()):
-                yield start.violation(place, message, target=found[place.site][1])
+            yield from start.violations_of(
+                (place, target, what) for place, target, what, raised in misused if raised is error
+            )
 
 
 def _message(call: CallRecord) -> str:

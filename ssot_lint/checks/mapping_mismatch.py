@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from ssot_lint.checks.context import CheckContext
 from ssot_lint.facts.model import Attribute, ModuleFacts, Name
@@ -72,6 +72,22 @@ class Rule:
     def check(self, context: CheckContext) -> Iterator[Violation]:
         """One violation for the ids of another environment in one place, and one for a name with two ids."""
         settings = context.settings
+        exchanged = swapped(settings)
+        told = {setting for pair in exchanged for setting in pair}
+        yield from self._foreign(settings)
+        yield from self._two_ids(settings, told)
+        yield from self._swapped(exchanged)
+        yield from self._copied(settings, told)
+        yield from self._doubled(settings)
+        yield from self._written_out(settings)
+        yield from self._two_versions(settings)
+        yield from self._misplaced(settings)
+        yield from self._borrowed(settings)
+        yield from self._odd(settings)
+        yield from self._ignored(context)
+
+    def _foreign(self, settings: Settings) -> Iterator[Violation]:
+        """Ids of another environment, those of one place together."""
         for each in foreign(settings):
             identifiers = dict.fromkeys(map(reference_id, each.settings))
             ids, names = _few(identifiers), _few(dict.fromkeys(setting.name for setting in each.settings))
@@ -85,8 +101,9 @@ class Rule:
                 related=related([*each.settings[1:], *each.others, *_siblings(settings, each.settings[0])]),
                 help=f"use the secret of {each.environment}",
             )
-        exchanged = swapped(settings)
-        told = {setting for pair in exchanged for setting in pair}
+
+    def _two_ids(self, settings: Settings, told: Collection[Setting]) -> Iterator[Violation]:
+        """Names with two ids, but those that are told of."""
         for clash in (each for each in two_ids(settings) if not each.lags and each.outlier not in told):
             ids = listing(map(reference_id, (clash.outlier, *clash.others)))
             missing = f"; nothing creates `{reference_id(clash.outlier)}`" if clash.is_missing else ""
@@ -98,6 +115,9 @@ class Rule:
                 related=related(clash.others),
                 help="give it the same id in every place",
             )
+
+    def _swapped(self, exchanged: Iterable[tuple[Setting, Setting]]) -> Iterator[Violation]:
+        """Pairs of names of which each has the other's secret, wherever they have."""
         pairs: defaultdict[tuple[str, str, str], list[Setting]] = defaultdict(list)
         for first, second in exchanged:
             pairs[first.path, first.name, second.name] += [first, second]
@@ -110,6 +130,9 @@ class Rule:
                 related=related(places[1:]),
                 help="give each the secret of its name",
             )
+
+    def _copied(self, settings: Settings, told: Collection[Setting]) -> Iterator[Violation]:
+        """Names with the id of a neighbour, though their own is there."""
         for place, neighbour, own in copied(settings):
             if place not in told:
                 yield Violation(
@@ -120,7 +143,9 @@ class Rule:
                     related=related([neighbour, *(each for each in settings.of("provisioned") if each.secret == own)]),
                     help="give it the secret of its name",
                 )
-        yield from self._doubled(settings)
+
+    def _written_out(self, settings: Settings) -> Iterator[Violation]:
+        """Ids with an environment written out, where the others get theirs when they are used."""
         for place in written_out(settings):
             yield Violation(
                 self.code,
@@ -129,6 +154,9 @@ class Rule:
                 place.place,
                 help="take the secret of the environment, as the others do",
             )
+
+    def _two_versions(self, settings: Settings) -> Iterator[Violation]:
+        """Places that take another version of a secret than the others."""
         for place, others in two_versions(settings):
             yield Violation(
                 self.code,
@@ -139,6 +167,9 @@ class Rule:
                 related=tuple(Related(each.place, f"takes version {each.version}") for each in others),
                 help="take the same version in every place",
             )
+
+    def _misplaced(self, settings: Settings) -> Iterator[Violation]:
+        """Variables and projects that name another environment than the one that they are given to."""
         for place, right in misplaced(settings):
             yield Violation(
                 self.code,
@@ -148,6 +179,9 @@ class Rule:
                 related=tuple(Related(each.place, f"`{each.name}` names {each.tells} here") for each in right),
                 help=f"name {place.environment}, or deploy this to {place.tells}",
             )
+
+    def _borrowed(self, settings: Settings) -> Iterator[Violation]:
+        """Values of an environment that comes before, those of one place together."""
         taken: defaultdict[tuple[str, str, str], list[tuple[Setting, list[Setting]]]] = defaultdict(list)
         for place, others in borrowed(settings):
             taken[place.path, place.environment, place.speaks].append((place, others))
@@ -164,8 +198,6 @@ class Rule:
                 ),
                 help=f"give it the value of {environment}",
             )
-        yield from self._odd(settings)
-        yield from self._ignored(context)
 
     def _odd(self, settings: Settings) -> Iterator[Violation]:
         """Ids that are not, but for the environment, those of another environment, as nearly all beside them are."""

@@ -120,7 +120,8 @@ class Rule:
     def check(self, context: CheckContext) -> Iterator[Violation]:
         """A violation for each read that is certain to fail."""
         start = Start(context, self.code, AttributeError)
-        yield from self._keys(context)
+        asking = Start(context, self.code, KeyError)
+        yield from asking.violations((*keys.lacking(asking), *members.unknown(asking, "name")))
         ways = (
             _failing,
             above.lacking,
@@ -134,23 +135,13 @@ class Rule:
             never_set,
             partial(unset, use="attribute"),
         )
-        for place, message in start.earliest(found for find in ways for found in find(start)):
-            yield start.violation(place, message)
+        yield from start.violations(found for find in ways for found in find(start))
         indexing = Start(context, self.code, TypeError)
-        refused = (each for use in _REFUSED for each in unset(indexing, use))
-        for place, message in indexing.earliest(refused):
-            yield indexing.violation(place, message)
+        yield from indexing.violations(each for use in _REFUSED for each in unset(indexing, use))
         setting = Start(context, self.code, FrozenInstanceError)
-        for place, message in setting.earliest(unsettable(setting)):
-            yield setting.violation(place, message)
+        yield from setting.violations(unsettable(setting))
         refusing = Start(context, self.code, ValueError)
-        for place, message in refusing.earliest(unsettable(refusing, of_models=True)):
-            yield refusing.violation(place, message)
-
-    def _keys(self, context: CheckContext) -> Iterator[Violation]:
-        start = Start(context, self.code, KeyError)
-        for place, message in start.earliest((*keys.lacking(start), *members.unknown(start, "name"))):
-            yield start.violation(place, message)
+        yield from refusing.violations(unsettable(refusing, of_models=True))
 
 
 def _failing(start: Start) -> Iterator[tuple[Reached, str]]:

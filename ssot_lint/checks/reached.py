@@ -214,6 +214,17 @@ class Start:
                         self._callers.setdefault(callee, []).append((caller, call))
         return self._callers.get(node, [])
 
+    def violations(self, found: Iterable[tuple[Reached, str]]) -> Iterator[Violation]:
+        """What a rule says of these places: of each site once."""
+        for place, message in self.earliest(found):
+            yield self.violation(place, message)
+
+    def violations_of(self, found: Iterable[tuple[Reached, str, str]]) -> Iterator[Violation]:
+        """The same of places with what is called there, and the messages."""
+        last = {place.site: (place, target, message) for place, target, message in found}
+        for place, message in self.earliest((place, message) for place, _, message in last.values()):
+            yield self.violation(place, message, target=last[place.site][1])
+
     def violation(
         self, place: Reached, message: str, level: Level = "error", *, note: str = "", target: str = ""
     ) -> Violation:
