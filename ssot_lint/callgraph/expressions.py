@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from ssot_lint.callgraph import attributes, calls, containers, hashing, iteration
@@ -109,7 +109,7 @@ def _call(frame: Frame, node: model.Call) -> Values:
 
 
 def arguments_of(
-    frame: Frame, positional: list[model.Expression], keywords: list[tuple[str | None, model.Expression]]
+    frame: Frame, positional: Iterable[model.Expression], keywords: Iterable[tuple[str | None, model.Expression]]
 ) -> Arguments:
     """The arguments that a call's expressions pass; `*x` and `**x` are spread where their contents are known."""
     items: list[Values] = []
@@ -136,7 +136,7 @@ def arguments_of(
 
 
 def _keywords(
-    frame: Frame, keywords: list[tuple[str | None, model.Expression]], spread: list[Container | None]
+    frame: Frame, keywords: Iterable[tuple[str | None, model.Expression]], spread: list[Container | None]
 ) -> tuple[dict[str, Values], Values | None]:
     """What stands under which names, and under names that are not known; notes the dicts that are spread."""
     named: dict[str, Values] = {}

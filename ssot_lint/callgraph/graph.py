@@ -42,22 +42,23 @@ class Reach(NamedTuple):
 class Node:
     """A function (or module body) in one calling context. `reach` is by half: before and after a first `yield`."""
 
-    __slots__ = ("_places", "activation", "calls", "reach")
+    __slots__ = ("activation", "calls", "reach")
 
     def __init__(self, activation: Activation) -> None:
         self.activation = activation
         self.calls: tuple[CallRecord, ...] = activation.calls
         self.reach: list[Reach | None] = [None, None]
-        self._places: dict[tuple[int, int], list[CallRecord]] | None = None
 
-    @property
     def places(self) -> dict[tuple[int, int], list[CallRecord]]:
-        """The calls by site and half."""
-        if self._places is None:
-            self._places = {}
-            for call in self.calls:
-                self._places.setdefault((call.at, call.half), []).append(call)
-        return self._places
+        """The calls by site and half: worked out at each asking, since it takes as much room as the calls."""
+        found: dict[tuple[int, int], list[CallRecord]] = {}
+        for call in self.calls:
+            found.setdefault((call.at, call.half), []).append(call)
+        return found
+
+    def calls_at(self, at: int, half: int) -> list[CallRecord]:
+        """The calls of one site and half."""
+        return [call for call in self.calls if call.at == at and call.half == half]
 
     @property
     def symbol(self) -> str:

@@ -83,8 +83,8 @@ class _Reader:
         return model.Attribute(self._read(node.value), node.attr, self._at)
 
     def _call(self, node: ast.Call) -> Expression:
-        keywords = [(each.arg, self._read(each.value)) for each in node.keywords]
-        return model.Call(self._read(node.func), self._all(node.args), keywords, self._at)
+        keywords = tuple((each.arg, self._read(each.value)) for each in node.keywords)
+        return model.Call(self._read(node.func), tuple(self._all(node.args)), keywords, self._at)
 
     def _starred(self, node: ast.Starred) -> Expression:
         return model.Star(self._read(node.value))

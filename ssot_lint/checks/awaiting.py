@@ -104,7 +104,7 @@ def _awaited_in_turn(start: Start) -> Iterator[tuple[Reached, str, str]]:
     """Plain functions among those that a loop calls and awaits one after another."""
     surroundings = start.context.surroundings
     for node in start.graph.nodes.values():
-        for (at, half), calls in node.places.items():
+        for (at, half), calls in node.places().items():
             if len(calls) < 2 or at in node.activation.opaque or not any(map(_may_be_plain, calls)):
                 continue
             place = Reached(node, at, half, max(call.certainty for call in calls))
@@ -136,7 +136,7 @@ def _may_be_plain(call: CallRecord) -> bool:
 def plain_calls(start: Start) -> Iterator[PlainCall]:
     """The calls that count and go each to one function, but for those that make an instance."""
     for node in start.graph.nodes.values():
-        for (at, half), calls in node.places.items():
+        for (at, half), calls in node.places().items():
             call = calls[0]
             function = call.callee.function if call.callee is not None else None
             if function is None or call.kind != "call" or at in node.activation.opaque:

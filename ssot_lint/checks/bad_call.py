@@ -218,7 +218,7 @@ def _each_fails(start: Start, place: Reached, call: Call, made: Made) -> bool:
     """Whether the call makes no instance of any class that it may go to."""
     node = place.node
     here = [each for each in node.activation.made if _where(each) == _where(made) and each.kind != _FACTORY]
-    calls = [each for each in node.places.get(_where(made), ()) if each.kind == "call"]
+    calls = [each for each in node.calls_at(made.at, made.half) if each.kind == "call"]
     receivers = [value for each in calls for value in next(iter((each.binding or {}).values()), ())]
     others = {value.info for value in receivers if isinstance(value, Instance)} - {each.info for each in here}
     return not others and all(_can_not_be(start, place, call, each) for each in here)
@@ -230,7 +230,7 @@ def _where(made: Made) -> tuple[int, int]:
 
 def _may_be_outside(node: Node, made: Made) -> bool:
     """Whether the call may go to what is imported, for which the class stands in where that is not installed."""
-    calls = node.places.get((made.at, made.half), ())
+    calls = node.calls_at(made.at, made.half)
     return any(call.callee is None and call.kind == "call" and call.target not in _MAKING for call in calls)
 
 
@@ -243,7 +243,7 @@ def _of_made(start: Start, made: Made) -> str:
 
 def _failing(start: Start) -> Iterator[tuple[Reached, CallRecord]]:
     for node in start.graph.nodes.values():
-        for (at, half), made in node.places.items():
+        for (at, half), made in node.places().items():
             yield from _factories(start, node, made)
             calls = [call for call in made if call.kind != _FACTORY]
             misfits = [call for call in calls if call.problem and call.kind == "call"]

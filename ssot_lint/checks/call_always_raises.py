@@ -251,7 +251,7 @@ def _raising(context: CheckContext) -> Iterator[_Raising]:
     for node in context.graph.nodes.values():
         if node.reach == [None, None]:
             continue
-        for (_, half), made in node.places.items():
+        for (_, half), made in node.places().items():
             reach = node.reach[half]
             for calls in _at_once(made) if reach is not None else ():
                 if not all(call.certainty == "certain" for call in calls):

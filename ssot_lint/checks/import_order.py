@@ -300,8 +300,8 @@ class ImportOrder:
         key = (module, step.sites)
         if key not in self._called:
             body = self._bodies.get(module)
-            places = body.places if body is not None else {}
-            calls = [call for at in dict.fromkeys(step.sites) for half in (0, 1) for call in places.get((at, half), ())]
+            sites = dict.fromkeys(step.sites)
+            calls = [call for at in sites for half in (0, 1) for call in (body.calls_at(at, half) if body else ())]
             found = self._reached_imports(body, calls, self._is_straight) if body is not None and calls else {}
             self._called[key] = list(found.items())
         return self._called[key]
@@ -391,7 +391,7 @@ def _hop(caller: Node, call: CallRecord) -> Hop:
 
 def _is_for_workers(caller: Node, call: CallRecord) -> bool:
     """Whether a module is only named for the workers, which import it when they start: `Celery(include=[…])`."""
-    here = caller.places.get((call.at, call.half), ())
+    here = caller.calls_at(call.at, call.half)
     return any(each.kind == "call" and each.target.startswith(_OF_WORKERS) for each in here)
 
 

@@ -24,7 +24,7 @@ def misused(start: Start) -> Iterator[tuple[Reached, str, str, type[Exception]]]
     """Each place where such a use is certain to fail, what is called, what is wrong, and what Python raises."""
     surroundings = start.context.surroundings
     for node in start.graph.nodes.values():
-        for (at, half), calls in node.places.items():
+        for (at, half), calls in node.places().items():
             target = calls[0].target
             if target not in _GIVING_NONE or any(call.target != target for call in calls):
                 continue

@@ -6,7 +6,7 @@ under that key into any dict, and the dict must not have been handed to what is 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ssot_lint.callgraph.values import Constant, Container
 from ssot_lint.checks.reached import Reached, Start
@@ -156,7 +156,7 @@ def _is_alike(part: Expression, key: Expression) -> bool:
     return isinstance(part, Const) and isinstance(key, Const) and part.value == key.value
 
 
-def _asked(node: object) -> list[Expression]:
+def _asked(node: object) -> Sequence[Expression]:
     """What a comparison compares, and what `get` is asked for."""
     if isinstance(node, Compare):
         return [each for part in _operands(node) for each in _parts(part)]

@@ -45,10 +45,10 @@ def _chain(walk: Walk, node: cst.CSTNode) -> Expression:
 
 def _call(walk: Walk, node: cst.Call, function: Expression, at: int, secret: bool) -> Call:
     """A call. Its first text may be a key that makes secrets of what stands beside it: `getenv("API_KEY", "…")`."""
+    if not node.args:
+        return Call(function, (), (), at)
     arguments: list[Expression] = []
     keywords: list[tuple[str | None, Expression]] = []
-    if not node.args:
-        return Call(function, arguments, keywords, at)
     outer_annotation, walk.in_annotation = walk.in_annotation, False
     keys = _KEYS.get(_called_name(function), 0)
     key = ""
@@ -65,7 +65,7 @@ def _call(walk: Walk, node: cst.Call, function: Expression, at: int, secret: boo
             key = key or text_of(value)
     walk.in_annotation = outer_annotation
     walk.secret = False
-    return Call(function, arguments, keywords, at)
+    return Call(function, tuple(arguments), tuple(keywords), at)
 
 
 def _called_name(function: Expression) -> str:

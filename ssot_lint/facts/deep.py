@@ -5,8 +5,9 @@ from __future__ import annotations
 import sys
 import threading
 from collections.abc import Callable
-from functools import cache
 from typing import TypeVar
+
+from ssot_lint.glibc import share_heap
 
 Result = TypeVar("Result")
 
@@ -14,7 +15,6 @@ TOO_DEEP = "nested too deeply to be analysed"
 
 _STACK_BYTES = 512 * 1024 * 1024
 _RECURSION_LIMIT = 20_000
-_M_ARENA_MAX = -8
 
 
 def run_deep(function: Callable[[], Result]) -> Result:
@@ -53,18 +53,3 @@ def run_on_large_stack(function: Callable[[], Result]) -> Result:
     if errors:
         raise errors[0]
     return results[0]
-
-
-@cache
-def share_heap() -> None:
-    """Lets all threads take memory from one heap; to be called before the first of them starts.
-
-    The GNU C library gives each thread a heap of its own, and what is freed there hardly ever goes back (`M_ARENA_MAX`
-    in mallopt(3)). Threads of this program wait for each other, so that they need only one. Elsewhere nothing changes.
-    """
-    if sys.platform == "linux":
-        import ctypes
-
-        mallopt = getattr(ctypes.CDLL(None), "mallopt", None)  # musl has none
-        if mallopt is not None:
-            mallopt(_M_ARENA_MAX, 1)

@@ -16,10 +16,10 @@ from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wai
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
-from ssot_lint.facts.deep import share_heap
 from ssot_lint.facts.encoding import encode
 from ssot_lint.facts.jobs import Job, Parsed, parse_job
 from ssot_lint.facts.model import Unreadable
+from ssot_lint.glibc import share_heap
 
 # To start processes costs as much as to parse some 400 kB in this one. What kills the parser takes many tokens.
 _INLINE_BYTES = 400_000

@@ -81,7 +81,7 @@ CASES: dict[str, Statement] = {
         [Evaluate(Name("d", 4))],
     ),
     "try: a\nexcept* B: pass": Try([Evaluate(Name("a", 1))], [Handler(Name("B", 2), None, [], is_group=True)], [], []),
-    "@a(1)\n@b\ndef f(): pass": Define(1, [(Call(Name("a", 3), [ONE], [], 2), 1), (Name("b", 5), 4)], 7),
+    "@a(1)\n@b\ndef f(): pass": Define(1, [(Call(Name("a", 3), (ONE,), (), 2), 1), (Name("b", 5), 4)], 7),
     "class A(B, *c, m=1): pass": DefineClass(1, [Name("B", 3), Star(Name("c", 4))], [("m", ONE)], [], 2),
 }
 

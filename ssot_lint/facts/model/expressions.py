@@ -58,8 +58,8 @@ class Call(_Expression, tag=6):
     """A call. `arguments` may hold `Star`; a keyword named None is `**value`. The site spans the whole call."""
 
     function: Expression
-    arguments: list[Expression]
-    keywords: list[tuple[str | None, Expression]]
+    arguments: tuple[Expression, ...]
+    keywords: tuple[tuple[str | None, Expression], ...]
     at: Site
 
 

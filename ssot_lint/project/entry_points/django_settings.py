@@ -97,5 +97,5 @@ def _given(statement: Statement, name: str) -> list[Expression]:
     if isinstance(statement, Evaluate) and isinstance(statement.value, Call):
         function = statement.value.function
         if isinstance(function, Attribute) and isinstance(function.value, Name) and function.value.id == name:
-            return statement.value.arguments if function.name in {"append", "extend", "insert"} else []
+            return list(statement.value.arguments) if function.name in {"append", "extend", "insert"} else []
     return []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ssot_lint.facts.model import (
@@ -115,7 +115,7 @@ def _keys(keys: Sequence[Expression] | Iterator[Expression]) -> Filling:
     return Filling(frozenset(text.lower() for text in texts if text), None in texts)
 
 
-def _keywords(keywords: list[tuple[str | None, Expression]], spread: str) -> Filling:
+def _keywords(keywords: Iterable[tuple[str | None, Expression]], spread: str) -> Filling:
     """What keywords give; `**spread` is what was given from outside."""
     names = {name.lower() for name, _ in keywords if name is not None and not name.startswith("_")}
     more = any(name is None and not _is_of(value, {spread}) for name, value in keywords)

@@ -143,7 +143,7 @@ class _Walker:
     def _condition(self, node: If | While, around: Around) -> None:
         """What stands under a test; one of where it runs only says where that is."""
         self._refuse(node.test, node.body, around)
-        tested = around._replace(guarded=around.guarded | constants(node.test))
+        tested = _under(node.test, around)
         self._uses(node.test, tested)
         if isinstance(node, If) and (where := environments_of(node.test)) is not None:
             self.block(node.body, tested._replace(never_in=around.never_in | (ENVIRONMENTS - where)))
@@ -356,10 +356,16 @@ def _is_key(value: Expression) -> bool:
     )
 
 
+def _under(test: Expression, around: Around) -> Around:
+    """What stands around the branches of a test."""
+    tested = constants(test)
+    return around._replace(guarded=around.guarded | tested) if tested else around
+
+
 def _branches(node: Conditional | BoolOp, around: Around) -> Iterator[tuple[msgspec.Struct, Around]]:
     """The parts of which not all are evaluated, each with what stands around it."""
     if isinstance(node, Conditional):
-        inner = around._replace(guarded=around.guarded | constants(node.test), conditional=True, instead=())
+        inner = _under(node.test, around)._replace(conditional=True, instead=())
         yield from ((node.test, around), (node.body, inner), (node.orelse, inner))
         return
     for position, value in enumerate(node.values):

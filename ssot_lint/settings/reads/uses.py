@@ -148,7 +148,7 @@ def of_lookup(
             merged = need == "required" and has_entry(value, key, program, module, use.scope)
             yield from _found(program, module, use, Read(key, None, "optional" if merged else need))
         elif target and target.endswith("()") and wrappers:
-            passed = Call(value, [key], [], 0)
+            passed = Call(value, (key,), (), 0)
             if called := program.member(target, method):
                 yield from _reading(called, passed, program, module, use, wrappers, is_first=False)
 
@@ -164,7 +164,7 @@ def of_named(
     if called not in wrappers or program.member(target, attribute.name):
         return
     if not any(program.definitions(attribute, module, use.scope)):
-        passed = Call(attribute.value, [Const(attribute.name)], [], attribute.at)
+        passed = Call(attribute.value, (Const(attribute.name),), (), attribute.at)
         yield from _reading(called or "", passed, program, module, use, wrappers, is_first=False)
 
 
