@@ -20,6 +20,7 @@ from ssot_lint.settings.needed import are_unnamed_secrets, hardly_among_secrets,
 from ssot_lint.settings.run_scripts import starving
 from ssot_lint.settings.spelling import misspelt_in, nearly, with_another_prefix
 from ssot_lint.settings.supply import listing, related, says
+from ssot_lint.settings.terraform_names import undeclared
 
 _STARTING = frozenset({"import", "startup"})
 _LONG_ENOUGH = 6
@@ -39,7 +40,8 @@ class Rule:
     is, as a warning, what a compose file takes with `${NAME:?}` and an example or a step of a pipeline forgets, and the
     secrets and inputs of a workflow that another one of the project calls without them, or under other names, what a
     workflow uses of its inputs and does not declare, what a script stops without that a step does not give it, and what
-    the code needs where it is developed and an example of an environment file lacks that has nearly all else.
+    the code needs where it is developed and an example of an environment file lacks that has nearly all else, and
+    variables and locals that Terraform uses and its folder does not declare.
 
     ## Why is this bad?
 
@@ -68,6 +70,21 @@ class Rule:
         yield from self._of_compose(context)
         yield from self._of_workflows(context)
         yield from self._of_examples(context)
+        yield from self._of_terraform(context)
+
+    def _of_terraform(self, context: CheckContext) -> Iterator[Violation]:
+        """Variables and locals that folders of Terraform use and do not declare."""
+        for fault in undeclared(context.project):
+            kind = "variable" if fault.name.startswith("var.") else "local"
+            yield Violation(
+                self.code,
+                "warning",
+                f"`{fault.name}` is used here, and this folder declares no such {kind}"
+                + (f"; is `{fault.meant}` meant?" if fault.meant else ""),
+                fault.places[0],
+                related=tuple(Related(each, "and here") for each in fault.places[1:]),
+                help="use the name that is declared, or declare this one",
+            )
 
     def _of_examples(self, context: CheckContext) -> Iterator[Violation]:
         """What examples of environment files have forgotten."""

@@ -19,7 +19,17 @@ BASELINE_FILE = ".ssot-lint-baseline.json"
 
 ContractCode: TypeAlias = Literal["SSOT101", "SSOT102", "SSOT105", "SSOT106", "SSOT107", "SSOT108"]
 DriftCode: TypeAlias = Literal[
-    "SSOT201", "SSOT202", "SSOT203", "SSOT204", "SSOT205", "SSOT206", "SSOT207", "SSOT208", "SSOT209", "SSOT210"
+    "SSOT201",
+    "SSOT202",
+    "SSOT203",
+    "SSOT204",
+    "SSOT205",
+    "SSOT206",
+    "SSOT207",
+    "SSOT208",
+    "SSOT209",
+    "SSOT210",
+    "SSOT211",
 ]
 Text: TypeAlias = Annotated[str, Meta(min_length=1)]
 Texts: TypeAlias = tuple[Text, ...]

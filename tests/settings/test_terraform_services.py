@@ -9,6 +9,8 @@ import pytest
 from tests.settings.projects import said, settings_of, write
 
 SERVICE = """variable "name" {}
+variable "environment" {}
+variable "timeout" {}
 variable "env" { type = map(string) }
 variable "secrets" { type = map(string) }
 resource "google_cloud_run_v2_service" "this" {

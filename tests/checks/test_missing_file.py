@@ -1,0 +1,94 @@
+"""SSOT211: files that deployments name and that are not there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.settings.projects import said, write
+
+FILES = {
+    "scripts/deploy_to_gcp.py": "print()\n",
+    "scripts/check.sh": "echo\n",
+    "docker/web.Dockerfile": "FROM python:3.11\n",
+    "web/main.py": "",
+}
+WORKFLOW = """\
+on: push
+jobs:
+  deploy:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/checkout@v4
+{step}
+"""
+
+
+def workflow(step: str) -> dict[str, str]:
+    return {".github/workflows/deploy.yml": WORKFLOW.format(step=step)}
+
+
+@pytest.mark.parametrize(
+    ("step", "path"),
+    [
+        ("      - run: python scripts/deploy_to_gcp.py --environment staging", ""),
+        ("      - run: python scripts/deploy_gcp.py --environment staging", "scripts/deploy_gcp.py"),
+        ("      - run: |\n          set -e\n          ./scripts/checks.sh", "scripts/checks.sh"),
+        ("      - run: bash scripts/checks.sh", "scripts/checks.sh"),
+        ("      - run: python checks.py\n        working-directory: scripts", "scripts/checks.py"),
+        ("      - run: docker build -f docker/jobs.Dockerfile .", "docker/jobs.Dockerfile"),
+        ("      - run: docker build --file=docker/jobs.Dockerfile .", "docker/jobs.Dockerfile"),
+        ("      - uses: ./.github/actions/setup", ""),  # no folder of that name: it may come from elsewhere
+        ("      - run: cd web && python scripts/other.py", ""),
+        ("      - run: |\n          curl -o scripts/got.sh https://example.com\n          bash scripts/got.sh", ""),
+        ("      - run: |\n          if [ -f scripts/own.sh ]; then\n            bash scripts/own.sh\n          fi", ""),
+        ("      - run: python scripts/local.py", ""),  # git ignores it
+        ("      - run: python elsewhere/deploy.py", ""),
+        ("      - run: python scripts/$NAME.py", ""),
+        ("      - uses: actions/checkout@v4\n        with:\n          path: x\n      - run: bash scripts/gone.sh", ""),
+    ],
+)
+def test_what_a_step_names(tmp_path: Path, step: str, path: str) -> None:
+    write(tmp_path, {**FILES, **workflow(step), ".gitignore": "scripts/local.py\n"})
+    found = said(tmp_path, "SSOT211")
+    assert len(found) == bool(path)
+    assert all(f"there is no `{path}`" in each for each in found)
+
+
+def test_a_workflow_that_is_called(tmp_path: Path) -> None:
+    text = "on: push\njobs:\n  smoke:\n    uses: ./.github/workflows/smokes.yml\n"
+    write(tmp_path, {".github/workflows/deploy.yml": text, ".github/workflows/smoke.yml": "on: workflow_call\n"})
+    (finding,) = said(tmp_path, "SSOT211")
+    assert finding.startswith("warning .github/workflows/deploy.yml:4 there is no `.github/workflows/smokes.yml`, and")
+    assert finding.endswith("is `.github/workflows/smoke.yml` meant?")
+    write(tmp_path, {".github/workflows/smokes.yml": "on: workflow_call\n"})
+    assert not said(tmp_path, "SSOT211")
+
+
+@pytest.mark.parametrize(
+    ("service", "path"),
+    [
+        ("build: {context: ., dockerfile: docker/web.Dockerfile}", ""),
+        ("build: {context: ., dockerfile: docker/app.Dockerfile}", "docker/app.Dockerfile"),
+        ("build: {context: ../other, dockerfile: Dockerfile}", ""),
+        ("build: {context: https://example.com/x.git, dockerfile: docker/app.Dockerfile}", ""),
+        ("build: {context: ., dockerfile: '${KIND}.Dockerfile'}", ""),
+        ("extends: {file: docker/base.yml, service: x}", "docker/base.yml"),
+    ],
+)
+def test_what_a_compose_file_names(tmp_path: Path, service: str, path: str) -> None:
+    write(tmp_path, {**FILES, "docker-compose.yml": f"services:\n  web:\n    {service}\n"})
+    found = said(tmp_path, "SSOT211")
+    assert len(found) == bool(path)
+    assert all(f"there is no `{path}`" in each for each in found)
+
+
+@pytest.mark.parametrize(("name", "count"), [("web", 0), ("app", 1)])
+def test_what_a_deploy_script_and_cloud_build_name_is_one_fault(tmp_path: Path, name: str, count: int) -> None:
+    script = f'SERVICES = [Service(name="web", dockerfile="docker/{name}.Dockerfile")]\n'
+    build = f"steps:\n- name: gcr.io/cloud-builders/docker\n  args: [build, -f, docker/{name}.Dockerfile, .]\n"
+    write(tmp_path, {**FILES, "scripts/deploy_to_gcp.py": script, "cloudbuild.yaml": build})
+    found = said(tmp_path, "SSOT211")
+    assert len(found) == count
+    assert all("there is no `docker/app.Dockerfile`" in each for each in found)

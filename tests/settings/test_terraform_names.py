@@ -1,0 +1,58 @@
+"""Variables and locals that Terraform uses and its folder does not declare."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.settings.projects import said, write
+
+MAIN = """\
+variable "environment" {
+  type = string
+}
+
+locals {
+  job_secrets = { DSN = "dsn-${var.environment}" }
+}
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ('output "x" {\n  value = local.job_secrets\n}\n', ""),
+        (
+            'output "x" {\n  value = local.job_secret\n}\n',
+            "`local.job_secret` is used here, and this folder declares no",
+        ),
+        (
+            'output "x" {\n  value = "a-${var.enviroment}"\n}\n',
+            "`var.enviroment` is used here, and this folder declares",
+        ),
+        ('# value = var.gone\noutput "x" {\n  value = "$${var.gone}" // local.gone\n}\n', ""),
+        ('/*\n var.gone\n*/\noutput "x" {\n  value = module.web.var.gone\n}\n', ""),
+        ('output "x" {\n', ""),
+    ],
+)
+def test_what_is_used_and_not_declared(tmp_path: Path, text: str, found: str) -> None:
+    write(tmp_path, {"infra/main.tf": MAIN, "infra/outputs.tf": text})
+    said_of = [each for each in said(tmp_path, "SSOT206") if found in each]
+    assert said(tmp_path, "SSOT206") == (said_of if found else [])
+    assert len(said_of) == bool(found)
+
+
+@pytest.mark.parametrize("file", ["terragrunt.hcl", "infra/more.tf.json"])
+def test_files_that_something_else_makes(tmp_path: Path, file: str) -> None:
+    write(tmp_path, {"infra/main.tf": MAIN, "infra/outputs.tf": 'output "x" {\n  value = var.zone\n}\n', file: "{}"})
+    assert not said(tmp_path, "SSOT206")
+
+
+def test_each_folder_has_its_own(tmp_path: Path) -> None:
+    other = 'output "x" {\n  value = var.environment\n}\n'
+    write(tmp_path, {"infra/main.tf": MAIN, "other/main.tf": other})
+    assert not said(tmp_path, "SSOT206")  # the file that declares its variables is not here
+    write(tmp_path, {"other/variables.tf": 'variable "zone" {}\n'})
+    (finding,) = said(tmp_path, "SSOT206")
+    assert finding.startswith("warning other/main.tf:2 ")
