@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import difflib
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import partial
 
 from ssot_lint.checks.context import CheckContext
 from ssot_lint.findings import Level, Violation
-from ssot_lint.settings.environments import is_deployed
-from ssot_lint.settings.mappings import unmapped
+from ssot_lint.settings.environments import is_deployed, stem_of_id
+from ssot_lint.settings.mappings import lists_that_hand_on, unmapped
 from ssot_lint.settings.mentions import may_be_read
 from ssot_lint.settings.model import FILLED_IN, Setting, Settings
 from ssot_lint.settings.needed import needed_settings
@@ -19,8 +19,11 @@ from ssot_lint.settings.provisioning import unprovisioned
 from ssot_lint.settings.python_file import PART
 from ssot_lint.settings.spelling import ALIKE, is_renamed, under_another_name
 from ssot_lint.settings.supply import listing, related, suppliers
+from ssot_lint.settings.unused_secrets import unused
 
 _GIVING = frozenset({"gcloud", "cloud-run", "env-vars-file", "terraform", "ecs-task", "copilot", "app-runner"})
+_TO_OWN_CODE = frozenset({"gcloud", "cloud-run", "python-mapping"})
+"""The kinds whose services are the project's own: no image of others is given it."""
 
 
 class Rule:
@@ -33,7 +36,8 @@ class Rule:
     file so much as mentions it, no well-known library or platform reads it, and most of the names beside it are read.
     That a file hands it to a service is no mention. A name that is given, where the code reads the same one with
     another word before it that nothing gives, or many such names with another prefix, is told of with what the code
-    reads.
+    reads. Of secrets that are created together it tells, as a note, those that nothing maps or takes where nearly all
+    are.
 
     ## Why is this bad?
 
@@ -63,7 +67,11 @@ class Rule:
             return
         places = _places(settings)
         reads = sorted({each.name for each in settings.of("read") if each.kind == "code"})
-        candidates = {each.name for found in places.values() for each in found if not _is_read(settings, each, reads)}
+        handing = lists_that_hand_on(settings)
+        needed = {each.name for each in settings.of("required") if (each.path, each.group) not in handing}
+        candidates = {
+            each.name for found in places.values() for each in found if not _is_read(settings, each, reads, needed)
+        }
         defining = {each.path for each in settings.of("mapped", "provisioned") if each.kind != "compose"}
         defining |= {path for path, role in places if role != "deployed"}
         given = _given(settings)
@@ -94,6 +102,19 @@ class Rule:
                     related=related([*(each for each in meant if each.kind == "code"), *lost[1:], *others]),
                     help="write it as the code reads it" if slips else "take it out, or read it",
                 )
+
+        for created in unused(settings, context.project):
+            secrets = listing(stem_of_id(each.secret) for each in created)
+            yield Violation(
+                self.code,
+                "note",
+                f"nothing maps or takes {'the secret' if len(created) == 1 else 'the secrets'} {secrets}, which "
+                f"{'is' if len(created) == 1 else 'are'} created here with those that services take",
+                created[0].place,
+                certainty="likely",
+                related=related(created[1:]),
+                help="map it, or create it no more",
+            )
 
     def _renamed(self, settings: Settings, pairs: dict[str, str]) -> Violation:
         places = [each for name in sorted(pairs) for each in settings.named(name, ("mapped", "set", "deployed"))]
@@ -174,14 +195,15 @@ def _few(found: list[Setting], orphans: set[str]) -> Iterator[Setting]:
             yield from lost
 
 
-def _is_read(settings: Settings, setting: Setting, reads: Sequence[str]) -> bool:
-    named = bool(settings.named(setting.name, ("read", "required"))) or _is_of_others(settings, setting, reads)
+def _is_read(settings: Settings, setting: Setting, reads: Sequence[str], needed: Collection[str]) -> bool:
+    is_wanted = setting.name in needed or bool(settings.named(setting.name, ("read",)))
+    named = is_wanted or _is_of_others(settings, setting, reads)
     return named or (setting.kind == "kubernetes" and _is_taken(settings, setting))
 
 
 def _is_of_others(settings: Settings, setting: Setting, reads: Sequence[str]) -> bool:
     """Whether a library may read a name by itself; what is nearly a name that code `reads` is that one misspelt."""
-    if not is_known_outside(setting.name):
+    if not is_known_outside(setting.name, in_own_code=setting.kind in _TO_OWN_CODE):
         return False
     near = difflib.get_close_matches(setting.name, reads, 1, ALIKE)
     return not near or any(each.path == setting.path for each in settings.named(near[0], ("mapped", "set")))

@@ -130,10 +130,24 @@ def _deployments(settings: Settings) -> list[_Deployment]:
             own = _made([each for each in places if each.environment in {environment, ""}])
             if any(each.secret for each in own):
                 found.append(_Deployment(words, environment, own))
-            elif (words, environment) in listed:
-                injected, names = listed[words, environment]
+            elif (taken := _taken(listed, words, environment)) is not None:
+                injected, names = taken
                 found.append(_Deployment(words, environment, [*injected, *own], frozenset(names)))
     return found
+
+
+def _taken(
+    listed: Mapping[tuple[frozenset[str], str], tuple[list[Setting], set[str]]],
+    words: frozenset[str],
+    environment: str,
+) -> tuple[list[Setting], set[str]] | None:
+    """What lists take for a service in an environment: what they take of the only mapping, where that is of another.
+
+    The ids of that one get the word of each environment where they are put together.
+    """
+    if (words, environment) in listed or len({where for _, where in listed}) > 1:
+        return listed.get((words, environment))
+    return next((taken for (service, _), taken in listed.items() if service == words), None)
 
 
 def _made(given: list[Setting]) -> list[Setting]:
@@ -309,19 +323,31 @@ def _is_missing(settings: Settings, name: str, deployment: _Deployment) -> bool:
     is_empty = any(
         deployment.is_in(each.environment) and may_be_same_service(each.service, service)
         for each in settings.named(name, ("set", "deployed"))
-        if each.path not in copies or not gives_value(each)
+        if each.kind not in DEVELOPERS and (each.path not in copies or not gives_value(each))
     )
     return not is_empty or bool(giving)
 
 
 def _copies(settings: Settings, deployment: _Deployment) -> set[str]:
-    """The environment files that nothing loads and that repeat what a service is given: they give it nothing."""
-    names = {each.name for each in deployment.given if not each.secret and not each.is_pattern}
+    """The environment files that nothing loads and that repeat what a service is given: they give no service anything.
+
+    One file may repeat what several are given, of some of them a few names only.
+    """
     files: defaultdict[str, set[str]] = defaultdict(set)
     for each in settings.of("set"):
         if each.kind == "env-file" and deployment.is_in(each.environment) and each.path not in settings.loaded:
             files[each.path].add(each.name)
-    return {path for path, own in files.items() if len(own & names) >= max(_FEWEST, len(names) / 2)}
+    tables: defaultdict[str, set[str]] = defaultdict(set)
+    for each in settings.of("deployed", "set") if files else ():
+        is_plain = each.kind in _KINDS and not each.secret and not each.is_pattern
+        if is_plain and deployment.is_in(each.environment) and not each.name.startswith("--"):
+            tables[each.service].add(each.name)
+    own = {each.name for each in deployment.given if not each.secret and not each.is_pattern}
+    return {
+        path
+        for path, names in files.items()
+        if any(len(names & given) >= max(_FEWEST, len(given) / 2) for given in (own, *tables.values()))
+    }
 
 
 def _is_told_by_environment(settings: Settings, name: str, environment: str) -> bool:

@@ -39,6 +39,25 @@ def told_by_their_ids(settings: list[Setting]) -> list[Setting]:
     ]
 
 
+def lists_that_hand_on(settings: Settings) -> set[tuple[str, str]]:
+    """The lists of names by service, by path and symbol, that have nearly all of the mapping beside them.
+
+    They say what each service is given of it, be it needed or not.
+    """
+    mapped: defaultdict[str, set[str]] = defaultdict(set)
+    for each in settings.of("mapped"):
+        mapped[each.path].add(each.name)
+    lists: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+    for each in settings.of("required"):
+        if each.kind == "python-mapping" and each.service and not each.secret:
+            lists[each.path, each.group].add(each.name)
+    return {
+        (path, group)
+        for (path, group), names in lists.items()
+        if len(mapped[path]) >= _FEWEST and len(names & mapped[path]) >= _MOST * len(mapped[path])
+    }
+
+
 def without_strays(settings: list[Setting]) -> list[Setting]:
     """The settings without tables that only look like mappings: `HEADERS = {"SERVICE_SECRET": "x-service-secret"}`.
 

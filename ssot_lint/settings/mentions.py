@@ -72,6 +72,14 @@ def exported(project: Project, names: Iterable[str]) -> set[str]:
     return found
 
 
+def speaks_of(project: Project, text: str, but: str) -> bool:
+    """Whether any file but the one at that path, tests and prose left out, has a text, such as the id of a secret."""
+    sign = re.compile(rb"(?<![A-Za-z0-9_-])%s(?![A-Za-z0-9_])" % re.escape(text.encode()))
+    paths = (*(source.path for source in project.modules.values()), *project.others)
+    wanted = (path for path in paths if path != but and not path.endswith(_PROSE) and not stands_aside(path))
+    return any(sign.search(_content(project, path)) for path in wanted)
+
+
 def imports_from(project: Project, path: str, other: str) -> bool:
     """Whether a Python file has an import statement that names another one, or its folder."""
     parts = other.removesuffix(".py").removesuffix("/__init__").split("/")[-2:]

@@ -53,6 +53,59 @@ class TestOrphanSetting:
         assert len(said(tmp_path, "SSOT202")) == 1
         assert said(tmp_path, "SSOT204") == []
 
+    LISTED = 'MAPPING = {"A_URL": "a-url", "B_URL": "b-url", "FAX_KEY": "fax-key"}\n'
+
+    @pytest.mark.parametrize(
+        ("lists", "count"),
+        [
+            ('SERVICE_SECRETS = {"web": ["A_URL", "FAX_KEY"], "jobs": ["B_URL"]}\n', 1),
+            ('CRITICAL_SECRETS = {"web": ["FAX_KEY"]}\n', 0),
+        ],
+    )
+    def test_lists_of_what_services_are_given_need_nothing(self, tmp_path: Path, lists: str, count: int) -> None:
+        mapping = self.LISTED.replace("MAPPING", "SECRET_MAPPINGS")
+        write(tmp_path, {**ENTRY, "main.py": self.CODE, "secrets_config.py": lists + mapping})
+        assert said(tmp_path, "SSOT204") == ["warning secrets_config.py:2 nothing reads `FAX_KEY`"] * count
+
+    @pytest.mark.parametrize(
+        ("name", "file", "count"),
+        [
+            ("STRIPE_PRICE_TEAM", "secrets_map.py", 1),
+            ("STRIPE_API_KEY", "secrets_map.py", 0),  # its client reads it
+            ("REDIS_SECRET", "secrets_map.py", 1),  # no image of Redis is given it by a mapping
+            ("REDIS_SECRET", "staging.env", 0),
+        ],
+    )
+    def test_what_clients_and_images_read(self, tmp_path: Path, name: str, file: str, count: int) -> None:
+        env = f"A_URL=1\nB_URL=2\n{name}=3\n"
+        text = env if file == "staging.env" else f"{self.LISTED.replace('MAPPING', 'SECRETS').replace('FAX_KEY', name)}"
+        write(tmp_path, {**ENTRY, "main.py": self.CODE, file: text})
+        assert len(said(tmp_path, "SSOT204")) == count
+
+    CREATING = "for id in a-url b-url c-key d-key {}; do\n  gcloud secrets create $id-staging\ndone\n"
+
+    @pytest.mark.parametrize(
+        ("more", "files", "found"),
+        [
+            ("", {}, ""),
+            ("old-key", {}, "note create.sh:2 nothing maps or takes the secret `old-key`, which is created here"),
+            ("old-key", {"job.py": 'SECRET = "old-key-staging"\n'}, ""),  # something else takes it
+            ("c-keys", {}, ""),  # `c-key` is not created: misspelt, which is told as such
+            ("w-key x-key y-key z-key", {}, ""),  # these are for something else
+        ],
+    )
+    def test_secrets_that_nothing_takes(self, tmp_path: Path, more: str, files: dict[str, str], found: str) -> None:
+        names = ("A_URL", "B_URL", "C_KEY", "D_KEY")
+        pairs = ", ".join(f'"{name}": "{name.lower().replace("_", "-")}-staging"' for name in names)
+        code = "import os\n" + "".join(f"os.environ[{name!r}]\n" for name in names)
+        create = self.CREATING.format(more)
+        create = create.replace("c-key ", "") if more == "c-keys" else create
+        files = {**files, "secrets_map.py": f"SECRETS = {{{pairs}}}\n", "create.sh": create}
+        write(tmp_path, {**ENTRY, "main.py": code, **files})
+        orphans = said(tmp_path, "SSOT204")
+        assert len(orphans) == bool(found)
+        assert all(each.startswith(found) for each in orphans)
+
 
 NEEDING = 'import os\nos.environ["A_URL"]\nos.environ["B_URL"]\n'
 GIVEN = "A_URL=1\nB_URL=2\n"

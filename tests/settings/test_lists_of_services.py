@@ -53,3 +53,34 @@ def test_a_mapping_by_service_that_names_no_environment(tmp_path: Path) -> None:
     write(tmp_path, {**CODE, "secrets_config.py": mapping, "config/staging.env": "DB_BUCKET=files\n"})
     (finding,) = said(tmp_path, "SSOT201")
     assert "the service `jobs` lacks `MAIL_API_KEY`: the code needs it" in finding
+
+
+SCRIPT = """from secrets_config import SERVICE_SECRETS, SECRET_MAPPINGS
+VARIABLES = {
+    "staging": {"web": {"DB_BUCKET": "files"}, "jobs": {"DB_BUCKET": "files"}},
+    "production": {"web": {"DB_BUCKET": "p"}, "jobs": {JOBS}},
+}
+
+
+def deploy(service, stage):
+    secrets = ",".join(f"{name}={SECRET_MAPPINGS[name]}-{stage}:latest" for name in SERVICE_SECRETS[service])
+    values = ",".join(f"{key}={value}" for key, value in VARIABLES[stage][service].items())
+    return ["gcloud", "run", "deploy", service, "--set-env-vars", values, "--set-secrets", secrets]
+"""
+
+
+@pytest.mark.parametrize(("jobs", "count"), [('{"DB_BUCKET": "p"}', 0), ('{"LOG": "p"}', 1)])
+@pytest.mark.parametrize("file", ["", "config/production.env"])
+def test_another_environment_than_that_of_the_mapping(tmp_path: Path, jobs: str, count: int, file: str) -> None:
+    lists = LISTS.format('"DB_USER_KEY", "MAIL_API_KEY"', "")
+    for name in ("jwt-secret-key", "db-password", "db-user-key", "oauth-secret", "mail-api-key"):
+        lists = lists.replace(f'"{name}"', f'"{name}-staging"')
+    copied = {file: "DB_BUCKET=p\nLOG=1\nFIRST=1\n"} if file else {}
+    script = SCRIPT.replace("{JOBS}", jobs).replace(
+        '"DB_BUCKET": "files"', '"DB_BUCKET": "files", "LOG": "1", "FIRST": "1"'
+    )
+    script = script.replace('{"DB_BUCKET": "p"}, "jobs"', '{"DB_BUCKET": "p", "LOG": "1", "FIRST": "1"}, "jobs"')
+    write(tmp_path, {**CODE, **copied, "secrets_config.py": lists, "deploy.py": script})
+    found = [each for code in ("SSOT202", "SSOT206", "SSOT207") for each in said(tmp_path, code)]
+    assert len(found) == count
+    assert all("the service `jobs` lacks `DB_BUCKET` in production" in each for each in found)
