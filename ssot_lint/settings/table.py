@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
+from functools import partial
 
 from ssot_lint.findings import Site, Span
+from ssot_lint.settings.environments import stem_of_id
+from ssot_lint.settings.mappings import lists_that_hand_on
 from ssot_lint.settings.model import UNKNOWN, Role, Setting, Settings
 
 COLUMNS: dict[str, tuple[Role, ...]] = {
@@ -52,42 +55,58 @@ class Row:
 def rows(settings: Settings, span_of: Callable[[Site | Span], Span]) -> list[Row]:
     """The table, sorted by name.
 
-    A secret that something provisions stands in the row of every setting that is filled from it, and has a row of its
-    own if there is none. `span_of` turns the place of a read into lines.
+    A secret that something provisions stands in the row of every setting that is filled from it, or from the same one
+    of another environment, and has a row of its own if there is none. Lists that only say what services are given stand
+    with what is deployed. `span_of` turns the place of a read into lines.
     """
     provisioned = settings.of("provisioned")
     names = sorted({each.name for each in settings if each.role != "provisioned" and each.name != UNKNOWN})
-    table = [_row(name, settings, provisioned, span_of) for name in names]
+    column_of = partial(_column, lists_that_hand_on(settings))
+    by_stem: defaultdict[str, list[Setting]] = defaultdict(list)
+    for each in provisioned:
+        if (stem := stem_of_id(each.secret)) != each.secret:
+            by_stem[stem].append(each)
+    table = [Row(name, _cells(_row(name, settings, provisioned, by_stem), column_of, span_of)) for name in names]
     shown = {place.secret for row in table for place in row.cells["provisioned"]}
     alone: defaultdict[str, list[Setting]] = defaultdict(list)
     for each in provisioned:
         alone[each.name].append(each)
-    table += [Row(name, _cells(alone[name], span_of)) for name in sorted(alone.keys() - shown)]
+    table += [Row(name, _cells(alone[name], column_of, span_of)) for name in sorted(alone.keys() - shown)]
     return table
 
 
-def _row(name: str, settings: Settings, provisioned: list[Setting], span_of: Callable[[Site | Span], Span]) -> Row:
+def _row(
+    name: str, settings: Settings, provisioned: list[Setting], by_stem: Mapping[str, list[Setting]]
+) -> list[Setting]:
+    """All that speaks of a setting, and what creates the secrets that fill it."""
     own = [each for each in settings.named(name) if each.role != "provisioned" and each.name != UNKNOWN]
     secrets = {each.secret for each in own if each.secret and UNKNOWN not in each.secret}
-    created = [each for each in provisioned if secrets and any(fnmatchcase(secret, each.secret) for secret in secrets)]
-    return Row(name, _cells([*own, *created], span_of))
+    created = [each for each in provisioned if any(fnmatchcase(secret, each.secret) for secret in secrets)]
+    elsewhere = (by_stem.get(stem_of_id(each), ()) for each in sorted(secrets))
+    return [*own, *created, *(each for found in elsewhere for each in found)]
 
 
-def _cells(settings: list[Setting], span_of: Callable[[Site | Span], Span]) -> dict[str, tuple[Place, ...]]:
-    return {
-        column: tuple(
-            sorted(
-                {_place(each, span_of) for each in settings if each.role in roles}, key=lambda p: (p.path, p.line, p)
-            )
-        )
-        for column, roles in COLUMNS.items()
-    }
+def _column(handing: set[tuple[str, str]], setting: Setting) -> str:
+    """The column of a place."""
+    if setting.role == "required" and (setting.path, setting.group) in handing:
+        return "deployed"
+    return next(column for column, roles in COLUMNS.items() if setting.role in roles)
 
 
-def _place(setting: Setting, span_of: Callable[[Site | Span], Span]) -> Place:
+def _cells(
+    settings: list[Setting], column_of: Callable[[Setting], str], span_of: Callable[[Site | Span], Span]
+) -> dict[str, tuple[Place, ...]]:
+    found: dict[str, set[Place]] = {column: set() for column in COLUMNS}
+    for each in settings:
+        found[column_of(each)].add(_place(each, column_of(each), span_of))
+    return {column: tuple(sorted(places, key=lambda p: (p.path, p.line, p))) for column, places in found.items()}
+
+
+def _place(setting: Setting, column: str, span_of: Callable[[Site | Span], Span]) -> Place:
     span = span_of(setting.place)
+    state = "listed for it" if setting.role == "required" and column == "deployed" else _state(setting)
     return Place(
-        setting.role, setting.kind, _state(setting), setting.environment, setting.service, setting.secret,
+        setting.role, setting.kind, state, setting.environment, setting.service, setting.secret,
         span.path, span.line,
     )  # fmt: skip
 

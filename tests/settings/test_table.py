@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from ssot_lint.cli.main import run
+from tests.settings.projects import write
 
 FIXTURE = Path(__file__).parents[2] / "fixtures" / "websocket_staging"
 
@@ -86,3 +87,25 @@ def test_what_is_only_declared_is_not_set(tmp_path: Path, capfd: pytest.CaptureF
     rows = json.loads(capfd.readouterr().out)["settings"]
     states = {row["name"]: row["set"][0]["state"] for row in rows}
     assert states == {"A_URL": "declared", "B_URL": "declared", "C_URL": "declared", "D_URL": "value"}
+
+
+def test_lists_that_hand_a_mapping_on_and_ids_of_other_environments(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    files = {
+        "secrets_config.py": (
+            'SERVICE_SECRETS = {"web": ["A_KEY", "B_KEY"], "jobs": ["B_KEY", "C_KEY"]}\n'
+            'CRITICAL_SECRETS = {"web": ["A_KEY"]}\n'
+            'SECRET_MAPPINGS = {"A_KEY": "a-key-staging", "B_KEY": "b-key-staging", "C_KEY": "c-key-staging"}\n'
+        ),
+        "create.sh": "for id in a-key b-key c-key; do\n  gcloud secrets create $id-staging\n"
+        "  gcloud secrets create $id-production\ndone\n",
+    }
+    write(tmp_path, files)
+    assert run(["settings", str(tmp_path), "--no-cache", "--output-format", "json"]) == 0
+    rows = {row["name"]: row for row in json.loads(capfd.readouterr().out)["settings"]}
+    assert sorted(rows) == ["A_KEY", "B_KEY", "C_KEY"]
+    assert [each["state"] for each in rows["A_KEY"]["read"]] == ["listed as required"]
+    assert [each["service"] for each in rows["B_KEY"]["deployed"]] == ["jobs", "web"]
+    assert {each["state"] for each in rows["B_KEY"]["deployed"]} == {"listed for it"}
+    assert [each["secret"] for each in rows["C_KEY"]["provisioned"]] == ["c-key-staging", "c-key-production"]
