@@ -6,6 +6,7 @@ client with it; the forms below are the ones that their issuers document.
 
 from __future__ import annotations
 
+import base64
 import math
 import re
 from collections import Counter
@@ -77,6 +78,8 @@ _SHORTEST_PASSWORD = 12
 _PASSWORD_BITS = 3.2
 _HEX_LENGTHS = frozenset({32, 40, 48, 64, 96, 128})
 _HEX_BITS = 3.0
+_WORDS = re.compile(r"[\w .:-]+")
+_CUT_OFF = ("...", "\u2026")
 
 
 class Exposure(NamedTuple):
@@ -103,10 +106,12 @@ def is_random(value: str) -> bool:
         value, shortest, bits = login.group(1), _SHORTEST_PASSWORD, _PASSWORD_BITS
     elif "://" in value or _PUBLIC.match(value):
         return False
-    if len(value) < shortest or len(value) > _LONGEST:
+    if len(value) < shortest or len(value) > _LONGEST or value.endswith(_CUT_OFF):
         return False
     longest = max(_RUN.findall(value), key=len, default="")
     if len(longest) < shortest or not _DIGIT.search(longest) or not _LETTER.search(longest) or _is_example(value):
+        return False
+    if _EXAMPLE.search(_words_inside(longest)):
         return False
     if _HEX.fullmatch(longest):
         return len(longest) in _HEX_LENGTHS and _entropy(longest) >= _HEX_BITS
@@ -179,6 +184,15 @@ def _place(text: str, start: int) -> tuple[int, int]:
 
 def _is_example(value: str) -> bool:
     return bool(_EXAMPLE.search(value)) or len(set(value)) < 8 or _entropy(value) < 2.5
+
+
+def _words_inside(value: str) -> str:
+    """The words that Base64 hides, as in keys of developers that only must have the right length; empty for none."""
+    try:
+        text = base64.b64decode(value, validate=True).decode("ascii")
+    except ValueError:
+        return ""
+    return text if _WORDS.fullmatch(text) else ""
 
 
 def _changes(value: str) -> int:

@@ -15,8 +15,8 @@ LARGEST_FILE = 4 * 2**20
 """Bytes: a settings file that people write is smaller."""
 
 _ASIDE = re.compile(
-    r"(?:^|/)(?:tests?|test_[^/]*|testing|testdata|__tests__|e2e|fixtures?|examples?|samples?|docs?|cookbook|vendor"
-    r"|third_party|node_modules|site-packages|[^/]*\{\{[^/]*)/"
+    r"(?:^|/)(?:tests?(?:[_-][^/]*)?|[^/]+[_-](?:tests|e2e)|testing|testdata|__tests__|e2e|fixtures?|examples?|samples?"
+    r"|docs?|cookbook|vendor|third_party|node_modules|site-packages|[^/]*\{\{[^/]*)/"
     r"|(?:^|/)(?:tests?|test_[^/]*|[^/]*_test|conftest)\.py$|\.(?:test|spec|stories)\.\w+$"
     # texts for people, a file a language
     r"|(?:^|/)(?:translations|locales?|i18n)/(?:[\w.-]*\.)?[a-z]{2,3}(?:[-_]\w+)?\.json$"

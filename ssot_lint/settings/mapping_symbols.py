@@ -30,6 +30,8 @@ _WORDS_OF_IDS = frozenset({"secret", "secrets", "key", "token", "password", "cre
 _NAMING = re.compile(r"^(?:name|service|app|\w+_name)$")
 _VARIABLES = re.compile(r"(?:^|_)(?:env(?:ironment)?_?(?:vars?|variables)|envs)$", re.IGNORECASE)
 _SECRETS = re.compile(r"^secrets?(?:_(?:env|env_vars|variables|refs|mappings?))?$")
+_REQUIRED = re.compile(r"required_(?:\w+_)?(?:vars?|variables|env(?:_?vars?)?|settings|keys)(?:_by_\w+)?$")
+"""The end of a name of tables that say what each environment must have."""
 _MAX_DEPTH = 6
 
 
@@ -81,6 +83,9 @@ class Reading:
         environments = {normalize(word) for word in words if is_environment(word)} - {"test"}
         environment = environments.pop() if len(environments) == 1 else self._document.environment
         last = self._symbol.name.lower().rpartition(".")[2]
+        if isinstance(self._symbol.constant, Table) and _REQUIRED.search(last):
+            yield from self._required_by_environment(self._symbol.constant)
+            return
         is_of_variables = _VARIABLES.search(last) or (self._about.deploys and last.endswith("variables"))
         if isinstance(self._symbol.constant, Table) and is_of_variables:
             yield from self._variables(self._symbol.constant, environment, "", 0)
@@ -88,6 +93,13 @@ class Reading:
         if isinstance(self._symbol.constant, Table) and last.endswith(("project", "projects", "project_ids")):
             yield from self._projects(self._symbol.constant)
         yield from self._walk(self._symbol.constant, environment, "", 0)
+
+    def _required_by_environment(self, table: Table) -> Iterator[Setting]:
+        """What `REQUIRED_VARS = {"staging": ["API_KEY"]}` says; a table with other keys says nothing."""
+        for key, names in table.pairs if all(is_environment(key.text) for key, _ in table.pairs) else ():
+            for name in names.items if isinstance(names, Items) else ():
+                if isinstance(name, Text) and _NAME.match(name.text):
+                    yield replace(self._setting(name, "", "required", normalize(key.text), ""), need="required")
 
     def _projects(self, table: Table) -> Iterator[Setting]:
         """The environments that the projects of environments tell: `PROJECTS = {"staging": "shop-staging-1"}`."""
@@ -169,7 +181,7 @@ class Reading:
                         TIMEOUT, timeout.text, "deployed", timeout.line, KIND,
                         service=own, environment=environment, group=self._symbol.group, shown=timeout.text,
                     )  # fmt: skip
-        name, identifier = record.text(*_KEYS_OF_NAME), record.text(*_KEYS_OF_ID)
+        name, identifier = _name_and_id(record)
         if name and identifier and _NAME.match(name.text):
             for each in _services(record) or (service,):
                 yield self._mapped(name, identifier, environment, each)
@@ -220,6 +232,14 @@ class Reading:
             item.text, value, role, item.line, KIND,
             service=service, environment=environment, group=self._symbol.group,
         )  # fmt: skip
+
+
+def _name_and_id(record: Table) -> tuple[Text | None, Text | None]:
+    """The setting and the secret of a record; `name` may be either: `name="db-password", env_var="DB_PASSWORD"`."""
+    identifier, called, told = record.text(*_KEYS_OF_ID), record.text("name"), record.text(*_KEYS_OF_NAME[1:])
+    if identifier is None and called and told and _NAME.match(told.text) and KEBAB.match(called.text):
+        return told, called
+    return record.text(*_KEYS_OF_NAME), identifier
 
 
 def _is_of_secrets(key: Text, value: Constant) -> bool:

@@ -344,3 +344,30 @@ def test_a_command_of_a_job_that_is_told_another_environment(tmp_path: Path) -> 
     assert found == "warning .github/workflows/b.yml:8 `--environment` of production names staging here"
     write(tmp_path, {".github/workflows/b.yml": workflow("production", "production")})
     assert said(tmp_path, "SSOT205") == []
+
+
+GATED = """on: push
+jobs:
+  smoke:
+    uses: ./.github/workflows/smoke.yml
+    with: {{environment: staging}}
+  deploy:
+    needs: {needs}
+    runs-on: ubuntu-latest
+    environment: production
+    steps: [{{run: ./deploy.sh --environment {stage}}}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("needs", "stage", "line"),
+    [("smoke", "production", 0), ("[smoke]", "production", 0), ("[]", "production", 5), ("smoke", "staging", 10)],
+)
+def test_what_is_tried_elsewhere_before_a_deployment(tmp_path: Path, needs: str, stage: str, line: int) -> None:
+    other = GATED.format(needs="smoke", stage="staging").replace("production", "staging")
+    workflow = GATED.format(needs=needs, stage=stage)
+    folder = ".github/workflows"
+    write(tmp_path, {f"{folder}/deploy-production.yml": workflow, f"{folder}/deploy-staging.yml": other})
+    found = said(tmp_path, "SSOT205")
+    assert len(found) == bool(line)
+    assert all(f"deploy-production.yml:{line} " in each for each in found)

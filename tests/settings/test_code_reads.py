@@ -295,6 +295,14 @@ def test_lists_of_what_is_missing(tmp_path: Path, body: str) -> None:
     assert reads(tmp_path, main=f"{start}{told}\n") == {"A_URL": "bare", "B_URL": "bare"}
 
 
+@pytest.mark.parametrize(
+    ("test", "need"), [("not all(pair)", "required"), ("not pair", "bare"), ("not all([pair[0], KEY])", "bare")]
+)
+def test_what_a_pair_must_hold(tmp_path: Path, test: str, need: str) -> None:
+    main = f"import os\nKEY = 1\npair = os.getenv('A_URL'), os.getenv('B_URL')\nif {test}:\n    raise ValueError\n"
+    assert reads(tmp_path, main=main) == {"A_URL": need, "B_URL": need}
+
+
 def test_loops_of_one_function_over_different_lists(tmp_path: Path) -> None:
     main = """
 import os

@@ -264,6 +264,8 @@ def test_a_mapping_that_nobody_wrote_is_told_of(tmp_path: Path) -> None:
     [
         ("shop/tests/keys.json", True), ("shop/tests.py", True), ("test_shop/data/index.json", True),
         ("shop/conftest.py", True), ("latest/keys.json", False), ("shop/contest.py", False),
+        ("tests_e2e/tls.yml", True), ("integration-tests/.env", True), ("contests/keys.json", False),
+        ("web_e2e/keys.json", True), ("protests/keys.json", False),
     ],
 )  # fmt: skip
 def test_files_of_tests_stand_aside(path: str, aside: bool) -> None:

@@ -32,6 +32,8 @@ SECRETS = [Secret(name="B_KEY", secret_id="b-key"), ("C_KEY", "c-key")]
         'SECRETS = [Secret("A_KEY", "a-key")]',
         'MAPPINGS = {"web": staging.WEB_SECRETS, "worker": staging.worker_secrets}',
         'TABLES = {"web": secrets}',
+        'SECRETS = [Secret(name="a-key", env_var="A_KEY")]',
+        'SECRETS = [{"name": "a-key", "target": "a", "env": "A_KEY"}]',
     ],
 )
 def test_modules_that_may_map_secrets(text: str) -> None:
@@ -111,6 +113,38 @@ SECRET_CATALOG = (
         ("API_KEY", "shop-api-key", "jobs"),
         ("DB_PASSWORD", "shop-db-password", "web"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ('Reference(name="a-key", env_var="A_KEY", services=["web"])', 'Reference(name="b-key", env_var="B_KEY")'),
+        ('{"name": "a-key", "env": "A_KEY", "service": "web"}', '{"env": "B_KEY", "name": "b-key"}'),
+        ('Reference(name="A_KEY", secret_id="a-key", service="web")', 'Reference(name="B_KEY", secret="b-key")'),
+    ],
+)
+def test_records_whose_name_is_the_secret(first: str, second: str) -> None:
+    found = read("python-mapping", "core/secret_schema.py", f"SECRET_CONFIG = [{first}, {second}]\n")
+    assert [(each.role, each.name, each.secret, each.service) for each in found] == [
+        ("mapped", "A_KEY", "a-key", "web"),
+        ("mapped", "B_KEY", "b-key", ""),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("table", "found"),
+    [
+        ('{"development": [], "prod": ["API_KEY", "WEB_URL"]}', ["API_KEY", "WEB_URL"]),
+        ('{"staging": {"API_KEY"}, "production": ("API_KEY",)}', ["API_KEY", "API_KEY"]),
+        ('{"web": ["API_KEY"], "production": ["API_KEY"]}', []),
+    ],
+)
+def test_what_each_environment_must_have(table: str, found: list[str]) -> None:
+    text = f"REQUIRED_ENV_VARS = {table}\n"
+    assert readers()["python-mapping"].recognizes("app/validator.py", text)
+    settings = read("python-mapping", "app/validator.py", text)
+    assert [each.name for each in settings] == found
+    assert {(each.role, each.need) for each in settings} <= {("required", "required")}
 
 
 def test_a_named_symbol_is_read_whatever_it_is_called() -> None:

@@ -125,6 +125,8 @@ def test_random_values_are_told_from_words() -> None:
         "AZURE_OPENAI_GPT4_TURBO",
         "local-development-secret-key-1",
         "my.module.path.to.Something",
+        "ZmVybmV0LWRldi1rZXktbm90LXNlY3JldC0wMDAwMDA=",  # "fernet-dev-key-not-secret-000000"
+        f"{RANDOM}...",
     ],
 )
 def test_words_are_not_random(plain: str) -> None:

@@ -32,11 +32,13 @@ class Reader:
         for root in document.yaml:
             yield from self._level(document, root, "", "workflow")
             jobs = root.get("jobs")
+            awaited = {each for _, job in (jobs.fields() if jobs else ()) for each in _needs(job)}
             for name, job in jobs.fields() if jobs else ():
                 environment = job.text_of("environment") or job.text_of("environment", "name")
                 environment = normalize(environment) if environment and "$" not in environment else ""
                 yield from self._level(document, job, environment, name.text or "")
-                yield from self._inputs(document, job, environment_of_words(name.text or ""))
+                if name.text not in awaited:  # what comes before a deployment may be tried somewhere else
+                    yield from self._inputs(document, job, environment_of_words(name.text or ""))
                 for number, step in enumerate(job.list_of("steps")):
                     yield from self._level(document, step, environment, f"{name.text}/{number}")
                     yield from self._arguments(document, step, environment)
@@ -85,3 +87,8 @@ class Reader:
                 for match in _CONTEXT.finditer(expression.group(1)):
                     setting = document.setting(match["name"], UNSET, "read", node.line, self.kind)
                     yield replace(setting, need="bare", group=match["context"])
+
+
+def _needs(job: Node) -> set[str]:
+    """The jobs that must have ended before this one begins."""
+    return {job.text_of("needs"), *(each.text or "" for each in job.list_of("needs"))}

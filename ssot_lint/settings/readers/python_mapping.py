@@ -26,6 +26,17 @@ _SIGNS = (
     re.compile(r"(?<!env)(?<!\.get)\(\s*[\"'][A-Z][A-Z0-9_]+[\"']\s*,\s*f?[\"'][a-z{][\w{}.()]*-[\w{}.()-]*[\"']"),
     # a table of tables that another module has: {"web": staging.WEB_SECRETS}; `"secret": secret` is no table
     re.compile(r"[\"']\w+[\"']\s*:\s*[\w.]*(?:SECRETS?(?:_\w+)?|[Ss]ecrets(?:_\w+)?)\s*[,}\n]"),
+    # records with fields: Secret(name="secret-id", env_var="NAME"), either first
+    re.compile(
+        r"\bname[\"']?\s*[=:]\s*[\"'][a-z][a-z0-9]*(?:-[a-z0-9]+)+[\"'][^(){}]{0,200}"
+        r"\benv(?:_var|_name|_key)?[\"']?\s*[=:]\s*[\"'][A-Z][A-Z0-9_]+[\"']"
+    ),
+    re.compile(
+        r"\benv(?:_var|_name|_key)?[\"']?\s*[=:]\s*[\"'][A-Z][A-Z0-9_]+[\"'][^(){}]{0,200}"
+        r"\bname[\"']?\s*[=:]\s*[\"'][a-z][a-z0-9]*(?:-[a-z0-9]+)+[\"']"
+    ),
+    # what each environment must have: REQUIRED_VARS = {"staging": ["API_KEY"]}
+    re.compile(r"REQUIRED_\w*(?:VARS?|VARIABLES|ENV|SETTINGS|KEYS)\w*\b[^=\n]*=\s*\{"),
     # the rules of a validator
     re.compile(
         r"[\"'][A-Z][A-Z0-9]*_[A-Z0-9_]+[\"']\s*(?::\s*\{|,)[^{}]{0,300}"
@@ -93,7 +104,10 @@ class Reader:
         # What a list names, and a command beside it creates, is listed once.
         listed = {each.secret for each in found.values() if each.role == "provisioned"}
         # What is put to a command stands in the whole of it too.
-        once = {(each.role, each.name, each.service, each.environment, each.line): each for each in reversed(commands)}
+        once = {
+            (each.role, each.name, each.service, each.environment, each.group, each.line): each
+            for each in reversed(commands)
+        }
         for each in reversed(once.values()):
             if each.role != "provisioned" or each.secret not in listed:
                 yield each

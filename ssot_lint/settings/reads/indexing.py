@@ -56,6 +56,7 @@ from ssot_lint.settings.reads.refusing import (
     catches_missing,
     constants,
     dotted,
+    each_of,
     filtered,
     handles,
     missing_parts,
@@ -204,6 +205,9 @@ class _Walker:
             case [Display(items=parts)], Display(items=values) if len(parts) == len(values):
                 for part, each in zip(parts, values, strict=True):
                     self._uses(each, around, dotted(part))
+            case [Name()], Display(items=values):
+                for each in values:
+                    self._uses(each, around, each_of(name))
             case _:
                 self._uses(value, around, name)
                 if isinstance(value, Comprehension):
@@ -273,6 +277,8 @@ class _Walker:
             if isinstance(part, Walrus):
                 self._index.require(part.target.id, around.scope, never)
                 self._index.refuse(unpolished(part.value), never)
+            elif isinstance(part, Call) and last_name(part.function) == "all" and isinstance(part.arguments[0], Name):
+                self._index.require(each_of(part.arguments[0].id), around.scope, never)
             elif isinstance(part, Call | Compare | Index):
                 self._index.refuse(part, never)
             elif isinstance(part, Name | Attribute) and (name := dotted(part)):

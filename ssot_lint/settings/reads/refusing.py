@@ -62,6 +62,10 @@ def missing_parts(test: Expression) -> Iterator[msgspec.Struct]:
                 yield from values
             case Not(value=Call(function=Name(id="all"), arguments=[Comprehension(element=element)])):
                 yield element
+            case Not(value=Call(function=Name(id="all"), arguments=[Display(items=items)])):
+                yield from items
+            case Not(value=Call(function=Name(id="all"), arguments=[Name()]) as held):
+                yield held
             case Call(function=Name(id="any"), arguments=[Comprehension(element=element)]):
                 stack.append(element)
             case Not(value=Compare(rest=[("in", _)]) as value):
@@ -74,6 +78,11 @@ def missing_parts(test: Expression) -> Iterator[msgspec.Struct]:
                 yield value
             case _:
                 continue
+
+
+def each_of(name: str) -> str:
+    """What stands for all that a list holds, where code refuses one of it that is None: `if not all(pair): raise`."""
+    return f"all({name})"
 
 
 def dotted(target: Expression | None) -> str:
