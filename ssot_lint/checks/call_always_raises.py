@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 
 from ssot_lint.callgraph.activation import Activation, CallRecord
-from ssot_lint.callgraph.graph import CallSite
+from ssot_lint.callgraph.graph import CallSite, Node, Reach
 from ssot_lint.callgraph.values import Constant, Instance
 from ssot_lint.checks import contracts, early_globals, early_instances, registered, running_loop
 from ssot_lint.checks.caught import caught, is_expected, raised_names
@@ -253,16 +253,19 @@ def _raising(context: CheckContext) -> Iterator[_Raising]:
             continue
         for (_, half), made in node.places().items():
             reach = node.reach[half]
-            for calls in _at_once(made) if reach is not None else ():
-                if not all(call.certainty == "certain" for call in calls):
-                    continue
-                failing = [(each, each.callee) for each in calls if each.callee and _never_returns(each.callee)]
-                if reach is not None and len(failing) == len(calls):
-                    call, callee = failing[0]
-                    site = CallSite(node, call, reach)
-                    parameters = _decided_by(context, site, failing)
-                    if parameters is not None:
-                        yield _Raising(site, callee, parameters)
+            if reach is not None:
+                yield from filter(None, (_all_raising(context, node, reach, calls) for calls in _at_once(made)))
+
+
+def _all_raising(context: CheckContext, node: Node, reach: Reach, calls: list[CallRecord]) -> _Raising | None:
+    """The first of the calls that a place makes, if each of them is certain to raise and that is a fault."""
+    failing = [(each, each.callee) for each in calls if each.callee and _never_returns(each.callee)]
+    if len(failing) < len(calls) or any(call.certainty != "certain" for call in calls):
+        return None
+    call, callee = failing[0]
+    site = CallSite(node, call, reach)
+    parameters = _decided_by(context, site, failing)
+    return _Raising(site, callee, parameters) if parameters is not None else None
 
 
 def _at_once(made: Iterable[CallRecord]) -> Iterator[list[CallRecord]]:

@@ -77,15 +77,15 @@ def _thaws(info: ClassInfo) -> str:
 
 def _repeats(info: ClassInfo) -> str:
     """Whether an enumeration has a member twice."""
-    seen: set[str] = set()
-    for statement in info.code.scope.body if is_enumeration(info) else ():
-        if isinstance(statement, Assign) and _is_value(statement.value):
-            for target in statement.targets:
-                if isinstance(target, Name) and not target.id.startswith("_"):
-                    if target.id in seen:
-                        return f"the enumeration has the member `{target.id}` twice"
-                    seen.add(target.id)
-    return ""
+    names = [
+        target.id
+        for statement in (info.code.scope.body if is_enumeration(info) else ())
+        if isinstance(statement, Assign) and _is_value(statement.value)
+        for target in statement.targets
+        if isinstance(target, Name) and not target.id.startswith("_")
+    ]
+    twice = next((name for at, name in enumerate(names) if name in names[:at]), "")
+    return f"the enumeration has the member `{twice}` twice" if twice else ""
 
 
 def _is_value(value: Expression) -> bool:

@@ -33,11 +33,6 @@ from ssot_lint.findings import Site
 BRANCHING = (If, While, Match, Conditional, BoolOp)
 
 
-def is_each_in_turn(surroundings: Surroundings, site: Site) -> bool:
-    """Whether what a call goes to is named by the variable of a loop around it: `for step in steps: step()`."""
-    return _loop(surroundings, site) is not None
-
-
 def runs_all(surroundings: Surroundings, node: Node, call: CallRecord) -> bool:
     """Whether the loop calls each of them, whatever they are, and no class below is meant.
 

@@ -354,14 +354,12 @@ def _is_plain(statement: Statement) -> bool:
 
 def _asked_for(place: Reached) -> Iterator[str]:
     """The names that the file asks `hasattr` or `getattr` about."""
-    facts = place.node.activation.code.module.facts
-    for scope in facts.scopes:
-        for node in walk(scope.body):
-            if (
-                isinstance(node, Call)
-                and isinstance(node.function, Name)
-                and node.function.id in ("hasattr", "getattr")
-            ):
-                for each in node.arguments[1:2]:
-                    if isinstance(each, Const) and isinstance(each.value, str):
-                        yield each.value
+    scopes = place.node.activation.code.module.facts.scopes
+    questions = (
+        node
+        for scope in scopes
+        for node in walk(scope.body)
+        if isinstance(node, Call) and isinstance(node.function, Name) and node.function.id in ("hasattr", "getattr")
+    )
+    names = (each for question in questions for each in question.arguments[1:2])
+    yield from (each.value for each in names if isinstance(each, Const) and isinstance(each.value, str))

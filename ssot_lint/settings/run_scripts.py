@@ -55,24 +55,27 @@ def starving(project: Project, workflows: Sequence[Workflow]) -> Iterator[Starvi
     """The steps whose scripts lack something, each script of a step once."""
     needed: dict[str, list[tuple[str, Span]]] = {}
     for document, root in workflows:
-        jobs = root.get("jobs")
-        for _, job in jobs.fields() if jobs else ():
-            if _is_of_the_project(job):
-                continue
+        for job, step, given in _steps(root):
+            for script in _scripts(project, root, job, step):
+                if script not in needed:
+                    needed[script] = list(_needed(project, script))
+                run = step.text_of("run")
+                reads = [
+                    (name, place)
+                    for name, place in needed[script]
+                    if name not in given and not re.search(rf"\b{name}=|\b(?:export|read)\b.*\b{name}\b", run)
+                ]
+                if reads:
+                    yield Starving(document.span(step.line), script, tuple(reads))
+
+
+def _steps(root: Node) -> Iterator[tuple[Node, Node, set[str]]]:
+    """The jobs of a workflow with their steps, and the variables that each is given, where these are all told."""
+    jobs = root.get("jobs")
+    for _, job in jobs.fields() if jobs else ():
+        if not _is_of_the_project(job):
             given = _given(root) | _given(job) | _given(job.get("container") or job)
-            for step in _steps_without_others(job):
-                for script in _scripts(project, root, job, step):
-                    if script not in needed:
-                        needed[script] = list(_needed(project, script))
-                    run = step.text_of("run")
-                    here = given | _given(step)
-                    reads = [
-                        (name, place)
-                        for name, place in needed[script]
-                        if name not in here and not re.search(rf"\b{name}=|\b(?:export|read)\b.*\b{name}\b", run)
-                    ]
-                    if reads:
-                        yield Starving(document.span(step.line), script, tuple(reads))
+            yield from ((job, step, given | _given(step)) for step in _steps_without_others(job))
 
 
 def _is_of_the_project(job: Node) -> bool:

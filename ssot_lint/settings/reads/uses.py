@@ -103,17 +103,32 @@ def of_handed(
     if not isinstance(call := use.node, Call):
         return
     for position, argument in enumerate(call.arguments[:-1]):
-        if last_name(argument) == name:
-            given = call.arguments[position + 1 :]
-            for target in targets(argument, program, module, use.scope):
-                if last_name(call.function) != "map":
-                    passed = Call(argument, given, call.keywords, call.at)
-                    yield from _reading(target, passed, program, module, use, wrappers, is_first)
-                elif is_first and idiom_of(target):
-                    yield from _found(program, module, use, Read(given[0], None, "bare"), each=True)
-                for wrapper in wrappers.get(target, ()) if last_name(call.function) == "map" else ():
-                    for found in _found(program, module, use, Read(given[0], None, wrapper.idiom.without), each=True):
-                        yield replace(found, key=wrapper.key.filled(found.key))
+        if last_name(argument) != name:
+            continue
+        given = call.arguments[position + 1 :]
+        for target in targets(argument, program, module, use.scope):
+            if last_name(call.function) == "map":
+                yield from _mapped(target, given[0], program, module, use, wrappers, is_first)
+            else:
+                passed = Call(argument, given, call.keywords, call.at)
+                yield from _reading(target, passed, program, module, use, wrappers, is_first)
+
+
+def _mapped(
+    target: str,
+    listed: Expression,
+    program: Program,
+    module: ModuleIndex,
+    use: Use,
+    wrappers: Mapping[str, tuple[Wrapper, ...]],
+    is_first: bool,
+) -> Iterator[Found]:
+    """What the target reads that `map` calls with each key of a list."""
+    if is_first and idiom_of(target):
+        yield from _found(program, module, use, Read(listed, None, "bare"), each=True)
+    for wrapper in wrappers.get(target, ()):
+        for found in _found(program, module, use, Read(listed, None, wrapper.idiom.without), each=True):
+            yield replace(found, key=wrapper.key.filled(found.key))
 
 
 def _selected(program: Program, module: ModuleIndex, use: Use, call: Call) -> Iterator[Found]:
