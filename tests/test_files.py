@@ -49,3 +49,10 @@ def test_a_failure_leaves_all_as_it_was(tmp_path: Path, monkeypatch: pytest.Monk
         write_atomically(file, b"new")
     assert [path.name for path in tmp_path.iterdir()] == ["a.py"]
     assert file.read_bytes() == b"old"
+
+
+def test_a_folder_that_is_not_there_is_told_by_the_file_that_was_asked_for(tmp_path: Path) -> None:
+    file = tmp_path / "gone/a.py"
+    with pytest.raises(FileNotFoundError) as raised:
+        write_atomically(file, b"new")
+    assert raised.value.filename == str(file)

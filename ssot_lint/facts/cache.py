@@ -221,7 +221,8 @@ class FactsCache:
         if type(error) is sqlite3.DatabaseError:  # damaged, or no database: the next run starts a new one
             with suppress(OSError):
                 remove_cache(self._directory)
-        self._warn(f"the cache in {self._directory} can't be used: {error}")
+        why = error.strerror if isinstance(error, OSError) and error.strerror else error
+        self._warn(f"the cache in {self._directory} can't be used: {why}")
 
 
 def _files(directory: Path) -> list[Path]:
