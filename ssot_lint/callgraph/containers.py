@@ -270,13 +270,13 @@ def told(frame: Frame, values: Values, type_: str) -> Container | None:
 def elements(frame: Frame, container: Container) -> Values:
     """All entries' values."""
     unplaced = rest(frame, container)
-    found = unplaced.union(*(_read(frame, container, key) for key in keys(frame, container)))
+    found = unplaced.union(*(entry(frame, container, key) for key in keys(frame, container)))
     if not unplaced:
         hold(found, frame.machine.held)
     return found
 
 
-def _read(frame: Frame, container: Container, key: Key) -> Values:
+def entry(frame: Frame, container: Container, key: Key) -> Values:
     """What stands under a key that has an entry."""
     if (instance := holder(container)) is not None:
         return read_field(frame, instance, str(key))
@@ -394,46 +394,10 @@ def pairs(frame: Frame, container: Container) -> tuple[list[Values], Values]:
         pair = machine.make(Container, "tuple", (PAIR, container, key))
         _filled(frame, pair, [(0, as_values(frame, key))], None)
         heap.write(("index", pair), machine.only(Constant, 1), frame.activation)
-        frame.write(("item", pair, 1), _read(frame, container, key), strong=True)
+        frame.write(("item", pair, 1), entry(frame, container, key), strong=True)
         found.append(frozenset((pair,)))
     others = rest(frame, container)
     if not others:
         return found, NOTHING
     pair = machine.make(Container, "tuple", (PAIR, container, "", "rest"))
     return found, _filled(frame, pair, [(0, heap.read(("keys", container), frame.activation)), (1, others)], None)
-
-
-def copied(frame: Frame, source: Container, at: int) -> Container:
-    """Another container with the same entries."""
-    made = make(frame, source.type, at, ())
-    merge(frame, made, source)
-    return made
-
-
-def merge_any(frame: Frame, target: Container, sources: Iterable[Value]) -> None:
-    """`merge` of what may be one of several containers."""
-    each_of = [source for source in sources if isinstance(source, Container)]
-    for source in each_of:
-        merge(frame, target, source, surely=len(each_of) == 1)
-
-
-def merge(frame: Frame, target: Container, source: Container, *, surely: bool = True) -> None:
-    """`update`, `extend`, `{**source}`: the entries of one go into another, or perhaps do."""
-    if target is source:
-        return
-    if target.type == "dict":
-        for key in keys(frame, source):
-            new = _read(frame, source, key)
-            set_item(frame, target, as_values(frame, key), new, strong=surely)
-        others = rest(frame, source)
-        if others:
-            put(frame, target, others)
-            heap_keys = frame.machine.heap.read(("keys", source), frame.activation)
-            frame.machine.heap.write(("keys", target), heap_keys, frame.activation)
-        return
-    items = exact(frame, source) if surely else None
-    if items is not None:
-        for values in items:
-            add(frame, target, values)
-    else:
-        put(frame, target, elements(frame, source))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from ssot_lint.callgraph import attributes, calls, containers, hashing, iteration
+from ssot_lint.callgraph import attributes, calls, containers, hashing, iteration, merging
 from ssot_lint.callgraph.activation import Missing
 from ssot_lint.callgraph.arguments import Arguments
 from ssot_lint.callgraph.comprehensions import comprehend
@@ -235,7 +235,7 @@ def _dict_display(frame: Frame, node: model.DictDisplay) -> Values:
             hashing.seek(frame, made, keys, node.at)
             containers.set_item(frame, made, keys, values, strong=True)
             continue
-        containers.merge_any(frame, made, ordered(values))
+        merging.merge_any(frame, made, ordered(values))
     return frozenset((made,))
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ssot_lint.callgraph import containers, hashing, iteration, lookup
+from ssot_lint.callgraph import containers, hashing, iteration, lookup, merging
 from ssot_lint.callgraph.arguments import Arguments
 from ssot_lint.callgraph.bounds import MOST
 from ssot_lint.callgraph.frame import Frame
@@ -137,8 +137,8 @@ def _combine(frame: Frame, left: Sequence[Container], right: Values, at: int) ->
     found = NOTHING
     for kind in dict.fromkeys(value.type for value in left):
         made = containers.make(frame, kind, at, (), of=None if is_told else frame.machine.none)
-        containers.merge_any(frame, made, [value for value in left if value.type == kind])
-        containers.merge_any(frame, made, ordered(right))
+        merging.merge_any(frame, made, [value for value in left if value.type == kind])
+        merging.merge_any(frame, made, ordered(right))
         found |= frozenset((made,))
     return found
 

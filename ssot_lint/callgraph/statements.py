@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from ssot_lint.callgraph import containers, expressions, handlers, iteration, lookup, loops, matching, writes
+from ssot_lint.callgraph import expressions, handlers, iteration, lookup, loops, matching, merging, writes
 from ssot_lint.callgraph.activation import Missing
 from ssot_lint.callgraph.arguments import Arguments
 from ssot_lint.callgraph.definitions import define_class, define_function, run_annotation
@@ -89,7 +89,7 @@ def _augmented_assign(frame: Frame, node: model.AugmentedAssign) -> None:
         elif isinstance(value, Container) and value.type in ("list", "dict", "set"):
             for other in ordered(right):
                 if isinstance(other, Container):
-                    containers.merge(frame, value, other)
+                    merging.merge(frame, value, other)
                 else:
                     value.may_hold_more = True
             found |= frozenset((value,))

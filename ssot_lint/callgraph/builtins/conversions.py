@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ssot_lint.callgraph import containers, hashing, iteration, stepping
+from ssot_lint.callgraph import containers, hashing, iteration, merging, stepping
 from ssot_lint.callgraph.arguments import Arguments
 from ssot_lint.callgraph.builtins.handler import Handler
 from ssot_lint.callgraph.frame import Frame
@@ -81,7 +81,7 @@ def to_dict(frame: Frame, arguments: Arguments, at: int, receiver: Value | None)
 def fill(frame: Frame, made: Container, source: Value, at: int) -> None:
     """Puts the entries of a dict, or of what gives pairs, into another dict."""
     if isinstance(source, Container) and source.type == "dict":
-        containers.merge(frame, made, source)
+        merging.merge(frame, made, source)
         return
     unknown = frozenset((frame.machine.unknown,))
     for pair in ordered(iteration.iterate(frame, frozenset((source,)), at)):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ssot_lint.callgraph import containers, writes
+from ssot_lint.callgraph import containers, merging, writes
 from ssot_lint.callgraph.arguments import Arguments
 from ssot_lint.callgraph.builtins.handler import Handler
 from ssot_lint.callgraph.fields import copy_of, read_field
@@ -25,7 +25,7 @@ def _shallow_copy(frame: Frame, arguments: Arguments, at: int, receiver: Value |
 
 def _copied(frame: Frame, value: Value, at: int) -> Value:
     if isinstance(value, Container):
-        return containers.copied(frame, value, at)
+        return merging.copied(frame, value, at)
     return copy_of(frame, value, at) if isinstance(value, Instance) else value
 
 

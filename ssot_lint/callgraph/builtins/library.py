@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ssot_lint.callgraph import containers, iteration
+from ssot_lint.callgraph import containers, iteration, merging
 from ssot_lint.callgraph.arguments import Arguments
 from ssot_lint.callgraph.builtins import iterating, methods
 from ssot_lint.callgraph.builtins.conversions import converted, to_dict
@@ -44,7 +44,7 @@ def _chained(frame: Frame, arguments: Arguments, at: int, receiver: Value | None
     for values in reversed(arguments.positional):
         for value in ordered(values):
             if isinstance(value, Container) and value.type == "dict":
-                containers.merge(frame, made, value)
+                merging.merge(frame, made, value)
     return frozenset((made,))
 
 

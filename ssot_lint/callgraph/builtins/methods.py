@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ssot_lint.callgraph import containers, hashing, iteration, stepping
+from ssot_lint.callgraph import containers, hashing, iteration, merging, stepping
 from ssot_lint.callgraph.arguments import Arguments
 from ssot_lint.callgraph.builtins import conversions
 from ssot_lint.callgraph.builtins.handler import Handler
@@ -110,7 +110,7 @@ def _merge(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) 
                 if receiver.type == "dict":
                     conversions.fill(frame, receiver, value, at)
                 elif isinstance(value, Container):
-                    containers.merge(frame, receiver, value)
+                    merging.merge(frame, receiver, value)
                 else:
                     containers.put(frame, receiver, iteration.iterate(frame, frozenset((value,)), at))
         for name, values in arguments.keywords.items():
@@ -270,7 +270,7 @@ def _keys(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -
 
 def _copy(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
     """`x.copy()` of a container."""
-    return frozenset((containers.copied(frame, receiver, at),)) if isinstance(receiver, Container) else None
+    return frozenset((merging.copied(frame, receiver, at),)) if isinstance(receiver, Container) else None
 
 
 def _generator_step(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
