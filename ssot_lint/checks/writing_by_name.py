@@ -31,6 +31,8 @@ from ssot_lint.facts.refilling import refilling
 
 # `store_attr()` of fastcore sets the arguments of its caller on `self`.
 _WRITING = frozenset(("setattr", "vars", "__setattr__", "update_wrapper", "exec", "locals", "store_attr"))
+# Of these, built-in functions: a method of that name is something else, as `session.exec(statement)` is.
+_BUILTIN = frozenset(("setattr", "vars", "exec", "locals"))
 # Of these, those that are told the one name that they write.
 _NAMING = frozenset(("setattr", "__setattr__"))
 # What looks into the `__dict__` of something, and leaves it as it is.
@@ -92,8 +94,10 @@ def _changing(body: list[Statement]) -> Iterator[Struct]:
 def _writes_any(node: object) -> bool:
     """Whether a node may write attributes by names that are not written there, on what may be an instance."""
     if isinstance(node, Call):
-        name = written(node.function).rpartition(".")[2]
-        if name not in _WRITING or (name in _NAMING and any(_is_string(each) for each in node.arguments[:2])):
+        owner, _, name = written(node.function).rpartition(".")
+        if name not in _WRITING or (name in _BUILTIN and owner not in ("", "builtins")):
+            return False
+        if name in _NAMING and any(_is_string(each) for each in node.arguments[:2]):
             return False
         # `setattr(self.app.state, key, value)` writes on something else.
         return name != "setattr" or not isinstance(next(iter(node.arguments), None), Attribute)
@@ -128,10 +132,10 @@ def _of_others(scope: Scope, classes: Collection[str]) -> frozenset[str]:
 
 
 def _is_given(value: Expression | None, classes: Collection[str]) -> bool:
-    """Whether it is what a call gave that does not make, or copy, such an instance."""
+    """Whether it is a constant, or what a call gave that does not make, or copy, such an instance."""
     called = value.value if isinstance(value, Await) else value
     if not isinstance(called, Call):
-        return False
+        return isinstance(called, Const)
     return not any(_may_make(node, classes) for node in walk(called))
 
 
