@@ -17,35 +17,27 @@ from ssot_lint.callgraph.values import Class, ExternalInstance, Instance, Module
 from ssot_lint.checks.bindings import names_bound
 from ssot_lint.checks.giving import gives_nothing
 from ssot_lint.checks.known import is_plain, is_used
+from ssot_lint.checks.none_uses import USES, fails, how, is_asked, read_from
 from ssot_lint.checks.reached import Reached, Start
 from ssot_lint.checks.scopes import is_looped_over
 from ssot_lint.checks.surroundings import written
 from ssot_lint.checks.writes import last_name, targets
 from ssot_lint.facts.model import (
     AnnotatedAssign,
-    Assert,
     Assign,
     Attribute,
     Await,
-    BoolOp,
     Call,
-    Compare,
-    Conditional,
     Const,
     Define,
     DefineClass,
     Expression,
-    For,
-    If,
     Import,
     ImportFrom,
     Index,
-    Match,
     Name,
-    Not,
     Scope,
     Statement,
-    While,
 )
 from ssot_lint.facts.nested import nested, walk
 from ssot_lint.findings import Site
@@ -53,13 +45,6 @@ from ssot_lint.project.imports import absolute_name
 
 # More functions that lead to one that sets a name than these are not looked through.
 _MOST = 40
-_OF_NONE = frozenset(dir(None))
-_USES = {
-    "__call__": "call", "__getitem__": "index", "__setitem__": "index", "__iter__": "loop", "__mro_entries__": "base",
-}  # fmt: skip
-_HOW = {
-    "call": "it is called", "index": "it is subscripted", "loop": "it is gone over", "base": "a class is made below it",
-}  # fmt: skip
 
 
 class _Writer(NamedTuple):
@@ -74,14 +59,14 @@ def unset(start: Start, use: Literal["attribute", "call", "index", "loop", "base
     found = [
         (place, each)
         for place, each in start.missing("none")
-        if _USES.get(each.name, "attribute") == use and _is_of(start, each.owner)
+        if USES.get(each.name, "attribute") == use and _is_of(start, each.owner)
     ]
     if not found:
         return
     code = Setters(start)
     for place, each in found:
-        value = _read(start.context.surroundings.node(place.site))
-        if value is None or (each.name in _OF_NONE and each.name not in _USES) or _is_asked(place, value):
+        value = read_from(start.context.surroundings.node(place.site))
+        if value is None or not fails(each) or is_asked(place, value):
             continue
         name = last_name(value)
         if isinstance(value, Name) and not _is_global(start, place, name):
@@ -92,23 +77,11 @@ def unset(start: Start, use: Literal["attribute", "call", "index", "loop", "base
             or _is_defined(each.owner, name)
         ):
             continue
-        setters = code.of(name, _related(each.owner))
+        setters = code.of(name, _related(each.owner), module=_holder(start, place, value, each.owner))
         if setters is not None:
             who = " and ".join(sorted({f"`{setter}()`" for setter in setters}))
             why = f"only {who} sets it, which has not run" if who else "nothing sets it to anything else"
-            how = _HOW.get(use, f"its `{each.name}` is read")
-            yield place, f"`{written(value)}` is None when {how}: {why}"
-
-
-def _read(node: object) -> Expression | None:
-    """What an attribute is read from, what is subscripted, called, or gone over."""
-    if isinstance(node, For):
-        return node.iterable
-    if isinstance(node, (Attribute, Index)):
-        return node.value
-    if isinstance(node, Name):
-        return node  # the base of a class
-    return node.function if isinstance(node, Call) else None
+            yield place, f"`{written(value)}` is None when {how(each)}: {why}"
 
 
 def _is_of(start: Start, owner: object) -> bool:
@@ -124,6 +97,24 @@ def _is_of(start: Start, owner: object) -> bool:
         names = start.bindings.of(owner.name)
         return names is not None and not names.dynamic
     return owner is None or isinstance(owner, ExternalInstance)
+
+
+def _holder(start: Start, place: Reached, value: Expression, owner: object) -> str | None:
+    """The module whose global is read, if it is its own; None for what an import brings there, and for the rest."""
+    module = place.node.module if owner is None and isinstance(value, Name) else ""
+    if isinstance(owner, Module):
+        module = owner.name
+    facts = start.context.library.loaded.get(module)
+    names = start.bindings.of(module) if facts is not None else None
+    if facts is None or names is None or names.dynamic or names.stars:
+        return None
+    name = last_name(value)
+    is_imported = any(
+        isinstance(each, (Import, ImportFrom)) and name in names_bound(facts, each)
+        for scope in facts.scopes
+        for each in nested(scope.read())
+    )
+    return None if is_imported else module
 
 
 def _is_defined(owner: Instance | Class, name: str) -> bool:
@@ -150,25 +141,6 @@ def _is_global(start: Start, place: Reached, name: str) -> bool:
     if is_looped_over(start.context.surroundings, place.site, name):
         return False
     return not (name in code.bound and code.index) and code.owner_of(name) in (GLOBAL, 0)
-
-
-def _is_asked(place: Reached, value: Expression) -> bool:
-    """Whether the function looks at what the value is, anywhere."""
-    name = written(value)
-    tests: list[object] = []
-    for node in walk(place.node.activation.code.scope.body):
-        if isinstance(node, (If, While, Conditional, Assert)):
-            tests.append(node.test)
-        elif isinstance(node, (BoolOp, Compare, Not)):
-            tests.append(node)
-        elif isinstance(node, Match):
-            tests.append(node.subject)
-    return not name or any(
-        written(each) == name
-        for test in tests
-        for each in walk(test)
-        if isinstance(each, (Attribute, Name)) and each is not value
-    )
 
 
 def is_apart(run: Activation, receiver: Instance) -> bool:
@@ -207,15 +179,21 @@ class Setters:
                 found.setdefault((node.module, call.at, call.kind), []).append(call)
         return found
 
-    def of(self, name: str, related: frozenset[str], receiver: Instance | None = None) -> list[str] | None:
+    def of(
+        self, name: str, related: frozenset[str], receiver: Instance | None = None, module: str | None = None
+    ) -> list[str] | None:
         """The functions that set the name, none of which has run; None where one may have, or where that is not told.
 
         What methods set on `self` counts for the related classes; with a receiver, only where they may run on that.
+        With a module it is about its global: variables of that name elsewhere are others.
         """
         writers = [
             writer
             for writer, scope in self._holding(name)
-            if any(self._sets(writer, each, name, related) for each in nested(scope.read()))
+            if any(
+                self._sets(writer, each, name, related, is_other=module not in (None, writer.module))
+                for each in nested(scope.read())
+            )
         ]
         found: dict[str, None] = {}
         pending = list(writers)
@@ -308,19 +286,24 @@ class Setters:
         for module, index, scope in self._start.bindings.scopes_with(name):
             yield _Writer(module, index), scope
 
-    def _sets(self, writer: _Writer, statement: Statement, name: str, related: frozenset[str]) -> bool:
+    def _sets(
+        self, writer: _Writer, statement: Statement, name: str, related: frozenset[str], *, is_other: bool
+    ) -> bool:
+        """Whether a statement gives it something that may not be None; a variable of an `other` module is not it."""
         facts = self._modules[writer.module]
         scope = facts.scopes[writer.scope]
         owner = facts.scopes[scope.parent] if scope.parent > 0 else None
-        is_other = owner is not None and owner.kind == "class" and f"{writer.module}.{owner.qualname}" not in related
-        is_local = scope.kind in ("function", "lambda") and name not in (*scope.global_names, *scope.nonlocal_names)
+        by_self = owner is None or owner.kind != "class" or f"{writer.module}.{owner.qualname}" in related
+        is_local = is_other or (
+            scope.kind in ("function", "lambda") and name not in (*scope.global_names, *scope.nonlocal_names)
+        )
         if isinstance(statement, (Assign, AnnotatedAssign)) and self._is_none(writer, statement.value):
             return False
         if isinstance(statement, (Define, DefineClass)) and statement.decorators:
             (_, at), *_ = statement.decorators
             if self._gives_nothing(writer, at, "decorator", is_awaited=False):
                 return False
-        if any(_is_named(target, name, by_self=not is_other) for target in targets(statement)):
+        if any(_is_named(target, name, by_self=by_self) for target in targets(statement)):
             return True
         if any(_is_told(node, name) for node in walk(statement)):
             return True

@@ -104,6 +104,34 @@ def test_looks_at_all_loaded_code(tmp_path: Path, extra: str) -> None:
     assert wrong(tmp_path, "def start():\n    holder.client.send()\n", f"from outside import *\n{extra}\n") == []
 
 
+@pytest.mark.parametrize(
+    ("extra", "found"),
+    [
+        ("plain = 1", True),
+        ("def other():\n    plain = 1\n    return plain\nother()", True),
+        ("class Other:\n    plain = 1\n    def __init__(self): self.plain = 2\nOther()", True),
+        ("state.plain = 1", False),
+        ("def fill(module): module.plain = 1\nfill(state)", False),
+        ("vars(state)['plain'] = 1", False),
+        ("setattr(state, 'plain', 1)", False),
+    ],
+)
+def test_a_variable_of_that_name_in_another_module_is_another(tmp_path: Path, extra: str, *, found: bool) -> None:
+    code = "def start():\n    state.plain.send()\n"
+    assert bool(wrong(tmp_path, code, f"\n{extra}\n")) is found
+
+
+def test_what_is_imported_from_elsewhere_may_be_set_there(tmp_path: Path) -> None:
+    files = {
+        "app/__init__.py": "from app.state import router",
+        "app/state.py": "router = None\ndef fill():\n    global router\n    router = object()\n",
+        "app/main.py": "import app\nfrom app import state\ndef start():\n    app.router.get()\n",
+    }
+    assert findings(tmp_path, {**files, "app/other.py": ""}, 'entry-points = ["app.main:start"]\n', select="SSOT113")
+    files["app/state.py"] += "fill()\n"
+    assert not findings(tmp_path, files, 'entry-points = ["app.main:start"]\n', select="SSOT113")
+
+
 def test_knows_globals_that_a_function_without_return_gives(tmp_path: Path) -> None:
     code = """
 import os
