@@ -79,7 +79,7 @@ class Missing(NamedTuple):
     `owner` is what was looked into: the module's name for a `member`, the value for an `attribute`, else None. `name`
     is the dotted name of a `module`, or of one that is there and `broken`: no Python. What the analysis did not see
     bound may still be bound by code that it did not run. `half` is as for calls. `several` instances lack
-    it where more than one may stand there, of each class one.
+    it where more than one may stand there, of each class one; with `none`, a name may hold something else.
     """
 
     kind: Literal["variable", "module", "broken", "member", "attribute", "setting", "none", "key", "unpack"]

@@ -92,7 +92,7 @@ def note_none(frame: Frame, expression: model.Expression, values: Values, at: in
     if frame.machine.none not in values or not values <= {frame.machine.none, frame.machine.unknown}:
         return
     if isinstance(expression, model.Name):
-        frame.activation.missing[Missing("none", at, frame.half, None, name)] = None
+        frame.activation.missing[Missing("none", at, frame.half, None, name, len(values) > 1)] = None
     elif isinstance(expression, model.Attribute) and isinstance(expression.value, (model.Name, model.Attribute)):
         owners = evaluate(frame, expression.value)
         owner = next(iter(owners), None)

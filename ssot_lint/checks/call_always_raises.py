@@ -5,12 +5,13 @@ from __future__ import annotations
 import builtins
 import re
 from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
 from ssot_lint.callgraph.activation import Activation, CallRecord
 from ssot_lint.callgraph.graph import CallSite, Node, Reach
 from ssot_lint.callgraph.values import Constant, Instance
-from ssot_lint.checks import contracts, early_globals, early_instances, registered, running_loop
+from ssot_lint.checks import contracts, early_globals, early_instances, given_none, registered, running_loop
 from ssot_lint.checks.caught import caught, is_expected, raised_names
 from ssot_lint.checks.context import CheckContext
 from ssot_lint.checks.doubts import is_doubtful
@@ -65,9 +66,11 @@ class Rule:
 
     Reports calls that can't return with the arguments that they get on the chain that leads there: the callee's guard
     (`if host is None: raise ValueError`) refuses them, or its body does nothing but raise, as that of a function that
-    was removed; and `asyncio.run()` in a coroutine, or in what one calls; and what asks for a global, or for an
-    attribute of its instance, that only something sets to which the start comes later, or which it runs on other
-    instances alone; and what asks a registry (a dict in which a class or a module keeps what it is given by name) for a
+    was removed; or it reads from a parameter that is None there, calls it or goes over it, whatever else holds
+    (`context.user` where no context is given); and `asyncio.run()` in a coroutine, or in what one calls; and what asks
+    for a global, or for an attribute of its instance, that only something sets to which the start comes later, or
+    which it runs on other instances alone; and what asks a registry (a dict in which a class or a module keeps what it
+    is given by name) for a
     name that nothing registers, or registers one again where that is refused. Of a chain of calls that pass
     the argument on, the innermost is reported. It needs no configuration.
 
@@ -142,6 +145,20 @@ class Rule:
         yield from self._early(context, spoken | found.keys())
         yield from self._of_registries(context, spoken | found.keys())
         yield from self._in_loop(context)
+        yield from self._needed(context, spoken | found.keys())
+
+    def _needed(self, context: CheckContext, known: Collection[Site]) -> Iterator[Violation]:
+        """Violations for calls without what their callee then reads from, calls, or goes over."""
+        for error, attributes in ((AttributeError, True), (TypeError, False)):
+            start = Start(context, self.code, error)
+            needing = {each[0].site: each for each in given_none.needed(start, attributes=attributes)}
+            said = ((place, _said(name, call)) for place, call, name, _ in needing.values() if place.site not in known)
+            for place, why in start.earliest(said):
+                _, call, name, used = needing[place.site]
+                message = f"{contracts.called(call)} is certain to raise {contracts.when(place.phase)}: {why}"
+                found = start.violation(place, message, note=why, target=call.target)
+                related = Related(used, f"`{name}` is used here")
+                yield replace(found, related=(related,), help="give what it requires")
 
     def _early(self, context: CheckContext, known: Collection[Site]) -> Iterator[Violation]:
         """Violations for calls that come before what sets the global without which the callee raises.

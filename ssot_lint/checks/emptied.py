@@ -99,6 +99,23 @@ def is_set_at_first_only(bindings: Bindings, info: ClassInfo, name: str) -> bool
     return is_set
 
 
+def kept_argument(bindings: Bindings, info: ClassInfo, name: str) -> str:
+    """The parameter of the `__init__` that an attribute keeps, as it is and for good; empty where there is none."""
+    own = next((each for each in info.classes if _INIT in each.names), None)
+    if own is None or not is_set_at_first_only(bindings, info, name):
+        return ""
+    setting = [
+        statement
+        for each in info.classes
+        for scope in inside(each)
+        for statement in _setting(scope, name)
+        if not isinstance(statement, AnnotatedAssign) or statement.value is not None
+    ]
+    is_one = len(setting) == 1 and any(setting[0] is each for scope in inside(own) for each in _setting(scope, name))
+    value = getattr(setting[0], "value", None) if is_one else None
+    return value.id if isinstance(value, Name) else ""
+
+
 def _gives_argument(scope: Scope, statement: Statement) -> bool:
     value = statement.value if isinstance(statement, (Assign, AnnotatedAssign)) else None
     return isinstance(value, Name) and any(each.name == value.id for each in scope.parameters)

@@ -18,6 +18,7 @@ from ssot_lint.checks.bindings import Bindings, is_bound_anew, names_bound
 from ssot_lint.checks.context import CheckContext
 from ssot_lint.checks.definition_order import is_postponed
 from ssot_lint.checks.early_reads import early
+from ssot_lint.checks.given_none import without
 from ssot_lint.checks.initialising import Initialisers, inside
 from ssot_lint.checks.known import (
     is_below_known,
@@ -81,7 +82,8 @@ class Rule:
     class or of an instance of a known class that no class body in its order binds or annotates, and that no line of the
     loaded code writes, on anything. What only an `__init__` writes that another one replaces without calling it is not
     there, nor is it before that `__init__` comes to it, nor what the start sets on `app.state` only later. A global or
-    attribute that is None has no attributes, if nothing sets it, or only functions that the start surely does not call;
+    attribute that is None has no attributes, if nothing sets it, or only functions that the start surely does not call,
+    or if it keeps an argument without which its instance was made;
     nor has one that a method uses and that only another method sets, to which the start comes later, or that whatever
     sets it reads first; nor has a package
     a module that nothing imports, or a function what nobody sets on it. A dict that is written out has no other keys,
@@ -134,10 +136,12 @@ class Rule:
             early_uses.early,
             never_set,
             partial(unset, use="attribute"),
+            partial(without, attributes=True),
         )
         yield from start.violations(found for find in ways for found in find(start))
         indexing = Start(context, self.code, TypeError)
-        yield from indexing.violations(each for use in _REFUSED for each in unset(indexing, use))
+        refused = (each for use in _REFUSED for each in unset(indexing, use))
+        yield from indexing.violations((*refused, *without(indexing, attributes=False)))
         setting = Start(context, self.code, FrozenInstanceError)
         yield from setting.violations(unsettable(setting))
         refusing = Start(context, self.code, ValueError)

@@ -79,7 +79,7 @@ def _parts(statement: Statement) -> list[object]:
     if isinstance(statement, (If, While)):
         return [statement.test]
     if isinstance(statement, For):
-        return [statement.iterable]
+        return [statement.iterable, statement.at]
     if isinstance(statement, Match):
         return [statement.subject]
     if isinstance(statement, With):
