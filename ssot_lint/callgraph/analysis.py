@@ -171,12 +171,20 @@ class Analysis:
                 called.append(entry)
         for stage in (IMPORT, STARTUP, SERVICE):
             self._machine.schedule.advance(stage)
-            for entry in called:
-                if stage_of(entry.phase) == stage:
-                    for function in self._functions(entry.module, entry.symbol):
-                        is_bare = entry.is_bare and self._is_bound(entry, function)
-                        self._entries.append((entry, self._call_unknown(function, is_bare=is_bare)))
+            here = [entry for entry in called if stage_of(entry.phase) == stage]
+            inner = [entry for entry in here if not self._enter_functions(entry)]
             self._machine.schedule.drain()
+            for entry in inner:  # a function that stands in another one is there when that has run
+                self._enter_functions(entry)
+            self._machine.schedule.drain()
+
+    def _enter_functions(self, entry: EntryPoint) -> bool:
+        """Calls what an entry point names; whether there is any such function by now."""
+        functions = self._functions(entry.module, entry.symbol)
+        for function in functions:
+            is_bare = entry.is_bare and self._is_bound(entry, function)
+            self._entries.append((entry, self._call_unknown(function, is_bare=is_bare)))
+        return bool(functions)
 
     def _import(self, module: str) -> Activation | None:
         machine = self._machine

@@ -29,15 +29,22 @@ def serves(search: Search, dotted: str) -> bool:
     pending = deque(seen)
     while pending and len(seen) < _MOST:
         function = _function(search, pending.popleft())
-        for call in calls_in(function[1].body) if function is not None else ():
-            called = function[0].origin(call.function, function[1]) if function is not None else ""
+        for scope, call in _calls(*function) if function is not None else ():
+            called = function[0].origin(call.function, scope) if function is not None else ""
             if called in SERVERS:
                 return True
             target = search.definition(called) if called else ""
-            if target and target not in seen:
+            if target not in seen and _place(search, target) is not None:
                 seen.add(target)
                 pending.append(target)
     return False
+
+
+def _calls(view: View, function: Scope) -> Iterator[tuple[Scope, Call]]:
+    """The calls of a function and of those that stand in it, each with the scope that makes it."""
+    for scope in view.scopes("function"):
+        if scope is function or scope.qualname.startswith(f"{function.qualname}."):
+            yield from ((scope, call) for call in calls_in(scope.body))
 
 
 def dispatched(search: Search, dotted: str) -> Iterator[str]:
@@ -66,7 +73,16 @@ def _defaults(view: View, scope: Scope, call: Call) -> Iterator[str]:
 
 def _function(search: Search, dotted: str) -> tuple[View, Scope] | None:
     """A function of a module of the project, and the module."""
-    module, _, name = dotted.rpartition(".")
-    view = search.view(module) if module in search.project.modules else None
-    scopes = [scope for scope in view.scopes("function") if scope.qualname == name] if view is not None else []
+    place = _place(search, dotted)
+    view = search.view(place[0]) if place is not None else None
+    scopes = [scope for scope in view.scopes("function") if scope.qualname == place[1]] if view and place else []
     return (view, scopes[-1]) if view is not None and scopes else None
+
+
+def _place(search: Search, dotted: str) -> tuple[str, str] | None:
+    """The module of the project that a name is of, and the name in it, with those of the functions around it."""
+    module, _, name = dotted.rpartition(".")
+    while module and module not in search.project.modules:
+        module, _, last = module.rpartition(".")
+        name = f"{last}.{name}"
+    return (module, name) if module else None

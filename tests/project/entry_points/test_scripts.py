@@ -149,3 +149,47 @@ def test_a_command_that_serves_is_a_start(entry_points: Find, cli: str, points: 
     declared = '[project.scripts]\nrun = "app.cli:main"\n'
     files = {"app/__init__.py": "", "app/cli.py": cli, "app/web.py": SERVE, "pyproject.toml": declared}
     assert [(point.spec, point.phase) for point in entry_points(files).entry_points] == points
+
+
+CLICK = """
+import asyncio
+import click
+from app.web import serve
+def main():
+    @click.group()
+    def cli(): ...
+    @cli.command()
+    def run():
+        async def start(): serve(None)
+        asyncio.run(start())
+    @cli.command()
+    def show(): print("here")
+    cli()
+"""
+TYPER = """
+import typer
+from app import web
+app = typer.Typer()
+@app.command("serve")
+def serving(port: int = 80): web.boot()
+@app.command()
+def show(): print("here")
+@app.callback()
+def main(): ...
+"""
+
+
+@pytest.mark.parametrize(
+    ("cli", "script", "points"),
+    [
+        (CLICK, "main", [("app.cli:main", "startup"), ("app.cli:main.run", "startup")]),
+        (TYPER, "app", [("app.cli:app", "request"), ("app.cli:serving", "startup")]),
+        (TYPER.replace("web.boot()", "..."), "app", [("app.cli:app", "request")]),
+    ],
+)
+def test_a_command_of_click_that_serves_is_a_start(
+    entry_points: Find, cli: str, script: str, points: list[tuple[str, str]]
+) -> None:
+    declared = f'[project.scripts]\nrun = "app.cli:{script}"\n'
+    files = {"app/__init__.py": "", "app/cli.py": cli, "app/web.py": SERVE, "pyproject.toml": declared}
+    assert sorted((point.spec, point.phase) for point in entry_points(files).entry_points) == points
