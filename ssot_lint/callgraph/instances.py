@@ -106,6 +106,17 @@ def _is_of(frame: Frame, value: Instance, classes: list[Value]) -> bool | None:
     return False if len(below) <= most and all(_is_apart(each, ancestors) for each in (value.info, *below)) else None
 
 
+def classes_of(frame: Frame, values: Values) -> list[Value] | None:
+    """The classes in the second argument of `isinstance`, None where they are not all known."""
+    found: list[Value] = []
+    for value in ordered(values):
+        if isinstance(value, Container):
+            found.extend(ordered(frame.machine.elements(frame, value)))
+        else:
+            found.append(value)
+    return found if found and all(isinstance(each, (Class, External)) for each in found) else None
+
+
 def is_subclass(value: Value, classes: list[Value]) -> bool | None:
     """Whether a value is a class at or below one of the classes; None where it can't be said."""
     if not isinstance(value, Class):

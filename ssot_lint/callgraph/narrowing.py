@@ -8,7 +8,7 @@ from ssot_lint.callgraph.equality import are_among, are_equal, is_decidable
 from ssot_lint.callgraph.filling import fills
 from ssot_lint.callgraph.folding import fold
 from ssot_lint.callgraph.frame import Environment, Frame
-from ssot_lint.callgraph.instances import found_to_be, is_instance, is_subclass
+from ssot_lint.callgraph.instances import classes_of, found_to_be, is_instance, is_subclass
 from ssot_lint.callgraph.predicates import classes_asked_by
 from ssot_lint.callgraph.values import (
     NOTHING,
@@ -23,8 +23,6 @@ from ssot_lint.callgraph.values import (
     Pattern,
     Unknown,
     Value,
-    Values,
-    ordered,
 )
 from ssot_lint.facts.model import Attribute, BoolOp, Call, Compare, Const, Display, Expression, Name, Not, Walrus
 
@@ -233,14 +231,14 @@ def _narrow_call(frame: Frame, environment: Environment, test: Call, outcome: bo
     if not isinstance(test.function, Name):
         return environment
     if test.function.id == "issubclass" and len(test.arguments) == 2:
-        above = _classes_of(frame, frame.machine.evaluate(frame, test.arguments[1]))
+        above = classes_of(frame, frame.machine.evaluate(frame, test.arguments[1]))
         if above is None:
             return environment
         return _filter(frame, environment, place, lambda value: is_subclass(value, above) is not (not outcome))
     is_own = test.function.id == "isinstance" and len(test.arguments) == 2
     asked = frame.machine.evaluate(frame, test.arguments[1]) if is_own else classes_asked_by(frame, test)
     if asked is not None:
-        classes = _classes_of(frame, asked)
+        classes = classes_of(frame, asked)
         if classes is None:
             return environment
         kept = _filter(frame, environment, place, lambda value: is_instance(frame, value, classes) is not (not outcome))
@@ -277,17 +275,6 @@ def _has_part(value: Value, method: str, part: str) -> bool | None:
 
 def _is_any_text(value: Value) -> bool:
     return isinstance(value, Unknown) or (isinstance(value, ExternalInstance) and value.path == "<builtin>.str")
-
-
-def _classes_of(frame: Frame, values: Values) -> list[Value] | None:
-    """The classes in the second argument of `isinstance`, None where they are not all known."""
-    found: list[Value] = []
-    for value in ordered(values):
-        if isinstance(value, Container):
-            found.extend(ordered(frame.machine.elements(frame, value)))
-        else:
-            found.append(value)
-    return found if found and all(isinstance(each, (Class, External)) for each in found) else None
 
 
 def _is_class(value: Value) -> bool | None:

@@ -22,7 +22,7 @@ TESTS = (
     "True", "False", "1", "(y := x)", "y",
     "x == Color.RED", "x is Color.RED", "x != Color.CRIMSON", "Color.BLUE == x", "x == Level.LOW", "x == Text.A",
     "x in (Color.RED, Color.BLUE)", "x not in ('a', 1)", "x in [Text.A, 'b']", "x in KNOWN", "x == Color.RED.value",
-    "x == Text.A.value", "x == NAME",  "x is NAME",
+    "x == Text.A.value", "x == NAME",  "x is NAME", "(y := isinstance(x, Thing))", "(y := isinstance(x, (str, int)))",
 )  # fmt: skip
 
 
@@ -358,3 +358,22 @@ class Group:
     assert "greet" in called(graph_of(text + made))
     assert "warn" not in called(graph_of(text + made))
     assert "warn" in called(graph_of(text + made + "Group('old', old=True)\n"))
+
+
+@pytest.mark.parametrize(("value", "reached"), [("One()", {"one"}), ("Two()", {"two"}), ("given()", {"one", "two"})])
+def test_a_variable_that_keeps_what_a_value_is_decides(value: str, reached: set[str]) -> None:
+    code = f"""
+from outside import given
+class One: pass
+class Two: pass
+def one(): pass
+def two(): pass
+def choose(value):
+    is_one = isinstance(value, One)
+    if is_one:
+        one()
+    else:
+        two()
+choose({value})
+"""
+    assert called(graph_of(code)) == {"choose", *reached}

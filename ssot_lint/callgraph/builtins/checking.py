@@ -8,6 +8,7 @@ from ssot_lint.callgraph import attributes, containers, lookup
 from ssot_lint.callgraph.arguments import Arguments
 from ssot_lint.callgraph.builtins.handler import Handler
 from ssot_lint.callgraph.frame import Frame
+from ssot_lint.callgraph.instances import classes_of, is_instance
 from ssot_lint.callgraph.operators import special_call
 from ssot_lint.callgraph.values import (
     NOTHING,
@@ -32,9 +33,25 @@ def _asking(method: str) -> Handler:
         for value in _asked(frame, arguments.at(1) or NOTHING):
             if special_call(frame, value, (method,), Arguments((first,)), at) is None:
                 _ask_hook(frame, value, first if method == "__subclasscheck__" else _classes(frame, first), at)
-        return frame.machine.only(ExternalInstance, "<builtin>.bool")
+        known = _answer(frame, first, arguments.at(1) or NOTHING) if method == "__instancecheck__" else None
+        return frame.machine.only(*((ExternalInstance, "<builtin>.bool") if known is None else (Constant, known)))
 
     return handler
+
+
+def _answer(frame: Frame, values: Values, asked: Values) -> bool | None:
+    """Whether all the values are such instances, or none is; None where that is not told, or not alike for all."""
+    classes = classes_of(frame, asked)
+    if not values or classes is None or any(_decides_itself(each) for each in classes):
+        return None
+    answers = {is_instance(frame, value, classes) for value in values}
+    return answers.pop() if len(answers) == 1 else None
+
+
+def _decides_itself(value: Value) -> bool:
+    """Whether a class has a say in what its instances are."""
+    is_plain = isinstance(value, Class) and not value.info.unknown_base and not value.info.metaclasses
+    return isinstance(value, Class) and not (is_plain and not any(HOOK in each.names for each in value.info.classes))
 
 
 def _asked(frame: Frame, values: Values) -> Iterator[Class]:
