@@ -128,7 +128,9 @@ class Rule:
             yield start.violation(place, message, target=failing[place.site].target)
         yield from start.violations_of(refused(start))
         plain = list(plain_calls(start))
-        yield from start.violations_of((*misused(start, plain), *unawaited(start, plain), *handed.unenterable(start)))
+        not_awaited = (*misused(start, plain), *unawaited(start, plain))
+        in_vain = (*not_awaited, *handed.unenterable(start), *implicit_calls.unawaitable(start))
+        yield from start.violations_of(in_vain)
         given = [*giving.misused(start, plain), *in_place.misused(start), *uncalled(start)]
         yield from self._given(context, given, (AttributeError, TypeError, ValueError))
         refusing = Start(context, self.code, ValueError)
@@ -251,6 +253,8 @@ def _failing(start: Start) -> Iterator[tuple[Reached, CallRecord]]:
                 continue
             place = Reached(node, at, half, max(call.certainty for call in calls))
             all_run = len(calls) > 1 and all(run_all(start, node, call) for call in calls)
+            # Of one of several that all refuse it, it does not matter which one it is.
+            all_run = all_run or (len(misfits) == len(calls) > 1 and place.certainty != "possible")
             if (
                 (all_run or len(misfits) == len(calls))
                 and at not in node.activation.opaque

@@ -11,10 +11,12 @@ from ssot_lint.checks.known import keeps_attributes, keeps_signature
 from ssot_lint.checks.reached import Reached, Start
 from ssot_lint.checks.sureness import is_known
 from ssot_lint.checks.surroundings import written
-from ssot_lint.facts.model import Call, Expression, Name, With
+from ssot_lint.facts.model import Call, Const, Expression, Name, Return, Scope, With
+from ssot_lint.facts.nested import nested
 
 _PROPERTIES = (["property"], ["cached_property"])
 _EXITS = ("__enter__", "__exit__", "__aenter__", "__aexit__")
+_AWAITED = ("__aenter__", "__aexit__")
 # Builtin functions, and which argument they call: by its name, or by its position.
 _CALLING: dict[str, str | int] = {"sorted": "key", "min": "key", "max": "key", "map": 0, "filter": 0}
 
@@ -29,6 +31,33 @@ def misfits(start: Start) -> Iterator[tuple[Reached, CallRecord]]:
             place = Reached(node, call.at, call.half)
             if start.counts(place) and ways[call.kind](start, place, call):
                 yield place, call
+
+
+def unawaitable(start: Start) -> Iterator[tuple[Reached, str, str]]:
+    """Each `async with` of what enters or leaves by a plain function, which gives nothing to await; what, and why."""
+    for node in start.graph.nodes.values():
+        for call in node.calls:
+            scope = call.callee.code.scope if call.callee is not None else None
+            if scope is None or scope.name not in _AWAITED or call.certainty != "certain" or call.kind != "context":
+                continue
+            if scope.is_async or call.problem or not _gives_itself(scope):
+                continue
+            place = Reached(node, call.at, call.half)
+            if start.counts(place) and _is_manager(start, place, call):
+                yield (
+                    place,
+                    call.target,
+                    f"`{scope.name}` is no coroutine function, and `async with` awaits what it gives",
+                )
+
+
+def _gives_itself(scope: Scope) -> bool:
+    """Whether every `return` of a method gives its instance, or a constant."""
+    returned = [each.value for each in nested(scope.body) if isinstance(each, Return) and each.value is not None]
+    receivers = {each.name for each in scope.parameters[:1]}
+    return not scope.is_generator and all(
+        isinstance(each, Const) or (isinstance(each, Name) and each.id in receivers) for each in returned
+    )
 
 
 def _is_property(start: Start, place: Reached, call: CallRecord) -> bool:

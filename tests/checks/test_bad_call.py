@@ -107,7 +107,7 @@ def test_reports_a_call_that_does_not_fit(tmp_path: Path, call: str) -> None:
         "plain(1)", "plain(1, 2, c=3)", "plain(*something())", "plain(**something())", "plain(*[])", "changed()",
         "wrapped(1)", "Plain(1).method(1)", "Plain.make(1)", "Plain.method(Plain(1), 1)", "Outside(1)",
         "Planet((1, 2))", "Made()", "something(1, 2, 3)", "functools.partial(plain, 1)(2)",
-        "try:\n    plain()\nexcept TypeError:\n    pass", "pick(something())()", "something().plain()",
+        "try:\n    plain()\nexcept TypeError:\n    pass", "(plain if something() else start)()", "something().plain()",
         "Checked(1)", "Checked(1, strict=True)", "Checked(1, True)", "Of()", "Has.set(1)", "Operator()",
     ],
 )  # fmt: skip
@@ -385,3 +385,34 @@ Made["a"] = 1
 """
     all_ = findings(tmp_path, {"app.py": code}, 'entry-points = ["app"]\n', select="SSOT112", all_phases=True)
     assert len(all_) == found
+
+
+SEVERAL = """
+from outside import given
+class Base:
+    def load(self, name, kind): ...
+class One(Base):
+    def load(self, name, kind): return 1
+class Two(Base):
+    def load(self, name, kindSECOND): return 2
+class Store:
+    def __init__(self, base): self.base = base
+    def load(self): return self.base.load("x")
+def start():
+    made = [One, Two][given()]
+    Store(made()).load()
+"""
+
+
+def test_a_choice_of_functions_that_all_refuse_it(tmp_path: Path) -> None:
+    files = {"app.py": f"{CODE}\ndef start():\n    pick(something())()\n"}
+    assert told(tmp_path, files, STARTS, select="SSOT112") == ["app.py: pick(something())() [startup]"]
+
+
+@pytest.mark.parametrize(("second", "found"), [("", True), ("=1", False)])
+def test_a_call_of_one_of_several_that_all_refuse_it(tmp_path: Path, second: str, *, found: bool) -> None:
+    files = {"app.py": SEVERAL.replace("SECOND", second)}
+    assert (
+        told(tmp_path, files, STARTS, select="SSOT112")
+        == ['app.py: def load(self): return self.base.load("x") [startup]'] * found
+    )

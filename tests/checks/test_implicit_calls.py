@@ -101,3 +101,44 @@ def test_reports_what_does_not_take_what_python_gives(tmp_path: Path, code: str,
 )
 def test_says_nothing_of_what_takes_it(tmp_path: Path, code: str) -> None:
     assert wrong(tmp_path, code) == []
+
+
+ENTERED = """
+from outside import given, traced
+async def later(): return 1
+class Plain:
+    def __aenter__(self): return self
+    async def __aexit__(self, *args): pass
+class PlainExit:
+    async def __aenter__(self): return self
+    def __aexit__(self, *args): return False
+class Whole:
+    async def __aenter__(self): return self
+    async def __aexit__(self, *args): pass
+class Passing:
+    def __aenter__(self): return later()
+    def __aexit__(self, *args): return given()
+class Traced:
+    @traced
+    def __aenter__(self): return self
+    @traced
+    def __aexit__(self, *args): pass
+class Both(Plain):
+    async def __aenter__(self): return self
+async def start():
+    async with MANAGER: pass
+"""
+
+
+@pytest.mark.parametrize(
+    ("manager", "method"),
+    [
+        ("Plain()", "__aenter__"), ("PlainExit()", "__aexit__"), ("Whole()", ""), ("Passing()", ""), ("Traced()", ""),
+        ("Both()", ""), ("given()", ""), ("Whole() if given() else Plain()", ""),
+    ],
+)  # fmt: skip
+def test_plain_functions_do_not_enter_asynchronously(tmp_path: Path, manager: str, method: str) -> None:
+    files = {"app.py": ENTERED.replace("MANAGER", manager)}
+    found = findings(tmp_path, files, 'entry-points = ["app:start"]\n', select="SSOT112")
+    why = f"`{method}` is no coroutine function, and `async with` awaits what it gives"
+    assert [each.violation.message for each in found] == [why] * bool(method)
