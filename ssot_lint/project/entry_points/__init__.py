@@ -45,12 +45,17 @@ class FoundEntryPoints(NamedTuple):
 
 
 def find_entry_points(project: Project, library: Library) -> FoundEntryPoints:
-    """What starts the program, by every finder; where nothing is found, importing each top-level package."""
+    """What starts the program, by every finder; where nothing is found, importing each top-level package.
+
+    Where an application is found, what its start runs is known from that, and no command that serves it need be one.
+    """
     found: list[EntryPoint] = []
     all_finders = _finders()
     search = Search(project, library, {needle for finder in all_finders for needle in finder.NEEDLES})
     for finder in all_finders:
         found += finder.find(search)
+    if any(each.kind in ("asgi", "wsgi") for each in found):
+        found = [each for each in found if (each.kind, each.phase) != ("cli", "startup")]
     points = _merged(found or _stand_ins(project))
     return FoundEntryPoints(
         points,

@@ -193,3 +193,13 @@ def test_a_command_of_click_that_serves_is_a_start(
     declared = f'[project.scripts]\nrun = "app.cli:{script}"\n'
     files = {"app/__init__.py": "", "app/cli.py": cli, "app/web.py": SERVE, "pyproject.toml": declared}
     assert sorted((point.spec, point.phase) for point in entry_points(files).entry_points) == points
+
+
+def test_where_an_application_is_found_no_command_need_be_a_start(entry_points: Find) -> None:
+    files = {
+        "app/__init__.py": "",
+        "app/cli.py": TYPER,
+        "app/web.py": SERVE,
+        "app/main.py": "from fastapi import FastAPI\napp = FastAPI()\n",
+    }
+    assert [(point.spec, point.kind) for point in entry_points(files).entry_points] == [("app.main", "asgi")]

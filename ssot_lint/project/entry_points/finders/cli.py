@@ -1,7 +1,7 @@
 """Command-line programs made with click or typer that run under a `__main__` guard, wherever they stand.
 
 Those that are installed as commands are found where they are declared. A command of theirs that serves is a start, and
-not the handling of one command among others.
+not the handling of one command among others, where no application is found by itself.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ def _serving(search: Search, view: View) -> Iterator[EntryPoint]:
         if any(map(_registers, decorators.get(index, ()))) and serves(search, f"{view.name}.{scope.qualname}"):
             spec, line = f"{view.name}:{scope.qualname}", view.line_of(scope.qualname)
             reason = f"command `{scope.name}`, which serves"
-            yield EntryPoint(spec, "script", "startup", view.source.path, line, reason)
+            yield EntryPoint(spec, "cli", "startup", view.source.path, line, reason)
 
 
 def _registers(decorator: Expression) -> bool:
