@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from string import Formatter
 
 from ssot_lint.callgraph import attributes, containers
@@ -41,17 +42,22 @@ def show(frame: Frame, values: Values, names: tuple[str, ...], at: int) -> None:
 
 def show_by_directives(frame: Frame, template: str | None, values: Values, at: int) -> None:
     """`template % values`: each directive shows one item of a tuple, or the value itself."""
-    directives = None if template is None else [each for each in _DIRECTIVE.findall(template) if each != "%"]
     holders = [value for value in ordered(values) if isinstance(value, Container) and value.type in ("tuple", "dict")]
     shown = [containers.exact(frame, holder) or [containers.elements(frame, holder)] for holder in holders]
     for items in (*shown, [values.difference(holders)]):
-        for place, item in enumerate(items):
-            known = directives is not None and len(directives) == len(items)
-            used = directives[place] if directives is not None and known else "".join(directives or "s")
-            if "s" in used:
-                show(frame, item, STR, at)
-            if "r" in used or "a" in used:
-                show(frame, item, REPR, at)
+        show_items(frame, template, items, at)
+
+
+def show_items(frame: Frame, template: str | None, items: Sequence[Values], at: int) -> None:
+    """The directives of a template show one item each; all of them perhaps any, if their numbers differ."""
+    directives = None if template is None else [each for each in _DIRECTIVE.findall(template) if each != "%"]
+    known = directives is not None and len(directives) == len(items)
+    for place, item in enumerate(items):
+        used = directives[place] if directives is not None and known else "".join(directives or "s")
+        if "s" in used:
+            show(frame, item, STR, at)
+        if "r" in used or "a" in used:
+            show(frame, item, REPR, at)
 
 
 def show_by_fields(frame: Frame, template: str | None, arguments: Arguments, at: int) -> None:

@@ -387,3 +387,9 @@ def ordered(values: Values) -> list[Value]:
     if len(values) < 2:
         return list(values)
     return sorted(values, key=_ORDER)
+
+
+def only_text(values: Values) -> str | None:
+    """The text that the values are; None where they are more than one, or no text that is known."""
+    only = next(iter(values)) if len(values) == 1 else None
+    return only.value if isinstance(only, Constant) and isinstance(only.value, str) else None

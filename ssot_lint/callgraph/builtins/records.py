@@ -7,7 +7,7 @@ from ssot_lint.callgraph.arguments import Arguments
 from ssot_lint.callgraph.builtins.handler import Handler
 from ssot_lint.callgraph.definitions import make_class
 from ssot_lint.callgraph.frame import Frame
-from ssot_lint.callgraph.values import NOTHING, Class, Constant, Container, External, Instance, Value, Values
+from ssot_lint.callgraph.values import NOTHING, Class, Container, External, Instance, Value, Values, only_text
 from ssot_lint.facts.model import Opaque
 
 _ANY = Opaque(type="ellipsis")
@@ -34,7 +34,7 @@ def _namespace(path: str) -> Handler:
 def _named_tuple(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
     """`collections.namedtuple("Point", "x y")`: a class like one below `typing.NamedTuple`."""
     given = arguments.at(1) or arguments.at("field_names") or NOTHING
-    text = _text(given)
+    text = only_text(given)
     names = text.replace(",", " ").split() if text is not None else _names(frame, given)
     if names is None or arguments.keywords.keys() & {"rename", "defaults"} or len(arguments.positional) > 2:
         return None
@@ -55,7 +55,7 @@ def _data_class(frame: Frame, arguments: Arguments, at: int, receiver: Value | N
 
 def _record(frame: Frame, arguments: Arguments, at: int, base: str, names: list[str]) -> Values | None:
     """The class of the name that comes first, with these fields."""
-    name = _text(arguments.at(0) or arguments.at("typename") or arguments.at("cls_name") or NOTHING)
+    name = only_text(arguments.at(0) or arguments.at("typename") or arguments.at("cls_name") or NOTHING)
     if name is None:
         return None
     made = make_class(frame, name, [frame.machine.only(External, base)] if base else [], {}, at)
@@ -72,14 +72,9 @@ def _names(frame: Frame, values: Values) -> list[str] | None:
     for item in items or ():
         only = next(iter(item)) if len(item) == 1 else None
         parts = containers.exact(frame, only) if isinstance(only, Container) else [item]
-        names.append(_text(parts[0]) if parts is not None and 0 < len(parts) < 3 else None)
+        names.append(only_text(parts[0]) if parts is not None and 0 < len(parts) < 3 else None)
     told = [name for name in names if name is not None]
     return told if items is not None and len(told) == len(names) else None
-
-
-def _text(values: Values) -> str | None:
-    only = next(iter(values)) if len(values) == 1 else None
-    return only.value if isinstance(only, Constant) and isinstance(only.value, str) else None
 
 
 HANDLERS: dict[str, Handler] = {
