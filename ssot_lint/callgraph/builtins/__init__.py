@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from ssot_lint.callgraph.builtins import (
     checking,
+    command_lines,
     conversions,
     copying,
     decorators,
@@ -29,6 +30,7 @@ from ssot_lint.callgraph.builtins.handler import Handler
 
 THEMES = (
     checking,
+    command_lines,
     conversions,
     copying,
     decorators,
