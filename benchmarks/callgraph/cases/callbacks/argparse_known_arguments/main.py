@@ -13,4 +13,17 @@ def main(arguments):
         args.func(args, rest)
 
 
+def stop(args):
+    return args["end"]
+
+
+def as_dict(arguments):
+    parser = argparse.ArgumentParser()
+    parser.set_defaults(end=stop)
+    args = vars(parser.parse_args(arguments))
+    if "end" in args:
+        args["end"](args)
+
+
 main(["--more"])
+as_dict([])
