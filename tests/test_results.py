@@ -59,7 +59,8 @@ UNSEEN = {  # bodies of a function that nothing calls
 MORE = "def one_more(name: str = 'a') -> None:\n    return [name for _ in print()]\n\n\n"
 ASKING = {  # where they ask in some way for a function that is not there yet
     "by name": "from app import tools\nif hasattr(tools, 'one_more'):\n    tools.one_more()\n",
-    "for all names": "from app.tools import *\n",
+    "for all names by a star": "from app.tools import *\nfor each in list(globals().values()):\n    print(each)\n",
+    "for all names by two": "from app import later\nprint(dir(later), vars(later).values())\n",
     "for all names in globals": "from app import tools\nfor each in vars(tools).values():\n    print(each)\n",
     "by a pattern": "from app import tools\nfor name in open(0):\n    getattr(tools, f'one_{name}')()\n",
 }
@@ -291,6 +292,17 @@ def test_a_function_that_nobody_asks_for_links_nothing_again(
     assert said(report(project, cache_dir=cache)) == expected
 
 
+def test_a_function_that_only_a_star_brings_in_links_nothing_again(
+    project: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(project, {"app/main.py": "from app.tools import *\nprint(unused(1))\n"})
+    report(project, cache_dir=cache)
+    write(project, {"app/tools.py": EDITS["a function above"](FILES["app/tools.py"])})
+    expected = said(report(project, no_cache=True))
+    monkeypatch.setattr(linked, "link", None)
+    assert said(report(project, cache_dir=cache)) == expected
+
+
 def test_a_function_is_asked_for_by_nobody_who_looks_up_another_in_globals(
     project: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -316,7 +328,7 @@ def test_a_function_that_nobody_asked_for_may_go(project: Path, cache: Path, mon
 def test_a_function_that_somebody_asks_for_is_linked_again(
     project: Path, cache: Path, how: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    write(project, {"app/main.py": ASKING[how]})
+    write(project, {"app/main.py": ASKING[how], "app/later.py": "from app.tools import *\n"})
     report(project, cache_dir=cache)
     write(project, {"app/tools.py": EDITS["a function below"](FILES["app/tools.py"])})
     monkeypatch.setattr(linked, "link", None)

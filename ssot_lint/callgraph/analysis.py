@@ -110,10 +110,31 @@ class Analysis:
         """Notes what was asked for, and whether all was: a function more matters if somebody asked for its name."""
         cells = [(key, cell) for key, cell in self._machine.heap.cells() if isinstance(key, tuple)]
         graph.is_cut = self._machine.schedule.is_cut
-        graph.listed = frozenset(key[1] for key, cell in cells if key[0] == "names" and cell.readers)
+        graph.listed = self._listed()
         graph.unbound = frozenset(
             (key[1], key[2]) for key, cell in cells if key[0] == "global" and not cell.values and key[2] not in BUILTINS
         )
+
+    def _listed(self) -> frozenset[str]:
+        """The modules that were asked for all their names, be it by way of one that imports them by `*`.
+
+        What only such an import brings in matters to nobody but who names it.
+        """
+        stars: dict[str, list[str]] = {}
+        pending: list[str] = []
+        for module, importers in self._machine.listed.items():
+            for importer in importers:
+                if importer is None:
+                    pending.append(module)
+                else:
+                    stars.setdefault(importer, []).append(module)
+        found: set[str] = set()
+        while pending:
+            module = pending.pop()
+            if module not in found:
+                found.add(module)
+                pending += stars.get(module, ())
+        return frozenset(found)
 
     def _run_all(self, entry_points: Sequence[EntryPoint], again: bool) -> CallGraph:
         self._machine.schedule.late = {} if again else None

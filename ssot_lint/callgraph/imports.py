@@ -176,7 +176,8 @@ class Imports:
                 frame.activation.missing[Missing("member", at, frame.half, base, name)] = None
 
     def _public_names(self, frame: Frame, base: str) -> list[str]:
-        return [name for name in self._machine.global_names(base, frame.activation) if not name.startswith("_")]
+        names = self._machine.global_names(base, frame.activation, star=frame.code.module.name)
+        return [name for name in names if not name.startswith("_")]
 
     def _listed_names(self, frame: Frame, base: str) -> list[str]:
         """The names in a module's `__all__`; none where it has no such list."""

@@ -110,6 +110,8 @@ class Machine:
         self._defaults: dict[tuple[Function, str], Values] = {}
         self._partials: dict[Partial, Arguments] = {}
         self._globals: dict[str, dict[str, None]] = {}
+        # Who asked for all names of a module: modules, by `from it import *`, or (None) anything else.
+        self.listed: dict[str, dict[str | None, None]] = {}
         self._stars: dict[str, dict[str, None]] = {}
 
     # -- running
@@ -286,8 +288,9 @@ class Machine:
         """Whether a module runs as `__main__`; None where it may or may not."""
         return self._mains.get(module, False)
 
-    def global_names(self, module: str, reader: Activation) -> list[str]:
-        """The names that a module's body binds, in order."""
+    def global_names(self, module: str, reader: Activation, star: str | None = None) -> list[str]:
+        """The names that a module's body binds, in order. `star` is the module that imports them all by `*`."""
+        self.listed.setdefault(module, {})[star] = None
         self.heap.read(("names", module), reader)
         code = self.readable(module)
         own = code.body.scope.bound if code is not None else []
