@@ -15,18 +15,9 @@ def share_heap() -> None:
     Each thread has a heap of its own otherwise, and what is freed there hardly ever goes back (`M_ARENA_MAX` in
     mallopt(3)). Threads of this program wait for each other, so that they need only one.
     """
-    _call("mallopt", _M_ARENA_MAX, 1)
-
-
-def trim_heap() -> None:
-    """Gives back what is free in the heap, also in its midst (malloc_trim(3))."""
-    _call("malloc_trim", 0)
-
-
-def _call(name: str, *arguments: int) -> None:
     if sys.platform == "linux":
         import ctypes
 
-        function = getattr(ctypes.CDLL(None), name, None)  # musl has none
-        if function is not None:
-            function(*arguments)
+        mallopt = getattr(ctypes.CDLL(None), "mallopt", None)  # musl has none
+        if mallopt is not None:
+            mallopt(_M_ARENA_MAX, 1)

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from ssot_lint.config.model import Config
 from ssot_lint.facts.library import Library
-from ssot_lint.glibc import trim_heap
 from ssot_lint.project.model import EntryPoint, LostTarget, Project
 from ssot_lint.settings.model import Settings
 
@@ -96,7 +95,6 @@ class CheckContext:
                 vars(self).pop(part, None)
             self.library.forget()
             gc.collect()
-            trim_heap()  # to read settings parses large files, which takes as much again
 
     @cached_property
     def holding(self) -> Holding:
