@@ -44,11 +44,12 @@ from ssot_lint.facts.model import (
     TypeAliasStatement,
     With,
 )
-from ssot_lint.facts.nested import nested, walk
+from ssot_lint.facts.nested import HOLDS_STATEMENTS, nested, walk
 from ssot_lint.project.imports import absolute_name, resolve_import, with_packages
 from ssot_lint.project.model import Project, Source
 
 _ASSIGNING = frozenset((Assign, AnnotatedAssign, AugmentedAssign, For, With))
+_BINDING = _ASSIGNING | {Define, DefineClass, Import, ImportFrom, Match, Try, TypeAliasStatement}
 AUTOMATIC = frozenset(dir(ModuleType)) | frozenset((
     "__file__", "__cached__", "__path__", "__builtins__", "__annotations__", "__annotate__", "__module__",
     "__qualname__", "__firstlineno__", "__classcell__", "__classdict__", "__type_params__", "__static_attributes__",
@@ -321,6 +322,8 @@ class Bindings:
 
 def names_bound(facts: ModuleFacts, statement: Statement) -> Iterator[str]:
     """The names that a statement itself binds, those of the statements inside it left out."""
+    if type(statement) not in _BINDING:  # as most are
+        return
     if type(statement) in _ASSIGNING:
         yield from (target.id for target in targets(statement) if isinstance(target, Name))
     elif isinstance(statement, Import):
@@ -371,6 +374,8 @@ def running(body: Iterable[Statement]) -> Iterator[Statement]:
     while stack:
         statement = stack.pop()
         yield statement
+        if type(statement) not in HOLDS_STATEMENTS:
+            continue
         only = typing_branch(statement.test) if isinstance(statement, If) else None
         inner: list[Statement] = [] if only is True else [*getattr(statement, "body", ())]
         if isinstance(statement, Try):

@@ -50,12 +50,12 @@ def used_names(expression: object) -> Iterator[Name]:
     """The names that evaluating an expression reads there and then; those of lambdas and comprehensions left out."""
     hidden: set[int] = set()
     for node in walk(expression):
-        if isinstance(node, Name):
+        if type(node) is Name:
             if id(node) not in hidden:
                 yield node
-        elif isinstance(node, Comprehension):
-            hidden.update(id(each) for each in walk(node))
-        elif isinstance(node, Walrus):
+        elif type(node) is Comprehension:
+            hidden.update(map(id, walk(node)))
+        elif type(node) is Walrus:
             hidden.add(id(node.target))
 
 

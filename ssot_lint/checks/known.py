@@ -7,6 +7,7 @@ from abc import ABCMeta
 from enum import Enum, EnumMeta
 from functools import cache
 from importlib import import_module
+from itertools import chain
 from typing import NamedTuple
 
 from ssot_lint.callgraph import library_bases
@@ -176,11 +177,9 @@ def _is_plain_above(info: ClassInfo, bases: frozenset[str]) -> bool:
 
 def definition_of(info: ClassInfo) -> DefineClass | None:
     """The statement that defines a class, None where that is not found."""
-    facts = info.code.module.facts
-    for statement in nested(facts.scopes[info.code.scope.parent].body):
-        if isinstance(statement, DefineClass) and statement.scope == info.code.index:
-            return statement
-    return None
+    body = info.code.module.facts.scopes[info.code.scope.parent].body
+    definitions = (each for each in chain(body, nested(body)) if isinstance(each, DefineClass))
+    return next((each for each in definitions if each.scope == info.code.index), None)
 
 
 def keeps_class(name: str) -> bool:

@@ -135,8 +135,8 @@ class _Module:
         if at is not None:
             self._steps.setdefault(at, outer)
             self._nodes[at] = node
-        if isinstance(node, (Define, DefineClass, Lambda)):
-            self._holders[node.scope] = (node, outer)
+            if isinstance(node, (Define, DefineClass, Lambda)):
+                self._holders[node.scope] = (node, outer)
 
 
 class Surroundings:

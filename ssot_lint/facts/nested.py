@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from operator import attrgetter
+from typing import Any
 
 import msgspec
 
@@ -17,25 +19,34 @@ FIELDS: dict[type, tuple[str, ...]] = {
     kind: tuple(name for name, type_ in kind.__annotations__.items() if _HOLDING.search(type_)) for kind in _KINDS
 }
 """The fields of each kind of node that may hold other nodes or sites in tuples, in source order."""
-_BACKWARDS = {kind: fields[::-1] for kind, fields in FIELDS.items()}
+_BACKWARDS = {kind: attrgetter(*fields[::-1]) for kind, fields in FIELDS.items() if fields}
+_OF_ONE_FIELD = {kind for kind, fields in FIELDS.items() if len(fields) == 1}
 _BLOCKS = {
     kind: tuple(name for name in ("body", "orelse", "final") if name in fields)
     for kind, fields in FIELDS.items()
     if ("body" in fields and "orelse" in fields) or kind is model.With
 }
+HOLDS_STATEMENTS = frozenset({Try, Match, *_BLOCKS})
+"""The kinds of statements that hold others."""
 
 
 def walk(part: object) -> Iterator[msgspec.Struct]:
     """The nodes in a part of the facts, itself included, in source order; bodies of scopes are not in it."""
-    pending = [part]
+    pending: list[Any] = [part]
     while pending:
         each = pending.pop()
         kind = type(each)
         if kind is list or kind is tuple:
-            pending.extend(reversed(each))  # type: ignore[call-overload]
-        elif isinstance(each, msgspec.Struct):
+            pending.extend(each[::-1])
+        elif kind in _BACKWARDS:
             yield each
-            pending.extend([getattr(each, field) for field in _BACKWARDS[kind]])
+            found = _BACKWARDS[kind](each)
+            if kind in _OF_ONE_FIELD:
+                pending.append(found)
+            else:
+                pending.extend(found)
+        elif kind in FIELDS:
+            yield each
 
 
 def children(node: msgspec.Struct) -> list[msgspec.Struct]:
@@ -65,12 +76,16 @@ def nested(body: Iterable[Statement]) -> Iterator[Statement]:
     while pending:
         statement = pending.pop()
         yield statement
-        if isinstance(statement, Try):
-            handled = (handler.body for handler in statement.handlers)
-            blocks = [statement.body, *handled, statement.orelse, statement.final]
-        elif isinstance(statement, Match):
-            blocks = [case.body for case in statement.cases]
-        else:
-            blocks = [getattr(statement, field) for field in _BLOCKS.get(type(statement), ())]
-        for block in reversed(blocks):
-            pending.extend(reversed(block))
+        if type(statement) in HOLDS_STATEMENTS:
+            for block in reversed(_blocks(statement)):
+                pending.extend(block[::-1])
+
+
+def _blocks(statement: Statement) -> list[list[Statement]]:
+    """The blocks of a compound statement, in source order."""
+    if isinstance(statement, Try):
+        handled = (handler.body for handler in statement.handlers)
+        return [statement.body, *handled, statement.orelse, statement.final]
+    if isinstance(statement, Match):
+        return [case.body for case in statement.cases]
+    return [getattr(statement, field) for field in _BLOCKS[type(statement)]]
