@@ -7,7 +7,6 @@ functions change as they never looked into. Where things stand is looked up anew
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
@@ -73,7 +72,7 @@ def link_or_recall(run: Run, codes: Collection[str], memory: Memory) -> Linked:
     asked = (codes, context.all_phases, context.guesses)
     key = memory.inputs.key_but_python("linked", *asked, entries, context.lost, run.project.layout, context.held)
     remembered = memory.recall(key, _Kept, _moved_to)
-    if remembered is not None and _is_asked_for(run, remembered):
+    if remembered is not None and _is_asked_for(run, memory, remembered):
         remembered = None
     recalled = _moved(run, remembered) if remembered is not None else None
     if recalled is not None:
@@ -81,8 +80,14 @@ def link_or_recall(run: Run, codes: Collection[str], memory: Memory) -> Linked:
             context.holding.check(context.config)
         return recalled
     linked = link(run, codes)
-    memory.keep(key, _kept(run, linked), (*run.library.loaded, *run.library.unreadable))
+    looked = {name: _looked_at(facts) for name, facts in run.library.loaded.items()}
+    memory.keep(key, _kept(run, linked), {**looked, **{name: [] for name in run.library.unreadable}})
     return linked
+
+
+def _looked_at(facts: ModuleFacts) -> list[int]:
+    """The indices of the scopes that a result rests on."""
+    return [index for index, scope in enumerate(facts.scopes) if scope.is_looked_at]
 
 
 def _moved_to(old: ModuleFacts, new: ModuleFacts, looked: Collection[int]) -> Moved | None:
@@ -91,7 +96,7 @@ def _moved_to(old: ModuleFacts, new: ModuleFacts, looked: Collection[int]) -> Mo
     return moved(old, new, looked, step) if Writes([old]) == Writes([new]) else None
 
 
-def _is_asked_for(run: Run, remembered: Remembered[_Kept]) -> bool:
+def _is_asked_for(run: Run, memory: Memory, remembered: Remembered[_Kept]) -> bool:
     """Whether anything may call a function that a module has got or lost, or ask for its name, or for what it says."""
     kept = remembered.value
     if any(_says(run.library, module, now, kept.sought) for module, now in remembered.moved.items()):
@@ -106,11 +111,7 @@ def _is_asked_for(run: Run, remembered: Remembered[_Kept]) -> bool:
             return True
     if any(not set(names).isdisjoint(kept.unbound.get(module, ())) for module, names in changed.items()):
         return True
-    added = [name for now in remembered.moved.values() for name in now.added]
-    try:
-        return _mentions(run, {name for names in changed.values() for name in names}) > len(added)
-    except OSError:  # who knows what it says
-        return True
+    return memory.is_named(remembered.moved)
 
 
 def _says(library: Library, module: str, now: Moved, texts: Collection[str]) -> bool:
@@ -129,17 +130,6 @@ def _says(library: Library, module: str, now: Moved, texts: Collection[str]) -> 
         or any(text.encode() in content[each.start : each.end] for each in waiting)
         for text in texts
     )
-
-
-def _mentions(run: Run, names: Collection[str]) -> int:
-    """How often files hold one of the names. Raises `OSError` for a file that can't be read."""
-    project = run.project
-    written = [name.encode() for name in sorted(names)]
-    spoken = re.compile(b"|".join(rb"\b%s\b" % re.escape(name) for name in written))
-    paths = [*(source.path for source in project.modules.values()), *project.others]
-    texts = ((project.root / path).read_bytes() for path in paths)
-    # Searching for words is ten times as slow as searching for bytes, and next to no file has them.
-    return sum(len(spoken.findall(text)) for text in texts if any(name in text for name in written))
 
 
 def _moved(run: Run, remembered: Remembered[_Kept]) -> Linked | None:

@@ -8,7 +8,8 @@ looked into, or another fulfils the conditions for that.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+import re
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeAlias, TypeVar
 
@@ -74,6 +75,7 @@ class Memory:
         self._cache = cache
         self._quiet: set[bytes] = set()
         self._quiet_before: set[bytes] | None = None
+        self._named: dict[frozenset[str], bool] = {}
 
     # -- what rests on facts
 
@@ -114,16 +116,34 @@ class Memory:
         except LookupError:  # what it looked at is no longer in the cache
             return None
 
-    def keep(self, key: bytes, value: object, modules: Iterable[str]) -> None:
-        """Keeps a value that rests on the facts of these modules."""
-        resting = {name: _Module(self._content(name), self._library.mark(name), self._looked(name)) for name in modules}
+    def keep(self, key: bytes, value: object, modules: Mapping[str, list[int]]) -> None:
+        """Keeps a value that rests on the facts of these modules; of each are given the scopes that were looked at."""
+        resting = {
+            name: _Module(self._content(name), self._library.mark(name), looked) for name, looked in modules.items()
+        }
         kept = _Kept(msgspec.msgpack.encode(value), resting)
         self._cache.put_results([(key, msgspec.msgpack.encode(kept))])
 
-    def _looked(self, module: str) -> list[int]:
-        facts = self._library.get(module)
-        scopes = facts.scopes if isinstance(facts, ModuleFacts) else []
-        return [index for index, scope in enumerate(scopes) if scope.is_looked_at]
+    def is_named(self, moved: Mapping[str, Moved]) -> bool:
+        """Whether any file names a function that one of these modules has got or lost, but where it is defined."""
+        names = frozenset(name for now in moved.values() for name in now.added + now.gone)
+        if names not in self._named:
+            try:
+                self._named[names] = self._mentions(names) > sum(len(now.added) for now in moved.values())
+            except OSError:  # who knows what it says
+                self._named[names] = True
+        return self._named[names]
+
+    def _mentions(self, names: Collection[str]) -> int:
+        """How often files hold one of the names. Raises `OSError` for a file that can't be read."""
+        if not names:
+            return 0
+        written = [name.encode() for name in sorted(names)]
+        spoken = re.compile(b"|".join(rb"\b%s\b" % re.escape(name) for name in written))
+        paths = [*(source.path for source in self._project.modules.values()), *self._project.others]
+        texts = ((self._project.root / path).read_bytes() for path in paths)
+        # Searching for words is ten times as slow as searching for bytes, and next to no file has them.
+        return sum(len(spoken.findall(text)) for text in texts if any(name in text for name in written))
 
     def _content(self, module: str) -> bytes:
         return self.inputs.python.get(self._project.modules[module].path, b"")

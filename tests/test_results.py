@@ -22,7 +22,7 @@ from ssot_lint.check import CheckOptions, check
 from ssot_lint.report import render
 from ssot_lint.report.model import Options, Report
 from ssot_lint.run import Request, Run
-from ssot_lint.settings import collect, looks
+from ssot_lint.settings import kept_reads, looks
 
 CONFIGURATION = """
 entry-points = ["app.main"]
@@ -206,7 +206,7 @@ def test_a_comment_looks_at_no_other_file_again(project: Path, cache: Path, monk
         return []
 
     monkeypatch.setattr(looks, "exposures", look)
-    monkeypatch.setattr(collect, "code_settings", None)
+    monkeypatch.setattr(kept_reads, "code_settings", None)
     assert said(report(project, cache_dir=cache)) == expected
     # What a reader wants is read again.
     assert [text for text in looked if text != FILES["staging.env"]] == [EDITS["words above"](FILES["app/steps.py"])]
@@ -236,7 +236,7 @@ def test_what_imports_the_same_and_reads_nothing_has_no_reads_looked_for_again(
     report(project, cache_dir=cache)
     write(project, {"app/steps.py": FILES["app/steps.py"].replace("(user)", "(user or None)")})
     expected = said(report(project, no_cache=True))
-    monkeypatch.setattr(collect, "code_settings", None)
+    monkeypatch.setattr(kept_reads, "code_settings", None)
     assert said(report(project, cache_dir=cache)) == expected
 
 

@@ -13,7 +13,6 @@ from ssot_lint.config.model import Config, SourceSpec
 from ssot_lint.errors import ConfigurationError, nearest
 from ssot_lint.facts.library import Library
 from ssot_lint.facts.model import ModuleFacts
-from ssot_lint.facts.speaking import speaks_of_environment
 from ssot_lint.project.entry_points.command_files import compose
 from ssot_lint.project.imports import resolve_import
 from ssot_lint.project.model import EntryPoint, Project, Source
@@ -21,14 +20,13 @@ from ssot_lint.settings.document import Document, Reader, TooLargeError, Unreada
 from ssot_lint.settings.env_from import resolved, takers
 from ssot_lint.settings.exposure import is_value
 from ssot_lint.settings.files import stands_aside, text_of
+from ssot_lint.settings.kept_reads import code_reads
 from ssot_lint.settings.looks import Looks
 from ssot_lint.settings.mappings import told_by_their_ids, without_parts, without_strays
 from ssot_lint.settings.mentions import loaded
 from ssot_lint.settings.model import BARE_SERVICE, ENV_FILE, UNKNOWN, Problem, Runner, Setting, Settings
 from ssot_lint.settings.python_file import PART
 from ssot_lint.settings.readers import readers
-from ssot_lint.settings.reads.indexes import Indexes
-from ssot_lint.settings.reads.scan import code_settings
 from ssot_lint.settings.services import closures, starts_by_dockerfile, starts_by_service
 from ssot_lint.settings.surroundings import surroundings
 from ssot_lint.settings.terraform_modules import without_templates
@@ -46,7 +44,6 @@ _POINTERS = {"--env-vars-file": ("env-vars-file", (".yaml", ".yml", ".json")), E
 _DJANGO_SETTINGS = "DJANGO_SETTINGS_MODULE"
 _NAMED_SETTINGS = re.compile(rb"DJANGO_SETTINGS_MODULE[\"']\s*(?:,|\]\s*=)\s*[\"']([\w.]+)[\"']")
 _TEMPLATE = re.compile(r"\{\{|\{%|<%")
-_QUESTION = "words that reading an environment takes"
 
 
 @dataclass
@@ -88,7 +85,7 @@ def collect(
     }
     found.settings = [each for each in found.settings if each.name != BARE_SERVICE]
     modules = reached(project, library, entry_points)
-    reads = _code_reads(project, library, modules, memory)
+    reads = code_reads(project, library, modules, memory)
     settings = told_by_their_ids(without_parts(without_strays(list(resolved(without_templates(found.settings))))))
     handing_files = {path for path, _, _ in handing}
     runs, images = _runs(project, library, modules, [*found.settings, *bare.values()], handing_files, entry_points)
@@ -141,34 +138,6 @@ def _runs(
     if any(each.kind not in _RUNNING_KINDS for each in served) or any(each.kind == "helm-values" for each in settings):
         images = closures(starts_by_dockerfile(project, library, partial(text_of, project)), imported)
     return runs, images
-
-
-def _code_reads(
-    project: Project, library: Library, modules: Mapping[str, tuple[Source, ModuleFacts]], memory: Memory | None
-) -> Sequence[Setting]:
-    """What code reads. It is read off the facts alone, once it is known which modules speak of an environment."""
-    speaking = {name for name, (source, _) in modules.items() if _may_read(project, source.path, memory)}
-    if memory is None:
-        return _read_code(library, modules, speaking)[0]
-    imports = [(name, facts.imports) for name, (_, facts) in sorted(modules.items())]
-    key = memory.inputs.key_but_python("reads", sorted(speaking), imports)
-    remembered = memory.recall(key, tuple[Setting, ...])
-    if remembered is not None:
-        return remembered.value
-    reads, looked_into = _read_code(library, modules, speaking)
-    memory.keep(key, reads, looked_into)
-    return reads
-
-
-def _read_code(
-    library: Library, modules: Mapping[str, tuple[Source, ModuleFacts]], speaking: Collection[str]
-) -> tuple[list[Setting], list[str]]:
-    """What code reads, and the modules that were looked into for that."""
-    indexes = Indexes(modules)
-    reads = code_settings(indexes, speaking.__contains__, library.content)
-    looked_into = list(indexes.looked_into)
-    indexes.let_go()
-    return reads, looked_into
 
 
 def _in_one_case(reads: Sequence[Setting], others: Sequence[Setting]) -> Iterator[Setting]:
@@ -253,21 +222,6 @@ def _read_found(project: Project, looks: Looks, path: str, found: _Found) -> Non
     document = Document(path, text, **surroundings(project, path))
     for reader in wanting:
         found.settings += _read(reader, document, found)
-
-
-def _may_read(project: Project, path: str, memory: Memory | None) -> bool:
-    """Whether a module has a word in it that reading an environment takes; that one has none is kept in `memory`."""
-    if memory is not None and memory.was_quiet(_QUESTION, path):
-        return False
-    try:
-        content = (project.root / path).read_bytes()
-    except OSError:
-        return False  # The library tells of it.
-    if speaks_of_environment(content):
-        return True
-    if memory is not None:
-        memory.note_quiet(_QUESTION, path)
-    return False
 
 
 def _read(reader: Reader, document: Document, found: _Found) -> list[Setting]:

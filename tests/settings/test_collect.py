@@ -227,6 +227,37 @@ def test_a_body_that_was_left_for_later_is_read_if_it_mentions_a_wrapper(tmp_pat
     assert [scope.name for scope in facts.scopes if scope.is_unread] == ["c", "e"]
 
 
+def test_a_body_that_was_left_for_later_is_read_if_it_is_given_the_environment(tmp_path: Path) -> None:
+    long = f'    "{"so long that it is worth waiting. " * 8}"\n'
+    fields = (
+        "from dataclasses import dataclass\n@dataclass\nclass Field:\n    column: str\n    variable: str\n\n"
+        "def of_one(field: Field, env):\n    return env.get(field.variable)\n\n"
+        f"def of_all(fields, env):\n{long}    return [of_one(field, env) for field in fields]\n\n"
+        f"def of_none(fields, data):\n{long}    return [of_one(field, data) for field in fields]\n"
+    )
+    resolver = (
+        "from fields import Field, of_all, of_none\nFIELDS = (Field('host', 'ONE_HOST'), Field('port', 'ONE_PORT'))\n"
+        f"def resolve(stored, env):\n{long}    return of_all(FIELDS, env)\n\n"
+        f"def other(stored, data):\n{long}    return of_none(FIELDS, data)\n"
+    )
+    app = (
+        "import os\nfrom fastapi import FastAPI\nfrom resolver import other, resolve\napp = FastAPI()\n\n"
+        "@app.get('/')\ndef show():\n    return resolve({}, os.environ), other({}, {})\n"
+    )
+    write(tmp_path, {"fields.py": fields, "resolver.py": resolver, "main.py": app})
+    reads = []
+    for codes in ((), ("SSOT1",)):
+        with Run(Request((tmp_path,), no_cache=True)) as run:
+            run.context.reads_settings = True
+            for code in codes:
+                check(run, CheckOptions(select=(code,)))  # the call graph reads the bodies before
+            reads.append({each.name: each.path for each in run.context.settings if each.role == "read"})
+            unread = [scope.name for scope in run.library.loaded["resolver"].scopes if scope.is_unread]
+        if not codes:
+            assert unread == ["other"]
+    assert reads == [{"ONE_HOST": "resolver.py", "ONE_PORT": "resolver.py"}] * 2
+
+
 @pytest.mark.parametrize(
     ("path", "text", "message"),
     [

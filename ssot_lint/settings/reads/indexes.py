@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from ssot_lint.facts.model import ModuleFacts
 from ssot_lint.project.model import Source
@@ -27,9 +27,12 @@ class Indexes(Mapping[str, ModuleIndex]):
         return self._made[name]
 
     @property
-    def looked_into(self) -> Collection[str]:
-        """The modules whose index was asked for."""
-        return self._made.keys()
+    def looked_into(self) -> dict[str, list[int]]:
+        """The modules whose index was asked for, and the indices of their scopes that were looked at."""
+        return {
+            name: [number for number in range(len(index.facts.scopes)) if number not in index.closed]
+            for name, index in self._made.items()
+        }
 
     def let_go(self) -> None:
         """Frees all indexes at once; in a large program they take as much room as its call graph."""

@@ -76,10 +76,11 @@ _FUNCTION_PLACES = 2
 
 
 def index_module(name: str, facts: ModuleFacts, *, is_package: bool) -> ModuleIndex:
-    """The index of a module's facts. Functions whose statements are unread are closed."""
+    """The index of a module's facts. Functions whose bodies were left for later are closed, also those read since."""
     index = ModuleIndex(name, is_package, facts)
     walker = _Walker(index)
-    index.closed.update(number for number, scope in enumerate(facts.scopes) if scope.is_unread)
+    for unread in facts.unread:
+        index.closed.update(range(unread.scope, unread.scope + unread.inner + 1))
     unmade = unmade_in(facts)
 
     def look(number: int) -> None:

@@ -55,6 +55,11 @@ class Program(Callers):
         self._asked: dict[tuple[str, int, int | str], int] = {}
         self._asking = 0
 
+    @property
+    def asked(self) -> set[str]:
+        """The last names of the functions whose calls were looked at for what they give."""
+        return set(self._bits)
+
     def widened(self, scanned: Sequence[str]) -> Program:
         """The program with more modules scanned. What was found stays so; what was not may be where there are calls."""
         wider = Program(self.modules, scanned)

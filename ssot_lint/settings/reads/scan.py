@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from ssot_lint.facts.model import Compare, Const, Display, Opaque
 from ssot_lint.facts.order import source_order
@@ -15,6 +16,7 @@ from ssot_lint.settings.reads.fields import field_settings
 from ssot_lint.settings.reads.idioms import FALLBACKS, idiom_of
 from ssot_lint.settings.reads.indexes import Indexes
 from ssot_lint.settings.reads.keys import Key
+from ssot_lint.settings.reads.receiving import open_receivers
 from ssot_lint.settings.reads.resolve import Program
 from ssot_lint.settings.reads.spread import importing, offered
 from ssot_lint.settings.reads.uses import Found, of_call, of_handed, of_lookup, of_named, targets
@@ -30,13 +32,20 @@ _READERS = frozenset(
 )
 
 
+class Reads(NamedTuple):
+    """What code reads, and the words by which functions that were left for later would have come to matter."""
+
+    settings: list[Setting]
+    words: set[str]
+
+
 def code_settings(
     indexes: Indexes, speaks: Callable[[str], bool] = lambda _: True, text: Callable[[str], bytes] = lambda _: b""
-) -> list[Setting]:
+) -> Reads:
     """A `read` setting for each key at each place that reads it, in source order.
 
-    Functions that nobody has read yet do not speak of an environment (`facts.waiting`): they are looked into if they
-    mention a wrapper or what stands for one.
+    Functions that were left for later do not speak of an environment (`facts.waiting`): they are looked into if they
+    are given it, or mention a wrapper or what stands for one.
 
     Args:
         indexes: those of the modules of the program.
@@ -47,7 +56,8 @@ def code_settings(
     paths = {name: source.path for name, (source, _) in indexes.sources.items()}
     scanned = {name for name in indexes if speaks(name)}
     looked_for: set[str] = set()
-    program = Program(indexes, sorted(scanned))
+    program = open_receivers(Program(indexes, sorted(scanned)))
+    scanned.update(program.scanned)
     while True:
         found, wrappers = _reads(program)
         fields = [each for name in program.scanned for each in field_settings(program, indexes[name], paths, KIND)]
@@ -69,7 +79,7 @@ def code_settings(
         at = in_turn[place.module](place.at) if isinstance(place, Site) and place.module in in_turn else (0, 0)
         return (setting.path, at, setting.name, setting.need, f"{setting.value_state} {setting.number}")
 
-    return sorted(dict.fromkeys((*settings, *fields)), key=order)
+    return Reads(sorted(dict.fromkeys((*settings, *fields)), key=order), looked_for | names | _READERS | program.asked)
 
 
 def _open(indexes: Indexes, scanned: Iterable[str], names: Iterable[str], text: Callable[[str], bytes]) -> bool:
