@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from ssot_lint.checks.context import CheckContext
 from ssot_lint.findings import Level, Related, Violation
+from ssot_lint.settings.copied_files import uncopied
 from ssot_lint.settings.named_files import Missing, missing
 from ssot_lint.settings.spelling import ALIKE
 
@@ -20,9 +21,11 @@ class Rule:
 
     Takes the files that workflows, Cloud Build and compose files name, and those that deploy scripts name as
     Dockerfiles: scripts that steps run, workflows and actions of the project that they call, Dockerfiles, files of
-    values and of variables that commands take, files that compose files include or extend. It tells of one that is not
-    there where its folder is. Nothing is said of what `.gitignore` names, of what the same file makes, fetches or asks
-    for first, of commands behind `cd`, of jobs that check out something else, and of tests and examples.
+    values and of variables that commands take, files that compose files include or extend, environment files of
+    services that share a folder with others, and what Dockerfiles copy where all else is there that they copy. It tells
+    of one that is not there where its folder is. Nothing is said of what `.gitignore` names, of what the same file
+    makes, fetches or asks for first, of commands behind `cd`, of jobs that check out something else, of what a build
+    makes, and of tests and examples.
 
     ## Why is this bad?
 
@@ -48,7 +51,7 @@ class Rule:
     def check(self, context: CheckContext) -> Iterator[Violation]:
         """One violation for each file that is not there, with all places that name it."""
         found: defaultdict[str, list[Missing]] = defaultdict(list)
-        for each in missing(context.project):
+        for each in (*missing(context.project), *uncopied(context.project)):
             found[each.path].append(each)
         paths = [*context.project.others, *(each.path for each in context.project.modules.values())] if found else []
         for path, (first, *others) in sorted(found.items()):

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from fnmatch import fnmatchcase
+from functools import partial
 
 from ssot_lint.checks.context import CheckContext
 from ssot_lint.checks.lacking import lacking_violation
 from ssot_lint.facts.model import ModuleFacts
-from ssot_lint.findings import Level, Related, Site, Violation
+from ssot_lint.findings import Level, Related, Site, Span, Violation
 from ssot_lint.settings.called_workflows import calls, unknown, workflows_of
+from ssot_lint.settings.compose_names import undefined
 from ssot_lint.settings.examples import forgotten
 from ssot_lint.settings.interpolated import untold
 from ssot_lint.settings.mentions import exported, may_be_declared
 from ssot_lint.settings.model import UNKNOWN, Role, Runner, Setting, Settings
 from ssot_lint.settings.needed import are_unnamed_secrets, hardly_among_secrets, left_to_developers, needed_settings
+from ssot_lint.settings.run_modules import needed_by
 from ssot_lint.settings.run_scripts import starving
 from ssot_lint.settings.spelling import misspelt_in, nearly, with_another_prefix
+from ssot_lint.settings.substitutions import unsubstituted
 from ssot_lint.settings.supply import listing, related, says
 from ssot_lint.settings.terraform_names import undeclared
 
@@ -41,7 +45,8 @@ class Rule:
     secrets and inputs of a workflow that another one of the project calls without them, or under other names, what a
     workflow uses of its inputs and does not declare, what a script stops without that a step does not give it, and what
     the code needs where it is developed and an example of an environment file lacks that has nearly all else, and
-    variables and locals that Terraform uses and its folder does not declare.
+    variables and locals that Terraform uses and its folder does not declare, services, volumes and the like that
+    compose files name and none defines, and substitutions that a build of Cloud Build uses beside those it declares.
 
     ## Why is this bad?
 
@@ -70,21 +75,31 @@ class Rule:
         yield from self._of_compose(context)
         yield from self._of_workflows(context)
         yield from self._of_examples(context)
-        yield from self._of_terraform(context)
+        yield from self._of_names(context)
 
-    def _of_terraform(self, context: CheckContext) -> Iterator[Violation]:
-        """Variables and locals that folders of Terraform use and do not declare."""
-        for fault in undeclared(context.project):
-            kind = "variable" if fault.name.startswith("var.") else "local"
-            yield Violation(
-                self.code,
-                "warning",
-                f"`{fault.name}` is used here, and this folder declares no such {kind}"
-                + (f"; is `{fault.meant}` meant?" if fault.meant else ""),
-                fault.places[0],
-                related=tuple(Related(each, "and here") for each in fault.places[1:]),
-                help="use the name that is declared, or declare this one",
-            )
+    def _of_names(self, context: CheckContext) -> Iterator[Violation]:
+        """What Terraform, compose files and builds use by a name that is declared nowhere."""
+        for of_terraform in undeclared(context.project):
+            kind = "variable" if of_terraform.name.startswith("var.") else "local"
+            said = f"`{of_terraform.name}` is used here, and this folder declares no such {kind}"
+            yield self._of_name(said, of_terraform.places, of_terraform.meant)
+        for of_compose in undefined(context.project):
+            said = f"there is no {of_compose.kind} `{of_compose.name}`, which a service here asks for"
+            yield self._of_name(said, of_compose.places, of_compose.meant)
+        for of_build in unsubstituted(context.project):
+            said = f"`{of_build.name}` is used here, and this build declares no such substitution"
+            others = (Related(of_build.last, "the last that it declares"),)
+            yield self._of_name(said, of_build.places, of_build.meant, others)
+
+    def _of_name(self, said: str, places: Sequence[Span], meant: str, others: Sequence[Related] = ()) -> Violation:
+        return Violation(
+            self.code,
+            "warning",
+            said + (f"; is `{meant}` meant?" if meant else ""),
+            places[0],
+            related=(*(Related(each, "and here") for each in places[1:]), *others),
+            help="use the name that is declared, or declare this one",
+        )
 
     def _of_examples(self, context: CheckContext) -> Iterator[Violation]:
         """What examples of environment files have forgotten."""
@@ -118,7 +133,7 @@ class Rule:
                 help="name the same secrets and inputs in the call and in what is called",
             )
 
-        for step in starving(context.project, workflows):
+        for step in starving(context.project, workflows, partial(needed_by, context.project, context.library)):
             yield Violation(
                 self.code,
                 "warning",

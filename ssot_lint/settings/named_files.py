@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
+from itertools import zip_longest
 
 from ssot_lint.findings import Span
 from ssot_lint.project.entry_points.command_files import compose
@@ -20,7 +20,8 @@ from ssot_lint.project.model import Project
 from ssot_lint.project.paths import parent
 from ssot_lint.settings.called_workflows import workflows_of
 from ssot_lint.settings.document import Document, UnreadableError
-from ssot_lint.settings.files import stands_aside, text_of
+from ssot_lint.settings.environments import is_example
+from ssot_lint.settings.files import bytes_in, stands_aside, text_from, text_of
 from ssot_lint.settings.shell import Word, commands
 from ssot_lint.settings.yaml_tree import Node, YamlError
 
@@ -38,7 +39,8 @@ _CHECKOUT = re.compile(r"actions/checkout@")
 _PYTHON_FIELD = re.compile(r"""\bdockerfile["']?\s*(?::\s*\w+\s*)?[=:]\s*["']([\w.-]+(?:/[\w.-]+)+)["']""")
 _DEPLOYING = re.compile(r"deploy|build|release|docker|container|gcp|cloud|infra|(?:^|/)(?:ops|scripts?|tools|ci)/")
 """What the paths of modules that build services speak of."""
-_CLOUD_BUILD = re.compile(r"(?:^|/)cloudbuild[\w.-]*\.ya?ml$")
+_ENV_FILE = re.compile(r"(?:^|/)(?:\.env[\w.-]*|[\w.-]+\.env[\w.-]*)$")
+_CLOUD_BUILD = re.compile(r"(?:^|/)cloud-?build(?:[\w.-]*|/(?:[\w.-]+/)*[\w.-]+)\.ya?ml$")
 
 
 @dataclass(frozen=True)
@@ -50,7 +52,7 @@ class Missing:
     what: str
 
 
-class _Files:
+class Files:
     """What there is in a project."""
 
     def __init__(self, project: Project) -> None:
@@ -63,19 +65,23 @@ class _Files:
         file = self._project.root / ".gitignore"
         return read_patterns(file, []) if file.is_file() else None
 
-    def lacks(self, path: str, *, beside: str = "") -> bool:
+    def has(self, path: str) -> bool:
+        """Whether a file or a folder is there."""
+        return path in self.paths or path in self.folders or (self._project.root / path).exists()
+
+    def is_ignored(self, path: str) -> bool:
+        """Whether `.gitignore` names a path."""
+        return self._ignored is not None and self._ignored.ignores(path) is True
+
+    def lacks(self, path: str) -> bool:
         """Whether a path is of the project, by a folder that it has, and nothing is there."""
-        folder = parent(path)
-        if path.startswith(("..", "/")) or (folder or beside) not in self.folders | {""} or path in self.folders:
-            return False
-        if path in self.paths or (self._project.root / path).exists():
-            return False
-        return self._ignored is None or not self._ignored.ignores(path)
+        is_inside = not path.startswith(("..", "/")) and parent(path) in self.folders | {""}
+        return is_inside and not self.has(path) and not self.is_ignored(path)
 
 
 def missing(project: Project) -> Iterator[Missing]:
     """What is named and is not there, in the order of the files."""
-    files = _Files(project)
+    files = Files(project)
     for document, root in workflows_of(project):
         yield from _of_workflow(document, root, files)
     for path in project.others:
@@ -97,7 +103,7 @@ def _folders(path: str) -> Iterator[str]:
         yield path
 
 
-def _of_workflow(document: Document, root: Node, files: _Files) -> Iterator[Missing]:
+def _of_workflow(document: Document, root: Node, files: Files) -> Iterator[Missing]:
     jobs = root.get("jobs")
     for _, job in jobs.fields() if jobs else ():
         called = job.get("uses")
@@ -111,7 +117,7 @@ def _of_workflow(document: Document, root: Node, files: _Files) -> Iterator[Miss
             yield from _of_step(document, root, job, step, files)
 
 
-def _of_step(document: Document, root: Node, job: Node, step: Node, files: _Files) -> Iterator[Missing]:
+def _of_step(document: Document, root: Node, job: Node, step: Node, files: Files) -> Iterator[Missing]:
     used, run = step.get("uses"), step.get("run")
     if used is not None and (used.text or "").startswith("./"):
         path = posixpath.normpath(used.text or "")
@@ -127,7 +133,7 @@ def _of_step(document: Document, root: Node, job: Node, step: Node, files: _File
         yield from _of_commands(document, commands(run.text or "", first), posixpath.normpath(folder or "."), files)
 
 
-def _of_cloud_build(document: Document, root: Node, files: _Files) -> Iterator[Missing]:
+def _of_cloud_build(document: Document, root: Node, files: Files) -> Iterator[Missing]:
     for step in root.list_of("steps"):
         program = posixpath.basename(step.text_of("entrypoint") or step.text_of("name").partition(":")[0])
         words = [Word(each.text or "", each.line) for each in step.list_of("args")]
@@ -135,7 +141,7 @@ def _of_cloud_build(document: Document, root: Node, files: _Files) -> Iterator[M
             yield from _of_commands(document, [[Word(program, words[0].line), *words]], ".", files)
 
 
-def _of_commands(document: Document, found: Iterable[list[Word]], folder: str, files: _Files) -> Iterator[Missing]:
+def _of_commands(document: Document, found: Iterable[list[Word]], folder: str, files: Files) -> Iterator[Missing]:
     for words in found:
         for word in _files_of(words):
             path = posixpath.normpath(posixpath.join(folder, word.text))
@@ -154,13 +160,13 @@ def _files_of(words: list[Word]) -> Iterator[Word]:
         if first is not None and first.text.endswith((".py", ".sh", ".bash")):
             yield first
     elif program in _BUILDERS:
-        for option, value in pairwise(arguments):
+        for option, value in zip_longest(arguments, arguments[1:]):
             name, is_joined, joined = option.text.partition("=")
-            if name in _OPTIONS:
+            if name in _OPTIONS and (is_joined or value is not None):
                 yield Word(joined, option.line) if is_joined else value
 
 
-def _of_compose(document: Document, root: Node, files: _Files) -> Iterator[Missing]:
+def _of_compose(document: Document, root: Node, files: Files) -> Iterator[Missing]:
     folder = parent(document.path)
     for entry in root.list_of("include"):
         for node in (entry, entry.get("path"), *entry.list_of("path")):
@@ -171,17 +177,32 @@ def _of_compose(document: Document, root: Node, files: _Files) -> Iterator[Missi
         extended = service.get("extends", "file")
         if extended is not None and extended.text:
             yield from _named(document, extended, _joined(folder, extended.text), "a service here extends it", files)
+        yield from _of_env_files(document, service, files)
         build, name = service.get("build"), service.get("build", "dockerfile")
         if build is not None and name is not None and name.text:
             path = _joined(folder, build.text_of("context") or ".", name.text)
             yield from _named(document, name, path, "a service here is built of it", files)
 
 
+def _of_env_files(document: Document, service: Node, files: Files) -> Iterator[Missing]:
+    """Environment files of a service, where others stand in their folder: what all have of their own is not tracked."""
+    given = service.get("env_file")
+    for entry in (given, *given.elements) if given is not None else ():
+        node = entry.get("path") or entry
+        path = _joined(parent(document.path), node.text or "")
+        folder, name = posixpath.split(path)
+        beside = [each for each in files.paths if parent(each) == folder and _ENV_FILE.search(each)]
+        is_shared = any(not is_example(each) for each in beside) and not name.startswith(".env")
+        is_made = any(is_example(each) and posixpath.basename(each).startswith(name) for each in beside)
+        if node.text and entry.text_of("required") != "false" and is_shared and not is_made:
+            yield from _named(document, node, path, "a service here is given it", files)
+
+
 def _joined(*parts: str) -> str:
     return posixpath.normpath(posixpath.join(*parts))
 
 
-def _of_python(path: str, content: bytes, files: _Files) -> Iterator[Missing]:
+def _of_python(path: str, content: bytes, files: Files) -> Iterator[Missing]:
     """What a script names as the Dockerfile of a service: `dockerfile="docker/web.Dockerfile"`."""
     if b"dockerfile" not in content:
         return
@@ -191,13 +212,25 @@ def _of_python(path: str, content: bytes, files: _Files) -> Iterator[Missing]:
             yield from _at(document, number, match[1], posixpath.normpath(match[1]), "a service is built of it", files)
 
 
-def _named(document: Document, node: Node, path: str, what: str, files: _Files) -> Iterator[Missing]:
+def _named(document: Document, node: Node, path: str, what: str, files: Files) -> Iterator[Missing]:
     yield from _at(document, node.line, node.text or "", path, what, files)
 
 
-def _at(document: Document, line: int, text: str, path: str, what: str, files: _Files) -> Iterator[Missing]:
+def _at(document: Document, line: int, text: str, path: str, what: str, files: Files) -> Iterator[Missing]:
     if _PATH.fullmatch(text.removeprefix("../")) and files.lacks(path) and not _is_made(document, path):
         yield Missing(document.span(line, text), path, what)
+
+
+def making(project: Project, path: str) -> Iterator[str]:
+    """The files of a project that make a file of that name, fetch it, or ask whether it is there."""
+    name = posixpath.basename(path).encode()
+    for other in project.others:
+        try:
+            content = bytes_in(project.root, other)
+            if name in content and _is_made(Document(other, text_from(content)), path):
+                yield other
+        except UnreadableError:
+            continue  # no text
 
 
 def _is_made(document: Document, path: str) -> bool:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ssot_lint.findings import Span
+from ssot_lint.findings import Site, Span
 from ssot_lint.project.model import Project
 from ssot_lint.settings.called_workflows import Workflow
 from ssot_lint.settings.document import Document, UnreadableError
@@ -23,7 +23,10 @@ if TYPE_CHECKING:
     from tree_sitter import Node as ShellNode
 
 _SHELLS = frozenset({"bash", "sh", "zsh"})
-_SCRIPT = re.compile(r"[\w./-]+\.(?:sh|bash)")
+_PYTHON = re.compile(r"python[\d.]*")
+_RUNNING = (["uv", "run"], ["poetry", "run"], ["pipenv", "run"], ["pdm", "run"])
+_SCRIPT = re.compile(r"[\w./-]+\.(?:sh|bash|py)")
+_ENDING = re.compile(r"\.(?:sh|bash|py)\b")
 _NAME = re.compile(r"[A-Z][A-Z0-9_]+")
 _STRICT = re.compile(r"^\s*set\s+-[a-z]*u|^#!.*\s-[a-z]*u|^\s*set\s+(?:-\S+\s+)*-o\s+nounset", re.MULTILINE)
 # https://docs.github.com/en/actions/reference/workflows-and-actions/variables
@@ -48,17 +51,26 @@ class Starving:
 
     place: Span
     script: str
-    reads: tuple[tuple[str, Span], ...]
+    reads: tuple[tuple[str, Site | Span], ...]
 
 
-def starving(project: Project, workflows: Sequence[Workflow]) -> Iterator[Starving]:
-    """The steps whose scripts lack something, each script of a step once."""
-    needed: dict[str, list[tuple[str, Span]]] = {}
+def starving(
+    project: Project,
+    workflows: Sequence[Workflow],
+    of_module: Callable[[str], Iterable[tuple[str, Site]]] = lambda _: (),
+) -> Iterator[Starving]:
+    """The steps whose scripts lack something, each script of a step once.
+
+    `of_module` gives what the Python script at a path can't do without.
+    """
+    needed: dict[str, list[tuple[str, Site | Span]]] = {}
+    modules = {each.path for each in project.modules.values()}
     for document, root in workflows:
         for job, step, given in _steps(root):
-            for script in _scripts(project, root, job, step):
+            for script in _scripts({*project.others, *modules}, root, job, step):
                 if script not in needed:
-                    needed[script] = list(_needed(project, script))
+                    of_runners = of_module(script) if script in modules else _needed(project, script)
+                    needed[script] = [each for each in of_runners if not _OF_RUNNERS.fullmatch(each[0])]
                 run = step.text_of("run")
                 reads = [
                     (name, place)
@@ -98,18 +110,20 @@ def _steps_without_others(job: Node) -> Iterator[Node]:
             return
 
 
-def _scripts(project: Project, root: Node, job: Node, step: Node) -> Iterator[str]:
-    """The scripts that a step runs, as files of the project."""
+def _scripts(files: Collection[str], root: Node, job: Node, step: Node) -> Iterator[str]:
+    """The scripts that a step runs, those of `files`."""
     folder = step.text_of("working-directory") or next(
         (each.text_of("defaults", "run", "working-directory") for each in (job, root) if each.get("defaults")), ""
     )
     run = step.text_of("run")
-    for words in commands(run) if ".sh" in run or ".bash" in run else ():
+    for words in commands(run) if _ENDING.search(run) else ():
         texts = [word.text for word in words]
-        if texts and posixpath.basename(texts[0]) in _SHELLS:
+        if texts[:2] in _RUNNING:
+            texts = texts[2:]
+        if texts and (posixpath.basename(texts[0]) in _SHELLS or _PYTHON.fullmatch(posixpath.basename(texts[0]))):
             texts = [text for text in texts[1:] if not text.startswith("-")]
         path = posixpath.normpath(posixpath.join(folder, texts[0])) if texts and _SCRIPT.fullmatch(texts[0]) else ""
-        if path in project.others:
+        if path in files:
             yield path
 
 
@@ -129,7 +143,7 @@ def _needed(project: Project, path: str) -> Iterator[tuple[str, Span]]:
     seen: set[str] = set()
     for node in _walk(root, without=_CONDITIONAL):
         name = _read(node, asked if is_strict else None)
-        if name and name not in own | seen and not _OF_RUNNERS.fullmatch(name) and not is_platform(name):
+        if name and name not in own | seen and not is_platform(name):
             seen.add(name)
             yield name, document.span(node.start_point[0] + 1, name)
 

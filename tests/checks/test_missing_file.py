@@ -39,6 +39,7 @@ def workflow(step: str) -> dict[str, str]:
         ("      - run: python checks.py\n        working-directory: scripts", "scripts/checks.py"),
         ("      - run: docker build -f docker/jobs.Dockerfile .", "docker/jobs.Dockerfile"),
         ("      - run: docker build --file=docker/jobs.Dockerfile .", "docker/jobs.Dockerfile"),
+        ("      - run: helm upgrade web . --values=docker/gone.yaml", "docker/gone.yaml"),  # the last word
         ("      - uses: ./.github/actions/setup", ""),  # no folder of that name: it may come from elsewhere
         ("      - run: cd web && python scripts/other.py", ""),
         ("      - run: |\n          curl -o scripts/got.sh https://example.com\n          bash scripts/got.sh", ""),
@@ -92,3 +93,31 @@ def test_what_a_deploy_script_and_cloud_build_name_is_one_fault(tmp_path: Path, 
     found = said(tmp_path, "SSOT211")
     assert len(found) == count
     assert all("there is no `docker/app.Dockerfile`" in each for each in found)
+
+
+def test_a_build_in_a_folder_of_builds(tmp_path: Path) -> None:
+    build = "steps:\n- name: gcr.io/cloud-builders/docker\n  args: [build, -f, docker/app.Dockerfile, .]\n"
+    write(tmp_path, {**FILES, "cloudbuild/app.yaml": build})
+    assert len(said(tmp_path, "SSOT211")) == 1
+
+
+@pytest.mark.parametrize(
+    ("given", "files", "path"),
+    [
+        ("[config/dev.env]", {}, ""),
+        ("[config/development.env]", {}, "config/development.env"),
+        ("config/development.env", {}, "config/development.env"),
+        ("[{path: config/local.env, required: false}]", {}, ""),
+        ("[{path: config/local.env}]", {}, "config/local.env"),
+        ("[config/secret.env]", {}, ""),  # git ignores it
+        ("[config/.env]", {}, ""),  # of everybody's own
+        ("[config/local.env]", {"config/local.env.example": "A=1\n"}, ""),  # to be copied
+        ("[other/local.env]", {"other/x.txt": ""}, ""),  # no such file is tracked there
+    ],
+)
+def test_environment_files_of_services(tmp_path: Path, given: str, files: dict[str, str], path: str) -> None:
+    compose = f"services:\n  web:\n    image: x\n    env_file: {given}\n"
+    own = {"config/dev.env": "A=1\n", ".gitignore": "config/secret.env\n", "docker-compose.yml": compose}
+    write(tmp_path, {**own, **files})
+    found = said(tmp_path, "SSOT211")
+    assert [f"there is no `{path}`, and a service here is given it" in each for each in found] == [True] * bool(path)

@@ -12,6 +12,11 @@ from ssot_lint.settings.model import Setting
 _NAME = re.compile(r"(?:^|/)(?:(?:[\w.-]+\.)?(?:Dockerfile|Containerfile)(?:[.-][\w.-]+)?)$", re.IGNORECASE)
 
 
+def names_dockerfile(path: str) -> bool:
+    """Whether a file is a Dockerfile by its name."""
+    return _NAME.search(path) is not None
+
+
 class Reader:
     """Reads with dockerfile-parse."""
 
@@ -19,7 +24,7 @@ class Reader:
 
     def recognizes(self, path: str, text: str) -> bool:
         """By its name and a `FROM`."""
-        return bool(_NAME.search(path)) and bool(re.search(r"^\s*FROM\s", text, re.IGNORECASE | re.MULTILINE))
+        return names_dockerfile(path) and bool(re.search(r"^\s*FROM\s", text, re.IGNORECASE | re.MULTILINE))
 
     def read(self, document: Document) -> Iterator[Setting]:
         """`ENV` sets; `ARG` only declares."""
