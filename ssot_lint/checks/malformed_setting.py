@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
 from collections.abc import Iterator
 
 from ssot_lint.checks.context import CheckContext
@@ -11,6 +9,7 @@ from ssot_lint.findings import Level, Site, Violation
 from ssot_lint.settings.environments import is_deployed
 from ssot_lint.settings.model import PIPELINES, Form, Setting, Settings
 from ssot_lint.settings.supply import listing, related
+from ssot_lint.settings.units import in_other_units, is_of_code
 
 _TAKEN: dict[Form, frozenset[Form]] = {
     "int": frozenset({"bit", "int"}),
@@ -18,11 +17,6 @@ _TAKEN: dict[Form, frozenset[Form]] = {
     "bool": frozenset({"bit", "bool"}),
 }
 _WORDS: dict[Form, str] = {"int": "a whole number", "float": "a number", "bool": "true or false"}
-_FEWEST_BESIDE = 2
-_MILLI = 1000
-_SHORTEST = 5
-"""From one to a thousand people go on purpose."""
-_TIME = re.compile(r"TIMEOUT|INTERVAL|TTL|DELAY|PERIOD|LIFETIME|EXPIR|BACKOFF|DURATION|MAX_AGE|(?:^|_)SEC(?:OND)?S$")
 
 
 class Rule:
@@ -73,28 +67,22 @@ class Rule:
                     continue
                 own = [each for each in reads if each.name == name and _comes_to(settings, place, each)]
                 failing = [each for each in own if place.form not in _TAKEN[each.form]]
-                if failing and _is_of_code(settings, place):
+                if failing and is_of_code(settings, place):
                     told.add(place.place)
                     yield self._violation(place, failing)
 
     def _of_other_units(self, settings: Settings) -> Iterator[Violation]:
         """One violation for each name of a time that has two units."""
-        for name in sorted({each.name for each in settings.of("read") if _TIME.search(each.name.upper())}):
-            places = [each for each in settings.named(name, ("set", "deployed")) if each.kind not in PIPELINES]
-            known = [each for each in (*places, *settings.named(name, ("read",))) if each.number is not None]
-            for place in (each for each in known if each.role != "read" and each.unit == ""):
-                usual = [each for each in known if (each.number or 0) * _MILLI == place.number and each.unit != "ms"]
-                if usual and (usual[0].number or 0) >= _SHORTEST and _is_of_code(settings, place):
-                    where = f" in {place.environment}" if is_deployed(place.environment) else ""
-                    yield Violation(
-                        self.code,
-                        "warning",
-                        f"{listing([name])} is a thousand times{where} what it is elsewhere: milliseconds for seconds?",
-                        place.place,
-                        related=related(usual),
-                        help="give all of them in the unit that the code takes",
-                    )
-                    break
+        for place, usual in in_other_units(settings):
+            where = f" in {place.environment}" if is_deployed(place.environment) else ""
+            yield Violation(
+                self.code,
+                "warning",
+                f"{listing([place.name])} is a thousand times{where} what it is elsewhere: milliseconds for seconds?",
+                place.place,
+                related=related(usual),
+                help="give all of them in the unit that the code takes",
+            )
 
     def _violation(self, place: Setting, reads: list[Setting]) -> Violation:
         form = reads[0].form
@@ -118,12 +106,3 @@ def _comes_to(settings: Settings, place: Setting, read: Setting) -> bool:
         return False
     modules = next((found for (_, name), found in settings.runs.items() if name == place.service), None)
     return modules is None or not isinstance(read.place, Site) or read.place.module in modules
-
-
-def _is_of_code(settings: Settings, place: Setting) -> bool:
-    """Whether a file, or what a service is given in it, is for the program: its code reads other names of it too."""
-    beside: defaultdict[bool, set[str]] = defaultdict(set)
-    for each in settings.of("set", "deployed"):
-        if (each.path, each.service) == (place.path, place.service) and not each.is_pattern:
-            beside[bool(settings.named(each.name, ("read",)))].add(each.name)
-    return len(beside[True]) >= min(_FEWEST_BESIDE, len(beside[True]) + len(beside[False]))

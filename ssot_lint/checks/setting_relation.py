@@ -14,8 +14,10 @@ from ssot_lint.errors import ConfigurationError
 from ssot_lint.findings import Level, Related, Violation
 from ssot_lint.settings.environments import service_words
 from ssot_lint.settings.model import Role, Setting, Settings, may_be_same
+from ssot_lint.settings.ports import Deaf, deaf
 from ssot_lint.settings.relations import NAMED_UNITS, Comparison, Reference, RelationError, parse_relation, seconds
 from ssot_lint.settings.supply import listing
+from ssot_lint.settings.units import in_other_units
 
 _MOST_CHOICES = 200
 
@@ -27,6 +29,8 @@ class Rule:
 
     Computes the relations of the configuration and its packs, environment by environment, from environment files,
     deployments, flags of deploy commands, and the defaults in code. A setting that is known nowhere breaks nothing.
+    One relation needs no configuration: where an image listens at a port that is written out, requests to it must go
+    to that port, be they sent by a deployment (`--port`) or published by a compose file.
 
     ## Why is this bad?
 
@@ -56,6 +60,7 @@ class Rule:
     def check(self, context: CheckContext) -> Iterator[Violation]:
         """One violation for each value that breaks comparisons, with all places that do."""
         faults: defaultdict[tuple[Setting, Level], list[_Fault]] = defaultdict(list)
+        in_milliseconds = {place for place, _ in in_other_units(context.settings)}  # SSOT210 tells of it
         for relation in context.config.relations:
             try:
                 comparisons = parse_relation(relation.expression)
@@ -63,11 +68,32 @@ class Rule:
                 raise ConfigurationError(relation.origin, str(error)) from None
             for comparison in comparisons:
                 self._check_names(context.settings, relation, comparison)
-                if broken := _broken(context.settings, relation, comparison):
+                broken = _broken(context.settings, relation, comparison)
+                if broken and not any(in_milliseconds & found.keys() for found in broken.values()):
                     fault = _Fault(relation, comparison, broken)
                     faults[fault.places[0], relation.level or self.level].append(fault)
         for (place, level), found in faults.items():
             yield self._violation(place, level, found)
+        yield from map(self._deaf, deaf(context.project, context.settings))
+
+    def _deaf(self, fault: Deaf) -> Violation:
+        """An image that does not listen where requests go; where no place is right, the image is to be mended."""
+        listening, (_, _, first) = fault.listening, fault.places[0]
+        services = list(dict.fromkeys(service for service, _, _ in fault.places))
+        listens, them = ("listen", "them") if len(services) > 1 else ("listens", "it")
+        ports = " and ".join(dict.fromkeys(str(port) for _, port, _ in fault.places))
+        sent = [Related(place, f"requests to `{service}` go to {port}") for service, port, place in fault.places]
+        is_alone = fault.is_deployed and not fault.others and len(sent) > 1
+        compared = sent if is_alone else [Related(listening.place, f"listens at {listening.port}"), *sent[1:]]
+        return Violation(
+            self.code,
+            "error" if fault.is_deployed else self.level,
+            f"{listing(services)} {listens} at port {listening.port}, and requests to {them} go to {ports}",
+            listening.place if is_alone else first,
+            certainty="likely",
+            related=(*compared, *(Related(each, f"here they go to {listening.port}") for each in fault.others)),
+            help="let both be the same port" + (", or listen at `$PORT`" if fault.is_deployed else ""),
+        )
 
     @staticmethod
     def _check_names(settings: Settings, relation: Relation, comparison: Comparison) -> None:

@@ -27,6 +27,7 @@ _FILE = "--env-vars-file"
 TIMEOUT = "--timeout"
 BY_DEFAULT = "default"
 """The group of a timeout that no flag gives."""
+PORT = "--port"
 _PROJECT = "--project"
 UNMISTAKABLE = (*SECRETS, *VARIABLES, _FILE)
 """The flags that no other command has."""
@@ -98,6 +99,10 @@ def command_settings(
             TIMEOUT, str(_DEFAULT_TIMEOUT), "deployed", words[0].line, KIND,
             service=service, environment=environment, group=BY_DEFAULT, shown=words[0].text,
         )  # fmt: skip
+    ports = [value for flag, value in flags if flag == PORT]
+    if ports and service and serves and UNKNOWN not in ports[-1].text:
+        text, line, _ = ports[-1]
+        yield document.setting(PORT, text, "deployed", line, KIND, service=service, environment=environment)
     timeouts = [value for flag, value in flags if flag == TIMEOUT]
     if timeouts and (runs or part):
         text, line, _ = timeouts[-1]

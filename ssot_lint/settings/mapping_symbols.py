@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cached_property
 
-from ssot_lint.settings.commands import TIMEOUT, UNMISTAKABLE
+from ssot_lint.settings.commands import PORT, TIMEOUT, UNMISTAKABLE
 from ssot_lint.settings.document import Document
 from ssot_lint.settings.environments import environment_of_id, environment_of_variable, is_environment, normalize
 from ssot_lint.settings.exposure import is_value
@@ -32,6 +32,8 @@ _VARIABLES = re.compile(r"(?:^|_)(?:env(?:ironment)?_?(?:vars?|variables)|envs)$
 _SECRETS = re.compile(r"^secrets?(?:_(?:env|env_vars|variables|refs|mappings?))?$")
 _REQUIRED = re.compile(r"required_(?:\w+_)?(?:vars?|variables|env(?:_?vars?)?|settings|keys)(?:_by_\w+)?$")
 """The end of a name of tables that say what each environment must have."""
+_FLAGS = {TIMEOUT: ("timeout", "timeout_seconds", "request_timeout"), PORT: ("port", "container_port")}
+"""The flags of a deployment that stand beside the variables of a service, with the keys that give them."""
 _MAX_DEPTH = 6
 
 
@@ -176,11 +178,12 @@ class Reading:
             elif isinstance(value, Table) and _is_of_variables(key, value):
                 yield from self._variables(value, environment, own, _MAX_DEPTH)
                 environment = environment or _environment_told(value)
-                if timeout := record.text("timeout", "timeout_seconds", "request_timeout"):
-                    yield self._document.setting(
-                        TIMEOUT, timeout.text, "deployed", timeout.line, KIND,
-                        service=own, environment=environment, group=self._symbol.group, shown=timeout.text,
-                    )  # fmt: skip
+                for flag, keys in _FLAGS.items():
+                    if given := record.text(*keys):
+                        yield self._document.setting(
+                            flag, given.text, "deployed", given.line, KIND,
+                            service=own, environment=environment, group=self._symbol.group, shown=given.text,
+                        )  # fmt: skip
         name, identifier = _name_and_id(record)
         if name and identifier and _NAME.match(name.text):
             for each in _services(record) or (service,):

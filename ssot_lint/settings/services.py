@@ -94,7 +94,7 @@ def starts_by_dockerfile(
     only = _only_dockerfile(project)
     for path in project.others:
         if dockerfile.recognizes(path) and not stands_aside(path):
-            name = _name_of_dockerfile(path)
+            name = name_of_dockerfile(path)
             if not name and path != only:
                 continue
             for own, starts in _starts_of_image(search, path, name, text_of):
@@ -108,7 +108,7 @@ def _only_dockerfile(project: Project) -> str:
     return found[0] if len(found) == 1 else ""
 
 
-def _name_of_dockerfile(path: str) -> str:
+def name_of_dockerfile(path: str) -> str:
     """The words that a Dockerfile's name, or else its folder, has beside its environment."""
     own = re.sub(r"docker|file", " ", path.rpartition("/")[2], flags=re.IGNORECASE)
     folder = parent(path).rpartition("/")[2]

@@ -240,3 +240,12 @@ def test_a_command_in_python_without_a_timeout(tmp_path: Path, body: str, is_tol
     }
     write(tmp_path, files)
     assert bool(said(tmp_path, "SSOT301")) is is_told
+
+
+@pytest.mark.parametrize(("value", "codes"), [("600", []), ("60", ["SSOT301"]), ("600000", ["SSOT210"])])
+def test_a_slip_of_the_unit_is_told_once(tmp_path: Path, value: str, codes: list[str]) -> None:
+    config = '[[relations]]\ncode = "SSOT301"\nexpression = "PING_TIMEOUT <= CLOSE_TIMEOUT <= 700 s"\n'
+    code = 'import os\nfor each in ("PING_TIMEOUT", "CLOSE_TIMEOUT", "LEVEL"):\n    print(os.getenv(each, "600"))\n'
+    files = {"staging.env": f"PING_TIMEOUT=90\nCLOSE_TIMEOUT={value}\nLEVEL=x\n"}
+    write(tmp_path, {"ssot-lint.toml": f'entry-points = ["main"]\n{config}', "main.py": code, **files})
+    assert [each for each in ("SSOT210", "SSOT301") if said(tmp_path, each)] == codes

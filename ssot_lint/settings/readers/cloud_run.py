@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from ssot_lint.settings.commands import PORT
 from ssot_lint.settings.containers import container_settings
 from ssot_lint.settings.document import Document
 from ssot_lint.settings.environments import environment_of_id
@@ -45,6 +46,7 @@ class Reader:
         for container in template.list_of("containers"):
             for setting in container_settings(document, container, self.kind, service, environment):
                 yield _without_key(setting)
+            yield from _port(document, container, service, environment)
         for key in ("timeoutSeconds", "timeout"):
             timeout = template.get(key)
             if timeout is not None and timeout.text:
@@ -52,6 +54,17 @@ class Reader:
                     "--timeout", timeout.text, "deployed", timeout.line, self.kind,
                     service=service, environment=environment, shown=key,
                 )  # fmt: skip
+
+
+def _port(document: Document, container: Node, service: str, environment: str) -> Iterator[Setting]:
+    """The port of a container that runs what its image runs."""
+    for port in container.list_of("ports"):
+        number = port.get("containerPort")
+        if number is not None and number.text and not container.get("command") and not container.get("args"):
+            yield document.setting(
+                PORT, number.text, "deployed", number.line, Reader.kind,
+                service=service, environment=environment, shown=number.text,
+            )  # fmt: skip
 
 
 def _is_exported(service: Node) -> bool:
