@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 
 from ssot_lint.checks.context import CheckContext
 from ssot_lint.checks.lacking import lacking_violation
@@ -13,11 +14,11 @@ from ssot_lint.findings import Level, Related, Violation
 from ssot_lint.settings.environments import is_deployed, is_environment
 from ssot_lint.settings.lacks import Lacking
 from ssot_lint.settings.mappings import Unmapped, unmapped
-from ssot_lint.settings.model import Setting, Settings
+from ssot_lint.settings.model import Setting, Settings, may_be_same
 from ssot_lint.settings.needed import hardly_supplied
 from ssot_lint.settings.python_file import PART
 from ssot_lint.settings.spelling import misspelt, nearly
-from ssot_lint.settings.supply import listing, related, suppliers
+from ssot_lint.settings.supply import gives_value, listing, related, suppliers
 from ssot_lint.settings.terraform_variables import lacks
 
 _FEW = 5
@@ -118,6 +119,7 @@ class Rule:
         gaps = [each for each in missing if not _arrives(settings, each, own[0])]
         gaps = [each for each in gaps if not _stands_empty(settings, each, environment)]
         gaps = [each for each in gaps if not any(one.speaks_of(each.name, environment) for one in told)]
+        gaps = [each for each in gaps if not _has_another(settings, each.name, environment)]
         needs = {each.name: _need(settings, each.name, environment) for each in gaps}
         required = [each for each in gaps if needs[each.name] == "required"]
         if required:
@@ -206,6 +208,18 @@ def _missing(family: dict[str, list[Setting]], path: str) -> list[Setting]:
 
 def _arrives(settings: Settings, gap: Setting, own: Setting) -> bool:
     return bool(suppliers(settings, gap.name, own.environment))
+
+
+def _has_another(settings: Settings, name: str, environment: str) -> bool:
+    """Whether code reads a name only where others are not given, and one of those is given in the environment."""
+    reads = [each for each in settings.named(name, ("read",)) if each.kind == "code" and not each.is_pattern]
+    others = {other for each in reads for other in each.instead}
+    given = [each for each in settings.of("mapped", "set", "deployed") if gives_value(each)]
+    return all(each.instead for each in reads) and any(
+        may_be_same(each.environment, environment) and fnmatchcase(each.name, other)
+        for other in others
+        for each in given
+    )
 
 
 def _stands_empty(settings: Settings, gap: Setting, environment: str) -> bool:

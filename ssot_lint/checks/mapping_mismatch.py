@@ -184,7 +184,7 @@ class Rule:
         """Values of an environment that comes before, those of one place together."""
         taken: defaultdict[tuple[str, str, str], list[tuple[Setting, list[Setting]]]] = defaultdict(list)
         for place, others in borrowed(settings):
-            taken[place.path, place.environment, place.speaks].append((place, others))
+            taken[place.path, place.environment, others[0].environment].append((place, others))
         for (_, environment, other), faults in taken.items():
             yield Violation(
                 self.code,

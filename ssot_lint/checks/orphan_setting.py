@@ -219,7 +219,8 @@ def _is_told_as_lacking(settings: Settings, orphan: Setting, lacked: set[str]) -
     environments = {orphan.environment} if orphan.environment else deployed | {""}
     lacking = [each for each in alike if any(not suppliers(settings, each, where) for where in environments)]
     unmapped_names = {one.name for each in unmapped(settings) for one in each.required}
-    return bool(lacking or difflib.get_close_matches(orphan.name, unmapped_names, 1, ALIKE))
+    is_unmapped = any(is_renamed(orphan, each) for each in unmapped_names)
+    return bool(lacking or is_unmapped or difflib.get_close_matches(orphan.name, unmapped_names, 1, ALIKE))
 
 
 def _is_taken(settings: Settings, setting: Setting) -> bool:

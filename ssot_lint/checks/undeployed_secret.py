@@ -138,6 +138,7 @@ class Rule:
     def _nowhere(self, settings: Settings, told: set[str]) -> Iterator[Violation]:
         """What nothing creates; the ids are added to those that are told of."""
         # The same names in another environment are the same fault.
+        meant: dict[object, Setting] = {}  # the first environment's stands for those of the others
         faults: defaultdict[_Fault, list[Setting]] = defaultdict(list)
         lists: defaultdict[_Fault, dict[IdList, None]] = defaultdict(dict)
         for missing in sorted(unprovisioned(settings), key=lambda each: each.references[0].role != "mapped"):
@@ -147,7 +148,8 @@ class Rule:
             for alike, found in _by_meaning(fresh, missing, settings).items():
                 objects = _objects(settings, found)
                 names = objects or tuple(sorted({each.name for each in found}))
-                key = names, found[0].role == "required", None if objects else alike
+                first = meant.setdefault((alike.place, stem_of_id(alike.secret)), alike) if alike else None
+                key = names, found[0].role == "required", None if objects else first
                 faults[key] += found
                 lists[key] |= dict.fromkeys(missing.lists)
         for key, found in faults.items():
@@ -351,7 +353,9 @@ def _by_meaning(found: list[Setting], missing: Missing, settings: Settings) -> d
     """The references by the secret that each means: one of nearly that name which exists and nothing refers to."""
     used = set(map(reference_id, references(settings)))
     entries = (one for each in missing.lists for one in each.entries if one.secret not in used)
-    unused = {stem_of_id(one.secret): one for one in entries}
+    unused: dict[str, Setting] = {}
+    for one in entries:
+        unused.setdefault(stem_of_id(one.secret), one)
     meant: defaultdict[Setting | None, list[Setting]] = defaultdict(list)
     for each in found:
         nearest = difflib.get_close_matches(stem_of_id(reference_id(each)), unused, 1, ALIKE)

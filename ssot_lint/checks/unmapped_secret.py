@@ -71,12 +71,14 @@ class Rule:
             also = f"; it lacks {more} too, which the code asks for" if more else ""
             them, are = ("them", "are") if len(own) > 1 else ("it", "is")
             mapping = f"the mapping{where} in {each.mapping.path} lacks"
-            by_service = f"the service `{first.service}` requires {names}, which {mapping}"
+            services = list(dict.fromkeys(setting.service for setting in each.required if setting.service))
+            noun, verb = ("services", "require") if len(services) > 1 else ("service", "requires")
             by_list = f"{names} {are} required, and {mapping} {them}"
+            said = f"the {noun} {listing(services)} {verb} {names}, which {mapping}" if services else by_list
             yield Violation(
                 self.code,
                 self.level if not each.injected else "warning",
-                f"{by_service if first.service else by_list}{also}",
+                f"{said}{also}",
                 first.place,
                 related=(
                     *related(each.required[1:]),
@@ -97,10 +99,10 @@ def _is_told(fault: Lacking, told: Collection[Unmapped]) -> bool:
 
 def _is_beside(fault: Lacking, told: Unmapped) -> bool:
     """Whether what a service lacks is lacking in the mapping that a list of that service is told to be longer than."""
-    service, environments = told.required[0].service, set(told.environments)
+    services, environments = {each.service for each in told.required if each.service}, set(told.environments)
     return (
-        bool(service)
-        and all(each.service == service for each in fault.deployments)
+        bool(services)
+        and all(each.service in services for each in fault.deployments)
         and (not environments or environments == set(fault.environments))
     )
 

@@ -310,22 +310,33 @@ def misplaced(settings: Settings) -> list[tuple[Setting, list[Setting]]]:
 
 
 def borrowed(settings: Settings) -> list[tuple[Setting, list[Setting]]]:
-    """What has a value of an environment that comes before its own, with the places there that have such a value too.
+    """What has a value of another environment, with the places there that have such a value too.
 
-    Where production is given `https://api.staging.shop.dev`, it was copied from staging and not adapted.
+    Where production is given `https://api.staging.shop.dev`, it was copied from staging and not adapted. A value that
+    names no environment is of another one if it stands there, and the own one has a value of its own elsewhere.
     """
-    speaking: defaultdict[str, list[Setting]] = defaultdict(list)
+    told: defaultdict[str, list[Setting]] = defaultdict(list)
     for each in settings.of("set", "deployed"):
         is_open = not words_of_environments(each.name) and not each.is_past and each.kind not in PIPELINES
-        if each.speaks and not each.tells and is_open and not each.name.startswith("--"):
-            speaking[each.name].append(each)
+        if not each.tells and is_open and not each.name.startswith("--"):
+            told[each.name].append(each)
     found: dict[tuple[str, str], tuple[Setting, list[Setting]]] = {}
-    for name, places in speaking.items():
-        for each in places:
-            there = [one for one in places if one.environment == one.speaks == each.speaks]
-            if is_deployed(each.environment) and comes_before(each.speaks, each.environment) and there:
+    for name, places in told.items():
+        for each in (one for one in places if is_deployed(one.environment)):
+            if each.speaks:
+                there = [one for one in places if one.environment == one.speaks == each.speaks]
+                is_borrowed = comes_before(each.speaks, each.environment)
+            else:
+                there = [one for one in places if one.digest == each.digest and _stands_elsewhere(one, each)]
+                is_borrowed = any(one.environment == one.speaks == each.environment for one in places)
+            if is_borrowed and there:
                 found.setdefault((each.path, name), (each, there))
     return list(found.values())
+
+
+def _stands_elsewhere(setting: Setting, other: Setting) -> bool:
+    """Whether a value stands in an environment in which services run, and not in that of another place."""
+    return bool(setting.digest) and is_deployed(setting.environment) and setting.environment != other.environment
 
 
 def _open_name(name: str) -> str:

@@ -353,12 +353,16 @@ def _copies(settings: Settings, deployment: _Deployment) -> set[str]:
 def _is_told_by_environment(settings: Settings, name: str, environment: str) -> bool:
     """Whether code reads a name that is put together with the environment, as `KEY_STAGING` may be.
 
-    One that is read in the place of another name may be lacking.
+    One that is read in the place of another name may be lacking where that is given.
     """
     if name == _there(name, "") or _there(name, environment) != name:
         return False
     patterns = {each.name for each in settings.named(name, ("read",)) if each.is_pattern and each.kind == "code"}
-    preferred = {other for each in settings.of("read") for other in each.instead}
+    preferred = {
+        other
+        for each in settings.of("read")
+        for other in (each.instead if suppliers(settings, each.name, environment) else ())
+    }
     return bool(patterns - preferred)
 
 

@@ -158,7 +158,19 @@ def unmapped(settings: Settings) -> list[Unmapped]:
             injected = [one for name in names for each in places for one in _injecting(settings, name, each or usual)]
             told_of = () if list(places) == environments else places
             found.append(Unmapped(tuple(names), told_of, mapping, tuple(injected)))
-    return found
+    return _together(found)
+
+
+def _together(found: list[Unmapped]) -> list[Unmapped]:
+    """The lists of several services that the same mapping lacks the same names of are one fault."""
+    alike: dict[tuple[frozenset[str], tuple[str, ...], Setting, bool], Unmapped] = {}
+    for each in found:
+        key = frozenset(one.name for one in each.required), each.environments, each.mapping, bool(each.injected)
+        first = alike.get(key)
+        required = (*first.required, *each.required) if first else each.required
+        injected = (*first.injected, *each.injected) if first else each.injected
+        alike[key] = replace(each, required=required, injected=tuple(dict.fromkeys(injected)))
+    return list(alike.values())
 
 
 def _nearest(mapped: list[Setting], required: list[Setting]) -> Setting:
@@ -171,12 +183,16 @@ def _nearest(mapped: list[Setting], required: list[Setting]) -> Setting:
 
 def _lacking(settings: Settings, required: list[Setting], own: list[Setting], environment: str) -> list[Setting]:
     names = {each.name for each in own if may_be_same(each.environment, environment)}
+    # A list beside the mapping of one environment says of another one what code does not do without, and no more.
+    beside = {each.environment for each in own if each.path == required[0].path}
+    is_of_another = bool(beside) and not beside & {environment, ""}
     lacking = [
         each
         for each in required
         if each.name not in names
         and not words_of_environments(each.name) - {environment}
         and not _is_read_elsewhere(settings, each.name, environment)
+        and not (is_of_another and _can_do_without(settings, each.name))
         and not _arrives(settings, each, environment or usual_environment(own), {other.name for other in own})
     ]
     # What the mapping of another environment has is missing for sure, the rest only if the list is about the mapping.
@@ -187,6 +203,12 @@ def _is_read_elsewhere(settings: Settings, name: str, environment: str) -> bool:
     """Whether code reads a name, and in that environment does not come to it."""
     reads = [each for each in settings.named(name, ("read",)) if each.kind == "code"]
     return bool(reads) and not any(each.may_be_in(environment) for each in reads)
+
+
+def _can_do_without(settings: Settings, name: str) -> bool:
+    """Whether code reads a name and goes on where it is not given."""
+    reads = [each for each in settings.named(name, ("read",)) if each.kind == "code"]
+    return bool(reads) and not any(each.need == "required" for each in reads)
 
 
 def _lists(settings: Settings) -> dict[tuple[str, str, str, str], list[Setting]]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.settings.projects import said, violations, write
 
 ENTRY = {"ssot-lint.toml": 'entry-points = ["main"]\n'}
@@ -74,3 +76,31 @@ def test_a_misspelt_name_is_one_fault(tmp_path: Path) -> None:
     ((gap, _),) = violations(tmp_path, "SSOT207")
     assert gap.related[0].message == "`RELY_HOST` is nearly it, and nothing reads that"
     assert said(tmp_path, "SSOT204") == []
+
+
+CHOICE = """import os
+
+def key():
+    own = os.getenv(f"JWT_{{os.getenv('STAGE', 'x').upper()}}")
+    {test}
+        return own
+    return os.getenv("JWT_KEY")
+"""
+
+
+@pytest.mark.parametrize(
+    ("test", "staging", "is_told"),
+    [
+        ("if own:", "JWT_STAGING=1\n", False),
+        ("if own is not None:", "JWT_STAGING=1\n", False),
+        ("if own:", "", True),
+        ("if os.getenv('X'):", "JWT_STAGING=1\n", True),
+    ],
+)
+def test_what_is_read_only_where_another_name_is_not_given(
+    tmp_path: Path, test: str, staging: str, *, is_told: bool
+) -> None:
+    shared = "".join(f"NAME_{letter}=1\n" for letter in "ABCDEFG")
+    files = {"config/development.env": f"{shared}JWT_KEY=1\n", "config/staging.env": f"{shared}{staging}"}
+    write(tmp_path, {**ENTRY, "main.py": CHOICE.format(test=test), **files})
+    assert bool(said(tmp_path, "SSOT207")) is is_told

@@ -371,3 +371,26 @@ def test_what_is_tried_elsewhere_before_a_deployment(tmp_path: Path, needs: str,
     found = said(tmp_path, "SSOT205")
     assert len(found) == bool(line)
     assert all(f"deploy-production.yml:{line} " in each for each in found)
+
+
+@pytest.mark.parametrize(
+    ("staging", "script", "found"),
+    [
+        ("https://api.staging.shop.dev", "https://api.staging.shop.dev", False),
+        ("https://api.shop.dev", "https://api.staging.shop.dev", True),
+        ("https://api.staging.shop.dev", "https://api.shop.dev", True),
+        ("https://api.shop.dev", "https://api.shop.dev", False),  # both share it
+        ("https://other.shop.dev", "https://api.staging.shop.dev", False),
+    ],
+)
+def test_an_address_of_production_in_one_place_of_staging(
+    tmp_path: Path, staging: str, script: str, *, found: bool
+) -> None:
+    files = {
+        "config/staging.env": f"API_URL={staging}\nLEVEL=info\n",
+        "config/production.env": "API_URL=https://api.shop.dev\nLEVEL=info\n",
+        "deploy.sh": f"gcloud run deploy web-staging --image x --set-env-vars=API_URL={script}\n",
+    }
+    write(tmp_path, files)
+    told = said(tmp_path, "SSOT205")
+    assert ["`API_URL` of staging has a value of production" in each for each in told] == [True] * found

@@ -412,3 +412,26 @@ def test_what_was_deployed_lags_behind(tmp_path: Path, others: dict[str, str], l
     """The next deployment brings what the mapping has gained: nobody can do that before it is merged."""
     write(tmp_path, {**ENTRY, "main.py": CODE, "mapping.py": FOR_ALL, "exported.yaml": EXPORTED, **others})
     assert [each.split(" `")[0] for each in said(tmp_path, "SSOT202")] == [f"{level} exported.yaml:9 the deployment of"]
+
+
+@pytest.mark.parametrize("created", ["session-key", "sesion-key", None])
+def test_a_slip_in_what_creates_secrets_for_all_environments_is_one_fault(tmp_path: Path, created: str | None) -> None:
+    ids = ["db-password", "jwt-key", "api-token", *([created] if created else [])]
+    names = ["DB_PASSWORD", "JWT_KEY", "API_TOKEN", "SESSION_KEY"]
+    mapping = {
+        where: {each: f"{each.lower().replace('_', '-')}-{where}" for each in names}
+        for where in ("staging", "production")
+    }
+    terraform = f"""
+variable "environment" {{}}
+resource "google_secret_manager_secret" "app" {{
+  for_each  = toset({ids})
+  secret_id = "${{each.key}}-${{var.environment}}"
+}}
+""".replace("'", '"')
+    variables = {f"infra/{each}.tfvars": f'environment = "{each}"\n' for each in ("staging", "production")}
+    write(tmp_path, {"secrets_config.py": f"SECRETS = {mapping}\n", "infra/secrets.tf": terraform, **variables})
+    found = said(tmp_path, "SSOT202")
+    assert ["`session-key-staging` and `session-key-production`" in each for each in found] == [True] * (
+        created != "session-key"
+    )

@@ -133,3 +133,65 @@ def test_names_of_which_the_environments_differ_are_told_by_themselves(tmp_path:
         "`E2E_KEY`, which the mapping of production in secrets_config.py lacks",
         "`F_KEY`, which the mapping in secrets_config.py lacks",
     ]
+
+
+SECRETS = ("DB_PASSWORD", "JWT_KEY", "API_TOKEN", "OAUTH_SECRET")
+
+
+def test_what_several_services_require_is_one_fault(tmp_path: Path) -> None:
+    lists = {"web": [*SECRETS, "LLM_KEY"], "jobs": [*SECRETS[:3], "LLM_KEY"]}
+    mapping = {each: each.lower().replace("_", "-") for each in SECRETS}
+    write(tmp_path, {"secrets_config.py": f"SERVICE_SECRETS = {lists}\nSECRET_MAPPINGS = {mapping}\n"})
+    (finding,) = said(tmp_path, "SSOT201")
+    assert "the services `web` and `jobs` require `LLM_KEY`, which the mapping in secrets_config.py lacks" in finding
+
+
+@pytest.mark.parametrize(("read", "count"), [("os.getenv('E2E_KEY')", 0), ("os.environ['E2E_KEY']", 1)])
+def test_a_list_beside_the_mapping_of_another_environment(tmp_path: Path, read: str, count: int) -> None:
+    """Such a list says what that environment is given, be it that code elsewhere does without some of it."""
+    staging = {each: f"{each.lower().replace('_', '-')}-staging" for each in (*SECRETS, "E2E_KEY")}
+    production = [(each, f"{each.lower().replace('_', '-')}-production") for each in SECRETS]
+    files = {
+        "main.py": f"import os\n{read}\n",
+        "deployment/secrets_config.py": (
+            f"SERVICE_SECRETS = {{'web': {[*SECRETS, 'E2E_KEY']}}}\nSECRET_MAPPINGS = {staging}\n"
+        ),
+        "deployment/production.py": f"SECRETS = {production}\n",
+    }
+    write(tmp_path, {**ENTRY, **files})
+    assert len(said(tmp_path, "SSOT201")) == count
+
+
+@pytest.mark.parametrize(
+    ("record", "is_required"),
+    [
+        ('Secret("LLM_KEY", "llm", required=True)', True),
+        ('Secret("LLM_KEY", "llm", required=False)', False),
+        ('Secret("LLM_KEY", "llm")', False),
+    ],
+)
+def test_records_that_say_what_is_required(tmp_path: Path, record: str, *, is_required: bool) -> None:
+    code = f"""
+import os
+from dataclasses import dataclass
+
+@dataclass
+class Secret:
+    env_name: str
+    attribute: str
+    required: bool = False
+
+SECRETS = ({", ".join(f'Secret("{each}", "x", required=True)' for each in SECRETS)}, {record})
+
+def load():
+    for each in SECRETS:
+        value = os.environ.get(each.env_name)
+        if not value and each.required:
+            raise RuntimeError(each.env_name)
+"""
+    mapping = {each: each.lower().replace("_", "-") for each in SECRETS}
+    write(tmp_path, {"main.py": code, "secrets_config.py": f"SECRET_MAPPINGS = {mapping}\n", **ENTRY})
+    assert [
+        "`LLM_KEY` is required, and the mapping in secrets_config.py lacks it" in each
+        for each in said(tmp_path, "SSOT201")
+    ] == ([True] * is_required)

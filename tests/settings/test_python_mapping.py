@@ -177,3 +177,49 @@ class Deployer:
 def test_python_that_is_none() -> None:
     with pytest.raises(UnreadableError):
         read("python-mapping", "x.py", "SECRETS = {\n")
+
+
+CALLED = """import shlex
+import subprocess
+
+WEB_SECRETS = [("DB_PASSWORD", "db-password-production"), ("JWT_KEY", "jwt-key-production")]
+JOBS_SECRETS = [("DB_PASSWORD", "db-password-production")]
+WEB_ENV = {"ENVIRONMENT": "production", "API_URL": "https://api.shop.dev"}
+
+def joined(pairs):
+    return ",".join(f"{name}={secret}:latest" for name, secret in pairs)
+
+def deploy(service, env, secrets, timeout):
+    variables = ",".join(f"{k}={v}" for k, v in env.items())
+    command = (
+        f"gcloud run deploy shop-{service}-production --image x --timeout={timeout} "
+        f"--set-env-vars={variables} --set-secrets={joined(secrets)}"
+    )
+    subprocess.run(shlex.split(command), check=True)
+
+deploy("web", WEB_ENV, WEB_SECRETS, timeout=900)
+deploy("jobs", {"ENVIRONMENT": "production"}, JOBS_SECRETS, 60)
+"""
+
+
+def test_a_function_that_deploys_what_its_callers_say() -> None:
+    found = read("python-mapping", "scripts/deploy.py", CALLED)
+    deployed = {
+        (each.service, each.name, each.line) for each in found if each.role == "deployed" and each.name != "--timeout"
+    }
+    assert deployed == {
+        ("shop-web-production", "ENVIRONMENT", 6),
+        ("shop-web-production", "API_URL", 6),
+        ("shop-web-production", "DB_PASSWORD", 4),
+        ("shop-web-production", "JWT_KEY", 4),
+        ("shop-jobs-production", "ENVIRONMENT", 20),
+        ("shop-jobs-production", "DB_PASSWORD", 5),
+    }
+    timeouts = {each.service: each.number for each in found if each.name == "--timeout"}
+    assert timeouts == {"shop-web-production": 900, "shop-jobs-production": 60}
+    # What one service alone is given is that one's, also where it is mapped.
+    assert {(each.service, each.name) for each in found if each.role == "mapped"} == {
+        ("shop-web-production", "DB_PASSWORD"),
+        ("shop-web-production", "JWT_KEY"),
+        ("shop-jobs-production", "DB_PASSWORD"),
+    }

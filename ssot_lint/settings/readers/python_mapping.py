@@ -17,6 +17,7 @@ from ssot_lint.settings.tables import Table, Text
 
 _ABOUT_SECRETS = re.compile(r"secret", re.IGNORECASE)
 _CREATING = "create_secret"
+_OPEN_SERVICE = re.compile(r"\bgcloud run deploy [\w-]*\*")
 _SIGNS = (
     # NAME: secret-id, and the other way round
     re.compile(r"[\"'][A-Z][A-Z0-9_]+[\"']\s*:\s*f?[\"'][a-z{][\w{}.()]*-[\w{}.()-]*[\"']"),
@@ -43,6 +44,7 @@ _SIGNS = (
         r"[\"']require(?:d|ment)[\"']\s*:\s*(?:True\b|[\"']required|[\w.]*REQUIRED)"
     ),
     re.compile(r"\benv_(?:var|name|key)\s*=\s*[\"'][A-Z][A-Z0-9_]+[\"'](?=[^()]*required)", re.IGNORECASE),
+    re.compile(r"\b[A-Z]\w+\(\s*[\"'][A-Z][A-Z0-9]*_[A-Z0-9_]+[\"'][^()]*\brequired\s*=\s*True\b"),
 )
 
 
@@ -97,9 +99,15 @@ class Reader:
         # Tables of variables are of the environment that all commands beside them deploy to.
         environments = {each.environment for each in commands if each.service or each.environment}
         only = environments.pop() if len(environments) == 1 else ""
+        takers: defaultdict[tuple[str, int], set[str]] = defaultdict(set)
+        for each in commands:
+            takers[each.name, each.line].add(each.service)
         for setting in found.values():
             is_open = setting.role in {"set", "deployed"} and not setting.environment
             kept = replace(setting, environment=only) if is_open else setting
+            # What one service alone is given of a table is that one's.
+            services = takers[setting.name, setting.line] if setting.role == "mapped" and not setting.service else ()
+            kept = replace(kept, service="".join(services)) if len(services) == 1 else kept
             yield from _with_dropped(document, kept, file)
         # What a list names, and a command beside it creates, is listed once.
         listed = {each.secret for each in found.values() if each.role == "provisioned"}
@@ -148,10 +156,10 @@ class Reader:
 
     @staticmethod
     def _commands(document: Document, file: PythonFile) -> Iterator[Setting]:
-        """The settings of every command; of the timeouts that one function gives, the last."""
+        """The settings of every command; of the timeouts that one function gives a service, the last."""
         lines = [
             (function, words)
-            for function, texts in file.argument_lists(_creates_what_is_open)
+            for function, texts in file.argument_lists(_is_left_to_callers)
             for words in _command_lines([Word(text.text, text.line, text.origins) for text in texts])
         ]
         deploying = _deployed_by(document, lines)
@@ -159,7 +167,7 @@ class Reader:
         for identifier in made:
             command = ["gcloud", "secrets", "create", identifier.text]
             yield from command_settings(document, [Word(word, identifier.line) for word in command])
-        last: dict[str, Setting] = {}
+        last: dict[tuple[str, str, str], Setting] = {}
         for function, words in lines:
             part = function in deploying and any(word.text.startswith("--") for word in words)
             whole = TIMEOUT not in document.text and not file.hands_on(function)
@@ -168,7 +176,7 @@ class Reader:
                 own = setting if setting.service or not service else replace(setting, service=service)
                 own = own if own.environment or own.service != service else replace(own, environment=environment)
                 if setting.name == TIMEOUT:
-                    last[function] = own
+                    last[function, own.service, own.environment] = own
                 else:
                     yield own
         yield from last.values()
@@ -222,10 +230,11 @@ def _with_dropped(document: Document, kept: Setting, file: PythonFile) -> Iterat
     yield replace(kept, block=block) if dropped else kept
 
 
-def _creates_what_is_open(texts: list[Text]) -> bool:
-    """Whether the words of a command create a secret whose id is not known before the program runs."""
+def _is_left_to_callers(texts: list[Text]) -> bool:
+    """Whether the words create a secret, or deploy a service, whose name is not known before the program runs."""
     words = " ".join(text.text for text in texts)
-    return "secrets" in words and UNKNOWN in words and ("create" in words or "versions" in words)
+    creates = "secrets" in words and UNKNOWN in words and ("create" in words or "versions" in words)
+    return creates or _OPEN_SERVICE.search(words) is not None
 
 
 def _created_by(call: Table) -> Text | None:

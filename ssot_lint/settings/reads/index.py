@@ -41,8 +41,8 @@ class Around(NamedTuple):
     `guarded` are the constants that a condition around it tests; `caught` says that a `try` takes what a missing key
     raises, and `handled` that one takes what functions of the project may raise; `conditional` that the node is not
     evaluated in every case; `prefix` stands before the keys that are read in a `with env.prefixed("APP_")`. In `a or b`
-    the `fallback` of `a` is (a, b), and what `b` is there `instead` of is (a,). `never_in` are the environments in
-    which the function has returned before.
+    the `fallback` of `a` is (a, b), and what `b` is there `instead` of is (a,). `after` is what the function would have
+    returned before if it had been given (`if a: return a`), and `never_in` are the environments in which it has.
     """
 
     scope: int
@@ -53,6 +53,7 @@ class Around(NamedTuple):
     prefix: str = ""
     fallback: tuple[Expression, Expression] | None = None
     instead: tuple[Expression, ...] = ()
+    after: tuple[msgspec.Struct, ...] = ()
     never_in: frozenset[str] = frozenset()
 
 

@@ -22,6 +22,7 @@ from ssot_lint.facts.model import (
     Not,
     Raise,
     Statement,
+    Walrus,
 )  # fmt: skip
 from ssot_lint.facts.nested import walk
 from ssot_lint.settings.environments import ENVIRONMENTS
@@ -78,6 +79,17 @@ def missing_parts(test: Expression) -> Iterator[msgspec.Struct]:
                 yield value
             case _:
                 continue
+
+
+def present(test: Expression) -> Name | Walrus | None:
+    """What is there, and not empty, where a condition holds: `x`, `x is not None`, `x := read()`."""
+    match test:
+        case Name() | Walrus():
+            return test
+        case Compare(first=Name() | Walrus() as value, rest=[("is not" | "!=", Const(value=None))]):
+            return value
+        case _:
+            return None
 
 
 def each_of(name: str) -> str:

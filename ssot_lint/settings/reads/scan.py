@@ -130,18 +130,22 @@ def _reads(program: Program) -> tuple[list[Found], dict[str, tuple[Wrapper, ...]
 
 
 def _alternatives(found: Sequence[Found]) -> Iterator[Found]:
-    """The reads; `read(A) or require(B)` needs B where nothing gives A, if A is read there."""
+    """The reads; `read(A) or require(B)` needs B where nothing gives A, if A is read there.
+
+    So it does after `if read(A): return`.
+    """
     read: defaultdict[int, list[str]] = defaultdict(list)
     for each in found:
         read[id(each.use.node)].append(f"{each.key.prefix}*{each.key.text}" if each.key.parameter else each.key.text)
     for each in found:
         before = [read.get(id(node), []) for node in each.use.around.instead]
-        if each.need != "required" or not before:
-            yield each
-        elif all(before):
-            yield replace(each, instead=tuple(dict.fromkeys(name for names in before for name in names)))
+        names = [name for node in each.use.around.after for name in read.get(id(node), [])]
+        if each.need == "required" and before:
+            need: Need = "required" if all(before) else "bare"
+            names += [name for one in before if need == "required" for name in one]
+            yield replace(each, need=need, instead=tuple(dict.fromkeys(names)))
         else:
-            yield replace(each, need="bare")
+            yield replace(each, instead=tuple(dict.fromkeys(names))) if names else each
 
 
 def _strict(found: Iterable[Found]) -> list[Found]:
