@@ -40,7 +40,7 @@ class Undefined:
 
 
 def undefined(project: Project) -> Iterator[Undefined]:
-    """What compose files use and none defines; nothing where one of them is not to be read, for it may define anything."""
+    """What compose files use and none defines; nothing where one of them can't be read: it may define anything."""
     files: list[tuple[Document, Node]] = []
     for path in filter(compose.recognizes, project.others):
         try:
