@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import TypeAlias
 
 from ssot_lint.checks.context import CheckContext
 from ssot_lint.facts.model import Attribute, ModuleFacts, Name
@@ -30,6 +31,8 @@ from ssot_lint.settings.python_file import PART
 from ssot_lint.settings.supply import listing, related
 
 _MANY = 6
+_Move: TypeAlias = tuple[str, str, str]
+"""A kind of files, an environment, and the one that it is taken for by mistake."""
 _PARAMETERS = frozenset({"environment", "env", "env_name", "environment_name", "target_environment"})
 
 
@@ -74,21 +77,26 @@ class Rule:
         settings = context.settings
         exchanged = swapped(settings)
         told = {setting for pair in exchanged for setting in pair}
-        yield from self._foreign(settings)
+        wrong = list(misplaced(settings))
+        # Of what names another environment for all of Terraform, ids and values of that one follow.
+        moved = {(place.kind, place.environment, place.tells) for place, _ in wrong if place.kind == "terraform"}
+        yield from self._foreign(settings, moved)
         yield from self._two_ids(settings, told)
         yield from self._swapped(exchanged)
         yield from self._copied(settings, told)
         yield from self._doubled(settings)
         yield from self._written_out(settings)
         yield from self._two_versions(settings)
-        yield from self._misplaced(settings)
-        yield from self._borrowed(settings)
+        yield from self._misplaced(wrong)
+        yield from self._borrowed(settings, moved)
         yield from self._odd(settings)
         yield from self._ignored(context)
 
-    def _foreign(self, settings: Settings) -> Iterator[Violation]:
+    def _foreign(self, settings: Settings, moved: Collection[_Move]) -> Iterator[Violation]:
         """Ids of another environment, those of one place together."""
         for each in foreign(settings):
+            if (each.settings[0].kind, each.environment, each.other) in moved:
+                continue
             identifiers = dict.fromkeys(map(reference_id, each.settings))
             ids, names = _few(identifiers), _few(dict.fromkeys(setting.name for setting in each.settings))
             gets = "get" if len({setting.name for setting in each.settings}) > 1 else "gets"
@@ -168,23 +176,32 @@ class Rule:
                 help="take the same version in every place",
             )
 
-    def _misplaced(self, settings: Settings) -> Iterator[Violation]:
-        """Variables and projects that name another environment than the one that they are given to."""
-        for place, right in misplaced(settings):
+    def _misplaced(self, wrong: Iterable[tuple[Setting, list[Setting]]]) -> Iterator[Violation]:
+        """Variables and projects that name another environment than the one that they are given to.
+
+        All services of Terraform have the same variable.
+        """
+        faults: defaultdict[object, list[tuple[Setting, list[Setting]]]] = defaultdict(list)
+        for place, right in wrong:
+            is_shared = place.kind == "terraform"
+            faults[(place.environment, place.tells, place.name) if is_shared else place].append((place, right))
+        for (place, right), *more in faults.values():
+            others = dict.fromkeys((*right, *(one for each, also in more for one in (each, *also))))
             yield Violation(
                 self.code,
                 self.level,
                 f"`{place.name}` of {place.environment} names {place.tells} here",
                 place.place,
-                related=tuple(Related(each.place, f"`{each.name}` names {each.tells} here") for each in right),
+                related=tuple(Related(each.place, f"`{each.name}` names {each.tells} here") for each in others),
                 help=f"name {place.environment}, or deploy this to {place.tells}",
             )
 
-    def _borrowed(self, settings: Settings) -> Iterator[Violation]:
-        """Values of an environment that comes before, those of one place together."""
+    def _borrowed(self, settings: Settings, moved: Collection[_Move]) -> Iterator[Violation]:
+        """Values of another environment, those of one place together."""
         taken: defaultdict[tuple[str, str, str], list[tuple[Setting, list[Setting]]]] = defaultdict(list)
         for place, others in borrowed(settings):
-            taken[place.path, place.environment, others[0].environment].append((place, others))
+            if (place.kind, place.environment, others[0].environment) not in moved:
+                taken[place.path, place.environment, others[0].environment].append((place, others))
         for (_, environment, other), faults in taken.items():
             yield Violation(
                 self.code,

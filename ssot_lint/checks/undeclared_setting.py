@@ -44,9 +44,10 @@ class Rule:
     is, as a warning, what a compose file takes with `${NAME:?}` and an example or a step of a pipeline forgets, and the
     secrets and inputs of a workflow that another one of the project calls without them, or under other names, what a
     workflow uses of its inputs and does not declare, what a script stops without that a step does not give it, and what
-    the code needs where it is developed and an example of an environment file lacks that has nearly all else, and
-    variables and locals that Terraform uses and its folder does not declare, services, volumes and the like that
-    compose files name and none defines, and substitutions that a build of Cloud Build uses beside those it declares.
+    the code needs where it is developed and an example of an environment file lacks that has nearly all else. Names
+    that configuration uses and does not declare are warnings: variables, locals and instances by a key that Terraform
+    uses and the folder does not have, services, volumes and the like that compose files name and none defines, and
+    substitutions that a build of Cloud Build uses beside those that it declares.
 
     ## Why is this bad?
 
@@ -80,8 +81,7 @@ class Rule:
     def _of_names(self, context: CheckContext) -> Iterator[Violation]:
         """What Terraform, compose files and builds use by a name that is declared nowhere."""
         for of_terraform in undeclared(context.project):
-            kind = "variable" if of_terraform.name.startswith("var.") else "local"
-            said = f"`{of_terraform.name}` is used here, and this folder declares no such {kind}"
+            said = f"`{of_terraform.name}` is used here, and this folder declares no such {of_terraform.kind}"
             yield self._of_name(said, of_terraform.places, of_terraform.meant)
         for of_compose in undefined(context.project):
             said = f"there is no {of_compose.kind} `{of_compose.name}`, which a service here asks for"

@@ -29,6 +29,8 @@ IMAGE_PREFIXES = (
     "MINIO_", "ELASTIC", "GF_", "PGADMIN_", "KEYCLOAK_", "KC_", "TRAEFIK_", "NGINX_",
 )  # fmt: skip
 """What images of others read; no library reads it in a service of the project."""
+_EMULATOR = "_EMULATOR_HOST"
+"""How names end by which clients of Google Cloud are sent to an emulator (`PUBSUB_EMULATOR_HOST`)."""
 _CLIENTS = re.compile(
     r"(?:OPENAI|ANTHROPIC|GEMINI|COHERE|GROQ|MISTRAL|TAVILY|PINECONE|QDRANT|WEAVIATE|SUPABASE|STRIPE|TWILIO|SLACK)_"
     r"(?:API_(?:KEY|BASE|TYPE|VERSION|URL|SECRET|HOST)|(?:BASE_)?URL|HOST|KEY|SERVICE_KEY|ORG_ID|ORGANIZATION"
@@ -45,5 +47,7 @@ def is_platform(name: str) -> bool:
 
 def is_known_outside(name: str, *, in_own_code: bool = False) -> bool:
     """Whether a library or a tool is known to read names like that by itself, or, but `in_own_code`, an image."""
-    is_of_library = name.startswith(LIBRARY_PREFIXES) or _CLIENTS.fullmatch(name) is not None
+    is_of_library = (
+        name.startswith(LIBRARY_PREFIXES) or name.endswith(_EMULATOR) or _CLIENTS.fullmatch(name) is not None
+    )
     return is_platform(name) or is_of_library or (not in_own_code and name.startswith(IMAGE_PREFIXES))

@@ -106,3 +106,22 @@ def test_what_a_compose_file_publishes(tmp_path: Path, service: str, found: str)
     told = said(tmp_path, "SSOT301")
     assert [each.endswith(f"requests to it go to {found}") for each in told] == [True] * bool(found)
     assert all(each.startswith("warning docker-compose.yml") for each in told)
+
+
+@pytest.mark.parametrize(("port", "extra", "count"), [("8000", "", 0), ("9000", "", 1), ("9000", 'args = ["x"]', 0)])
+def test_a_service_of_terraform(tmp_path: Path, port: str, extra: str, count: int) -> None:
+    service = f"""
+resource "google_cloud_run_v2_service" "web" {{
+  name = "web-production"
+  template {{
+    containers {{
+      {extra}
+      ports {{
+        container_port = {port}
+      }}
+    }}
+  }}
+}}
+"""
+    write(tmp_path, {"docker/web.Dockerfile": IMAGE.format(AT_8000), "infra/web.tf": service})
+    assert len(said(tmp_path, "SSOT301")) == count

@@ -56,3 +56,52 @@ def test_each_folder_has_its_own(tmp_path: Path) -> None:
     write(tmp_path, {"other/variables.tf": 'variable "zone" {}\n'})
     (finding,) = said(tmp_path, "SSOT206")
     assert finding.startswith("warning other/main.tf:2 ")
+
+
+KEYED = """\
+locals {
+  secrets = { db = "db-password", jwt = "jwt-key" }
+}
+
+resource "google_secret_manager_secret" "this" {
+  for_each  = local.secrets
+  secret_id = each.value
+}
+
+resource "google_cloud_run_v2_service" "web" {
+  template {
+    containers {
+      dynamic "env" {
+        for_each = { DB_PASSWORD = "db", JWT_KEY = "KEY" }
+        content {
+          name = env.key
+          value_source {
+            secret_key_ref { secret = google_secret_manager_secret.this[env.value].secret_id }
+          }
+        }
+      }
+    }
+  }
+}
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "found"),
+    [
+        ('"KEY"', '"jwt"', ""),
+        ('"KEY"', '"jwt_key"', 'web.tf:14 `google_secret_manager_secret.this["jwt_key"]` is used here'),
+        ('"KEY"', "var.key", ""),
+        ("local.secrets", "var.secrets", ""),
+        ("for_each  = local.secrets", "for_each  = merge(local.secrets, var.more)", ""),
+        ("this[env.value]", 'this["jwt"]', ""),
+        ("this[env.value]", 'this["mail"]', 'web.tf:18 `google_secret_manager_secret.this["mail"]` is used here'),
+        ("this[env.value]", 'this["${var.key}"]', ""),
+        ("this[env.value]", 'other["mail"]', ""),
+    ],
+)
+def test_instances_by_a_key(tmp_path: Path, old: str, new: str, found: str) -> None:
+    text = KEYED.replace(old, new)
+    write(tmp_path, {"infra/web.tf": text.replace('"KEY"', '"jwt"')})
+    told = [each for each in said(tmp_path, "SSOT206") if "no such instance" in each]
+    assert [found in each for each in told] == [True] * bool(found)

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from ssot_lint.settings.commands import PORT
 from ssot_lint.settings.document import Document
 from ssot_lint.settings.environments import environment_of_path
 from ssot_lint.settings.hcl import Block, parse
@@ -163,6 +164,7 @@ class Reader:
                         setting_name.text, value, "deployed", setting_name.line or container.line, self.kind,
                         service=name, group=f"{group}/{number}",
                     )  # fmt: skip
+                yield from self._ports(document, container, scope, name)
             for key in ("timeout", "timeout_seconds"):
                 timeout = scope.text(template.attributes.get(key))
                 if timeout is not None:
@@ -170,6 +172,16 @@ class Reader:
                         "--timeout", timeout.text, "deployed", timeout.line or template.line, self.kind,
                         service=name, shown=key, group=group,
                     )  # fmt: skip
+
+    def _ports(self, document: Document, container: Block, scope: Scope, service: str) -> Iterator[Setting]:
+        """The ports of a container that runs what its image runs."""
+        for port in container.all("ports") if container.attributes.keys().isdisjoint({"command", "args"}) else ():
+            number = scope.text(port.attributes.get("container_port"))
+            if number is not None and UNKNOWN not in number.text:
+                yield document.setting(
+                    PORT, number.text, "deployed", number.line or port.line, self.kind,
+                    service=service, shown=number.text,
+                )  # fmt: skip
 
     def _task(self, document: Document, block: Block, scope: Scope) -> Iterator[Setting]:
         """`container_definitions = jsonencode([{environment = [{name, value}], secrets = [{name, valueFrom}]}])`."""
