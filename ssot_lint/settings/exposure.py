@@ -56,7 +56,9 @@ _EXAMPLE = re.compile(
 _ASSIGNED = re.compile(r"""[:=,]\s{0,3}(?:Secret(?:Str|Bytes)?\(b?)?["']([A-Za-z0-9+/=_.~!@#$%^&*-]{16,200})["']""")
 # `token: SecretStr | None`, before its default
 _ANNOTATED = re.compile(r"(\w+)[ \t]*:[ \t]*[A-Za-z_][\w.\[\]| \t]*$")
-_SHOWN_AS_EXAMPLE = re.compile(r"\b(?:examples?|e\.g\.|looks? (?:something )?like)(?![\w.])", re.IGNORECASE)
+_SHOWN_AS_EXAMPLE = re.compile(
+    r"\b(?:examples?|e\.g\.|looks? (?:something )?like)(?![\w.])|\.\. code(?:-block)?::|>>> ", re.IGNORECASE
+)
 # JSON in a comment of code is what some service answers.
 _COMMENTED_JSON = re.compile(r"""[ \t]*(?:#|//)[ \t]+(["'])\w+\1[ \t]*""")
 _SHOWING = 200

@@ -36,6 +36,11 @@ class TestCommittedSecret:
         [
             (".env.example", "JWT_SECRET=your-secret-here\n"),
             (
+                "app.py",
+                f'def f():\n    """Log in:\n\n    .. code-block:: python\n\n        f(apiKey=\'{RANDOM}\')\n    """\n',
+            ),
+            ("app.py", f'def f():\n    """\n    >>> f(api_key="{RANDOM}")\n    """\n'),
+            (
                 "production.env",
                 "JWT_SECRET=changeme\nDB_PASSWORD=postgres\nAPI_KEY=\nTOKEN_URL=https://x.example/token\n",
             ),

@@ -26,6 +26,7 @@ from ssot_lint.facts.model import (
     Name,
     Opaque,
     Scope,
+    Walrus,
 )
 from ssot_lint.settings.model import Form
 from ssot_lint.settings.reads.idioms import CALLABLE_READERS
@@ -132,6 +133,11 @@ class ModuleIndex:
         self.note_alias(name, value, scope)
         if isinstance(value, Call) and last_name(value.function) in CALLABLE_READERS:
             self.made_readers.add((scope, name))
+
+    def last_value(self, bound: Name | Walrus, scope: int) -> list[msgspec.Struct]:
+        """What a name was bound to last, if that is known."""
+        values = [bound.value] if isinstance(bound, Walrus) else self.assigned.get((scope, bound.id), [])
+        return [unpolished(each) for each in values[-1:]]
 
     def require(self, name: str, scope: int, spared: frozenset[str] = frozenset()) -> None:
         """Notes that code refuses a name that is None or empty, but in the environments that are spared."""

@@ -60,7 +60,7 @@ from ssot_lint.settings.reads.refusing import (
     filtered,
     handles,
     missing_parts,
-    present,
+    returned_if_there,
     sentinels,
     spared,
     suppresses_missing,
@@ -111,18 +111,8 @@ class _Walker:
                 self._index.sentinels.update((around.scope, each) for each in sentinels(statement.test, "is not"))
             if isinstance(statement, If) and (left := environments_left(statement)):
                 around = around._replace(never_in=around.never_in | left)
-            if isinstance(statement, If) and (given := self._returned_if_given(statement, around.scope)) is not None:
-                around = around._replace(after=(*around.after, given))
-
-    def _returned_if_given(self, statement: If, scope: int) -> msgspec.Struct | None:
-        """What a function has read and returns with, if it is there: `if a: return a`."""
-        tested = present(statement.test)
-        if tested is None or statement.orelse or not isinstance(next(reversed(statement.body), None), Return):
-            return None
-        if isinstance(tested, Walrus):
-            return unpolished(tested.value)
-        values = self._index.assigned.get((scope, tested.id), [])
-        return unpolished(values[-1]) if values else None
+            if isinstance(statement, If) and (tested := returned_if_there(statement)) is not None:
+                around = around._replace(after=(*around.after, *self._index.last_value(tested, around.scope)))
 
     def _statement(self, node: Statement, around: Around) -> None:
         if type(node) in _SIMPLE:  # as most are

@@ -21,6 +21,7 @@ from ssot_lint.facts.model import (
     Name,
     Not,
     Raise,
+    Return,
     Statement,
     Walrus,
 )  # fmt: skip
@@ -81,10 +82,12 @@ def missing_parts(test: Expression) -> Iterator[msgspec.Struct]:
                 continue
 
 
-def present(test: Expression) -> Name | Walrus | None:
-    """What is there, and not empty, where a condition holds: `x`, `x is not None`, `x := read()`."""
-    match test:
-        case Name() | Walrus():
+def returned_if_there(statement: If) -> Name | Walrus | None:
+    """What a function returns with if it is there: `x` of `if x: return x`, `if x is not None: return`."""
+    if statement.orelse or not statement.body or not isinstance(statement.body[-1], Return):
+        return None
+    match statement.test:
+        case Name() | Walrus() as test:
             return test
         case Compare(first=Name() | Walrus() as value, rest=[("is not" | "!=", Const(value=None))]):
             return value
