@@ -31,7 +31,7 @@ def needed_by(project: Project, library: Library, path: str) -> Iterator[tuple[s
         return
     indexes = Indexes({source.name: (source, facts)})
     seen: set[str] = set()
-    for each in code_settings(indexes, text=library.content):
+    for each in code_settings(indexes, text=library.content).settings:
         runs = each.at_import or each.group == _ALWAYS_RUN
         is_needed = each.need == "required" and runs and not each.is_pattern and not each.never_in
         if is_needed and not is_platform(each.name) and each.name not in seen and isinstance(each.place, Site):
