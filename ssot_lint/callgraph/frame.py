@@ -51,6 +51,7 @@ class Frame:
         self.passes: dict[tuple[str, Values], None] = {}
         self.loop_exits: list[list[Environment]] = []
         self.loop_backs: list[list[Environment]] = []
+        self.failing: list[Environment] | None = None  # in a `try`: what variables are where its body may fail
         self._pending: dict[object, None] = {}
         self._published: dict[object, Values] = {}
         self._told: list[object] = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from ssot_lint.callgraph import expressions, handlers, iteration, lookup, loops, matching, merging, writes
+from ssot_lint.callgraph import expressions, iteration, lookup, loops, matching, merging, trying, writes
 from ssot_lint.callgraph.activation import Missing
 from ssot_lint.callgraph.arguments import Arguments
 from ssot_lint.callgraph.definitions import define_class, define_function, run_annotation
@@ -30,10 +30,15 @@ from ssot_lint.project.entry_points.view import is_main_guard
 
 def run(frame: Frame, body: list[model.Statement]) -> None:
     """Runs statements in order until one ends the flow."""
+    is_changed = True
     for statement in body:
         if not frame.alive:
             return
+        if frame.failing is not None and is_changed and trying.may_fail(frame, statement):
+            frame.failing.append(frame.fork())
+            is_changed = False
         EXECUTE[type(statement)](frame, statement)
+        is_changed = is_changed or not isinstance(statement, model.Evaluate)
 
 
 def assign(frame: Frame, target: model.Expression, values: Values) -> None:
@@ -192,45 +197,6 @@ def _script(frame: Frame, body: list[model.Statement]) -> None:
     frame.half = before
 
 
-def _try(frame: Frame, node: model.Try) -> None:
-    start, mark = frame.fork(), frame.mark()
-    frame.guarded += 1 if node.handlers else 0
-    run(frame, node.body)
-    frame.guarded -= 1 if node.handlers else 0
-    after_body, completed = frame.environment, frame.alive
-    ends: list[Environment] = []
-    every: list[Environment] = [start, after_body]
-    if completed:
-        run(frame, node.orelse)
-        every.append(frame.environment)
-        if frame.alive:
-            ends.append(frame.environment)
-    for handler in node.handlers:
-        frame.join([start, after_body])
-        frame.resume(mark)
-        if handler.type is not None:
-            handlers.bind(frame, handler, evaluate(frame, handler.type))
-        handlers.note_raising(frame, handler, node.body)
-        run(frame, handler.body)
-        if handler.name is not None:
-            frame.delete(handler.name)
-        every.append(frame.environment)
-        if frame.alive:
-            ends.append(frame.environment)
-    _finish(frame, node.final, ends, every, mark)
-
-
-def _finish(
-    frame: Frame, final: list[model.Statement], ends: list[Environment], every: list[Environment], mark: int
-) -> None:
-    frame.join(ends if ends or not final else every)
-    frame.resume(mark)
-    if not final:
-        return
-    run(frame, final)
-    frame.alive = frame.alive and bool(ends)
-
-
 def _with(frame: Frame, node: model.With) -> None:
     entered: list[tuple[Values, int]] = []
     for expression, target, at in node.items:
@@ -367,7 +333,7 @@ EXECUTE: dict[type, Callable[[Frame, Any], None]] = {
     model.If: _if,
     model.While: loops.run_while,
     model.For: loops.run_for,
-    model.Try: _try,
+    model.Try: trying.run_try,
     model.With: _with,
     model.Match: _match,
     model.Import: _import,
