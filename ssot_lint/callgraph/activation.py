@@ -9,7 +9,7 @@ from ssot_lint.callgraph.arguments import NO_NAMES
 from ssot_lint.callgraph.classes import ClassInfo
 from ssot_lint.callgraph.code import Code
 from ssot_lint.callgraph.crowd import Crowd
-from ssot_lint.callgraph.values import NOTHING, Constant, Container, Function, Value, Values
+from ssot_lint.callgraph.values import NOTHING, Constant, Container, Function, Instance, Value, Values
 from ssot_lint.findings import Certainty, Phase
 
 CallKind: TypeAlias = Literal[
@@ -106,6 +106,9 @@ class Made(NamedTuple):
     spread: tuple[Container, ...] | None = ()
 
 
+# What an activation may be about, see `contexts`.
+Subject: TypeAlias = "Code | Constant | Instance"
+
 K = TypeVar("K")
 V = TypeVar("V")
 
@@ -192,7 +195,7 @@ class Activation:
         function: Function | None,
         binding: dict[str, Values],
         stage: int,
-        subject: Code | Constant | None = None,
+        subject: Subject | None = None,
     ) -> None:
         self.number = number
         self.stage = stage

@@ -10,7 +10,8 @@ A call that passes a function of the project, as the application of a decorator 
 about that function or class, its *subject*, and shares a context with no call about another. So what a wrapper calls
 does not depend on how many functions are wrapped. There are no more subjects than definitions, since what a call about
 a function defines, or an instance that was made with a function, has that function for its subject again. Of
-`__getattr__` the subject is the name that is asked for: there are no more than the code has attributes.
+`__getattr__` the subject is the name that is asked for: there are no more than the code has attributes. Of `__get__` it
+is the descriptor, and of what a descriptor calls of its own.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeAlias
 
-from ssot_lint.callgraph.activation import IMPORT, SERVICE, STARTUP, Activation
+from ssot_lint.callgraph.activation import IMPORT, SERVICE, STARTUP, Activation, Subject
 from ssot_lint.callgraph.bounds import MOST, Bounds, share
 from ssot_lint.callgraph.code import Code
 from ssot_lint.callgraph.heap import most
@@ -29,9 +30,11 @@ WIDEST_EXACT = Bounds.widest
 # What is called for attributes of any name has contexts of its own for each of so many.
 OF_ANY_NAME = frozenset({"__getattr__", "__getattribute__"})
 MOST_NAMES = 64
+# And so has what a descriptor is asked, for each descriptor.
+OF_DESCRIPTORS = frozenset({"__get__", "__set__", "__set_name__"})
 
 # What the contexts of one bound have in common: the function, the stage and the subject.
-_Alike: TypeAlias = "tuple[Function, int, Code | Constant | None]"
+_Alike: TypeAlias = "tuple[Function, int, Subject | None]"
 
 
 class Contexts:
@@ -45,8 +48,8 @@ class Contexts:
         self._coarse: dict[_Alike, dict[object, Activation]] = {}
         self._received: dict[_Alike, dict[Values, Activation]] = {}
         self._merged: dict[_Alike, Activation] = {}
-        self._subjects: dict[Value, Code | Constant] = {}
-        self._names: dict[Code, set[Constant]] = {}
+        self._subjects: dict[Value, Subject] = {}
+        self._names: dict[Code, set[Subject]] = {}
         self._counts: dict[object, int] = {}
         self.all: list[Activation] = []
 
@@ -75,7 +78,7 @@ class Contexts:
         function: Function,
         binding: dict[str, Values],
         stage: int,
-        caller: Code | Constant | None = None,
+        caller: Subject | None = None,
         decorates: bool = False,
     ) -> Activation:
         """The activation that analyses the function for these arguments, in this stage; it may keep the binding.
@@ -103,7 +106,7 @@ class Contexts:
         function, stage, subject = alike
         coarse = {
             name: values
-            if isinstance(subject, Constant) and subject in values
+            if isinstance(subject, (Constant, Instance)) and subject in values
             else self._interner.share(most(NOTHING, self._interner.coarsen(values, function.code)))
             for name, values in binding.items()
         }
@@ -150,8 +153,8 @@ class Contexts:
         self._counts[what] = self._counts.get(what, 0) + 1
 
     def _subject(
-        self, function: Function, binding: dict[str, Values], caller: Code | Constant | None, decorates: bool
-    ) -> Code | Constant | None:
+        self, function: Function, binding: dict[str, Values], caller: Subject | None, decorates: bool
+    ) -> Subject | None:
         """The function that a call passes, that its receiver was made with, or that a closure was made for.
 
         A class is one only where it is decorated, and in what its decorator calls with it: too many calls pass classes.
@@ -160,6 +163,10 @@ class Contexts:
             name = self._name(function, *binding.values())
             if name is not None:
                 return name
+        if function.code.scope.name in OF_DESCRIPTORS or isinstance(caller, Instance):
+            descriptor = self._descriptor(function, binding, caller)
+            if descriptor is not None:
+                return descriptor
         for values in binding.values():
             if len(values) == 1:
                 (value,) = values
@@ -177,13 +184,29 @@ class Contexts:
         (name,) = names if len(names) == 1 else (None,)
         if not isinstance(name, Constant) or not isinstance(name.value, str):
             return None
-        known = self._names.setdefault(function.code, set())
-        if name in known or len(known) < MOST_NAMES:
-            known.add(name)
-            return name
-        return None
+        return name if self._is_among_few(function, name) else None
 
-    def _subject_of(self, value: Value) -> Code | Constant | None:
+    def _descriptor(self, function: Function, binding: dict[str, Values], caller: Subject | None) -> Instance | None:
+        """The descriptor that is asked for an attribute, or whose own method another one of its methods calls."""
+        receiver = next(iter(binding.values()), NOTHING)
+        (value,) = receiver if len(receiver) == 1 else (None,)
+        if (
+            not isinstance(value, Instance)
+            or value.key is None
+            or (isinstance(caller, Instance) and value is not caller)
+        ):
+            return None
+        return value if self._is_among_few(function, value) else None
+
+    def _is_among_few(self, function: Function, subject: Subject) -> bool:
+        """Whether a function has contexts of its own for a subject: the first of many have."""
+        known = self._names.setdefault(function.code, set())
+        if subject not in known and len(known) >= MOST_NAMES:
+            return False
+        known.add(subject)
+        return True
+
+    def _subject_of(self, value: Value) -> Subject | None:
         if isinstance(value, Bound):
             return self._subject_of(value.receiver) or self._subject_of(value.function)
         if isinstance(value, Function):
@@ -211,7 +234,7 @@ class Contexts:
         function: Function | None,
         binding: dict[str, Values],
         stage: int,
-        subject: Code | Constant | None,
+        subject: Subject | None,
     ) -> Activation:
         code.scope.look_at()  # even if no evaluation is left for it: its size decides how many contexts it has
         made = Activation(len(self.all), code, function, binding, stage, subject)
