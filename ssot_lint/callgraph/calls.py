@@ -315,6 +315,8 @@ def _is_machinery(path: str, kind: CallKind) -> bool:
     """
     if kind == "class" and path.startswith("<builtin>."):
         return True  # the factory of a dataclass's field
+    if path.startswith("typing.NamedTuple._"):
+        return True  # each named tuple has methods of its own
     if path.endswith(".__call__" if kind == "decorator" else ".__init__") and kind in ("decorator", "callback"):
         return True
     is_special = path.endswith("__") and path.count(".") > 1

@@ -73,6 +73,8 @@ OF_OBJECT = frozenset(vars(object))
 BARE = frozenset((
     "abc.ABC", "typing.Generic", "typing.Protocol", "typing.NamedTuple", "enum.Enum", "typing_extensions.Protocol",
 ))  # fmt: skip
+# What every named tuple has, however it was made.
+OF_NAMED_TUPLES = frozenset(("_asdict", "_fields", "_make", "_replace"))
 # Enumerations whose members are of a builtin type too, and that have nothing else.
 _TYPED_ENUMERATIONS: dict[str, type] = {
     "enum.IntEnum": int,
@@ -95,6 +97,8 @@ def _is_mute(path: str, name: str) -> bool:
         return not _is_of_builtin(path, name)
     if path in _TYPED_ENUMERATIONS:
         return not any(name in vars(each) for each in _TYPED_ENUMERATIONS[path].__mro__[:-1])
+    if path == "typing.NamedTuple":
+        return name not in OF_NAMED_TUPLES
     return path in BARE or (path in MODELS and not models_have(name))
 
 

@@ -5,7 +5,16 @@ from __future__ import annotations
 from ssot_lint.callgraph import containers
 from ssot_lint.callgraph.code import Code
 from ssot_lint.callgraph.frame import Frame
-from ssot_lint.callgraph.values import NOTHING, Constant, Container, Generator, Value, Values
+from ssot_lint.callgraph.values import (
+    NOTHING,
+    Constant,
+    Container,
+    ExternalInstance,
+    Generator,
+    Value,
+    Values,
+    is_telling,
+)
 from ssot_lint.facts import model
 from ssot_lint.facts.nested import walk
 
@@ -42,6 +51,14 @@ def advance(frame: Frame, value: Value) -> Values | None:
             return items[index]
     lose(frame, value)
     return None
+
+
+def end(frame: Frame, value: Generator) -> None:
+    """A generator may come to its end here: what it returns is the `value` of the exception that says so."""
+    returned = value.activation.result - {frame.machine.none}
+    if frame.guarded and is_telling(returned):
+        stopped = frame.machine.make(ExternalInstance, "<builtin>.StopIteration")
+        frame.write(("external", stopped, "value"), returned, strong=False)
 
 
 def lose(frame: Frame, value: Value) -> None:

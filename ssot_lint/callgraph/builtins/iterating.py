@@ -35,6 +35,8 @@ def _next(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -
     for value, result in special_calls(frame, arguments.at(0) or NOTHING, ("__next__", "__anext__"), Arguments(), at):
         step = stepping.advance(frame, value) if isinstance(value, (Container, Generator)) else result
         found |= iteration.iterate(frame, frozenset((value,)), at) if step is None else step
+        if isinstance(value, Generator):
+            stepping.end(frame, value)
     return found
 
 

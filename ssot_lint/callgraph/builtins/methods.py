@@ -279,7 +279,9 @@ def _generator_step(frame: Frame, arguments: Arguments, at: int, receiver: Value
     if arguments.positional:
         frame.machine.heap.write(("sent", receiver.activation), arguments.positional[0], frame.activation)
     known = stepping.advance(frame, receiver)
-    return iteration.iterate(frame, frozenset((receiver,)), at) if known is None else known
+    found = iteration.iterate(frame, frozenset((receiver,)), at) if known is None else known
+    stepping.end(frame, receiver)
+    return found
 
 
 KINDS = ("list", "dict", "set", "tuple")

@@ -138,6 +138,16 @@ def _made_class(frame: Frame, arguments: Arguments, at: int, metaclass: Value | 
     return make_class(frame, name, iteration.known_items(frame, bases) or [], bound, at, given)
 
 
+def _class_of_body(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
+    """`types.new_class("Name", bases, keywords, body)`: the body is called to fill the namespace."""
+    names, bases, _, bodies = (arguments.at(place) or NOTHING for place in range(4))
+    bodies = (bodies or arguments.at("exec_body") or NOTHING) - {frame.machine.none}
+    filled = frozenset((containers.make(frame, "dict", at, ()),))
+    if bodies:
+        frame.machine.call(frame, bodies, Arguments((filled,)), at, "callback")
+    return _made_class(frame, Arguments((names, bases or arguments.at("bases") or NOTHING, filled)), at, None)
+
+
 def _super(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
     machine = frame.machine
     if len(arguments.positional) == 2:
@@ -293,6 +303,7 @@ HANDLERS: dict[str, Handler] = {
     "<builtin>.hasattr": _hasattr,
     "<builtin>.type": _type,
     "types.MethodType": _method,
+    "types.new_class": _class_of_body,
     "<builtin>.super": _super,
     "<builtin>.type.__subclasses__": _subclasses,
     "<builtin>.object.__new__": _object_new,
@@ -303,6 +314,7 @@ HANDLERS: dict[str, Handler] = {
     "enum.EnumType.__new__": _type_new,
     "<builtin>.object.__setattr__": _set_attribute_plainly,
     "<builtin>.object.__getattribute__": _get_attribute_plainly,
+    "<builtin>.type.__getattribute__": _get_attribute_plainly,
     "<builtin>.globals": _module_dict,
     "<builtin>.locals": _local_dict,
     "<builtin>.vars": _vars,
