@@ -5,11 +5,9 @@ Source of the order of the lookup: the Python language reference, 3.3.2 "Customi
 
 from __future__ import annotations
 
-import collections
 import types
 from collections.abc import Callable, Iterable
-from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ssot_lint.callgraph import containers, library_bases
 from ssot_lint.callgraph.activation import Missing
@@ -20,8 +18,9 @@ from ssot_lint.callgraph.classes import ClassInfo
 from ssot_lint.callgraph.contents import HOLDERS, contents
 from ssot_lint.callgraph.dispatching import DISPATCH, FUNCTION, METHOD, REGISTER, registry
 from ssot_lint.callgraph.equality import member_name, member_value
-from ssot_lint.callgraph.fields import fields_of, read_field
+from ssot_lint.callgraph.fields import fields_of, is_filled_when_asked, read_field
 from ssot_lint.callgraph.frame import Frame
+from ssot_lint.callgraph.interception import intercepted
 from ssot_lint.callgraph.lookup import (
     OF_OBJECT,
     bind_all,
@@ -34,6 +33,7 @@ from ssot_lint.callgraph.lookup import (
 )
 from ssot_lint.callgraph.namespaces import namespace
 from ssot_lint.callgraph.outside import builtin_lacks, is_of_pending
+from ssot_lint.callgraph.outside_attributes import EMPTY, is_builtin, of_external
 from ssot_lint.callgraph.values import (
     NOTHING,
     Bound,
@@ -58,21 +58,9 @@ from ssot_lint.callgraph.values import (
     ordered,
 )
 
-if TYPE_CHECKING:
-    from ssot_lint.callgraph.machine import Machine
-
-MAXIMUM_PATH = 6
-LOWER_CLASSES = frozenset((
-    "datetime.datetime", "datetime.date", "datetime.time", "datetime.timedelta", "datetime.timezone",
-    "collections.deque", "collections.defaultdict", "socket.socket", "array.array", "threading.local", "numpy.ndarray",
-))  # fmt: skip
 # What keeps all that it holds in an attribute `data`.
 WRAPPERS = frozenset(("collections.UserDict", "collections.UserList"))
 OF_METHODS = frozenset((*dir(types.MethodType), *dir(types.FunctionType)))
-# What has no attributes but those that are set on it.
-EMPTY = frozenset(("starlette.datastructures.State",))
-# The same, but who asks looks first whether they are set, in this thread.
-LOCAL = frozenset(("threading.local", "gevent.local.local", "asgiref.local.Local"))
 # What every instance has of its own, whatever its classes bind.
 OF_OBJECTS = frozenset(("__class__", "__dict__"))
 # What gives no attribute that it surely does not have, also where it stands among others.
@@ -80,11 +68,6 @@ _BUILTIN = (Constant, Container)
 _TOLD_APART = (Class, Instance, Super, *_BUILTIN)
 _LACKING = (Module, *_TOLD_APART)
 MEMBERS_OWN = frozenset(("name", "value", "_name_", "_value_"))
-# Attributes that tell of a value rather than belong to it: a path that goes on behind them names nothing.
-REFLECTION = frozenset((
-    "__origin__", "__args__", "__supertype__", "__bound__", "__constraints__", "__class__", "__dict__", "__mro__",
-    "__bases__", "__parameters__", "__annotations__", "__wrapped__", "__name__", "__qualname__", "__doc__",
-))  # fmt: skip
 
 
 def attribute(frame: Frame, values: Values, name: str, at: int) -> Values:
@@ -207,6 +190,14 @@ def _of_language(frame: Frame, value: Instance, name: str) -> Values:
 
 
 def _of_instance(frame: Frame, value: Instance, name: str, at: int) -> Values:
+    return intercepted(frame, value, name, at) or _of_plain(frame, value, name, at)
+
+
+def _of_class(frame: Frame, value: Class, name: str, at: int) -> Values:
+    return intercepted(frame, value, name, at) or of_class(frame, value, name, at)
+
+
+def _of_plain(frame: Frame, value: Instance, name: str, at: int) -> Values:
     if name in OF_OBJECTS or name in MEMBERS_OWN or name in OF_OBJECT:
         told = _of_language(frame, value, name)
         if told:
@@ -235,8 +226,8 @@ def _of_instance(frame: Frame, value: Instance, name: str, at: int) -> Values:
         else:
             found |= bind_all(frame, values, told_by(frame, value, owner), info, at)
     found |= own
-    if not found:
-        found = _fallback(frame, value, name, at)
+    if not found or (own and is_filled_when_asked(frame, value, name)):
+        found |= _fallback(frame, value, name, at)
     return found | _of_unknown_class(frame, value)
 
 
@@ -265,15 +256,9 @@ def _fallback(frame: Frame, value: Instance, name: str, at: int) -> Values:
     if declared:
         return declared
     if not name.startswith("__"):
-        for method in ("__getattr__", "__getattribute__"):
-            getter = special(frame, value, method)
-            if getter:
-                arguments = Arguments((frame.machine.only(Constant, name),))
-                return frame.machine.call(frame, getter, arguments, at, "property")
-    if name == "_replace" and "typing.NamedTuple" in value.info.outside:
-        path = "typing.NamedTuple._replace"
-        frame.machine.named[path] = ""
-        return frame.machine.only(Bound, frame.machine.make(External, path), value)
+        getter = special(frame, value, "__getattr__")
+        if getter:
+            return frame.machine.call(frame, getter, Arguments((frame.machine.only(Constant, name),)), at, "property")
     return NOTHING
 
 
@@ -281,47 +266,6 @@ def _of_module(frame: Frame, value: Module, name: str, at: int) -> Values:
     if name == "__dict__":
         return namespace(frame, value.name)
     return frame.machine.module_attribute(frame, value.name, name, at)
-
-
-def _of_external(frame: Frame, value: External | ExternalInstance, name: str, at: int) -> Values:
-    key = ("external", value, name)
-    own = frame.read(key)
-    machine = frame.machine
-    if isinstance(value, ExternalInstance) and value.path in LOCAL:
-        return own
-    path = machine.models.attribute(value, name)
-    if path is None:
-        if name == "__class__" and isinstance(value, ExternalInstance) and not is_given(value):
-            return own or machine.only(External, value.path)
-        if value.path.count(".") >= MAXIMUM_PATH or name in REFLECTION:
-            return own or frozenset((machine.unknown,))
-        if isinstance(value, ExternalInstance):
-            is_nameless = is_given(value) or _is_builtin(value.path, name)
-            machine.named[f"{value.path}.{name}"] = "" if is_nameless else value.path
-            if value.path in EMPTY:
-                return own
-        return own or machine.only(External, f"{value.path}.{name}")
-    return own | frozenset((path_value(machine, path),))
-
-
-@cache
-def _is_builtin(path: str, name: str) -> bool:
-    """Whether a class of `collections` has the method from a builtin one."""
-    cls = getattr(collections, path.removeprefix("collections."), None) if path.startswith("collections.") else None
-    owners = (each for each in cls.__mro__ if name in vars(each)) if isinstance(cls, type) else iter(())
-    return getattr(next(owners, None), "__module__", "") == "builtins"
-
-
-def is_given(value: ExternalInstance) -> bool:
-    """Whether a function outside gave the object: what class it is of, its path does not say."""
-    return value.path not in LOWER_CLASSES and value.path.rpartition(".")[2][:1].islower()
-
-
-def path_value(machine: Machine, path: str) -> Value:
-    """The value that a model's path names: `a.b` itself, `a.b()` what a call of it gives."""
-    if path.endswith("()"):
-        return machine.make(ExternalInstance, path[:-2])
-    return machine.make(External, path)
 
 
 def _of_constant(frame: Frame, value: Constant, name: str, at: int) -> Values:
@@ -349,7 +293,7 @@ def _of_container(frame: Frame, value: Container, name: str, at: int) -> Values:
         return frozenset((value,))
     if containers.is_made(value) and builtin_lacks(value.type, name):
         return NOTHING
-    is_own = value.library and not is_wrapped and not _is_builtin(value.library, name)
+    is_own = value.library and not is_wrapped and not is_builtin(value.library, name)
     path = value.library if is_own else f"<builtin>.{value.type}"
     return machine.only(Bound, machine.make(External, f"{path}.{name}"), value)
 
@@ -373,7 +317,7 @@ def _of_function(frame: Frame, value: Function | Bound, name: str, at: int) -> V
     if isinstance(value, Bound) and isinstance(value.function, External):
         if value.function.path.startswith("<builtin>."):
             return frozenset((machine.unknown,))  # of an attribute of an attribute of a function nothing is known
-        return _of_external(frame, value.function, name, at)  # of what a class inherits from outside
+        return of_external(frame, value.function, name, at)  # of what a class inherits from outside
     if not name.startswith("__"):
         return machine.only(Bound, machine.make(External, f"<builtin>.function.{name}"), value)
     return NOTHING
@@ -419,11 +363,11 @@ def _of_unknown(frame: Frame, value: Value, name: str, at: int) -> Values:
 
 ATTRIBUTE: dict[type[Value], Callable[[Frame, Any, str, int], Values]] = {
     Instance: _of_instance,
-    Class: of_class,
+    Class: _of_class,
     Super: of_super,
     Module: _of_module,
-    External: _of_external,
-    ExternalInstance: _of_external,
+    External: of_external,
+    ExternalInstance: of_external,
     Constant: _of_constant,
     Container: _of_container,
     Function: _of_function,

@@ -9,6 +9,7 @@ from ssot_lint.callgraph.containers import set_item
 from ssot_lint.callgraph.enumerations import make_members
 from ssot_lint.callgraph.expressions import evaluate, note_none
 from ssot_lint.callgraph.frame import Frame
+from ssot_lint.callgraph.interception import METHOD
 from ssot_lint.callgraph.lookup import find, is_enum
 from ssot_lint.callgraph.values import (
     NOTHING,
@@ -148,6 +149,8 @@ def _run_body(frame: Frame, info: ClassInfo) -> None:
     frame.half = body.half
     body.publish()
     known = len(info.names)
+    if METHOD in body.environment:
+        machine.hierarchy.intercepting.add(info)
     for name, values in body.environment.items():
         if isinstance(name, str):
             info.names[name] = None

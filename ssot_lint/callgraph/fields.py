@@ -65,6 +65,13 @@ def read_field(frame: Frame, value: Instance, name: str) -> Values:
     return own if original is None else own | read_field(frame, original, name)
 
 
+def is_filled_when_asked(frame: Frame, value: Instance, name: str) -> bool:
+    """Whether the attribute is there since the `__getattr__` of the class, when it was asked for it, has set it."""
+    key = ("field", value, name) if value.key is not None else ("all", value.info, name)
+    writer = frame.machine.heap.first_writer(key)
+    return writer is not None and writer.code.scope.name == "__getattr__" and key not in frame.environment
+
+
 def write_field(frame: Frame, value: Instance, name: str, new: Values, *, strong: bool) -> None:
     """Writes an instance's own attribute, past descriptors and `__setattr__`."""
     frame.write(("field", value, name), new, strong=strong)

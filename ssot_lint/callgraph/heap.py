@@ -155,6 +155,11 @@ class Heap:
         cell.note(reader)
         return cell.others if cell.owner is reader else cell.values
 
+    def first_writer(self, key: object) -> Activation | None:
+        """Who was the first to write to the cell."""
+        cell = self._cells.get(key)
+        return cell.owner if cell is not None else None
+
     def is_owner(self, key: object, activation: Activation) -> bool:
         """Whether the activation was the first to write to the cell, and so is told when others do."""
         return self.cell(key).owner is activation

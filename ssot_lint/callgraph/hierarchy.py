@@ -18,6 +18,7 @@ class Hierarchy:
     def __init__(self, changed: Callable[[Activation], None], most: int) -> None:
         self._changed = changed
         self.most = most
+        self.intercepting: set[ClassInfo] = set()  # those that define `__getattribute__`
         self._classes: dict[tuple[Code, Activation, int], ClassInfo] = {}
 
     def class_info(self, code: Code, activation: Activation, at: int = -1, name: str = "") -> ClassInfo:

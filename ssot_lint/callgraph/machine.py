@@ -14,7 +14,6 @@ from ssot_lint.callgraph import calls, containers, escapes, expressions, lookup,
 from ssot_lint.callgraph.activation import Activation, CallKind
 from ssot_lint.callgraph.annotations import Annotations
 from ssot_lint.callgraph.arguments import Arguments
-from ssot_lint.callgraph.attributes import is_given
 from ssot_lint.callgraph.bounds import Bounds
 from ssot_lint.callgraph.builtins import HANDLERS
 from ssot_lint.callgraph.choices import weigh
@@ -28,6 +27,7 @@ from ssot_lint.callgraph.hierarchy import Hierarchy
 from ssot_lint.callgraph.imports import Imports
 from ssot_lint.callgraph.models import ModelFile, Models
 from ssot_lint.callgraph.outside import BUILTINS
+from ssot_lint.callgraph.outside_attributes import is_given
 from ssot_lint.callgraph.schedule import Schedule
 from ssot_lint.callgraph.synthetic import Synthetic, fill_fields, synthetic_fields
 from ssot_lint.callgraph.values import (

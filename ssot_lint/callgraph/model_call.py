@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from ssot_lint.callgraph import attributes, containers, iteration, statements
+from ssot_lint.callgraph import containers, iteration, statements
 from ssot_lint.callgraph.arguments import Arguments
 from ssot_lint.callgraph.frame import Frame
 from ssot_lint.callgraph.model_files import Callback, Place
+from ssot_lint.callgraph.outside_attributes import path_value
 from ssot_lint.callgraph.values import (
     NOTHING,
     Bound,
@@ -88,7 +89,7 @@ class ModelCall:
         if word == "entered":
             return self.enter(self.source(what), None, None, self.path)
         if word == "path":
-            return frozenset((attributes.path_value(self.frame.machine, self._filled(what)),))
+            return frozenset((path_value(self.frame.machine, self._filled(what)),))
         return self._named(word) if word in WORDS else self.argument(what or word)
 
     def _holding(self, type: str, rest: Values, items: Iterable[tuple[int, Values]] = ()) -> Container:

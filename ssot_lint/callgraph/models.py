@@ -16,6 +16,7 @@ from ssot_lint.callgraph.classes import ClassInfo
 from ssot_lint.callgraph.frame import Frame
 from ssot_lint.callgraph.model_call import ModelCall, unknown_arguments
 from ssot_lint.callgraph.model_files import Callback, CallModel, ModelFile, Place, expand
+from ssot_lint.callgraph.outside_attributes import MAXIMUM_PATH
 from ssot_lint.callgraph.values import (
     NOTHING,
     Bound,
@@ -208,7 +209,7 @@ class Models:
         if path.rpartition(".")[2].removesuffix("()") == "get" and len(arguments.positional) == 2:
             # Mappings of every library give the default back: `app.config.get("BACKEND", Backend)`.
             return arguments.positional[1] | {self._machine.unknown}
-        if path.endswith("()") or path.count(".") >= attributes.MAXIMUM_PATH:
+        if path.endswith("()") or path.count(".") >= MAXIMUM_PATH:
             return frozenset((self._machine.unknown,))
         if path.startswith("<builtin>.str."):
             return self._machine.only(ExternalInstance, "<builtin>.str")
