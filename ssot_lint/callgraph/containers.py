@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 # No module has a name like these: other keys begin with that of a module.
 MEMBER = "<member>"
 CONTENTS = "<contents>"
+# How the key of a container ends that is `items[:n]` for some n.
+BEGINNING = "<beginning>"
 # A longer table of nothing but data is held as one cell: nobody calls what stands in it.
 PLAIN_ENTRIES = 16
 
@@ -83,6 +85,16 @@ def packed_dict(frame: Frame, code: Code, items: dict[str, Values], rest: Values
     """The dict that `**kwargs` of a function gets: the same one for the same contents."""
     made = frame.machine.make(Container, "dict", (PACKED, code, tuple(items.items()), rest))
     return _filled(frame, made, list(items.items()), rest)
+
+
+def is_beginning(container: Container) -> bool:
+    """Whether it is the beginning of another one, nobody knows how long."""
+    return isinstance(container.key, tuple) and container.key[-1] is BEGINNING
+
+
+def is_packed(container: Container) -> bool:
+    """Whether it is the `*args` or `**kwargs` of a function."""
+    return isinstance(container.key, tuple) and container.key[0] == PACKED
 
 
 def _filled(frame: Frame, container: Container, entries: Sequence[tuple[Key, Values]], rest: Values | None) -> Values:
@@ -136,7 +148,7 @@ def make(
     at: int,
     items: Iterable[tuple[Key, Values]],
     rest: Values = NOTHING,
-    of: Value | None = None,
+    of: Value | str | None = None,
 ) -> Container:
     """A new container of this site, with entries under constant keys and others; one for each `of` which it is."""
     place = frame.place(at)
@@ -209,12 +221,19 @@ def rest(frame: Frame, container: Container) -> Values:
 
 def exact(frame: Frame, container: Container) -> list[Values] | None:
     """The items in order where all positions are known, else None."""
-    if container.type in ("dict", "set") or rest(frame, container):
+    if container.type in ("dict", "set") or is_beginning(container) or rest(frame, container):
         return None
     positions = keys(frame, container)
     if positions != list(range(len(positions))) or (container.is_blurred and len(container.born_with) < len(positions)):
         return None
     return [frame.read(("item", container, position)) for position in positions]
+
+
+def beginning(frame: Frame, container: Container) -> list[Values] | None:
+    """The items of a sequence in order, as many as it has at most, where the places of all are known."""
+    if not is_beginning(container):
+        return exact(frame, container)
+    return [entry(frame, container, key) for key in keys(frame, container)]
 
 
 def item(frame: Frame, container: Container, key: Key) -> Values:

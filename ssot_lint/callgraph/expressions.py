@@ -124,12 +124,13 @@ def arguments_of(
                 rest |= values
             continue
         for_star = evaluate(frame, each.value)
-        known = iteration.known_items(frame, for_star)
         spread.append(containers.told(frame, for_star, "tuple"))
-        if known is not None and rest is None:
+        known, others = iteration.spread(frame, for_star)
+        if rest is None:
             items.extend(known)
+            rest = others
         else:
-            rest = (rest or NOTHING) | iteration.iterate(frame, for_star, -1)
+            rest = rest.union(*known, others or NOTHING)
     named, rest_keywords = _keywords(frame, keywords, spread)
     told = tuple(each for each in spread if each is not None)
     return Arguments(tuple(items), named, rest, rest_keywords, told if len(told) == len(spread) else None)

@@ -101,6 +101,8 @@ class _Folder:
             return _UNKNOWN
         if (version := self._version(node.first, compared, right)) is not None:
             return version
+        if compared in ("in", "not in"):
+            return self._membership(node.first, compared, right)
         left, other = self.value(node.first), self.value(right)
         if left is _UNKNOWN or other is _UNKNOWN or compared not in COMPARISONS:
             return _UNKNOWN
@@ -108,6 +110,21 @@ class _Folder:
             return COMPARISONS[compared](left, other)
         except TypeError:
             return _UNKNOWN
+
+    def _membership(self, left: Expression, compared: str, right: Expression) -> Any:  # noqa: ANN401
+        """`name in options`, where that is the `**options` of the function, and nobody has put the name there."""
+        wanted = self.value(left)
+        only = self._only(right.id) if isinstance(right, model.Name) else None
+        if (
+            wanted is _UNKNOWN
+            or not isinstance(only, Container)
+            or not containers.is_packed(only)
+            or only.may_hold_more
+        ):
+            return _UNKNOWN
+        frame = self._frame
+        is_there = containers.rest(frame, only) or wanted in containers.keys(frame, only)
+        return _UNKNOWN if is_there else compared == "not in"
 
     def _version(self, left: Expression, compared: str, right: Expression) -> bool | None:
         """`sys.version_info[:2] >= (3, 6)`, `sys.version_info[0] == 2`: the same for every Python 3 of today."""

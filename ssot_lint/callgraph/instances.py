@@ -5,24 +5,30 @@ from __future__ import annotations
 import builtins as python_builtins
 from itertools import islice
 
-from ssot_lint.callgraph.attributes import is_given
 from ssot_lint.callgraph.classes import ClassInfo
 from ssot_lint.callgraph.frame import Frame
 from ssot_lint.callgraph.lookup import BARE
+from ssot_lint.callgraph.outside_attributes import is_given
 from ssot_lint.callgraph.values import (
     Bound,
     Class,
     Constant,
     Container,
+    Descriptor,
     External,
     ExternalInstance,
     Function,
+    Generator,
     Instance,
+    Module,
+    Pattern,
     Unknown,
     Value,
     Values,
     ordered,
 )
+
+_CHECKABLE = frozenset(("typing.runtime_checkable", "typing_extensions.runtime_checkable"))
 
 
 def found_to_be(frame: Frame, values: Values, classes: list[Value]) -> Values:
@@ -65,6 +71,20 @@ def _ancestors(classes: list[Value]) -> list[ClassInfo | str]:
 
 def is_instance(frame: Frame, value: Value, classes: list[Value]) -> bool | None:
     """Whether a value is an instance of one of the classes; None where it can't be said."""
+    told = _is_instance(frame, value, classes)
+    return None if told is False and any(map(_says_itself, classes)) else told
+
+
+def _says_itself(asked: Value) -> bool:
+    """Whether a class takes for its instances what has the methods, or what it likes, whatever class that is of."""
+    if not isinstance(asked, Class):
+        return False
+    names = (name for each in ordered(asked.info.metaclasses) if isinstance(each, Class) for name in each.info.names)
+    is_hooked = any("__subclasshook__" in info.names for info in asked.info.classes)
+    return is_hooked or "__instancecheck__" in names or not _CHECKABLE.isdisjoint(asked.info.decorators)
+
+
+def _is_instance(frame: Frame, value: Value, classes: list[Value]) -> bool | None:
     if any(isinstance(each, External) and each.path == "<builtin>.object" for each in classes):
         return True
     if isinstance(value, Instance):
@@ -78,14 +98,28 @@ def is_instance(frame: Frame, value: Value, classes: list[Value]) -> bool | None
         return False if all(name.startswith("<builtin>.") for name in names) or value.value is None else None
     if isinstance(value, (Function, Bound)):
         return False if all(isinstance(each, Class) or _is_builtin(each) for each in classes) else None
-    if isinstance(value, Class):  # an instance of `type`, or of a metaclass
-        return False if all(_is_builtin(each, but="<builtin>.type") for each in classes) else None
+    if isinstance(value, Class):
+        return _is_made_by(value, classes)
     if isinstance(value, Container):
         names = [each.path for each in classes if isinstance(each, External)]
         if f"<builtin>.{value.type}" in names:
             return True
         return False if all(isinstance(each, Class) for each in classes) else None
+    if isinstance(value, (Descriptor, Generator, Module, Pattern)):
+        return False if all(isinstance(each, Class) for each in classes) else None
     return None
+
+
+def _is_made_by(value: Class, classes: list[Value]) -> bool | None:
+    """Whether a class is an instance of `type`, or of a metaclass, among those asked for."""
+    if all(_is_builtin(each, but="<builtin>.type") for each in classes):
+        return False
+    asked = [each.info for each in classes if isinstance(each, Class)]
+    metaclasses = [each.info for each in value.info.metaclasses if isinstance(each, Class)]
+    is_known = len(asked) == len(classes) and len(metaclasses) == len(value.info.metaclasses)
+    if not is_known or value.open or value.info.unknown_base:
+        return None
+    return any(each.derives_from(info) for each in metaclasses for info in asked)
 
 
 def _is_of(frame: Frame, value: Instance, classes: list[Value]) -> bool | None:

@@ -8,6 +8,7 @@ from ssot_lint.callgraph import attributes, containers, hashing, lookup, steppin
 from ssot_lint.callgraph.activation import CallKind, Missing
 from ssot_lint.callgraph.arguments import Arguments
 from ssot_lint.callgraph.choices import hold, is_held
+from ssot_lint.callgraph.containers import BEGINNING
 from ssot_lint.callgraph.frame import Frame
 from ssot_lint.callgraph.values import (
     NOTHING,
@@ -273,6 +274,8 @@ def slice_of(frame: Frame, values: Values, bounds: Slice, constants: list[Values
         if items is not None and all(known for known, _ in ends):
             part = items[slice(*(end for _, end in ends))] if ends[2][1] != 0 else []
             found |= frozenset((containers.make(frame, value.type, at, list(enumerate(part))),))
+        elif items is not None and ends[0] in ((True, None), (True, 0)) and ends[2] == (True, None):
+            found |= frozenset((containers.make(frame, value.type, at, list(enumerate(items)), of=BEGINNING),))
         else:
             element = containers.elements(frame, value)
             found |= frozenset((containers.make(frame, value.type, at, (), element),))
@@ -348,6 +351,22 @@ def known_items(frame: Frame, values: Values) -> list[Values] | None:
     """The items of the one container that the values are, where all are known."""
     only = next(iter(values)) if len(values) == 1 else None
     return stepping.sequence(frame, only) if only is not None else None
+
+
+def spread(frame: Frame, values: Values) -> tuple[list[Values], Values | None]:
+    """What `*values` passes: at the places that are known, whichever value it is, and at any place behind them."""
+    sequences = []
+    for value in ordered(values):
+        known = containers.beginning(frame, value) if isinstance(value, Container) else stepping.sequence(frame, value)
+        sequences.append(known)
+    told = [each for each in sequences if each is not None]
+    if not told or len(told) < len(sequences):
+        return [], iterate(frame, values, -1)
+    length = min(map(len, told))
+    others = NOTHING.union(*(item for items in told for item in items[length:]))
+    is_open = any(len(items) != length for items in told)
+    items = [NOTHING.union(*column) for column in zip(*(items[:length] for items in told), strict=True)]
+    return items, others if is_open else None
 
 
 def in_turn(frame: Frame, values: Values, *, plain: bool = False) -> list[Values] | None:

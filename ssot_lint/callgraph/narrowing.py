@@ -16,10 +16,13 @@ from ssot_lint.callgraph.values import (
     Class,
     Constant,
     Container,
+    Descriptor,
     External,
     ExternalInstance,
     Function,
+    Generator,
     Instance,
+    Module,
     Pattern,
     Unknown,
     Value,
@@ -280,7 +283,7 @@ def _is_any_text(value: Value) -> bool:
 def _is_class(value: Value) -> bool | None:
     if isinstance(value, Class):
         return True
-    if isinstance(value, (Function, Bound, Constant, Container)):
+    if isinstance(value, (Function, Bound, Constant, Container, Descriptor, Generator, Module, Pattern)):
         return False
     if isinstance(value, Instance) and not value.open:
         makes_classes = any(base.lower().endswith(("type", "meta")) for base in value.info.outside)
@@ -291,8 +294,10 @@ def _is_class(value: Value) -> bool | None:
 def _is_callable(value: Value) -> bool | None:
     if isinstance(value, (Function, Bound, Class)):
         return True
-    if isinstance(value, (Constant, Container)):
+    if isinstance(value, (Constant, Container, Generator, Module, Pattern)):
         return False
+    if isinstance(value, Descriptor):
+        return False if value.type in ("property", "cached_property") else None
     if isinstance(value, Instance):
         return _is_callable_instance(value)
     return None

@@ -377,3 +377,97 @@ def choose(value):
 choose({value})
 """
     assert called(graph_of(code)) == {"choose", *reached}
+
+
+@pytest.mark.parametrize(
+    ("change", "reached"),
+    [
+        ("", {"without"}),
+        ("options['key'] = 1", {"within", "without"}),
+        ("options.update(given())", {"within", "without"}),
+        ("fill(options)", {"within", "without"}),
+    ],
+)
+def test_a_keyword_that_no_caller_gives_is_not_there(change: str, reached: set[str]) -> None:
+    code = f"""
+from outside import fill, given
+def within(): pass
+def without(): pass
+def choose(**options):
+    {change}
+    if "key" in options:
+        within()
+    else:
+        without()
+choose(other=1)
+"""
+    assert called(graph_of(code)) >= {"choose", *reached}
+    assert bool(change) or "within" not in called(graph_of(code))
+
+
+@pytest.mark.parametrize("change", ["options.pop('key')", "del options['key']", "drop(options)", "pass"])
+def test_a_keyword_that_a_caller_gives_may_be_taken_out(change: str) -> None:
+    code = f"""
+def within(): pass
+def without(): pass
+def drop(options): options.pop("key")
+def choose(**options):
+    {change}
+    if "key" in options:
+        within()
+    else:
+        without()
+choose(key=1)
+"""
+    assert called(graph_of(code)) >= {"within", "without"}
+
+
+@pytest.mark.parametrize(
+    "checkable",
+    [
+        "@typing.runtime_checkable\nclass Closes(typing.Protocol):\n    def close(self): ...",
+        "class Closes:\n    @classmethod\n    def __subclasshook__(cls, other): return hasattr(other, 'close')",
+        "class Asks(type):\n    def __instancecheck__(cls, thing): return True\nclass Closes(metaclass=Asks): pass",
+    ],
+)
+def test_a_class_that_says_itself_what_is_its_instance_rules_nothing_out(checkable: str) -> None:
+    code = f"""
+import typing
+{checkable}
+class File:
+    def close(self): pass
+def end(thing):
+    if isinstance(thing, Closes):
+        thing.close()
+end(File())
+"""
+    assert "File.close" in called(graph_of(code))
+
+
+@pytest.mark.parametrize(
+    ("body", "reached"),
+    [
+        ("action = second\n        fail()\n        action = third", {"second"}),
+        ("fail()\n        action = second", {"first"}),
+        ("action = fail()", {"first"}),
+        ("if unknown():\n            action = second\n            fail()", {"first", "second"}),
+        ("for action in (second, third):\n            fail()", {"second", "third"}),
+        ("action = unbound", {"first"}),
+    ],
+)
+def test_a_handler_begins_with_what_variables_were_where_the_body_failed(body: str, reached: set[str]) -> None:
+    code = f"""
+from outside import unknown
+def first(): pass
+def second(): pass
+def third(): pass
+def fail(): raise ValueError
+def run():
+    action = first
+    try:
+        {body}
+    except (ValueError, NameError):
+        action()
+run()
+"""
+    assert called(graph_of(code)) - {"run", "fail"} >= reached

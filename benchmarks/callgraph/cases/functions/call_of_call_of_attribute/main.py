@@ -1,0 +1,13 @@
+class Maker:
+    def make(self):
+        def inner():
+            return leaf
+
+        return inner
+
+
+def leaf():
+    return 1
+
+
+Maker().make()()()
