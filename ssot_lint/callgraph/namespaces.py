@@ -5,12 +5,12 @@ from __future__ import annotations
 from ssot_lint.callgraph.frame import Frame
 from ssot_lint.callgraph.values import NOTHING, Container, Values
 
-_NAMESPACE = "<namespace>"
+_VARIABLES = "<variables>"
 
 
 def namespace(frame: Frame, module: str) -> Values:
     """`module.__dict__`."""
-    made = frame.machine.make(Container, "dict", (_NAMESPACE, module))
+    made = frame.machine.make(Container, "dict", (_VARIABLES, module))
     made.is_telling = True
     return frozenset((made,))
 
@@ -18,7 +18,7 @@ def namespace(frame: Frame, module: str) -> Values:
 def module_of(container: Container) -> str | None:
     """The module of which a dict is the `__dict__`."""
     key = container.key
-    return key[1] if isinstance(key, tuple) and key[0] == _NAMESPACE else None
+    return key[1] if isinstance(key, tuple) and key[0] == _VARIABLES else None
 
 
 def names_of(frame: Frame, module: str) -> list[str]:

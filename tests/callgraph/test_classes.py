@@ -138,6 +138,20 @@ def used(namespace): pass
     assert not [site.call.problem for site in graph.call_sites() if site.call.problem]
 
 
+def test_the_namespace_that_a_metaclass_is_given_is_no_modules() -> None:
+    text = """
+class Meta(type):
+    def __new__(mcs, name, bases, namespace):
+        namespace["run"](namespace["missing"])
+        return super().__new__(mcs, name, bases, namespace)
+class One(metaclass=Meta):
+    def run(self): pass
+"""
+    graph = graph_of(text)
+    assert "One.run" in called(graph)
+    assert all(isinstance(module, str) for module, _ in graph.unbound)
+
+
 def test_a_function_that_is_the_default_of_a_field_is_no_method() -> None:
     text = """
 import dataclasses, typing
