@@ -7,10 +7,11 @@ from ssot_lint.callgraph.arguments import Arguments
 from ssot_lint.callgraph.classes import ClassInfo, refusal, resolution_order
 from ssot_lint.callgraph.containers import set_item
 from ssot_lint.callgraph.enumerations import make_members
-from ssot_lint.callgraph.expressions import evaluate, note_none
+from ssot_lint.callgraph.expressions import evaluate
 from ssot_lint.callgraph.frame import Frame
 from ssot_lint.callgraph.interception import METHOD
 from ssot_lint.callgraph.lookup import find, is_enum
+from ssot_lint.callgraph.nothing import note_none
 from ssot_lint.callgraph.values import (
     NOTHING,
     Bound,

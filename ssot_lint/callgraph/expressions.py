@@ -12,8 +12,10 @@ from ssot_lint.callgraph.comprehensions import comprehend
 from ssot_lint.callgraph.folding import fold
 from ssot_lint.callgraph.frame import Frame
 from ssot_lint.callgraph.narrowing import narrow
+from ssot_lint.callgraph.nothing import note_argument, note_left, note_none, note_right
 from ssot_lint.callgraph.operators import (
     COMPARISONS,
+    ROOTS,
     joined_texts,
     membership,
     operate,
@@ -32,7 +34,6 @@ from ssot_lint.callgraph.values import (
     ExternalInstance,
     Generator,
     Instance,
-    Module,
     Value,
     Values,
     ordered,
@@ -86,26 +87,14 @@ def _attribute(frame: Frame, node: model.Attribute) -> Values:
     return attributes.attribute(frame, values, node.name, node.at)
 
 
-def note_none(frame: Frame, expression: model.Expression, values: Values, at: int, name: str) -> None:
-    """Notes a read from what is None: of a global, or of an attribute of one thing."""
-    # A global that is None may be bound anew later, by what was not looked at.
-    if frame.machine.none not in values or not values <= {frame.machine.none, frame.machine.unknown}:
-        return
-    if isinstance(expression, model.Name):
-        frame.activation.missing[Missing("none", at, frame.half, None, name, len(values) > 1)] = None
-    elif isinstance(expression, model.Attribute) and isinstance(expression.value, (model.Name, model.Attribute)):
-        owners = evaluate(frame, expression.value)
-        owner = next(iter(owners), None)
-        if len(owners) == 1 and (len(values) == 1 or isinstance(owner, Module)):
-            frame.activation.missing[Missing("none", at, frame.half, owner, name)] = None
-
-
 def _call(frame: Frame, node: model.Call) -> Values:
     callees = evaluate(frame, node.function)
     note_none(frame, node.function, callees, node.at, "__call__")
     if not frame.machine.bounds.tasks:
         note_task(frame, callees, node)
-    return calls.call(frame, callees, arguments_of(frame, node.arguments, node.keywords), node.at, "call")
+    arguments = arguments_of(frame, node.arguments, node.keywords)
+    note_argument(frame, node, callees, arguments)
+    return calls.call(frame, callees, arguments, node.at, "call")
 
 
 def arguments_of(
@@ -260,8 +249,12 @@ def _slice(frame: Frame, node: model.Slice) -> Values:
 
 def _operation(frame: Frame, node: model.Operation) -> Values:
     left = evaluate(frame, node.first)
-    for method, expression, at in node.rest:
-        left = operate(frame, left, method, evaluate(frame, expression), at)
+    for place, (method, expression, at) in enumerate(node.rest):
+        right = evaluate(frame, expression)
+        if not place:
+            note_left(frame, node.first, left, method, right, at)
+        note_right(frame, expression, left, method, right, at)
+        left = operate(frame, left, method, right, at)
     known = fold(frame, node)
     return frozenset((known,)) if known is not None else left
 
@@ -290,8 +283,12 @@ def _compare(frame: Frame, node: model.Compare) -> Values:
     for operator, expression in node.rest:
         right = evaluate(frame, expression)
         if operator in ("in", "not in"):
+            if len(node.rest) == 1:
+                note_none(frame, expression, right, node.at, "__contains__")
             membership(frame, left, right, node.at)
         elif operator in COMPARISONS:
+            if COMPARISONS[operator] in ROOTS and len(node.rest) == 1:
+                note_left(frame, node.first, left, COMPARISONS[operator], right, node.at)
             rich_comparison(frame, left, COMPARISONS[operator], right, node.at)
         left = right
     known = fold(frame, node)

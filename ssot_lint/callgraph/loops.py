@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ssot_lint.callgraph import iteration
-from ssot_lint.callgraph.expressions import note_none
 from ssot_lint.callgraph.frame import Environment, Frame
 from ssot_lint.callgraph.narrowing import narrow
+from ssot_lint.callgraph.nothing import note_none
 from ssot_lint.callgraph.operators import site_of, truth
 from ssot_lint.callgraph.values import Values
 from ssot_lint.facts import model

@@ -13,6 +13,7 @@ from ssot_lint.callgraph.expressions import evaluate
 from ssot_lint.callgraph.folding import fold
 from ssot_lint.callgraph.frame import Environment, Frame
 from ssot_lint.callgraph.narrowing import decides_type_checking, narrow
+from ssot_lint.callgraph.nothing import note_none
 from ssot_lint.callgraph.operators import operate, site_of, special_calls, truth
 from ssot_lint.callgraph.values import (
     NOTHING,
@@ -49,7 +50,7 @@ def assign(frame: Frame, target: model.Expression, values: Values) -> None:
         writes.set_attribute(frame, evaluate(frame, target.value), target.name, values, target.at)
     elif isinstance(target, model.Index):
         holders = evaluate(frame, target.value)
-        expressions.note_none(frame, target.value, holders, target.at, "__setitem__")
+        note_none(frame, target.value, holders, target.at, "__setitem__")
         if isinstance(target.key, model.Slice):
             bounds = expressions.slice_bounds(frame, target.key)
             iteration.set_slice(frame, holders, target.key, bounds, values, target.at)

@@ -67,7 +67,8 @@ class Rule:
     Reports calls that can't return with the arguments that they get on the chain that leads there: the callee's guard
     (`if host is None: raise ValueError`) refuses them, or its body does nothing but raise, as that of a function that
     was removed; or it reads from a parameter that is None there, calls it or goes over it, whatever else holds
-    (`context.user` where no context is given); and `asyncio.run()` in a coroutine, or in what one calls; and what asks
+    (`context.user` where no context is given), or computes with it; and `asyncio.run()` in a coroutine, or in what one
+    calls, and `asyncio.create_task()` while a program without a server is imported; and what asks
     for a global, or for an attribute of its instance, that only something sets to which the start comes later, or
     which it runs on other instances alone; and what asks a registry (a dict in which a class or a module keeps what it
     is given by name) for a

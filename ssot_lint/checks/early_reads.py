@@ -19,6 +19,7 @@ from ssot_lint.checks.known import is_builtin_below, is_plain, names_of_base
 from ssot_lint.checks.reached import Reached, Start
 from ssot_lint.checks.straight import surely_run
 from ssot_lint.checks.writes import attributes_written, targets
+from ssot_lint.checks.writing_by_name import may_write
 from ssot_lint.facts.model import (
     AnnotatedAssign,
     Assign,
@@ -111,8 +112,12 @@ def _is_set_by_init(start: Start, info: ClassInfo, name: str) -> bool:
         return False
     if any(name in names_of_base(path) for path in info.outside):
         return False
-    writers = {scope.qualname for each in info.classes for scope in inside(each) if name in attributes_written(scope)}
-    return bool(writers) and all(each.endswith(f".{_INIT}") for each in writers)
+    scopes = [scope for each in info.classes for scope in inside(each)]
+    writers = {scope.qualname for scope in scopes if name in attributes_written(scope)}
+    if not writers or not all(each.endswith(f".{_INIT}") for each in writers):
+        return False
+    classes = [each.code.scope.name for each in info.classes]
+    return not any(may_write(scope, name, classes) for scope in scopes)
 
 
 def _binds(info: ClassInfo, name: str) -> bool:

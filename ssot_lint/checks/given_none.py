@@ -13,7 +13,7 @@ from ssot_lint.callgraph.graph import CallSite, Node
 from ssot_lint.callgraph.values import Instance
 from ssot_lint.checks.callee import is_sure_of
 from ssot_lint.checks.emptied import kept_argument
-from ssot_lint.checks.none_uses import USES, fails, how, is_asked, read_from
+from ssot_lint.checks.none_uses import fails, how, is_asked, read_from, use_of
 from ssot_lint.checks.origin import is_written_out
 from ssot_lint.checks.reached import Reached, Start
 from ssot_lint.checks.straight import surely_run
@@ -28,8 +28,13 @@ def needed(start: Start, *, attributes: bool) -> Iterator[tuple[Reached, CallRec
     surely: dict[Node, frozenset[int]] = {}
     for place, each in start.missing("none"):
         node = place.node
-        value = read_from(start.context.surroundings.node(place.site))
-        if (each.name not in USES) is not attributes or each.several or not fails(each) or not isinstance(value, Name):
+        value = read_from(start.context.surroundings, place.site, each)
+        if (
+            (use_of(each) == "attribute") is not attributes
+            or each.several
+            or not fails(each)
+            or not isinstance(value, Name)
+        ):
             continue
         if not _is_its_argument(node, value.id) or is_asked(place, value) or start.is_guarded(node, place.at):
             continue
@@ -47,8 +52,8 @@ def without(start: Start, *, attributes: bool) -> Iterator[tuple[Reached, str]]:
     """Each use of what an instance was made without, in one of its methods: `self.context.user`; and why it is None."""
     for place, each in start.missing("none"):
         node, owner = place.node, each.owner
-        value = read_from(start.context.surroundings.node(place.site))
-        if (each.name not in USES) is not attributes or not fails(each) or not isinstance(owner, Instance):
+        value = read_from(start.context.surroundings, place.site, each)
+        if (use_of(each) == "attribute") is not attributes or not fails(each) or not isinstance(owner, Instance):
             continue
         if not isinstance(value, Attribute) or not _is_of_self(node, value, owner) or is_asked(place, value):
             continue

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from ssot_lint.callgraph.code import Code
+from ssot_lint.callgraph.nothing import REFUSING
 from ssot_lint.checks.awaiting import ASSIGNING, KEEPING, PlainCall, half_of, is_by_name, says_only
 from ssot_lint.checks.callee import is_sure_of
 from ssot_lint.checks.following import after, variable_of
@@ -32,6 +33,7 @@ from ssot_lint.facts.model import (
     Index,
     Name,
     Not,
+    Operation,
     Raise,
     Return,
     Scope,
@@ -41,7 +43,8 @@ from ssot_lint.facts.model import (
 from ssot_lint.facts.nested import nested, walk
 
 _OF_NONE = frozenset(dir(None))
-
+# Operators that something else than a number or text may know what to do with None for.
+_TAKING = frozenset(("__or__", "__mod__"))
 
 _CACHING = frozenset(("lru_cache", "cache"))
 _MAY_BE_NONE = frozenset((
@@ -173,7 +176,20 @@ def use_of_none(step: Step) -> tuple[str, type[Exception]]:
         return f"it is applied to a {'class' if isinstance(node, DefineClass) else 'function'}", TypeError
     if isinstance(node, Assign) and any(isinstance(target, Display) for target in node.targets):
         return "it is unpacked", TypeError
+    if isinstance(node, Operation) and not {method for method, _, _ in node.rest} & _TAKING:
+        return "it is computed with", TypeError
+    if isinstance(node, Compare) and field == "rest" and {operator for operator, _ in node.rest} <= {"in", "not in"}:
+        return "something is looked for in it", TypeError
+    if isinstance(node, Call) and field == "arguments" and _refuses_first(node):
+        return f"`{last_name(node.function)}()` gets it", TypeError
     return "", TypeError
+
+
+def _refuses_first(call: Call) -> bool:
+    """Whether it is a call of what refuses None as its first argument, and that alone is what a call gives."""
+    name = written(call.function)
+    first, *others = (isinstance(each, (Call, Await)) for each in call.arguments)
+    return first and not any(others) and any(f"{way}{name}" in REFUSING for way in ("", "<builtin>.", "pathlib."))
 
 
 def later_uses(

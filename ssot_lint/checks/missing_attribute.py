@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import FrozenInstanceError
 from functools import partial
 from itertools import groupby
-from typing import Literal
 
 from ssot_lint.callgraph.activation import Missing
 from ssot_lint.callgraph.classes import ClassInfo
@@ -30,6 +29,7 @@ from ssot_lint.checks.known import (
     is_used,
     names_of_base,
 )
+from ssot_lint.checks.none_uses import Use
 from ssot_lint.checks.protocols import unenterable
 from ssot_lint.checks.reached import Reached, Start
 from ssot_lint.checks.read_first import never_set
@@ -63,7 +63,7 @@ _DYNAMIC_METHODS = frozenset(("__getattr__", "__getattribute__", "__setattr__", 
 _CACHING = frozenset(("lru_cache", "cache"))
 _OF_CACHED = frozenset(("cache_info", "cache_clear", "cache_parameters"))
 # What None refuses with a `TypeError`.
-_REFUSED: tuple[Literal["index", "loop"], ...] = ("index", "loop")
+_REFUSED: tuple[Use, ...] = ("index", "loop", "operator", "search", "argument")
 # What classes and the members of enumerations have, beside what has two underscores around its name.
 _OF_CLASSES = frozenset((
     "mro", "name", "value", "_name_", "_value_", "_missing_", "_generate_next_value_", "_member_map_", "_member_names_",
@@ -82,8 +82,9 @@ class Rule:
     class or of an instance of a known class that no class body in its order binds or annotates, and that no line of the
     loaded code writes, on anything. What only an `__init__` writes that another one replaces without calling it is not
     there, nor is it before that `__init__` comes to it, nor what the start sets on `app.state` only later. A global or
-    attribute that is None has no attributes, if nothing sets it, or only functions that the start surely does not call,
-    or if it keeps an argument without which its instance was made;
+    attribute that is None has no attributes, and can't be computed with, searched, or given to `len()`, `Path()` and
+    the like, if nothing sets it, or only functions that the start surely does not call, or if it keeps an argument
+    without which its instance was made;
     nor has one that a method uses and that only another method sets, to which the start comes later, or that whatever
     sets it reads first; nor has a package
     a module that nothing imports, or a function what nobody sets on it. A dict that is written out has no other keys,

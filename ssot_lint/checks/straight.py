@@ -86,6 +86,10 @@ def _parts(statement: Statement) -> list[object]:
         return [statement.items[0]]
     if isinstance(statement, Define):
         return [statement.decorators]
+    if isinstance(statement, Import):
+        return [statement.names]
+    if isinstance(statement, ImportFrom):
+        return [statement.at, statement.names]
     if isinstance(statement, DefineClass):
         return [statement.decorators, statement.bases, [value for _, value in statement.keywords], statement.at]
     return []

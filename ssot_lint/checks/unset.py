@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cached_property
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from ssot_lint.callgraph.activation import Activation, CallRecord
 from ssot_lint.callgraph.classes import ClassInfo
@@ -17,7 +17,7 @@ from ssot_lint.callgraph.values import Class, ExternalInstance, Instance, Module
 from ssot_lint.checks.bindings import names_bound
 from ssot_lint.checks.giving import gives_nothing
 from ssot_lint.checks.known import is_plain, is_used
-from ssot_lint.checks.none_uses import USES, fails, how, is_asked, read_from
+from ssot_lint.checks.none_uses import Use, fails, how, is_asked, read_from, use_of
 from ssot_lint.checks.reached import Reached, Start
 from ssot_lint.checks.scopes import is_looped_over
 from ssot_lint.checks.surroundings import written
@@ -54,18 +54,16 @@ class _Writer(NamedTuple):
     scope: int
 
 
-def unset(start: Start, use: Literal["attribute", "call", "index", "loop", "base"]) -> Iterator[tuple[Reached, str]]:
+def unset(start: Start, use: Use) -> Iterator[tuple[Reached, str]]:
     """Each such use of what is certain to be None, and why it is."""
     found = [
-        (place, each)
-        for place, each in start.missing("none")
-        if USES.get(each.name, "attribute") == use and _is_of(start, each.owner)
+        (place, each) for place, each in start.missing("none") if use_of(each) == use and _is_of(start, each.owner)
     ]
     if not found:
         return
     code = Setters(start)
     for place, each in found:
-        value = read_from(start.context.surroundings.node(place.site))
+        value = read_from(start.context.surroundings, place.site, each)
         if value is None or not fails(each) or is_asked(place, value):
             continue
         name = last_name(value)

@@ -169,3 +169,38 @@ def test_a_lifespan_runs_after_the_factory_and_past_what_does_not_raise(
     found = findings(tmp_path, {**FILES, "app/main.py": main}, config, select="SSOT103")
     expected = [f"get_engine() is certain to raise during startup: {why}"] if why else []
     assert [each.violation.message for each in found] == expected
+
+
+IMPORTING = """
+from app import db
+{first}
+def serve():
+    db.initialize("x")
+    {inside}
+serve()
+"""
+
+
+@pytest.mark.parametrize(
+    ("first", "inside", "is_told"),
+    [
+        ("from app import table", "pass", True),
+        ("import app.table", "pass", True),
+        ("db.initialize('y')\nfrom app import table", "pass", False),
+        ("try:\n    from app import table\nexcept RuntimeError: pass", "pass", False),
+        ("if db.lost:\n    from app import table", "from app import table", False),
+        ("pass", "from app import table", False),
+    ],
+)
+def test_what_an_import_asks_for_comes_before_what_the_importing_module_calls(
+    tmp_path: Path, first: str, inside: str, *, is_told: bool
+) -> None:
+    files = {
+        **FILES,
+        "app/main.py": IMPORTING.format(first=first, inside=inside),
+        "app/table.py": "from app import db\nENGINE = db.get_engine()\n",
+    }
+    found = findings(tmp_path, files, 'entry-points = ["app.main"]', select="SSOT103")
+    why = f"{NONE} until `initialize()` has run, which comes later"
+    expected = [f"get_engine() is certain to raise at import: {why}"] if is_told else []
+    assert [each.violation.message for each in found if each.violation.level == "error"] == expected

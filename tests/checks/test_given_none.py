@@ -17,6 +17,11 @@ def manager(context=None): return Manager(context.user)
 def passing(context=None): return manager(context)
 def indexed(context=None): return Manager(context["user"])
 def called(context=None): return Manager(context())
+def divided(context=None): return Manager(context / "user")
+def measured(context=None): return Manager(len(context))
+def seeking(context=None): return Manager("user" in context)
+def printed(context=None): return Manager(str(context))
+def united(context=None): return Manager(context | something())
 def looping(context=None):
     for each in context: print(each)
 def asked(context=None): return Manager(context.user) if context else None
@@ -50,6 +55,7 @@ STARTS = 'entry-points = ["app:start"]\n'
     "call",
     [
         "manager()", "manager(None)", "manager(context=None)", "manager(**{})", "indexed()", "called()", "looping()",
+        "divided()", "measured()", "seeking()",
         "Holder()", "Holder(None, 'a')", "Holder(name='a')",
     ],
 )  # fmt: skip
@@ -63,7 +69,8 @@ def test_reports_calls_without_what_the_callee_needs(tmp_path: Path, call: str) 
     "call",
     [
         "manager(something())", "manager(Manager(1))", "asked()", "filled()", "guarded()", "branching()", "in_branch()",
-        "choosing()", "other()", "later()", "each_of()", "generating()", "decorated()", "waited()",
+        "choosing()", "other()", "printed()", "united()",
+        "later()", "each_of()", "generating()", "decorated()", "waited()",
         "Holder(Manager(1))", "something(manager)", "manager(*something())", "manager(**something())",
         "if something(): manager(start)",
         "try: manager()\n    except AttributeError: pass", "try: manager()\n    except Exception: pass",

@@ -6,6 +6,7 @@ import pytest
 
 from tests.checks.findings import findings
 
+ADDED = "class Added:\n    def __radd__(self, other): return 1\n"
 FILES = {
     "app/__init__.py": "",
     "app/state.py": """
@@ -56,11 +57,22 @@ def wrong(root: Path, code: str, extra: str = "") -> list[str]:
         ("state.plain['a']", "`state.plain` is None when it is subscripted: nothing sets it to anything else"),
         ("state.manager['a'] = 1",
          "`state.manager` is None when it is subscripted: only `initialise()` sets it, which has not run"),
+        ("state.plain / 'a'", "`state.plain` is None when it is computed with: nothing sets it to anything else"),
+        ("'a' + plain", "`plain` is None when it is computed with: nothing sets it to anything else"),
+        ("1 * 2 - plain", "`plain` is None when it is computed with: nothing sets it to anything else"),
+        ("state.plain < 3", "`state.plain` is None when it is computed with: nothing sets it to anything else"),
+        ("'a' in state.manager",
+         "`state.manager` is None when something is looked for in it: only `initialise()` sets it, which has not run"),
+        ("len(state.plain)", "`state.plain` is None when `len()` gets it: nothing sets it to anything else"),
+        ("Path(state.plain, 'a')", "`state.plain` is None when `Path()` gets it: nothing sets it to anything else"),
+        ("open(holder.socket)",
+         "`holder.socket` is None when `open()` gets it: only `connect()` sets it, which has not run"),
+        ("os.path.join(plain, 'a')", "`plain` is None when `join()` gets it: nothing sets it to anything else"),
         ("holder.show()", "`self.kept` is None when its `text` is read: only `open()` sets it, which has not run"),
     ],
 )  # fmt: skip
 def test_reports_reads_from_what_nothing_has_set(tmp_path: Path, code: str, message: str) -> None:
-    assert wrong(tmp_path, f"def start():\n    {code}\n") == [message]
+    assert wrong(tmp_path, f"import os\nfrom pathlib import Path\ndef start():\n    {code}\n") == [message]
 
 
 @pytest.mark.parametrize(
@@ -84,10 +96,21 @@ def test_reports_reads_from_what_nothing_has_set(tmp_path: Path, code: str, mess
         "getattr(holder, 'con' + 'nect')()\n    holder.other.send() if holder.other else 1",
         "run(holder.connect)\n    holder.socket.send()",
         "return [plain.send() for plain in state.listed]",
+        "state.plain == 1 or state.plain != 'a'",
+        "state.plain | int",
+        "'%s' % plain",
+        "run() - plain",
+        "plain + Added()",
+        "print(plain, str(plain), [plain])",
+        "plain in [1]",
+        "len(plain or [])",
+        "int(state.plain) if state.plain else 0",
+        "try: len(plain)\n    except TypeError: pass",
+        "for plain in run(): len(plain)",
     ],
 )
 def test_is_silent_where_something_may_have_set_it(tmp_path: Path, code: str) -> None:
-    assert wrong(tmp_path, f"from outside import run\ndef start():\n    {code}\n") == []
+    assert wrong(tmp_path, f"from outside import run\n{ADDED}def start():\n    {code}\n") == []
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,56 @@ The comment behind a `def` says in which phase it must be reached.
 from __future__ import annotations
 
 OTHERS = {
+    "programs": """
+from discord.ext import commands
+from gunicorn.app.base import BaseApplication
+from mautrix.util.program import Program
+from textual.app import App
+
+class Served(BaseApplication):
+    def __init__(self, app):  # import
+        self.app = app
+        super().__init__()
+    def load_config(self):  # startup
+        pass
+    def load(self):  # startup
+        return self.app
+    def other(self):
+        pass
+Served(None).run()
+
+class Bot(commands.Bot):
+    async def setup_hook(self):  # startup
+        self.helper()
+    async def on_ready(self):  # request
+        pass
+    def helper(self):  # startup
+        pass
+    def helped(self):
+        pass
+Bot(command_prefix="!").run("token")
+
+class Screen(App):
+    def compose(self):  # startup
+        yield None
+    def on_mount(self):  # startup
+        pass
+    def action_quit(self):  # request
+        pass
+Screen().run()
+
+class Bridge(Program):
+    def prepare(self):  # startup
+        super().prepare()
+        self.prepare_db()
+    def prepare_db(self):  # startup
+        pass
+    async def start(self):  # startup
+        await super().start()
+    async def stop(self):  # shutdown
+        pass
+Bridge().run()
+""",
     "attrs": """
 import attr
 from attr import Factory
