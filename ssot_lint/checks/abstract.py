@@ -19,9 +19,16 @@ def lacking(bindings: Bindings, info: ClassInfo) -> str:
     for each in info.classes:
         for name in _abstract_names(each):
             first = next(other for other in info.classes if name in other.names)
-            if first is each and name not in bindings.writes.foreign:
-                return name
+            if first is each:
+                return "" if _may_be_updated(bindings, name) else name
     return ""
+
+
+def _may_be_updated(bindings: Bindings, name: str) -> bool:
+    """Whether code binds the name to a class that is there already, and has Python look at it anew."""
+    if "__abstractmethods__" in bindings.writes.foreign:
+        return True
+    return name in bindings.writes.foreign and any(bindings.scopes_with("update_abstractmethods"))
 
 
 def _is_abstract(info: ClassInfo) -> bool:

@@ -45,6 +45,8 @@ class Asking(ABC):
 class Given(Asking): pass
 Given.ask = print
 
+def rename(thing): thing.name = "other"
+
 class Builder(Base):
     @classmethod
     def build(cls): return cls()
@@ -73,6 +75,11 @@ def test_reports_that_a_class_is_made_which_lacks_a_method(tmp_path: Path, line:
 )  # fmt: skip
 def test_is_silent_where_nothing_is_lacking_or_made(tmp_path: Path, line: str) -> None:
     assert unmade(tmp_path, line) == []
+
+
+@pytest.mark.parametrize("extra", ["abc.update_abstractmethods(Half)", "Half.__abstractmethods__ = frozenset()"])
+def test_is_silent_where_python_looks_at_the_class_anew(tmp_path: Path, extra: str) -> None:
+    assert unmade(tmp_path, f"Half.name = 'half'\n    {extra}\n    Half()") == []
 
 
 def test_says_what_is_lacking(tmp_path: Path) -> None:
