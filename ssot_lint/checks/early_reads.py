@@ -7,7 +7,7 @@ these call on `self`, as the class of the instance has them.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from ssot_lint.callgraph.classes import ClassInfo
@@ -18,7 +18,7 @@ from ssot_lint.checks.initialising import inside
 from ssot_lint.checks.known import is_builtin_below, is_plain, names_of_base
 from ssot_lint.checks.reached import Reached, Start
 from ssot_lint.checks.straight import surely_run
-from ssot_lint.checks.writes import attributes_written, targets
+from ssot_lint.checks.writes import attributes_written, last_name, targets
 from ssot_lint.checks.writing_by_name import may_write
 from ssot_lint.facts.model import (
     AnnotatedAssign,
@@ -42,12 +42,16 @@ _DEEPEST = 4
 
 
 class _Read(NamedTuple):
-    """A read of an attribute that nothing has set then: in which scope of which class, and where."""
+    """A read of an attribute that nothing has set then: in which scope of which class, and where.
+
+    It `is_alone` where nothing else was given the instance until then, so that others can't have set it either.
+    """
 
     owner: ClassInfo
     scope: Scope
     at: int
     name: str
+    is_alone: bool
 
 
 class _Running(NamedTuple):
@@ -72,7 +76,7 @@ def early(start: Start) -> Iterator[tuple[Reached, str]]:
             seen.add(info)
             for read in _Making(start, info).reads():
                 holders = nodes.get((read.owner.code.module.name, read.scope.qualname), [])
-                if holders and _is_set_by_init(start, info, read.name):
+                if holders and _is_set_by_init(start, info, read):
                     message = f"`self.{read.name}` is read before `{_INIT}` sets it"
                     yield from ((Reached(each, read.at, 0), message) for each in holders if info in _receivers(each))
 
@@ -106,9 +110,12 @@ def _is_told(start: Start, info: ClassInfo) -> bool:
     return not any(each.decorators or each.dynamic or "__getattr__" in each.names for each in info.classes)
 
 
-def _is_set_by_init(start: Start, info: ClassInfo, name: str) -> bool:
+def _is_set_by_init(start: Start, info: ClassInfo, read: _Read) -> bool:
     """Whether nothing but `__init__`s gives the attribute to instances of the class."""
-    if name in start.bindings.writes.foreign or any(_binds(each, name) for each in info.classes):
+    name = read.name
+    if (name in start.bindings.writes.foreign and not read.is_alone) or any(
+        _binds(each, name) for each in info.classes
+    ):
         return False
     if any(name in names_of_base(path) for path in info.outside):
         return False
@@ -141,6 +148,7 @@ class _Making:
         self._classes = list(info.classes)
         self._written: set[str] = set()
         self._found: list[_Read] = []
+        self._is_alone = True
 
     def reads(self) -> list[_Read]:
         """The reads of attributes that nothing has written until then."""
@@ -174,12 +182,15 @@ class _Making:
 
     def _body(self, running: _Running, body: list[Statement]) -> None:
         for statement in body:
-            for node in walk(_in_order(statement)):
+            nodes = list(walk(_in_order(statement)))
+            for node in nodes:
                 if isinstance(node, Attribute) and _is_self(node.value):
                     if node.name not in self._written and node.at in running.sure:
-                        self._found.append(_Read(running.owner, running.scope, node.at, node.name))
+                        read = _Read(running.owner, running.scope, node.at, node.name, self._is_alone)
+                        self._found.append(read)
                 elif isinstance(node, Call):
                     self._call(running, node)
+            self._is_alone = self._is_alone and not _hands_out(nodes)
             if isinstance(statement, (With, Try)):
                 self._note(statement)
                 self._body(running, statement.body)
@@ -205,6 +216,15 @@ class _Making:
         elif method == _INIT and isinstance(receiver, Name):
             classes = [each for each in self._classes if each.code.scope.name == receiver.id]
         self._run(method, classes, running.depth + 1, is_sure=call.at in running.sure)
+
+
+def _hands_out(nodes: Sequence[object]) -> bool:
+    """Whether `self` stands anywhere but before a dot, and as what an `__init__` above is given."""
+    held = {id(node.value) for node in nodes if isinstance(node, Attribute)}
+    for node in nodes:
+        if isinstance(node, Call) and last_name(node.function) == _INIT:
+            held.update(map(id, node.arguments))
+    return any(isinstance(node, Name) and node.id == "self" and id(node) not in held for node in nodes)
 
 
 def _in_order(statement: Statement) -> list[object]:

@@ -13,6 +13,7 @@ class Base:
         self.setup()
         self.ready = True
     def setup(self): pass
+def fill(made): made.rows = {}
 class Table:
     def __init__(self): self.table = {}
 def start():
@@ -85,3 +86,19 @@ def test_is_silent_about_an_init_that_a_decorator_may_change(tmp_path: Path) -> 
 
 def test_is_silent_about_what_others_write(tmp_path: Path) -> None:
     assert wrong(tmp_path, [*EARLY, "def fill(made): made.table = 1"]) == []
+
+
+@pytest.mark.parametrize(
+    ("body", "is_told"),
+    [
+        ("print()", True),
+        ("Base.__init__(self)", True),
+        ("fill(given)", True),
+        ("fill(self)", False),
+        ("given.update(made=self)", False),
+        ("given['made'] = self", False),
+    ],
+)
+def test_others_can_set_only_what_they_are_given(tmp_path: Path, body: str, *, is_told: bool) -> None:
+    told = ["`self.rows` is read before `__init__` sets it"] * is_told
+    assert wrong(tmp_path, [body, "self.size = len(self.rows)", "self.rows = {}"], bases="Base") == told
