@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import builtins
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
 from ssot_lint.callgraph.activation import Activation, CallRecord
 from ssot_lint.callgraph.graph import CallSite, Node, Reach
 from ssot_lint.callgraph.values import Constant, Instance
-from ssot_lint.checks import contracts, early_globals, early_instances, given_none, registered, running_loop
+from ssot_lint.checks import contracts, early_globals, early_instances, given_none, patterns, registered, running_loop
 from ssot_lint.checks.caught import caught, is_expected, raised_names
 from ssot_lint.checks.context import CheckContext
 from ssot_lint.checks.doubts import is_doubtful
@@ -68,7 +68,8 @@ class Rule:
     (`if host is None: raise ValueError`) refuses them, or its body does nothing but raise, as that of a function that
     was removed; or it reads from a parameter that is None there, calls it or goes over it, whatever else holds
     (`context.user` where no context is given), or computes with it; and `asyncio.run()` in a coroutine, or in what one
-    calls, and `asyncio.create_task()` while a program without a server is imported; and what asks
+    calls, and `asyncio.create_task()` while a program without a server is imported; and regular expressions
+    that are written out and that Python refuses; and what asks
     for a global, or for an attribute of its instance, that only something sets to which the start comes later, or
     which it runs on other instances alone; and what asks a registry (a dict in which a class or a module keeps what it
     is given by name) for a
@@ -145,7 +146,8 @@ class Rule:
 
         yield from self._early(context, spoken | found.keys())
         yield from self._of_registries(context, spoken | found.keys())
-        yield from self._in_loop(context)
+        yield from self._of_library(context, RuntimeError, running_loop.refused)
+        yield from self._of_library(context, re.error, patterns.refused)
         yield from self._needed(context, spoken | found.keys())
 
     def _needed(self, context: CheckContext, known: Collection[Site]) -> Iterator[Violation]:
@@ -189,10 +191,15 @@ class Rule:
             message = f"{target.rpartition('.')[2]}() is certain to raise {contracts.when(place.phase)}: {why}"
             yield start.violation(place, message, note=why, target=target)
 
-    def _in_loop(self, context: CheckContext) -> Iterator[Violation]:
-        """Violations for coroutines that are run where a loop runs already."""
-        start = Start(context, self.code, RuntimeError)
-        refused = {place.site: (place, call, why) for place, call, why in running_loop.refused(start)}
+    def _of_library(
+        self,
+        context: CheckContext,
+        error: type[Exception],
+        find: Callable[[Start], Iterator[tuple[Reached, CallRecord, str]]],
+    ) -> Iterator[Violation]:
+        """Violations for calls that Python's own library refuses by that error."""
+        start = Start(context, self.code, error)
+        refused = {place.site: (place, call, why) for place, call, why in find(start)}
         for place, why in start.earliest((place, why) for place, _, why in refused.values()):
             call = refused[place.site][1]
             message = f"{contracts.called(call)} is certain to raise {contracts.when(place.phase)}: {why}"
