@@ -129,6 +129,8 @@ class Order:
         if writing.keys() <= after | self._reached_from(pending, leading):
             return later
         for caller, call in self._start.callers_of(node) if depth > 0 else ():
+            if call.kind == "import" and node.activation.first not in (None, caller.activation):
+                continue  # another import has run it
             is_sure = call.certainty == "certain" and call.phase is None and self.is_sure(caller, call.at)
             found = (
                 self._climb(caller, call.at, node, writing, leading, depth - 1, later)
