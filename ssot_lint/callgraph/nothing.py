@@ -43,12 +43,14 @@ def note_none(frame: Frame, expression: model.Expression, values: Values, at: in
 
 def note_argument(frame: Frame, node: model.Call, callees: Values, arguments: Arguments) -> None:
     """Notes None as the first argument of what refuses that: `len(x)`, `Path(x)`."""
-    callee = next(iter(callees), None)
-    if len(callees) != 1 or not isinstance(callee, External) or not node.arguments or not arguments.positional:
+    if not arguments.positional or frame.machine.none not in arguments.positional[0] or len(callees) != 1:
         return
-    path = frame.machine.models.canonical(callee.path)
-    if path in REFUSING and not isinstance(node.arguments[0], model.Star):
-        note_none(frame, node.arguments[0], arguments.positional[0], node.at, f"{path.rpartition('.')[2]}()")
+    (callee,) = callees
+    given = next(iter(node.arguments), None)
+    if isinstance(callee, External) and given is not None and not isinstance(given, model.Star):
+        path = frame.machine.models.canonical(callee.path)
+        if path in REFUSING:
+            note_none(frame, given, arguments.positional[0], node.at, f"{path.rpartition('.')[2]}()")
 
 
 def note_left(frame: Frame, expression: model.Expression, left: Values, method: str, right: Values, at: int) -> None:
