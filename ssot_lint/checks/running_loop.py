@@ -22,7 +22,7 @@ _RUNNING = frozenset(("asyncio.run", "asyncio.AbstractEventLoop.run_until_comple
 _ASKING = frozenset(("is_running", "_get_running_loop"))
 _RAISING = frozenset(("get_running_loop", "current_task"))
 _NESTING = "nest_asyncio"
-_NEEDING = frozenset(f"asyncio.{name}" for name in ("create_task", "get_running_loop", "current_task", "all_tasks"))
+_NEEDING = frozenset(("asyncio.create_task", "asyncio.get_running_loop"))
 # Programs that a loop may import.
 _SERVED = frozenset(("asgi", "lifespan", "event", "module", "configured"))
 

@@ -96,7 +96,7 @@ def test_no_loop_runs_while_a_program_is_imported(
     files = {
         "app/__init__.py": "",
         "app/__main__.py": NEEDING.format(body=body, in_class=in_class, guarded=guarded),
-        "app/later.py": "import asyncio\nTASK = asyncio.current_task()\n",
+        "app/later.py": "import asyncio\nTASK = asyncio.get_running_loop()\n",
     }
     found = [each.violation for each in findings(tmp_path, files, select="SSOT103")]
     assert [(each.code, each.level) for each in found] == [("SSOT103", "error")] * is_told
