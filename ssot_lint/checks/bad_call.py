@@ -252,13 +252,13 @@ def _failing(start: Start) -> Iterator[tuple[Reached, CallRecord]]:
             if not misfits:
                 continue
             place = Reached(node, at, half, max(call.certainty for call in calls))
+            if at in node.activation.opaque or not start.counts(place):
+                continue
             all_run = len(calls) > 1 and all(run_all(start, node, call) for call in calls)
             # Of one of several that all refuse it, it does not matter which one it is.
             all_run = all_run or (len(misfits) == len(calls) > 1 and place.certainty != "possible")
             if (
                 (all_run or len(misfits) == len(calls))
-                and at not in node.activation.opaque
-                and start.counts(place)
                 and not any(_may_get_else(start, place, call) for call in misfits)
                 and all(is_sure_of(start, place, call, all_run=all_run) for call in misfits)
             ):

@@ -38,6 +38,7 @@ class Emptied:
     def __init__(self, start: Start) -> None:
         self._start = start
         self._setters: dict[tuple[ClassInfo, str], Setters | None] = {}
+        self._is_open: dict[ClassInfo, bool] = {}
 
     def setters(self, owner: ClassInfo, name: str) -> Setters | None:
         """What sets an attribute that the class's own `__init__` leaves empty; None where that is not told."""
@@ -46,12 +47,19 @@ class Emptied:
             self._setters[key] = self._setters_of(owner, name)
         return self._setters[key]
 
+    def _opens(self, info: ClassInfo) -> bool:
+        if info not in self._is_open:
+            self._is_open[info] = any(map(_opens, inside(info)))
+        return self._is_open[info]
+
     def _setters_of(self, owner: ClassInfo, name: str) -> Setters | None:
         bindings = self._start.bindings
         classes = {base: None for each in (owner, *owner.all_subclasses()) for base in each.classes}
         if name in bindings.writes.foreign or not all(is_plain(each) or is_builtin_below(each) for each in classes):
             return None
         if any(each.decorators or each.dynamic or each.code.scope.name in bindings.writes.opened for each in classes):
+            return None
+        if any(map(self._opens, classes)):
             return None
         writes, methods, emptying = [], [], []
         for info in classes:
@@ -60,8 +68,6 @@ class Emptied:
                 return None
             indexes = {id(scope): index for index, scope in enumerate(facts.scopes)}
             for scope in inside(info):
-                if _opens(scope):
-                    return None
                 for statement in _setting(scope, name):
                     if _empties(statement):
                         emptying.append(statement)

@@ -109,11 +109,14 @@ class Registries:
     def _getter_of(self, code: Code) -> Asked | None:
         if code.scope.kind != "function" or code.scope.is_generator or code.scope.is_async:
             return None
-        taken = {name for name in code.parameters if name not in rebound(code)}
-        guarded = _guard(code, taken)
-        if guarded is not None and guarded.raises_without:
+        if (guarded := _sure_guard(code)) is not None and guarded.raises_without:
             return guarded
-        reads = [node for node in walk(code.scope.body) if isinstance(node, Index) and _parameter(node.key) in taken]
+        names = set(code.parameters)
+        reads = [node for node in walk(code.scope.body) if isinstance(node, Index) and _parameter(node.key) in names]
+        if not reads:
+            return None
+        taken = names.difference(rebound(code))
+        reads = [read for read in reads if _parameter(read.key) in taken]
         sure = {each for each in surely_run(code.scope.body) if isinstance(each, int)}
         if any(isinstance(node, Compare) for node in walk(code.scope.body)):
             return None  # it may look before whether that is there
@@ -128,7 +131,7 @@ class Registries:
     def _refusing_of(self, code: Code) -> Asked | None:
         if code.scope.kind != "function" or code.scope.is_generator or code.scope.is_async:
             return None
-        guarded = _guard(code, {name for name in code.parameters if name not in rebound(code)})
+        guarded = _sure_guard(code)
         if guarded is None or guarded.raises_without:
             return None
         known = self._store(guarded.dict)
@@ -320,6 +323,12 @@ def _is_same(one: object, other: object) -> bool:
 
 def _parameter(key: Expression) -> str:
     return key.id if isinstance(key, Name) else ""
+
+
+def _sure_guard(code: Code) -> Asked | None:
+    """The guard of a function by a parameter that is what it was given."""
+    found = _guard(code, set(code.parameters))
+    return _guard(code, set(code.parameters).difference(rebound(code))) if found is not None else None
 
 
 def _guard(code: Code, taken: set[str]) -> Asked | None:
