@@ -108,7 +108,8 @@ class Memory:
         return Remembered(value, unmoved, became)
 
     def _moved(self, module: str, known: _Module, moved_to: MovedTo | None) -> Moved | None:
-        old, new = self._library.stored(known.content), self._library.get(module)
+        # Of the module that is loaded others may have read bodies that were left for later.
+        old, new = self._library.stored(known.content), self._library.stored_now(module, self._content(module))
         if moved_to is None or not isinstance(old, ModuleFacts) or not isinstance(new, ModuleFacts):
             return None
         try:

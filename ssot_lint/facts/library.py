@@ -102,6 +102,14 @@ class Library:
             attach(facts, lambda _function, unread: self._stored_body(content, unread))
         return facts
 
+    def stored_now(self, name: str, content: bytes) -> ModuleFacts | Unreadable | None:
+        """The facts of a module with this content digest as they were before anybody asked for a body."""
+        self._save()
+        facts = None if self._cache is None else self._cache.get(content)
+        if isinstance(facts, ModuleFacts):
+            attach(facts, lambda function, unread: self._body(name, content, function, unread))
+        return facts
+
     def scopes_with(self, text: str) -> Iterator[tuple[str, int, Scope]]:
         """The scopes of what is loaded that have a name or a text somewhere, by module and index.
 

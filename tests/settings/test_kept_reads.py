@@ -18,9 +18,10 @@ CONF = "import os\n\n\ndef ask(name):\n    return os.environ[name]\n\n\ndef give
 TOOLS = (
     f"from conf import ask, given\nimport os\n\n\ndef first(one):\n{LONG}    return one\n\n\n"
     f"def second():\n{LONG}    return ask('TOKEN')\n\n\ndef third(where):\n{LONG}    return given(where)\n\n\n"
-    "def fourth():\n    return third(os.environ)\n"
+    "def fourth():\n    return third(os.environ)\n\n\n"
+    f"def begin():\n{LONG}    return sorted([2, 1], key=lambda each: -each)\n"
 )
-MAIN = "import tools\nfrom fastapi import FastAPI\napp = FastAPI()\n"
+MAIN = "import tools\ntools.begin()\nfrom fastapi import FastAPI\napp = FastAPI()\n"
 SAME = {
     "another body": TOOLS.replace("return one", "return print(one, [one])"),
     "a function more": TOOLS.replace("def first", "def more(n):\n    return n + 1\n\n\ndef first"),
