@@ -52,6 +52,13 @@ def _reads(root: Path, cache: Path | None) -> list[tuple[str, str, str]]:
         return [(each.name, each.need, str(places.span(each.place))) for each in reads]
 
 
+def _edited(root: Path, cache: Path, tools: str) -> list[tuple[str, str, str]]:
+    """Fills a cache, then edits the module; what is read now, without the cache."""
+    _reads(root, cache)
+    write(root, {"tools.py": tools})
+    return _reads(root, None)
+
+
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     return write(tmp_path / "project", {"conf.py": CONF, "tools.py": TOOLS, "main.py": MAIN})
@@ -65,9 +72,7 @@ def test_what_is_read_is_found(project: Path) -> None:
 def test_what_nobody_looked_into_has_nothing_read_again(
     project: Path, tmp_path: Path, edit: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    _reads(project, tmp_path / "cache")
-    write(project, {"tools.py": SAME[edit]})
-    expected = _reads(project, None)
+    expected = _edited(project, tmp_path / "cache", SAME[edit])
     monkeypatch.setattr(kept_reads, "code_settings", None)
     assert _reads(project, tmp_path / "cache") == expected
 
@@ -76,9 +81,7 @@ def test_what_nobody_looked_into_has_nothing_read_again(
 def test_what_may_read_or_be_read_is_read_again(
     project: Path, tmp_path: Path, edit: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    _reads(project, tmp_path / "cache")
-    write(project, {"tools.py": OTHER[edit]})
-    expected = _reads(project, None)
+    expected = _edited(project, tmp_path / "cache", OTHER[edit])
     again: list[Indexes] = []
 
     def reading(indexes: Indexes, *told: Any) -> Reads:
