@@ -28,6 +28,9 @@ _OPENING = re.compile(r"(range|with|if|define|block)\b\s*(.*)", re.DOTALL)
 _OTHER_CONTROL = re.compile(r"(?:else|end|template|/\*|\$\w*\s*:?=|fail|break|continue)(?!\w)")
 _INDENTED = re.compile(r"n?indent\s+(\d+)")
 _LINE = re.compile(r"(\s*(?:-\s+)*)(?:(\"[^\"]*\"|'[^']*'|[^\s:\"'#-][^:#]*?):(?:\s+(.*))?|(.*))", re.DOTALL)
+_FLOW = re.compile(r"\[|\{(?!\{)")
+_IN_FLOW = re.compile(r"(\"[^\"]*\"|'[^']*')|[^\s,\[\]{}\"']*(?:\{\{\*\}\}[^\s,\[\]{}\"']*)+")
+"""What is not known in a list or a map that stands in one line; what is quoted already is found as such."""
 _MARKS = {
     "env": f'- {{name: "{NOT_KNOWN}", value: "{NOT_KNOWN}"}}',
     "envFrom": f'- configMapRef: {{name: "{NOT_KNOWN}"}}',
@@ -135,6 +138,8 @@ class _Template:
         known = _LINE.fullmatch(filled)
         if NOT_KNOWN not in filled or known is None:
             return filled
+        if _FLOW.match(filled[len(known[1]) :]):
+            return f"{known[1]}{_quoted(filled[len(known[1]) :])}"
         indent, key, value, alone = known.groups()
         is_told = any(map(self._has_names, self._around))
         if key is None:
@@ -184,6 +189,8 @@ def _in_one_line(text: str) -> str:
 
 
 def _quoted(text: str) -> str:
-    if NOT_KNOWN not in text or text[:1] in {'"', "'", "|", ">", "["} or (text[:1] == "{" and text[:2] != "{{"):
+    if NOT_KNOWN not in text or text[:1] in {'"', "'", "|", ">"}:
         return text
+    if _FLOW.match(text):
+        return _IN_FLOW.sub(lambda found: found[0] if found[1] else f"'{found[0]}'", text)
     return "'" + text.replace("'", "''") + "'"

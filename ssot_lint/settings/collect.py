@@ -88,7 +88,8 @@ def collect(
     reads = code_reads(project, library, modules, memory)
     settings = told_by_their_ids(without_parts(without_strays(list(resolved(without_templates(found.settings))))))
     handing_files = {path for path, _, _ in handing}
-    runs, images = _runs(project, library, modules, [*found.settings, *bare.values()], handing_files, entry_points)
+    served = [*found.settings, *bare.values()]
+    runs, images, workers = _runs(project, library, modules, served, handing_files, entry_points)
     return Settings(
         tuple(_in_one_case(reads, settings)),
         tuple(found.problems),
@@ -97,6 +98,7 @@ def collect(
         handing,
         images,
         bare,
+        workers,
         partial(loaded, project, {each.path for each in settings if each.kind == "env-file" and each.role == "set"}),
     )
 
@@ -108,36 +110,46 @@ def _runs(
     settings: Iterable[Setting],
     handing: Collection[str],
     entry_points: Iterable[EntryPoint],
-) -> tuple[dict[Runner, frozenset[str]], dict[Runner, frozenset[str]]]:
-    """The modules that each service runs, and each image that is named after one."""
+) -> tuple[dict[Runner, frozenset[str]], dict[Runner, frozenset[str]], frozenset[Runner]]:
+    """The modules that each service runs, and each image that is named after one; the services that run tasks."""
     served = [each for each in settings if each.service]
     telling = {each.path for each in served if each.kind in _RUNNING_KINDS} | set(handing)
 
     # Django imports by name what `manage.py` and its like start; which settings these are a variable may say otherwise.
     of_django = {point.module for point in entry_points if point.kind == "django"}
-    told = {each.digest for each in settings if each.name == _DJANGO_SETTINGS and each.role != "read"}
+    naming = {
+        name: {each.decode() for each in _NAMED_SETTINGS.findall(library.content(name))}
+        for name in (modules if of_django else ())
+        if _DJANGO_SETTINGS.encode() in library.content(name)
+    }
+    named = set().union(*naming.values())
+    telling_settings = [each for each in settings if each.name == _DJANGO_SETTINGS and each.role != "read"]
 
-    def imported(name: str) -> Iterator[str]:
+    def imported(runner: Runner, name: str) -> Iterator[str]:
         source, facts = modules.get(name, (None, None))
-        if of_django and _DJANGO_SETTINGS.encode() in library.content(name):
-            named = {each.decode() for each in _NAMED_SETTINGS.findall(library.content(name))}
-            others = {each for each in named if told and classify(_DJANGO_SETTINGS, each).digest not in told}
-            yield from of_django - others
+        if name in naming:
+            own = {each.digest for each in telling_settings if (each.kind, each.service) == runner}
+            told = own or {each.digest for each in telling_settings}
+            yield from of_django - {
+                each for each in named if told and classify(_DJANGO_SETTINGS, each).digest not in told
+            }
         for statement in facts.imports if facts is not None else ():
             if source is not None and not statement.typing_only:
                 yield from resolve_import(project, source, statement.level, statement.module, statement.names)
 
     runs: dict[Runner, frozenset[str]] = {}
     images: dict[Runner, frozenset[str]] = {}
+    workers: set[Runner] = set()
     if telling:
         # A compose file may say what a service runs where another one says what it is given.
         telling |= {path for path in project.others if compose.recognizes(path) and not stands_aside(path)}
         tasks = {point.module for point in entry_points if point.kind == "celery"}
         starts = starts_by_service(project, library, sorted(telling), partial(text_of, project), tasks)
         runs = closures(starts, imported)
+        workers = {runner for runner, found in starts.items() if tasks and tasks <= found}
     if any(each.kind not in _RUNNING_KINDS for each in served) or any(each.kind == "helm-values" for each in settings):
         images = closures(starts_by_dockerfile(project, library, partial(text_of, project)), imported)
-    return runs, images
+    return runs, images, frozenset(workers)
 
 
 def _in_one_case(reads: Sequence[Setting], others: Sequence[Setting]) -> Iterator[Setting]:

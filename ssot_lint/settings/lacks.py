@@ -8,7 +8,7 @@ from functools import cached_property
 
 from ssot_lint.facts.library import Library
 from ssot_lint.findings import Site
-from ssot_lint.settings.model import Setting, Settings
+from ssot_lint.settings.model import Runner, Setting, Settings
 from ssot_lint.settings.needed import needed_settings, read_without_default
 from ssot_lint.settings.reads.reaching import Reaching
 
@@ -42,7 +42,7 @@ class Code:
     def __init__(self, settings: Settings, library: Library) -> None:
         self._settings = settings
         self._reaching = Reaching(library)
-        self._reached: dict[frozenset[str], set[tuple[str, str]]] = {}
+        self._reached: dict[tuple[frozenset[str], bool], set[tuple[str, str]]] = {}
 
     @cached_property
     def needed(self) -> Mapping[str, list[Setting]]:
@@ -57,9 +57,14 @@ class Code:
         """Whether code can't do without a name in an environment."""
         return any(each.may_be_in(environment) for each in self.needed.get(name, ()))
 
-    def needed_by(self, modules: frozenset[str]) -> list[str]:
-        """What the modules can't do without, as far as something in them calls what reads it."""
-        return self._by(modules, needed_settings(self._settings, modules))
+    def needed_by(self, modules: frozenset[str], runner: Runner | None = None) -> list[str]:
+        """What the modules can't do without, as far as something in them calls what reads it.
+
+        Of a service that leaves its tasks to another one these are not called.
+        """
+        workers = self._settings.workers
+        works = runner is None or not workers or runner in workers
+        return self._by(modules, needed_settings(self._settings, modules), works=works)
 
     def read_by(self, modules: frozenset[str]) -> list[str]:
         """What the modules read, None or not, as far as something in them calls what reads it."""
@@ -73,10 +78,10 @@ class Code:
             if each.kind == "code" and isinstance(each.place, Site) and each.place.module in modules
         }
 
-    def _by(self, modules: frozenset[str], known: Mapping[str, list[Setting]]) -> list[str]:
-        if known and modules not in self._reached:
-            self._reached[modules] = self._reaching.running(modules)
-        reached = self._reached.get(modules, set())
+    def _by(self, modules: frozenset[str], known: Mapping[str, list[Setting]], *, works: bool = True) -> list[str]:
+        if known and (modules, works) not in self._reached:
+            self._reached[modules, works] = self._reaching.running(modules, works=works)
+        reached = self._reached.get((modules, works), set())
         return [
             name
             for name, reads in known.items()

@@ -184,7 +184,8 @@ class Settings:
     `runs` are the modules that each service runs, as far as that is known, and `takers` the workloads that are given
     all keys of an object of Kubernetes. `handing` are the compose files, each with a service and an environment file
     that it hands to it, or nothing for one that is not there. `images` are the modules that Dockerfiles run
-    which have a service's name, and `bare` stand for the services of compose files that are given nothing.
+    which have a service's name, and `bare` stand for the services of compose files that are given nothing. `workers`
+    are the services that run tasks which others leave to them.
     """
 
     items: tuple[Setting, ...]
@@ -194,6 +195,7 @@ class Settings:
     handing: frozenset[tuple[str, Runner, str]] = frozenset()
     images: Mapping[Runner, frozenset[str]] = field(default_factory=dict)
     bare: Mapping[Runner, Setting] = field(default_factory=dict)
+    workers: frozenset[Runner] = frozenset()
     find_loaded: Callable[[], frozenset[str]] = field(default=frozenset, repr=False, compare=False)
 
     @cached_property

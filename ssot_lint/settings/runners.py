@@ -33,7 +33,7 @@ def of_runners(settings: Settings, code: Code, told: Collection[str], alone: Col
                 continue
             environment = _environment(view, runner, own)
             # What speaks of an environment is needed in that one.
-            needed = (name for name in code.needed_by(modules) if not words_of_environments(name))
+            needed = (name for name in code.needed_by(modules, runner) if not words_of_environments(name))
             # Who uses a compose file that tells no environment is a developer.
             here = environment or ("development" if runner[0] == "compose" else "")
             wanted = [name for name in needed if code.needs(name, here)]
@@ -74,7 +74,7 @@ def _of_environments(settings: Settings, code: Code, told: Collection[str]) -> I
         own = {group for group, workloads in settings.takers.items() if is_workload and runner[1] in workloads}
         held = [each for each in settings.of("mapped", "provisioned", "set") if each.group in own]
         environments = sorted({each.environment for each in held if is_deployed(each.environment)})
-        wanted = code.needed_by(modules) if len(environments) > 1 else []
+        wanted = code.needed_by(modules, runner) if len(environments) > 1 else []
         for environment in environments:
             given = {name: _reach(settings, name, runner) for name in wanted if code.needs(name, environment)}
             missing = [

@@ -207,10 +207,10 @@ def _starts_of_image(
 
 
 def closures(
-    starts: Mapping[Runner, frozenset[str]], imported: Callable[[str], Iterable[str]]
+    starts: Mapping[Runner, frozenset[str]], imported: Callable[[Runner, str], Iterable[str]]
 ) -> dict[Runner, frozenset[str]]:
-    """Of each service all modules that it runs: those that it starts, and what they import."""
-    return {service: frozenset(_closure(modules, imported)) for service, modules in starts.items()}
+    """Of each service all modules that it runs: those that it starts, and what they import there."""
+    return {service: frozenset(_closure(modules, partial(imported, service))) for service, modules in starts.items()}
 
 
 def _closure(modules: Iterable[str], imported: Callable[[str], Iterable[str]]) -> set[str]:

@@ -141,3 +141,20 @@ def test_values_come_to_the_workloads_of_their_chart(tmp_path: Path) -> None:
     assert (
         found == "error worker.py:5 `D_URL` has no default, and no configuration declares it for the service `worker`"
     )
+
+
+@pytest.mark.parametrize(
+    "remote", ["{key: {{ .Values.path }}/mail, property: token}", "{ property: token, key: {{ .Values.path }}/mail }"]
+)
+def test_what_is_not_known_in_a_map_in_one_line(tmp_path: Path, remote: str) -> None:
+    secret = f"""apiVersion: external-secrets.io/v1
+kind: ExternalSecret
+metadata: {{name: shop}}
+spec:
+  secretStoreRef: {{name: {{{{ .Values.store }}}}, kind: SecretStore}}
+  data:
+    - {{secretKey: "MAIL_TOKEN", remoteRef: {remote}}}
+"""
+    write(tmp_path, {"chart/templates/secret.yaml": secret, "chart/values.yaml": "store: vault\n"})
+    mapped = [(each.name, each.secret) for each in settings_of(tmp_path).of("mapped")]
+    assert mapped == [("MAIL_TOKEN", "*/mail#token")]

@@ -101,6 +101,10 @@ def test_what_stands_around_a_read(tmp_path: Path, code: str, need: str) -> None
             'import environ\nenv = environ.Env(C=(str, "x"))\nenv("A"), env.bool("B", default=0), env("C"), env.db()',
             {"A": "required", "B": "optional", "C": "optional", "DATABASE_URL": "required"},
         ),
+        (
+            'from environ import Env\nenv = Env()\nenv.int("A", 3), env.list("B", str, [])\nenv("C", int, 1), env("D", int)',
+            {"A": "optional", "B": "optional", "C": "optional", "D": "required"},
+        ),
         ('from environs import Env\nenv = Env()\nenv.str("A")\nenv.int("B", 3)', {"A": "required", "B": "optional"}),
         ('from starlette.config import Config\nc = Config(".env")\nc("A")', {"A": "required"}),
         ('from os import environ as e, getenv\ne["A"]\ngetenv("B")', {"A": "required", "B": "bare"}),

@@ -148,6 +148,58 @@ def test_what_django_imports_by_name_is_run_too(tmp_path: Path, more: str, lacks
     assert ("`E_URL`" in "".join(said(tmp_path, "SSOT206"))) is lacks
 
 
+@pytest.mark.parametrize(("told", "lacks"), [("", True), (", DJANGO_SETTINGS_MODULE: shop.development", False)])
+def test_each_service_has_the_settings_that_it_is_told(tmp_path: Path, told: str, lacks: bool) -> None:
+    compose = f"""services:
+  web:
+    command: gunicorn shop.wsgi
+    environment: {{A_URL: a, B_URL: b, C_URL: c, D_URL: d{told}}}
+  jobs: {{image: "redis:7", environment: {{DJANGO_SETTINGS_MODULE: shop.production, E_URL: e}}}}
+"""
+    wsgi = MANAGE.partition("if ")[0].replace("shop.settings", "shop.production") + "import django.core.wsgi\n"
+    base = "import os\nROOT_URLCONF = 'shop.urls'\n" + "".join(f'os.environ["{letter}_URL"]\n' for letter in "ABCD")
+    files = {
+        "manage.py": MANAGE.replace("shop.settings", "shop.development"), "shop/__init__.py": "", "shop/urls.py": "",
+        "shop/wsgi.py": wsgi, "shop/base.py": base, "shop/development.py": "from shop.base import *\n",
+        "shop/production.py": 'import os\nfrom shop.base import *\nos.environ["E_URL"]\n',
+    }  # fmt: skip
+    write(tmp_path, {**files, "compose.yaml": compose})
+    assert ("`E_URL`" in "".join(said(tmp_path, "SSOT206"))) is lacks
+
+
+TASKS = """import os
+from celery import shared_task
+def token():
+    return os.environ["MAIL_TOKEN"]
+@shared_task
+def send():
+    token()
+"""
+
+
+@pytest.mark.parametrize(
+    ("view", "lacks"),
+    [
+        ("from shop.tasks import send\nsend.delay()\n", False),
+        ("import shop.tasks\nshop.tasks.send.s().apply_async()\n", False),
+        ("from shop.tasks import send\nsend()\n", True),
+    ],
+)
+def test_tasks_run_where_a_worker_does(tmp_path: Path, view: str, lacks: bool) -> None:
+    compose = """services:
+  web: {command: "uvicorn shop.web:app", environment: {A_URL: a, B_URL: b, C_URL: c}}
+  jobs: {command: "celery -A shop.worker worker", environment: {A_URL: a, B_URL: b, C_URL: c, MAIL_TOKEN: x}}
+"""
+    needs = "import os\n" + "".join(f'os.environ["{letter}_URL"]\n' for letter in "ABC")
+    files = {
+        "shop/__init__.py": "", "shop/needs.py": needs, "shop/tasks.py": TASKS,
+        "shop/web.py": f"from fastapi import FastAPI\nimport shop.needs\napp = FastAPI()\n{view}",
+        "shop/worker.py": "from celery import Celery\nimport shop.needs\nimport shop.tasks\napp = Celery('shop')\n",
+    }  # fmt: skip
+    write(tmp_path, {**files, "compose.yaml": compose})
+    assert ("`web` lacks `MAIL_TOKEN`" in "".join(said(tmp_path, "SSOT206"))) is lacks
+
+
 ONLY_FILE = """services:
   web:
     build: {context: ., dockerfile: web/Dockerfile}

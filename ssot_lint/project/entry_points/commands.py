@@ -131,6 +131,8 @@ class _Reader:
     def _own_script(self, path: str, depth: int) -> Iterator[EntryPoint]:
         """What a shell script of the project starts. The entry points are shown where they stand in it."""
         found = self._search.file(path, self._search.others, self._place.near)
+        if found is None and path.endswith((".sh", ".bash")):
+            found = self._search.file(f"/{path}", self._search.others)  # images copy scripts elsewhere
         if found is None or found in self._scripts or (not found.endswith((".sh", ".bash")) and "." in _program(found)):
             return
         self._scripts.add(found)

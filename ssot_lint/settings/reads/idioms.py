@@ -56,7 +56,8 @@ _CALLS: dict[str, Idiom] = {
 FALLBACKS = {"db": "DATABASE_URL", "db_url": "DATABASE_URL", "cache_url": "CACHE_URL", "email_url": "EMAIL_URL"}
 """The key that a method of `environ.Env` reads where it is given none."""
 
-_SECOND_IS_DEFAULT = frozenset({"environs.Env", "environs.EnvStack"})
+_SECOND_IS_CAST = frozenset({"__call__", "list", "tuple", "dict", "get_value"})
+"""The methods of `environ.Env` that take a type before the default, as others do not: `env("PORT", int, 80)`."""
 _TYPED_READERS = frozenset(
     {
         "environ.Env", "environ.FileAwareEnv", "environs.Env", "environs.FileAwareEnv",
@@ -75,7 +76,7 @@ def idiom_of(target: str) -> Idiom | None:
         return _CALLS[target]
     owner, _, method = target.rpartition(".")
     if owner in _TYPED_READERS and method not in _NOT_READS and (method == "__call__" or not method.startswith("_")):
-        default = 1 if owner in _SECOND_IS_DEFAULT or owner.startswith("decouple.") else None
+        default = 2 if owner.startswith("environ.") and method in _SECOND_IS_CAST else 1
         return Idiom(_TYPED.key, _TYPED.names, default, "required", fallback=FALLBACKS.get(method, ""))
     return None
 

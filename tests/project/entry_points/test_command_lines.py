@@ -64,6 +64,7 @@ def started(found: FoundEntryPoints) -> set[str]:
         ("CMD opentelemetry-instrument --traces console uvicorn app.main:app", {"app.main"}),
         ("CMD bash -x ./start.sh", {"app.main", "jobs.nightly*"}),
         ('CMD ["/srv/start.sh"]', {"app.main", "jobs.nightly*"}),
+        ('CMD ["./bin/start.sh"]', {"app.main", "jobs.nightly*"}),  # which the image copies there
         ("RUN uvicorn app.main:app", set()),
         ("CMD echo uvicorn app.main:app", set()),
         ("CMD uvicorn somewhere.else:app", set()),
