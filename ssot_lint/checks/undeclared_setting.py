@@ -13,9 +13,11 @@ from ssot_lint.checks.lacking import lacking_violation
 from ssot_lint.facts.model import ModuleFacts
 from ssot_lint.findings import Level, Related, Site, Span, Violation
 from ssot_lint.settings.called_workflows import calls, unknown, workflows_of
+from ssot_lint.settings.chart_values import unvalued
 from ssot_lint.settings.compose_names import undefined
 from ssot_lint.settings.examples import forgotten
 from ssot_lint.settings.interpolated import untold
+from ssot_lint.settings.manifest_names import unnamed_ports
 from ssot_lint.settings.mentions import exported, may_be_declared
 from ssot_lint.settings.model import UNKNOWN, Role, Runner, Setting, Settings
 from ssot_lint.settings.needed import are_unnamed_secrets, hardly_among_secrets, left_to_developers, needed_settings
@@ -46,8 +48,9 @@ class Rule:
     workflow uses of its inputs and does not declare, what a script stops without that a step does not give it, and what
     the code needs where it is developed and an example of an environment file lacks that has nearly all else. Names
     that configuration uses and does not declare are warnings: variables, locals and instances by a key that Terraform
-    uses and the folder does not have, services, volumes and the like that compose files name and none defines, and
-    substitutions that a build of Cloud Build uses beside those that it declares.
+    uses and the folder does not have, services, volumes and the like that compose files name and none defines,
+    substitutions that a build of Cloud Build uses beside those that it declares, ports that probes and services of
+    Kubernetes ask for and no container has, and values of a Helm chart under a name that is nearly another one's.
 
     ## Why is this bad?
 
@@ -79,7 +82,7 @@ class Rule:
         yield from self._of_names(context)
 
     def _of_names(self, context: CheckContext) -> Iterator[Violation]:
-        """What Terraform, compose files and builds use by a name that is declared nowhere."""
+        """What Terraform, compose files, builds, manifests and charts use by a name that is declared nowhere."""
         for of_terraform in undeclared(context.project):
             said = f"`{of_terraform.name}` is used here, and this folder declares no such {of_terraform.kind}"
             yield self._of_name(said, of_terraform.places, of_terraform.meant)
@@ -90,6 +93,12 @@ class Rule:
             said = f"`{of_build.name}` is used here, and this build declares no such substitution"
             others = (Related(of_build.last, "the last that it declares"),)
             yield self._of_name(said, of_build.places, of_build.meant, others)
+        for of_manifest in unnamed_ports(context.project):
+            said = f"no container here has a port `{of_manifest.name}`"
+            yield self._of_name(said, of_manifest.places, of_manifest.meant)
+        for of_chart in unvalued(context.project):
+            said = f"`.Values.{of_chart.name}` is used here, and this chart has no such value"
+            yield self._of_name(said, of_chart.places, of_chart.meant)
 
     def _of_name(self, said: str, places: Sequence[Span], meant: str, others: Sequence[Related] = ()) -> Violation:
         return Violation(

@@ -102,7 +102,10 @@ def test_what_stands_around_a_read(tmp_path: Path, code: str, need: str) -> None
             {"A": "required", "B": "optional", "C": "optional", "DATABASE_URL": "required"},
         ),
         (
-            'from environ import Env\nenv = Env()\nenv.int("A", 3), env.list("B", str, [])\nenv("C", int, 1), env("D", int)',
+            (
+                "import environ\nenv = environ.Env()\n"
+                'env.int("A", 3), env.list("B", str, []), env("C", int, 1), env("D", int)'
+            ),
             {"A": "optional", "B": "optional", "C": "optional", "D": "required"},
         ),
         ('from environs import Env\nenv = Env()\nenv.str("A")\nenv.int("B", 3)', {"A": "required", "B": "optional"}),

@@ -33,8 +33,8 @@ class Workload(NamedTuple):
 
 def workloads(root: Node) -> Iterator[Workload]:
     """The workloads of a document."""
-    for manifest in _manifests(root):
-        if manifest.text_of("kind") not in _HOLDING and (template := _pod(manifest)):
+    for manifest in manifests(root):
+        if manifest.text_of("kind") not in _HOLDING and (template := pod(manifest)):
             name = manifest.text_of("metadata", "labels", "app") or manifest.text_of("metadata", "name")
             yield Workload(name, (*template.list_of("containers"), *template.list_of("initContainers")))
 
@@ -54,7 +54,7 @@ class Reader:
         found = (
             setting
             for root in document.yaml
-            for manifest in _manifests(root)
+            for manifest in manifests(root)
             for setting in self._manifest(document, manifest)
         )
         yield from _of_template(found) if is_template(document.path, document.text) else found
@@ -138,11 +138,12 @@ def _decoded(name: str, text: str) -> Value:
         return COMPUTED
 
 
-def _manifests(root: Node) -> Sequence[Node]:
+def manifests(root: Node) -> Sequence[Node]:
+    """The manifests that a document holds: itself, or those of a `List`."""
     return root.list_of("items") if root.text_of("kind") == "List" else [root]
 
 
-def _pod(node: Node) -> Node | None:
+def pod(node: Node) -> Node | None:
     """The pod's specification inside a workload."""
     for part in walk(node):
         if part.type == "mapping" and part.get("containers") is not None:
