@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ssot_lint.errors import UsageError
 from ssot_lint.findings import CERTAINTIES, Certainty, Finding
 from ssot_lint.report.model import Report
 from ssot_lint.run import Run
@@ -82,6 +83,8 @@ def _baseline(run: Run, options: CheckOptions) -> Path | None:
     """The baseline that is asked for, else the one at its usual place, if there is one."""
     if options.no_baseline:
         return None
+    if options.baseline is not None and not options.baseline.exists():
+        raise UsageError(f"--baseline: {options.baseline}: no such file; `ssot-lint baseline` writes one")
     usual = run.config.baseline_file
     return options.baseline or (usual if usual.exists() else None)
 

@@ -12,6 +12,7 @@ import click
 from ssot_lint import __version__
 from ssot_lint.cli.group import LazyGroup
 from ssot_lint.errors import SsotLintError
+from ssot_lint.facts.deep import run_deep
 
 FAILED = 2
 INTERRUPTED = 128 + 2  # SIGINT
@@ -33,7 +34,8 @@ def run(arguments: Sequence[str]) -> int:
     # A run keeps nearly all that it makes until it ends: the garbage collector would walk it again and again.
     gc.disable()
     try:
-        status = root.main(list(arguments), prog_name="ssot-lint", standalone_mode=False)
+        # Commands write at their end: one that overflows on deeply nested code has written nothing yet.
+        status = run_deep(lambda: root.main(list(arguments), prog_name="ssot-lint", standalone_mode=False))
         sys.stdout.flush()
     except click.Abort:
         return INTERRUPTED

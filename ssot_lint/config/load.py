@@ -123,8 +123,9 @@ def _document(path: Path) -> Document:
 def _find(start: Path) -> Document | None:
     """The nearest configuration at or above a directory, inside the repository that it belongs to."""
     for directory in _upwards(start):
-        if (directory / FILE_NAME).is_file():
-            return Document(directory / FILE_NAME)
+        own = directory / FILE_NAME
+        if own.is_file() or own.is_symlink():  # one that leads nowhere is told of
+            return Document(own)
         if (directory / _PYPROJECT).is_file():
             document = Document(directory / _PYPROJECT, _TOOL)
             if document.present:
@@ -148,9 +149,17 @@ def _upwards(start: Path) -> Iterable[Path]:
 
 
 def _directory_of(paths: Sequence[Path]) -> Path:
-    """The directory that holds all the paths."""
+    """The directory that holds all the paths, inside the repository of any of them."""
     for path in paths:
         if not path.exists():
             raise UsageError(f"{path}: no such file or directory")
     directories = [path if path.is_dir() else path.parent for path in map(Path.resolve, paths)]
-    return Path(os.path.commonpath(directories))
+    above = Path(os.path.commonpath(directories))
+    for path, directory in zip(paths, directories, strict=True):
+        if _is_in_repository(directory) and not _is_in_repository(above):
+            raise UsageError(f"{path}: in a repository that does not hold the other paths; a run is over one project")
+    return above
+
+
+def _is_in_repository(directory: Path) -> bool:
+    return any((each / ".git").exists() for each in _upwards(directory))

@@ -8,6 +8,7 @@ from dataclasses import asdict
 from fnmatch import fnmatchcase
 
 from ssot_lint.report.plain import plain
+from ssot_lint.report.wording import counted
 from ssot_lint.settings.table import COLUMNS, Place, Row
 
 _MOST_NAMES = 5
@@ -30,7 +31,7 @@ def summary(rows: Sequence[Row]) -> str:
     missing = [row.name for row in needed if not any(fnmatchcase(name, row.name) for name in given)]
     used = _used(rows)
     unused = [each for each in ("mapped", "set", "provisioned", "deployed") if each not in used]
-    parts = [f"{len(rows)} settings", f"code needs {len(needed)} of them"]
+    parts = [counted(len(rows), "setting"), f"code needs {len(needed)} of them"]
     if missing:
         parts.append(f"nothing gives {', '.join(missing[:_MOST_NAMES])}{' and others' * (len(missing) > _MOST_NAMES)}")
     if unused and rows:

@@ -219,9 +219,13 @@ def test_a_baseline_of_another_name(check: Ssot, project: Path) -> None:
     assert check("--output-file", "accepted.json", command="baseline").status == 0
     assert messages(check) == ["a", "b"]
     assert messages(check, "--baseline", "accepted.json") == []
-    missing = check("--baseline", "missing.json")
+
+
+def test_a_baseline_that_is_not_there(ssot: Ssot) -> None:
+    assert ssot("check").status == 0  # what this run keeps is no answer to the next
+    missing = ssot("check", "--baseline", "missing.json")
     assert missing.status == 2
-    assert missing.stderr.startswith("ssot-lint: error: missing.json: can't be read")
+    assert missing.stderr.startswith("ssot-lint: error: --baseline: missing.json: no such file")
 
 
 def test_only_what_changed(check: Ssot, project: Path) -> None:

@@ -85,6 +85,14 @@ def test_a_file_that_fails_is_named(monkeypatch: pytest.MonkeyPatch, capsys: pyt
     assert capsys.readouterr().err == "ssot-lint: error: app/main.py: Permission denied\n"
 
 
+def test_code_may_be_nested_as_deep_as_python_takes_it(ssot: Ssot, tmp_path: Path) -> None:
+    branches = "".join(f'elif NAME == "{number}":\n    import absent_{number % 2}.part\n' for number in range(900))
+    (tmp_path / "main.py").write_text(f'import os\nNAME = os.environ["NAME"]\nif NAME == "":\n    pass\n{branches}')
+    done = ssot("check", "--quiet")
+    assert (done.status, done.stderr) == (0, "")
+    assert ssot("settings").stderr.startswith("ssot-lint: 1 setting; code needs 1 of them")
+
+
 def test_an_interrupt_is_quiet(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     _fail_with(monkeypatch, KeyboardInterrupt())
     assert main.run(["explain"]) == 130

@@ -84,6 +84,20 @@ def test_several_paths_share_the_root_above_them(project: Path) -> None:
     assert load([project / "other/a.py", project / "app"]).root == project
 
 
+def test_paths_of_two_repositories_are_not_one_project(project: Path) -> None:
+    other = write(project.parent / "other/a.py", "")
+    with pytest.raises(UsageError, match="app: in a repository that does not hold the other paths"):
+        load([other, project / "app"])
+    write(project / "module/.git", "gitdir: elsewhere")  # that of a submodule
+    assert load([project / "app", project / "module"]).root == project
+
+
+def test_a_configuration_that_leads_nowhere(project: Path) -> None:
+    (project / "ssot-lint.toml").symlink_to("gone.toml")
+    with pytest.raises(ConfigurationError, match="can't be read: No such file or directory"):
+        load([project])
+
+
 def test_a_path_that_is_not_there(project: Path) -> None:
     with pytest.raises(UsageError, match="nowhere: no such file or directory"):
         load([project / "nowhere"])

@@ -23,6 +23,7 @@ def command(path: Path, output_file: Path | None, **asked: Any) -> None:
     from ssot_lint.check import CheckOptions, check
     from ssot_lint.cli.output import note, warn
     from ssot_lint.cli.progress import progress
+    from ssot_lint.report.wording import counted
     from ssot_lint.run import Run
 
     with Run(options.request((path,), asked)) as run, progress(run, quiet=asked["quiet"]):
@@ -31,4 +32,4 @@ def command(path: Path, output_file: Path | None, **asked: Any) -> None:
     write(file, accept(report.findings))
     warn(report.warnings, quiet=asked["quiet"])
     if not asked["quiet"]:
-        note(f"{os.path.relpath(file)}: accepts {len(report.findings)} findings")
+        note(f"{os.path.relpath(file)}: accepts {counted(len(report.findings), 'finding')}")

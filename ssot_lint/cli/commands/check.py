@@ -76,13 +76,14 @@ def _plan(run: Run, report: Report, asked: Mapping[str, Any]) -> Plan:
     """What is to be mended; says on stderr what is not, and why."""
     from ssot_lint.cli.output import note
     from ssot_lint.fixes.plan import plan_fixes
+    from ssot_lint.report.wording import counted
 
     plan = plan_fixes(report.findings, run.project, unsafe=asked["unsafe_fixes"])
     if not asked["quiet"]:
         for finding, why in plan.refused:
             note(f"{finding.span.path}:{finding.span.line}: not fixed: {why}")
         if plan.fixed and not asked["diff"]:
-            note(f"fixed {len(plan.fixed)} in {len(plan.files)} files")
+            note(f"fixed {len(plan.fixed)} in {counted(len(plan.files), 'file')}")
     return plan
 
 

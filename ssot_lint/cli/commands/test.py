@@ -30,6 +30,7 @@ def command(path: Path, output_file: Path | None, quiet: bool, verbose: bool, **
     from ssot_lint.cli.output import emit, note
     from ssot_lint.config.load import load, load_pack, shipped_packs
     from ssot_lint.examples import drift_trials, relation_trials, trials
+    from ssot_lint.report.wording import counted
 
     config = load([path], file=asked["config"], isolated=asked["isolated"])
     contracts, relations, examples = list(config.contracts), list(config.relations), list(config.examples)
@@ -47,8 +48,9 @@ def command(path: Path, output_file: Path | None, quiet: bool, verbose: bool, **
         word = "ok  " if trial.passed else "FAIL"
         if verbose or not trial.passed:
             lines.append(f"{word} {trial.origin}: {trial.name}, example {trial.number}: {said}{wanted}\n")
-    also = f" and {len(relations)} relations" if relations else ""
-    lines.append(f"{len(tried)} examples of {len(contracts)} contracts{also}, {len(failed)} failed\n")
+    also = f" and {counted(len(relations), 'relation')}" if relations else ""
+    number = counted(len(tried), "example")
+    lines.append(f"{number} of {counted(len(contracts), 'contract')}{also}, {len(failed)} failed\n")
     emit("".join(lines), output_file)
     bare = [*((each.origin, each.name) for each in contracts if not each.examples)]
     bare += [(each.origin, each.expression) for each in relations if not each.examples]
