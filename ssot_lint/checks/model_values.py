@@ -111,7 +111,7 @@ class _Fields:
         if name == "Literal":
             allowed = [each.value for each in arguments if isinstance(each, Const)]
             is_told = len(allowed) == len(arguments)
-            return is_told and not (isinstance(value, Const) and any(_are_same(each, value.value) for each in allowed))
+            return is_told and not (isinstance(value, Const) and value.value in allowed)
         if name in _UNIONS:
             is_none = isinstance(value, Const) and value.value is None
             may_be = name == "Optional" and is_none
@@ -159,10 +159,6 @@ def _comes_after(decorator: Expression, name: str) -> bool:
     if mode is None:
         return name in ("field_validator", "validator") and "pre" not in keywords and None not in keywords
     return isinstance(mode, Const) and mode.value == "after"
-
-
-def _are_same(one: object, other: object) -> bool:
-    return one == other and type(one) is type(other)
 
 
 def _is_no_scalar(name: str, value: Expression) -> bool:

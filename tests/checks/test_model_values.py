@@ -35,6 +35,7 @@ class Model(BaseModel):
     kind: Kind = Kind.FAST
     open: Open = Open.A
     mode: Literal["a", "b"] = "a"
+    flag: Literal[1, False] = 1
     table: dict[str, Any] = {}
     names: List[str] = []
     either: Union[int, None] = None
@@ -74,7 +75,7 @@ def told(root: Path, use: str) -> list[tuple[str, str]]:
     [
         "text=None", "text=1", "text=True", "text=[]", "maybe=1", "number='many'", "number=1.5", "number=1e999",
         "share='1s'", "on='maybe'",
-        "kind='general'", "kind=None", "mode='c'", "mode=None", "table=None", "table=[]", "names='a'", "names={}",
+        "kind='general'", "kind=None", "mode='c'", "mode=None", "flag=2", "table=None", "table=[]", "names='a'", "names={}",
         "either='none'", "both=None", "told=None", "inner=None",
     ],
 )  # fmt: skip
@@ -95,7 +96,7 @@ def test_a_validator_that_comes_after_changes_nothing(tmp_path: Path) -> None:
         "Model(text='a', maybe=None, number='5', share=1, on='yes', kind='slow', mode='b', table={}, names=[])",
         "Model(number=True, share='1e3', on=1, names=('a',), either=None, both=1, told='a', own=1)",
         "Model(kind=Kind.SLOW, open='z', inner={'x': 1}, number='1_000')", "Model(called=1)",
-        "Lenient(text=None)", "Coercing(text=1)", "Model.model_construct(text=None)",
+        "Lenient(text=None)", "Coercing(text=1)", "Model.model_construct(text=None)", "Model(flag=True)", "Model(flag=0)",
     ],
 )  # fmt: skip
 def test_is_silent_about_what_a_field_may_take(tmp_path: Path, use: str) -> None:
