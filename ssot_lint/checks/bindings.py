@@ -332,6 +332,7 @@ def names_bound(facts: ModuleFacts, statement: Statement) -> Iterator[str]:
         yield from (alias or name for name, alias, _ in statement.names)
     elif isinstance(statement, (Define, DefineClass)):
         yield facts.scopes[statement.scope].name
+        yield from _published(facts, statement)
     elif isinstance(statement, TypeAliasStatement):
         yield statement.name
     elif isinstance(statement, Try):
@@ -342,6 +343,12 @@ def names_bound(facts: ModuleFacts, statement: Statement) -> Iterator[str]:
                 yield node.name
             elif isinstance(node, MatchMapping) and node.rest is not None:
                 yield node.rest
+
+
+def _published(facts: ModuleFacts, definition: Define | DefineClass) -> Iterable[str]:
+    """The names in the body of an enumeration that `enum.global_enum` binds beside it."""
+    is_published = any(last_name(decorator) == "global_enum" for decorator, _ in definition.decorators)
+    return facts.scopes[definition.scope].bound if is_published else ()
 
 
 def is_bound_anew(code: Code) -> bool:

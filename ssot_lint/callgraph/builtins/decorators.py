@@ -6,7 +6,10 @@ from ssot_lint.callgraph import containers
 from ssot_lint.callgraph.arguments import Arguments
 from ssot_lint.callgraph.builtins.handler import Handler
 from ssot_lint.callgraph.dispatching import FUNCTION, METHOD
+from ssot_lint.callgraph.enumerations import members
+from ssot_lint.callgraph.equality import member_name
 from ssot_lint.callgraph.frame import Frame
+from ssot_lint.callgraph.namespaces import write_name
 from ssot_lint.callgraph.synthetic import CONVERTER, FACTORY, FACTORY_OF_SELF, FIELD, VALIDATOR
 from ssot_lint.callgraph.values import (
     NOTHING,
@@ -109,6 +112,18 @@ def _same(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -
     return frame.machine.only(Wrapper, "same", frame.machine.none)
 
 
+def _global_enumeration(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
+    """`enum.global_enum`: the members of the class are names of its module, too."""
+    first = arguments.at(0) or NOTHING
+    for value in ordered(first):
+        if not isinstance(value, Class):
+            continue
+        for member, _ in members(frame, value.info):
+            name = member_name(member) or ""
+            write_name(frame, value.info.code.module.name, name, frozenset((member,)), strong=True)
+    return first or None
+
+
 def _dispatching(name: str) -> Handler:
     def handler(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
         return frozenset(frame.machine.make(Wrapper, name, value) for value in arguments.at(0) or NOTHING) or None
@@ -169,4 +184,5 @@ HANDLERS: dict[str, Handler] = {
     **{f"functools.{name}": _same for name in ("lru_cache", "cache", "total_ordering")},
     **{f"functools.{name}": _dispatching(name) for name in (FUNCTION, METHOD)},
     **dict.fromkeys(GIVE_BACK, _same),
+    "enum.global_enum": _global_enumeration,
 }

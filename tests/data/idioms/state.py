@@ -9,7 +9,7 @@ import types
 import weakref
 from collections import ChainMap, Counter, OrderedDict, defaultdict, deque, namedtuple
 from dataclasses import InitVar, asdict, astuple, dataclass, field, fields, is_dataclass, make_dataclass, replace
-from enum import Enum, Flag, IntEnum, auto, unique
+from enum import Enum, Flag, IntEnum, auto, global_enum, unique
 from typing import Any, Callable, ClassVar, Dict, Generic, List, NamedTuple, Optional, TypedDict, TypeVar, overload
 
 
@@ -431,3 +431,13 @@ dataclass_names = [f.name for f in fields(WithVar)]
 asdict(WithVar())
 astuple(WithVar())
 is_dataclass(WithVar)
+
+
+@global_enum
+class Depth(IntEnum):
+    SHALLOW = 1
+    DEEP = 2
+
+
+SHALLOW.bit_length()
+Depth.DEEP.name.lower()
