@@ -1,10 +1,28 @@
-"""Writing files so that nobody ever sees half of one."""
+"""Files whose paths may be anything, and writing files so that nobody ever sees half of one."""
 
 from __future__ import annotations
 
 import os
 import tempfile
 from pathlib import Path
+
+# `Path.exists` and its like raise for a path that no file can have, such as one that is too long; code, manifests and
+# links may name anything.
+
+
+def exists(path: Path) -> bool:
+    """Whether anything has that path."""
+    return os.path.exists(path)  # noqa: PTH110
+
+
+def is_file(path: Path) -> bool:
+    """Whether a file has that path."""
+    return os.path.isfile(path)  # noqa: PTH113
+
+
+def is_directory(path: Path) -> bool:
+    """Whether a directory has that path."""
+    return os.path.isdir(path)  # noqa: PTH112
 
 
 def write_atomically(path: Path, content: bytes) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator
 from functools import cached_property
 from pathlib import Path
 
+from ssot_lint.files import is_directory, is_file
 from ssot_lint.project.model import Source
 
 
@@ -48,7 +49,7 @@ class Environment:
         """Whether a directory of that name holds modules without being a package of its own."""
         if self._stays_out(name) or self.find(name) is not None:
             return False
-        return any(site.joinpath(*name.split(".")).is_dir() for site in self.sites)
+        return any(is_directory(site.joinpath(*name.split("."))) for site in self.sites)
 
     def _stays_out(self, name: str) -> bool:
         return not all(part.isidentifier() for part in name.split(".")) or name.partition(".")[0] in self._left_out
@@ -64,7 +65,7 @@ class Environment:
                     (base / f"__init__{suffix}", True),
                     (base.with_name(base.name + suffix), False),
                 ):
-                    if path.is_file():
+                    if is_file(path):
                         return Source(name, self._relative(path), is_package)
         return None
 

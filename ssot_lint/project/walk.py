@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from ssot_lint.files import exists
 from ssot_lint.project.ignore import IgnoreRules, Patterns, outer_patterns, read_patterns
 
 SKIPPED = frozenset({
@@ -87,4 +88,4 @@ class _Walk:
         """Whether a link leads to something in the root that is not above the link itself."""
         target = Path(os.path.realpath(link.path))
         place = Path(os.path.realpath(Path(link.path).parent))
-        return target.is_relative_to(self._real_root) and not place.is_relative_to(target) and target.exists()
+        return target.is_relative_to(self._real_root) and not place.is_relative_to(target) and exists(target)

@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ssot_lint.files import is_file
 from ssot_lint.findings import Span
 from ssot_lint.project.entry_points.command_files import compose
 from ssot_lint.project.model import Project
@@ -76,7 +77,7 @@ def _takes_others(project: Project, path: str, root: Node) -> bool:
     services = root.get(_SERVICES)
     files = (service.text_of("extends", "file") for _, service in services.fields()) if services else ()
     folder = (project.root / path).parent
-    return any(file and not (folder / file).is_file() for file in files)
+    return any(file and not is_file(folder / file) for file in files)
 
 
 def _used(root: Node) -> Iterator[tuple[str, Node, str]]:

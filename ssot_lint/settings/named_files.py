@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import zip_longest
 
+from ssot_lint.files import exists
 from ssot_lint.findings import Span
 from ssot_lint.project.entry_points.command_files import compose
 from ssot_lint.project.ignore import Patterns, read_patterns
@@ -67,7 +68,7 @@ class Files:
 
     def has(self, path: str) -> bool:
         """Whether a file or a folder is there."""
-        return path in self.paths or path in self.folders or (self._project.root / path).exists()
+        return path in self.paths or path in self.folders or exists(self._project.root / path)
 
     def is_ignored(self, path: str) -> bool:
         """Whether `.gitignore` names a path."""
@@ -75,7 +76,7 @@ class Files:
 
     def lacks(self, path: str) -> bool:
         """Whether a path is of the project, by a folder that it has, and nothing is there."""
-        is_inside = not path.startswith(("..", "/")) and parent(path) in self.folders | {""}
+        is_inside = not path.startswith(("..", "/")) and (not parent(path) or parent(path) in self.folders)
         return is_inside and not self.has(path) and not self.is_ignored(path)
 
 

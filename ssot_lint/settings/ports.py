@@ -176,7 +176,7 @@ def _container_ports(service: Node) -> Iterator[tuple[Node, int | None]]:
     for node in service.list_of("ports"):
         target = node.get("target") or node
         text = (target.text or "").partition("/")[0].rpartition(":")[2]
-        yield target, int(text) if text.isdigit() else None
+        yield target, int(text) if text.isdecimal() else None
 
 
 def _listening(document: Document, lines: Sequence[CommandLine]) -> Listening | None:

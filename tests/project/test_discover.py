@@ -278,6 +278,7 @@ def test_links_are_followed_inside_the_root_and_never_round(tree: Tree) -> None:
     (repo / "leak.py").symlink_to(root / "outside/secret.py")
     (repo / "self").symlink_to("self")
     (repo / "broken.py").symlink_to("nothing.py")
+    (repo / "endless.py").symlink_to("n" * 300)  # no file can have that name
     assert set(names(repo)) == {"libs/common/x.py", "svc/a.py", "svc/common/x.py"}
 
 

@@ -303,8 +303,12 @@ def test_lists_of_what_is_missing(tmp_path: Path, body: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("test", "need"), [("not all(pair)", "required"), ("not pair", "bare"), ("not all([pair[0], KEY])", "bare")]
-)
+    ("test", "need"),
+    [
+        ("not all(pair)", "required"), ("not pair", "bare"), ("not all([pair[0], KEY])", "bare"),
+        ("not KEY.objects.all()", "bare"), ("not KEY.all(pair)", "bare"), ("not all()", "bare"),
+    ],
+)  # fmt: skip
 def test_what_a_pair_must_hold(tmp_path: Path, test: str, need: str) -> None:
     main = f"import os\nKEY = 1\npair = os.getenv('A_URL'), os.getenv('B_URL')\nif {test}:\n    raise ValueError\n"
     assert reads(tmp_path, main=main) == {"A_URL": need, "B_URL": need}

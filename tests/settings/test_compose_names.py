@@ -35,6 +35,7 @@ secrets:
         ("depends_on: {cache: {condition: service_started, required: false}}", ""),
         ("extends: db", ""),
         ("extends: {service: base}", "service `base`"),
+        (f"extends: {{service: base, file: {'n' * 300}.yml}}", ""),  # no file can have that name
         ("links: ['dbase:db']", "service `dbase`"),
         ("network_mode: service:vpn", "service `vpn`"),
         ("network_mode: host", ""),

@@ -98,6 +98,7 @@ spec:
         ("image: web\n    command: uvicorn a:b --port 8001\n    ports: ['8000:8000']", "8000"),
         ("image: web\n    command: uvicorn a:b --port 8000\n    ports: ['127.0.0.1:80:8000/tcp']", ""),
         ("image: web\n    ports: ['8000:80']", ""),
+        ("build: {context: ., dockerfile: docker/web.Dockerfile}\n    ports: ['8000:²']", ""),  # a digit, no number
     ],
 )
 def test_what_a_compose_file_publishes(tmp_path: Path, service: str, found: str) -> None:

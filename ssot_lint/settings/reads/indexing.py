@@ -53,6 +53,7 @@ from ssot_lint.settings.reads.conversions import conversion
 from ssot_lint.settings.reads.index import LEAVES, Around, ModuleIndex, Path, Use, last_name, unpolished
 from ssot_lint.settings.reads.refusing import (
     added_to,
+    asked_of_all,
     catches_missing,
     constants,
     dotted,
@@ -281,8 +282,8 @@ class _Walker:
             if isinstance(part, Walrus):
                 self._index.require(part.target.id, around.scope, never)
                 self._index.refuse(unpolished(part.value), never)
-            elif isinstance(part, Call) and last_name(part.function) == "all" and isinstance(part.arguments[0], Name):
-                self._index.require(each_of(part.arguments[0].id), around.scope, never)
+            elif (held := asked_of_all(part)) is not None:
+                self._index.require(each_of(held.id), around.scope, never)
             elif isinstance(part, Call | Compare | Index):
                 self._index.refuse(part, never)
             elif isinstance(part, Name | Attribute) and (name := dotted(part)):

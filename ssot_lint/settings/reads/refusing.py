@@ -66,8 +66,6 @@ def missing_parts(test: Expression) -> Iterator[msgspec.Struct]:
                 yield element
             case Not(value=Call(function=Name(id="all"), arguments=[Display(items=items)])):
                 yield from items
-            case Not(value=Call(function=Name(id="all"), arguments=[Name()]) as held):
-                yield held
             case Call(function=Name(id="any"), arguments=[Comprehension(element=element)]):
                 stack.append(element)
             case Not(value=Compare(rest=[("in", _)]) as value):
@@ -91,6 +89,15 @@ def returned_if_there(statement: If) -> Name | Walrus | None:
             return test
         case Compare(first=Name() | Walrus() as value, rest=[("is not" | "!=", Const(value=None))]):
             return value
+        case _:
+            return None
+
+
+def asked_of_all(part: object) -> Name | None:
+    """The list in `all(pair)`; None for anything else."""
+    match part:
+        case Call(function=Name(id="all"), arguments=[Name() as held]):
+            return held
         case _:
             return None
 
