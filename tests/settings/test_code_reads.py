@@ -314,6 +314,18 @@ def test_what_a_pair_must_hold(tmp_path: Path, test: str, need: str) -> None:
     assert reads(tmp_path, main=main) == {"A_URL": need, "B_URL": need}
 
 
+def test_an_object_that_is_itself_the_key(tmp_path: Path) -> None:
+    main = """
+import os
+class Variable(str):
+    def read(self, default=None):
+        return os.environ.get(self, default)
+Variable("A_URL").read()
+Variable("B_URL").read("localhost")
+"""
+    assert reads(tmp_path, main=main) == {}
+
+
 def test_loops_of_one_function_over_different_lists(tmp_path: Path) -> None:
     main = """
 import os

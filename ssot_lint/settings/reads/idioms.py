@@ -90,7 +90,8 @@ def read_of(
     if any(isinstance(argument, Star) for argument in arguments):
         return None
     named = {name: value for name, value in keywords if name is not None}
-    key = arguments[idiom.key] if len(arguments) > idiom.key else _first(named, idiom.names)
+    # What stands before the first argument is the object that the method is of: `os.environ[self]`.
+    key = arguments[idiom.key] if 0 <= idiom.key < len(arguments) else _first(named, idiom.names)
     if key is None:
         if not idiom.fallback or arguments:
             return None
