@@ -168,7 +168,8 @@ class Annotations:
         return self._machine.only(ExternalInstance, self._machine.models.canonical(path))
 
     def _generic(self, expression: model.Index) -> Values:
-        arguments = expression.key.items if isinstance(expression.key, model.Display) else [expression.key]
+        key = expression.key
+        arguments = key.items if isinstance(key, model.Display) and key.items else [key]  # not of `tuple[()]`
         names = {
             value.path.rpartition(".")[2] for value in self.classes(expression.value) if isinstance(value, External)
         }

@@ -188,3 +188,15 @@ def start():
     asyncio.run(main()); Svc().thread()
     loop = asyncio.new_event_loop(); loop.run_until_complete(Svc().run()); loop.close()
 start()
+
+
+def empty() -> tuple[()]:
+    return ()
+
+
+def of_nothing() -> list[()]:
+    return []
+
+
+len(empty())
+of_nothing().append(1)
