@@ -44,7 +44,8 @@ def run(arguments: Sequence[str]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return READER_GONE
     except Exception as error:  # noqa: BLE001 - whatever it is, a person reads one line and not a traceback
-        if not {"-v", "--verbose"}.isdisjoint(arguments):
+        is_told = isinstance(error, (SsotLintError, click.ClickException))
+        if not is_told and not {"-v", "--verbose"}.isdisjoint(arguments):
             import traceback
 
             traceback.print_exc()

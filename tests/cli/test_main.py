@@ -79,6 +79,10 @@ def test_verbose_shows_the_traceback_of_an_unexpected_error(
     assert "Traceback (most recent call last)" in capsys.readouterr().err
 
 
+def test_what_a_person_can_mend_has_no_traceback(ssot: Ssot) -> None:
+    assert ssot("check", "nowhere", "--verbose").stderr == "ssot-lint: error: nowhere: no such file or directory\n"
+
+
 def test_a_file_that_fails_is_named(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     _fail_with(monkeypatch, PermissionError(13, "Permission denied", "app/main.py"))
     assert main.run(["explain"]) == 2
