@@ -52,7 +52,7 @@ def take_inputs(config: Config, listing: Listing, cache: FactsCache, baseline: P
     cache.recall_digests(root)
     others = {path: _digest(cache, f"{root}/{path}", stat) for path, stat in listing.others.items()}
     names = (sorted(listing.unread), sorted(listing.left_out), listing.warnings, _installed(config))
-    named = {path.name: _content(path) for path in _named(config, baseline) if path.exists()}
+    named = {os.path.relpath(path, root): _content(path) for path in _named(config, baseline) if path.exists()}
     tool = _tool()
     rest = (tool, root.name.encode(), *_flat(named), repr(names).encode(), *_flat(others))
     python = {path: _digest(cache, f"{root}/{path}", stat) for path, stat in listing.python.items()}

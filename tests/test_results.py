@@ -185,6 +185,19 @@ def test_a_change_of_the_same_size_and_time_is_seen(project: Path, cache: Path, 
     assert outcomes[0] == outcomes[1]
 
 
+def test_packs_of_one_name_outside_the_project_are_told_apart(tmp_path: Path, cache: Path) -> None:
+    pack = 'name = "ours"\ndescription = "ours"\n[[contracts]]\nname = "n"\ncode = "SSOT102"\ntargets = ["time.{}"]\n'
+    packs = {f"{each}/ours.toml": pack.format(each) for each in ("monotonic", "ctime")}
+    named = "".join(f'"../{each}",' for each in packs)
+    write(tmp_path, {"shop/main.py": "import time\ntime.sleep(1)\n", "shop/ssot-lint.toml": f"packs = [{named}]\n"})
+    for path, text in packs.items():
+        write(tmp_path, {**packs, path: text})
+        report(tmp_path / "shop", cache_dir=cache)
+        write(tmp_path, {path: pack.format("sleep")})
+        found = report(tmp_path / "shop", cache_dir=cache).findings
+        assert [finding.violation.code for finding in found] == ["SSOT102"]
+
+
 def test_a_comment_links_nothing_again(project: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     report(project, cache_dir=cache)
     for path in EDITED:

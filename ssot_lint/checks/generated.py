@@ -134,7 +134,10 @@ class Generated:
     def _setup(self) -> str:
         """The text of `setup.py`, empty where there is none."""
         setup = self._project.modules.get("setup")
-        return self._project.read(setup).decode("utf-8", "replace") if setup is not None else ""
+        try:
+            return self._project.read(setup).decode("utf-8", "replace") if setup is not None else ""
+        except OSError:
+            return ""  # the library reports what can't be read when it is asked for it
 
     def _texts(self, files: re.Pattern[str]) -> Iterator[str]:
         for path in self._project.others:

@@ -48,8 +48,11 @@ def _size(project: Project, path: str) -> int:
         return 0
 
 
-def is_plausible(project: Project, path: str) -> bool:
-    """Whether Python's own parser takes a file, or may where a package has registered the encoding that it declares."""
+def is_plausible(project: Project, path: str) -> bool | None:
+    """Whether Python's own parser takes a file, or may where a package has registered the encoding that it declares.
+
+    None for a file that can't be read.
+    """
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -57,6 +60,8 @@ def is_plausible(project: Project, path: str) -> bool:
             symtable.symtable((project.root / path).read_bytes(), path, "exec")  # type: ignore[arg-type]  # as `compile`
     except SyntaxError as error:
         return str(error).startswith("unknown encoding")
-    except (OSError, ValueError, RecursionError, MemoryError):
+    except OSError:
+        return None
+    except (ValueError, RecursionError, MemoryError):
         return False
     return True

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from ssot_lint.checks.context import CheckContext
 from ssot_lint.checks.plausible import ask_for_implausible
 from ssot_lint.findings import Level, Span, Violation
+from ssot_lint.project.model import Project, Source
 
 _PLACEHOLDER = re.compile(rb"\{\{.*\}\}|\{%.*%\}")
 
@@ -53,8 +54,9 @@ class Rule:
         """A violation for each file that some other stage asked for in vain, or that is no Python at first sight."""
         ask_for_implausible(context.project, context.library, context.memory)
         for module, unreadable in context.library.unreadable.items():
-            span = Span(context.project.modules[module].path, unreadable.line, 1, unreadable.line, 1)
-            if _is_template(context.project.read(context.project.modules[module]), unreadable.line):
+            source = context.project.modules[module]
+            span = Span(source.path, unreadable.line, 1, unreadable.line, 1)
+            if _is_template(context.project, source, unreadable.line):
                 continue
             yield Violation(self.code, self.level, unreadable.message, span, help="mend the file, or `exclude` it")
         # Only what the other rules asked for: settings are read for those that compare them.
@@ -63,7 +65,10 @@ class Rule:
             yield Violation(self.code, self.level, problem.message, span, help="mend the file, or `exclude` it")
 
 
-def _is_template(content: bytes, line: int) -> bool:
+def _is_template(project: Project, source: Source, line: int) -> bool:
     """Whether what is no Python on a line is a placeholder, as in `from {{ package }} import app`."""
-    lines = content.splitlines()
+    try:
+        lines = project.read(source).splitlines()
+    except OSError:
+        return False  # which is what there is to tell
     return 0 < line <= len(lines) and _PLACEHOLDER.search(lines[line - 1]) is not None

@@ -108,7 +108,7 @@ def _of_broken(context: CheckContext, module: str) -> Violation | None:
     """What is said of a module that is no Python."""
     unreadable = context.library.unreadable.get(module)
     path = context.project.modules[module].path if unreadable is not None else ""
-    if unreadable is None or is_plausible(context.project, path):
+    if unreadable is None or is_plausible(context.project, path) is not False:
         return None
     message = f"`{module}` can't be compiled: {unreadable.message}"
     place = Span(path, unreadable.line, 1, unreadable.line, 1)

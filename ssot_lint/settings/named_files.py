@@ -96,7 +96,11 @@ def missing(project: Project) -> Iterator[Missing]:
                 yield from (_of_compose if compose.recognizes(path) else _of_cloud_build)(document, root, files)
     for source in project.modules.values():
         if _DEPLOYING.search(source.path) and not stands_aside(source.path):
-            yield from _of_python(source.path, project.read(source), files)
+            try:
+                content = project.read(source)
+            except OSError:
+                continue  # the library reports what can't be read when it is asked for it
+            yield from _of_python(source.path, content, files)
 
 
 def _folders(path: str) -> Iterator[str]:

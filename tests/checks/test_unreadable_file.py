@@ -33,6 +33,29 @@ def test_a_broken_file_that_nothing_imports_is_a_finding_and_the_rest_is_analyse
     assert status == 1
 
 
+def test_a_file_that_may_not_be_read_is_a_finding_and_the_rest_is_analysed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = Path.read_bytes
+
+    def read_bytes(path: Path) -> bytes:
+        if path.parent.name == "locked":
+            raise PermissionError(13, "Permission denied", str(path))
+        return read(path)
+
+    monkeypatch.setattr(Path, "read_bytes", read_bytes)
+    (tmp_path / "locked").mkdir()
+    for name in ("setup.py", "deploy.py", "used.py"):
+        (tmp_path / "locked" / name).touch()
+    (tmp_path / "main.py").write_text("import locked.used\nunbound\n", encoding="utf-8")
+    run(["check", str(tmp_path), "--isolated", "--no-cache", "--jobs", "1", "--output-format", "json"])
+    report = json.loads(capsys.readouterr().out)
+    assert [(each["code"], each["path"]) for each in report["findings"]] == [
+        ("SSOT901", "locked/deploy.py"), ("SSOT901", "locked/setup.py"), ("SSOT901", "locked/used.py"),
+        ("SSOT111", "main.py"),
+    ]  # fmt: skip
+
+
 def test_a_template_of_a_file_is_none(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "main.py").write_text("print(1)\n", encoding="utf-8")
     (tmp_path / "crew.py").write_text("import os\nfrom {{ folder }}.tools import tool\n", encoding="utf-8")
