@@ -107,6 +107,8 @@ def _is_instance(frame: Frame, value: Value, classes: list[Value]) -> bool | Non
         return False if all(isinstance(each, Class) for each in classes) else None
     if isinstance(value, (Descriptor, Generator, Module, Pattern)):
         return False if all(isinstance(each, Class) for each in classes) else None
+    if isinstance(value, ExternalInstance) and not is_given(value):
+        return True if any(isinstance(each, External) and each.path == value.path for each in classes) else None
     return None
 
 

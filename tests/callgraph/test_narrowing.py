@@ -100,6 +100,19 @@ def test_the_other_branch_is_not(value: str, condition: str) -> None:
     assert called(graph_of(text)) == {"f", "f_yes"}
 
 
+@pytest.mark.parametrize(
+    ("value", "callees"),
+    [
+        ("timedelta(1)", {"f", "f_yes"}),
+        ("datetime.now()", {"f", "f_yes", "f_no"}),
+        ("given(1)", {"f", "f_yes", "f_no"}),
+    ],
+)
+def test_what_a_class_outside_has_made_is_an_instance_of_it(value: str, callees: set[str]) -> None:
+    text = "from datetime import datetime, timedelta\nfrom outside import given\n"
+    assert called(graph_of(text + branch("f", value, "isinstance(x, timedelta)"))) == callees
+
+
 def test_what_follows_a_branch_that_leaves_knows_what_it_ruled_out() -> None:
     text = """
 def warn(): pass
