@@ -13,6 +13,8 @@ from ssot_lint.checks.writes import last_name, targets
 from ssot_lint.facts.model import AnnotatedAssign, Assign, Call, Const, Expression, Index, Name, Statement
 from ssot_lint.facts.nested import walk
 
+# What a class has that is no declarative base, but below one that a call has made.
+_BELOW = frozenset(("__tablename__", "__table__", "__abstract__"))
 _TABLES = frozenset(("__tablename__", "__table__"))
 _MAPPED_VALUES = frozenset(("mapped_column", "relationship", "column_property", "synonym", "composite"))
 _COLUMNS = frozenset(("mapped_column", "Column"))
@@ -35,9 +37,12 @@ def refused(start: Start, info: ClassInfo) -> Iterator[str]:
 
 
 def is_mapped(info: ClassInfo) -> bool:
-    """Whether a class is one below a declarative base, and nothing else is above it that says more of tables."""
-    outside = set(info.outside)
-    is_below = MAPPED in outside and outside <= PLAIN_BASES | {MAPPED} and base_of(info) is not info
+    """Whether a class is one below a declarative base, and nothing else is above it that says more of tables.
+
+    Of `Base = declarative_base()` no class is told; so where one below it has others below, none of them counts.
+    """
+    outside, base = set(info.outside), base_of(info)
+    is_below = base not in (None, info) and outside <= PLAIN_BASES | {MAPPED} and not _BELOW & set(base.names)
     return is_below and not any(each.unknown_base or each.decorators for each in info.classes)
 
 

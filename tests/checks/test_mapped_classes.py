@@ -117,3 +117,24 @@ def test_another_side_may_be_a_backref(tmp_path: Path) -> None:
         '    posts: Mapped[List["Post"]] = relationship(back_populates="owner")\n', ""
     )
     assert told(tmp_path, changed.replace("configure_mappers()\n", "User(posts=[])\n")) == []
+
+
+def test_nothing_is_told_of_classes_below_one_that_a_base_by_call_has(tmp_path: Path) -> None:
+    code = """
+from sqlalchemy import Column, Integer, ForeignKey
+from sqlalchemy.orm import declarative_base, relationship, configure_mappers
+Base = declarative_base()
+class NodeBase(Base):
+    __tablename__ = "nodes"
+    id = Column(Integer, primary_key=True)
+class Node(NodeBase):
+    tags = relationship("Tag", back_populates="node")
+class Tag(Base):
+    __tablename__ = "tags"
+    id = Column(Integer, primary_key=True)
+    node_id = Column(Integer, ForeignKey("nodes.id"))
+    node = relationship("Node", back_populates="tags")
+def start():
+    configure_mappers()
+"""
+    assert told(tmp_path, code) == []
