@@ -24,7 +24,8 @@ FACTORIES = (FACTORY, FACTORY_OF_SELF)
 POST_INITS = ("__attrs_post_init__", "model_post_init")
 # What the environment may give fields of these, is not known; only of which class it makes them.
 _SETTINGS = frozenset(("pydantic_settings.BaseSettings", "pydantic.BaseSettings"))
-BASES = _SETTINGS | {"typing.NamedTuple", "pydantic.BaseModel", "msgspec.Struct", "sqlmodel.SQLModel"}
+PYDANTIC = _SETTINGS | {"pydantic.BaseModel", "sqlmodel.SQLModel"}
+BASES = PYDANTIC | {"typing.NamedTuple", "msgspec.Struct"}
 
 
 @dataclass(frozen=True)
@@ -98,6 +99,8 @@ def fill_fields(frame: Frame, instance: Instance, fields: Synthetic, arguments: 
             outer, frame.filled = frame.filled, (*frame.filled, instance.info, name)
             for factory in factories:
                 passed = Arguments((frozenset((instance,)),)) if factory.name == FACTORY_OF_SELF else Arguments()
+                if _takes_data(instance.info, factory.value):
+                    passed = Arguments((frozenset((machine.unknown,)),))
                 values |= machine.call(frame, frozenset((factory.value,)), passed, at, "class")
             frame.filled = outer
             values = values if is_told else frozenset(each for each in values if isinstance(each, Instance))
@@ -110,6 +113,13 @@ def fill_fields(frame: Frame, instance: Instance, fields: Synthetic, arguments: 
             machine.call(frame, method, Arguments((), {}, frozenset((machine.unknown,))), at, "call")
     handed_on = [given.get(name) or lookup.find(frame, instance.info, name)[1] for name in fields.passed]
     return Arguments(tuple(handed_on))
+
+
+def _takes_data(info: ClassInfo, factory: Value) -> bool:
+    """Whether pydantic gives a factory the values of the fields before, as it does with one that asks for one thing."""
+    parameters = factory.code.scope.parameters if isinstance(factory, Function) else ()
+    asks = len(parameters) == 1 and parameters[0].default is None and parameters[0].kind.startswith("positional")
+    return asks and not PYDANTIC.isdisjoint(info.outside)
 
 
 def _of_environment(frame: Frame, instance: Instance, name: str) -> Values:

@@ -74,7 +74,7 @@ def _runs_at_import(start: Start, node: Node, half: int) -> bool:
     while node not in seen:
         seen.add(node)
         scope, reach = node.activation.code.scope, node.reach[half]
-        if scope.is_async or scope.is_generator or reach is None:
+        if scope.is_async or scope.is_generator or reach is None or _asks(scope.body):
             return False
         if reach.parent is None or reach.call is None:
             return scope.kind == "module"

@@ -87,6 +87,12 @@ if __name__ == "__main__":
         ("pass", "None", "pass", False),
         ("given(start)", "None", "pass", False),
         ("try: start()\nexcept RuntimeError: pass", "None", "pass", False),
+        (
+            "try: asyncio.get_running_loop()\nexcept RuntimeError: asyncio.run(tick())\nelse: start()",
+            "None",
+            "pass",
+            False,
+        ),
         ("from fastapi import FastAPI\napp = FastAPI()\nTASK = start()", "None", "pass", False),
     ],
 )

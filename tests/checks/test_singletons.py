@@ -93,6 +93,33 @@ def test_is_silent_about_what_it_has_or_may_have(tmp_path: Path, line: str) -> N
     assert missing(tmp_path, line) == []
 
 
+FACTORY = """
+from dataclasses import dataclass, field
+from pydantic import BaseModel, Field
+def path(values): return values.get("home")
+def both(values, more): return values
+def none(): return 1
+class Model(BaseModel):
+    home: str = "h"
+    path: str = Field(default_factory={factory})
+@dataclass
+class Record:
+    path: str = field(default_factory={factory})
+"""
+
+
+@pytest.mark.parametrize(
+    ("factory", "line", "found"),
+    [
+        ("path", "Model()", 0), ("lambda values: path(values)", "Model()", 0), ("none", "Model()", 0),
+        ("both", "Model()", 1), ("path", "Record()", 1), ("none", "Record()", 0),
+    ],
+)  # fmt: skip
+def test_pydantic_gives_a_factory_what_it_asks_for(tmp_path: Path, factory: str, line: str, found: int) -> None:
+    code = f"{FACTORY.format(factory=factory)}\ndef start():\n    {line}\n"
+    assert told(tmp_path, {"app.py": code}, STARTS) == [f"app.py: {line} [startup]"] * found
+
+
 MODULE = """
 def __getattr__(name):
     if name == "settings":
