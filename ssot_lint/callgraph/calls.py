@@ -17,7 +17,7 @@ from ssot_lint.callgraph.classes import ClassInfo
 from ssot_lint.callgraph.contents import receivers
 from ssot_lint.callgraph.crowd import joined_by
 from ssot_lint.callgraph.frame import Frame
-from ssot_lint.callgraph.library_bases import MAPPED
+from ssot_lint.callgraph.library_bases import ABSTRACT, MAPPED
 from ssot_lint.callgraph.values import (
     NOTHING,
     PLAIN_DATA,
@@ -51,6 +51,8 @@ TYPE = "<builtin>.type"
 POSITIONS = [frozenset(str(index) for index in range(count)) for count in range(16)]
 # What a `__new__` gives that asks a base outside the project for the new object.
 _TYPED_DICTS = frozenset(("typing.TypedDict", "typing_extensions.TypedDict"))
+# Classes of which each call is noted, since something else than their `__init__` may refuse it.
+_NOTED = ABSTRACT | {MAPPED}
 _PERHAPS_NEW = (External, ExternalInstance, Unknown)
 
 
@@ -189,7 +191,7 @@ def instantiate(
     created = machine.only(Instance, info, key, value.open)
     if value.open:
         certainty = weaker(certainty, "likely")
-    elif kind == "call" and ("abc.ABC" in info.outside or info.metaclasses or MAPPED in info.outside):
+    elif kind == "call" and (info.metaclasses or not _NOTED.isdisjoint(info.outside)):
         given = (len(arguments.positional), machine.interner.share(frozenset(arguments.keywords)))
         frame.activation.made[Made(at, frame.half, info, *given, spread=_all_told(arguments))] = None
     owner, maker = lookup.find(frame, info, "__new__")

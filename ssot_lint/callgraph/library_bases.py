@@ -10,6 +10,9 @@ from importlib import import_module
 MAPPED = "sqlalchemy.orm.DeclarativeBase"
 """What SQLAlchemy maps: other classes may give it more, by names in texts (`backref="owner"`)."""
 
+ABSTRACT = frozenset(("abc.ABC", "typing.Protocol", "typing_extensions.Protocol"))
+"""What has `abc.ABCMeta` for a metaclass, or one below: no class below it can be made that lacks an abstract method."""
+
 # https://docs.sqlalchemy.org/en/20/orm/mapping_api.html and the classes' own sources.
 _OF_LIBRARIES = {
     "starlette.middleware.base.BaseHTTPMiddleware": frozenset(("app", "dispatch", "dispatch_func")),

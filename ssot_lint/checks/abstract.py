@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ssot_lint.callgraph.classes import ClassInfo
+from ssot_lint.callgraph.library_bases import ABSTRACT
 from ssot_lint.checks.bindings import Bindings
 from ssot_lint.checks.known import definition_of, is_plain
 from ssot_lint.checks.surroundings import written
@@ -35,7 +36,9 @@ def _is_abstract(info: ClassInfo) -> bool:
     """Whether Python asks, when it makes an instance, what the class still lacks."""
     statement = definition_of(info)
     metaclasses = [value for name, value in statement.keywords if name == "metaclass"] if statement is not None else []
-    return "abc.ABC" in info.outside or any(written(each).rpartition(".")[2] == "ABCMeta" for each in metaclasses)
+    return not ABSTRACT.isdisjoint(info.outside) or any(
+        written(each).rpartition(".")[2] == "ABCMeta" for each in metaclasses
+    )
 
 
 def _abstract_names(info: ClassInfo) -> list[str]:

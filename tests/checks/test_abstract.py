@@ -12,6 +12,7 @@ CODE = """
 import abc
 from abc import ABC, ABCMeta, abstractmethod
 from outside import Mixin, register
+from typing import Protocol
 
 class Base(ABC):
     def __init__(self, size=1): self.size = size
@@ -45,6 +46,19 @@ class Asking(ABC):
 class Given(Asking): pass
 Given.ask = print
 
+class Sending(Protocol):
+    @abstractmethod
+    def send(self): ...
+    def close(self): ...
+class Mute(Sending): pass
+class Loud(Sending):
+    def send(self): return 1
+class Alike:
+    def send(self): return 1
+class Describing(Protocol):
+    def send(self): ...
+class Described(Describing): pass
+
 def rename(thing): thing.name = "other"
 
 class Builder(Base):
@@ -60,7 +74,7 @@ def unmade(root: Path, line: str) -> list[str]:
     return told(root, {"app.py": f"{CODE}\ndef start():\n    {line}\n"}, STARTS)
 
 
-@pytest.mark.parametrize("line", ["Base()", "Half(2)", "Old()", "Behind()", "print(Half())"])
+@pytest.mark.parametrize("line", ["Base()", "Half(2)", "Old()", "Behind()", "print(Half())", "Mute()"])
 def test_reports_that_a_class_is_made_which_lacks_a_method(tmp_path: Path, line: str) -> None:
     assert unmade(tmp_path, line) == [f"app.py: {line} [startup]"]
 
@@ -69,7 +83,7 @@ def test_reports_that_a_class_is_made_which_lacks_a_method(tmp_path: Path, line:
     "line",
     [
         "Whole()", "Mixed()", "Outside()", "Registered()", "Plain()", "Given()", "Built.build()", "Half",
-        "Built().make()",
+        "Built().make()", "Loud()", "Alike()", "Described()",
         "try:\n        Half()\n    except TypeError:\n        pass",
     ],
 )  # fmt: skip
