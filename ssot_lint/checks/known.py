@@ -14,7 +14,7 @@ from ssot_lint.callgraph import library_bases
 from ssot_lint.callgraph.classes import DATACLASS, ClassInfo
 from ssot_lint.callgraph.outside import MODELS, NEWER_NAMES
 from ssot_lint.callgraph.values import Class, External, Value
-from ssot_lint.checks.registering import gives_back
+from ssot_lint.checks.registering import gives_back, only_makes
 from ssot_lint.checks.surroundings import written
 from ssot_lint.checks.writes import last_name, targets
 from ssot_lint.facts.model import AnnotatedAssign, Assign, Attribute, Call, Const, Define, DefineClass, DictDisplay
@@ -212,7 +212,7 @@ def _is_plain_itself(info: ClassInfo) -> bool:
     # Other keywords go to `__init_subclass__`.
     metaclasses = [(name, value) for name, value in statement.keywords if name in (None, "metaclass")]
     decorators = enumerate(each for each, _ in statement.decorators)
-    return all(keeps_class(written(each)) or _is_given_back(info, index) for index, each in decorators) and all(
+    return all(keeps_class(written(each)) or _is_left_alone(info, index) for index, each in decorators) and all(
         name is not None and (written(each).rpartition(".")[2] == "ABCMeta" or info.metaclasses)
         for name, each in metaclasses
     )
@@ -223,6 +223,7 @@ def _is_other_dataclass(path: str) -> bool:
     return path.endswith(".dataclass") and path != DATACLASS
 
 
-def _is_given_back(info: ClassInfo, index: int) -> bool:
-    """Whether a decorator of the project leaves the class as it is."""
-    return index in info.decorated_by and gives_back(info.decorated_by[index])
+def _is_left_alone(info: ClassInfo, index: int) -> bool:
+    """Whether a decorator of the project leaves the class as it is, whatever it gives for it."""
+    decorator = info.decorated_by.get(index)
+    return decorator is not None and (gives_back(decorator) or only_makes(decorator))

@@ -8,6 +8,7 @@ from tests.checks.findings import told
 
 STARTS = 'entry-points = ["app:start"]\n'
 CODE = """
+import functools
 import outside
 KNOWN = {}
 LISTED = []
@@ -58,6 +59,30 @@ def swapped(cls):
         def __init__(self, *args): self.late = args
     return Other
 
+def single(cls):
+    instances = {}
+    @functools.wraps(cls)
+    def instance(*args, **kwargs):
+        if cls not in instances:
+            instances[cls] = cls(*args, **kwargs)
+        return instances[cls]
+    return instance
+
+def lone(cls):
+    made = None
+    def instance(*args, **kwargs):
+        nonlocal made
+        if made is None:
+            made = cls(*args, **kwargs)
+        return made
+    return instance
+
+def handing(cls):
+    def instance(*args, **kwargs):
+        outside.change(cls)
+        return cls(*args, **kwargs)
+    return instance
+
 def perhaps(cls):
     if KNOWN:
         return None
@@ -79,7 +104,16 @@ def found(root: Path, decorator: str, use: str) -> list[str]:
 
 @pytest.mark.parametrize("use", ["Agent()", "Agent(1).late"])
 @pytest.mark.parametrize(
-    "decorator", ["@marked", "@noted", "@registered('agent')", "@listed('agent')", "@marked\n@registered('agent')"]
+    "decorator",
+    [
+        "@marked",
+        "@noted",
+        "@registered('agent')",
+        "@listed('agent')",
+        "@marked\n@registered('agent')",
+        "@single",
+        "@lone",
+    ],
 )
 def test_a_decorator_that_gives_back_the_class_leaves_it_as_it_is(tmp_path: Path, decorator: str, use: str) -> None:
     assert found(tmp_path, decorator, use) == [f"app.py: {use} [startup]"]
@@ -87,7 +121,40 @@ def test_a_decorator_that_gives_back_the_class_leaves_it_as_it_is(tmp_path: Path
 
 @pytest.mark.parametrize("use", ["Agent()", "Agent(1).late"])
 @pytest.mark.parametrize(
-    "decorator", ["@filled", "@made", "@changed", "@handed", "@swapped", "@perhaps", "@outside.known"]
+    "decorator",
+    [
+        "@filled",
+        "@made",
+        "@changed",
+        "@handed",
+        "@swapped",
+        "@perhaps",
+        "@outside.known",
+        "@handing",
+    ],
 )
 def test_nothing_is_known_of_what_another_decorator_makes(tmp_path: Path, decorator: str, use: str) -> None:
     assert found(tmp_path, decorator, use) == []
+
+
+@pytest.mark.parametrize(
+    "making",
+    [
+        "def make(*args):\n        cls.late = 1\n        return cls(*args)",
+        "class Below(cls):\n        late = 1\n    def make(*args): return Below(*args)",
+        "def make(*args):\n        made = cls(*args)\n        made.late = 1\n        return made",
+        "kept = cls\n    def make(*args):\n        kept.late = 1\n        return kept(*args)",
+    ],
+)
+def test_what_makes_an_instance_may_give_it_more(tmp_path: Path, making: str) -> None:
+    code = f"""
+def single(cls):
+    {making}
+    return make
+@single
+class Agent:
+    def __init__(self, name): self.name = name
+def start():
+    Agent(1).late
+"""
+    assert told(tmp_path, {"app.py": code}, STARTS, select="SSOT11") == []
