@@ -25,6 +25,7 @@ NUMBERS: dict[str, Callable[[Any, Any], Any]] = {
 COMPARISONS: dict[str, Callable[[Any, Any], bool]] = {
     "==": operator.eq, "!=": operator.ne, "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge,
 }  # fmt: skip
+_ASKING_FOR_COROUTINES = frozenset(("inspect.iscoroutinefunction", "asyncio.iscoroutinefunction"))
 # What `sys.version_info` is compared with where the answer is the same for every Python 3 that is still in use.
 OLD_VERSION = (3, 8)
 
@@ -150,10 +151,18 @@ class _Folder:
         return isinstance(only, External) and only.path == path
 
     def _call(self, node: model.Call) -> Any:  # noqa: ANN401
-        """`len(xs)` of a list whose items are all known."""
-        if not (isinstance(node.function, model.Name) and node.function.id == "len" and len(node.arguments) == 1):
+        """`len(xs)` of a list whose items are all known, `iscoroutinefunction(function)`."""
+        if len(node.arguments) != 1 or node.keywords:
             return _UNKNOWN
         frame, argument = self._frame, node.arguments[0]
+        if _last_name(node.function) == "iscoroutinefunction":
+            only = self._only(argument.id) if isinstance(argument, model.Name) else None
+            asks = frame.machine.evaluate(frame, node.function) if isinstance(only, Function) else NOTHING
+            is_known = asks and all(isinstance(each, External) and each.path in _ASKING_FOR_COROUTINES for each in asks)
+            scope = only.code.scope if isinstance(only, Function) and is_known else None
+            return _UNKNOWN if scope is None else scope.is_async and not scope.is_generator
+        if not (isinstance(node.function, model.Name) and node.function.id == "len"):
+            return _UNKNOWN
         if frame.loop_exits or frame.load("len") != frame.machine.only(External, "<builtin>.len"):
             return _UNKNOWN
         only = self._only(argument.id) if isinstance(argument, model.Name) else None
@@ -164,6 +173,12 @@ class _Folder:
         """`function.__name__`."""
         only = self._only(node.value.id) if isinstance(node.value, model.Name) and node.name == "__name__" else None
         return only.code.scope.name if isinstance(only, Function) else _UNKNOWN
+
+
+def _last_name(expression: Expression) -> str:
+    if isinstance(expression, model.Attribute):
+        return expression.name
+    return expression.id if isinstance(expression, model.Name) else ""
 
 
 def _is_of_two(key: Expression) -> bool:

@@ -13,6 +13,7 @@ from ssot_lint.checks.bindings import is_bound_anew
 from ssot_lint.checks.callee import is_sure_of
 from ssot_lint.checks.coroutines_given import fails_in
 from ssot_lint.checks.following import after, variable_of
+from ssot_lint.checks.guards import leaves
 from ssot_lint.checks.known import is_plain
 from ssot_lint.checks.reached import Reached, Start
 from ssot_lint.checks.sureness import has_one_meaning, own_class
@@ -60,6 +61,7 @@ _PLAIN_BUILTINS = frozenset((
     "len", "str", "int", "float", "bool", "list", "dict", "set", "tuple", "sorted", "isinstance", "any", "all", "repr",
 ))  # fmt: skip
 _NOT_AWAITABLE = (Const, Not, Compare, Format, Display, DictDisplay)
+_DEEPEST = 4  # functions that return what the next one gives
 _IN_VAIN = "is awaited, and is a plain function that gives nothing to await"
 # What takes nothing but what can be awaited: all of it, or as the first argument.
 _AWAITING = frozenset(
@@ -197,7 +199,9 @@ def _uses(
     elif not KEEPING.issuperset(decorators):
         return
     elif not scope.is_async:
-        if isinstance(step.node, Await) and _gives_plain_values(callee):
+        if gives_coroutine(callee):
+            yield from _uses_of_coroutine(start, place, step, name)
+        elif isinstance(step.node, Await) and _gives_plain_values(callee):
             yield place, f"{name} {_IN_VAIN}"
         elif _is_handed(place, step) and _gives_plain_values(callee):
             yield place, f"{name} is given to what awaits it, and is a plain function that gives nothing to await"
@@ -348,6 +352,22 @@ def _later_uses(
                 (f"`{variable}` is the coroutine of {name}, which is not awaited before {use}"),
             )
             return
+
+
+def gives_coroutine(callee: Activation, depth: int = _DEEPEST) -> bool:
+    """Whether a function surely gives a coroutine: its own, or that of the one function that it calls and returns."""
+    scope = callee.code.scope
+    if scope.is_async or scope.is_generator:
+        return scope.is_async and not scope.is_generator
+    returned = [statement.value for statement in nested(scope.body) if isinstance(statement, Return)]
+    if not depth or not returned or not leaves(scope.body, (Return, Raise)):
+        return False
+    for value in returned:
+        calls = [each for each in callee.calls if isinstance(value, Call) and each.at == value.at]
+        only = calls[0].callee if len(calls) == 1 and calls[0].certainty == "certain" else None
+        if only is None or calls[0].at in callee.opaque or not gives_coroutine(only, depth - 1):
+            return False
+    return True
 
 
 def half_of(node: Node, at: int) -> int:

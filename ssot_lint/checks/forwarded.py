@@ -16,8 +16,23 @@ from ssot_lint.checks.loops import BRANCHING
 from ssot_lint.checks.reached import Reached, Start
 from ssot_lint.checks.sureness import rebound
 from ssot_lint.checks.surroundings import Step, Surroundings
-from ssot_lint.facts.model import Attribute, BoolOp, Call, Conditional, Expression, Format, If, Name, Not, Star
-from ssot_lint.facts.nested import walk
+from ssot_lint.checks.writes import targets
+from ssot_lint.facts.model import (
+    Attribute,
+    BoolOp,
+    Call,
+    Conditional,
+    Delete,
+    Expression,
+    Format,
+    If,
+    Index,
+    Name,
+    Not,
+    Star,
+    Statement,
+)
+from ssot_lint.facts.nested import nested, walk
 from ssot_lint.findings import Site
 
 # Parts of the syntax that leave what they look at as it is.
@@ -30,6 +45,11 @@ _HARMLESS: dict[type, tuple[str, ...]] = {
     Not: ("value",),
 }
 _READING = ("get", "items", "keys", "values", "copy")
+_LOOKING = frozenset(
+    f"<builtin>.{name}"
+    for name in ("print", "len", "str", "repr", "dict", "list", "tuple", "set", "frozenset", "sorted", "any", "all",
+                 "zip", "enumerate", "iter", "bool", "id", "type", "isinstance", "hash", "format", "min", "max", "sum")
+)  # fmt: skip
 
 
 def misfits(start: Start) -> Iterator[tuple[Reached, CallRecord]]:
@@ -104,17 +124,41 @@ def _test(step: Step) -> object:
 
 
 def _handed_on(activation: Activation) -> set[str]:
-    """The names that a function uses for anything but to pass on what they hold, to look into it, or to print it."""
-    used: set[str] = set(activation.code.captured)
-    for node in walk(activation.code.scope.body):
-        parts = [getattr(node, field) for field in node.__struct_fields__ if field not in _HARMLESS.get(type(node), ())]
+    """The names that a function uses for anything but to pass on what they hold, to look into it, or to print it.
+
+    What functions of the project do with it is known, and nothing changes a tuple, such as `*args`.
+    """
+    body = activation.code.scope.body
+    stored = {id(each) for statement in nested(body) for each in _stored(statement)}
+    used: set[str] = set()
+    for node in walk(body):
         if isinstance(node, Attribute) and node.name in _READING:
             continue
+        if isinstance(node, Index) and id(node) not in stored:
+            continue
+        parts = [getattr(node, field) for field in node.__struct_fields__ if field not in _HARMLESS.get(type(node), ())]
         if isinstance(node, Call):
-            parts = [node.function, node.arguments, [value for name, value in node.keywords if name is not None]]
+            given = [*node.arguments, *(value for name, value in node.keywords if name is not None)]
+            parts = [node.function, [] if _is_followed(activation, node) else given]
         for part in parts:
-            used.update(each.id for each in (part if isinstance(part, list) else [part]) if isinstance(each, Name))
-    return used
+            used.update(
+                each.id for each in (part if isinstance(part, (list, tuple)) else [part]) if isinstance(each, Name)
+            )
+    tuples = {name for name, kind in _forwarding(activation).items() if kind == "var-positional"}
+    return (used - tuples) | set(activation.code.captured)
+
+
+def _stored(statement: Statement) -> list[Expression]:
+    """What a statement sets or deletes."""
+    return statement.targets if isinstance(statement, Delete) else targets(statement)
+
+
+def _is_followed(activation: Activation, call: Call) -> bool:
+    """Whether it is known what a call does with what it is given: it goes to the project, or to what only reads it."""
+    if call.at in activation.opaque:
+        return False
+    called = [each for each in activation.calls if each.at == call.at and each.kind == "call"]
+    return all(each.callee is not None or each.target in _LOOKING for each in called)
 
 
 def _is_all_of(activation: Activation, expression: Expression, own: dict[str, str], changed: set[str]) -> bool:

@@ -89,6 +89,38 @@ def logged(function):
 async def told():
     return 1
 
+def checked(function):
+    @functools.wraps(function)
+    def wrapper(*args):
+        for each in args:
+            print(each)
+        return function(*args)
+    return wrapper
+
+def traced_here(function):
+    @functools.wraps(function)
+    async def of_async(*args):
+        return await function(*args)
+    @functools.wraps(function)
+    def of_plain(*args):
+        return function(*args)
+    return of_async if inspect.iscoroutinefunction(function) else of_plain
+
+@checked
+@traced_here
+async def twice():
+    return 1
+
+@checked
+@traced_here
+def twice_plain():
+    return [1]
+
+def perhaps(given):
+    if given:
+        return connect()
+    return [1]
+
 @aiosqlite.context.contextmanager
 async def rows():
     return 1
@@ -176,6 +208,8 @@ def misused(root: Path, body: str, before: str = "") -> list[str]:
         ),
         ("connect()", "connect() gives a coroutine that nothing awaits: it does not run"),
         ("Service.connect()", "connect() gives a coroutine that nothing awaits: it does not run"),
+        ("started().close_all()", f"started() {LATE.partition(' ')[2]} `.close_all` is read"),
+        ("a, b = twice()", f"twice() {LATE.partition(' ')[2]} it is unpacked"),
         ("told()", "told() gives a coroutine that nothing awaits: it does not run"),
         ("given.only_read = connect()", "connect() gives a coroutine that nothing awaits: it does not run"),
         (
@@ -225,7 +259,8 @@ def test_reports_what_a_definition_does_not_give(tmp_path: Path, body: str, mess
         "(await connect()).close_all()", "await started()", "await Service().later()", "await Later()",
         "for each in (Later, Later): await each()",
         "await passed()", "await kept()", "await later_held()", "await either(given)", "await either(connect())",
-        "await stub()", "await gone()", "await wrapped()",
+        "(await started()).close_all()", "a, b = await twice()", "(a,) = twice_plain()", "perhaps(given).count(1)",
+        "perhaps(given)", "await stub()", "await gone()", "await wrapped()",
         "it = connect()\nawait it", "it = connect()\nit = await it\nit.name", "it = connect()\nit.close()",
         "it = connect()\nif inspect.isawaitable(it):\n    it = await it\nit.name",
         "it = connect()\nif given:\n    for each in it: print(each)", "it = connect()\nif given: return 1\nit.name",

@@ -11,6 +11,7 @@ from tests.checks.findings import findings, told
 STARTS = 'entry-points = ["app:start"]\n'
 
 CODE = """
+import asyncio
 import functools
 from outside import something
 
@@ -58,6 +59,58 @@ def asking(function):
             return function(*args, **kwargs)
     return wrapper
 
+def filling_by_another(function):
+    def wrapper(*args, **kwargs):
+        something(kwargs)
+        return function(*args, **kwargs)
+    return wrapper
+
+def filling_by_name(function):
+    def wrapper(*args, **kwargs):
+        something(options=kwargs)
+        return function(*args, **kwargs)
+    return wrapper
+
+def fill(options):
+    options.setdefault("b", 1)
+
+def filling_by_own(function):
+    def wrapper(*args, **kwargs):
+        fill(kwargs)
+        return function(*args, **kwargs)
+    return wrapper
+
+def filling_in_place(function):
+    def wrapper(*args, **kwargs):
+        kwargs["b"] = 1
+        return function(*args, **kwargs)
+    return wrapper
+
+def look(args, options):
+    for name, value in options.items():
+        print(name, value)
+
+def checking(function):
+    @functools.wraps(function)
+    def wrapper(*args, **kwargs):
+        names = dict(zip(["a", "b"], args[0:]))
+        something(args)
+        look(args, kwargs)
+        print(names, kwargs, len(args))
+        return function(*args, **kwargs)
+    return wrapper
+
+def traced(function):
+    @functools.wraps(function)
+    async def of_async(*args, **kwargs):
+        return await function(*args, **kwargs)
+    @functools.wraps(function)
+    def of_plain(*args, **kwargs):
+        return function(*args, **kwargs)
+    if asyncio.iscoroutinefunction(function):
+        return of_async
+    return of_plain
+
 class cached:
     def __init__(self, function):
         self.function = function
@@ -79,6 +132,21 @@ def filled(a, b): pass
 def replaced(a, b): pass
 @asking
 def asked(a, b): pass
+@filling_by_another
+def filled_by_another(a, b): pass
+@filling_by_name
+def filled_by_name(a, b): pass
+@filling_by_own
+def filled_by_own(a, b): pass
+@filling_in_place
+def filled_in_place(a, b): pass
+@checking
+def checked(a, b): pass
+@checking
+@traced
+def checked_and_traced(a, b): pass
+@traced
+async def traced_later(a, b): pass
 @cached
 def kept(a, b): pass
 
@@ -104,7 +172,7 @@ def bad(root: Path, call: str) -> list[str]:
     "call",
     [
         "again()", "again(1)", "again(1, 2, 3)", "again(1, c=2)", "told(1)", "both(1)", "kept(1)", "Cache().connect(1)",
-        "passing(1)",
+        "passing(1)", "checked(1)", "checked_and_traced(1)", "asyncio.run(traced_later(1, c=2))",
     ],
 )  # fmt: skip
 def test_reports_the_call_that_gives_what_does_not_fit(tmp_path: Path, call: str) -> None:
@@ -115,7 +183,10 @@ def test_reports_the_call_that_gives_what_does_not_fit(tmp_path: Path, call: str
     "call",
     [
         "again(1, 2)", "again(1, b=2)", "told(*something())", "told(*given)", "tried(1)", "filled(1)", "replaced(1)",
-        "asked(1)", "kept(1, b=2)", "Cache().connect(1, 2)", "passing()", "something(again)(1)",
+        "asked(1)", "kept(1, b=2)",
+        "filled_by_another(1)", "filled_by_name(1)", "filled_by_own(1)", "filled_in_place(1)", "checked(1, b=2)",
+        "checked_and_traced(1, 2)", "asyncio.run(traced_later(1, b=2))",
+        "Cache().connect(1, 2)", "passing()", "something(again)(1)",
         "try:\n    told(1)\nexcept TypeError:\n    pass",
     ],
 )  # fmt: skip
