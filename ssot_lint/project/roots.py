@@ -166,7 +166,8 @@ class SourceRoots:
         if _is_src(group) or group in self._markers:
             return group
         holds_packages = any(parent(package) == group for package in self._packages)
-        is_free = around not in self._packages and self._group(around) not in told and not _is_src(around)
+        in_package = not self._packages.isdisjoint(directories_above(group))  # then it is one without `__init__.py`
+        is_free = not in_package and self._group(around) not in told and not _is_src(around)
         if holds_packages and is_free and SIDE_DIRECTORIES.isdisjoint(group.split("/")):
             return group
         return roots[self._group(around)]

@@ -156,6 +156,18 @@ def test_directory_inside_a_package_is_part_of_it(tree: Tree) -> None:
     assert found["app/data/sub/__init__.py"] == "app.data.sub"
 
 
+def test_directory_without_init_in_a_package_is_no_root(tree: Tree) -> None:
+    root = tree(
+        {
+            "app/__init__.py": "",
+            "app/main.py": "import sqlite3",
+            "app/db/backends/sqlite3/__init__.py": "",
+            "app/db/backends/sqlite3/base.py": "",
+        }
+    )
+    assert names(root)["app/db/backends/sqlite3/base.py"] == "app.db.backends.sqlite3.base"
+
+
 def test_package_whose_programs_are_started_inside_is_a_root(tree: Tree) -> None:
     root = tree(
         {
