@@ -92,13 +92,16 @@ def _call(frame: Frame, node: model.Call) -> Values:
     note_none(frame, node.function, callees, node.at, "__call__")
     if not frame.machine.bounds.tasks:
         note_task(frame, callees, node)
-    arguments = arguments_of(frame, node.arguments, node.keywords)
+    arguments = arguments_of(frame, node.arguments, node.keywords, node.at)
     note_argument(frame, node, callees, arguments)
     return calls.call(frame, callees, arguments, node.at, "call")
 
 
 def arguments_of(
-    frame: Frame, positional: Iterable[model.Expression], keywords: Iterable[tuple[str | None, model.Expression]]
+    frame: Frame,
+    positional: Iterable[model.Expression],
+    keywords: Iterable[tuple[str | None, model.Expression]],
+    at: int,
 ) -> Arguments:
     """The arguments that a call's expressions pass; `*x` and `**x` are spread where their contents are known."""
     items: list[Values] = []
@@ -114,7 +117,7 @@ def arguments_of(
             continue
         for_star = evaluate(frame, each.value)
         spread.append(containers.told(frame, for_star, "tuple"))
-        known, others = iteration.spread(frame, for_star)
+        known, others = iteration.spread(frame, for_star, at)
         if rest is None:
             items.extend(known)
             rest = others

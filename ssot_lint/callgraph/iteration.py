@@ -353,7 +353,7 @@ def known_items(frame: Frame, values: Values) -> list[Values] | None:
     return stepping.sequence(frame, only) if only is not None else None
 
 
-def spread(frame: Frame, values: Values) -> tuple[list[Values], Values | None]:
+def spread(frame: Frame, values: Values, at: int) -> tuple[list[Values], Values | None]:
     """What `*values` passes: at the places that are known, whichever value it is, and at any place behind them."""
     sequences = []
     for value in ordered(values):
@@ -361,7 +361,7 @@ def spread(frame: Frame, values: Values) -> tuple[list[Values], Values | None]:
         sequences.append(known)
     told = [each for each in sequences if each is not None]
     if not told or len(told) < len(sequences):
-        return [], iterate(frame, values, -1)
+        return [], iterate(frame, values, at)
     length = min(map(len, told))
     others = NOTHING.union(*(item for items in told for item in items[length:]))
     is_open = any(len(items) != length for items in told)

@@ -96,7 +96,8 @@ class Start:
         """The reads that found nothing, of these kinds, in every context that counts."""
         for node in self.graph.nodes.values():
             for each in sorted(node.activation.missing, key=lambda each: (each.at, each.half, each.name)):
-                if each.kind in kinds and self.counts(place := Reached(node, each.at, each.half)):
+                # Patterns have no place: what they ask for and do not find only does not fit.
+                if each.kind in kinds and each.at >= 0 and self.counts(place := Reached(node, each.at, each.half)):
                     yield place, each
 
     def may_have(self, place: Reached, module: str, name: str) -> bool:

@@ -187,3 +187,21 @@ def test_reports_what_is_read_from_a_function(tmp_path: Path, code: str, message
 )
 def test_says_nothing_of_what_a_function_may_have(tmp_path: Path, code: str) -> None:
     assert wrong(tmp_path, code) == []
+
+
+def test_what_is_spread_has_its_place(tmp_path: Path) -> None:
+    # Where a module has no function, there is nothing that a place before its first one could be taken for.
+    assert not findings(tmp_path, {"app.py": "class Plain: pass\nprint(*Plain())\n"}, 'entry-points = ["app"]\n')
+
+
+def test_the_line_that_spreads_is_a_step_of_the_chain(tmp_path: Path) -> None:
+    code = """
+class Users:
+    def __iter__(self): return read()
+def read(connection=None):
+    if connection is None: raise ValueError
+    return iter([])
+def start(): print(*Users())
+"""
+    (found,) = findings(tmp_path, {"app.py": code}, 'entry-points = ["app:start"]\n', select="SSOT103")
+    assert [frame.source for frame in found.chain] == ["def start(): print(*Users())"]

@@ -330,3 +330,22 @@ def delegate():
 
 
 list(delegate())[-1].lower()
+
+
+class Opaque:
+    pass
+
+
+def sought(value):
+    match value:
+        case [first, *rest]:
+            return [first, rest]
+        case {"kind": kind, **others}:
+            return [kind, others]
+        case {"a": {"b": [inner, last]}}:
+            return [inner, last]
+    return []
+
+
+for each in (Opaque(), sought, {"a": {"c": 1}}, {"other": 1}):
+    sought(each)
