@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from textwrap import dedent
 
@@ -31,3 +31,13 @@ def told(root: Path, files: Mapping[str, str], config: str = "", *, select: str 
         line = (root / finding.span.path).read_text(encoding="utf-8").splitlines()[finding.span.line - 1]
         shown.append(f"{finding.span.path}: {line.strip()} [{finding.violation.phase}]")
     return shown
+
+
+def summaries(found: Iterable[Finding]) -> list[tuple[str, str, str]]:
+    """The code, level and message of each finding."""
+    return [(each.code, each.violation.level, each.violation.message) for each in found]
+
+
+def graded(found: Iterable[Finding]) -> list[tuple[str, str]]:
+    """The level and message of each finding."""
+    return [(each.violation.level, each.violation.message) for each in found]

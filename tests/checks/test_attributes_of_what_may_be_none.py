@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.checks.findings import findings, told
+from tests.checks.findings import findings, graded, told
 
 MADE_LATE = """
 class Manager:
@@ -60,9 +60,7 @@ Factory().of(input()).heartbeat.check()
 @pytest.mark.parametrize("test", ["manager is None", "not manager"])
 def test_knows_what_takes_the_place_of_what_a_dict_does_not_have_yet(tmp_path: Path, test: str) -> None:
     found = findings(tmp_path, {"app.py": CACHED.replace("TEST", test)}, 'entry-points = ["app"]\n', select="SSOT113")
-    assert [(each.violation.level, each.violation.message) for each in found] == [
-        ("error", "`Manager` has no attribute `heartbeat`")
-    ]
+    assert graded(found) == [("error", "`Manager` has no attribute `heartbeat`")]
 
 
 @pytest.mark.parametrize(

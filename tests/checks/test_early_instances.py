@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.checks.findings import findings
+from tests.checks.findings import findings, summaries
 
 CODE = """
 from dataclasses import dataclass
@@ -107,7 +107,7 @@ ENGINE = "`_engine` of `Manager` is not set until `initialize()` has run, which 
 def wrong(root: Path, body: str) -> list[tuple[str, str, str]]:
     code = CODE + START.replace("BODY", body.replace("\n", "\n    "))
     found = findings(root, {"app.py": code}, 'entry-points = ["app"]\n', select="SSOT1")
-    return [(each.code, each.violation.level, each.violation.message) for each in found]
+    return summaries(found)
 
 
 @pytest.mark.parametrize(

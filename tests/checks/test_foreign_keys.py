@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.checks.findings import findings
+from tests.checks.findings import findings, graded
 
 CODE = """
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, UniqueConstraint, select
@@ -40,7 +40,7 @@ KEY = 'mapped_column(ForeignKey("users.id"))'
 def told(root: Path, old: str, new: str) -> list[tuple[str, str]]:
     code = CODE.replace(old, new, 1)
     found = findings(root, {"app.py": code}, 'entry-points = ["app:start"]\n', select="SSOT112")
-    return [(each.violation.level, each.violation.message) for each in found]
+    return graded(found)
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.checks.findings import findings
+from tests.checks.findings import findings, summaries
 
 CODE = """
 from functools import cached_property, partial
@@ -55,7 +55,7 @@ def pair(one, two): return one
 
 def wrong(root: Path, code: str) -> list[tuple[str, str, str]]:
     found = findings(root, {"app.py": CODE + code}, 'entry-points = ["app"]\n', select="SSOT11")
-    return [(each.code, each.violation.level, each.violation.message) for each in found]
+    return summaries(found)
 
 
 @pytest.mark.parametrize(

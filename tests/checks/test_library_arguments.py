@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.checks.findings import findings
+from tests.checks.findings import findings, summaries
 
 CODE = """
 import asyncio
@@ -40,7 +40,7 @@ def start(flag=None):
 def found(root: Path, body: str) -> list[tuple[str, str, str]]:
     code = CODE.replace("BODY", body)
     all_ = findings(root, {"app.py": code}, 'entry-points = ["app:start"]\n')
-    return [(each.violation.code, each.violation.level, each.violation.message) for each in all_]
+    return summaries(all_)
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.checks.findings import findings
+from tests.checks.findings import findings, graded
 
 IMAGE = {"Dockerfile": 'FROM python:3.10-slim\nCMD ["python", "-m", "app"]\n'}
 NEWER = {"Dockerfile": 'FROM python:3.13-slim\nCMD ["python", "-m", "app"]\n'}
@@ -13,7 +13,7 @@ PROMISE = {"pyproject.toml": "[project]\nname = 'app'\nversion = '1'\nrequires-p
 
 def wrong(root: Path, code: str, files: dict[str, str]) -> list[tuple[str, str]]:
     found = findings(root, {**files, "app.py": code}, 'entry-points = ["app"]\n', select="SSOT110")
-    return [(each.violation.level, each.violation.message) for each in found]
+    return graded(found)
 
 
 @pytest.mark.parametrize(

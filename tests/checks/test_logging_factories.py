@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.checks.findings import findings
+from tests.checks.findings import findings, summaries
 
 FILES = {
     "app/__init__.py": "",
@@ -45,7 +45,7 @@ configure()
 def wrong(root: Path, section: str) -> list[tuple[str, str, str]]:
     files = {**FILES, "app/main.py": MAIN.replace("SECTION", section)}
     found = findings(root, files, 'entry-points = ["app.main"]\n', select="SSOT11")
-    return [(each.code, each.violation.level, each.violation.message) for each in found]
+    return summaries(found)
 
 
 @pytest.mark.parametrize(

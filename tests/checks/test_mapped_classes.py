@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.checks.findings import findings
+from tests.checks.findings import findings, graded
 
 CODE = """
 from datetime import datetime
@@ -48,7 +48,7 @@ KEY = "    id: Mapped[int] = mapped_column(primary_key=True)\n    email"
 
 def told(root: Path, code: str) -> list[tuple[str, str]]:
     found = findings(root, {"app.py": code}, 'entry-points = ["app:start"]\n', select="SSOT112")
-    return [(each.violation.level, each.violation.message) for each in found]
+    return graded(found)
 
 
 @pytest.mark.parametrize(

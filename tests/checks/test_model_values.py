@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.checks.findings import findings
+from tests.checks.findings import findings, graded
 
 CODE = """
 from enum import Enum
@@ -67,7 +67,7 @@ def start():
 
 def told(root: Path, use: str) -> list[tuple[str, str]]:
     found = findings(root, {"app.py": f"{CODE}{use}\n"}, 'entry-points = ["app:start"]\n', select="SSOT112")
-    return [(each.violation.level, each.violation.message) for each in found]
+    return graded(found)
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.checks.findings import findings
+from tests.checks.findings import findings, graded
 
 MAKING = """
 async def create_app(): return print("x")
@@ -19,7 +19,7 @@ def wrong(root: Path, code: str, other: str = "") -> list[tuple[str, str]]:
     main = f"import asyncio\nimport uvicorn\nfrom making import create_app, load, plain\n{code}\n"
     files = {"making.py": MAKING, "main.py": main, "other.py": f"import asyncio\nimport main\n{other}\n"}
     found = findings(root, files, 'entry-points = ["other"]\n', select="SSOT112")
-    return [(each.violation.level, each.violation.message) for each in found]
+    return graded(found)
 
 
 @pytest.mark.parametrize(

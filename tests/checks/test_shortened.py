@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.checks.findings import findings
+from tests.checks.findings import findings, summaries
 
 STARTS = 'entry-points = ["backend.app.main"]\n'
 FILES = {
@@ -24,7 +24,7 @@ FILES = {
 
 def found(root: Path, more: dict[str, str]) -> list[tuple[str, str, str]]:
     all_ = findings(root, {**FILES, **more}, STARTS)
-    return [(each.violation.code, each.violation.level, each.violation.message) for each in all_]
+    return summaries(all_)
 
 
 def test_reports_an_import_by_a_name_that_only_a_part_of_the_package_has(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.checks.findings import findings
+from tests.checks.findings import findings, summaries
 
 JOBS = "async def remote(): print('remote')\n"
 CODE = """
@@ -33,7 +33,7 @@ asyncio.run(main())
 def found(root: Path, body: str = "pass", own: str = "pass") -> list[tuple[str, str, str]]:
     files = {"app.py": CODE.replace("BODY", body).replace("OWN", own), "jobs.py": JOBS}
     all_ = findings(root, files, 'entry-points = ["app"]\n', select="SSOT112")
-    return [(each.violation.code, each.violation.level, each.violation.message) for each in all_]
+    return summaries(all_)
 
 
 @pytest.mark.parametrize(

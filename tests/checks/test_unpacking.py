@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.checks.findings import findings
+from tests.checks.findings import findings, summaries
 
 CODE = """
 from typing import NamedTuple
@@ -45,7 +45,7 @@ async def later(): return Check("a", "b")
 
 def wrong(root: Path, code: str) -> list[tuple[str, str, str]]:
     found = findings(root, {"app.py": CODE + code}, 'entry-points = ["app"]\n', select="SSOT11")
-    return [(each.code, each.violation.level, each.violation.message) for each in found]
+    return summaries(found)
 
 
 @pytest.mark.parametrize(
