@@ -54,6 +54,12 @@ def of_class(frame: Frame, value: Class, name: str, at: int) -> Values:
     return found
 
 
+def _is_abstract(info: ClassInfo) -> bool:
+    """Whether its metaclass is Python's own for abstract classes."""
+    above = [each for each in info.metaclasses if isinstance(each, External)]
+    return "abc.ABC" in info.outside or any(each.path == "abc.ABCMeta" for each in above)
+
+
 def _of_type(frame: Frame, value: Class, name: str, at: int) -> Values:
     """What a class has that neither its body nor one above it binds."""
     machine = frame.machine
@@ -70,6 +76,8 @@ def _of_type(frame: Frame, value: Class, name: str, at: int) -> Values:
         if isinstance(metaclass, Class):
             _, inherited = find(frame, metaclass.info, name)
             values |= bind_all(frame, inherited, value, metaclass.info, at)
+    if name == "register" and not values and _is_abstract(value.info):
+        return machine.only(Bound, machine.make(External, "abc.ABCMeta.register"), value)
     values = values or machine.declared_attribute(frame, value.info, name)
     getter = special(frame, value, "__getattr__") if not values and not name.startswith("__") else NOTHING
     return machine.call(frame, getter, Arguments((machine.only(Constant, name),)), at, "property") if getter else values

@@ -28,6 +28,9 @@ from ssot_lint.callgraph.values import (
     ordered,
 )
 
+# The key of what an abstract class was told to take for one below it (`abc.ABCMeta.register`).
+REGISTERED = "registered"
+_CHECKS = frozenset(("__instancecheck__", "__subclasscheck__"))
 _CHECKABLE = frozenset(("typing.runtime_checkable", "typing_extensions.runtime_checkable"))
 
 
@@ -72,16 +75,18 @@ def _ancestors(classes: list[Value]) -> list[ClassInfo | str]:
 def is_instance(frame: Frame, value: Value, classes: list[Value]) -> bool | None:
     """Whether a value is an instance of one of the classes; None where it can't be said."""
     told = _is_instance(frame, value, classes)
-    return None if told is False and any(map(_says_itself, classes)) else told
+    return None if told is False and any(says_itself(frame, each) for each in classes) else told
 
 
-def _says_itself(asked: Value) -> bool:
-    """Whether a class takes for its instances what has the methods, or what it likes, whatever class that is of."""
+def says_itself(frame: Frame, asked: Value) -> bool:
+    """Whether a class takes for its own what has the methods, or is registered, or what it likes, of whatever class."""
     if not isinstance(asked, Class):
         return False
     names = (name for each in ordered(asked.info.metaclasses) if isinstance(each, Class) for name in each.info.names)
     is_hooked = any("__subclasshook__" in info.names for info in asked.info.classes)
-    return is_hooked or "__instancecheck__" in names or not _CHECKABLE.isdisjoint(asked.info.decorators)
+    if is_hooked or not _CHECKS.isdisjoint(names) or not _CHECKABLE.isdisjoint(asked.info.decorators):
+        return True
+    return bool(frame.machine.heap.read((REGISTERED, asked.info), frame.activation))
 
 
 def _is_instance(frame: Frame, value: Value, classes: list[Value]) -> bool | None:
@@ -153,8 +158,13 @@ def classes_of(frame: Frame, values: Values) -> list[Value] | None:
     return found if found and all(isinstance(each, (Class, External)) for each in found) else None
 
 
-def is_subclass(value: Value, classes: list[Value]) -> bool | None:
+def is_subclass(frame: Frame, value: Value, classes: list[Value]) -> bool | None:
     """Whether a value is a class at or below one of the classes; None where it can't be said."""
+    told = _is_subclass(value, classes)
+    return None if told is False and any(says_itself(frame, each) for each in classes) else told
+
+
+def _is_subclass(value: Value, classes: list[Value]) -> bool | None:
     if not isinstance(value, Class):
         return None
     ancestors = _ancestors(classes)

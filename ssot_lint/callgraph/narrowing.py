@@ -8,7 +8,7 @@ from ssot_lint.callgraph.equality import are_among, are_equal, is_decidable
 from ssot_lint.callgraph.filling import fills
 from ssot_lint.callgraph.folding import fold
 from ssot_lint.callgraph.frame import Environment, Frame
-from ssot_lint.callgraph.instances import classes_of, found_to_be, is_instance, is_subclass
+from ssot_lint.callgraph.instances import classes_of, found_to_be, is_instance, is_subclass, says_itself
 from ssot_lint.callgraph.predicates import classes_asked_by
 from ssot_lint.callgraph.values import (
     NOTHING,
@@ -173,6 +173,14 @@ def _filter(frame: Frame, environment: Environment, key: object, keep: Callable[
     return narrowed
 
 
+def _doubt(frame: Frame, environment: Environment, place: object) -> Environment:
+    """What a variable holds where it is none of what it may well be: hardly that, and perhaps something else."""
+    values = environment.get(place)
+    return (
+        {**environment, place: values | {frame.machine.unknown}} if values and isinstance(place, str) else environment
+    )
+
+
 def _tell(frame: Frame, environment: Environment, place: object, classes: list[Value]) -> Environment:
     """What a variable or a cell holds, known to be an instance of one of the classes."""
     values = environment.get(place)
@@ -237,7 +245,7 @@ def _narrow_call(frame: Frame, environment: Environment, test: Call, outcome: bo
         above = classes_of(frame, frame.machine.evaluate(frame, test.arguments[1]))
         if above is None:
             return environment
-        return _filter(frame, environment, place, lambda value: is_subclass(value, above) is not (not outcome))
+        return _filter(frame, environment, place, lambda value: is_subclass(frame, value, above) is not (not outcome))
     is_own = test.function.id == "isinstance" and len(test.arguments) == 2
     asked = frame.machine.evaluate(frame, test.arguments[1]) if is_own else classes_asked_by(frame, test)
     if asked is not None:
@@ -245,7 +253,9 @@ def _narrow_call(frame: Frame, environment: Environment, test: Call, outcome: bo
         if classes is None:
             return environment
         kept = _filter(frame, environment, place, lambda value: is_instance(frame, value, classes) is not (not outcome))
-        return _tell(frame, kept, place, classes) if outcome and kept is not None else kept
+        if kept is None or outcome:
+            return _tell(frame, kept, place, classes) if kept is not None else None
+        return _doubt(frame, kept, place) if any(says_itself(frame, each) for each in classes) else kept
     if test.function.id == "callable" and not frame.load("callable") - frame.machine.only(
         External, "<builtin>.callable"
     ):

@@ -8,7 +8,7 @@ from ssot_lint.callgraph import attributes, containers, lookup
 from ssot_lint.callgraph.arguments import Arguments
 from ssot_lint.callgraph.builtins.handler import Handler
 from ssot_lint.callgraph.frame import Frame
-from ssot_lint.callgraph.instances import classes_of, is_instance
+from ssot_lint.callgraph.instances import REGISTERED, classes_of, is_instance
 from ssot_lint.callgraph.operators import special_call
 from ssot_lint.callgraph.values import (
     NOTHING,
@@ -76,6 +76,13 @@ def _classes(frame: Frame, values: Values) -> Values:
     return found
 
 
+def _register(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
+    """`Abstract.register(x)`: from now on x counts as a class below it, and below those above it."""
+    for each in receiver.info.classes if isinstance(receiver, Class) else ():
+        frame.machine.heap.write((REGISTERED, each), arguments.at(0) or NOTHING, frame.activation)
+    return arguments.at(0) or None
+
+
 def _cast(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
     """What is cast; where nothing better is known of it, an instance of the class that it is said to be."""
     machine, found = frame.machine, arguments.at(1) or arguments.at("val") or NOTHING
@@ -91,6 +98,7 @@ def _cast(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -
 HANDLERS: dict[str, Handler] = {
     "<builtin>.isinstance": _asking("__instancecheck__"),
     "<builtin>.issubclass": _asking("__subclasscheck__"),
+    "abc.ABCMeta.register": _register,
     "typing.cast": _cast,
     "typing_extensions.cast": _cast,
 }
