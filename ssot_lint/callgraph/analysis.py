@@ -226,7 +226,7 @@ class Analysis:
                 yield replace(entry, spec=entry.module, phase="import", as_main=False), activation
 
     def _functions(self, module: str, pattern: str) -> list[Function]:
-        """The functions of a module whose qualified names fit; a class stands for its `__init__`."""
+        """The functions of a module whose qualified names fit, or that it imports; for a class, its `__init__`."""
         found = []
         for function in list(self._machine.functions):
             code = function.code
@@ -234,6 +234,16 @@ class Analysis:
                 fnmatchcase(code.qualname, pattern) or code.qualname == f"{pattern}.__init__"
             ):
                 found.append(function)
+        return found or self._imported_functions(module, pattern)
+
+    def _imported_functions(self, module: str, name: str) -> list[Function]:
+        """What a module has a name for that another one defines."""
+        found: list[Function] = []
+        for value in ordered(self._machine.heap.cell(("global", module, name)).values):
+            if isinstance(value, Function):
+                found.append(value)
+            elif isinstance(value, Class) and value.info.code.module.name != module:
+                found += self._functions(value.info.code.module.name, value.info.code.qualname)
         return found
 
     def _enter_unreached(self, modules: frozenset[str]) -> None:

@@ -13,12 +13,21 @@ MAPPED = "sqlalchemy.orm.DeclarativeBase"
 ABSTRACT = frozenset(("abc.ABC", "typing.Protocol", "typing_extensions.Protocol"))
 """What has `abc.ABCMeta` for a metaclass, or one below: no class below it can be made that lacks an abstract method."""
 
-# https://docs.sqlalchemy.org/en/20/orm/mapping_api.html and the classes' own sources.
+# https://docs.sqlalchemy.org/en/20/orm/mapping_api.html, https://docs.djangoproject.com/en/stable/ref/applications/,
+# and the classes' own sources.
 _OF_LIBRARIES = {
     "starlette.middleware.base.BaseHTTPMiddleware": frozenset(("app", "dispatch", "dispatch_func")),
     MAPPED: frozenset(("metadata", "registry", "type_annotation_map")),
     "sqlalchemy.ext.asyncio.AsyncAttrs": frozenset(("awaitable_attrs",)),
-}
+    "django.apps.AppConfig": frozenset((
+        "name", "module", "apps", "label", "verbose_name", "path", "models_module", "models", "default",
+        "default_auto_field", "_is_default_auto_field_overridden", "_path_from_module", "create", "get_model",
+        "get_models", "import_models", "ready",
+    )),
+    "django.utils.deprecation.MiddlewareMixin": frozenset((
+        "sync_capable", "async_capable", "async_mode", "get_response", "_async_check", "_is_coroutine",
+    )),
+}  # fmt: skip
 # Modules of Python's own that are written in Python, and that to import does nothing else.
 _MODULES = frozenset((
     "argparse", "ast", "configparser", "contextlib", "html.parser", "http.server", "json", "json.decoder",

@@ -12,6 +12,7 @@ from ssot_lint.callgraph.library_bases import MAPPED
 from ssot_lint.callgraph.values import Instance
 from ssot_lint.checks import (
     base_init,
+    entry_calls,
     giving,
     handed,
     implicit_calls,
@@ -61,35 +62,35 @@ class Rule:
     Binds the arguments of each call that the start makes to the parameters of the function, method or `__init__` that
     it surely goes to, or to the fields of a dataclass, a `NamedTuple` or a pydantic model. Reports a positional
     argument too many, a keyword that the definition does not have, a required argument that is missing, one that is
-    given twice, and that a class is made which lacks an abstract method. The annotation of a receiver is believed
-    where no class below overrides the method. Of a decorated definition, the call is held against what the wrapper
-    passes all of its arguments on to. Where a loop calls one thing after another, there or by way of functions that
-    get it, the call must fit each. So must what a library is given for a call: `add_middleware`, `asyncio.to_thread`;
-    and what is given to `asyncio.create_task` and the like must be a coroutine, and not the function that gives one. A
-    class statement is a call too: reported are fields that `@dataclass` or a `NamedTuple` refuses (one without a
-    default after one that has one, a list as a default), keywords that no `__init_subclass__` above takes, attributes
-    of a model of pydantic 2 without an annotation and what else that version refuses, classes below an enumeration
-    that has members, metaclasses of which none derives from the others, and slots that have a value in the class. Nor
-    does a call fit whose result is used as what the definition does not give: `await` of a plain function's `None`, an
-    attribute of a coroutine that nothing awaits, there or in what it is given to, or of what a function without
-    `return`, `list.sort` or the like gives, three values unpacked into two, `with` where `@asynccontextmanager` needs
-    `async with`; nor one of a module, of None (as a decorator without `return` leaves it), or of an instance of a
-    class without `__call__`; nor types that `|` does not take, as in `"Node" | None`. The factories of a dataclass's
-    fields get no arguments, and loggers no keywords but those of `logging`. What Python calls by itself is held
-    against what that gives: properties, `__exit__`, the key of a sort; and so are the factories that
-    `logging.config.dictConfig` is told. Reported are also functions and instances that are gone over, unpacked,
-    measured by `len` or subscripted and can't be, tuples and named tuples that are unpacked into another number of
-    variables, classes below None, and values that no member of an enumeration has. Of built-in functions, methods of
-    built-in types and much of Python's own library it knows how many arguments they take. `super().__init__(…)` is
-    held against what `object`, exceptions and some classes of Python's own take, and what FastAPI is given for a route
-    against what it asserts: how a prefix begins and ends, a body where the status allows none, classes that are no
-    models; and mapped classes against what SQLAlchemy does: a table that another has, none at all or one without a
-    primary key, annotations without `Mapped`, indexes of columns that are not there, and relationships and foreign keys
-    to what is not there, or by which two tables are joined in no way or in several (a warning where the start makes and
-    asks for no instance). Pydantic models are made with values that their annotations take (no `kind="general"` for an
-    enumeration without it), have no fields of plain classes, and take types only if they are generic;
-    `dataclasses.replace` takes the names of fields; and a lifespan must be something that `async with` enters, made
-    with the application alone.
+    given twice, and that a class is made which lacks an abstract method. The annotation of a receiver is believed where
+    no class below overrides the method. Of a decorated definition, the call is held against what the wrapper passes all
+    of its arguments on to. Where a loop calls one thing after another, there or by way of functions that get it, the
+    call must fit each. So must what a library is given for a call: `add_middleware`, `asyncio.to_thread`; what starts a
+    program: a declared command and a factory get nothing, Django's middleware the next handler; and what is given to
+    `asyncio.create_task` and the like must be a coroutine, and not the function that gives one. A class statement is a
+    call too: reported are fields that `@dataclass` or a `NamedTuple` refuses (one without a default after one that has
+    one, a list as a default), keywords that no `__init_subclass__` above takes, attributes of a model of pydantic 2
+    without an annotation and what else that version refuses, classes below an enumeration that has members, metaclasses
+    of which none derives from the others, and slots that have a value in the class. Nor does a call fit whose result is
+    used as what the definition does not give: `await` of a plain function's `None`, an attribute of a coroutine that
+    nothing awaits, there or in what it is given to, or of what a function without `return`, `list.sort` or the like
+    gives, three values unpacked into two, `with` where `@asynccontextmanager` needs `async with`; nor one of a module,
+    of None (as a decorator without `return` leaves it), or of an instance of a class without `__call__`; nor types that
+    `|` does not take, as in `"Node" | None`. The factories of a dataclass's fields get no arguments, and loggers no
+    keywords but those of `logging`. What Python calls by itself is held against what that gives: properties,
+    `__exit__`, the key of a sort; and so are the factories that `logging.config.dictConfig` is told. Reported are also
+    functions and instances that are gone over, unpacked, measured by `len` or subscripted and can't be, tuples and
+    named tuples that are unpacked into another number of variables, classes below None, and values that no member of an
+    enumeration has. Of built-in functions, methods of built-in types and much of Python's own library it knows how many
+    arguments they take. `super().__init__(…)` is held against what `object`, exceptions and some classes of Python's
+    own take, and what FastAPI is given for a route against what it asserts: how a prefix begins and ends, a body where
+    the status allows none, classes that are no models; and mapped classes against what SQLAlchemy does: a table that
+    another has, none at all or one without a primary key, annotations without `Mapped`, indexes of columns that are not
+    there, and relationships and foreign keys to what is not there, or by which two tables are joined in no way or in
+    several (a warning where the start makes and asks for no instance). Pydantic models are made with values that their
+    annotations take (no `kind="general"` for an enumeration without it), have no fields of plain classes, and take
+    types only if they are generic; `dataclasses.replace` takes the names of fields; and a lifespan must be something
+    that `async with` enters, made with the application alone.
 
     It says nothing of calls with `*x` or `**x` that are not all written out, of functions and classes whose decorators
     may change what may be given, of classes that a metaclass changes, and of models with aliases or validators that see
@@ -127,6 +128,7 @@ class Rule:
         for place, message in start.earliest((place, _message(call)) for place, call in found):
             yield start.violation(place, message, target=failing[place.site].target)
         yield from start.violations_of(refused(start))
+        yield from start.violations(entry_calls.misfits(start))
         plain = list(plain_calls(start))
         not_awaited = (*misused(start, plain), *unawaited(start, plain))
         in_vain = (*not_awaited, *handed.unenterable(start), *implicit_calls.unawaitable(start))

@@ -53,3 +53,13 @@ def test_what_atpublic_binds_in_a_module_is_there() -> None:
         "app.conf.conf": "class Conf:\n    def load(self): pass\n",
     }
     assert called(graph_of(modules)) == {"Conf.load"}
+
+
+def test_an_entry_point_that_another_module_defines_is_called() -> None:
+    modules = {
+        "app": "from app.cli import main, Made\n",
+        "app.cli": (
+            "def main(): inner()\ndef inner(): pass\nclass Made:\n    def __init__(self): made()\ndef made(): pass\n"
+        ),
+    }
+    assert called(graph_of(modules, "main", "Made")) == {"inner", "made"}

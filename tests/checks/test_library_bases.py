@@ -33,6 +33,17 @@ class Limits(BaseHTTPMiddleware):
 app = FastAPI()
 app.add_middleware(Limits)
 """
+DJANGO = """
+from django.apps import AppConfig
+from django.utils.deprecation import MiddlewareMixin
+class Config(AppConfig):
+    def check(self): pass
+class Mid(MiddlewareMixin):
+    def work(self): pass
+def start():
+    config, mid = Config("a", None), Mid(None)
+    READ
+"""
 OWN = """
 import logging
 import threading
@@ -56,6 +67,8 @@ def _read(tmp_path: Path, code: str, read: str) -> list[str]:
         (MAPPED, "User().fetch()"),
         (MAPPED.replace("class Base(DeclarativeBase): pass", "Base = declarative_base()"), "User.load_all()"),
         (MIDDLEWARE, "self._open()"),
+        (DJANGO, "config.check_all()"),
+        (DJANGO, "mid.begin()"),
         (OWN, "Worker().begin()"),
         (OWN, "Storage().keep_all()"),
     ],
@@ -73,6 +86,7 @@ def test_reports_what_neither_the_class_nor_its_base_has(tmp_path: Path, code: s
         (MAPPED.replace("name = None", "__table__ = None"), "User().email"),
         (MAPPED.replace("name = None", "__table_args__ = {'autoload_with': None}"), "User().email"),
         (MIDDLEWARE, "self._connect(); self.app; self.dispatch_func"),
+        (DJANGO, "config.check(), config.get_models(), config.label, mid.get_response, mid.work()"),
         (OWN, "Worker().work(), Worker().start(), Worker()._target, Worker().daemon"),
         (OWN, "Storage().keep(), Storage().formatter, Storage().lock"),
     ],

@@ -196,7 +196,8 @@ class _Reader:
             module = self._search.module(match["module"], self._place.near) if match else None
             if match and module:
                 name = match["name"] or ""
-                is_factory = name and (bool(match["call"]) or self._search.is_factory(module.name, name))
+                is_called = bool(match["call"]) or "--factory" in arguments
+                is_factory = name and (is_called or self._search.is_factory(module.name, name))
                 reason = f"`{program} {match['module']}{':' if name else ''}{name}`"
                 symbol = f":{name}" if is_factory else ""
                 is_bare = bool(symbol) and match["call"] in (None, "()")

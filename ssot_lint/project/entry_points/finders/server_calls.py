@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ssot_lint.facts.model import Const
 from ssot_lint.findings import Phase
 from ssot_lint.project.entry_points.search import Search
 from ssot_lint.project.entry_points.view import keyword, text_of
@@ -25,7 +26,9 @@ def find(search: Search) -> Iterator[EntryPoint]:
             match = next(filter(None, (_TARGET.fullmatch(text_of(value)) for value in named)), None)
             module = search.module(match[1], parent(view.source.path)) if match and starter in STARTS else None
             if match and module:
-                is_factory = search.is_factory(module.name, match[2])
+                told = keyword(call, "factory")
+                is_told = isinstance(told, Const) and told.value is True
+                is_factory = is_told or search.is_factory(module.name, match[2])
                 spec = f"{module.name}:{match[2]}" if is_factory else module.name
                 reason = f'`{starter}("{match[0]}")` in {view.name}'
                 line = view.line_of_text(match[0])
