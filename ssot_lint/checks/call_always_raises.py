@@ -11,7 +11,7 @@ from typing import NamedTuple
 from ssot_lint.callgraph.activation import Activation, CallRecord
 from ssot_lint.callgraph.graph import CallSite, Node, Reach
 from ssot_lint.callgraph.values import Constant, Instance
-from ssot_lint.checks import contracts, early_globals, early_instances, given_none, patterns, registered, running_loop
+from ssot_lint.checks import contracts, early_globals, early_instances, given_none, registered
 from ssot_lint.checks.caught import caught, is_expected, raised_names
 from ssot_lint.checks.context import CheckContext
 from ssot_lint.checks.doubts import is_doubtful
@@ -19,6 +19,7 @@ from ssot_lint.checks.handed import is_passed_on
 from ssot_lint.checks.origin import is_meant_to_fail, is_written_out
 from ssot_lint.checks.raising import deciding_parameters, is_endless, only_raises
 from ssot_lint.checks.reached import Reached, Start, Way
+from ssot_lint.checks.refused_calls import OF_LIBRARY
 from ssot_lint.checks.standing_in import stands_in
 from ssot_lint.checks.sureness import rests_on_a_choice
 from ssot_lint.checks.surroundings import Surroundings, written
@@ -146,8 +147,8 @@ class Rule:
 
         yield from self._early(context, spoken | found.keys())
         yield from self._of_registries(context, spoken | found.keys())
-        yield from self._of_library(context, RuntimeError, running_loop.refused)
-        yield from self._of_library(context, re.error, patterns.refused)
+        for error, find in OF_LIBRARY:
+            yield from self._of_library(context, error, find)
         yield from self._needed(context, spoken | found.keys())
 
     def _needed(self, context: CheckContext, known: Collection[Site]) -> Iterator[Violation]:
