@@ -18,6 +18,7 @@ from ssot_lint.callgraph.contents import receivers
 from ssot_lint.callgraph.crowd import joined_by
 from ssot_lint.callgraph.frame import Frame
 from ssot_lint.callgraph.library_bases import ABSTRACT, MAPPED
+from ssot_lint.callgraph.raising import NEVER_BACK
 from ssot_lint.callgraph.values import (
     NOTHING,
     PLAIN_DATA,
@@ -61,6 +62,7 @@ def call(
 ) -> Values:
     """What calling any of the values gives; the calls are recorded at the site, at best that certain."""
     callable_values = [value for value in ordered(callees) if not isinstance(value, PLAIN_DATA)]
+    frame.ending = None
     if not callable_values:
         frame.activation.opaque[at] = "unknown"
         return frozenset((frame.machine.unknown,)) if callees else NOTHING
@@ -106,12 +108,15 @@ def call_function(
     activation.is_task |= is_left
     frame.publish()
     machine.enter(activation, frame.activation, stage, postponed=frame.registers)
+    if activation.stale and frame.loop_exits:  # the next turn of the loop calls it again
+        machine.schedule.enqueue(activation)
     if frame.awaits:
         activation.awaiting = joined_by(activation.awaiting, frame.activation)
     frame.forget()
     given = machine.interner.share(bound.given)
     passed = Passed(given, activation.binding if activation.is_exact else binding, bound.problem, arguments.spread)
     frame.record(at, kind, function.code.symbol, activation, certainty, passed)
+    frame.ending = function.code if certainty == "certain" and kind == "call" else None
     if function.code.scope.is_generator:
         made = machine.make(Generator, activation, (frame.code.module.name, at, frame.activation))
         stepping.begin(frame, made)
@@ -281,6 +286,7 @@ def call_external(
     known = machine.models.canonical(path)
     if not (path.endswith("()") or _is_machinery(path, kind) or (kind == "decorator" and known in SYNTAX)):
         frame.record(at, kind, path, None, certainty, _passed_outside(frame, arguments))
+    frame.ending = path if known in NEVER_BACK and certainty == "certain" else None
     if not path.startswith("<builtin>."):
         _hand_out(frame, arguments)
     handler = machine.builtins.get(known)

@@ -120,13 +120,17 @@ def _note(container: Container, values: Values) -> None:
 
 
 def _bear(frame: Frame, container: Container, entries: Sequence[tuple[Key, Values]]) -> None:
-    """Notes the keys that a container has from the start: many have the same."""
-    if entries:
-        born_with = container.born_with.union(key for key, _ in entries)
-        container.born_with = frame.machine.interner.share(born_with)
+    bear(frame, container, [key for key, _ in entries])
     for key, values in entries:
         _order(container, key)
         _note(container, values)
+
+
+def bear(frame: Frame, container: Container, found: Iterable[Key]) -> None:
+    """Notes the keys that a container has from the start: many have the same."""
+    born_with = container.born_with.union(found)
+    if len(born_with) > len(container.born_with):
+        container.born_with = frame.machine.interner.share(born_with)
 
 
 def _order(container: Container, key: Key) -> None:
@@ -259,9 +263,10 @@ def has_all(frame: Frame, container: Container, key: Values) -> bool:
     """Whether entries are known to stand under all of the keys: from the start, or since this evaluation wrote them."""
     found = [identity(frame, each) for each in key]
     known = [as_key(each) for each in found if each is not None]
-    return len(known) == len(found) and all(
-        each in container.born_with or ("item", container, each) in frame.environment for each in known
-    )
+    missing = [each for each in known if ("item", container, each) not in frame.environment]
+    if len(known) < len(found) or not container.born_with.issuperset(missing):
+        return False
+    return not missing or not frame.machine.heap.read(("removed", container), frame.activation)
 
 
 def lacking(frame: Frame, container: Container, key: Values) -> str | None:
@@ -337,24 +342,14 @@ def set_item(frame: Frame, container: Container, key: Values, new: Values, *, st
 
 def remove_item(frame: Frame, container: Container, key: Values) -> None:
     """`del container[key]` of a dict."""
+    note_removed(frame, container)
     set_item(frame, container, key, NOTHING, strong=not frame.loop_exits)
 
 
-def fill_default(frame: Frame, container: Container, key: Values) -> None:
-    """What reading an entry of a `defaultdict` of containers makes: one of its own for each key."""
-    for kind in ordered(frame.machine.heap.read(("default", container), frame.activation)):
-        if not isinstance(kind, Constant) or not isinstance(kind.value, str):
-            continue
-        if not key or None in [identity(frame, each) for each in key]:
-            made = frame.machine.make(Container, kind.value, ("default", container))
-            put(frame, container, frozenset((made,)))
-            continue
-        known = keys(frame, container)
-        for each in ordered(key):
-            stands_for = identity(frame, each)
-            if stands_for is not None and as_key(stands_for) not in known:
-                made = frame.machine.make(Container, kind.value, ("default", container, stands_for))
-                set_item(frame, container, frozenset((each,)), frozenset((made,)), strong=False)
+def note_removed(frame: Frame, container: Container) -> None:
+    """Notes that a dict may have lost what it had from the start."""
+    if container.born_with:
+        frame.machine.heap.write(("removed", container), frozenset((frame.machine.none,)), frame.activation)
 
 
 def _list(frame: Frame, container: Container, key: Value) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ssot_lint.callgraph.containers import MEMBER, exact
+from ssot_lint.callgraph.containers import MEMBER, exact, has_all
 from ssot_lint.callgraph.frame import Frame
 from ssot_lint.callgraph.lookup import is_enum
 from ssot_lint.callgraph.values import (
@@ -86,6 +86,8 @@ def _known(frame: Frame, value: Value) -> Constant | None:
 def are_among(frame: Frame, value: Value, container: Values) -> bool | None:
     """Whether the value is in the container (`in`); None if not known."""
     only = next(iter(container), None)
+    if len(container) == 1 and isinstance(only, Container) and only.type == "dict":
+        return True if has_all(frame, only, frozenset((value,))) else None
     items = exact(frame, only) if len(container) == 1 and isinstance(only, Container) else None
     if items is None or any(len(item) != 1 for item in items):
         return None

@@ -8,18 +8,15 @@ from typing import Any
 from ssot_lint.callgraph import attributes, calls, containers, hashing, iteration, merging
 from ssot_lint.callgraph.activation import Missing
 from ssot_lint.callgraph.arguments import Arguments
+from ssot_lint.callgraph.comparing import COMPARISONS, ROOTS, membership, rich_comparison
 from ssot_lint.callgraph.comprehensions import comprehend
 from ssot_lint.callgraph.folding import fold
 from ssot_lint.callgraph.frame import Frame
 from ssot_lint.callgraph.narrowing import narrow
 from ssot_lint.callgraph.nothing import note_argument, note_left, note_none, note_right
 from ssot_lint.callgraph.operators import (
-    COMPARISONS,
-    ROOTS,
     joined_texts,
-    membership,
     operate,
-    rich_comparison,
     site_of,
     special_calls,
     text_like,
@@ -227,8 +224,11 @@ def _dict_display(frame: Frame, node: model.DictDisplay) -> Values:
             keys = evaluate(frame, key)
             hashing.seek(frame, made, keys, node.at)
             containers.set_item(frame, made, keys, values, strong=True)
+            known = containers.identity(frame, *keys) if len(keys) == 1 else None
+            containers.bear(frame, made, () if known is None else (containers.as_key(known),))
             continue
         merging.merge_any(frame, made, ordered(values))
+        made.may_hold_more = made.may_hold_more or not all(isinstance(each, Container) for each in values)
     return frozenset((made,))
 
 
@@ -310,6 +310,7 @@ def _bool_op(frame: Frame, node: model.BoolOp) -> Values:
         if last:
             found |= values
             break
+        truth(frame, values, site_of(expression))
         found |= frozenset(value for value in values if _decides(value, passes))
         ends.append(frame.environment)
         narrowed = narrow(frame, dict(frame.environment), expression, passes)

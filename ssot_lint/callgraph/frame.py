@@ -44,8 +44,10 @@ class Frame:
         self.alive = True
         self.half: int = around.half if around else 0
         self.guarded: int = around.guarded if around else 0
+        self.branching = 0  # branches of tests that run
         self.nesting = 0
         self.nested = 0
+        self.ending: Code | str | None = None  # what the last call went to, if it surely went there
         self.left_running: set[int] = set()  # sites that make a coroutine for a task nobody waits for
         self._rebound: set[str] = set()
         self.passes: dict[tuple[str, Values], None] = {}

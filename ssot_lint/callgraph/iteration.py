@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ssot_lint.callgraph import attributes, containers, hashing, lookup, stepping
+from ssot_lint.callgraph import attributes, containers, defaults, hashing, lookup, stepping
 from ssot_lint.callgraph.activation import CallKind, Missing
 from ssot_lint.callgraph.arguments import Arguments
 from ssot_lint.callgraph.choices import hold, is_held
@@ -50,7 +50,9 @@ def iterate(frame: Frame, values: Values, at: int, *, is_async: bool = False, al
             found |= value.activation.yielded
         elif isinstance(value, (Instance, Class)):
             found |= _iterate_object(frame, value, at, is_async, alone)
-        elif isinstance(value, (Unknown, ExternalInstance, External)):
+        elif isinstance(value, ExternalInstance):
+            found |= machine.models.operate(frame, value, "__next__", NOTHING, at)
+        elif isinstance(value, (Unknown, External)):
             found |= frozenset((machine.unknown,))
         elif isinstance(value, Constant) and isinstance(value.value, str):
             found |= machine.only(ExternalInstance, "<builtin>.str")
@@ -179,7 +181,7 @@ def subscript(frame: Frame, values: Values, key: Values, at: int) -> Values:
     for value in ordered(values):
         is_silent = True
         if isinstance(value, Container):
-            found |= _entry(frame, value, key, at)
+            found |= entry(frame, value, key, at)
             name = containers.lacking(frame, value, key) if len(values) == 1 else None
             if name is not None:
                 frame.activation.missing[Missing("key", at, frame.half, value, name)] = None
@@ -245,9 +247,11 @@ def _class_entry(frame: Frame, value: Class, key: Values, at: int) -> Values:
     return frozenset((value,))
 
 
-def _entry(frame: Frame, container: Container, key: Values, at: int) -> Values:
+def entry(frame: Frame, container: Container, key: Values, at: int, *, fills: bool = True) -> Values:
+    """`container[key]`; `fills` if that makes the entry of a `defaultdict` that is not there."""
     hashing.seek(frame, container, key, at)
-    containers.fill_default(frame, container, key)
+    if fills:
+        defaults.fill(frame, container, key, at)
     if container.type not in ("dict", "set"):
         for each in ordered(key):
             if isinstance(each, Instance):

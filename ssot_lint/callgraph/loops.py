@@ -35,8 +35,11 @@ def run_while(frame: Frame, node: model.While) -> None:
 
 
 def run_for(frame: Frame, node: model.For) -> None:
-    """Runs a `for`: once for each of a few known items, or for all of them together."""
+    """Runs a `for`: once for each of a few known items, or for all of them together; not over a display of nothing."""
     values = frame.machine.evaluate(frame, node.iterable)
+    if isinstance(node.iterable, model.Display) and not node.iterable.items:
+        frame.machine.run(frame, node.orelse)
+        return
     note_none(frame, node.iterable, values, node.at, "__iter__")
     items = iteration.in_turn(frame, values) if not frame.loop_exits else None
     if items is not None and (len(items) <= FEW or len(node.body) <= SHORT):

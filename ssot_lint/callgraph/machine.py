@@ -96,10 +96,14 @@ class Machine:
         self.split: set[Code] = set()
         self.filled: dict[Code, frozenset[str]] = {}
         self.named: dict[str, str] = {}
+        # By defaultdict and key: where an entry was first read that was not there.
+        self.filled_by: dict[tuple[Container, object], tuple[Code, int]] = {}
         self.iterators: set[Value] = set()
         self.held: set[Values] = set()
         self.straight: dict[Code, tuple[int, ...] | None] = {}
         self.predicates: dict[Code, list[str] | None] = {}
+        self.raising: dict[Code, bool] = {}
+        self.swallowing: dict[Code, bool] = {}
         self.widened: set[tuple[str, int]] = set()
         self.dynamics: dict[tuple[str, str, int], None] = {}
         self._decoded: list[Code] = []
@@ -323,7 +327,7 @@ class Machine:
             return self.only(Constant, module)
         if name in MODULE_STRINGS:
             return self.only(ExternalInstance, "<builtin>.str")
-        if self.source(f"{module}.{name}") is None:
+        if submodules or self.source(f"{module}.{name}") is None:
             getter = self.heap.read(("global", module, "__getattr__"), reader)
             if getter and not name.startswith("__"):
                 return self.call(frame, getter, Arguments((self.only(Constant, name),)), at, "property")

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from ssot_lint.callgraph import containers, iteration, statements
+from ssot_lint.callgraph import containers, iteration
 from ssot_lint.callgraph.arguments import Arguments
 from ssot_lint.callgraph.frame import Frame
+from ssot_lint.callgraph.managers import enter_context, exit_context
 from ssot_lint.callgraph.model_files import Callback, Place
 from ssot_lint.callgraph.outside_attributes import path_value
 from ssot_lint.callgraph.values import (
@@ -123,10 +124,10 @@ class ModelCall:
         """What entering context managers gives; they are entered in one phase and left in another."""
         self.frame.machine.split.update(each.activation.code for each in managers if isinstance(each, Generator))
         with self.frame.called_back(before, "certain", via):
-            bound = statements.enter_context(self.frame, managers, self.at, is_async=True)
+            bound = enter_context(self.frame, managers, self.at, is_async=True)
         with self.frame.called_back(after, "certain", via):
             for is_async in (True, False):
-                statements.exit_context(self.frame, managers, self.at, is_async)
+                exit_context(self.frame, managers, self.at, is_async)
         return bound
 
     def _filled(self, template: str) -> str:

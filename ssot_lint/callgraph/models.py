@@ -144,8 +144,11 @@ class Models:
     # -- what happens
 
     def operate(self, frame: Frame, value: ExternalInstance, method: str, right: Values, at: int) -> Values:
-        """What an operator gives for an operand from outside: unknown where no model tells."""
+        """What an operator, or a step of a loop, gives for an operand from outside: unknown where no model tells."""
         path = f"{value.path}.{method}"
+        handler = self._machine.builtins.get(path)
+        if handler is not None:
+            return handler(frame, Arguments((right,)), at, value) or frozenset((self._machine.unknown,))
         if self._find(path) is None:
             return frozenset((self._machine.unknown,))
         return self.apply(frame, path, Arguments((right,)), at, value)

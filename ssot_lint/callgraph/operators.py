@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ssot_lint.callgraph import containers, hashing, iteration, lookup, merging
+from ssot_lint.callgraph import containers, lookup, merging
 from ssot_lint.callgraph.arguments import Arguments
 from ssot_lint.callgraph.bounds import MOST
 from ssot_lint.callgraph.frame import Frame
@@ -31,10 +31,7 @@ REFLECTED = {name: f"__r{name[2:]}" for name in (
     "__add__", "__sub__", "__mul__", "__matmul__", "__truediv__", "__floordiv__", "__mod__", "__divmod__", "__pow__",
     "__lshift__", "__rshift__", "__and__", "__xor__", "__or__",
 )}  # fmt: skip
-COMPARISONS = {"==": "__eq__", "!=": "__ne__", "<": "__lt__", "<=": "__le__", ">": "__gt__", ">=": "__ge__"}
-ROOTS = ("__lt__", "__le__", "__gt__", "__ge__")
 MOST_TEXTS = 16
-SWAPPED = {"__lt__": "__gt__", "__le__": "__ge__", "__gt__": "__lt__", "__ge__": "__le__", "__eq__": "__eq__"}
 
 
 def operate(frame: Frame, left: Values, method: str, right: Values, at: int) -> Values:
@@ -42,8 +39,8 @@ def operate(frame: Frame, left: Values, method: str, right: Values, at: int) -> 
     found = NOTHING
     combined: list[Container] = []
     are_few = len(left) * len(right) <= MOST  # a loop that adds to a text would make ever more of them
-    if (name := REFLECTED.get(method)) and _is_below(left, right) and _overrides(frame, left, right, name):
-        found = _asked_first(frame, left, name, right, at)
+    if (name := REFLECTED.get(method)) and is_below(left, right) and _overrides(frame, left, right, name):
+        found = asked_first(frame, left, name, right, at)
         if frame.machine.not_implemented not in found:
             return found
     for value, result in special_calls(frame, left, (method,), Arguments((right,)), at):
@@ -68,7 +65,7 @@ def operate(frame: Frame, left: Values, method: str, right: Values, at: int) -> 
     return found | _combine(frame, combined, right, at)
 
 
-def _is_below(left: Values, right: Values) -> bool:
+def is_below(left: Values, right: Values) -> bool:
     """Whether the right operand's class is surely below the left one's, so that it is asked first."""
     if len(left) != 1 or len(right) != 1:
         return False
@@ -84,7 +81,7 @@ def _overrides(frame: Frame, left: Values, right: Values, name: str) -> bool:
     return methods[1][0] is not None and methods[0] != methods[1]
 
 
-def _asked_first(frame: Frame, left: Values, name: str, right: Values, at: int) -> Values:
+def asked_first(frame: Frame, left: Values, name: str, right: Values, at: int) -> Values:
     """What the right operand gives, where it is asked first; NotImplemented where it has no such method."""
     (value,) = right
     result = special_call(frame, value, (name,), Arguments((left,)), at)
@@ -173,44 +170,6 @@ def site_of(expression: model.Expression) -> int:
     if isinstance(expression, model.Walrus):
         return expression.target.at
     return getattr(expression, "at", -1)
-
-
-def membership(frame: Frame, left: Values, right: Values, at: int) -> None:
-    """`left in right`: the container's `__contains__`, else what iterating over it calls."""
-    for value, result in special_calls(frame, right, ("__contains__",), Arguments((left,)), at):
-        if isinstance(value, Container):
-            hashing.seek(frame, value, left, at)
-        elif result is None and isinstance(value, Instance):
-            iteration.iterate(frame, frozenset((value,)), at)
-        elif result is None and len(right) == 1:
-            iteration.note_lacking(frame, value, "__contains__", at)
-
-
-def rich_comparison(frame: Frame, left: Values, method: str, right: Values, at: int) -> None:
-    """A comparison: the left operand's method, else the right one's for the operands swapped."""
-    names = (method, "__eq__") if method == "__ne__" else (method,)
-    swapped = SWAPPED.get(method)
-    is_asked_first = bool(swapped) and _is_below(left, right)
-    if is_asked_first and frame.machine.not_implemented not in _asked_first(frame, left, swapped or "", right, at):
-        return
-    others = [other for other in ordered(right) if lookup.class_of(other) is not None] if swapped else []
-    for value in ordered(left):
-        result = special_call(frame, value, (*names, *_ordering(value, method)), Arguments((right,)), at)
-        if result is None and len(left) > 1:
-            frame.pass_over(at, "operator", names)
-        if result is None and swapped:
-            if len(others) < len(right):
-                frame.pass_over(at, "operator", (swapped,))
-            for other in others:
-                special_call(frame, other, (swapped,), Arguments((frozenset((value,)),)), at)
-
-
-def _ordering(value: Value, method: str) -> tuple[str, ...]:
-    """The method by which `functools.total_ordering` makes another comparison."""
-    if method not in ROOTS or not isinstance(value, Instance):
-        return ()
-    written = [info for info in value.info.classes if "functools.total_ordering" in info.decorators]
-    return ROOTS if written else ()
 
 
 def special_calls(

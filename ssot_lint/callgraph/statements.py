@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from ssot_lint.callgraph import expressions, iteration, lookup, loops, matching, merging, trying, writes
-from ssot_lint.callgraph.activation import Missing
+from ssot_lint.callgraph import expressions, iteration, loops, managers, matching, merging, raising, trying, writes
 from ssot_lint.callgraph.arguments import Arguments
 from ssot_lint.callgraph.definitions import define_class, define_function, run_annotation
 from ssot_lint.callgraph.expressions import evaluate
@@ -20,8 +19,6 @@ from ssot_lint.callgraph.values import (
     Class,
     Container,
     ExternalInstance,
-    Generator,
-    Instance,
     Values,
     ordered,
 )
@@ -64,10 +61,17 @@ def assign(frame: Frame, target: model.Expression, values: Values) -> None:
 
 def _evaluate(frame: Frame, node: model.Evaluate) -> None:
     evaluate(frame, node.value)
+    if raising.ends_flow(frame, node.value):
+        frame.publish()
+        frame.alive = False
 
 
 def _assign(frame: Frame, node: model.Assign) -> None:
     values = evaluate(frame, node.value)
+    if raising.ends_flow(frame, node.value):
+        frame.publish()
+        frame.alive = False
+        return
     for target in node.targets:
         assign(frame, target, values)
 
@@ -178,10 +182,12 @@ def _if(frame: Frame, node: model.If) -> None:
             continue
         frame.environment, frame.half, frame.alive = narrowed, half, True
         frame.resume(mark)
+        frame.branching += 1
         if outcome and frame.code.scope.kind == "module" and is_main_guard(node):
             _script(frame, body)
         else:
             run(frame, body)
+        frame.branching -= 1
         if frame.alive:
             ends.append(frame.environment)
             halves.append(frame.half)
@@ -196,65 +202,6 @@ def _script(frame: Frame, body: list[model.Statement]) -> None:
     before, frame.half = frame.half, 1
     run(frame, body)
     frame.half = before
-
-
-def _with(frame: Frame, node: model.With) -> None:
-    entered: list[tuple[Values, int]] = []
-    for expression, target, at in node.items:
-        managers = evaluate(frame, expression)
-        values = enter_context(frame, managers, at, node.is_async)
-        entered.append((managers, at))
-        if target is not None:
-            assign(frame, target, values)
-    run(frame, node.body)
-    alive, frame.alive = frame.alive, True
-    for managers, at in reversed(entered):
-        exit_context(frame, managers, at, node.is_async)
-    frame.alive = alive
-
-
-def enter_context(frame: Frame, managers: Values, at: int, is_async: bool) -> Values:
-    """What `with manager as x` binds."""
-    machine = frame.machine
-    found = NOTHING
-    for value in ordered(managers):
-        if isinstance(value, Generator):
-            machine.enter(value.activation, frame.activation, value.activation.stage, postponed=frame.registers)
-            found |= value.activation.yielded
-        elif isinstance(value, Instance):
-            names = ("__aenter__", "__enter__") if is_async else ("__enter__", "__aenter__")
-            method = NOTHING
-            for name in (names[0], names[0].replace("enter", "exit")) if len(managers) == 1 else ():
-                if not lookup.special(frame, value, name):
-                    frame.activation.missing[Missing("attribute", at, frame.half, value, name)] = None
-            for name in names:
-                method = method or lookup.special(frame, value, name)
-            if not method and len(managers) > 1:
-                frame.pass_over(at, "context", names)
-            found |= machine.call(frame, method, Arguments(), at, "context") if method else frozenset((value,))
-        else:
-            if len(managers) > 1:
-                frame.pass_over(at, "context", ("__aenter__", "__enter__"))
-            found |= frozenset((value,))
-    return found
-
-
-def exit_context(frame: Frame, managers: Values, at: int, is_async: bool) -> None:
-    """The end of a `with` block."""
-    machine = frame.machine
-    nothing = frozenset((machine.none, machine.unknown))
-    name = "__aexit__" if is_async else "__exit__"
-    for value in ordered(managers):
-        if isinstance(value, Generator):
-            code = value.activation.code
-            frame.record(at, "exit", code.symbol, value.activation, "certain")
-        elif isinstance(value, Instance):
-            method = lookup.special(frame, value, name)
-            if method:
-                machine.call(frame, method, Arguments((nothing, nothing, nothing)), at, "context")
-                continue
-        if len(managers) > 1:
-            frame.pass_over(at, "context", (name,))
 
 
 def _match(frame: Frame, node: model.Match) -> None:
@@ -335,7 +282,7 @@ EXECUTE: dict[type, Callable[[Frame, Any], None]] = {
     model.While: loops.run_while,
     model.For: loops.run_for,
     model.Try: trying.run_try,
-    model.With: _with,
+    model.With: managers.run_with,
     model.Match: _match,
     model.Import: _import,
     model.ImportFrom: _import_from,

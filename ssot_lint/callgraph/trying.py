@@ -12,7 +12,7 @@ def run_try(frame: Frame, node: model.Try) -> None:
     """Runs a `try`: each handler begins with what its variables were before one of the statements that may fail."""
     start, mark = frame.fork(), frame.mark()
     frame.guarded += 1 if node.handlers else 0
-    failed = _run_body(frame, node.body)
+    failed = run_body(frame, node.body)
     frame.guarded -= 1 if node.handlers else 0
     after_body, completed = frame.environment, frame.alive
     ends: list[Environment] = []
@@ -41,7 +41,7 @@ def run_try(frame: Frame, node: model.Try) -> None:
         frame.alive = frame.alive and bool(ends)
 
 
-def _run_body(frame: Frame, body: list[model.Statement]) -> list[Environment]:
+def run_body(frame: Frame, body: list[model.Statement]) -> list[Environment]:
     """Runs the body; what variables are before each statement that may fail, however deep it stands in others."""
     around, frame.failing = frame.failing, []
     frame.machine.run(frame, body)

@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
-from ssot_lint.callgraph import containers, hashing, iteration, merging, stepping
+from ssot_lint.callgraph import containers, defaults, hashing, iteration, merging, stepping
 from ssot_lint.callgraph.arguments import Arguments
 from ssot_lint.callgraph.builtins.handler import Handler
 from ssot_lint.callgraph.frame import Frame
 from ssot_lint.callgraph.operators import special_call, special_calls
 from ssot_lint.callgraph.showing import FORMAT, REPR, STR, show
-from ssot_lint.callgraph.values import NOTHING, Constant, Container, External, ExternalInstance, Value, Values, ordered
+from ssot_lint.callgraph.values import (
+    NOTHING,
+    Bound,
+    Class,
+    Constant,
+    Container,
+    External,
+    ExternalInstance,
+    Function,
+    Instance,
+    Partial,
+    Value,
+    Values,
+    ordered,
+)
 
 SPECIAL_METHODS: dict[str, tuple[str, ...]] = {
     "len": ("__len__",),
@@ -105,6 +119,7 @@ def _from_keys(frame: Frame, arguments: Arguments, at: int, receiver: Value | No
     return frozenset((made,))
 
 
+_FACTORIES = (Function, Bound, Class, Partial, Instance)
 _CONTAINERS = {
     "<builtin>.list": "list",
     "<builtin>.set": "set",
@@ -121,14 +136,18 @@ def _range(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) 
 
 
 def _defaultdict(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
-    """Of containers: one for each key. What other factories make is the model's to say."""
-    factories = arguments.at(0) or NOTHING
-    types = [_CONTAINERS.get(each.path) for each in ordered(factories) if isinstance(each, External)]
-    if len(types) != len(factories) or not all(types):
+    """Of containers, or of what the project's functions and classes make. Of others the models have it."""
+    factories: set[Value] = set()
+    for each in arguments.at(0) or NOTHING:
+        kind = _CONTAINERS.get(each.path) if isinstance(each, External) else None
+        if kind is None and not isinstance(each, _FACTORIES):
+            return None
+        factories |= {each} if kind is None else frame.machine.only(Constant, kind)
+    if not factories:
         return None
     (made,) = to_dict(frame, arguments._replace(positional=arguments.positional[1:]), at, receiver) or NOTHING
-    for each in types:
-        frame.machine.heap.write(("default", made), frame.machine.only(Constant, each), frame.activation)
+    if isinstance(made, Container):
+        defaults.set_factories(frame, made, frozenset(factories))
     return frozenset((made,))
 
 

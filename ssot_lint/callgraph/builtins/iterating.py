@@ -5,6 +5,7 @@ from __future__ import annotations
 from ssot_lint.callgraph import containers, iteration, stepping
 from ssot_lint.callgraph.arguments import Arguments
 from ssot_lint.callgraph.builtins.handler import Handler
+from ssot_lint.callgraph.comparing import compare_items
 from ssot_lint.callgraph.frame import Frame
 from ssot_lint.callgraph.operators import special_call, special_calls
 from ssot_lint.callgraph.values import NOTHING, Container, ExternalInstance, Generator, Value, Values, ordered
@@ -64,9 +65,10 @@ def _sorting(result: str) -> Handler:
             element = iteration.iterate(frame, arguments.at(0) or NOTHING, at)
         key = arguments.at("key")
         if key and key != {frame.machine.none}:
-            frame.machine.call(frame, key, Arguments((element,)), at, "callback")
+            ranks = frame.machine.call(frame, key, Arguments((element,)), at, "callback")
         else:
-            _compare_all(frame, element, at)
+            ranks = element
+        _compare_all(frame, ranks, at)
         if result == "list":
             return frozenset((containers.make(frame, "list", at, (), element),))
         if result == "element":
@@ -79,6 +81,7 @@ def _sorting(result: str) -> Handler:
 def _compare_all(frame: Frame, element: Values, at: int) -> None:
     for _ in special_calls(frame, element, ("__lt__", "__gt__"), Arguments((element,)), at):
         pass
+    compare_items(frame, element, "__lt__", element, at)
 
 
 def _heap(*, adds: bool, takes: bool) -> Handler:
@@ -96,12 +99,25 @@ def _heap(*, adds: bool, takes: bool) -> Handler:
     return handler
 
 
-def _insort(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
-    """`bisect.insort(list, x)`: puts it where it must stand; what a `key` or a comparison runs, the models say."""
-    for value in ordered(arguments.at(0) or NOTHING):
-        if isinstance(value, Container):
-            containers.put(frame, value, containers.elements(frame, value) | (arguments.at(1) or NOTHING))
-    return None
+def _bisect(*, adds: bool) -> Handler:
+    """`bisect`: what is sought is compared with items of the list, unless a `key` (the models call it) is."""
+
+    def handler(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
+        sought = arguments.at(1) or arguments.at("x") or NOTHING
+        element = NOTHING
+        for value in ordered(arguments.at(0) or arguments.at("a") or NOTHING):
+            if isinstance(value, Container):
+                element |= containers.elements(frame, value)
+                if adds:
+                    containers.put(frame, value, containers.elements(frame, value) | sought)
+            else:
+                element |= iteration.iterate(frame, frozenset((value,)), at)
+        if (arguments.at("key") or NOTHING) <= {frame.machine.none}:
+            with frame.at_best("likely"):  # there may be no item yet
+                _compare_all(frame, element | sought, at)
+        return None
+
+    return handler
 
 
 def _sum(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
@@ -162,7 +178,8 @@ HANDLERS: dict[str, Handler] = {
     "heapq.heapify": _heap(adds=False, takes=False),
     "heapq.heappush": _heap(adds=True, takes=False),
     **{f"heapq.{name}": _heap(adds=True, takes=True) for name in ("heappushpop", "heapreplace")},
-    **{f"bisect.{name}": _insort for name in ("insort", "insort_left", "insort_right")},
+    **{f"bisect.{name}": _bisect(adds=True) for name in ("insort", "insort_left", "insort_right")},
+    **{f"bisect.{name}": _bisect(adds=False) for name in ("bisect", "bisect_left", "bisect_right")},
     "heapq.heappop": _heap(adds=False, takes=True),
     **{f"heapq.{name}": _heap(adds=True, takes=True) for name in ("heappushpop", "heapreplace")},
     "<builtin>.iter": _iter,

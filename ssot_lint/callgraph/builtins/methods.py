@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ssot_lint.callgraph import containers, hashing, iteration, merging, stepping
+from ssot_lint.callgraph import comparing, containers, hashing, iteration, merging, stepping
 from ssot_lint.callgraph.arguments import Arguments
 from ssot_lint.callgraph.builtins import conversions
 from ssot_lint.callgraph.builtins.handler import Handler
@@ -53,6 +53,7 @@ def _remove(frame: Frame, arguments: Arguments, at: int, receiver: Value | None)
     """`remove(x)`: the first item that is x, where all items before it are known not to be."""
     items = _settled(frame, receiver)
     wanted = arguments.at(0) or NOTHING
+    _count(frame, arguments, at, receiver)
     if isinstance(receiver, Container) and items is not None and len(wanted) == 1:
         found = next((index for index, values in enumerate(items) if values & wanted), None)
         if found is not None and items[found] == wanted:
@@ -67,10 +68,18 @@ def _sought(frame: Frame, arguments: Arguments, at: int, receiver: Value | None)
     return frozenset((frame.machine.none,))
 
 
+def _count(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
+    """`count(x)`: each item is compared."""
+    if isinstance(receiver, Container):
+        comparing.search(frame, receiver, arguments.at(0) or NOTHING, at)
+    return frame.machine.only(ExternalInstance, "<builtin>.int")
+
+
 def _index(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
     """`index(x)`: where the only item stands that may be x."""
     items = _settled(frame, receiver)
     wanted = arguments.at(0) or NOTHING
+    _count(frame, arguments, at, receiver)
     places = [index for index, values in enumerate(items or ()) if values & wanted]
     is_known = len(places) == 1 and items is not None and items[places[0]] == wanted
     return frame.machine.only(Constant, places[0]) if is_known else None
@@ -135,7 +144,7 @@ def _chosen(frame: Frame, arguments: Arguments, at: int, receiver: Value | None)
 def _get(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
     if not isinstance(receiver, Container):
         return None
-    found = iteration.subscript(frame, frozenset((receiver,)), arguments.at(0) or NOTHING, at)
+    found = iteration.entry(frame, receiver, arguments.at(0) or NOTHING, at, fills=False)
     default = arguments.at(1)
     if found and containers.has_all(frame, receiver, arguments.at(0) or NOTHING):
         return found
@@ -185,7 +194,7 @@ def _iterator(frame: Frame, arguments: Arguments, at: int, receiver: Value | Non
 
 def _contains(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
     if isinstance(receiver, Container):
-        hashing.seek(frame, receiver, arguments.at(0) or NOTHING, at)
+        comparing.search(frame, receiver, arguments.at(0) or NOTHING, at)
     return frame.machine.only(ExternalInstance, "<builtin>.bool")
 
 
@@ -222,15 +231,22 @@ def _pop_left(frame: Frame, arguments: Arguments, at: int, receiver: Value | Non
 def _pop_item(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
     if not isinstance(receiver, Container):
         return None
+    containers.note_removed(frame, receiver)
     items, others = containers.pairs(frame, receiver)
     return others.union(*items) or None
+
+
+def _clear_dict(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
+    if isinstance(receiver, Container):
+        containers.note_removed(frame, receiver)
+    return frozenset((frame.machine.none,))
 
 
 def _setdefault(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
     if not isinstance(receiver, Container):
         return None
     key, new = arguments.at(0) or NOTHING, arguments.at(1) or frozenset((frame.machine.none,))
-    held = iteration.subscript(frame, frozenset((receiver,)), key, at)
+    held = iteration.entry(frame, receiver, key, at, fills=False)
     if held and containers.has_all(frame, receiver, key):
         return held
     is_new = not held and containers.is_made_here(frame, receiver) and not frame.loop_exits
@@ -304,6 +320,8 @@ HANDLERS: dict[str, Handler] = {
     "<builtin>.set.remove": _sought,
     "<builtin>.list.clear": _clear,
     "<builtin>.list.index": _index,
+    "<builtin>.tuple.index": _index,
+    **{f"<builtin>.{kind}.count": _count for kind in ("list", "tuple")},
     "<builtin>.list.reverse": _reverse,
     "<builtin>.set.add": _add,
     "<builtin>.set.discard": _sought,
@@ -316,6 +334,7 @@ HANDLERS: dict[str, Handler] = {
     **{f"<builtin>.{kind}.pop": _pop for kind in ("list", "dict", "set")},
     "<builtin>.list.popleft": _pop_left,
     "<builtin>.dict.popitem": _pop_item,
+    "<builtin>.dict.clear": _clear_dict,
     "<builtin>.dict.setdefault": _setdefault,
     "<builtin>.dict.items": _items,
     "<builtin>.dict.values": _values,

@@ -6,8 +6,9 @@ from ssot_lint.callgraph import attributes, containers, iteration
 from ssot_lint.callgraph.arguments import Arguments
 from ssot_lint.callgraph.builtins.decorators import make_partial
 from ssot_lint.callgraph.builtins.handler import Handler
+from ssot_lint.callgraph.comparing import COMPARISONS, membership, rich_comparison
 from ssot_lint.callgraph.frame import Frame
-from ssot_lint.callgraph.operators import COMPARISONS, REFLECTED, membership, operate, rich_comparison, special_call
+from ssot_lint.callgraph.operators import REFLECTED, operate, special_call
 from ssot_lint.callgraph.operators import truth as test_truth
 from ssot_lint.callgraph.values import NOTHING, Constant, External, ExternalInstance, Value, Values, ordered
 
