@@ -34,6 +34,7 @@ from ssot_lint.callgraph.lookup import (
 from ssot_lint.callgraph.namespaces import namespace
 from ssot_lint.callgraph.outside import builtin_lacks, is_of_pending
 from ssot_lint.callgraph.outside_attributes import EMPTY, is_builtin, of_external
+from ssot_lint.callgraph.outside_entries import kept_attribute
 from ssot_lint.callgraph.values import (
     NOTHING,
     Bound,
@@ -105,6 +106,8 @@ def attribute(frame: Frame, values: Values, name: str, at: int) -> Values:
 def _of_one(frame: Frame, value: Value, name: str, at: int) -> Values:
     """The attribute of the only value; that it surely lacks it is noted."""
     found = ATTRIBUTE[type(value)](frame, value, name, at)
+    if isinstance(value, (Unknown, External)):
+        found |= kept_attribute(frame, value, name)
     lacks = isinstance(value, _LACKING) and value is not frame.machine.none and _is_nothing(found, name)
     is_empty = isinstance(value, ExternalInstance) and value.path in EMPTY
     function = value.function if isinstance(value, Bound) else value

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ssot_lint.callgraph import attributes, containers, defaults, hashing, lookup, stepping
+from ssot_lint.callgraph import attributes, containers, defaults, hashing, lookup, outside_entries, stepping
 from ssot_lint.callgraph.activation import CallKind, Missing
 from ssot_lint.callgraph.arguments import Arguments
 from ssot_lint.callgraph.choices import hold, is_held
@@ -21,7 +21,6 @@ from ssot_lint.callgraph.values import (
     Function,
     Generator,
     Instance,
-    Module,
     Unknown,
     Value,
     Values,
@@ -197,12 +196,10 @@ def subscript(frame: Frame, values: Values, key: Values, at: int) -> Values:
             before = frame.recorded
             found |= _class_entry(frame, value, key, at)
             is_silent = frame.recorded == before
-        elif isinstance(value, External):
-            found |= _entry_outside(frame, value, key)
         elif not isinstance(value, Constant):
             if len(values) == 1:
                 note_lacking(frame, value, "__getitem__", at)
-            found |= frozenset((machine.unknown,))
+            found |= outside_entries.entry(frame, value, key)
         if is_silent and len(values) > 1 and value is not machine.none:
             frame.pass_over(at, "operator", ("__getitem__", "__class_getitem__"))
     return found
@@ -215,16 +212,6 @@ def _field(frame: Frame, value: Instance, key: Values, at: int) -> Values:
     if known and place is not None and -len(names) <= place < len(names):
         names = (names[place],)
     return NOTHING.union(*(attributes.attribute(frame, frozenset((value,)), name, at) for name in names))
-
-
-def _entry_outside(frame: Frame, value: External, key: Values) -> Values:
-    """`sys.modules["name"]` is the module; anything else is taken for a generic alias."""
-    machine = frame.machine
-    names = [each.value for each in ordered(key) if isinstance(each, Constant) and isinstance(each.value, str)]
-    names = [frame.code.module.name if name == "__main__" else name for name in names]
-    if value.path == "sys.modules" and any(machine.is_module(name) for name in names):
-        return frozenset(machine.make(Module, name) for name in names if machine.is_module(name))
-    return frozenset((value,))
 
 
 def _class_entry(frame: Frame, value: Class, key: Values, at: int) -> Values:
@@ -306,6 +293,7 @@ def set_subscript(frame: Frame, values: Values, key: Values, new: Values, at: in
         elif isinstance(value, Instance):
             _call_special(frame, value, "__setitem__", Arguments((key, new)), at)
         elif isinstance(value, (External, ExternalInstance)):
+            outside_entries.keep(frame, value, key, new)
             machine.escape(frame, new, at, f"{value.path}.__setitem__")
         if len(values) > 1 and not isinstance(value, Instance):
             frame.pass_over(at, "operator", ("__setitem__",))

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
-from ssot_lint.callgraph import attributes
+from ssot_lint.callgraph import attributes, outside_entries
 from ssot_lint.callgraph.arguments import Arguments
 from ssot_lint.callgraph.classes import ClassInfo
 from ssot_lint.callgraph.frame import Frame
@@ -209,9 +209,12 @@ class Models:
     def _unmodelled(self, frame: Frame, path: str, arguments: Arguments, at: int) -> Values:
         if not path.startswith("<builtin>."):
             self._machine.escape(frame, arguments.every(), at, path)
-        if path.rpartition(".")[2].removesuffix("()") == "get" and len(arguments.positional) == 2:
-            # Mappings of every library give the default back: `app.config.get("BACKEND", Backend)`.
-            return arguments.positional[1] | {self._machine.unknown}
+        holder, _, name = path.removesuffix("()").rpartition(".")
+        if name == "get" and arguments.positional:
+            # Mappings of every library give what was put there, or the default: `app.config.get("BACKEND", Backend)`.
+            entry = outside_entries.kept(frame, self._machine.make(External, holder), arguments.positional[0])
+            if entry or len(arguments.positional) == 2:
+                return entry.union(*arguments.positional[1:2], (self._machine.unknown,))
         if path.endswith("()") or path.count(".") >= MAXIMUM_PATH:
             return frozenset((self._machine.unknown,))
         if path.startswith("<builtin>.str."):

@@ -9,6 +9,7 @@ from ssot_lint.callgraph.fields import write_field
 from ssot_lint.callgraph.frame import Frame
 from ssot_lint.callgraph.lookup import find, special
 from ssot_lint.callgraph.outside import MODELS
+from ssot_lint.callgraph.outside_entries import keep_attribute
 from ssot_lint.callgraph.values import (
     NOTHING,
     Bound,
@@ -45,6 +46,7 @@ def set_attribute(frame: Frame, values: Values, name: str, new: Values, at: int)
             frame.machine.heap.write(("global", value.name, name), new, frame.activation)
         elif isinstance(value, (External, ExternalInstance, Function, Bound)):
             frame.write(("external", value, name), new, strong=strong)
+        keep_attribute(frame, value, name, new)
 
 
 def _set_on_instance(frame: Frame, value: Instance, name: str, new: Values, at: int, strong: bool) -> None:
