@@ -1,4 +1,4 @@
-"""Which globals and attributes a function fills itself: `if _pool is None: _pool = make_pool()`."""
+"""Which globals and attributes a function fills itself: `if _pool is None: _pool = make_pool()`, or always sets."""
 
 from __future__ import annotations
 
@@ -18,6 +18,18 @@ def fills(frame: Frame, name: str) -> bool:
     return name in known
 
 
+def always_sets(frame: Frame, code: Code) -> frozenset[str]:
+    """The attributes of its first argument that a function sets whatever its tests say."""
+    known = frame.machine.always_set.get(code)
+    if known is None:
+        own = next(iter(code.parameters), "")
+        targets = (each for statement in frame.machine.body(code) for each in _targets(statement, constants=True))
+        attributes = [each for each in targets if isinstance(each, Attribute) and isinstance(each.value, Name)]
+        known = frozenset(each.name for each in attributes if isinstance(each.value, Name) and each.value.id == own)
+        frame.machine.always_set[code] = known
+    return known
+
+
 def _filled(code: Code) -> Iterator[str]:
     for statement in nested(code.scope.body):
         for target in _targets(statement):
@@ -27,7 +39,9 @@ def _filled(code: Code) -> Iterator[str]:
                 yield target.id
 
 
-def _targets(statement: Statement) -> list[Expression]:
-    if not isinstance(statement, (Assign, AnnotatedAssign)) or isinstance(statement.value, Const):
+def _targets(statement: Statement, *, constants: bool = False) -> list[Expression]:
+    if not isinstance(statement, (Assign, AnnotatedAssign)) or statement.value is None:
+        return []
+    if isinstance(statement.value, Const) and not constants:
         return []
     return statement.targets if isinstance(statement, Assign) else [statement.target]

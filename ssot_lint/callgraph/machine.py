@@ -95,6 +95,7 @@ class Machine:
         self.functions: dict[Function, None] = {}
         self.split: set[Code] = set()
         self.filled: dict[Code, frozenset[str]] = {}
+        self.always_set: dict[Code, frozenset[str]] = {}
         self.named: dict[str, str] = {}
         # By defaultdict and key: where an entry was first read that was not there.
         self.filled_by: dict[tuple[Container, object], tuple[Code, int]] = {}

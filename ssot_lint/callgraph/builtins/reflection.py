@@ -8,6 +8,7 @@ from ssot_lint.callgraph import attributes, calls, containers, fields, iteration
 from ssot_lint.callgraph.arguments import Arguments
 from ssot_lint.callgraph.builtins.handler import Handler
 from ssot_lint.callgraph.definitions import NAMESPACE, make_class
+from ssot_lint.callgraph.filling import always_sets
 from ssot_lint.callgraph.frame import Frame
 from ssot_lint.callgraph.namespaces import namespace
 from ssot_lint.callgraph.values import (
@@ -18,6 +19,7 @@ from ssot_lint.callgraph.values import (
     Container,
     External,
     ExternalInstance,
+    Function,
     Instance,
     Pattern,
     Super,
@@ -37,7 +39,7 @@ def _getattr(frame: Frame, arguments: Arguments, at: int, receiver: Value | None
     for name in ordered(names):
         if isinstance(name, Constant) and isinstance(name.value, str):
             found |= attributes.attribute(frame, arguments.at(0) or NOTHING, name.value, at)
-            sure = sure and all(_defines(each, name.value) for each in arguments.at(0) or NOTHING)
+            sure = sure and all(_has(frame, each, name.value) for each in arguments.at(0) or NOTHING)
             continue
         sure = False
         if isinstance(name, Pattern):
@@ -64,6 +66,19 @@ def _ask(frame: Frame, values: Values, methods: Sequence[str], at: int, *given: 
 def _defines(value: Value, name: str) -> bool:
     """Whether the body of the value's class, or of one above it, binds the name."""
     return isinstance(value, (Instance, Class)) and any(name in info.names for info in value.info.classes)
+
+
+def _has(frame: Frame, value: Value, name: str) -> bool:
+    """Whether a value surely has an attribute: by its class, or since the `__init__` that made it sets it."""
+    if _defines(value, name):
+        return True
+    is_being_made = frame.code.scope.name.startswith("__")  # `__init__`, and what that may call by itself
+    if not isinstance(value, Instance) or value.open or is_being_made:
+        return False
+    _, initialisers = lookup.find(frame, value.info, "__init__")
+    return bool(initialisers) and all(
+        isinstance(each, Function) and name in always_sets(frame, each.code) for each in initialisers
+    )
 
 
 def _setattr(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
