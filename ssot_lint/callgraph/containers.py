@@ -259,14 +259,16 @@ def item(frame: Frame, container: Container, key: Key) -> Values:
     return rest(frame, container) if not isinstance(key, Value) else elements(frame, container)
 
 
-def has_all(frame: Frame, container: Container, key: Values) -> bool:
+def has_all(frame: Frame, container: Container, key: Values, *, since_start: bool = True) -> bool:
     """Whether entries are known to stand under all of the keys: from the start, or since this evaluation wrote them."""
     found = [identity(frame, each) for each in key]
     known = [as_key(each) for each in found if each is not None]
     missing = [each for each in known if ("item", container, each) not in frame.environment]
-    if len(known) < len(found) or not container.born_with.issuperset(missing):
+    if len(known) < len(found) or not missing:
+        return len(known) == len(found)
+    if not since_start or not container.born_with.issuperset(missing):
         return False
-    return not missing or not frame.machine.heap.read(("removed", container), frame.activation)
+    return not frame.machine.heap.read(("removed", container), frame.activation)
 
 
 def lacking(frame: Frame, container: Container, key: Values) -> str | None:

@@ -146,7 +146,9 @@ def _get(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) ->
         return None
     found = iteration.entry(frame, receiver, arguments.at(0) or NOTHING, at, fills=False)
     default = arguments.at(1)
-    if found and containers.has_all(frame, receiver, arguments.at(0) or NOTHING):
+    # Who gives no default is ready for other keys, of which the program need not show any.
+    trusts_start = default is not None or not containers.is_made(receiver)
+    if found and containers.has_all(frame, receiver, arguments.at(0) or NOTHING, since_start=trusts_start):
         return found
     if default is None:
         default = frozenset((frame.machine.none,))
