@@ -26,6 +26,7 @@ from ssot_lint.settings.clashes import (
 from ssot_lint.settings.environments import environment_of_id, words_of_environments
 from ssot_lint.settings.mappings import usual_environment
 from ssot_lint.settings.model import Setting, Settings
+from ssot_lint.settings.other_services import of_other_services
 from ssot_lint.settings.provisioning import reference_id, references, unprovisioned
 from ssot_lint.settings.python_file import PART
 from ssot_lint.settings.supply import listing, related
@@ -84,6 +85,7 @@ class Rule:
         yield from self._two_ids(settings, told)
         yield from self._swapped(exchanged)
         yield from self._copied(settings, told)
+        yield from self._of_others(settings)
         yield from self._doubled(settings)
         yield from self._written_out(settings)
         yield from self._two_versions(settings)
@@ -151,6 +153,19 @@ class Rule:
                     related=related([neighbour, *(each for each in settings.of("provisioned") if each.secret == own)]),
                     help="give it the secret of its name",
                 )
+
+    def _of_others(self, settings: Settings) -> Iterator[Violation]:
+        """Services that take the secret of another one, though their own is there."""
+        for place, other, own in of_other_services(settings):
+            yield Violation(
+                self.code,
+                self.level,
+                f"`{place.name}` of `{place.service}` gets `{reference_id(place)}`, the secret of `{other.service}`, "
+                f"and not `{own}`, which nothing takes",
+                place.place,
+                related=related([other]),
+                help="give it the secret of its service",
+            )
 
     def _written_out(self, settings: Settings) -> Iterator[Violation]:
         """Ids with an environment written out, where the others get theirs when they are used."""

@@ -11,6 +11,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING, TypeAlias
 
+from ssot_lint.settings.environments import is_environment
 from ssot_lint.settings.model import UNKNOWN
 from ssot_lint.settings.scopes import Loop, Scope, Scopes
 from ssot_lint.settings.syntax import dotted, name_of_call, names_in, sides, value_of
@@ -41,6 +42,13 @@ _REFERRING = {"dumps": 0, "from_secrets_manager": 0, "from_ssm_parameter": 0, "f
 """What only stands for one of its arguments, with that one's position."""
 _DEFAULTING = frozenset({"field", "Field", "attrib", "ib"})
 _DEFAULTS = frozenset({"default", "default_factory", "factory"})
+_EMPTY: Mapping[str, Constant] = {
+    "dict": Table((), 0),
+    "list": Items((), 0),
+    "tuple": Items((), 0),
+    "set": Items((), 0),
+}
+"""What the factory of a default makes."""
 
 
 _Turn: TypeAlias = "dict[str, Constant]"
@@ -50,7 +58,8 @@ _Turn: TypeAlias = "dict[str, Constant]"
 class Constants:
     """Works out the constants of a file from its scopes; `lines` are those of its nodes.
 
-    `imported` gives what a dotted name is in another module, by its parts and how deep the question is.
+    `imported` gives what a dotted name is in another module, by its parts and how deep the question is, and `fields`
+    the fields of a class that a name stands for, with their defaults.
     Of the keys that stand in a dict more than once with different strings, `again` has the lines of those that Python
     drops, by line and name of the one that it keeps.
     """
@@ -60,16 +69,35 @@ class Constants:
         scopes: Scopes,
         lines: Mapping[cst.CSTNode, int],
         imported: Callable[[Sequence[str], int], Constant | None],
+        fields: Callable[[str], Sequence[tuple[str, Constant | None]]],
     ) -> None:
         self._scopes = scopes
         self._lines = lines
         self._imported = imported
+        self._fields = fields
+        self._asked: dict[
+            str, list[str]
+        ] = {}  # what chooses an environment and is not known, with those to choose from
+        self._chosen: dict[str, str] = {}
         self.again: dict[tuple[int, str], set[int]] = {}
         self._steps = _MOST_STEPS  # lists of each other would take all time there is
 
     def in_turns(self, node: cst.BaseExpression, scope: Scope) -> Iterator[Constant | None]:
         """What an expression is in each turn of the loops around it and each call of its function."""
         yield from (self._under(turn, node, scope) for turn in self._turns(scope))
+
+    def together(self, nodes: Sequence[cst.BaseExpression], scope: Scope) -> Iterator[tuple[Constant | None, ...]]:
+        """What some expressions of a scope are, each time that it runs, and in each environment that may be chosen."""
+        for turn in self._turns(scope):
+            self._asked = {}
+            found = tuple(self._under(turn, node, scope) for node in nodes)
+            asked = self._asked
+            for environment in dict.fromkeys(each for known in asked.values() for each in known):
+                self._chosen = dict.fromkeys(asked, environment)
+                yield tuple(self._under(turn, node, scope) for node in nodes)
+            self._chosen = {}
+            if not asked:
+                yield found
 
     def _under(self, turn: _Turn, node: cst.BaseExpression, scope: Scope, depth: int = 0) -> Constant | None:
         """What an expression is where names of its scope hold what a turn tells."""
@@ -154,9 +182,22 @@ class Constants:
         if target is None:
             names = dotted(node)
             found = self._imported(names, depth + 1) if names and not _is_parameter(names[0], scope) else None
-            return found or _said_by_name(node, line)
-        found = self.evaluate(target[0], target[1], depth + 1)
-        return self.with_added(found, name, target[1], depth) if found is not None else None
+            found = found or self._field(node, scope, depth) or _said_by_name(node, line)
+        else:
+            found = self.evaluate(target[0], target[1], depth + 1)
+            is_attribute = isinstance(node, cst.Attribute)
+            holder = (self._scopes.class_around(target[1]) if is_attribute else None) or target[1]
+            found = self.with_added(found, name, holder, depth) if found is not None else None
+        return Text(self._chosen[name], line) if found is None and name in self._chosen else found
+
+    def _field(self, node: cst.Name | cst.Attribute, scope: Scope, depth: int) -> Constant | None:
+        """What the field of a record is: `service.name`."""
+        import libcst as cst
+
+        if not isinstance(node, cst.Attribute) or not isinstance(node.value, cst.Name | cst.Attribute | cst.Subscript):
+            return None
+        record = self.evaluate(node.value, scope, depth + 1)
+        return record.entry(node.attr.value) if isinstance(record, Table) else None
 
     def with_added(self, found: Constant, name: str, scope: Scope, depth: int) -> Constant:
         """What a name holds after `append`, `extend`, `update`, `+=` and assignments to its entries."""
@@ -184,6 +225,10 @@ class Constants:
 
         table, index = self.evaluate(node.value, scope, depth + 1), node.slice[0].slice
         key = self.evaluate(index.value, scope, depth + 1) if isinstance(index, cst.Index) else None
+        if isinstance(table, Table) and key is None and isinstance(index, cst.Index):
+            name, environments = (dotted(index.value) or [""])[-1], [each.text for each, _ in table.pairs]
+            if name and len(environments) > 1 and all(map(is_environment, environments)):
+                self._asked[name] = environments
         return table.entry(key.text) if isinstance(table, Table) and isinstance(key, Text) else None
 
     def _composed(self, node: cst.BaseExpression, scope: Scope, depth: int, line: int) -> Constant | None:
@@ -264,7 +309,7 @@ class Constants:
     def _call(self, node: cst.Call, scope: Scope, depth: int, line: int) -> Constant | None:
         """`frozenset({...})` is its argument, `Secret(name="A", secret_id="b")` the table of its keywords.
 
-        `Secret("A", "b")` is the same of a class of this module whose fields tell the names; `field(…)` is its default.
+        `Secret("A", "b")` is the same of a class of the project whose fields tell the names; `field(…)` is its default.
         """
         import libcst as cst
 
@@ -283,22 +328,20 @@ class Constants:
             return self.evaluate(node.args[0].value, scope, depth + 1)
         if name in _REFERRING and len(node.args) > _REFERRING[name] and not node.args[_REFERRING[name]].keyword:
             return self.evaluate(node.args[_REFERRING[name]].value, scope, depth + 1)
-        made = self._scopes.module.classes.get(name)
-        fields = iter(made.fields if made is not None else ())
+        known = self._fields(name)
+        fields = iter([each for each, _ in known])
         pairs = []
         for argument in node.args:
             key = argument.keyword.value if argument.keyword is not None else next(fields, "")
             value = self.evaluate(argument.value, scope, depth + 1) if key and not argument.star else None
+            if key in _DEFAULTS and isinstance(argument.value, cst.Name):
+                value = value or _EMPTY.get(argument.value.value)
             if value is not None:
                 pairs.append((Text(key, self._lines[argument]), value))
-        if made is not None and pairs:
+        if pairs:
             told = {key.text for key, _ in pairs}
-            defaults = ((each, made.bound[each]) for each in made.fields if each in made.bound and each not in told)
-            pairs += [
-                (Text(each, self._lines[value]), constant)
-                for each, value in defaults
-                if isinstance(constant := self.evaluate(value, made, depth + 1), Text)
-            ]
+            defaults = ((each, default) for each, default in known if each not in told)
+            pairs += [(Text(each, default.line), default) for each, default in defaults if default is not None]
         if name in _DEFAULTING:
             return next((value for key, value in pairs if key.text in _DEFAULTS), None)
         return Table(tuple(pairs), line) if pairs else None

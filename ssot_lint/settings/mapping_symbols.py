@@ -170,9 +170,9 @@ class Reading:
         own = named.text if named and named.text.islower() else service
         environment = environment or _environment_of_record(record)
         for key, value in record.pairs:
-            if isinstance(value, Table) and _is_of_secrets(key, value):
+            if _is_of_secrets(key, value):
                 self.names_secrets = True
-                for setting, secret in value.pairs:
+                for setting, secret in _secrets_in(value):
                     if isinstance(secret, Text) and _is_id(secret.text):
                         yield self._mapped(setting, secret, environment, own)
             elif isinstance(value, Table) and _is_of_variables(key, value):
@@ -247,7 +247,17 @@ def _name_and_id(record: Table) -> tuple[Text | None, Text | None]:
 
 def _is_of_secrets(key: Text, value: Constant) -> bool:
     """Whether a field of a record maps names to the ids of secrets."""
-    return isinstance(value, Table) and _SECRETS.match(key.text) is not None and _maps_names(value)
+    return _SECRETS.match(key.text) is not None and _maps_names(_secrets_in(value))
+
+
+def _secrets_in(value: Constant) -> list[tuple[Text, Constant]]:
+    """The names that a table maps, or a list of records, with what each is mapped to."""
+    if isinstance(value, Table):
+        return list(value.pairs)
+    records = value.items if isinstance(value, Items) else ()
+    pairs = [_name_and_id(each) for each in records if isinstance(each, Table)]
+    known = [(name, identifier) for name, identifier in pairs if name is not None and identifier is not None]
+    return [(name, identifier) for name, identifier in known] if len(known) == len(records) else []
 
 
 def _is_of_variables(key: Text, value: Constant) -> bool:
@@ -274,10 +284,8 @@ def _services(record: Table) -> list[str]:
     return [each.text for each in items if isinstance(each, Text) and each.text.islower()]
 
 
-def _maps_names(table: Table) -> bool:
-    return bool(table.pairs) and all(
-        isinstance(value, Text) and _NAME.match(key.text) is not None for key, value in table.pairs
-    )
+def _maps_names(pairs: list[tuple[Text, Constant]]) -> bool:
+    return bool(pairs) and all(isinstance(value, Text) and _NAME.match(key.text) is not None for key, value in pairs)
 
 
 def _is_required(record: Table) -> bool:

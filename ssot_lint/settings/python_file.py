@@ -92,7 +92,8 @@ class PythonFile:
         self._find = find
         self._others = {} if others is None else others
         self._length = len(text)
-        self._constants = Constants(self._scopes, self._lines, self._imported)
+        self._records: dict[str, list[tuple[str, Constant | None]]] = {}
+        self._constants = Constants(self._scopes, self._lines, self._imported, self._fields)
         self.again = self._constants.again
 
     def symbols(self) -> Iterator[Symbol]:
@@ -132,9 +133,28 @@ class PythonFile:
                 return placed(found, module, module.text.splitlines(), parts[-1]) if found is not None else None
         return None
 
+    def _fields(self, name: str) -> list[tuple[str, Constant | None]]:
+        """The fields of the class that a name stands for, with their defaults where these are known."""
+        if name not in self._records:
+            self._records[name] = []  # while it is looked up
+            self._records[name] = self._fields_of(name)
+        return self._records[name]
+
+    def _fields_of(self, name: str) -> list[tuple[str, Constant | None]]:
+        made = self._scopes.module.classes.get(name)
+        if made is not None:
+            bound = ((each, made.bound.get(each)) for each in made.fields)
+            return [(each, self._constants.evaluate(value, made) if value else None) for each, value in bound]
+        imported = self._scopes.imports.get(name)
+        module = self._find(imported.level, imported.module) if imported is not None and imported.name else None
+        other = self._other(module, imported.name) if module is not None and imported is not None else None
+        return other._fields(imported.name) if other is not None and imported is not None else []
+
     def _other(self, module: Module, name: str) -> PythonFile | None:
         """Another module, if it binds the name and is not one too many; it is parsed once for all that led to it."""
-        if not re.search(rf"^\s*{name}\s*[:=]|\bimport\b.*\b{name}\b|^\s+{name},?$", module.text, re.MULTILINE):
+        if not re.search(
+            rf"^\s*{name}\s*[:=]|^class {name}\b|\bimport\b.*\b{name}\b|^\s+{name},?$", module.text, re.MULTILINE
+        ):
             return None
         if module.path not in self._others:
             if sum(each._length for each in self._others.values() if each) + len(module.text) > _MOST:
@@ -144,27 +164,39 @@ class PythonFile:
                 self._others[module.path] = PythonFile(module.text, module.find, self._others)
         return self._others[module.path]
 
-    def argument_lists(self, repeats: Callable[[list[Text]], bool]) -> Iterator[tuple[str, list[Text]]]:
+    def argument_lists(
+        self, repeats: Callable[[list[Text]], bool], opens: Callable[[list[Text]], bool]
+    ) -> Iterator[tuple[str, list[Text]]]:
         """(function, strings) of every list or tuple display that holds strings, and of every long string.
 
-        One that `repeats` comes once for every turn of the loops around it and every call of its function.
+        One that `repeats` comes once for every turn of the loops around it and every call of its function. If one
+        `opens`, all of its function come together in each of these, and the name of the function has its number behind
+        a `#`.
         """
         for scope in self._scopes.all:
-            for display in scope.displays:
-                texts = texts_of(self._constants.evaluate(display, scope))
+            lists = [(display, texts_of(self._constants.evaluate(display, scope))) for display in scope.displays]
+            if any(opens(texts) for _, texts in lists):
+                every = dict.fromkeys(
+                    tuple(tuple(texts_of(constant)) for constant in found)
+                    for found in self._constants.together(scope.displays, scope)
+                )
+                for number, found in enumerate(every):
+                    yield from ((f"{scope.name}#{number}", list(texts)) for texts in found)
+                continue
+            for display, texts in lists:
                 if not repeats(texts):
                     yield scope.name, texts
                     continue
-                every = dict.fromkeys(
+                turns = dict.fromkeys(
                     tuple(texts_of(constant)) for constant in self._constants.in_turns(display, scope)
                 )
-                yield from ((scope.name, list(found)) for found in every)
+                yield from ((scope.name, list(found)) for found in turns)
 
     def hands_on(self, function: str) -> bool:
         """Whether a function puts what is not known to its lists and texts, as `[*flags]` and `extend(flags)` do."""
         import libcst as cst
 
-        for scope in (each for each in self._scopes.all if each.name == function):
+        for scope in (each for each in self._scopes.all if each.name == function.partition("#")[0]):
             added = [each.value for additions in scope.added.values() for each in additions]
             lists = [each for each in scope.displays if isinstance(each, cst.List | cst.Tuple)]
             starred = [each for one in lists for each in one.elements if isinstance(each, cst.StarredElement)]

@@ -32,7 +32,8 @@ class Addition:
 class Scope:
     """A module, class or function; `name` is dotted inside the module.
 
-    `known` is what names hold for the time being. `loops` are its `for` statements.
+    `known` is what names hold for the time being. `loops` are its `for` statements, and `attributes` what methods of a
+    class set on its instances, with the scope in which each does.
     """
 
     name: str
@@ -48,6 +49,7 @@ class Scope:
     returned: list[cst.BaseExpression] = field(default_factory=list)
     functions: dict[str, Scope] = field(default_factory=dict)
     known: dict[str, Constant] = field(default_factory=dict)
+    attributes: dict[str, tuple[cst.BaseExpression, Scope]] = field(default_factory=dict)
 
 
 class Scopes:
@@ -73,7 +75,9 @@ class Scopes:
             owner = getattr(node.value, "value", None)
             holder = self.class_around(scope) if owner in {"self", "cls"} else self.module.classes.get(str(owner))
             found = holder.bound.get(node.attr.value) if holder else None
-            return (found, holder) if found is not None and holder is not None else None
+            if holder is None or found is None:
+                return holder.attributes.get(node.attr.value) if holder is not None else None
+            return found, holder
         current: Scope | None = scope
         while current is not None:
             if node.value in current.bound:
@@ -183,5 +187,9 @@ class Scopes:
             if isinstance(target, cst.Attribute) and getattr(target.value, "value", "") in {"self", "cls"}:
                 name = target.attr.value
             if name and value is not None:
-                scope.bound[name] = value
+                holder = self.class_around(scope) if isinstance(target, cst.Attribute) else None
+                if holder is not None:
+                    holder.attributes[name] = value, scope
+                else:
+                    scope.bound[name] = value
                 self.symbols.append((f"{scope.name}.{name}".lstrip("."), value, scope))

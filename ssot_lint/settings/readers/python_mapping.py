@@ -99,6 +99,9 @@ class Reader:
         # Tables of variables are of the environment that all commands beside them deploy to.
         environments = {each.environment for each in commands if each.service or each.environment}
         only = environments.pop() if len(environments) == 1 else ""
+        # Where all that commands hand over is known, no table that is put together for them may hold anything else.
+        is_known = any(each.service for each in commands) and not any(each.name == UNKNOWN for each in commands)
+        found = {key: each for key, each in found.items() if each.name != UNKNOWN or not is_known}
         takers: defaultdict[tuple[str, int], set[str]] = defaultdict(set)
         for each in commands:
             takers[each.name, each.line].add(each.service)
@@ -159,7 +162,7 @@ class Reader:
         """The settings of every command; of the timeouts that one function gives a service, the last."""
         lines = [
             (function, words)
-            for function, texts in file.argument_lists(_is_left_to_callers)
+            for function, texts in file.argument_lists(_is_left_to_callers, _is_open)
             for words in _command_lines([Word(text.text, text.line, text.origins) for text in texts])
         ]
         deploying = _deployed_by(document, lines)
@@ -231,10 +234,14 @@ def _with_dropped(document: Document, kept: Setting, file: PythonFile) -> Iterat
 
 
 def _is_left_to_callers(texts: list[Text]) -> bool:
-    """Whether the words create a secret, or deploy a service, whose name is not known before the program runs."""
+    """Whether the words create a secret whose name is not known before the program runs."""
     words = " ".join(text.text for text in texts)
-    creates = "secrets" in words and UNKNOWN in words and ("create" in words or "versions" in words)
-    return creates or _OPEN_SERVICE.search(words) is not None
+    return "secrets" in words and UNKNOWN in words and ("create" in words or "versions" in words)
+
+
+def _is_open(texts: list[Text]) -> bool:
+    """Whether the words deploy a service whose name is not known before the program runs."""
+    return _OPEN_SERVICE.search(" ".join(text.text for text in texts)) is not None
 
 
 def _created_by(call: Table) -> Text | None:
