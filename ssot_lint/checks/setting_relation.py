@@ -74,7 +74,7 @@ class Rule:
                     faults[fault.places[0], relation.level or self.level].append(fault)
         for (place, level), found in faults.items():
             yield self._violation(place, level, found)
-        yield from map(self._deaf, deaf(context.project, context.settings))
+        yield from map(self._deaf, deaf(context.project, context.settings, context.library))
 
     def _deaf(self, fault: Deaf) -> Violation:
         """An image that does not listen where requests go; where no place is right, the image is to be mended."""

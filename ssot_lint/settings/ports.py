@@ -11,9 +11,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from ssot_lint.findings import Span
+from ssot_lint.facts.model import Attribute, Call, Const, ModuleFacts, Name
+from ssot_lint.facts.nested import walk
+from ssot_lint.findings import Site, Span
 from ssot_lint.project.entry_points.command_files import compose, dockerfile
-from ssot_lint.project.entry_points.commands import SHELLS, CommandLine
+from ssot_lint.project.entry_points.commands import SHELLS, CommandLine, started_by
+from ssot_lint.project.entry_points.search import Library, Search
 from ssot_lint.project.model import Project
 from ssot_lint.project.paths import parent
 from ssot_lint.settings.commands import BY_DEFAULT, KIND, PORT, TIMEOUT
@@ -31,6 +34,8 @@ _SERVERS = frozenset(
 _OPTIONS = frozenset({"--port", "--bind", "--server.port", "-b", "-p"})
 _DEFAULT = 8080.0
 """The port to which Cloud Run sends requests where no other one is told."""
+_OF_UVICORN = 8000
+"""The port at which `uvicorn.run` listens where it is told none."""
 _LONGEST = 20
 """Lines of a command."""
 _NUMBER = re.compile(r"(?:.*:)?(\d{2,5})")
@@ -41,7 +46,7 @@ class Listening:
     """The port at which what a command starts listens, and where that stands."""
 
     port: int
-    place: Span
+    place: Site | Span
 
 
 @dataclass(frozen=True)
@@ -54,26 +59,27 @@ class Deaf:
     is_deployed: bool
 
 
-def deaf(project: Project, settings: Settings) -> Iterator[Deaf]:
+def deaf(project: Project, settings: Settings, library: Library) -> Iterator[Deaf]:
     """The images that do not listen where requests go, each once."""
-    images = dict(_images(project))
+    search = Search(project, library)
+    images = dict(_images(search))
     told = list(_deployed([*_ports(project, settings)], images))
     yield from told
     places = {each.listening.place for each in told}
-    published = _published(project, {path: listening for path, (_, listening) in images.items()})
+    published = _published(search, {path: listening for path, (_, listening) in images.items()})
     yield from (each for each in published if each.listening.place not in places)
 
 
-def _images(project: Project) -> Iterator[tuple[str, tuple[frozenset[str], Listening | None]]]:
+def _images(search: Search) -> Iterator[tuple[str, tuple[frozenset[str], Listening | None]]]:
     """Each Dockerfile with the words of the service that it is of, and the port at which it listens, if it is known."""
-    for path in project.others:
+    for path in search.project.others:
         if dockerfile.recognizes(path) and not stands_aside(path):
             try:
-                text = text_of(project, path)
+                text = text_of(search.project, path)
             except UnreadableError:
                 continue  # its reader tells of it
             lines = dockerfile.commands_of(dockerfile.stages(path, text), "")
-            yield path, (service_words(name_of_dockerfile(path)), _listening(Document(path, text), lines))
+            yield path, (service_words(name_of_dockerfile(path)), _listening(search, Document(path, text), lines))
 
 
 def _ports(project: Project, settings: Settings) -> Iterator[Setting]:
@@ -132,20 +138,20 @@ def _image_of(service: str, images: dict[str, tuple[frozenset[str], Listening | 
     return nearest[0] if len(nearest) == 1 else None
 
 
-def _published(project: Project, images: dict[str, Listening | None]) -> Iterator[Deaf]:
+def _published(search: Search, images: dict[str, Listening | None]) -> Iterator[Deaf]:
     """Services of compose files whose published ports are not that at which they listen."""
-    for path in filter(compose.recognizes, project.others):
+    for path in filter(compose.recognizes, search.project.others):
         if stands_aside(path):
             continue
         try:
-            document = Document(path, text_of(project, path))
+            document = Document(path, text_of(search.project, path))
             roots = document.yaml
         except (UnreadableError, YamlError):
             continue  # its reader tells of it
         for root in roots:
             services = root.get("services")
             for name, service in services.fields() if services else ():
-                listening = _listening_in(document, service, images)
+                listening = _listening_in(search, document, service, images)
                 ports = list(_container_ports(service))
                 known = [number for _, number in ports]
                 if listening is not None and known and None not in known and listening.port not in known:
@@ -154,12 +160,14 @@ def _published(project: Project, images: dict[str, Listening | None]) -> Iterato
                     yield Deaf(listening, tuple(places), (), is_deployed=False)
 
 
-def _listening_in(document: Document, service: Node, images: dict[str, Listening | None]) -> Listening | None:
+def _listening_in(
+    search: Search, document: Document, service: Node, images: dict[str, Listening | None]
+) -> Listening | None:
     if service.get("extends") is not None or service.get("network_mode") is not None:
         return None
     lines = list(compose.commands_of(document.path, service))
     if lines:
-        return _listening(document, lines[-1:])
+        return _listening(search, document, lines[-1:])
     build = service.get("build")
     if build is None or build.get("target") is not None:
         return None
@@ -179,7 +187,7 @@ def _container_ports(service: Node) -> Iterator[tuple[Node, int | None]]:
         yield target, int(text) if text.isdecimal() else None
 
 
-def _listening(document: Document, lines: Sequence[CommandLine]) -> Listening | None:
+def _listening(search: Search, document: Document, lines: Sequence[CommandLine]) -> Listening | None:
     """The port that the last command gives to a server; None where it is not written out."""
     if not lines:
         return None
@@ -194,7 +202,28 @@ def _listening(document: Document, lines: Sequence[CommandLine]) -> Listening | 
             at = document.line_of(match[1], line.line, line.line + _LONGEST)
             return Listening(int(match[1]), document.span(at, match[1]))
         return None
-    return None
+    modules = {point.module for point in started_by(search, line) if point.kind == "main"}
+    return _served_by(search.library, modules.pop()) if len(modules) == 1 else None
+
+
+def _served_by(library: Library, module: str) -> Listening | None:
+    """The port that the only `uvicorn.run(…)` of a module is given; None where it is not written out."""
+    facts = library.get(module)
+    if not isinstance(facts, ModuleFacts):
+        return None
+    nodes = (node for scope in facts.scopes for node in walk(scope.glance()))
+    calls = [node for node in nodes if isinstance(node, Call) and _runs_uvicorn(node)]
+    given = {name: value for call in calls for name, value in call.keywords}
+    port = given.get("port", Const(_OF_UVICORN))
+    if len(calls) != 1 or None in given or not isinstance(port, Const) or not isinstance(port.value, int):
+        return None
+    return Listening(port.value, Site(module, calls[0].at))
+
+
+def _runs_uvicorn(call: Call) -> bool:
+    function = call.function
+    owner = function.value if isinstance(function, Attribute) and function.name == "run" else None
+    return isinstance(owner, Name) and owner.id == "uvicorn"
 
 
 def _given(words: Sequence[str]) -> Iterator[str]:

@@ -37,6 +37,24 @@ def test_where_a_deployment_sends_requests(tmp_path: Path, command: str, deploy:
     assert [found in each for each in said(tmp_path, "SSOT301")] == [True] * bool(found)
 
 
+@pytest.mark.parametrize(
+    ("call", "found"),
+    [
+        ('uvicorn.run("web.app:app", port=8000)', f"error deploy.sh:1 {WRONG}8080"),
+        ('uvicorn.run("web.app:app")', f"error deploy.sh:1 {WRONG}8080"),  # where uvicorn listens by itself
+        ('uvicorn.run("web.app:app", port=8080)', ""),
+        ('uvicorn.run("web.app:app", port=int(os.environ["PORT"]))', ""),
+        ('uvicorn.run("web.app:app", **OPTIONS)', ""),
+        ('uvicorn.run("web.app:app") if os else uvicorn.run("web.app:app", port=8080)', ""),
+    ],
+)
+def test_where_code_listens(tmp_path: Path, call: str, found: str) -> None:
+    code = {"web/__init__.py": "", "web/__main__.py": f"import os, uvicorn\nOPTIONS = {{}}\n{call}\n"}
+    image = IMAGE.format('["python", "-m", "web"]')
+    write(tmp_path, {**code, "web/Dockerfile": image, "deploy.sh": "gcloud run deploy web --image x\n"})
+    assert [found in each for each in said(tmp_path, "SSOT301")] == [True] * bool(found)
+
+
 def test_the_last_stage_counts(tmp_path: Path) -> None:
     image = f"FROM python AS dev\nCMD {AT_8000}\nFROM python\nCMD {AT_8000.replace('8000', '8080')}\n"
     write(tmp_path, {"docker/web.Dockerfile": image, "deploy.sh": "gcloud run deploy web --image x\n"})

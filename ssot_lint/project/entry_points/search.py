@@ -47,7 +47,7 @@ class Search:
         self.lost: list[LostTarget] = []
         self.looked_at: set[str] = set()
         self.conditions: set[Condition] = set()
-        self._library = library
+        self.library = library
         self._views: dict[str, View | None] = {}
         self._hits: dict[bytes, list[Source]] = {}
         self._by_path = {source.path: source for source in project.modules.values()}
@@ -140,7 +140,7 @@ class Search:
         source = self.project.modules.get(module)
         if source is None:
             return None
-        text, facts = self.bytes_of(source), self._library.get(module)
+        text, facts = self.bytes_of(source), self.library.get(module)
         return View(source, facts, text) if isinstance(facts, ModuleFacts) else None
 
     def views(self, *needles: bytes) -> Iterator[View]:
