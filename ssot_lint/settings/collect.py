@@ -24,10 +24,10 @@ from ssot_lint.settings.kept_reads import code_reads
 from ssot_lint.settings.looks import Looks
 from ssot_lint.settings.mappings import told_by_their_ids, without_parts, without_strays
 from ssot_lint.settings.mentions import loaded
-from ssot_lint.settings.model import BARE_SERVICE, ENV_FILE, UNKNOWN, Problem, Runner, Setting, Settings
+from ssot_lint.settings.model import BARE_SERVICE, ENV_FILE, STARTED, UNKNOWN, Problem, Runner, Setting, Settings
 from ssot_lint.settings.python_file import PART
 from ssot_lint.settings.readers import readers
-from ssot_lint.settings.services import closures, starts_by_dockerfile, starts_by_service
+from ssot_lint.settings.services import closures, starts_by_command, starts_by_dockerfile, starts_by_service
 from ssot_lint.settings.surroundings import surroundings
 from ssot_lint.settings.terraform_modules import without_templates
 from ssot_lint.settings.values import classify
@@ -83,13 +83,14 @@ def collect(
     bare: dict[Runner, Setting] = {
         (each.kind, each.service): each for each in found.settings if each.name == BARE_SERVICE
     }
-    found.settings = [each for each in found.settings if each.name != BARE_SERVICE]
-    modules = reached(project, library, entry_points)
+    by_command = starts_by_command(project, library, (each for each in found.settings if each.name == STARTED))
+    found.settings = [each for each in found.settings if each.name not in {BARE_SERVICE, STARTED}]
+    modules = reached(project, library, entry_points, frozenset().union(*by_command.values()))
     reads = code_reads(project, library, modules, memory)
     settings = told_by_their_ids(without_parts(without_strays(list(resolved(without_templates(found.settings))))))
     handing_files = {path for path, _, _ in handing}
     served = [*found.settings, *bare.values()]
-    runs, images, workers = _runs(project, library, modules, served, handing_files, entry_points)
+    runs, images, workers = _runs(project, library, modules, served, handing_files, entry_points, by_command)
     return Settings(
         tuple(_in_one_case(reads, settings)),
         tuple(found.problems),
@@ -110,6 +111,7 @@ def _runs(
     settings: Iterable[Setting],
     handing: Collection[str],
     entry_points: Iterable[EntryPoint],
+    by_command: Mapping[Runner, frozenset[str]],
 ) -> tuple[dict[Runner, frozenset[str]], dict[Runner, frozenset[str]], frozenset[Runner]]:
     """The modules that each service runs, and each image that is named after one; the services that run tasks."""
     served = [each for each in settings if each.service]
@@ -140,11 +142,12 @@ def _runs(
     runs: dict[Runner, frozenset[str]] = {}
     images: dict[Runner, frozenset[str]] = {}
     workers: set[Runner] = set()
-    if telling:
+    if telling or by_command:
         # A compose file may say what a service runs where another one says what it is given.
         telling |= {path for path in project.others if compose.recognizes(path) and not stands_aside(path)}
         tasks = {point.module for point in entry_points if point.kind == "celery"}
         starts = starts_by_service(project, library, sorted(telling), partial(text_of, project), tasks)
+        starts |= by_command
         runs = closures(starts, imported)
         workers = {runner for runner, found in starts.items() if tasks and tasks <= found}
     if any(each.kind not in _RUNNING_KINDS for each in served) or any(each.kind == "helm-values" for each in settings):
@@ -168,11 +171,11 @@ def _in_one_case(reads: Sequence[Setting], others: Sequence[Setting]) -> Iterato
 
 
 def reached(
-    project: Project, library: Library, entry_points: Iterable[EntryPoint]
+    project: Project, library: Library, entry_points: Iterable[EntryPoint], also: Collection[str] = ()
 ) -> dict[str, tuple[Source, ModuleFacts]]:
-    """The modules that the entry points import, at import time or in a function."""
+    """The modules that the entry points start, and `also` these, with all that they import, be it in a function."""
     modules: dict[str, tuple[Source, ModuleFacts]] = {}
-    for name in library.load_closure({point.module for point in entry_points}, deferred=True):
+    for name in library.load_closure({*(point.module for point in entry_points), *also}, deferred=True):
         facts = library.get(name) if name in project.modules else None
         if isinstance(facts, ModuleFacts):
             modules[name] = (project.modules[name], facts)

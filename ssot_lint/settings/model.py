@@ -28,6 +28,12 @@ OF_VALUES = "values:"
 BARE_SERVICE = "service:"
 """The name of what stands for a service of a compose file that is given nothing; no variable has such a one."""
 
+STARTED = "command:"
+"""The name of what stands for the command that a service is given; no variable has such a one.
+
+Its group are the words, with null bytes between them.
+"""
+
 ValueState: TypeAlias = Literal["empty", "placeholder", "literal", "secret", "computed", "unset"]
 """`secret` refers to a secret's id, `computed` is known only when it runs, `unset` is a name without a value."""
 

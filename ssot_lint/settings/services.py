@@ -22,7 +22,7 @@ from ssot_lint.settings.chart_templates import NOT_KNOWN, documents_of
 from ssot_lint.settings.compose_services import Composed, path_of
 from ssot_lint.settings.environments import service_words
 from ssot_lint.settings.files import stands_aside
-from ssot_lint.settings.model import Runner
+from ssot_lint.settings.model import Runner, Setting
 from ssot_lint.settings.readers import fly, kubernetes
 from ssot_lint.settings.surroundings import beside, surroundings
 from ssot_lint.settings.yaml_tree import Node, YamlError, documents
@@ -79,6 +79,16 @@ def starts_by_service(
             service.dockerfiles.update((only, each) for each in _stage_of(_stages(only, text_of), service.images))
     found = {name: _starts(search, service, text_of, tasks) for name, service in services.items()}
     return {name: starts for name, starts in found.items() if starts is not None}
+
+
+def starts_by_command(project: Project, library: Library, commands: Iterable[Setting]) -> dict[Runner, frozenset[str]]:
+    """The modules that the commands start which services are given (`STARTED`), of those that start some."""
+    search = Search(project, library)
+    found: defaultdict[Runner, frozenset[str]] = defaultdict(frozenset)
+    for each in commands:
+        started = started_by(search, CommandLine(each.group.split("\0"), each.path, each.line, ""))
+        found[each.kind, each.service] |= {point.module for point in started}
+    return {runner: modules for runner, modules in found.items() if modules}
 
 
 def starts_by_dockerfile(

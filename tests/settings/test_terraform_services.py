@@ -206,3 +206,39 @@ def test_a_task_that_a_module_makes_has_the_name_of_its_call(tmp_path: Path) -> 
     call = 'module "{0}" {{\n  source = "../task"\n  name = "{0}"\n  env = {{ A_URL = "x" }}\n}}\n'
     write(tmp_path, {"task/main.tf": module, "staging/main.tf": call.format("web") + call.format("jobs")})
     assert {each.service for each in settings_of(tmp_path).of("deployed")} == {"web", "jobs"}
+
+
+JOB = """resource "google_cloud_run_v2_job" "migrate" {
+  name = "migrate"
+  template {
+    template {
+      containers {
+        image   = "shop"
+        command = ["python", "-m", "shop.migrate"]
+        env {
+          name  = "DB_HOST"
+          value = "10.0.0.1"
+        }
+        MORE
+      }
+    }
+  }
+}
+"""
+
+
+@pytest.mark.parametrize(
+    ("more", "command", "told"),
+    [
+        ("", "shop.migrate", ["warning shop/migrate.py:3 `DB_LOCK` has no default, and no configuration declares it"]),
+        ('env {\n name = "DB_LOCK"\n value = "x"\n }', "shop.migrate", []),
+        ('args = ["${var.x}"]', "shop.migrate", []),  # what it runs is not known in full
+        ("", "shop.other", []),
+    ],
+)
+def test_what_a_job_is_told_to_run(tmp_path: Path, more: str, command: str, told: list[str]) -> None:
+    code = 'import os\nos.environ["DB_HOST"]\nos.environ["DB_LOCK"]\n'
+    text = JOB.replace("MORE", more).replace("shop.migrate", command) + 'variable "x" {}\n'
+    files = {"shop/__init__.py": "", "shop/migrate.py": code, "shop/other.py": "", "web.py": "print()\n"}
+    write(tmp_path, {**files, "main.tf": text, "Dockerfile": 'FROM python\nCMD ["python", "web.py"]\n'})
+    assert said(tmp_path, "SSOT206") == told

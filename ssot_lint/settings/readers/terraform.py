@@ -11,7 +11,7 @@ from ssot_lint.settings.commands import PORT
 from ssot_lint.settings.document import Document
 from ssot_lint.settings.environments import environment_of_path
 from ssot_lint.settings.hcl import Block, parse
-from ssot_lint.settings.model import UNKNOWN, Setting
+from ssot_lint.settings.model import STARTED, UNKNOWN, Setting
 from ssot_lint.settings.terraform import Expression, Items, Pairs, Scope, Text
 from ssot_lint.settings.terraform_modules import CALLED, blocks_of, folder_of, made
 from ssot_lint.settings.values import COMPUTED, Value, classify, secret_of_arn
@@ -165,6 +165,7 @@ class Reader:
                         service=name, group=f"{group}/{number}",
                     )  # fmt: skip
                 yield from self._ports(document, container, scope, name)
+                yield from self._command(document, container, scope, name)
             for key in ("timeout", "timeout_seconds"):
                 timeout = scope.text(template.attributes.get(key))
                 if timeout is not None:
@@ -182,6 +183,17 @@ class Reader:
                     PORT, number.text, "deployed", number.line or port.line, self.kind,
                     service=service, shown=number.text,
                 )  # fmt: skip
+
+    def _command(self, document: Document, container: Block, scope: Scope, service: str) -> Iterator[Setting]:
+        """What a container is told to run, where that is written out."""
+        trees = [container.attributes[key] for key in ("command", "args") if key in container.attributes]
+        lists = [scope.evaluate(tree) for tree in trees]
+        words = [word for each in lists if isinstance(each, Items) for word in each.items]
+        texts = [word.text for word in words if isinstance(word, Text) and UNKNOWN not in word.text]
+        if service and texts and len(texts) == len(words) and "command" in container.attributes:
+            yield document.setting(
+                STARTED, COMPUTED, "declared", container.line, self.kind, service=service, group="\0".join(texts)
+            )
 
     def _task(self, document: Document, block: Block, scope: Scope) -> Iterator[Setting]:
         """`container_definitions = jsonencode([{environment = [{name, value}], secrets = [{name, valueFrom}]}])`."""
