@@ -11,6 +11,7 @@ from ssot_lint.checks.context import CheckContext
 from ssot_lint.findings import Level, Related, Violation
 from ssot_lint.settings.copied_files import uncopied
 from ssot_lint.settings.named_files import Missing, missing
+from ssot_lint.settings.settings_modules import without_module
 from ssot_lint.settings.spelling import ALIKE
 
 
@@ -22,10 +23,10 @@ class Rule:
     Takes the files that workflows, Cloud Build and compose files name, and those that deploy scripts name as
     Dockerfiles: scripts that steps run, workflows and actions of the project that they call, Dockerfiles, files of
     values and of variables that commands take, files that compose files include or extend, environment files of
-    services that share a folder with others, and what Dockerfiles copy where all else is there that they copy. It tells
-    of one that is not there where its folder is. Nothing is said of what `.gitignore` names, of what the same file
-    makes, fetches or asks for first, of commands behind `cd`, of jobs that check out something else, of what a build
-    makes, and of tests and examples.
+    services that share a folder with others, the module from which Django is told to take its settings, and what
+    Dockerfiles copy where all else is there that they copy. It tells of one that is not there where its folder is.
+    Nothing is said of what `.gitignore` names, of what the same file makes, fetches or asks for first, of commands
+    behind `cd`, of jobs that check out something else, of what a build makes, and of tests and examples.
 
     ## Why is this bad?
 
@@ -66,4 +67,13 @@ class Rule:
                 certainty="likely",
                 related=tuple(Related(each.place, f"{each.what} too") for each in others),
                 help="name the file that is there, or bring it back",
+            )
+        for place in without_module(context.settings, context.project):
+            yield Violation(
+                self.code,
+                self.level,
+                f"`{place.name}` names a module here that this project does not have",
+                place.place,
+                certainty="likely",
+                help="name the module that is there, or bring it back",
             )

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 
+from ssot_lint.settings.environments import is_environment
 from ssot_lint.settings.model import OF_VALUES
 from ssot_lint.settings.yaml_tree import Node, documents
 
@@ -31,6 +32,9 @@ _LINE = re.compile(r"(\s*(?:-\s+)*)(?:(\"[^\"]*\"|'[^']*'|[^\s:\"'#-][^:#]*?):(?
 _FLOW = re.compile(r"\[|\{(?!\{)")
 _IN_FLOW = re.compile(r"(\"[^\"]*\"|'[^']*')|[^\s,\[\]{}\"']*(?:\{\{\*\}\}[^\s,\[\]{}\"']*)+")
 """What is not known in a list or a map that stands in one line; what is quoted already is found as such."""
+_WORD = re.compile(r"[A-Za-z0-9]+")
+_KNOWN = re.compile(r"[\w./@-]+(?::[\w./@-]+)*")
+_KNOWN_IN_PART = re.compile(r"[\w./-]*\{\{\*\}\}[\w./-]*")
 _MARKS = {
     "env": f'- {{name: "{NOT_KNOWN}", value: "{NOT_KNOWN}"}}',
     "envFrom": f'- configMapRef: {{name: "{NOT_KNOWN}"}}',
@@ -169,8 +173,13 @@ class _Template:
         path = expression.removeprefix("$").removeprefix(".Values.").split(".")
         nodes = [node for root in self._values if (node := root.get(*path)) is not None]
         texts = {node.text for node in nodes if node.type == "scalar" and node.text} or ({default} - {""})
-        text = texts.pop() if len(texts) == 1 else None
-        return text if text is not None and re.fullmatch(r"[\w./@-]+(?::[\w./@-]+)*", text) else NOT_KNOWN
+        # What differs in the environment alone is known but for that.
+        alike = {_WORD.sub(lambda word: NOT_KNOWN if is_environment(word[0]) else word[0], each) for each in texts}
+        if len(texts) > 1 and len(alike) == 1:
+            text, form = alike.pop(), _KNOWN_IN_PART
+        else:
+            text, form = (texts.pop() if len(texts) == 1 else NOT_KNOWN), _KNOWN
+        return text if form.fullmatch(text) else NOT_KNOWN
 
     def _has_names(self, path: str) -> bool:
         """Whether values have keys or names there, which are read from where they stand."""

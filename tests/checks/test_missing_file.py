@@ -121,3 +121,31 @@ def test_environment_files_of_services(tmp_path: Path, given: str, files: dict[s
     write(tmp_path, {**own, **files})
     found = said(tmp_path, "SSOT211")
     assert [f"there is no `{path}`, and a service here is given it" in each for each in found] == [True] * bool(path)
+
+
+MANAGE = """import os
+import sys
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings")
+if __name__ == "__main__":
+    from django.core.management import execute_from_command_line
+    execute_from_command_line(sys.argv)
+"""
+
+
+@pytest.mark.parametrize(
+    ("files", "told"),
+    [
+        ({"chart/values.yaml": "env:\n  DJANGO_SETTINGS_MODULE: shop.settings_production\n"}, ["chart/values.yaml:2"]),
+        ({"Dockerfile": "FROM python\nENV DJANGO_SETTINGS_MODULE=backend.settings\n"}, ["Dockerfile:2"]),
+        ({"chart/values.yaml": "env:\n  DJANGO_SETTINGS_MODULE: shop.settings\n"}, []),
+        ({"Dockerfile": "FROM python\nENV DJANGO_SETTINGS_MODULE=settings\n"}, []),  # seen from its folder
+        ({"compose.yaml": "services:\n  web: {environment: {DJANGO_SETTINGS_MODULE: shop.mine}}\n"}, []),
+        ({"Dockerfile": "FROM python\nENV DJANGO_SETTINGS_MODULE=$WHERE\n"}, []),
+    ],
+)
+def test_a_module_of_settings(tmp_path: Path, files: dict[str, str], told: list[str]) -> None:
+    code = {"shop/__init__.py": "", "shop/settings.py": "", "manage.py": MANAGE}
+    write(tmp_path, {**code, **files})
+    said_ = "`DJANGO_SETTINGS_MODULE` names a module here that this project does not have"
+    assert said(tmp_path, "SSOT211") == [f"warning {each} {said_}" for each in told]

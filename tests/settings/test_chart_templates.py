@@ -158,3 +158,28 @@ spec:
     write(tmp_path, {"chart/templates/secret.yaml": secret, "chart/values.yaml": "store: vault\n"})
     mapped = [(each.name, each.secret) for each in settings_of(tmp_path).of("mapped")]
     assert mapped == [("MAIL_TOKEN", "*/mail#token")]
+
+
+@pytest.mark.parametrize(
+    ("staging", "production", "secret"),
+    [
+        ("shop/staging", "shop/production", "shop/*/mail"),
+        ("shop/main", "shop/main", "shop/main/mail"),
+        ("shop/staging", "store/production", "*/mail"),
+        ("staging", "production", "*/mail"),
+    ],
+)
+def test_what_differs_in_the_environment_alone(tmp_path: Path, staging: str, production: str, secret: str) -> None:
+    text = """apiVersion: external-secrets.io/v1
+kind: ExternalSecret
+metadata: {name: shop}
+spec:
+  data: [{secretKey: MAIL_TOKEN, remoteRef: {key: "{{ .Values.path }}/mail"}}]
+"""
+    values = {
+        "chart/values.yaml": 'path: ""\n',
+        "chart/values-staging.yaml": f"path: {staging}\n",
+        "chart/values-production.yaml": f"path: {production}\n",
+    }
+    write(tmp_path, {"chart/templates/secret.yaml": text, **values})
+    assert [each.secret for each in settings_of(tmp_path).of("mapped")] == [secret]
