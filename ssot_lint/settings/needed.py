@@ -50,8 +50,13 @@ def read_without_default(settings: Settings, modules: Collection[str] | None = N
         for name, places in reads.items()
         if (not any(each.need == "optional" for each in places) or any(each.insists for each in places))
         and not is_platform(name)
-        and not any(_is_given(settings, other) for each in places for other in each.instead)
+        and not any(is_given_otherwise(settings, each) for each in places)
     }
+
+
+def is_given_otherwise(settings: Settings, read: Setting) -> bool:
+    """Whether something gives another name that would do instead of the one that is read."""
+    return any(_is_given(settings, other) for other in read.instead)
 
 
 def _is_given(settings: Settings, name: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from functools import partial
@@ -12,6 +12,7 @@ from ssot_lint.findings import Site, Span
 from ssot_lint.settings.environments import stem_of_id
 from ssot_lint.settings.mappings import lists_that_hand_on
 from ssot_lint.settings.model import UNKNOWN, Role, Setting, Settings
+from ssot_lint.settings.needed import is_given_otherwise
 
 COLUMNS: dict[str, tuple[Role, ...]] = {
     "read": ("read", "required"),
@@ -60,18 +61,22 @@ def rows(settings: Settings, span_of: Callable[[Site | Span], Span]) -> list[Row
     with what is deployed. `span_of` turns the place of a read into lines.
     """
     provisioned = settings.of("provisioned")
-    names = sorted({each.name for each in settings if each.role != "provisioned" and each.name != UNKNOWN})
+    shown = (each for each in settings if each.role != "provisioned" and not _only_tells(each))
+    names = sorted({each.name for each in shown} - {UNKNOWN})
     column_of = partial(_column, lists_that_hand_on(settings))
+    state_of = partial(_state, {each for each in settings.of("read") if is_given_otherwise(settings, each)})
     by_stem: defaultdict[str, list[Setting]] = defaultdict(list)
     for each in provisioned:
         if (stem := stem_of_id(each.secret)) != each.secret:
             by_stem[stem].append(each)
-    table = [Row(name, _cells(_row(name, settings, provisioned, by_stem), column_of, span_of)) for name in names]
-    shown = {place.secret for row in table for place in row.cells["provisioned"]}
+    table = [
+        Row(name, _cells(_row(name, settings, provisioned, by_stem), column_of, state_of, span_of)) for name in names
+    ]
+    taken = {place.secret for row in table for place in row.cells["provisioned"]}
     alone: defaultdict[str, list[Setting]] = defaultdict(list)
     for each in provisioned:
         alone[each.name].append(each)
-    table += [Row(name, _cells(alone[name], column_of, span_of)) for name in sorted(alone.keys() - shown)]
+    table += [Row(name, _cells(alone[name], column_of, state_of, span_of)) for name in sorted(alone.keys() - taken)]
     return table
 
 
@@ -93,26 +98,38 @@ def _column(handing: set[tuple[str, str]], setting: Setting) -> str:
     return next(column for column, roles in COLUMNS.items() if setting.role in roles)
 
 
+def _only_tells(setting: Setting) -> bool:
+    """Whether it is no setting, but tells the environment that an argument or a value of a chart names."""
+    return setting.name.startswith("--") and setting.tells != ""
+
+
 def _cells(
-    settings: list[Setting], column_of: Callable[[Setting], str], span_of: Callable[[Site | Span], Span]
+    settings: list[Setting],
+    column_of: Callable[[Setting], str],
+    state_of: Callable[[Setting], str],
+    span_of: Callable[[Site | Span], Span],
 ) -> dict[str, tuple[Place, ...]]:
     found: dict[str, set[Place]] = {column: set() for column in COLUMNS}
     for each in settings:
-        found[column_of(each)].add(_place(each, column_of(each), span_of))
+        found[column_of(each)].add(_place(each, column_of(each), state_of, span_of))
     return {column: tuple(sorted(places, key=lambda p: (p.path, p.line, p))) for column, places in found.items()}
 
 
-def _place(setting: Setting, column: str, span_of: Callable[[Site | Span], Span]) -> Place:
+def _place(
+    setting: Setting, column: str, state_of: Callable[[Setting], str], span_of: Callable[[Site | Span], Span]
+) -> Place:
     span = span_of(setting.place)
-    state = "listed for it" if setting.role == "required" and column == "deployed" else _state(setting)
+    state = "listed for it" if setting.role == "required" and column == "deployed" else state_of(setting)
     return Place(
         setting.role, setting.kind, state, setting.environment, setting.service, setting.secret,
         span.path, span.line,
     )  # fmt: skip
 
 
-def _state(setting: Setting) -> str:
-    """The state in a word or two; never the value."""
+def _state(otherwise: Collection[Setting], setting: Setting) -> str:
+    """The state in a word or two; never the value. `otherwise` are reads that another name is given for."""
+    if setting in otherwise and setting.need == "required":
+        return "other name given"
     if setting.role == "read":
         return _NEEDS[setting.need]
     if setting.role == "required":

@@ -109,3 +109,21 @@ def test_lists_that_hand_a_mapping_on_and_ids_of_other_environments(
     assert [each["service"] for each in rows["B_KEY"]["deployed"]] == ["jobs", "web"]
     assert {each["state"] for each in rows["B_KEY"]["deployed"]} == {"listed for it"}
     assert [each["secret"] for each in rows["C_KEY"]["provisioned"]] == ["c-key-staging", "c-key-production"]
+
+
+def test_only_settings_are_rows(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    code = """from pydantic import AliasChoices, Field
+from pydantic_settings import BaseSettings
+class Settings(BaseSettings):
+    origins: str = Field(validation_alias=AliasChoices("ORIGINS", "OLD_ORIGINS"))
+Settings()
+"""
+    deploy = "gcloud run deploy web-staging --project shop-staging --image x --set-env-vars OLD_ORIGINS=x\n"
+    files = {"main.py": code, "deploy.sh": deploy, "Dockerfile": 'FROM python\nCMD ["python", "main.py"]\n'}
+    write(tmp_path, files)
+    assert run(["settings", str(tmp_path), "--no-cache", "--output-format", "json"]) == 0
+    shown = capfd.readouterr()
+    rows = {row["name"]: row for row in json.loads(shown.out)["settings"]}
+    assert sorted(rows) == ["--timeout", "OLD_ORIGINS", "ORIGINS"]
+    assert [each["state"] for each in rows["ORIGINS"]["read"]] == ["other name given"]
+    assert "nothing gives" not in shown.err
