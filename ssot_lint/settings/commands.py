@@ -101,11 +101,11 @@ def command_settings(
         )  # fmt: skip
     ports = [value for flag, value in flags if flag == PORT]
     if ports and service and serves and UNKNOWN not in ports[-1].text:
-        text, line, _ = ports[-1]
+        text, line = ports[-1].text, dict(ports[-1].origins).get(PORT, ports[-1].line)
         yield document.setting(PORT, text, "deployed", line, KIND, service=service, environment=environment)
     timeouts = [value for flag, value in flags if flag == TIMEOUT]
     if timeouts and (runs or part):
-        text, line, _ = timeouts[-1]
+        text, line = timeouts[-1].text, dict(timeouts[-1].origins).get(TIMEOUT, timeouts[-1].line)
         timeout = COMPUTED if UNKNOWN in text else classify(TIMEOUT, text)
         yield document.setting(TIMEOUT, timeout, "deployed", line, KIND, service=service, environment=environment)
 

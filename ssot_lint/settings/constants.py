@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from ssot_lint.settings.environments import is_environment
 from ssot_lint.settings.model import UNKNOWN
 from ssot_lint.settings.scopes import Loop, Scope, Scopes
-from ssot_lint.settings.syntax import dotted, name_of_call, names_in, sides, value_of
+from ssot_lint.settings.syntax import dotted, name_of_call, names_in, said_by_name, sides, unpacked, value_of
 from ssot_lint.settings.tables import (
     Constant,
     Growing,
@@ -115,7 +115,7 @@ class Constants:
         """The turns with what the variables of loops inside them hold."""
         for target, iterable in loops:
             further = (
-                {**turn, **dict(_unpacked(target, element))}
+                {**turn, **dict(unpacked(target, element))}
                 for turn in turns
                 for element in turns_of(self._under(turn, iterable, scope)) or [Text(UNKNOWN, self._lines[iterable])]
             )
@@ -182,7 +182,7 @@ class Constants:
         if target is None:
             names = dotted(node)
             found = self._imported(names, depth + 1) if names and not _is_parameter(names[0], scope) else None
-            found = found or self._field(node, scope, depth) or _said_by_name(node, line)
+            found = found or self._field(node, scope, depth) or said_by_name(node, line)
         else:
             found = self.evaluate(target[0], target[1], depth + 1)
             is_attribute = isinstance(node, cst.Attribute)
@@ -238,9 +238,10 @@ class Constants:
             return Text(value, line) if isinstance(value := value_of(node), str) else None
         if isinstance(node, cst.FormattedString):
             parts = [self._part(part, scope, depth) for part in node.parts]
-            return Text(
-                "".join(each.text for each in parts), line, tuple(one for each in parts for one in each.origins)
-            )
+            origins = tuple(one for each in parts for one in each.origins)
+            if len(parts) == 2 and parts[0].text.startswith("--") and parts[0].text.endswith("=") and parts[1].line:
+                origins = (*origins, (parts[0].text[:-1], parts[1].line))  # a flag, and where its value stands
+            return Text("".join(each.text for each in parts), line, origins)
         left, right = (self.evaluate(side, scope, depth + 1) for side in sides(node))
         if isinstance(left, Items) and isinstance(right, Items):
             return Items((*left.items, *right.items), line)
@@ -369,7 +370,7 @@ class Constants:
         items: list[Constant] = []
         pairs: list[tuple[Text, Constant]] = []
         for element in turns_of(over):
-            inside = Scope(scope.name, scope, known=scope.known | dict(_unpacked(loop.target, element)))
+            inside = Scope(scope.name, scope, known=scope.known | dict(unpacked(loop.target, element)))
             if isinstance(node, cst.DictComp):
                 key, value = (self.evaluate(each, inside, depth + 1) for each in (node.key, node.value))
                 if isinstance(key, Text):
@@ -391,28 +392,6 @@ class Constants:
         return Text(between.text.join(each.text for each in texts), line, origins)
 
 
-def _unpacked(target: cst.BaseExpression, element: Constant) -> Iterator[tuple[str, Constant]]:
-    """The names that a loop binds, with what they are."""
-    import libcst as cst
-
-    if isinstance(target, cst.Name):
-        yield target.value, element
-    elif isinstance(target, cst.Tuple | cst.List) and isinstance(element, Items):
-        for part, item in zip(target.elements, element.items, strict=False):
-            yield from _unpacked(part.value, item)
-
-
 def _is_parameter(name: str, scope: Scope | None) -> bool:
     """Whether a function around gets what the name stands for."""
     return scope is not None and (name in scope.parameters or _is_parameter(name, scope.outer))
-
-
-def _said_by_name(node: cst.Name | cst.Attribute, line: int) -> Text | None:
-    """`True`, and what is not defined here but says what it is, as a member of an enum does: `Environment.STAGING`."""
-    import libcst as cst
-
-    if isinstance(node, cst.Name):
-        return Text(node.value, line) if node.value in {"True", "False"} else None
-    owner = getattr(node.value, "value", "")
-    is_member = isinstance(owner, str) and owner[:1].isupper() and not owner.isupper() and node.attr.value.isupper()
-    return Text(node.attr.value, line) if is_member else None

@@ -148,7 +148,11 @@ class PythonFile:
         imported = self._scopes.imports.get(name)
         module = self._find(imported.level, imported.module) if imported is not None and imported.name else None
         other = self._other(module, imported.name) if module is not None and imported is not None else None
-        return other._fields(imported.name) if other is not None and imported is not None else []
+        if other is None or module is None or imported is None:
+            return []
+        lines = module.text.splitlines()
+        known = other._fields(imported.name)
+        return [(each, placed(value, module, lines, each) if value else None) for each, value in known]
 
     def _other(self, module: Module, name: str) -> PythonFile | None:
         """Another module, if it binds the name and is not one too many; it is parsed once for all that led to it."""

@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from ssot_lint.settings.elsewhere import Import
+from ssot_lint.settings.tables import Constant, Items, Text
 
 if TYPE_CHECKING:
     import libcst as cst
@@ -142,3 +143,25 @@ def _fields(kind: type[cst.CSTNode]) -> tuple[str, ...]:
 def body(block: cst.BaseSuite | Sequence[cst.BaseStatement]) -> Sequence[cst.CSTNode]:
     """The statements of a block."""
     return block if isinstance(block, Sequence) else block.body
+
+
+def unpacked(target: cst.BaseExpression, element: Constant) -> Iterator[tuple[str, Constant]]:
+    """The names that a loop binds, with what they are."""
+    import libcst as cst
+
+    if isinstance(target, cst.Name):
+        yield target.value, element
+    elif isinstance(target, cst.Tuple | cst.List) and isinstance(element, Items):
+        for part, item in zip(target.elements, element.items, strict=False):
+            yield from unpacked(part.value, item)
+
+
+def said_by_name(node: cst.Name | cst.Attribute, line: int) -> Text | None:
+    """`True`, and what is not defined here but says what it is, as a member of an enum does: `Environment.STAGING`."""
+    import libcst as cst
+
+    if isinstance(node, cst.Name):
+        return Text(node.value, line) if node.value in {"True", "False"} else None
+    owner = getattr(node.value, "value", "")
+    is_member = isinstance(owner, str) and owner[:1].isupper() and not owner.isupper() and node.attr.value.isupper()
+    return Text(node.attr.value, line) if is_member else None

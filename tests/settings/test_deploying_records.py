@@ -75,10 +75,10 @@ def test_methods_that_take_records(tmp_path: Path) -> None:
     for stage in ("staging", "production"):
         web, jobs = f"shop-web-{stage}", f"shop-jobs-{stage}"
         expected |= {
-            (web, "STAGE", "", script), (web, "SHOP_URL", "", catalog), (web, "--timeout", "300.0", script),
+            (web, "STAGE", "", script), (web, "SHOP_URL", "", catalog), (web, "--timeout", "300.0", "ops/model.py"),
             (web, "JWT_KEY", f"jwt-key-{stage}", catalog), (web, "DATABASE_URL", f"web-database-url-{stage}", catalog),
             (jobs, "STAGE", "", script), (jobs, "QUEUE", "", catalog), (jobs, "BATCH", "5.0", catalog),
-            (jobs, "--timeout", "900.0", script),
+            (jobs, "--timeout", "900.0", catalog),
             (jobs, "DATABASE_URL", f"jobs-database-url-{stage}", catalog),
         }  # fmt: skip
     write(tmp_path, FILES)
