@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ssot_lint.checks.context import CheckContext
-from ssot_lint.findings import Level, Site, Violation
+from ssot_lint.findings import Level, Related, Site, Violation
+from ssot_lint.settings.called_workflows import workflows_of
+from ssot_lint.settings.choices import refused
 from ssot_lint.settings.environments import is_deployed
 from ssot_lint.settings.model import PIPELINES, Form, Setting, Settings
 from ssot_lint.settings.supply import listing, related
@@ -29,7 +31,8 @@ class Rule:
     they are set and deployed: texts, and numbers with a unit. What a `try` around it takes, or a validator changes
     before, is left out, and so are names that may be those of secrets, whose values are not looked at. Of times, as
     their names tell them, it compares the numbers with those of other environments and with the defaults of the code:
-    what is exactly a thousand times as much is milliseconds, and a warning.
+    what is exactly a thousand times as much is milliseconds, and a warning. So is what a step of a workflow gives to an
+    option of the project's own command that takes only others (`choices`).
 
     ## Why is this bad?
 
@@ -60,6 +63,7 @@ class Rule:
         settings = context.settings
         reads = [each for each in settings.of("read") if each.kind == "code" and each.form and not each.is_pattern]
         yield from self._of_other_units(settings)
+        yield from self._of_choices(context)
         told: set[object] = set()
         for name in sorted({each.name for each in reads}):
             for place in settings.named(name, ("set", "deployed")):
@@ -82,6 +86,18 @@ class Rule:
                 place.place,
                 related=related(usual),
                 help="give all of them in the unit that the code takes",
+            )
+
+    def _of_choices(self, context: CheckContext) -> Iterator[Violation]:
+        """One violation for each value that a step of a workflow gives to an option which takes others."""
+        for each in refused(context.project, context.library, workflows_of(context.project)):
+            yield Violation(
+                self.code,
+                "warning",
+                f"`{each.option}` does not take `{each.value}`: it is one of {listing(each.choices)}",
+                each.place,
+                related=(Related(each.declared, "declares the option"),),
+                help="give it one of these, or add the value to them",
             )
 
     def _violation(self, place: Setting, reads: list[Setting]) -> Violation:
