@@ -67,10 +67,12 @@ def _roots(project: Project, path: str) -> Iterator[tuple[Document, Node]]:
 def _of_probes(found: Sequence[tuple[Document, Node]]) -> Iterator[Unnamed]:
     for document, manifest in found:
         held = pod(manifest)
+        containers = held.list_of("containers") if held is not None else []
+        beside = _ports(containers, "containerPort")  # containers of one pod reach each other's
         # A part of a container that is put on top of another one has no image.
-        for container in held.list_of("containers") if held is not None else ():
+        for container in (each for each in containers if each.get("image") is not None):
             for node in _probed(container):
-                if container.get("image") is not None and _is_missing(node, [container]):
+                if _is_missing(node, [container]) and node.text not in beside:
                     yield _unnamed(document, node, [container])
 
 

@@ -50,6 +50,14 @@ def _manifest(ready: str = "8000", selected: str = "web", target: str = "http") 
         pytest.param(_manifest(target="80"), ["21 no container here has a port `80`; is `8000` meant?"], id="target"),
         pytest.param(_manifest(selected="jobs", target="https"), [], id="a service of something else"),
         pytest.param(_manifest(ready="9000").replace('8000"]', '8000", "--health=9000"]'), [], id="two ports"),
+        pytest.param(
+            _manifest(ready="9000").replace(
+                "      containers:\n",
+                "      containers:\n        - {name: side, image: a, ports: [{containerPort: 9000}]}\n",
+            ),
+            [],
+            id="the port of a neighbour",
+        ),
         pytest.param(_manifest(ready="9000").replace(", containerPort: 8000", ""), [], id="a number is not told"),
         pytest.param(_manifest(ready="9000").replace('"--bind", "0.0.0.0:8000"', ""), [], id="it is not sure"),
         pytest.param(_manifest(ready="web").replace("          image: shop/web:1\n", ""), [], id="a part of one"),
