@@ -5,6 +5,8 @@ Source of the methods: the Python language reference, 3.3.1 "Basic customization
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from ssot_lint.callgraph import containers, hashing, iteration, lookup
 from ssot_lint.callgraph.activation import Activation
 from ssot_lint.callgraph.arguments import Arguments
@@ -18,8 +20,8 @@ SWAPPED = {"__lt__": "__gt__", "__le__": "__ge__", "__gt__": "__lt__", "__ge__":
 
 EQUALITIES = ("__eq__", "__ne__")
 SEQUENCES = ("list", "tuple")
-# Items that are lists or tuples themselves are compared item by item so far.
-MOST_NESTED = 3
+# Of more lists or tuples that may be compared with each other, none is gone through.
+MOST_PAIRS = 16
 
 
 def membership(frame: Frame, left: Values, right: Values, at: int) -> None:
@@ -74,27 +76,31 @@ def rich_comparison(frame: Frame, left: Values, method: str, right: Values, at: 
 
 
 def compare_items(frame: Frame, left: Values, method: str, right: Values, at: int) -> None:
-    """Lists and tuples compare item with item, until two are unlike."""
-    pairs = [
-        (one, other)
-        for one in ordered(left)
-        for other in ordered(right)
-        if isinstance(one, Container) and isinstance(other, Container) and one.type == other.type in SEQUENCES
-    ]
-    if not pairs or frame.nesting >= MOST_NESTED:
+    """Lists and tuples compare item with item, until two are unlike; many that may stand there are not gone through."""
+    mine, theirs = ([*_sequences(each)] for each in (left, right))
+    pairs = [(one, other) for one in mine for other in theirs if one.type == other.type]
+    if not pairs or len(pairs) > MOST_PAIRS or frame.is_done("items", at, method, left, right):
         return
-    frame.nesting += 1
     with frame.at_best("likely"):
         for one, other in pairs:
-            mine, theirs = containers.exact(frame, one), containers.exact(frame, other)
-            if mine is None or theirs is None:
-                mine, theirs = [containers.elements(frame, one)], [containers.elements(frame, other)]
-            for each, against in zip(mine, theirs, strict=False):
-                if any(isinstance(value, (Instance, Container)) for value in each | against):
-                    rich_comparison(frame, each, "__eq__", against, at)
+            items, others = containers.exact(frame, one), containers.exact(frame, other)
+            if items is None or others is None:
+                items, others = [containers.elements(frame, one)], [containers.elements(frame, other)]
+            for each, against in zip(items, others, strict=False):
+                one_side, other_side = _without_sequences(each), _without_sequences(against)
+                if any(isinstance(value, Instance) for value in one_side | other_side):
+                    rich_comparison(frame, one_side, "__eq__", other_side, at)
                     if method not in EQUALITIES:
-                        rich_comparison(frame, each, method, against, at)
-    frame.nesting -= 1
+                        rich_comparison(frame, one_side, method, other_side, at)
+
+
+def _sequences(values: Values) -> Iterator[Container]:
+    return (each for each in ordered(values) if isinstance(each, Container) and each.type in SEQUENCES)
+
+
+def _without_sequences(values: Values) -> Values:
+    """The values but for those that would be compared item by item in their turn."""
+    return values - frozenset(_sequences(values))
 
 
 def _ordering(value: Value, method: str) -> tuple[str, ...]:
