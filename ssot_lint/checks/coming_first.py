@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from ssot_lint.callgraph.activation import Activation
+from ssot_lint.callgraph.activation import Activation, CallRecord
 from ssot_lint.callgraph.graph import Node
 from ssot_lint.checks.contracts import NO_CONTEXT_PHASES
 from ssot_lint.checks.reached import Reached, Start
 from ssot_lint.checks.straight import surely_run
 from ssot_lint.facts.model import Statement
 from ssot_lint.facts.nested import walk
+from ssot_lint.findings import Site
 
 _DEEPEST = 12
 
@@ -119,8 +120,8 @@ class Order:
             callee = self._start.graph.nodes.get(call.callee) if call.callee is not None else None
             if callee is None or callee not in leading or (call.at == at and callee is below):
                 continue
-            if call.at <= at and call.phase is None:  # what a library calls back, it calls when it is told all
-                return None
+            if call.phase is None and (call.at <= at or self._is_inside(call, at)):
+                return None  # but what a library calls back, it calls when it is told all
             pending.append(callee)
             calls.add((node, call.at))
         if below is not None:
@@ -140,6 +141,11 @@ class Order:
             if found is not None:
                 return found
         return None
+
+    def _is_inside(self, call: CallRecord, at: int) -> bool:
+        """Whether a call stands inside of what has its place at a site, and so is made before: `made().ready`."""
+        steps = self._start.context.surroundings.of(Site(call.module, call.at))
+        return any(getattr(step.node, "at", None) == at for step in steps)
 
     def _reached_from(self, pending: list[Node], leading: set[Node]) -> set[Node]:
         """What nodes lead to, among those that lead to a write."""

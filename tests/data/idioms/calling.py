@@ -273,3 +273,34 @@ changed("x")
 sorted(["b", "a"], key=str.lower, reverse=True)[0].upper()
 max([Version("1.0")], key=lambda version: version.parts, default=None).parts
 next((each for each in [1, 2] if each > 5), None)
+
+
+class Pool:
+    def __init__(self):
+        self._connections = None
+        self.name = None
+
+    def open(self, name="main"):
+        self._connections = {name: name.upper()}
+        self.name = name
+        return self
+
+    @property
+    def connections(self):
+        if self._connections is None:
+            raise RuntimeError("not open")
+        return self._connections
+
+    def connection(self, name="main"):
+        if self._connections is None:
+            raise RuntimeError("not open")
+        return self._connections[name]
+
+    def title(self):
+        return self.name.title()
+
+
+Pool().open().connection().lower()
+Pool().open().connections["main"].lower()
+Pool().open("other").title().lower()
+print(Pool().open().connection())
