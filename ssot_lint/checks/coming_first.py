@@ -15,6 +15,8 @@ from ssot_lint.facts.nested import walk
 from ssot_lint.findings import Site
 
 _DEEPEST = 12
+# What calls back when its `with` ends, whatever comes there before.
+_AT_THE_END = "contextlib.ExitStack."
 
 
 class Write(NamedTuple):
@@ -132,7 +134,8 @@ class Order:
         for caller, call in self._start.callers_of(node) if depth > 0 else ():
             if call.kind == "import" and node.activation.first not in (None, caller.activation):
                 continue  # another import has run it
-            is_sure = call.certainty == "certain" and call.phase is None and self.is_sure(caller, call.at)
+            is_there = call.certainty == "certain" and call.phase is None and not call.via.startswith(_AT_THE_END)
+            is_sure = is_there and self.is_sure(caller, call.at)
             found = (
                 self._climb(caller, call.at, node, writing, leading, depth - 1, later)
                 if is_sure and caller is not node

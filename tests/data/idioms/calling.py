@@ -1,3 +1,4 @@
+import contextlib
 import functools
 import inspect
 import operator
@@ -304,3 +305,20 @@ Pool().open().connection().lower()
 Pool().open().connections["main"].lower()
 Pool().open("other").title().lower()
 print(Pool().open().connection())
+opened = None
+
+
+def open_it():
+    global opened
+    opened = Pool().open()
+
+
+def title_of_it():
+    if opened is None:
+        raise RuntimeError("not open")
+    return opened.title()
+
+
+with contextlib.ExitStack() as stack:
+    stack.callback(lambda: title_of_it())
+    open_it()
