@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import re
 import sys
-from collections import defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
 from ssot_lint.facts.cache import digest
 from ssot_lint.facts.model import Unread
-from ssot_lint.facts.speaking import may_hold_key, speaks_of_environment
+from ssot_lint.facts.speaking import speaks_of_environment
 
 _STRINGS = rb"""\#[^\n\r]* | '''(?:[^\\']|\\.|'(?!''))*''' | \"\"\"(?:[^\\"]|\\.|"(?!""))*\"\"\"
     | '(?:[^\\'\n\r]|\\.)*' | "(?:[^\\"\n\r]|\\.)*\""""
@@ -44,10 +43,8 @@ _TELLING = tuple(
 )
 _STORE = re.compile(rb"\.[ \t]*\w+[ \t]*(?::[^=\n\r]*)?(?:[-+*/%&|^@]|//|\*\*|>>|<<)?=(?!=)")
 _OWN = re.compile(rb"(?:^|[^\w.])(?:self|cls)$")
-_OWN_STORE = re.compile(rb"\b(?:self|cls)\.(\w+)[^\n\r=]*=(?!=)")
 # Since PEP 701 an f-string may hold its own quotes, and the tokens can't be told so simply.
 _REUSED_QUOTES = re.compile(rb"""[fF][rR]?(["'])[^\n\r]*\{[^\n\r}]*(?:\1|\\)""")
-_ASSIGNED = re.compile(rb"^(\w+)[^\n\r=]*=(?!=)([^\n\r]*)", re.MULTILINE)
 # To parse a body by itself costs as much as so many bytes of it.
 _LEAST_BYTES = 200
 
@@ -140,34 +137,9 @@ def _inner_scopes(text: bytes) -> int | None:
     return len(_SCOPE.findall(code)) if code.count(b"lambda") == text.count(b"lambda") else None
 
 
-def _speaking(source: bytes, functions: list[Function]) -> set[int]:
-    """The numbers of the functions that may read settings by themselves, or by what their class or the module holds."""
-    if not speaks_of_environment(source):
-        return set()
-    texts = {number: source[each.start : each.end] for number, each in enumerate(functions, 1)}
-    speaking = {number for number, text in texts.items() if speaks_of_environment(text)}
-    held = _any_of([match[1] for match in _ASSIGNED.finditer(source) if speaks_of_environment(match[2])])
-    attributes: defaultdict[int, list[bytes]] = defaultdict(list)
-    for number in speaking:
-        attributes[functions[number - 1].owner] += _OWN_STORE.findall(texts[number])
-    held_by = {owner: _any_of(names) for owner, names in attributes.items() if owner >= 0}
-    return speaking | {
-        number
-        for number, text in texts.items()
-        if may_hold_key(text)
-        or held.search(text)
-        or ((own := held_by.get(functions[number - 1].owner)) is not None and own.search(text))
-    }
-
-
 def _is_hard_to_tell(source: bytes) -> bool:
     """Whether strings may hold their own quotes."""
     return sys.version_info >= (3, 12) and _REUSED_QUOTES.search(source) is not None
-
-
-def _any_of(names: Collection[bytes]) -> re.Pattern[bytes]:
-    """Any of the names, as a word."""
-    return re.compile(rb"\b(?:%s)\b" % b"|".join(map(re.escape, dict.fromkeys(names))) if names else rb"(?!)")
 
 
 def outline(source: bytes, functions: list[Function]) -> tuple[bytes, dict[int, Unread]]:
@@ -177,13 +149,14 @@ def outline(source: bytes, functions: list[Function]) -> tuple[bytes, dict[int, 
     """
     if _is_hard_to_tell(source):
         return source, {}
-    spoken = _speaking(source, functions)
+    is_spoken_of = speaks_of_environment(source)
     unread: dict[int, Unread] = {}
     pieces: list[bytes] = []
     behind = 0
     for number, function in enumerate(functions, 1):
         text = source[function.start : function.end]
-        inner = _inner_scopes(text) if number not in spoken and can_wait(source, function) else None
+        reads = is_spoken_of and speaks_of_environment(text)
+        inner = _inner_scopes(text) if not reads and can_wait(source, function) else None
         if inner is not None:
             unread[number] = Unread(0, inner, function.start, function.end, digest(text), 0)
             blanks = text[: len(text) - len(text.lstrip(b" \t\f"))]

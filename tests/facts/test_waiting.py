@@ -93,10 +93,6 @@ def test_what_may_read_settings_does_not_wait() -> None:
     long = f"    def f(self):\n    {LONG}"
     assert outline_of(f"class A:\n{long}").unread
     assert outline_of(f"class A:\n{long}    def g(self):\n        return os.environ['X']\n").unread
-    held = "class A:\n    def __init__(self):\n        self.source = os.environ\n    def f(self, a):\n    "
-    assert not outline_of(f"{held}{LONG}        return self.source.get(a)\n").unread
-    assert outline_of(f"{held}{LONG}        return self.target.get(a)\n").unread
-    assert not outline_of("source = os.environ\ndef f(a):\n" + LONG + "    return source.get(a)\n").unread
 
 
 def test_imports_of_what_waits_are_known() -> None:

@@ -227,6 +227,48 @@ def test_a_body_that_was_left_for_later_is_read_if_it_mentions_a_wrapper(tmp_pat
     assert [scope.name for scope in facts.scopes if scope.is_unread] == ["c", "e"]
 
 
+@pytest.mark.parametrize(
+    ("held", "body"),
+    [
+        ("data = os.environ", "data['KEY']"),
+        ("first = os.environ\ndata = first", "data['KEY']"),
+        ("data = dict(os.environ)", "data['KEY']"),
+        ("data = os.environ.copy()", "data['KEY']"),
+        ("data = {**defaults, **os.environ}", "data.get('KEY')"),
+        ("data = defaults | os.environ", "data.get('KEY')"),
+        ("data = dotenv_values('.env')", "data.get('KEY')"),
+        ("get = os.environ.get", "get('KEY')"),
+        ("read = os.getenv", "read('KEY')"),
+        ("from decouple import config", "config('KEY')"),
+        ("from decouple import config as conf", "conf('KEY')"),
+        ("from os import getenv as read", "read('KEY')"),
+        ("settings = environ.Env()", "settings('KEY')"),
+        ("settings = environ.Env()", "settings.bool('KEY')"),
+        ("def every():\n    return os.environ", "every()['KEY']"),
+        ("class A:\n    data = os.environ", "A.data['KEY']"),
+        ("class A:\n    def __init__(self):\n        self.data = os.environ\nown = A()", "own.data['KEY']"),
+        ("class A:\n    def __init__(self):\n        self.ask = environ.Env()\nown = A()", "own.ask('KEY')"),
+    ],
+)
+def test_a_body_that_was_left_for_later_is_read_if_it_mentions_what_stands_for_the_environment(
+    tmp_path: Path, held: str, body: str
+) -> None:
+    long = f'    "{"so long that it is worth waiting. " * 8}"\n'
+    head = "import os\nimport environ\nfrom dotenv import dotenv_values\ndefaults = {}\n"
+    texts = {
+        "main.py": f"{head}{held}\n\ndef f():\n{long}    return {body}\n\n"
+        f"def g(given):\n{long}    return given.x('K_E_Y')\n"
+    }
+    write(tmp_path, texts)
+    with Run(Request((tmp_path,), no_cache=True, entry_points=("main:g",))) as run:
+        run.context.reads_settings = True
+        read = {each.name for each in run.context.settings if each.role == "read"}
+        facts = run.library.get("main")
+    assert read == {"KEY"}
+    assert isinstance(facts, ModuleFacts)
+    assert [each.scope for each in facts.unread if facts.scopes[each.scope].name == "g"]
+
+
 def test_a_body_that_was_left_for_later_is_read_if_it_is_given_the_environment(tmp_path: Path) -> None:
     long = f'    "{"so long that it is worth waiting. " * 8}"\n'
     fields = (

@@ -23,6 +23,7 @@ TOOLS = (
 )
 MAIN = "import tools\ntools.begin()\nfrom fastapi import FastAPI\napp = FastAPI()\n"
 SAME = {
+    "what looks like a key": TOOLS.replace("return one", "return 'OTHER_KEY'"),
     "another body": TOOLS.replace("return one", "return print(one, [one])"),
     "a function more": TOOLS.replace("def first", "def more(n):\n    return n + 1\n\n\ndef first"),
     "a long function more": TOOLS.replace("def first", f"def more(n):\n{LONG}    return n[0]\n\n\ndef first"),
@@ -35,7 +36,6 @@ OTHER = {
     "a wrapper in a function more": f"{TOOLS}\n\ndef more():\n    return ask('OTHER')\n",
     "a wrapper in a long function more": f"{TOOLS}\n\ndef more():\n{LONG}    return ask('OTHER')\n",
     "a read in another body": TOOLS.replace("return one", "return os.environ['OTHER']"),
-    "what looks like a key": TOOLS.replace("return one", "return 'OTHER_KEY'"),
     "a subscript in a function more": f"{TOOLS}\n\ndef more(x):\n    return x[0]\n",
     "another reader": TOOLS.replace("ask('TOKEN')", "ask('OTHER')"),
     "another receiver": TOOLS.replace("return given(where)", "return where"),

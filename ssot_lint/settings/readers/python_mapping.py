@@ -18,33 +18,52 @@ from ssot_lint.settings.tables import Table, Text
 _ABOUT_SECRETS = re.compile(r"secret", re.IGNORECASE)
 _CREATING = "create_secret"
 _OPEN_SERVICE = re.compile(r"\bgcloud run deploy [\w-]*\*")
-_SIGNS = (
-    # NAME: secret-id, and the other way round
-    re.compile(r"[\"'][A-Z][A-Z0-9_]+[\"']\s*:\s*f?[\"'][a-z{][\w{}.()]*-[\w{}.()-]*[\"']"),
-    re.compile(r"[\"'][a-z{][\w{}]*-[\w{}-]*[\"']\s*:\s*[\"'][A-Z][A-Z0-9]*_[A-Z0-9_]+[\"']"),
-    re.compile(r"secret_id\s*=\s*[\"']"),
-    # records and pairs: Secret("NAME", "secret-id"), but no default: getenv("NAME", "some-model")
-    re.compile(r"(?<!env)(?<!\.get)\(\s*[\"'][A-Z][A-Z0-9_]+[\"']\s*,\s*f?[\"'][a-z{][\w{}.()]*-[\w{}.()-]*[\"']"),
-    # a table of tables that another module has: {"web": staging.WEB_SECRETS}; `"secret": secret` is no table
-    re.compile(r"[\"']\w+[\"']\s*:\s*[\w.]*(?:SECRETS?(?:_\w+)?|[Ss]ecrets(?:_\w+)?)\s*[,}\n]"),
-    # records with fields: Secret(name="secret-id", env_var="NAME"), either first
-    re.compile(
-        r"\bname[\"']?\s*[=:]\s*[\"'][a-z][a-z0-9]*(?:-[a-z0-9]+)+[\"'][^(){}]{0,200}"
-        r"\benv(?:_var|_name|_key)?[\"']?\s*[=:]\s*[\"'][A-Z][A-Z0-9_]+[\"']"
-    ),
-    re.compile(
-        r"\benv(?:_var|_name|_key)?[\"']?\s*[=:]\s*[\"'][A-Z][A-Z0-9_]+[\"'][^(){}]{0,200}"
-        r"\bname[\"']?\s*[=:]\s*[\"'][a-z][a-z0-9]*(?:-[a-z0-9]+)+[\"']"
-    ),
-    # what each environment must have: REQUIRED_VARS = {"staging": ["API_KEY"]}
-    re.compile(r"REQUIRED_\w*(?:VARS?|VARIABLES|ENV|SETTINGS|KEYS)\w*\b[^=\n]*=\s*\{"),
-    # the rules of a validator
-    re.compile(
-        r"[\"'][A-Z][A-Z0-9]*_[A-Z0-9_]+[\"']\s*(?::\s*\{|,)[^{}]{0,300}"
-        r"[\"']require(?:d|ment)[\"']\s*:\s*(?:True\b|[\"']required|[\w.]*REQUIRED)"
-    ),
-    re.compile(r"\benv_(?:var|name|key)\s*=\s*[\"'][A-Z][A-Z0-9_]+[\"'](?=[^()]*required)", re.IGNORECASE),
-    re.compile(r"\b[A-Z]\w+\(\s*[\"'][A-Z][A-Z0-9]*_[A-Z0-9_]+[\"'][^()]*\brequired\s*=\s*True\b"),
+# Each behind a piece of it (none: empty) that begins with plain letters, which is quick to look for.
+_SIGNS = tuple(
+    (re.compile(piece), re.compile(sign))
+    for piece, sign in (
+        # NAME: secret-id, and the other way round
+        ("", r"[\"'][A-Z][A-Z0-9_]+[\"']\s*:\s*f?[\"'][a-z{][\w{}.()]*-[\w{}.()-]*[\"']"),
+        ("", r"[\"'][a-z{][\w{}]*-[\w{}-]*[\"']\s*:\s*[\"'][A-Z][A-Z0-9]*_[A-Z0-9_]+[\"']"),
+        ("", r"secret_id\s*=\s*[\"']"),
+        # records and pairs: Secret("NAME", "secret-id"), but no default: getenv("NAME", "some-model")
+        ("", r"\((?<!env\()(?<!\.get\()\s*[\"'][A-Z][A-Z0-9_]+[\"']\s*,\s*f?[\"'][a-z{][\w{}.()]*-[\w{}.()-]*[\"']"),
+        # a table of tables that another module has: {"web": staging.WEB_SECRETS}; `"secret": secret` is no table
+        ("", r"[\"']\w+[\"']\s*:\s*[\w.]*(?:SECRETS?(?:_\w+)?|[Ss]ecrets(?:_\w+)?)\s*[,}\n]"),
+        # records with fields: Secret(name="secret-id", env_var="NAME"), either first
+        (
+            "env",
+            (
+                r"name(?<=\bname)[\"']?\s*[=:]\s*[\"'][a-z][a-z0-9]*(?:-[a-z0-9]+)+[\"'][^(){}]{0,200}"
+                r"\benv(?:_var|_name|_key)?[\"']?\s*[=:]\s*[\"'][A-Z][A-Z0-9_]+[\"']"
+            ),
+        ),
+        (
+            "name",
+            (
+                r"env(?<=\benv)(?:_var|_name|_key)?[\"']?\s*[=:]\s*[\"'][A-Z][A-Z0-9_]+[\"'][^(){}]{0,200}"
+                r"\bname[\"']?\s*[=:]\s*[\"'][a-z][a-z0-9]*(?:-[a-z0-9]+)+[\"']"
+            ),
+        ),
+        # what each environment must have: REQUIRED_VARS = {"staging": ["API_KEY"]}
+        ("", r"REQUIRED_\w*(?:VARS?|VARIABLES|ENV|SETTINGS|KEYS)\w*\b[^=\n]*=\s*\{"),
+        # the rules of a validator
+        (
+            r"require(?:d|ment)[\"']\s*:",
+            (
+                r"[\"'][A-Z][A-Z0-9]*_[A-Z0-9_]+[\"']\s*(?::\s*\{|,)[^{}]{0,300}"
+                r"[\"']require(?:d|ment)[\"']\s*:\s*(?:True\b|[\"']required|[\w.]*REQUIRED)"
+            ),
+        ),
+        (
+            "equired|EQUIRED",
+            r"[eE][nN][vV]_(?<=\b..._)(?i:var|name|key)\s*=\s*[\"'](?i:[A-Z][A-Z0-9_]+)[\"'](?=[^()]*(?i:required))",
+        ),
+        (
+            r"required\s*=\s*True\b",
+            r"\b[A-Z]\w+\(\s*[\"'][A-Z][A-Z0-9]*_[A-Z0-9_]+[\"'][^()]*\brequired\s*=\s*True\b",
+        ),
+    )
 )
 
 
@@ -52,6 +71,10 @@ _SIGNS = (
 _ASSIGNED = re.compile(r"\w*\b[^=\n]*=\s*[\[{(]")
 _REQUIRING = re.compile(r"required|critical|service")
 _LONGEST_NAME = 100
+
+
+def _shows_a_sign(text: str) -> bool:
+    return any(piece.search(text) and sign.search(text) for piece, sign in _SIGNS)
 
 
 def _lists_secrets(text: str) -> bool:
@@ -79,8 +102,7 @@ class Reader:
         """A module that maps secrets in a table, or one that runs `gcloud run` or `gcloud secrets`."""
         if not path.endswith(".py"):
             return False
-        about = About(text)
-        return any(sign.search(text) for sign in _SIGNS) or _lists_secrets(text) or about.runs
+        return _shows_a_sign(text) or _lists_secrets(text) or About(text).runs
 
     def read(self, document: Document) -> Iterator[Setting]:
         """Mapped, required, provisioned and deployed settings."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple, TypeAlias
@@ -19,12 +19,14 @@ from ssot_lint.facts.model import (
     Compare,
     Conditional,
     Const,
+    DictDisplay,
     Expression,
     Index,
     Lambda,
     ModuleFacts,
     Name,
     Opaque,
+    Operation,
     Scope,
     Walrus,
 )
@@ -130,6 +132,10 @@ class ModuleIndex:
     def assign(self, name: str, value: Expression, scope: int) -> None:
         """Notes what a name is bound to."""
         self.assigned[scope, name].append(value)
+        self.note(name, value, scope)
+
+    def note(self, name: str, value: Expression, scope: int) -> None:
+        """Notes a name or an attribute that may stand for a function, or for an object that reads."""
         self.note_alias(name, value, scope)
         if isinstance(value, Call) and last_name(value.function) in CALLABLE_READERS:
             self.made_readers.add((scope, name))
@@ -186,6 +192,9 @@ class ModuleIndex:
                 self.aliases[f"{self.name}.{self.scope(number).qualname}"].append(Alias(name, value, scope))
             case Name() | Attribute():
                 self.aliases[last_name(value)].append(Alias(name, value, scope))
+            case DictDisplay() | Operation() | Call():
+                for copied in _copied(value):
+                    self.aliases[copied].append(Alias(name, value, scope))
             case _:
                 pass
 
@@ -251,6 +260,27 @@ def last_name(expression: Expression) -> str:
     if isinstance(expression, Attribute):
         return expression.name
     return expression.id if isinstance(expression, Name) else ""
+
+
+_COPYING = frozenset({"dict", "copy", "deepcopy", "MappingProxyType", "ChainMap"})
+_OF_FILES = "dotenv_values"
+
+
+def _copied(value: DictDisplay | Operation | Call) -> Iterator[str]:
+    """The last names of what this may be a copy of: `{**a}`, `a | b`, `dict(a)`, `a.copy()`."""
+    parts: list[Expression] = []
+    match value:
+        case DictDisplay(items=items):
+            parts = [part for key, part in items if key is None]
+        case Operation(first=first, rest=rest):
+            parts = [first, *(part for method, part, _ in rest if method == "__or__")]
+        case Call(function=function) if last_name(function) == _OF_FILES:
+            parts = [function]
+        case Call(function=function) if last_name(function) in _COPYING:
+            parts = [*value.arguments] or [each.value for each in (function,) if isinstance(each, Attribute)]
+        case _:
+            pass
+    return filter(None, map(last_name, parts))
 
 
 LEAVES = frozenset({Name, Const, Opaque})

@@ -225,7 +225,7 @@ class _Walker:
             owner = self._index.class_around(scope)
             if owner is not None:
                 self._index.attributes[owner, target.name].append((value, scope))
-                self._index.note_alias(target.name, value, scope)
+                self._index.note(target.name, value, scope)
 
     def _annotate(self, target: Expression, annotation: Expression, scope: int) -> None:
         if isinstance(target, Name):

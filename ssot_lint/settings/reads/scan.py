@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import NamedTuple
 
 from ssot_lint.facts.model import Compare, Const, Display, Opaque
@@ -13,12 +14,12 @@ from ssot_lint.facts.order import source_order
 from ssot_lint.findings import Site
 from ssot_lint.settings.model import UNKNOWN, Need, Setting
 from ssot_lint.settings.reads.fields import field_settings
-from ssot_lint.settings.reads.idioms import FALLBACKS, idiom_of
 from ssot_lint.settings.reads.indexes import Indexes
 from ssot_lint.settings.reads.keys import Key
 from ssot_lint.settings.reads.receiving import open_receivers
 from ssot_lint.settings.reads.resolve import Program
 from ssot_lint.settings.reads.spread import importing, offered
+from ssot_lint.settings.reads.standing import READERS, objects_that_read, standing_in
 from ssot_lint.settings.reads.uses import Found, of_call, of_handed, of_lookup, of_named, targets
 from ssot_lint.settings.reads.wrappers import Wrapper, called_as, wrappers_of
 from ssot_lint.settings.values import classify
@@ -27,9 +28,6 @@ KIND = "code"
 _ROUNDS = 8
 _SHORTEST_PATTERN = 4
 _NAME = re.compile(r"^[A-Za-z_*][A-Za-z0-9_*.-]*$")
-_READERS = frozenset(
-    {"get", "getenv", "pop", "setdefault", "config", "Config", "__getitem__", "startswith", *FALLBACKS}
-)
 
 
 class Reads(NamedTuple):
@@ -62,11 +60,13 @@ def code_settings(
         found, wrappers = _reads(program)
         fields = [each for name in program.scanned for each in field_settings(program, indexes[name], paths, KIND)]
         of_fields = {f"{each.place.module}.{each.group}" for each in fields if isinstance(each.place, Site)}
-        held = offered({*wrappers, *of_fields, *_objects_that_read(program)}, program)
+        held = offered({*wrappers, *of_fields, *objects_that_read(program)}, program)
         more = importing(held, indexes.sources) - scanned
         names = _called(wrappers, program) | {each.rpartition(".")[2] for each in held}
-        opened = _open(indexes, scanned - more, names - looked_for, text)
-        if not _open(indexes, more, names, text) and not opened and not more:
+        own = standing_in(program)
+        names |= frozenset().union(*own.values()) - READERS  # of those only their modules speak
+        opened = _open(indexes, {name: own[name] | (names - looked_for) for name in scanned - more}, text)
+        if not _open(indexes, dict.fromkeys(more, names), text) and not opened and not more:
             break
         scanned |= more
         looked_for |= names
@@ -79,15 +79,19 @@ def code_settings(
         at = in_turn[place.module](place.at) if isinstance(place, Site) and place.module in in_turn else (0, 0)
         return (setting.path, at, setting.name, setting.need, f"{setting.value_state} {setting.number}")
 
-    return Reads(sorted(dict.fromkeys((*settings, *fields)), key=order), looked_for | names | _READERS | program.asked)
+    return Reads(sorted(dict.fromkeys((*settings, *fields)), key=order), looked_for | names | READERS | program.asked)
 
 
-def _open(indexes: Indexes, scanned: Iterable[str], names: Iterable[str], text: Callable[[str], bytes]) -> bool:
-    """Looks into what mentions one of the names; whether anything does."""
-    mentioned = re.compile(rb"\b(?:%s)\b" % b"|".join(re.escape(name.encode()) for name in sorted(names) if name))
-    closed = [name for name in sorted(scanned) if indexes[name].closed] if any(names) else []
-    opened = [name for name in closed if indexes[name].open_mentioning(mentioned, text(name))]
+def _open(indexes: Indexes, names: Mapping[str, Collection[str]], text: Callable[[str], bytes]) -> bool:
+    """Looks into what mentions one of the names, of each of the modules; whether anything does."""
+    closed = sorted(name for name, wanted in names.items() if wanted and indexes[name].closed)
+    opened = [name for name in closed if indexes[name].open_mentioning(_mentioned(frozenset(names[name])), text(name))]
     return bool(opened)
+
+
+@lru_cache
+def _mentioned(names: Collection[str]) -> re.Pattern[bytes]:
+    return re.compile(rb"\b(?:%s)\b" % b"|".join(re.escape(name.encode()) for name in sorted(names) if name))
 
 
 def _called(wrappers: Collection[str], program: Program) -> set[str]:
@@ -196,8 +200,7 @@ def _round(program: Program, wrappers: Mapping[str, tuple[Wrapper, ...]], *, is_
     """The calls of these wrappers, and first of all what reads the environment itself."""
     names = _called(wrappers, program)
     if is_first:
-        names |= _READERS | _made_readers(program)
-        names |= _aliases(names, idiom_of, program)
+        names |= READERS.union(*standing_in(program).values())
     looks_up = is_first or not names.isdisjoint({"__getitem__", "__contains__"})
     for module in (program.modules[name] for name in program.scanned):
         called = {id(use): use for name in sorted(names & module.calls.keys()) for use in module.calls[name]}
@@ -211,22 +214,6 @@ def _round(program: Program, wrappers: Mapping[str, tuple[Wrapper, ...]], *, is_
             yield from of_lookup(program, module, use, wrappers, is_first)
         for use in module.named if "__getattr__" in names else ():
             yield from of_named(program, module, use, wrappers)
-
-
-def _made_readers(program: Program) -> set[str]:
-    """The names of what is called itself to read, as `env` is after `env = environ.Env()`."""
-    return {name for _, _, name in _objects(program)}
-
-
-def _objects_that_read(program: Program) -> set[str]:
-    """The qualified names of those that are globals, which other modules may import."""
-    return {f"{module}.{name}" for module, scope, name in _objects(program) if scope == 0}
-
-
-def _objects(program: Program) -> Iterator[tuple[str, int, str]]:
-    """The module, the scope and the name of what is called itself to read."""
-    for module in (program.modules[name] for name in program.scanned):
-        yield from ((module.name, scope, name) for scope, name in module.made_readers)
 
 
 def _settings(found: Found, path: str) -> Iterator[Setting]:

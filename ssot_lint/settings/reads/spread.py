@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping
+from functools import partial
 
 from ssot_lint.facts.model import Call, Expression, ModuleFacts, Name
 from ssot_lint.project.model import Source
@@ -12,17 +14,17 @@ from ssot_lint.settings.reads.resolve import Program
 
 def offered(wrappers: Iterable[str], program: Program) -> set[str]:
     """The qualified names by which a program's modules have wrappers, or what they make of one."""
-    found = {_top(wrapper, program) for wrapper in wrappers}
-    while True:
-        short = {each.rpartition(".")[2] for each in found}
-        more = {
-            f"{module.name}.{name}"
-            for module in (program.modules[scanned] for scanned in program.scanned)
-            for name in _made_of(found, short, module, program)
-        }
-        if more <= found:
-            return found
-        found |= more
+    standing = _standing(program)
+    by_target: defaultdict[str, list[str]] = defaultdict(list)
+    found: set[str] = set()
+    new = {_top(wrapper, program) for wrapper in wrappers}
+    while new:
+        found |= new
+        for last in {"", *(each.rpartition(".")[2] for each in new)}:
+            for name, target in standing.pop(last, ()):
+                by_target[(target() or "").removesuffix("()")].append(name)
+        new = {name for target in by_target.keys() & found for name in by_target.pop(target)} - found
+    return found
 
 
 def importing(names: Iterable[str], modules: Mapping[str, tuple[Source, ModuleFacts]]) -> set[str]:
@@ -41,33 +43,30 @@ def _top(wrapper: str, program: Program) -> str:
     return ".".join(parts[: cut + 1])
 
 
-def _made_of(offered: Collection[str], short: Collection[str], module: ModuleIndex, program: Program) -> Iterator[str]:
-    """The names of a module that stand for something that is offered: imported, assigned, or returned by it."""
-    for (scope, name), dotted in list(module.imported.items()):
-        if scope == 0 and any(each.rpartition(".")[2] in short and program.dotted(each) in offered for each in dotted):
-            yield name
-    for (scope, name), values in list(module.assigned.items()):
-        if scope == 0 and any(_is_made_of(offered, short, value, module, program, 0) for value in values):
-            yield name
-    for number, values in list(module.returned.items()):
-        function = module.scope(number)
-        if function.parent == 0 and any(_is_made_of(offered, short, each, module, program, number) for each in values):
-            yield function.name
+def _standing(program: Program) -> dict[str, list[tuple[str, Callable[[], str | None]]]]:
+    """What the modules have that may stand for something else: its qualified name, and a way to tell for what.
 
+    It is by the last name of that; what is just a name may stand for anything.
+    """
+    found: defaultdict[str, list[tuple[str, Callable[[], str | None]]]] = defaultdict(list)
 
-def _is_made_of(
-    offered: Collection[str],
-    short: Collection[str],
-    value: Expression,
-    module: ModuleIndex,
-    program: Program,
-    scope: int,
-) -> bool:
-    named = value.function if isinstance(value, Call) else value
-    if last_name(named) not in short and not isinstance(value, Name):
-        return False
-    target = program.target(value, module, scope)
-    return target is not None and target.removesuffix("()") in offered
+    def note(name: str, value: Expression, module: ModuleIndex, scope: int) -> None:
+        last = "" if isinstance(value, Name) else last_name(value.function if isinstance(value, Call) else value)
+        if last or isinstance(value, Name):
+            found[last].append((f"{module.name}.{name}", partial(program.target, value, module, scope)))
+
+    for module in (program.modules[scanned] for scanned in program.scanned):
+        for (scope, name), dotted in module.imported.items():
+            for each in dotted if scope == 0 else ():
+                found[each.rpartition(".")[2]].append((f"{module.name}.{name}", partial(program.dotted, each)))
+        for (scope, name), values in module.assigned.items():
+            for value in values if scope == 0 else ():
+                note(name, value, module, 0)
+        for number, values in module.returned.items():
+            function = module.scope(number)
+            for value in values if function.parent == 0 else ():
+                note(function.name, value, module, number)
+    return found
 
 
 def _imports(source: Source, facts: ModuleFacts, homes: Mapping[str, Collection[str]]) -> bool:
