@@ -44,7 +44,8 @@ class _Kept(msgspec.Struct, array_like=True):
     """What is kept: `entries` are the indices of the entry points that violations start from (-1: of none).
 
     `unbound` are the names that were asked for and that nothing binds, by module; `listed` the modules that were asked
-    for all their names; `sought` are the texts that all scopes were searched for.
+    for all their names; `sought` are the texts that all scopes were searched for, and `sought_in` those that bodies
+    that nobody has read were, by module.
     """
 
     linked: Linked
@@ -52,6 +53,7 @@ class _Kept(msgspec.Struct, array_like=True):
     unbound: dict[str, list[str]]
     listed: list[str]
     sought: list[str]
+    sought_in: dict[str, list[str]]
 
 
 def link(run: Run, codes: Collection[str]) -> Linked:
@@ -99,7 +101,10 @@ def _moved_to(old: ModuleFacts, new: ModuleFacts, looked: Collection[int]) -> Mo
 def _is_asked_for(run: Run, memory: Memory, remembered: Remembered[_Kept]) -> bool:
     """Whether anything may call a function that a module has got or lost, or ask for its name, or for what it says."""
     kept = remembered.value
-    if any(_says(run.library, module, now, kept.sought) for module, now in remembered.moved.items()):
+    if any(
+        _says(run.library, module, now, [*kept.sought, *kept.sought_in.get(module, ())])
+        for module, now in remembered.moved.items()
+    ):
         return True
     changed = {module: now.added + now.gone for module, now in remembered.moved.items() if now.added or now.gone}
     if not changed:
@@ -185,4 +190,5 @@ def _kept(run: Run, linked: Linked) -> _Kept:
         unbound.setdefault(module, []).append(name)
     listed = sorted(run.context.graph.listed) if run.has_graph else []
     sought = sorted(run.library.sought)
-    return _Kept(replace(linked, violations=tuple(violations)), entries, unbound, listed, sought)
+    sought_in = {module: sorted(texts) for module, texts in sorted(run.library.sought_in.items())}
+    return _Kept(replace(linked, violations=tuple(violations)), entries, unbound, listed, sought, sought_in)

@@ -408,3 +408,20 @@ def test_runs_side_by_side_and_killed_ones_leave_a_good_cache(project: Path, cac
     assert [run.wait(60) for run in runs[1:]] == [0, 0]
     runs[0].wait()
     assert said(report(project, cache_dir=cache)) == said(report(project, no_cache=True))
+
+
+def test_what_lacked_a_word_is_read_when_it_gets_it(
+    tmp_path: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = tmp_path / "project"
+    waiting = "def later(given):\n" + "    print('so long that it is worth waiting', given)\n" * 8
+    text = f"import sys\n\nprint(missing)\n\n\n{waiting}"
+    write(root, {"main.py": f"{text}    return given\n"})
+    found = said(report(root, cache_dir=cache))
+    assert [each["code"] for each in found["findings"]] == ["SSOT111"]
+    write(root, {"main.py": f"{text}    return given or 1\n"})
+    with monkeypatch.context() as patch:
+        patch.setattr(linked, "link", None)
+        assert said(report(root, cache_dir=cache)) == found
+    write(root, {"main.py": f"{text}    globals()['missing'] = given\n"})
+    assert said(report(root, cache_dir=cache))["findings"] == []

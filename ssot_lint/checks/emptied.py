@@ -16,7 +16,8 @@ from ssot_lint.facts.model import AnnotatedAssign, Assign, Attribute, Call, Cons
 from ssot_lint.facts.nested import nested, walk
 
 _INIT = "__init__"
-_OPENING = frozenset(("setattr", "vars", "__setattr__", "update_wrapper", "locals"))
+_OPENING = ("setattr", "vars", "__setattr__", "update_wrapper", "locals")
+_FIELDS = "__dict__"
 
 
 class Setters(NamedTuple):
@@ -135,16 +136,16 @@ def _may_make_ready(info: ClassInfo, methods: list[str]) -> bool:
 
 def _setting(scope: Scope, name: str) -> Iterator[Statement]:
     """The statements that set the attribute of that name on something."""
-    for statement in nested(scope.read()):
+    for statement in nested(scope.read()) if scope.has(name) else ():
         if any(isinstance(each, Attribute) and each.name == name for each in targets(statement)):
             yield statement
 
 
 def _opens(scope: Scope) -> bool:
     """Whether code may set attributes by names that are not written there."""
-    return any(
+    return scope.has(*_OPENING, _FIELDS) and any(
         (isinstance(node, Call) and last_name(node.function) in _OPENING)
-        or (isinstance(node, Attribute) and node.name == "__dict__")
+        or (isinstance(node, Attribute) and node.name == _FIELDS)
         for node in walk(scope.read())
     )
 

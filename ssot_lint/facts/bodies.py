@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import partial
 
 import msgspec
@@ -15,18 +15,26 @@ _ENCODER = msgspec.msgpack.Encoder()
 _DECODER: msgspec.msgpack.Decoder[list[Scope]] = msgspec.msgpack.Decoder(list[Scope])
 
 
-def attach(facts: ModuleFacts, read: Callable[[Scope, Unread], Sequence[Scope]]) -> None:
-    """Lets a file's unread scopes be read by `read`, which gives that of a function and those inside of it."""
+def attach(
+    facts: ModuleFacts,
+    read: Callable[[Scope, Unread], Sequence[Scope]],
+    lacks: Callable[[Unread, Collection[str]], bool] = lambda *_: False,
+) -> None:
+    """Lets a file's unread scopes be read by `read`, which gives that of a function and those inside of it.
+
+    `lacks` tells of a body that none of some names can stand in it.
+    """
     for unread in facts.unread:
         scopes = facts.scopes[unread.scope : unread.scope + unread.inner + 1]
-        reader = partial(_fill, scopes, unread, read)
+        reader, lacking = partial(_fill, scopes, unread, read), partial(lacks, unread)
         for scope in scopes:
             scope.__dict__["reader"] = reader
+            scope.__dict__["lacks"] = lacking
 
 
 def _fill(scopes: list[Scope], unread: Unread, read: Callable[[Scope, Unread], Sequence[Scope]]) -> None:
     for scope in scopes:
-        del scope.__dict__["reader"]
+        del scope.__dict__["reader"], scope.__dict__["lacks"]
     for scope, found in zip(scopes, read(scopes[0], unread), strict=False):
         for name in Scope.__struct_fields__:
             setattr(scope, name, getattr(found, name))

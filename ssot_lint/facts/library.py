@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from types import TracebackType
 from typing import TYPE_CHECKING, final
 
@@ -34,7 +34,8 @@ class Library:
 
     `jobs` is the number of processes (0: the usable cores). `overrides` maps module names to contents that stand in
     for their files'. `parsed` and `cached` count the modules that were parsed and that came from the cache,
-    `unreadable` holds those that could not be read, `sought` what all that is loaded was searched for.
+    `unreadable` holds those that could not be read, `sought` what all that is loaded was searched for, and `sought_in`
+    what bodies that nobody has read were, by module.
     """
 
     def __init__(
@@ -49,6 +50,7 @@ class Library:
         self.cached = 0
         self.unreadable: dict[str, Unreadable] = {}
         self.sought: set[str] = set()
+        self.sought_in: dict[str, set[str]] = {}
         self._project = project
         self._cache = cache
         self._overrides = overrides or {}
@@ -245,7 +247,11 @@ class Library:
         if self._cache is not None:
             self._marks[name] = digest(encode(_less_places(facts)))
         if isinstance(facts, ModuleFacts):
-            attach(facts, lambda function, unread: self._body(name, content or b"", function, unread))
+            attach(
+                facts,
+                lambda function, unread: self._body(name, content or b"", function, unread),
+                lambda unread, names: self._lacks(name, unread, names),
+            )
         elif name in self._project.modules:
             self.unreadable[name] = facts
         return facts
@@ -258,9 +264,7 @@ class Library:
         known = None if self._cache is None else decode_scopes(self._cache.result(key))
         if known is not None:
             return known
-        text = self.content(name)[unread.start : unread.end]
-        if digest(text) != unread.digest:
-            raise ChangedFileError(self._source(name).path)
+        text = self._text_of(name, unread)
         found = read_body(text, function, unread)
         if isinstance(found, Unreadable):
             line = self.content(name).count(b"\n", 0, unread.start) + found.line - 1
@@ -268,6 +272,20 @@ class Library:
             return []
         self._store(key, encode_scopes(found))
         return found
+
+    def _text_of(self, name: str, unread: Unread) -> bytes:
+        text = self.content(name)[unread.start : unread.end]
+        if digest(text) != unread.digest:
+            raise ChangedFileError(self._source(name).path)
+        return text
+
+    def _lacks(self, name: str, unread: Unread, names: Collection[str]) -> bool:
+        """Whether the text of a body tells that none of the names can stand in it, which is noted."""
+        text = self._text_of(name, unread)
+        if not text.isascii() or any(each.encode() in text for each in names):
+            return False
+        self.sought_in.setdefault(name, set()).update(names)
+        return True
 
     def _stored_body(self, content: bytes, unread: Unread) -> list[Scope]:
         known = None if self._cache is None else decode_scopes(self._cache.result(_body_key(content, unread)))

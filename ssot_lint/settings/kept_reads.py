@@ -28,10 +28,14 @@ _QUESTION = "words that reading an environment takes"
 
 
 class _Kept(msgspec.Struct, array_like=True):
-    """What is read, and the words that were looked for in what was left for later."""
+    """What is read, and the words that were looked for in what was left for later.
+
+    `asked` are the classes, by module, whose methods were looked into where they mention what was asked for.
+    """
 
     settings: tuple[Setting, ...]
     words: list[str]
+    asked: dict[str, list[str]]
 
 
 def code_reads(
@@ -47,27 +51,28 @@ def code_reads(
     recalled = _recalled(remembered, library, memory) if remembered is not None else None
     if recalled is not None:
         return recalled
-    reads, looked_into = _read(library, modules, speaking)
-    memory.keep(key, _Kept(tuple(reads.settings), sorted(reads.words)), looked_into)
+    reads, looked_into, asked = _read(library, modules, speaking)
+    memory.keep(key, _Kept(tuple(reads.settings), sorted(reads.words), asked), looked_into)
     return reads.settings
 
 
 def _read(
     library: Library, modules: Mapping[str, tuple[Source, ModuleFacts]], speaking: Collection[str]
-) -> tuple[Reads, dict[str, list[int]]]:
-    """What code reads, and the scopes that were looked at for that, by module."""
-    indexes = Indexes(modules)
-    reads = code_settings(indexes, speaking.__contains__, library.content)
+) -> tuple[Reads, dict[str, list[int]], dict[str, list[str]]]:
+    """What code reads; the scopes that were looked at for that, and the classes asked for methods, by module."""
+    indexes = Indexes(modules, library.content)
+    reads = code_settings(indexes, speaking.__contains__)
     looked_into = indexes.looked_into
+    asked = {name: sorted(classes) for name, classes in sorted(indexes.asked.items())}
     indexes.let_go()
-    return reads, looked_into
+    return reads, looked_into, asked
 
 
 def _recalled(remembered: Remembered[_Kept], library: Library, memory: Memory) -> Sequence[Setting] | None:
     """What was kept, with the places that reads have now; None if other code may read something, or be read."""
     kept = remembered.value
     words = frozenset(kept.words)
-    told = (_tells(library, module, now, words) for module, now in remembered.moved.items())
+    told = (_tells(library, module, now, words, kept.asked.get(module, ())) for module, now in remembered.moved.items())
     if memory.is_named(remembered.moved) or any(told):
         return None
     try:
@@ -83,7 +88,7 @@ def _placed(setting: Setting, moved_modules: Mapping[str, Moved]) -> Setting:
     return replace(setting, place=Site(place.module, moved_modules[place.module].sites[place.at]))
 
 
-def _tells(library: Library, module: str, now: Moved, words: frozenset[str]) -> bool:
+def _tells(library: Library, module: str, now: Moved, words: frozenset[str], asked: Collection[str]) -> bool:
     """Whether code that nobody has looked into may be looked into now, or may read by itself."""
     facts = library.get(module)
     if not isinstance(facts, ModuleFacts):
@@ -93,6 +98,8 @@ def _tells(library: Library, module: str, now: Moved, words: frozenset[str]) -> 
     spoken = re.compile(rb"\b(?:%s)\b" % b"|".join(re.escape(word.encode()) for word in sorted(words)))
     content = library.content(module)
     for number in now.unseen:
+        if facts.scopes[facts.scopes[number].parent].qualname in asked:
+            return True
         if number in waiting:
             if spoken.search(content, waiting[number].start, waiting[number].end):
                 return True

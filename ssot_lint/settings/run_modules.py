@@ -29,9 +29,9 @@ def needed_by(project: Project, library: Library, path: str) -> Iterator[tuple[s
     content = library.content(source.name)
     if any(word in content for word in _LOADING):
         return
-    indexes = Indexes({source.name: (source, facts)})
+    indexes = Indexes({source.name: (source, facts)}, library.content)
     seen: set[str] = set()
-    for each in code_settings(indexes, text=library.content).settings:
+    for each in code_settings(indexes).settings:
         runs = each.at_import or each.group == _ALWAYS_RUN
         is_needed = each.need == "required" and runs and not each.is_pattern and not each.never_in
         if is_needed and not is_platform(each.name) and each.name not in seen and isinstance(each.place, Site):

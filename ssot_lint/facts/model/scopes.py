@@ -98,8 +98,17 @@ class Scope(msgspec.Struct, array_like=True, dict=True):
         return self.read()
 
     def mentions(self, *words: str) -> bool:
-        """Whether one of these names or texts may stand in the statements, which are not decoded for that."""
+        """Whether one of these names may stand in the statements, which are not decoded for that."""
+        if self.is_unread and self.__dict__["lacks"](words):
+            return False
         self.look_at()
+        return self._has(words)
+
+    def has(self, *words: str) -> bool:
+        """The same, not noted."""
+        return not (self.is_unread and self.__dict__["lacks"](words)) and self._has(words)
+
+    def _has(self, words: tuple[str, ...]) -> bool:
         encoded = bytes(self.complete().encoded)
         return any(word.encode() in encoded for word in words)
 

@@ -95,7 +95,8 @@ class ModuleIndex:
     what looks like a setting's name; `lookups` are subscripts, tests with `in`, and `named` attributes in capitals.
     `aliases` are what is assigned or given under a name (`self.getter = getter or os.environ.get`), by its last name or
     (lambdas) its qualified one, and `made_readers` the names of what is called itself to read (`env = environ.Env()`).
-    `closed` are the scopes that were not looked into yet; `look` does so.
+    `closed` are the scopes that were not looked into yet; `look` does so. `text` gives the bytes of the module, and
+    `asked` are the classes whose methods were looked for, with the names that these should mention (all: empty).
     """
 
     name: str
@@ -127,6 +128,8 @@ class ModuleIndex:
     refused: dict[int, frozenset[str]] = field(default_factory=dict)
     sentinels: set[tuple[int, str]] = field(default_factory=set)
     closed: set[int] = field(default_factory=set)
+    asked: set[tuple[int, str]] = field(default_factory=set)
+    text: Callable[[], bytes] = bytes
     look: Callable[[int], None] = lambda _: None
 
     def assign(self, name: str, value: Expression, scope: int) -> None:
@@ -207,12 +210,21 @@ class ModuleIndex:
             if number in self.closed and self.scope(number).at < BODY_SITES:
                 break  # the next function
 
-    def open_methods(self, number: int) -> None:
-        """Looks into the methods of a class."""
-        self.open_those(each for each in self.closed if self.scope(each).parent == number)
+    def open_methods(self, number: int, name: str = "") -> None:
+        """Looks into the methods of a class, if a name is given into those that mention it, ASCII or not."""
+        if (number, name) in self.asked:
+            return
+        self.asked.add((number, name))
+        closed = [each for each in self.facts.unread if each.scope in self.closed]
+        methods = [each for each in closed if self.scope(each.scope).parent == number]
+        text, word = (self.text(), name.encode()) if methods else (b"", b"")
+        self.open_those(
+            each.scope for each in methods if word in (body := text[each.start : each.end]) or not body.isascii()
+        )
 
-    def open_mentioning(self, names: re.Pattern[bytes], text: bytes) -> bool:
+    def open_mentioning(self, names: re.Pattern[bytes]) -> bool:
         """Looks into the closed functions of the module that mention one of the names; whether there are any."""
+        text = self.text()
         closed = (each for each in self.facts.unread if each.scope in self.closed)
         return self.open_those({each.scope for each in closed if names.search(text, each.start, each.end)})
 

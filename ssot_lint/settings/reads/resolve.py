@@ -199,7 +199,7 @@ class Program(Callers):
         for module, number in self.lineage(*found):
             if (number, name) in module.defined:
                 return f"{module.name}.{module.scope(module.defined[number, name]).qualname}"
-            module.open_methods(number)
+            module.open_methods(number, name)
             for value, scope in module.attributes.get((number, name), ()):
                 if target := self.target(value, module, scope, depth + 1):
                     return target
@@ -217,7 +217,7 @@ class Program(Callers):
                 for owner, number in self.lineage(*found):
                     for value in owner.assigned.get((number, expression.name), ()):
                         yield value, owner, number
-                    owner.open_methods(number)
+                    owner.open_methods(number, expression.name)
                     for value, inner in owner.attributes.get((number, expression.name), ()):
                         yield value, owner, inner
         elif isinstance(expression, Name):
@@ -259,7 +259,7 @@ class Program(Callers):
         if not target.endswith("()") or (found := self._class(target[:-2])) is None:
             return None
         owner, number = found
-        owner.open_methods(number)
+        owner.open_methods(number, name)
         has_own = any((number, "__init__") in each.defined for each, number in self.lineage(*found))
         return None if has_own or (number, name) not in owner.annotated else target[:-2]
 

@@ -37,9 +37,7 @@ class Reads(NamedTuple):
     words: set[str]
 
 
-def code_settings(
-    indexes: Indexes, speaks: Callable[[str], bool] = lambda _: True, text: Callable[[str], bytes] = lambda _: b""
-) -> Reads:
+def code_settings(indexes: Indexes, speaks: Callable[[str], bool] = lambda _: True) -> Reads:
     """A `read` setting for each key at each place that reads it, in source order.
 
     Functions that were left for later do not speak of an environment (`facts.waiting`): they are looked into if they
@@ -47,7 +45,6 @@ def code_settings(
 
     Args:
         indexes: those of the modules of the program.
-        text: what the file of a module holds.
         speaks: whether a module has a word in it that reading an environment takes. Beside those that have, the modules
             that import a wrapper or a settings class are looked into; of the others, only what they import counts.
     """
@@ -65,8 +62,8 @@ def code_settings(
         names = _called(wrappers, program) | {each.rpartition(".")[2] for each in held}
         own = standing_in(program)
         names |= frozenset().union(*own.values()) - READERS  # of those only their modules speak
-        opened = _open(indexes, {name: own[name] | (names - looked_for) for name in scanned - more}, text)
-        if not _open(indexes, dict.fromkeys(more, names), text) and not opened and not more:
+        opened = _open(indexes, {name: own[name] | (names - looked_for) for name in scanned - more})
+        if not _open(indexes, dict.fromkeys(more, names)) and not opened and not more:
             break
         scanned |= more
         looked_for |= names
@@ -82,10 +79,10 @@ def code_settings(
     return Reads(sorted(dict.fromkeys((*settings, *fields)), key=order), looked_for | names | READERS | program.asked)
 
 
-def _open(indexes: Indexes, names: Mapping[str, Collection[str]], text: Callable[[str], bytes]) -> bool:
+def _open(indexes: Indexes, names: Mapping[str, Collection[str]]) -> bool:
     """Looks into what mentions one of the names, of each of the modules; whether anything does."""
     closed = sorted(name for name, wanted in names.items() if wanted and indexes[name].closed)
-    opened = [name for name in closed if indexes[name].open_mentioning(_mentioned(frozenset(names[name])), text(name))]
+    opened = [name for name in closed if indexes[name].open_mentioning(_mentioned(frozenset(names[name])))]
     return bool(opened)
 
 
