@@ -68,6 +68,8 @@ class Bounds:
 
 # Past so many contexts of one stage, or twice as many evaluations, what it reaches last is analysed with less care.
 ROOMY = 8_000
+# With the least care where these are more than so many of each function, as they are of what does algebra.
+CROWDED = 4
 
 
 # What a check that no contract asks about the running service looks at of it: all, but of large programs.
@@ -91,17 +93,17 @@ def guessing(bounds: Bounds) -> Bounds:
     return replace(bounds, evaluations=bounds.again)
 
 
-def tightened(bounds: Bounds) -> Bounds:
+def tightened(bounds: Bounds, *, is_crowded: bool = False) -> Bounds:
     """Bounds for the rest of a stage that has grown large."""
     return replace(
         bounds,
-        exact=min(bounds.exact, 2),
-        coarse=min(bounds.coarse, 3),
-        per_code=min(bounds.per_code, 8),
+        exact=min(bounds.exact, 1 if is_crowded else 2),
+        coarse=min(bounds.coarse, 1 if is_crowded else 3),
+        per_code=min(bounds.per_code, 2 if is_crowded else 8),
         evaluations=min(bounds.evaluations, bounds.again),
-        widest=min(bounds.widest, 6),
-        candidates=min(bounds.candidates, 8),
-        subclasses=min(bounds.subclasses, 8),
+        widest=min(bounds.widest, 4 if is_crowded else 6),
+        candidates=min(bounds.candidates, 4 if is_crowded else 8),
+        subclasses=min(bounds.subclasses, 4 if is_crowded else 8),
         places=False,
         tasks=False,
     )

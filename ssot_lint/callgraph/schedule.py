@@ -11,7 +11,7 @@ from collections.abc import Callable
 from heapq import heappop, heappush
 
 from ssot_lint.callgraph.activation import IMPORT, PERHAPS, SERVICE, Activation
-from ssot_lint.callgraph.bounds import LEAST_EFFORT, ORDINARY_CALLS, ROOMY, Bounds, guessing, share, tightened
+from ssot_lint.callgraph.bounds import CROWDED, LEAST_EFFORT, ORDINARY_CALLS, ROOMY, Bounds, guessing, share, tightened
 from ssot_lint.callgraph.code import Code
 from ssot_lint.callgraph.crowd import joined_by, members
 from ssot_lint.callgraph.values import Function, is_news
@@ -36,7 +36,7 @@ class Schedule:
         self._spent: dict[Code, int] = {}
         self._depth = 0
         self._stage = IMPORT
-        self._entered = self._evaluations = 0
+        self._entered = self._evaluations = self._narrowed = 0
         self._has_many = False
         self._most = bounds.service
         self.unsettled = 0
@@ -180,9 +180,17 @@ class Schedule:
         self._entered += activation.evaluations == 0
         self._evaluations += 1
         activation.evaluations += 1
-        if self._bounds is self._roomy and (self._entered > ROOMY or self._evaluations > 2 * ROOMY):
-            self._bound(tightened(self._roomy))
+        if self._narrowed < 2:
+            self._narrow()
         return True
+
+    def _narrow(self) -> None:
+        """Narrows the bounds where a stage has grown large, and again where that comes from contexts, not functions."""
+        is_large = self._entered > ROOMY or self._evaluations > 2 * ROOMY
+        is_crowded = self._entered > max(ROOMY, CROWDED * len(self._spent))
+        if is_large + is_crowded > self._narrowed:
+            self._narrowed = is_large + is_crowded
+            self._bound(tightened(self._roomy, is_crowded=is_crowded))
 
     def _is_brief(self) -> bool:
         """Whether no more is looked at of what runs after the start."""

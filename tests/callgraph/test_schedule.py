@@ -37,6 +37,17 @@ def test_a_stage_that_has_grown_large_goes_on_with_less_care(stage: int, monkeyp
     assert told[-1].candidates < Bounds().candidates
 
 
+def test_contexts_without_end_are_gone_through_with_the_least_care(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(schedule, "ROOMY", 1)
+    told: list[Bounds] = []
+    running = Schedule(Bounds(), lambda _: None, told.append)
+    known = next(each for each in graph_of("def f(): pass\nf()").nodes if each.function)
+    for number in range(10):
+        running.enter(Activation(number, known.code, known.function, {}, running.stage), None, IMPORT)
+    assert [each.candidates for each in told] == sorted({each.candidates for each in told}, reverse=True)
+    assert len(told) == 2
+
+
 def _evaluations(running: Schedule) -> int:
     """How often one activation runs, whatever happens."""
     known = next(each for each in graph_of("def f(): pass\nf()").nodes if each.function)
