@@ -61,6 +61,9 @@ _SHOWN_AS_EXAMPLE = re.compile(
 )
 # JSON in a comment of code is what some service answers.
 _COMMENTED_JSON = re.compile(r"""[ \t]*(?:#|//)[ \t]+(["'])\w+\1[ \t]*""")
+# `.. code-block:: yaml`, or a paragraph that ends so::
+_LISTING = re.compile(r".*::(?:[ \t]+[\w+-]+)?[ \t]*$")
+_LONGEST_LISTING = 4_000
 _SHOWING = 200
 # What follows the head of an HTTP message is what some service was asked or answers.
 _MESSAGE = re.compile(r"\bHTTP/[12](?:\.\d)?(?:[ \t]+\d{3}\b|[ \t]*$)", re.MULTILINE)
@@ -128,7 +131,8 @@ def is_value(text: str) -> bool:
 def exposures(text: str) -> Iterator[Exposure]:
     """The secrets of a known form in a text, and the random values of what may be secrets by its name."""
     for form, start in _matches(text):
-        yield Exposure(form, *_place(text, start))
+        if not _is_in_listing(text, start):
+            yield Exposure(form, *_place(text, start))
     for match in _ASSIGNED.finditer(text):
         name = _name_of(text, match.start())
         if not is_secret(name) or not is_random(match[1]):
@@ -137,6 +141,19 @@ def exposures(text: str) -> Iterator[Exposure]:
             continue
         if not _is_shown(text, match.start()):
             yield Exposure("random value", *_place(text, text.rfind(name, 0, match.start())), name)
+
+
+def _is_in_listing(text: str, at: int) -> bool:
+    """Whether it stands in a listing of reStructuredText: below its `::`, and further in."""
+    own, *above = reversed(text[max(0, at - _LONGEST_LISTING) : at].split("\n"))
+    margin = len(own) - len(own.lstrip())
+    for line in above:
+        indent = len(line) - len(line.lstrip())
+        if line.strip() and indent < margin:
+            margin = indent
+            if _LISTING.match(line):
+                return True
+    return False
 
 
 def _is_shown(text: str, at: int) -> bool:

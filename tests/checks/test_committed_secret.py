@@ -35,6 +35,8 @@ class TestCommittedSecret:
         ("path", "text"),
         [
             (".env.example", "JWT_SECRET=your-secret-here\n"),
+            ("app.py", f'"""Say:\n\n.. code-block:: yaml\n\n    keys:\n      - \'{TOKEN}\'\n"""\n'),
+            ("app.py", f'def f():\n    """Say::\n\n        keys:\n\n        - {TOKEN}\n    """\n'),
             (
                 "app.py",
                 f'def f():\n    """Log in:\n\n    .. code-block:: python\n\n        f(apiKey=\'{RANDOM}\')\n    """\n',
@@ -55,6 +57,10 @@ class TestCommittedSecret:
     def test_examples_are_no_secrets(self, tmp_path: Path, path: str, text: str) -> None:
         write(tmp_path, {path: text})
         assert said(tmp_path, "SSOT208") == []
+
+    def test_what_stands_below_an_example_and_not_in_it(self, tmp_path: Path) -> None:
+        write(tmp_path, {"app.py": f'def f():\n    """Say::\n\n        x\n    """\n    key = "{TOKEN}"\n'})
+        assert said(tmp_path, "SSOT208") == ["error app.py:6 a GitHub token stands here, in a file that is tracked"]
 
     def test_a_token_under_the_name_of_one_is_one_finding(self, tmp_path: Path) -> None:
         write(tmp_path, {"app.py": f'GITHUB_TOKEN = "{TOKEN}"\n'})
