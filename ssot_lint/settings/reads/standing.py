@@ -20,29 +20,44 @@ def objects_that_read(program: Program) -> set[str]:
 
 
 def standing_in(program: Program) -> dict[str, set[str]]:
-    """The last names by which each scanned module has an environment, or what reads one."""
-    found = {scanned: {name for _, name in program.modules[scanned].made_readers} for scanned in program.scanned}
-    names = set(_SOURCES).union(*found.values())
-    while True:
+    """The last names by which each scanned module has an environment, or what reads one, for more than one function."""
+    found: dict[str, set[str]] = {scanned: set() for scanned in program.scanned}
+    for module in (program.modules[scanned] for scanned in program.scanned):
+        found[module.name].update(name for scope, name in module.made_readers if _is_shared(module, name, scope))
+    names: set[str] = set()
+    new = set(_SOURCES).union(*found.values())
+    while new:
+        names |= new
+        new = set()
         for module, alias in program.aliases_of(names):
             if alias.name not in found[module.name] and _reads(program.target(alias.value, module, alias.scope)):
-                found[module.name].add(alias.name)
+                new.add(alias.name)
+                if _is_shared(module, alias.name, alias.scope):
+                    found[module.name].add(alias.name)
         for scanned, own in found.items():
             own.update(_had(names, program.modules[scanned], program))
-        more = names.union(*found.values())
-        if more == names:
-            return found
-        names = more
+            new |= own
+        new -= names
+    return found
+
+
+def _is_shared(module: ModuleIndex, name: str, scope: int) -> bool:
+    """Whether what is assigned in a scope is a global, or an attribute of a class or of its instances."""
+    if (module.class_around(scope), name) in module.attributes:
+        return True
+    return (scope, name) in module.assigned and module.scope(scope).kind in ("module", "class")
 
 
 def _had(names: Collection[str], module: ModuleIndex, program: Program) -> Iterator[str]:
     """What a module imports, and its functions that return such a thing."""
     for (_, name), dotted in list(module.imported.items()):
-        if any(each.rpartition(".")[2] in names and _reads(program.dotted(each)) for each in dotted):
-            yield name
+        for each in dotted:
+            if each[each.rfind(".") + 1 :] in names and _reads(program.dotted(each)):
+                yield name
     for number, values in list(module.returned.items()):
-        if any(last_name(each) in names and _reads(program.target(each, module, number)) for each in values):
-            yield module.scope(number).name
+        for value in values:
+            if last_name(value) in names and _reads(program.target(value, module, number)):
+                yield module.scope(number).name
 
 
 def _reads(target: str | None) -> bool:
