@@ -407,3 +407,9 @@ def test_a_key_that_a_module_gives_which_is_looked_into_later(tmp_path: Path) ->
         start="from core import ask, read\nask(read)\n",
     )
     assert found == {"GIVEN": "required"}
+
+
+@pytest.mark.parametrize("made", ["os.environ.get", "os.getenv", "environ.Env()"])
+def test_a_local_that_reads_is_known_by_its_own_name(tmp_path: Path, made: str) -> None:
+    code = f"import os\nimport environ\ndef f():\n    asked = {made}\n    return asked('some_key')\nf()\n"
+    assert set(reads(tmp_path, main=code)) == {"some_key"}

@@ -53,17 +53,18 @@ def code_settings(indexes: Indexes, speaks: Callable[[str], bool] = lambda _: Tr
     looked_for: set[str] = set()
     program = open_receivers(Program(indexes, sorted(scanned)))
     scanned.update(program.scanned)
+    own = standing_in(program)
     while True:
-        found, wrappers = _reads(program)
+        found, wrappers = _reads(program, READERS | own.names)
         fields = [each for name in program.scanned for each in field_settings(program, indexes[name], paths, KIND)]
         of_fields = {f"{each.place.module}.{each.group}" for each in fields if isinstance(each.place, Site)}
         held = offered({*wrappers, *of_fields, *objects_that_read(program)}, program)
         more = importing(held, indexes.sources) - scanned
         names = _called(wrappers, program) | {each.rpartition(".")[2] for each in held}
-        own = standing_in(program)
-        names |= frozenset().union(*own.values()) - READERS  # of those only their modules speak
-        opened = _open(indexes, {name: own[name] | (names - looked_for) for name in scanned - more})
-        if not _open(indexes, dict.fromkeys(more, names)) and not opened and not more:
+        before, own = own, standing_in(program)
+        names |= frozenset().union(*own.shared.values()) - READERS  # of those only their modules speak
+        opened = _open(indexes, {name: own.shared[name] | (names - looked_for) for name in scanned - more})
+        if not _open(indexes, dict.fromkeys(more, names)) and not opened and not more and own == before:
             break
         scanned |= more
         looked_for |= names
@@ -108,13 +109,14 @@ def _aliases(names: set[str], reads: Callable[[str], object], program: Program) 
     }
 
 
-def _reads(program: Program) -> tuple[list[Found], dict[str, tuple[Wrapper, ...]]]:
+def _reads(program: Program, readers: Collection[str]) -> tuple[list[Found], dict[str, tuple[Wrapper, ...]]]:
     """Every read whose key is known once all wrappers are, and the wrappers by qualified name.
 
+    `readers` are the last names of what may read by itself.
     Each round looks for the calls of the wrappers that the one before it found.
     """
     wrappers: dict[str, tuple[Wrapper, ...]] = {}
-    found = _strict(_round(program, {}, is_first=True))
+    found = _strict(_round(program, {}, readers))
     latest = found
     for _ in range(_ROUNDS):
         new: dict[str, tuple[Wrapper, ...]] = {}
@@ -125,7 +127,7 @@ def _reads(program: Program) -> tuple[list[Found], dict[str, tuple[Wrapper, ...]
         if not new:
             break
         wrappers |= {name: (*wrappers.get(name, ()), *each) for name, each in new.items()}
-        latest = _strict(_round(program, new, is_first=False))
+        latest = _strict(_round(program, new))
         found += latest
     return list(_told(_alternatives(found), _scheme(program))), wrappers
 
@@ -193,11 +195,12 @@ def _scheme(program: Program) -> set[str]:
     }
 
 
-def _round(program: Program, wrappers: Mapping[str, tuple[Wrapper, ...]], *, is_first: bool) -> Iterator[Found]:
-    """The calls of these wrappers, and first of all what reads the environment itself."""
-    names = _called(wrappers, program)
-    if is_first:
-        names |= READERS.union(*standing_in(program).values())
+def _round(
+    program: Program, wrappers: Mapping[str, tuple[Wrapper, ...]], readers: Collection[str] = ()
+) -> Iterator[Found]:
+    """The calls of these wrappers, and of what reads the environment itself if it has one of the names."""
+    is_first = bool(readers)
+    names = _called(wrappers, program) | set(readers)
     looks_up = is_first or not names.isdisjoint({"__getitem__", "__contains__"})
     for module in (program.modules[name] for name in program.scanned):
         called = {id(use): use for name in sorted(names & module.calls.keys()) for use in module.calls[name]}

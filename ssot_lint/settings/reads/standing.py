@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from typing import NamedTuple
 
 from ssot_lint.settings.reads.idioms import FALLBACKS, idiom_of
 from ssot_lint.settings.reads.index import ModuleIndex, last_name
@@ -19,26 +20,37 @@ def objects_that_read(program: Program) -> set[str]:
     return {f"{module.name}.{name}" for module in modules for scope, name in module.made_readers if scope == 0}
 
 
-def standing_in(program: Program) -> dict[str, set[str]]:
-    """The last names by which each scanned module has an environment, or what reads one, for more than one function."""
-    found: dict[str, set[str]] = {scanned: set() for scanned in program.scanned}
+class StandIns(NamedTuple):
+    """The last names by which modules have an environment, or what reads one.
+
+    `shared` are, by module, those that more than one function may see, and `names` all of them.
+    """
+
+    shared: dict[str, set[str]]
+    names: set[str]
+
+
+def standing_in(program: Program) -> StandIns:
+    """The stand-ins of the modules that are scanned."""
+    shared: dict[str, set[str]] = {scanned: set() for scanned in program.scanned}
+    names = set(_SOURCES)
     for module in (program.modules[scanned] for scanned in program.scanned):
-        found[module.name].update(name for scope, name in module.made_readers if _is_shared(module, name, scope))
-    names: set[str] = set()
-    new = set(_SOURCES).union(*found.values())
+        names.update(name for _, name in module.made_readers)
+        shared[module.name].update(name for scope, name in module.made_readers if _is_shared(module, name, scope))
+    new = names
     while new:
-        names |= new
-        new = set()
-        for module, alias in program.aliases_of(names):
-            if alias.name not in found[module.name] and _reads(program.target(alias.value, module, alias.scope)):
-                new.add(alias.name)
+        found: set[str] = set()
+        for module, alias in program.aliases_of(new):
+            if _reads(program.target(alias.value, module, alias.scope)):
+                found.add(alias.name)
                 if _is_shared(module, alias.name, alias.scope):
-                    found[module.name].add(alias.name)
-        for scanned, own in found.items():
-            own.update(_had(names, program.modules[scanned], program))
-            new |= own
-        new -= names
-    return found
+                    shared[module.name].add(alias.name)
+        for scanned, own in shared.items():
+            own.update(had := set(_had(new, program.modules[scanned], program)))
+            found |= had
+        new = found - names
+        names |= new
+    return StandIns(shared, names)
 
 
 def _is_shared(module: ModuleIndex, name: str, scope: int) -> bool:
