@@ -10,13 +10,13 @@ import difflib
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from ssot_lint.findings import Span
 from ssot_lint.project.model import Project
 from ssot_lint.settings.chart_templates import chart_of, is_template
 from ssot_lint.settings.document import Document, UnreadableError
 from ssot_lint.settings.files import stands_aside, text_of
+from ssot_lint.settings.unnamed import Unnamed
 from ssot_lint.settings.yaml_tree import Node, YamlError, documents
 
 _ACTION = re.compile(r"\{\{-?\s*((?:(?!\}\}).)*?)\s*-?\}\}", re.DOTALL)
@@ -30,16 +30,7 @@ _VALUES = re.compile(r"values(?:[._-][\w.-]+)?\.ya?ml$")
 _ALIKE = 0.6
 
 
-@dataclass(frozen=True)
-class Unvalued:
-    """A value that templates take and no file of values has, all its places, and the one that may be meant."""
-
-    name: str
-    places: tuple[Span, ...]
-    meant: str
-
-
-def unvalued(project: Project) -> Iterator[Unvalued]:
+def unvalued(project: Project) -> Iterator[Unnamed]:
     """What the templates of each chart take that is not there, if what they surely mean is: one that nothing takes."""
     charts: defaultdict[str, list[str]] = defaultdict(list)
     for path in project.others:
@@ -67,7 +58,7 @@ def _files_of_values(project: Project) -> Iterator[str]:
 
 def _of_chart(
     read: Sequence[Document], every: Sequence[Document], known: Node, values: Sequence[Node]
-) -> Iterator[Unvalued]:
+) -> Iterator[Unnamed]:
     counts: defaultdict[str, int] = defaultdict(int)
     places: defaultdict[str, list[Span]] = defaultdict(list)
     for document in every:
@@ -88,7 +79,7 @@ def _of_chart(
             near = difflib.get_close_matches(parts[-1], sorted(free), 1, _ALIKE)
             if near:
                 meant = ".".join([*parts[:-1], near[0]])
-                yield Unvalued(path, tuple(dict.fromkeys(found)), f".Values.{meant}")
+                yield Unnamed(path, tuple(dict.fromkeys(found)), f".Values.{meant}")
 
 
 def _is_taken(path: str, counts: dict[str, int]) -> bool:

@@ -10,9 +10,7 @@ import difflib
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
-from ssot_lint.findings import Span
 from ssot_lint.project.model import Project
 from ssot_lint.project.paths import parent
 from ssot_lint.settings.chart_templates import NOT_KNOWN
@@ -20,6 +18,7 @@ from ssot_lint.settings.document import Document, UnreadableError
 from ssot_lint.settings.files import stands_aside, text_of
 from ssot_lint.settings.readers.kubernetes import manifests, pod
 from ssot_lint.settings.surroundings import surroundings
+from ssot_lint.settings.unnamed import Unnamed
 from ssot_lint.settings.yaml_tree import Node, YamlError
 
 _SIGNS = ("targetPort", "Probe:")
@@ -27,15 +26,6 @@ _PUT_THERE = re.compile(r"\bports:\s*\{\{|\bports:[^\n]*\n\s*\{\{-?\s*(?:range|w
 """Ports that are not written out."""
 _PROBES = ("readinessProbe", "livenessProbe", "startupProbe")
 _ALIKE = 0.5
-
-
-@dataclass(frozen=True)
-class Unnamed:
-    """A port that something asks for by a name that no container gives, its places, and one that may be meant."""
-
-    name: str
-    places: tuple[Span, ...]
-    meant: str
 
 
 def unnamed_ports(project: Project) -> Iterator[Unnamed]:
