@@ -14,6 +14,7 @@ from typing import NamedTuple, TypeAlias
 
 from ssot_lint.callgraph.activation import CallRecord
 from ssot_lint.callgraph.graph import Node
+from ssot_lint.checks.before_setup import SETS_UP
 from ssot_lint.checks.context import CheckContext
 from ssot_lint.checks.getters import refuses
 from ssot_lint.checks.import_steps import Bind, Load, Read, Run, Step, Take, import_steps
@@ -184,7 +185,8 @@ class ImportOrder:
     def _one(self, module: str, sure: bool, via: _Hops) -> None:
         if module not in self._states and len(self._stack) < _DEEPEST:
             via = (*via[:-1], replace(via[-1], callee=module)) if via else via
-            state = self._states[module] = _State(module, sure, via)
+            # What Django has imported when it is set up is not known.
+            state = self._states[module] = _State(module, sure and SETS_UP.isdisjoint(self._states), via)
             self._execute(module, state)
 
     def _execute(self, module: str, state: _State) -> None:
@@ -234,6 +236,8 @@ class ImportOrder:
     def _loaded_by_call(self, target: str, via: _Hops, *, sure: bool) -> None:
         if self._goes_straight and not sure and any(hop.kind == "callback" for hop in via):
             return
+        if target in SETS_UP:
+            self._states[target] = _State(target, sure, via)
         self._doubts += not sure
         self._load(target, via, sure=sure)
         self._doubts -= not sure
@@ -325,7 +329,7 @@ class ImportOrder:
             node = self._graph.nodes.get(call.callee) if call.callee is not None and call.phase is None else None
             if call.kind == "import" and _is_for_workers(caller, call):
                 continue
-            if call.kind == "import" and caller.activation.function is not None:
+            if call.target in SETS_UP or (call.kind == "import" and caller.activation.function is not None):
                 found.setdefault(call.target, (sure and is_sure(call), (*via, hop)))
             elif node is not None and node not in seen and node.activation.function is not None:
                 seen.add(node)

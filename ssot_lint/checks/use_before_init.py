@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ssot_lint.callgraph.graph import SILENT_KINDS, CallGraph
-from ssot_lint.checks import contracts
+from ssot_lint.checks import before_setup, contracts
 from ssot_lint.checks.context import CheckContext
 from ssot_lint.checks.order import Step, starts, walk
+from ssot_lint.checks.reached import Start
 from ssot_lint.config.model import Contract
 from ssot_lint.findings import CERTAINTIES, Certainty, Level, Site, Violation
 
@@ -20,6 +21,9 @@ class Rule:
     Follows each start in the order in which it runs, through imports, startup hooks and all that they call. Reports
     calls of what a contract names under `then` that come before the first call of what it names under `first`. Where
     any branch on the way called that, it is taken as called. A function that initialises what it uses is fine.
+
+    Without a contract: a server module that imports a model of Django above its `get_asgi_application()`, which ends in
+    `AppRegistryNotReady`.
 
     ## Why is this bad?
 
@@ -48,6 +52,8 @@ class Rule:
 
     def check(self, context: CheckContext) -> Iterator[Violation]:
         """A violation for each call site that a start comes to before what must be called first."""
+        for early in before_setup.early_models(Start(context, self.code, Exception)):
+            yield self._of_django(early)
         for contract in contracts.contracts(context, self.code):
             graph = context.graph
             found: dict[Site, tuple[Step, Certainty]] = {}
@@ -55,6 +61,22 @@ class Rule:
                 found.setdefault(step.site, (step, certainty))
             for step, certainty in found.values():
                 yield self._violation(step, certainty, contract)
+
+    def _of_django(self, early: before_setup.Early) -> Violation:
+        setup = early.setup.rpartition(".")[2]
+        return Violation(
+            self.code,
+            self.level,
+            f"imports the Django model `{early.model}` before `{setup}()` has set Django up",
+            early.place,
+            certainty="certain",
+            phase="import",
+            function=early.step.node.symbol,
+            target=early.model,
+            chain=early.step.chain,
+            entry=early.step.entry,
+            help=f"import it after `{setup}()`",
+        )
 
     def _violation(self, step: Step, certainty: Certainty, contract: Contract) -> Violation:
         first = " or ".join(f"`{name}`" for name in contract.first)

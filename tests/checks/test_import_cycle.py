@@ -319,3 +319,16 @@ def test_a_package_without_init_has_no_steps(tmp_path: Path) -> None:
     assert told(tmp_path, files, 'entry-points = ["jobs.nightly"]\n', select="SSOT114") == [
         "jobs/steps.py: from jobs.nightly import name [import]"
     ]
+
+
+@pytest.mark.parametrize(
+    ("main", "reported"),
+    [
+        ("from django.core.wsgi import get_wsgi_application\napplication = get_wsgi_application()\nimport app.a", 0),
+        ("import django\ndef begin():\n    django.setup()\nbegin()\nimport app.a", 0),
+        ("from django.core.wsgi import get_wsgi_application\nimport app.a\napplication = get_wsgi_application()", 1),
+    ],
+)
+def test_what_django_has_imported_when_it_is_set_up_is_not_known(tmp_path: Path, main: str, reported: int) -> None:
+    found = cycles(tmp_path, main=main, a="import app.b\nname = 1\n", b="from app.a import name\n")
+    assert len(found) == reported
