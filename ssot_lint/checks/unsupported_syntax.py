@@ -27,8 +27,8 @@ class Rule:
     Takes the oldest Python that the project says it runs on: `FROM python:3.x` in a Dockerfile, `.python-version`,
     `requires-python`. Reports newer syntax in the modules that the start imports: `match` (3.10), `except*` (3.11),
     `type` statements, type parameters and f-strings that reuse their quotes (3.12), defaults of type parameters (3.13),
-    t-strings and `except` without parentheses (3.14); and types that such a Python can't evaluate: `list[int]` (3.9),
-    `int | None` (3.10; a warning for `requires-python` alone), but for annotations under
+    t-strings and `except` without parentheses (3.14); and types that such a Python can't evaluate: `list[int]` and
+    `asyncio.Queue[int]` (3.9), `int | None` (3.10; a warning for `requires-python` alone), but for annotations under
     `from __future__ import annotations`. Also what no Python takes: `await`, `async with` and `async for` outside an
     `async` function, `return` and `yield` outside a function, and what the compiler refuses though the grammar allows
     it: an argument or a keyword given twice, `global` after use, `break` outside a loop; and modules that are no Python

@@ -134,7 +134,9 @@ def test_reports_an_entry_point_that_is_no_python(tmp_path: Path) -> None:
         (">=3.9", "def f(x: int | None = None): ..."), (">=3.9", "def f() -> list[str] | None: ..."),
         (">=3.9", "Size = int | float"), (">=3.9", "class A:\n    size: None | int = None"),
         (">=3.9", "class A:\n    def f(self, a: dict[str, int | None]): ..."), (">=3.8", "names: list[str] = []"),
-        (">=3.8", "Pair = tuple[int, int]"),
+        (">=3.8", "Pair = tuple[int, int]"), (">=3.8", "import asyncio\nclass A:\n    jobs: asyncio.Queue[int]"),
+        (">=3.8", "from collections import deque as d\nlines: d[str] = d()"),
+        (">=3.8", "from collections.abc import Iterator\ndef f() -> Iterator[int]: ..."),
     ],
 )  # fmt: skip
 def test_reports_types_that_the_target_can_not_evaluate(tmp_path: Path, requires: str, line: str) -> None:
@@ -156,6 +158,11 @@ def test_reports_types_that_the_target_can_not_evaluate(tmp_path: Path, requires
         (">=3.8", "class A:\n    def list(self): ...\n    def f(self) -> list[str]: ..."),
         (">=3.9", "import sys\nif sys.version_info >= (3, 10):\n    A = int | None"),
         (">=3.9", "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    A = int | None"),
+        (">=3.8", "from typing import Deque, Iterator\nlines: Deque[str]\ndef f() -> Iterator[int]: ..."),
+        (">=3.9", "import asyncio\nclass A:\n    jobs: asyncio.Queue[int]"),
+        (">=3.8", "import asyncio\nclass A:\n    jobs: 'asyncio.Queue[int]'"),
+        (">=3.8", "import contextvars\nuser: contextvars.ContextVar[str]"),
+        (">=3.8", "import enum, re\nclass Flags(enum.Enum):\n    ON = 1\nfirst = Flags['ON']"),
         (">=3.9", "try:\n    A = int | None\nexcept TypeError:\n    A = None"),
     ],
 )  # fmt: skip
