@@ -12,6 +12,7 @@ from ssot_lint.callgraph.library_bases import MAPPED
 from ssot_lint.callgraph.values import Instance
 from ssot_lint.checks import (
     base_init,
+    command_options,
     entry_calls,
     giving,
     handed,
@@ -19,6 +20,7 @@ from ssot_lint.checks import (
     in_place,
     library_arguments,
     library_calls,
+    library_keywords,
     logging_factories,
     members,
     model_values,
@@ -38,7 +40,7 @@ from ssot_lint.checks.module_coroutines import unawaited
 from ssot_lint.checks.protocols import uncallable
 from ssot_lint.checks.reached import Reached, Start
 from ssot_lint.checks.spreading import may_bring_else
-from ssot_lint.checks.sureness import has_one_meaning, is_known, own_class
+from ssot_lint.checks.sureness import asks_for_receiver, has_one_meaning, is_known, own_class
 from ssot_lint.checks.surroundings import decorator_at
 from ssot_lint.checks.turns import is_run_for_each, run_all
 from ssot_lint.checks.uncalled import uncalled
@@ -66,7 +68,8 @@ class Rule:
     no class below overrides the method. Of a decorated definition, the call is held against what the wrapper passes all
     of its arguments on to. Where a loop calls one thing after another, there or by way of functions that get it, the
     call must fit each. So must what a library is given for a call: `add_middleware`, `asyncio.to_thread`; what starts a
-    program: a declared command and a factory get nothing, Django's middleware the next handler; and what is given to
+    program: a declared command and a factory get nothing, Django's middleware the next handler, a command of click what
+    its options and arguments name; and what is given to
     `asyncio.create_task` and the like must be a coroutine, and not the function that gives one. A class statement is a
     call too: reported are fields that `@dataclass` or a `NamedTuple` refuses (one without a default after one that has
     one, a list as a default), keywords that no `__init_subclass__` above takes, attributes of a model of pydantic 2
@@ -128,7 +131,7 @@ class Rule:
         for place, message in start.earliest((place, _message(call)) for place, call in found):
             yield start.violation(place, message, target=failing[place.site].target)
         yield from start.violations_of(refused(start))
-        yield from start.violations(entry_calls.misfits(start))
+        yield from start.violations((*entry_calls.misfits(start), *command_options.misfits(start)))
         plain = list(plain_calls(start))
         not_awaited = (*misused(start, plain), *unawaited(start, plain))
         in_vain = (*not_awaited, *handed.unenterable(start), *implicit_calls.unawaitable(start))
@@ -150,7 +153,7 @@ class Rule:
         unfound = {place.site: (place, what, asks) for place, what, asks in relationships.unfound(mapping)}
         for place, what in mapping.earliest((place, what) for place, what, _ in unfound.values()):
             yield mapping.violation(place, what, self.level if unfound[place.site][2] else "warning")
-        of_library = (library_calls.misfits, library_arguments.misfits)
+        of_library = (library_calls.misfits, library_arguments.misfits, library_keywords.misfits)
         of_none = (partial(unset, use="call"), partial(unset, use="base"))
         ways = (uncallable, itemless, *of_none, unions.refused, base_init.misfits, *of_library)
         yield from start.violations(each for find in ways for each in find(start))
@@ -258,7 +261,11 @@ def _failing(start: Start) -> Iterator[tuple[Reached, CallRecord]]:
                 continue
             all_run = len(calls) > 1 and all(run_all(start, node, call) for call in calls)
             # Of one of several that all refuse it, it does not matter which one it is.
-            all_run = all_run or (len(misfits) == len(calls) > 1 and place.certainty != "possible")
+            all_run = all_run or (
+                len(misfits) == len(calls) > 1
+                and place.certainty != "possible"
+                and not asks_for_receiver(start.context.surroundings, place.site)
+            )
             if (
                 (all_run or len(misfits) == len(calls))
                 and not any(_may_get_else(start, place, call) for call in misfits)

@@ -61,7 +61,7 @@ def misfits(start: Start) -> Iterator[tuple[Reached, str]]:
             written = start.context.surroundings.node(place.site)
             if isinstance(written, Call) and not is_spread(written) and is_alone(node, call.at):
                 problem = _problem(shape, written, is_method=_is_method(call.target))
-                if problem and _is_it(start, place, written.function, call.target):
+                if problem and is_called(start, place, written.function, call.target):
                     yield place, f"{call.target.removeprefix(_BUILTIN)}() {problem}"
 
 
@@ -71,7 +71,8 @@ def _seems_to_fit(shape: _Shape, given: frozenset[str]) -> bool:
     return len(shape.required) <= count and (shape.most is None or count <= shape.most) and not shape.required_names
 
 
-def _is_it(start: Start, place: Reached, function: Expression, target: str) -> bool:
+def is_called(start: Start, place: Reached, function: Expression, target: str) -> bool:
+    """Whether what is written as called surely is the library's function of that name."""
     name = target.rpartition(".")[2]
     if last_name(function) != name:  # it goes by another name, perhaps that of a class
         return False

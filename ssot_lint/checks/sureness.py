@@ -17,6 +17,7 @@ from ssot_lint.checks.turns import calls_in_turn
 from ssot_lint.facts.model import (
     Attribute,
     Call,
+    Conditional,
     Define,
     DefineClass,
     Expression,
@@ -77,6 +78,18 @@ def may_hang_together(surroundings: Surroundings, place: Reached, called: Expres
             return not any(isinstance(each, Name) and each.id == called.id for each in walk(step.node.test))
         inner = step.node
     return False
+
+
+def asks_for_receiver(surroundings: Surroundings, site: Site) -> bool:
+    """Whether a test around the call of a method asks the object: `if not plugin.parses: plugin.f()`."""
+    called = surroundings.node(site)
+    receiver = called.function.value if isinstance(called, Call) and isinstance(called.function, Attribute) else None
+    return isinstance(receiver, Name) and any(
+        isinstance(each, Attribute) and isinstance(each.value, Name) and each.value.id == receiver.id
+        for step in surroundings.of(site)
+        if isinstance(step.node, (If, Conditional)) and step.field != "test"
+        for each in walk(step.node.test)
+    )
 
 
 def is_made_here(place: Reached, value: Value) -> bool:

@@ -404,6 +404,26 @@ def start():
 """
 
 
+@pytest.mark.parametrize(("test", "found"), [("something()", True), ("something() or not made.parses", False)])
+def test_a_test_may_ask_which_of_several_it_is(tmp_path: Path, test: str, *, found: bool) -> None:
+    code = f"""
+from outside import something
+class One:
+    parses = True
+    def load(self, name): return 1
+class Two:
+    parses = True
+    def load(self, name): return 2
+def start():
+    made = {{"one": One, "two": Two}}[something()]()
+    if {test}:
+        return made.load()
+    return made.load("x")
+"""
+    expected = ["app.py: return made.load() [startup]"] * found
+    assert told(tmp_path, {"app.py": code}, STARTS, select="SSOT112") == expected
+
+
 def test_a_choice_of_functions_that_all_refuse_it(tmp_path: Path) -> None:
     files = {"app.py": f"{CODE}\ndef start():\n    pick(something())()\n"}
     assert told(tmp_path, files, STARTS, select="SSOT112") == ["app.py: pick(something())() [startup]"]

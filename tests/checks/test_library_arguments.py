@@ -12,10 +12,13 @@ CODE = """
 import asyncio
 import functools
 import json
+import logging
 import os
 import random
 from dataclasses import dataclass, field
+from datetime import timedelta
 from itertools import groupby
+from logging.handlers import RotatingFileHandler
 from outside import fill, names
 
 NAMES = ["a"]
@@ -24,6 +27,9 @@ TABLE = dict(a=1)
 class Table(dict):
     def first(self): return dict.get(self, "a", 1)
     def second(self): return super().get("a", 1)
+
+class Span(timedelta):
+    def __new__(cls, day): return super().__new__(cls, days=day)
 
 class Names:
     is_name = str.isidentifier
@@ -61,8 +67,13 @@ def found(root: Path, body: str) -> list[tuple[str, str, str]]:
         ("field(None, default_factory=list)", "dataclasses.field() takes no positional arguments but gets 1"),
         ("functools.wraps()(start)", "functools.wraps() misses the required argument `wrapped`"),
         ("asyncio.wait_for(fill())", "asyncio.wait_for() misses the required argument `timeout`"),
+        ("timedelta(day=1)", "datetime.timedelta() gets an unexpected keyword argument `day`"),
+        ("RotatingFileHandler('a', max_bytes=1)",
+         "logging.handlers.RotatingFileHandler() gets an unexpected keyword argument `max_bytes`"),
+        ("logging.basicConfig(loglevel=20)", "logging.basicConfig() gets an unexpected keyword argument `loglevel`"),
+        ("sorted(NAMES, cmp=len)", "sorted() gets an unexpected keyword argument `cmp`"),
     ],
-)
+)  # fmt: skip
 def test_reports_what_does_not_fit(tmp_path: Path, body: str, message: str) -> None:
     assert found(tmp_path, body) == [("SSOT112", "error", message)]
 
@@ -78,6 +89,9 @@ def test_reports_what_does_not_fit(tmp_path: Path, body: str, message: str) -> N
         "Table().first(); Table().second()",
         "str.upper('a'); list.append(NAMES, 'b'); type(NAMES).append(NAMES, 'b')",
         "TABLE.get('a', 1)",
+        "timedelta(days=1); RotatingFileHandler('a', maxBytes=1); logging.basicConfig(level='INFO', force=True)",
+        "timedelta(**names()); Span(day=1)",
+        "try: timedelta(day=1)\\n    except TypeError: pass",
         "Names.is_name('a')",
         "random.expovariate()",
         "print(); max(1, 2, 3); dict(); int(); int('a', 16); zip(); type('A', (), {})",
