@@ -60,12 +60,17 @@ class Related:
 
 @dataclass(frozen=True)
 class Edit:
-    """A fix: the name of a rewrite in `ssot_lint.fixes`, where it applies, and its arguments."""
+    """A fix: the name of a rewrite in `ssot_lint.fixes`, where it applies, and its arguments.
+
+    What would come of it is worked out by `ssot_lint.fixes.plan.with_outcomes`: whether it is safe, or why it can't
+    be made after all, in words that follow 'not fixed: '.
+    """
 
     rewrite: str
     place: Site
     arguments: tuple[tuple[str, str], ...] = ()
     safe: bool = True
+    refused: str = ""
 
 
 @dataclass(frozen=True)
@@ -125,6 +130,12 @@ class Finding:
     def code(self) -> str:
         """The rule's code, such as `SSOT101`."""
         return self.violation.code
+
+    @property
+    def fix(self) -> Edit | None:
+        """What mends it, if anything does."""
+        edit = self.violation.fix
+        return None if edit is None or edit.refused else edit
 
     @property
     def sort_key(self) -> tuple[str, int, int, str, str]:

@@ -101,6 +101,10 @@ def _findings(
         shown = Path(os.path.relpath(baseline_file, run.config.root)).as_posix()
         findings, accepted, stale = baseline.split(findings, baseline.read(baseline_file, shown), checked)
         complaints += stale
+    if any(finding.violation.fix is not None for finding in findings):
+        from ssot_lint.fixes.plan import with_outcomes
+
+        findings = with_outcomes(findings, run.project)
     return findings + locate_violations(complaints, places, names), len(accepted)
 
 

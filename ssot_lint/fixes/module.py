@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import cast
 
 import libcst as cst
@@ -56,11 +58,18 @@ class EditedModule:
         self.unsafe = unsafe
         self._tree = tree
         self._nodes = walk_module(tree, content)[0].located()
-        metadata = MetadataWrapper(tree, unsafe_skip_copy=True)
-        self._scopes = metadata.resolve(ScopeProvider)
-        self._parents = metadata.resolve(ParentNodeProvider)
+        self._metadata = MetadataWrapper(tree, unsafe_skip_copy=True)
         self._replaced: dict[cst.CSTNode, cst.CSTNode | cst.RemovalSentinel] = {}
         self._additions: defaultdict[cst.ImportFrom, dict[cst.ImportAlias, _Addition]] = defaultdict(dict)
+
+    # Either takes several times as long as parsing, and most refusals need neither.
+    @cached_property
+    def _scopes(self) -> Mapping[cst.CSTNode, Scope | None]:
+        return self._metadata.resolve(ScopeProvider)
+
+    @cached_property
+    def _parents(self) -> Mapping[cst.CSTNode, cst.CSTNode]:
+        return self._metadata.resolve(ParentNodeProvider)
 
     def node(self, at: int) -> cst.CSTNode:
         """The node of a site of the file's facts."""

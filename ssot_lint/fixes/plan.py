@@ -7,12 +7,12 @@ import importlib
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ssot_lint import fixes
 from ssot_lint.facts.deep import run_deep
 from ssot_lint.files import write_atomically
-from ssot_lint.findings import Finding
+from ssot_lint.findings import Edit, Finding
 from ssot_lint.fixes.definitions import Definitions
 from ssot_lint.fixes.module import EditedModule, Refused
 from ssot_lint.project.model import Project, Source
@@ -40,20 +40,43 @@ class Plan:
 
 
 def plan_fixes(findings: Iterable[Finding], project: Project, *, unsafe: bool) -> Plan:
-    """Works out the fixes of those findings that have one (with `unsafe`, the unsafe ones too); writes nothing.
+    """Works out the fixes of those findings that have one (with `unsafe`, also where it may not be right).
+
+    Writes nothing. Raises `OSError` where a file can't be read any more.
+    """
+    plan = Plan()
+    definitions = Definitions(project)
+    for source, there in _by_file(findings, project):
+        before, after, refusals = _tried(there, source, definitions, unsafe=unsafe, writes=True)
+        for finding, refusal in zip(there, refusals, strict=True):
+            if refusal:
+                plan.refused.append((finding, refusal))
+            else:
+                plan.fixed.append(finding)
+        if after != before:
+            plan.files.append(FixedFile(source.path, before, after))
+    return plan
+
+
+def with_outcomes(findings: Iterable[Finding], project: Project) -> list[Finding]:
+    """The findings, with what would come of their fixes: whether they are safe, and why they can't be made.
 
     Raises `OSError` where a file can't be read any more.
     """
-    by_module: defaultdict[str, list[Finding]] = defaultdict(list)
-    for finding in findings:
-        edit = finding.violation.fix
-        if edit is not None and (edit.safe or unsafe):
-            by_module[edit.place.module].append(finding)
-    plan = Plan()
+    found = list(findings)
+    outcomes: dict[int, Edit] = {}
     definitions = Definitions(project)
-    for source in sorted((project.modules[name] for name in by_module), key=lambda source: source.path):
-        _plan_file(by_module[source.name], source, definitions, plan, unsafe=unsafe)
-    return plan
+    for source, there in _by_file(found, project):
+        _, _, refusals = _tried(there, source, definitions, unsafe=False, writes=False)
+        if any(refusals):
+            _, _, at_all = _tried(there, source, definitions, unsafe=True, writes=False)
+            for finding, refusal, why in zip(there, refusals, at_all, strict=True):
+                if refusal and finding.violation.fix is not None:
+                    outcomes[id(finding)] = replace(finding.violation.fix, safe=False, refused=why)
+    return [
+        replace(each, violation=replace(each.violation, fix=outcomes[id(each)])) if id(each) in outcomes else each
+        for each in found
+    ]
 
 
 def write_fixes(plan: Plan, project: Project) -> None:
@@ -67,26 +90,32 @@ def diff(plan: Plan) -> str:
     return "".join(line for file in plan.files for line in _diff(file))
 
 
-def _plan_file(findings: list[Finding], source: Source, definitions: Definitions, plan: Plan, *, unsafe: bool) -> None:
+def _by_file(findings: Iterable[Finding], project: Project) -> list[tuple[Source, list[Finding]]]:
+    """The findings that have a fix, by the file that it changes; files in the order of their paths."""
+    by_module: defaultdict[str, list[Finding]] = defaultdict(list)
+    for finding in findings:
+        if finding.violation.fix is not None:
+            by_module[finding.violation.fix.place.module].append(finding)
+    files = [(project.modules[name], there) for name, there in by_module.items()]
+    return sorted(files, key=lambda file: file[0].path)
+
+
+def _tried(
+    findings: list[Finding], source: Source, definitions: Definitions, *, unsafe: bool, writes: bool
+) -> tuple[bytes, bytes, list[str]]:
+    """A file as it is and, if `writes`, as it would be; for each finding why it is not fixed, or an empty text."""
     before = definitions.project.read(source)
+
+    def tried() -> tuple[bytes, bytes, list[str]]:
+        module = EditedModule(source, before, unsafe=unsafe)
+        refusals = [_refusal(finding, module, definitions) for finding in findings]
+        return before, module.content(definitions) if writes else before, refusals
+
     try:
-        after, refusals = run_deep(lambda: _fix(findings, EditedModule(source, before, unsafe=unsafe), definitions))
+        return run_deep(tried)
     except (Refused, RecursionError) as error:
         why = str(error) if isinstance(error, Refused) else "the file is nested too deeply"
-        after, refusals = before, [why] * len(findings)
-    for finding, refusal in zip(findings, refusals, strict=True):
-        if refusal:
-            plan.refused.append((finding, refusal))
-        else:
-            plan.fixed.append(finding)
-    if after != before:
-        plan.files.append(FixedFile(source.path, before, after))
-
-
-def _fix(findings: list[Finding], module: EditedModule, definitions: Definitions) -> tuple[bytes, list[str]]:
-    """The fixed file, and for each finding why it is not fixed there, or an empty text."""
-    refusals = [_refusal(finding, module, definitions) for finding in findings]
-    return module.content(definitions), refusals
+        return before, before, [why] * len(findings)
 
 
 def _refusal(finding: Finding, module: EditedModule, definitions: Definitions) -> str:

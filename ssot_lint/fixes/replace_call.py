@@ -26,7 +26,10 @@ def rewrite(edit: Edit, target: str, module: EditedModule, definitions: Definiti
         raise Refused(f"it is called with arguments, which {to} may not take")
     if call.args and matchers.findall(call, matchers.Comment()):
         raise Refused("a comment stands among its arguments")
-    _Replacement(call, target.rpartition(".")[2], to, module, definitions).make()
+    home, _, old = target.removesuffix(".__init__").rpartition(".")
+    if home not in definitions.project.modules:
+        raise Refused("it is called on something that is not a module")
+    _Replacement(call, old, to, module, definitions).make()
 
 
 class _Replacement:
@@ -55,9 +58,9 @@ class _Replacement:
         binding = _only_binding(scope, callee.value)
         if isinstance(binding, ImportAssignment) and isinstance(binding.node, cst.ImportFrom):
             self._replace_imported(callee, scope, binding, binding.node)
-        elif self._is_function_here(binding):
+        elif self._is_defined_here(binding):
             self._check(self._module.source.name)
-            if not self._is_function_here(_only_binding(scope, self._new)):
+            if not self._is_defined_here(_only_binding(scope, self._new)):
                 raise Refused(f"{self._new} means something else here")
             self._module.rename(callee, self._new)
         else:
@@ -108,10 +111,10 @@ class _Replacement:
             raise Refused("it is called on something that is not a module")
         return f"{base}.{rest}" if rest else base
 
-    def _is_function_here(self, binding: BaseAssignment) -> bool:
+    def _is_defined_here(self, binding: BaseAssignment) -> bool:
         return (
             isinstance(binding, Assignment)
-            and isinstance(binding.node, cst.FunctionDef)
+            and isinstance(binding.node, (cst.FunctionDef, cst.ClassDef))
             and isinstance(binding.scope, GlobalScope)
         )
 

@@ -66,10 +66,9 @@ def folded(items: tuple[_Item, ...], *, whole: bool) -> tuple[list[tuple[int, _I
 
 def fix_option(finding: Finding) -> str:
     """The option that mends the finding, or empty."""
-    fix = finding.violation.fix
-    if fix is None:
+    if finding.fix is None:
         return ""
-    return "--fix" if fix.safe else "--fix --unsafe-fixes"
+    return "--fix" if finding.fix.safe else "--fix --unsafe-fixes"
 
 
 def by_level(report: Report) -> dict[Level, int]:

@@ -56,12 +56,10 @@ def project(root: Path, source: str, more: dict[str, str | bytes]) -> Project:
     return Project(root, (".",), modules, frozenset())
 
 
-def replan(
-    place: Project, to: str = "factory", call: str = "manager()", *, safe: bool = True, unsafe: bool = False
-) -> Plan:
+def replan(place: Project, to: str = "factory", call: str = "manager()", *, unsafe: bool = False) -> Plan:
     told = []
     for site in sites(place, "app.m", call):
-        edit = Edit("replace_call", site, (("to", to),), safe)
+        edit = Edit("replace_call", site, (("to", to),))
         told.append(dataclasses.replace(violation(site), target="app.core.manager", fix=edit))
     return plan_fixes(locate_violations(told, Places(place), NAMES), place, unsafe=unsafe)
 
@@ -285,12 +283,6 @@ def test_one_refusal_does_not_stop_the_other_fixes(tmp_path: Path) -> None:
     assert [finding.span.line for finding in made.fixed] == [2]
     assert [finding.span.line for finding, _ in made.refused] == [4]
     assert made.files[0].after == b"from app.core import factory\nfactory()\ndef f(manager):\n    manager()\n"
-
-
-def test_unsafe_fixes_only_when_asked(tmp_path: Path) -> None:
-    place = project(tmp_path, "from app.core import manager\nmanager()\n", {})
-    assert replan(place, safe=False) == Plan()
-    assert len(replan(place, safe=False, unsafe=True).files) == 1
 
 
 @pytest.mark.parametrize(

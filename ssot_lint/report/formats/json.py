@@ -69,7 +69,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
         members["related"] = [_related(span, message) for span, message in finding.related]
     return members | {
         "fingerprint": finding.fingerprint,
-        "fixable": violation.fix is not None,
+        "fixable": finding.fix is not None,
         "help": violation.help,
     }
 
