@@ -57,12 +57,12 @@ _ASSIGNED = re.compile(r"""[:=,]\s{0,3}(?:Secret(?:Str|Bytes)?\(b?)?["']([A-Za-z
 # `token: SecretStr | None`, before its default
 _ANNOTATED = re.compile(r"(\w+)[ \t]*:[ \t]*[A-Za-z_][\w.\[\]| \t]*$")
 _SHOWN_AS_EXAMPLE = re.compile(
-    r"\b(?:examples?|e\.g\.|looks? (?:something )?like)(?![\w.])|\.\. code(?:-block)?::|>>> ", re.IGNORECASE
+    r"\b(?:examples?|e\.g\.|looks? (?:something )?like)(?![\w.])|\.\. code(?:-block)?:|>>> ", re.IGNORECASE
 )
 # JSON in a comment of code is what some service answers.
 _COMMENTED_JSON = re.compile(r"""[ \t]*(?:#|//)[ \t]+(["'])\w+\1[ \t]*""")
-# `.. code-block:: yaml`, or a paragraph that ends so::
-_LISTING = re.compile(r".*::(?:[ \t]+[\w+-]+)?[ \t]*$")
+# `.. code-block:: yaml`, also with one colon too few, a paragraph that ends so::, or `Example:` alone
+_LISTING = re.compile(r"(?:.*::|[ \t]*\.\. code(?:-block)?:)(?:[ \t]+[\w+-]+)?[ \t]*$|[ \t]*[Ee]xamples?:[ \t]*$")
 _LONGEST_LISTING = 4_000
 _SHOWING = 200
 # What follows the head of an HTTP message is what some service was asked or answers.
@@ -72,6 +72,8 @@ _LONGEST_NAME = 80
 _WIDEST_SPACE = 3
 _LOGIN = re.compile(r"^[a-z][a-z0-9+.-]*://[^\s/:@]*:([^\s/@]+)@", re.IGNORECASE)
 _PUBLIC = re.compile(r"(?:pk_|phc_|pub|client[-_])")
+# As crypt(3) and Django store it: what a password is checked against, with which nobody logs in.
+_HASHED = re.compile(r"\$(?:2[abxy]?|[156y]|apr1|scrypt|argon2\w*)\$|(?:md5|sha1|scrypt|argon2|pbkdf2_\w+|bcrypt\w*)\$")
 _RUN = re.compile(r"[A-Za-z0-9+/=]{12,}")
 _DIGIT = re.compile(r"\d")
 _LETTER = re.compile(r"[A-Za-z]")
@@ -109,7 +111,7 @@ def is_random(value: str) -> bool:
     shortest, bits = _SHORTEST, _BITS
     if login := _LOGIN.match(value):
         value, shortest, bits = login.group(1), _SHORTEST_PASSWORD, _PASSWORD_BITS
-    elif "://" in value or _PUBLIC.match(value):
+    elif "://" in value or _PUBLIC.match(value) or _HASHED.match(value):
         return False
     if len(value) < shortest or len(value) > _LONGEST or value.endswith(_CUT_OFF):
         return False
@@ -139,12 +141,12 @@ def exposures(text: str) -> Iterator[Exposure]:
             continue
         if _COMMENTED_JSON.fullmatch(text, text.rfind("\n", 0, match.start()) + 1, match.start()):
             continue
-        if not _is_shown(text, match.start()):
+        if not _is_shown(text, match.start()) and not _is_in_listing(text, match.start()):
             yield Exposure("random value", *_place(text, text.rfind(name, 0, match.start())), name)
 
 
 def _is_in_listing(text: str, at: int) -> bool:
-    """Whether it stands in a listing of reStructuredText: below its `::`, and further in."""
+    """Whether it stands in a listing of reStructuredText, or in an example: below its `::`, and further in."""
     own, *above = reversed(text[max(0, at - _LONGEST_LISTING) : at].split("\n"))
     margin = len(own) - len(own.lstrip())
     for line in above:

@@ -15,7 +15,8 @@ LARGEST_FILE = 4 * 2**20
 """Bytes: a settings file that people write is smaller."""
 
 _ASIDE = re.compile(
-    r"(?:^|/)(?:tests?(?:[_-][^/]*)?|[^/]+[_-](?:tests|e2e)|testing|testdata|__tests__|e2e|fixtures?|examples?|samples?"
+    r"(?:^|/)(?:tests?(?:[_-][^/]*)?|[^/]+[_-](?:tests|e2e)|(?:unit|integration|functional|smoke)[_-]?tests?"
+    r"|t/(?:unit|integration|functional|smoke)|testing|testdata|__tests__|e2e|fixtures?|examples?|samples?"
     r"|docs?|cookbook|vendor|third_party|node_modules|site-packages|[^/]*\{\{[^/]*)/"
     r"|(?:^|/)(?:tests?|test_[^/]*|[^/]*_test|conftest)\.py$|\.(?:test|spec|stories)\.\w+$"
     # texts for people, a file a language

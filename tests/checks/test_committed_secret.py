@@ -12,6 +12,8 @@ from tests.settings.projects import said, violations, write
 TOKEN = "gh" + "p_" + "a8Fk29sLq0ZxV7bNmT4cRyW3eUo5iPj6Hd1G"
 ACCESS = "AK" + "IA" + "Q7ZP2M9XK4TR8WNB"
 RANDOM = "kX9" + "vQ2mZ7" + "tR4bL8nW1yC5"
+HASH = "ecf8335b1bd3331" + "ad3f216c7a350297"
+LONG = "        tool call that takes a name\n" * 8
 
 
 class TestCommittedSecret:
@@ -42,6 +44,15 @@ class TestCommittedSecret:
                 f'def f():\n    """Log in:\n\n    .. code-block:: python\n\n        f(apiKey=\'{RANDOM}\')\n    """\n',
             ),
             ("app.py", f'def f():\n    """\n    >>> f(api_key="{RANDOM}")\n    """\n'),
+            # One colon too few, and what is shown stands far below it.
+            (
+                "app.py",
+                f'def f():\n    """\n    .. code-block: bash\n\n{LONG}        f password=\'{RANDOM}\'\n    """\n',
+            ),
+            ("app.py", f'def f(key):\n    """Who it is of.\n\n    Example:\n        "{ACCESS}" => "0123"\n    """\n'),
+            ("openapi.yaml", f"key:\n  type: string\n  examples:\n    - {ACCESS}\n"),
+            ("app.py", f"PASSWORD = 'sha1$21fca$4{HASH}'\nADMIN_PASSWORD = '$2b$12${HASH}'\n"),
+            ("t/unit/keys.py", f'key = "{TOKEN}"\n'),
             (
                 "production.env",
                 "JWT_SECRET=changeme\nDB_PASSWORD=postgres\nAPI_KEY=\nTOKEN_URL=https://x.example/token\n",
@@ -61,6 +72,14 @@ class TestCommittedSecret:
     def test_what_stands_below_an_example_and_not_in_it(self, tmp_path: Path) -> None:
         write(tmp_path, {"app.py": f'def f():\n    """Say::\n\n        x\n    """\n    key = "{TOKEN}"\n'})
         assert said(tmp_path, "SSOT208") == ["error app.py:6 a GitHub token stands here, in a file that is tracked"]
+        write(tmp_path, {"app.py": f'EXAMPLE:\n# an example:\nclass Example:\n    key = "{TOKEN}"\n'})
+        assert [line.split()[1] for line in said(tmp_path, "SSOT208")] == ["app.py:4"]
+
+    @pytest.mark.parametrize("opening", ["Say of code: bash", "..code-block bash", "# code-block: bash"])
+    def test_what_is_indented_below_other_lines(self, tmp_path: Path, opening: str) -> None:
+        comments = LONG.replace("        tool", "        # tool")
+        write(tmp_path, {"app.py": f"if x:\n    # {opening}\n{comments}        password = '{RANDOM}'\n"})
+        assert len(said(tmp_path, "SSOT208")) == 1
 
     def test_a_token_under_the_name_of_one_is_one_finding(self, tmp_path: Path) -> None:
         write(tmp_path, {"app.py": f'GITHUB_TOKEN = "{TOKEN}"\n'})

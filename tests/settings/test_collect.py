@@ -339,6 +339,9 @@ def test_a_mapping_that_nobody_wrote_is_told_of(tmp_path: Path) -> None:
         ("shop/conftest.py", True), ("latest/keys.json", False), ("shop/contest.py", False),
         ("tests_e2e/tls.yml", True), ("integration-tests/.env", True), ("contests/keys.json", False),
         ("web_e2e/keys.json", True), ("protests/keys.json", False),
+        ("t/unit/keys.py", True), ("t/integration/keys.py", True), ("unittests/keys.py", True),
+        ("unit_test/keys.py", True), ("routes/t/keys.py", False), ("unit/keys.py", False),
+        ("integration/keys.py", False), ("part/unit/keys.py", False), ("integration/testimonials/keys.py", False),
     ],
 )  # fmt: skip
 def test_files_of_tests_stand_aside(path: str, aside: bool) -> None:
