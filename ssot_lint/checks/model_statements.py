@@ -205,6 +205,8 @@ def _described(view: View, call: Call) -> str:
             return f"Field() takes no `{name}` since pydantic 2: `{instead}` has taken its place"
     if call.arguments and "default" in given:
         return "Field() gets multiple values for argument `default`"
-    if "default_factory" in given and ("default" in given or call.arguments):
+    default = given.get("default", call.arguments[0] if call.arguments else None)
+    required, none = Opaque("ellipsis"), Const(None)  # a field without a default, and no factory
+    if default not in (None, required) and given.get("default_factory", none) != none:
         return "Field() takes `default` or `default_factory`, and not both"
     return ""

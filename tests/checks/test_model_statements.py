@@ -40,7 +40,7 @@ def model(body: str) -> str:
         "code: str = Field(regex='x')",
         "code: str = Field('x', default='x')",
         "codes: list = Field(default=[], default_factory=list)",
-        "codes: list = Field(..., default_factory=list)",
+        "codes: list = Field(None, default_factory=list)",
     ],
 )
 def test_reports_what_pydantic_2_refuses(tmp_path: Path, body: str) -> None:
@@ -61,6 +61,9 @@ def test_reports_what_pydantic_2_refuses(tmp_path: Path, body: str) -> None:
         "@computed_field(return_type=int)\n@property\ndef length(self): return 1",
         "class Config:\n    extra = 'forbid'",
         "code: str = Field('x', pattern='x')",
+        "codes: list = Field(..., default_factory=list)",
+        "codes: list = Field(default=..., default_factory=list)",
+        "code: str = Field('x', default_factory=None)",
         "if PYDANTIC:\n    @root_validator\n    def check(cls, values): return values",
     ],
 )
