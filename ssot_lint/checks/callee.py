@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 from collections.abc import Iterator
 
 from ssot_lint.callgraph.activation import CallRecord
@@ -10,7 +11,7 @@ from ssot_lint.checks.known import is_made_by_init, keeps_attributes, keeps_sign
 from ssot_lint.checks.reached import Reached, Start
 from ssot_lint.checks.sureness import has_one_meaning, is_known, is_made_here, is_the_same_below, may_hang_together
 from ssot_lint.checks.writes import last_name
-from ssot_lint.facts.model import Attribute, Call, Expression
+from ssot_lint.facts.model import Attribute, Call, Expression, Name
 from ssot_lint.findings import Site
 
 
@@ -27,7 +28,7 @@ def is_sure_of(start: Start, place: Reached, call: CallRecord, *, all_run: bool 
         return False  # `Made.__new__(cls)` may be that of a class that a metaclass made
     if _is_class_of(written.function):
         return False  # `type(value)(…)` makes what tests before it have left
-    if may_hang_together(surroundings, place, written.function):
+    if may_hang_together(surroundings, place, written.function) or _may_be_builtin(place, written.function):
         return False
     receivers = list(_receivers(call))
     made_here = bool(receivers) and all(is_made_here(place, each) for each in receivers)
@@ -59,6 +60,12 @@ def is_sure_getter(start: Start, place: Reached, read: CallRecord) -> bool:
     receivers = list(_receivers(read))
     made_here = bool(receivers) and all(is_made_here(place, each) for each in receivers)
     return made_here or has_one_meaning(place, attribute) or is_known(start, place, attribute)
+
+
+def _may_be_builtin(place: Reached, function: Expression) -> bool:
+    """Whether Python's own function may still go by the name: the module that defines another is being imported."""
+    in_function = place.node.activation.function is not None
+    return isinstance(function, Name) and hasattr(builtins, function.id) and place.phase == "import" and in_function
 
 
 def _is_class_of(function: Expression) -> bool:

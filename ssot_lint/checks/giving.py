@@ -68,6 +68,8 @@ def misused(start: Start, plain_calls: Iterable[PlainCall]) -> Iterator[tuple[Re
     known: dict[Code, _Gives] = {}
     for plain in plain_calls:
         place, call, code, definition = plain
+        if call.problem:
+            continue  # it never comes to give anything
         result = _result(start, place, code, definition)
         if result is None or not (
             isinstance(result.node, ASSIGNING) or use_of_none(result)[0] or _is_kept(code, result)
