@@ -1,4 +1,4 @@
-"""Whether two values are equal, as far as that is known: constants, and members of enumerations."""
+"""Whether two values are equal, as far as that is known: constants, members of enumerations, and classes."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def member_value(frame: Frame, value: Instance, name: str) -> Values:
 
 def is_decidable(value: Value) -> bool:
     """Whether comparing the value with another of its kind tells anything."""
-    return isinstance(value, Constant) or member_name(value) is not None
+    return isinstance(value, (Constant, Class)) or member_name(value) is not None
 
 
 def are_equal(frame: Frame, value: Value, wanted: Value, *, same_type: bool) -> bool | None:
@@ -43,12 +43,23 @@ def are_equal(frame: Frame, value: Value, wanted: Value, *, same_type: bool) -> 
         return value.value == wanted.value and (not same_type or type(value.value) is type(wanted.value))
     if isinstance(wanted, Constant) and wanted.value is None:
         return False if isinstance(value, (Function, Bound, Class, Instance, Container)) else None
+    if isinstance(value, Class) and isinstance(wanted, Class):
+        return _is_same_class(value, wanted)
     members = [member_name(each) for each in (value, wanted)]
     if isinstance(value, Instance) and isinstance(wanted, Instance) and all(members) and value.info is wanted.info:
         return value is wanted or _may_be_alias(frame, value, wanted)
     if any(members) and not same_type:
         return _are_values_equal(frame, value, wanted)
     return None
+
+
+def _is_same_class(value: Class, wanted: Class) -> bool | None:
+    """A class is itself and no other, unless a metaclass may say so; one in a function is another each time."""
+    if value.open or wanted.open or value.info.metaclasses or wanted.info.metaclasses:
+        return None
+    if value.info is wanted.info:
+        return True if value.info.activation.function is None else None
+    return None if value.info.unknown_base or wanted.info.unknown_base else False
 
 
 def _may_be_alias(frame: Frame, value: Instance, wanted: Instance) -> bool | None:
@@ -89,7 +100,12 @@ def are_among(frame: Frame, value: Value, container: Values) -> bool | None:
     if len(container) == 1 and isinstance(only, Container) and only.type == "dict":
         return True if has_all(frame, only, frozenset((value,))) else None
     items = exact(frame, only) if len(container) == 1 and isinstance(only, Container) else None
-    if items is None or any(len(item) != 1 for item in items):
+    return None if items is None else is_one_of(frame, value, items)
+
+
+def is_one_of(frame: Frame, value: Value, items: list[Values]) -> bool | None:
+    """Whether the value equals one of the items, of each of which is given what it may be; None if not known."""
+    if any(len(item) != 1 for item in items):
         return None
     answers = [are_equal(frame, value, each, same_type=False) for item in items for each in item]
     return True if True in answers else None if None in answers else False

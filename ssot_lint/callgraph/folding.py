@@ -155,7 +155,7 @@ class _Folder:
         if len(node.arguments) != 1 or node.keywords:
             return _UNKNOWN
         frame, argument = self._frame, node.arguments[0]
-        if _last_name(node.function) == "iscoroutinefunction":
+        if last_name(node.function) == "iscoroutinefunction":
             only = self._only(argument.id) if isinstance(argument, model.Name) else None
             asks = frame.machine.evaluate(frame, node.function) if isinstance(only, Function) else NOTHING
             is_known = asks and all(isinstance(each, External) and each.path in _ASKING_FOR_COROUTINES for each in asks)
@@ -175,7 +175,8 @@ class _Folder:
         return only.code.scope.name if isinstance(only, Function) else _UNKNOWN
 
 
-def _last_name(expression: Expression) -> str:
+def last_name(expression: Expression) -> str:
+    """The name that an expression ends with: `c` of `a.b.c`, empty for what is no name."""
     if isinstance(expression, model.Attribute):
         return expression.name
     return expression.id if isinstance(expression, model.Name) else ""

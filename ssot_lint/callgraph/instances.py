@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import builtins as python_builtins
+import sys
 from itertools import islice
 
 from ssot_lint.callgraph.classes import ClassInfo
@@ -31,6 +32,7 @@ from ssot_lint.callgraph.values import (
 # The key of what an abstract class was told to take for one below it (`abc.ABCMeta.register`).
 REGISTERED = "registered"
 _CHECKS = frozenset(("__instancecheck__", "__subclasscheck__"))
+_ABOUT_FUNCTIONS = frozenset(("collections", "numbers", "types", "typing"))
 _CHECKABLE = frozenset(("typing.runtime_checkable", "typing_extensions.runtime_checkable"))
 
 
@@ -102,7 +104,7 @@ def _is_instance(frame: Frame, value: Value, classes: list[Value]) -> bool | Non
             return True
         return False if all(name.startswith("<builtin>.") for name in names) or value.value is None else None
     if isinstance(value, (Function, Bound)):
-        return False if all(isinstance(each, Class) or _is_builtin(each) for each in classes) else None
+        return False if all(isinstance(each, Class) or _has_no_functions(each) for each in classes) else None
     if isinstance(value, Class):
         return _is_made_by(value, classes)
     if isinstance(value, Container):
@@ -190,6 +192,12 @@ def _is_known_apart(base: str, ancestor: ClassInfo | str) -> bool:
 def _builtin(path: str) -> type | None:
     found = getattr(python_builtins, path.removeprefix("<builtin>."), None) if path.startswith("<builtin>.") else None
     return found if isinstance(found, type) else None
+
+
+def _has_no_functions(each: Value) -> bool:
+    """Whether it is a class of Python's own library, and none that asks what something can do or is in the language."""
+    top = each.path.partition(".")[0] if isinstance(each, External) else ""
+    return top == "<builtin>" or (top in sys.stdlib_module_names and top not in _ABOUT_FUNCTIONS)
 
 
 def _is_builtin(each: Value, but: str = "") -> bool:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ssot_lint.callgraph.equality import are_among, are_equal, is_decidable
+from ssot_lint.callgraph.equality import are_among, are_equal, is_decidable, is_one_of
 from ssot_lint.callgraph.filling import fills
-from ssot_lint.callgraph.folding import fold
+from ssot_lint.callgraph.folding import fold, last_name
 from ssot_lint.callgraph.frame import Environment, Frame
 from ssot_lint.callgraph.instances import classes_of, found_to_be, is_instance, is_subclass, says_itself
 from ssot_lint.callgraph.predicates import classes_asked_by
@@ -27,11 +27,12 @@ from ssot_lint.callgraph.values import (
     Unknown,
     Value,
 )
-from ssot_lint.facts.model import Attribute, BoolOp, Call, Compare, Const, Display, Expression, Name, Not, Walrus
+from ssot_lint.facts.model import Attribute, BoolOp, Call, Compare, Const, Display, Expression, Name, Not, Star, Walrus
 
 EQUALITY = ("==", "!=", "is", "is not")
 POSITIVE = ("==", "is", "in")
 COMPARED = (*EQUALITY, "in", "not in")
+_ASKING_FOR_COROUTINES = ("iscoroutine", "isawaitable")
 
 
 def narrow(frame: Frame, environment: Environment, test: Expression, outcome: bool) -> Environment | None:
@@ -216,11 +217,18 @@ def _narrow_comparison(frame: Frame, environment: Environment, test: Compare, ou
     if not isinstance(right, (Const, Attribute, Name, Display)):
         return environment
     wanted = frame.machine.evaluate(frame, right)
+    listed = right.items if isinstance(right, Display) and right.type == "set" else []
+    items = [frame.machine.evaluate(frame, each) for each in listed if not isinstance(each, Star)]
     positive = (operator in POSITIVE) is outcome
 
     def keep(value: Value) -> bool:
         if operator in ("in", "not in"):
-            return are_among(frame, value, wanted) is not (not positive)
+            known = (
+                is_one_of(frame, value, items)
+                if items and len(items) == len(listed)
+                else are_among(frame, value, wanted)
+            )
+            return known is not (not positive)
         if len(wanted) != 1:
             return True
         return are_equal(frame, value, *wanted, same_type=operator in ("is", "is not")) is not (not positive)
@@ -239,6 +247,8 @@ def _narrow_call(frame: Frame, environment: Environment, test: Call, outcome: bo
     place = _place(frame, environment, subject)
     if isinstance(test.function, Attribute) and test.function.name == "isclass":
         return _filter(frame, environment, place, lambda value: _is_class(value) is not (not outcome))
+    if last_name(test.function) in _ASKING_FOR_COROUTINES:  # what a coroutine gives stands for it
+        return _doubt(frame, environment, place) if outcome else environment
     if not isinstance(test.function, Name):
         return environment
     if test.function.id == "issubclass" and len(test.arguments) == 2:

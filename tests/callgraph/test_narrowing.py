@@ -12,7 +12,7 @@ from ssot_lint.callgraph.values import Instance
 from tests.callgraph.small import called, graph_of, ran
 
 VALUES = (
-    "None", "True", "False", "0", "1", "1.0", "''", "'a'", "[]", "[1]", "{}", "Thing", "Thing()", "len",
+    "None", "True", "False", "0", "1", "1.0", "''", "'a'", "[]", "[1]", "{}", "Thing", "Thing()", "len", "Sub",
     "Color.RED", "Color.BLUE", "Color.CRIMSON", "Level.LOW", "Level.HIGH", "Text.A", "Text('a')", "Color.RED.value",
     "Text.B.value", "Level.LOW.name",
 )  # fmt: skip
@@ -22,13 +22,19 @@ TESTS = (
     "True", "False", "1", "(y := x)", "y",
     "x == Color.RED", "x is Color.RED", "x != Color.CRIMSON", "Color.BLUE == x", "x == Level.LOW", "x == Text.A",
     "x in (Color.RED, Color.BLUE)", "x not in ('a', 1)", "x in [Text.A, 'b']", "x in KNOWN", "x == Color.RED.value",
-    "x == Text.A.value", "x == NAME",  "x is NAME", "(y := isinstance(x, Thing))", "(y := isinstance(x, (str, int)))",
+    "x == Text.A.value", "x == NAME",  "x is NAME", "x is Thing", "x in (Thing, Sub)",
+    "isinstance(x, ReferenceType)",
+    "isinstance(x, (ReferenceType, Callable))", "(y := isinstance(x, Thing))", "(y := isinstance(x, (str, int)))",
 )  # fmt: skip
 
 
 SURROUNDINGS = """
 import enum, inspect
+from collections.abc import Callable
+from weakref import ReferenceType
 class Thing: pass
+class Sub(Thing): pass
+def function(): pass
 class Color(enum.Enum):
     RED = 1
     BLUE = "b"
@@ -92,7 +98,8 @@ def test_the_branch_that_python_takes_is_reached(value: str, condition: str) -> 
         ("Color.BLUE", "x != Color.RED"), ("Color.BLUE", "x is not Color.RED"), ("Text.A", "x == 'a'"),
         ("Text.A", "not x == 'b'"), ("Color.BLUE", "x not in (Color.RED, Level.LOW)"), ("'b'", "x in KNOWN"),
         ("'c'", "x not in KNOWN"), ("Level.LOW", "x == 1"), ("'b'", "x == Color.BLUE.value"), ("'LOW'", "x == NAME"),
-        ("Level.LOW.name", "x == NAME"), ("Color.RED", "x != 1"),
+        ("Level.LOW.name", "x == NAME"), ("Color.RED", "x != 1"), ("Sub", "x is Sub"), ("Sub", "x not in {Thing}"),
+        ("Thing", "x in {Thing, Sub}"), ("Thing", "x != Sub"), ("function", "not isinstance(x, ReferenceType)"),
     ],
 )  # fmt: skip
 def test_the_other_branch_is_not(value: str, condition: str) -> None:
@@ -111,6 +118,47 @@ def test_the_other_branch_is_not(value: str, condition: str) -> None:
 def test_what_a_class_outside_has_made_is_an_instance_of_it(value: str, callees: set[str]) -> None:
     text = "from datetime import datetime, timedelta\nfrom outside import given\n"
     assert called(graph_of(text + branch("f", value, "isinstance(x, timedelta)"))) == callees
+
+
+@pytest.mark.parametrize("test", ["asyncio.iscoroutine(x)", "inspect.isawaitable(x)", "isawaitable(x)"])
+def test_what_turns_out_to_be_a_coroutine_is_more_than_what_it_gives(test: str) -> None:
+    text = f"""
+import asyncio, inspect
+from inspect import isawaitable
+class Given:
+    def run(self): pass
+def use(x):
+    if {test}:
+        x.close()
+        x.run()
+use(Given())
+"""
+    assert "Given.run" in called(graph_of(text))
+
+
+def test_a_class_equals_what_its_metaclass_says() -> None:
+    text = """
+class Everything(type):
+    def __eq__(cls, other): return True
+    def __hash__(cls): return 1
+class Meta(metaclass=Everything): pass
+"""
+    assert {"f_yes", "f_no"} <= called(graph_of(SURROUNDINGS + text + branch("f", "Meta", "x == Thing")))
+
+
+def test_classes_that_a_set_leaves_out_do_not_go_on() -> None:
+    text = """
+class Base:
+    def __init__(self): pass
+class One(Base):
+    def __init__(self): pass
+def use(given):
+    if given not in {Base, None}:
+        given()
+use(Base)
+use(One)
+"""
+    assert called(graph_of(text)) == {"use", "One.__init__"}
 
 
 def test_what_follows_a_branch_that_leaves_knows_what_it_ruled_out() -> None:

@@ -249,7 +249,9 @@ def start():
     assert told(tmp_path, {"app.py": code}, STARTS, select="SSOT113") == expected
 
 
-@pytest.mark.parametrize(("test", "found"), [("given.limit", False), ("other.here", True)])
+@pytest.mark.parametrize(
+    ("test", "found"), [("given.limit", False), ("other.here", True), ("inspect.iscoroutine(given)", False)]
+)
 def test_a_test_may_be_one_of_what_the_value_is(tmp_path: Path, test: str, found: bool) -> None:
     code = f"def use(given):\n    if {test}:\n        given.gone\ndef start():\n    use(Plain())\n"
     files = {"app.py": f"{CODE}\n{code}", "other.py": "here = 1\n"}
