@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -20,27 +20,42 @@ from ssot_lint.run import Run
 from ssot_lint.symbols import matching
 
 _MANY = 20
+# As what calls it, has it or gives it on: `x.name`, `name(`, `"name"`, `[name`, `=name`.
+_USE = rb"""\.\s*NAME\b|\bNAME\s*\(|["']NAME["']|[=(,\[:]\s*NAME\b"""
+_NO_USE = re.compile(rb"\s*(?:#|(?:async\s+def|def|class|from|import)\b)")
 _LINE = re.compile(r"(?P<path>.+):(?P<line>\d+)")
+
+
+class Mentions(NamedTuple):
+    """Lines that may call a function by its name, on what is not known: the first, and how many more."""
+
+    first: Span
+    more: int
 
 
 class Called(NamedTuple):
     """One call site: the function that holds it, and how it is reached.
 
-    Where it is not, `ends` are where its callers end; none of them if these only call each other.
+    Where it is not, `ends` are where its callers end, each with what mentions that; none of them if these only call
+    each other.
     """
 
     site: Site
     function: str
     ways: Sequence[Way]
-    ends: Sequence[End]
+    ends: Sequence[tuple[End, Mentions | None]]
 
 
 class Answer(NamedTuple):
-    """One function: what makes itself an entry point, and where it is called, in the order of files."""
+    """One function: what makes itself an entry point, and where it is called, in the order of files.
+
+    Where neither is known, `mentions` are lines that may call it.
+    """
 
     symbol: str
     entries: Sequence[Entry]
     calls: Sequence[Called]
+    mentions: Mentions | None
 
     def places(self) -> Iterator[Site | Span]:
         """All places that are named."""
@@ -48,7 +63,7 @@ class Answer(NamedTuple):
         yield from (entry.place for entry in entries if entry.place is not None)
         for call in self.calls:
             yield call.site
-            chains = [*(way.chain for way in call.ways), *(end.chain for end in call.ends)]
+            chains = [*(way.chain for way in call.ways), *(end.chain for end, _ in call.ends)]
             yield from (hop.place for chain in chains for hop in chain)
 
 
@@ -63,7 +78,7 @@ def why(run: Run, symbol: str) -> list[Answer]:
     asked = _at_line(run, line["path"], int(line["line"])) if line else _Asked(symbol)
     others = _Others(run, asked)
     graph = build_with(run.project, run.library, run.entry_points, others, models=run.config.model_files)
-    return _answers(run, graph, asked, others.left)
+    return _answers(run, graph, asked, others)
 
 
 @dataclass(frozen=True)
@@ -92,6 +107,7 @@ class _Others:
         self.left: set[str] = set()
         self._library = run.library
         self._asked = asked
+        self._project = run.project
         self._contents = dict(_contents(run.project))
         self._found: dict[str, None] = {asked.module: None} if asked.module else {}
         self._seen: set[str] = set()
@@ -110,11 +126,30 @@ class _Others:
         self._library.prefetch(self._found)
         return list(self._found)
 
+    def mentions(self, symbol: str) -> Mentions | None:
+        """The lines that hold the name of a function as a call would, or what passes it on."""
+        name = _last_name(symbol)
+        if not name or symbol in self._contents:
+            return None
+        uses = re.compile(_USE.replace(b"NAME", name))
+        lines = [
+            Span(self._project.modules[module].path, number, 1, number, 1)
+            for module in self._holding(symbol)
+            for number, line in enumerate(self._contents[module].splitlines(), 1)
+            if name in line and uses.search(line) and not _NO_USE.match(line)
+        ]
+        return Mentions(min(lines), len(lines) - 1) if lines else None
+
     def _holding(self, symbol: str) -> list[str]:
         """The modules in which the last literal part of a name stands that is no special name: they may call it."""
-        parts = [part for part in symbol.split(".") if part.isidentifier() and not part.startswith("__")]
-        text = parts[-1].encode() if parts else b""
+        text = _last_name(symbol)
         return [name for name, content in self._contents.items() if text in content]
+
+
+def _last_name(symbol: str) -> bytes:
+    """The last literal part of a name that is no special name; empty for none."""
+    parts = [part for part in symbol.split(".") if part.isidentifier() and not part.startswith("__")]
+    return parts[-1].encode() if parts else b""
 
 
 def _contents(project: Project) -> Iterator[tuple[str, bytes]]:
@@ -155,7 +190,7 @@ def _source(run: Run, path: str) -> Source:
     raise UsageError(f"{path} is no Python file of the project in {root}")
 
 
-def _answers(run: Run, graph: CallGraph, asked: _Asked, left: Collection[str]) -> list[Answer]:
+def _answers(run: Run, graph: CallGraph, asked: _Asked, others: _Others) -> list[Answer]:
     callers = Callers(graph)
     calls: dict[str, dict[Site, list[CallSite]]] = {}
     for site in asked.sites(graph):
@@ -164,14 +199,15 @@ def _answers(run: Run, graph: CallGraph, asked: _Asked, left: Collection[str]) -
         names = {site.call.target for site in graph.call_sites()} | graph.symbols().keys()
         calls = {name: calls.get(name, {}) for name in sorted(matching(asked.glob, names))}
     modules, library = run.project.modules, run.library
-    return [
-        Answer(
-            symbol,
-            [named(point) for point, node in graph.entries if node.symbol == symbol],
-            [
-                Called(site, sites[site][0].node.symbol, callers.ways(sites[site]), callers.ends(sites[site], left))
-                for site in sorted(sites, key=lambda site: (modules[site.module].path, library.order(*site)))
-            ],
-        )
-        for symbol, sites in calls.items()
-    ]
+
+    def called(site: Site, seen: Sequence[CallSite]) -> Called:
+        ends = [(end, others.mentions(end.symbol)) for end in callers.ends(seen, others.left)]
+        return Called(site, seen[0].node.symbol, callers.ways(seen), ends)
+
+    def answer(symbol: str, sites: Mapping[Site, Sequence[CallSite]]) -> Answer:
+        entries = [named(point) for point, node in graph.entries if node.symbol == symbol]
+        in_order = sorted(sites, key=lambda site: (modules[site.module].path, library.order(*site)))
+        calls = [called(site, sites[site]) for site in in_order]
+        return Answer(symbol, entries, calls, None if entries or calls else others.mentions(symbol))
+
+    return [answer(symbol, sites) for symbol, sites in calls.items()]

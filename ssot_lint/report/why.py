@@ -12,7 +12,7 @@ from ssot_lint.report.model import Options
 from ssot_lint.report.paint import Paint
 from ssot_lint.report.plain import plain
 from ssot_lint.report.wording import counted, way
-from ssot_lint.why import Answer, Called
+from ssot_lint.why import Answer, Called, Mentions
 
 _INDENT = "      "
 _SHOWN_WAYS = 5
@@ -44,7 +44,7 @@ class _Writer:
             yield f"  {self._paint.bold(place(span, self._options))}   {code}"
             yield from self._ways(call)
         if not answer.calls and not answer.entries:
-            yield self._note("not reached: nothing calls it")
+            yield self._note(f"not reached: {self._nothing('calls it', answer.mentions)}")
 
     def _ways(self, call: Called) -> Iterator[str]:
         ways = call.ways if self._options.verbose else call.ways[:_SHOWN_WAYS]
@@ -58,8 +58,8 @@ class _Writer:
         if not call.ends:
             yield self._note(f"not reached: it stands in {call.function}, whose callers only call each other")
         shown = call.ends if self._options.verbose else call.ends[:_SHOWN_ENDS]
-        for end in shown:
-            yield from self._end(end)
+        for end, mentions in shown:
+            yield from self._end(end, mentions)
         if len(shown) < len(call.ends):
             yield self._note(f"… {counted(len(call.ends) - len(shown), 'more end')} of its callers (-v shows all)")
 
@@ -71,13 +71,20 @@ class _Writer:
         )
         yield from hops(chain, self._options, _INDENT)
 
-    def _end(self, end: End) -> Iterator[str]:
+    def _end(self, end: End, mentions: Mentions | None) -> Iterator[str]:
         chain = [frame(hop, self._places) for hop in end.chain]
-        why = f"nothing {'imports' if end.is_module else 'calls'}"
+        why = "nothing imports" if end.is_module else self._nothing("calls", mentions)
         if end.left:
             why = "nothing seen calls; too many files hold its name to look into all"
         yield self._note(f"not reached: {'its callers end at' if chain else 'it stands in'} {end.symbol}, which {why}")
         yield from hops(chain, self._options, _INDENT)
+
+    def _nothing(self, does: str, mentions: Mentions | None) -> str:
+        """That nothing does it, as far as it is known."""
+        if mentions is None:
+            return f"nothing {does}"
+        more = f" and {counted(mentions.more, 'more line')}" if mentions.more else ""
+        return f"nothing seen {does}; its name stands in {place(mentions.first, self._options)}{more}"
 
     def _at(self, where: Site | Span | None) -> str:
         return "" if where is None else f", {place(self._places.span(where), self._options)}"

@@ -94,6 +94,28 @@ def test_a_function_that_nothing_calls(ssot: Ssot, project: Path) -> None:
     assert said == "shop.old.phase_three\n    = not reached: nothing calls it\n"
 
 
+@pytest.mark.parametrize(
+    ("text", "seen"),
+    [
+        ("def use(given):\n    given.phase_three()\n", "3"),
+        ("def use(given):\n    return getattr(given, 'phase_three')\n", "3"),
+        ("steps = [phase_three]\n", "2"),
+        ("class Other:\n    def phase_three(self): ...\n# phase_three() is gone\nphase_threes()\n", ""),
+    ],
+)
+def test_a_name_that_stands_elsewhere_may_be_a_call(ssot: Ssot, project: Path, text: str, seen: str) -> None:
+    (project / "shop/tool.py").write_text(f"from shop.old import phase_three\n{text}")
+    said = _why(ssot, project, "shop.old.phase_three")
+    if not seen:
+        assert said.endswith("= not reached: nothing calls it\n")
+        return
+    assert said.endswith(f"= not reached: nothing seen calls it; its name stands in shop/tool.py:{seen}\n")
+    (project / "shop/zoo.py").write_text("def other(given):\n    given.phase_three()\n")
+    said = _why(ssot, project, "shop/old.py:9")
+    where = f"its name stands in shop/tool.py:{seen} and 1 more line"
+    assert f"end at shop.old.phase_three, which nothing seen calls; {where}\n" in said
+
+
 def test_a_module_that_nothing_imports(ssot: Ssot, project: Path) -> None:
     (project / "shop/tool.py").write_text("from shop.store import get_store\n\nget_store()\n")
     assert "it stands in shop.tool, which nothing imports" in _why(ssot, project, "shop/tool.py:3")
