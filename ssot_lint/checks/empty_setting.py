@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from ssot_lint.checks.context import CheckContext
 from ssot_lint.findings import Level, Violation
 from ssot_lint.settings.environments import is_deployed
-from ssot_lint.settings.mappings import unmapped
+from ssot_lint.settings.lacks import Lacking
+from ssot_lint.settings.mappings import Unmapped, unmapped
 from ssot_lint.settings.model import DEVELOPERS, OF_CLUSTERS, PIPELINES, RELEASED, Setting, Settings
 from ssot_lint.settings.names import may_be_secret
 from ssot_lint.settings.needed import hardly_supplied
@@ -73,7 +74,7 @@ class Rule:
     def check(self, context: CheckContext) -> Iterator[Violation]:
         """One violation a file, or for those that have the same empty: what is required, else what is left out."""
         settings = context.settings
-        told = unmapped(settings)
+        told: list[Unmapped | Lacking] = [*unmapped(settings), *context.lacking]
         known: set[tuple[str, str]] = set()
         # The same names in the files of several environments are one fault.
         faults: defaultdict[tuple[tuple[str, ...], str, Level], list[Setting]] = defaultdict(list)

@@ -17,13 +17,14 @@ from ssot_lint.project.entry_points.command_files import compose
 from ssot_lint.project.imports import resolve_import
 from ssot_lint.project.model import EntryPoint, Project, Source
 from ssot_lint.settings.document import Document, Reader, TooLargeError, UnreadableError
+from ssot_lint.settings.drawn_on import without_supply
 from ssot_lint.settings.env_from import resolved, takers
 from ssot_lint.settings.exposure import is_value
 from ssot_lint.settings.files import stands_aside, text_of
 from ssot_lint.settings.kept_reads import code_reads
 from ssot_lint.settings.looks import Looks
 from ssot_lint.settings.mappings import told_by_their_ids, without_parts, without_strays
-from ssot_lint.settings.mentions import loaded
+from ssot_lint.settings.mentions import loaded, loads_from_store
 from ssot_lint.settings.model import BARE_SERVICE, ENV_FILE, STARTED, UNKNOWN, Problem, Runner, Setting, Settings
 from ssot_lint.settings.python_file import PART
 from ssot_lint.settings.readers import readers
@@ -91,6 +92,7 @@ def collect(
     handing_files = {path for path, _, _ in handing}
     served = [*found.settings, *bare.values()]
     runs, images, workers = _runs(project, library, modules, served, handing_files, entry_points, by_command)
+    settings = without_supply(settings, is_loaded=loads_from_store(project))
     return Settings(
         tuple(_in_one_case(reads, settings)),
         tuple(found.problems),

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from ssot_lint.settings.environments import is_environment
 from ssot_lint.settings.model import UNKNOWN
-from ssot_lint.settings.scopes import Loop, Scope, Scopes
+from ssot_lint.settings.scopes import Given, Loop, Scope, Scopes, bound, given_by
 from ssot_lint.settings.syntax import dotted, name_of_call, names_in, said_by_name, sides, unpacked, value_of
 from ssot_lint.settings.tables import (
     Constant,
@@ -58,8 +58,9 @@ _Turn: TypeAlias = "dict[str, Constant]"
 class Constants:
     """Works out the constants of a file from its scopes; `lines` are those of its nodes.
 
-    `imported` gives what a dotted name is in another module, by its parts and how deep the question is, and `fields`
-    the fields of a class that a name stands for, with their defaults.
+    `imported` gives what a dotted name is in another module, by its parts and how deep the question is, `returned` what
+    a function of another module returns that is given something by position and by name, and `fields` the fields of a
+    class that a name stands for, with their defaults.
     Of the keys that stand in a dict more than once with different strings, `again` has the lines of those that Python
     drops, by line and name of the one that it keeps.
     """
@@ -69,11 +70,13 @@ class Constants:
         scopes: Scopes,
         lines: Mapping[cst.CSTNode, int],
         imported: Callable[[Sequence[str], int], Constant | None],
+        returned: Callable[[Sequence[str], Given, int], Constant | None],
         fields: Callable[[str], Sequence[tuple[str, Constant | None]]],
     ) -> None:
         self._scopes = scopes
         self._lines = lines
         self._imported = imported
+        self._returned = returned
         self._fields = fields
         self._asked: dict[
             str, list[str]
@@ -131,17 +134,7 @@ class Constants:
                 self._steps -= 1
                 if self._steps < 0:
                     return
-                yield dict(self._arguments(call, scope, lambda node: self._under(turn, node, caller)))  # noqa: B023
-
-    @staticmethod
-    def _arguments(
-        call: cst.Call, function: Scope, evaluate: Callable[[cst.BaseExpression], Constant | None]
-    ) -> Iterator[tuple[str, Constant]]:
-        """What is known of what a call gives to the parameters of a function."""
-        names = function.parameters
-        for name, argument in zip(names[1:] if names[:1] in {("self",), ("cls",)} else names, call.args, strict=False):
-            if not argument.star and (value := evaluate(argument.value)) is not None:
-                yield argument.keyword.value if argument.keyword is not None else name, value
+                yield bound(scope, given_by(call, lambda node: self._under(turn, node, caller)))  # noqa: B023
 
     def evaluate(self, node: cst.BaseExpression, scope: Scope, depth: int = 0) -> Constant | None:
         """What an expression is, or None where that is not known."""
@@ -181,7 +174,7 @@ class Constants:
         target = self._scopes.lookup(node, scope)
         if target is None:
             names = dotted(node)
-            found = self._imported(names, depth + 1) if names and not _is_parameter(names[0], scope) else None
+            found = self._imported(names, depth + 1) if names and not scope.is_given(names[0]) else None
             found = found or self._field(node, scope, depth) or said_by_name(node, line)
         else:
             found = self.evaluate(target[0], target[1], depth + 1)
@@ -316,9 +309,12 @@ class Constants:
 
         name = name_of_call(node)
         function = self._scopes.function(node, scope)
-        if function is not None and len(function.returned) == 1:
-            given = dict(self._arguments(node, function, lambda each: self.evaluate(each, scope, depth + 1)))
-            return self._under(given, function.returned[0], function, depth + 1)
+        if function is not None or "".join(dotted(node.func)[:1]) in self._scopes.imports:
+            given = given_by(node, lambda each: self.evaluate(each, scope, depth + 1))
+            if function is not None and len(function.returned) == 1:
+                return self.returned(function, given, depth + 1)
+            if function is None and (found := self._returned(dotted(node.func), given, depth + 1)) is not None:
+                return found
         if name == "join" and isinstance(node.func, cst.Attribute) and len(node.args) == 1:
             return self._join(node.func.value, node.args[0].value, scope, depth, line)
         if name in _VIEWS and isinstance(node.func, cst.Attribute) and not node.args:
@@ -329,6 +325,11 @@ class Constants:
             return self.evaluate(node.args[0].value, scope, depth + 1)
         if name in _REFERRING and len(node.args) > _REFERRING[name] and not node.args[_REFERRING[name]].keyword:
             return self.evaluate(node.args[_REFERRING[name]].value, scope, depth + 1)
+        return self._record(node, name, scope, depth, line)
+
+    def _record(self, node: cst.Call, name: str, scope: Scope, depth: int, line: int) -> Constant | None:
+        import libcst as cst
+
         known = self._fields(name)
         fields = iter([each for each, _ in known])
         pairs = []
@@ -347,13 +348,18 @@ class Constants:
             return next((value for key, value in pairs if key.text in _DEFAULTS), None)
         return Table(tuple(pairs), line) if pairs else None
 
+    def returned(self, function: Scope, given: Given, depth: int) -> Constant | None:
+        """What a function of this module returns, where it is given that."""
+        return self._under(bound(function, given), function.returned[0], function, depth)
+
     def _told(self, node: cst.Call, method: cst.Attribute, scope: Scope, depth: int, line: int) -> Constant | None:
         """`"{}={}".format(name, value)`, and `TABLE.get("key")`."""
         held = self.evaluate(method.value, scope, depth + 1)
         given = [(each.keyword, self.evaluate(each.value, scope, depth + 1)) for each in node.args if not each.star]
         first = given[0][1] if given else None
         if isinstance(held, Table) and method.attr.value == "get":
-            return held.entry(first.text) if isinstance(first, Text) else None
+            default = given[1][1] if len(given) > 1 else None
+            return held.entry(first.text) or default if isinstance(first, Text) else None
         if not isinstance(held, Text) or method.attr.value != "format":
             return None
         named = {key.value: value for key, value in given if key is not None}
@@ -390,8 +396,3 @@ class Constants:
         texts = [part if isinstance(part, Text) else Text(UNKNOWN, line) for part in parts.items]
         origins = tuple((name, each.line) for each in texts if (name := each.text.partition("=")[0]) != each.text)
         return Text(between.text.join(each.text for each in texts), line, origins)
-
-
-def _is_parameter(name: str, scope: Scope | None) -> bool:
-    """Whether a function around gets what the name stands for."""
-    return scope is not None and (name in scope.parameters or _is_parameter(name, scope.outer))

@@ -325,7 +325,8 @@ def _is_missing(settings: Settings, name: str, deployment: _Deployment) -> bool:
         for each in settings.named(name, ("set", "deployed"))
         if each.kind not in DEVELOPERS and (each.path not in copies or not gives_value(each))
     )
-    return not is_empty or bool(giving)
+    is_on_the_shelf = any(each.is_drawn_on for each in settings.named(name, ("mapped",)))
+    return not is_empty or bool(giving) or is_on_the_shelf
 
 
 def _copies(settings: Settings, deployment: _Deployment) -> set[str]:

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from ssot_lint.settings.drawn_on import drawn_on
 from ssot_lint.settings.environments import environment_of_id, is_deployed, words_of_environments
 from ssot_lint.settings.model import Role, Setting, Settings, may_be_same, may_be_same_service
 from ssot_lint.settings.names import may_be_secret
@@ -158,6 +159,12 @@ def unmapped(settings: Settings) -> list[Unmapped]:
             injected = [one for name in names for each in places for one in _injecting(settings, name, each or usual)]
             told_of = () if list(places) == environments else places
             found.append(Unmapped(tuple(names), told_of, mapping, tuple(injected)))
+    for drawn in drawn_on(settings):
+        # A command fails, or hands over nothing, where it asks a mapping for what that does not have.
+        for name in dict.fromkeys(each.name for each in drawn.beyond()):
+            asked = tuple(each for each in drawn.beyond() if each.name == name)
+            if not any(name == each.name for each in mapped):
+                found.append(Unmapped(asked, (), drawn.mapping[0]))
     return _together(found)
 
 

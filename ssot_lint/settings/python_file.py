@@ -13,7 +13,7 @@ from ssot_lint.settings.constants import Constants
 from ssot_lint.settings.document import TooLargeError, UnreadableError
 from ssot_lint.settings.elsewhere import Module, placed
 from ssot_lint.settings.model import UNKNOWN
-from ssot_lint.settings.scopes import Scopes
+from ssot_lint.settings.scopes import Given, Scopes
 from ssot_lint.settings.syntax import is_entry
 from ssot_lint.settings.tables import Constant, Items, Table, Text, texts_of
 
@@ -67,7 +67,7 @@ class PythonFile:
     """A parsed file; raises `UnreadableError` where it can't be parsed.
 
     `find` gives the module that an import statement names, by the number of its dots and the dotted name; `others` are
-    the modules that were parsed for it, by path.
+    the modules that were parsed for it, by path. `path` is its own.
     Of the keys that stand in a dict more than once with different strings, `again` has the lines of those that Python
     drops, by line and name of the one that it keeps.
     """
@@ -77,6 +77,7 @@ class PythonFile:
         text: str,
         find: Callable[[int, str], Module | None] = lambda *_: None,
         others: dict[str, PythonFile | None] | None = None,
+        path: str = "",
     ) -> None:
         from ssot_lint.facts.model import Unreadable
         from ssot_lint.facts.parser import parse
@@ -89,11 +90,10 @@ class PythonFile:
             raise UnreadableError(module.message, module.line)
         self._lines = run_deep(lambda: lines(module))
         self._scopes = Scopes(module)
-        self._find = find
         self._others = {} if others is None else others
-        self._length = len(text)
+        self._module = Module(path, text, find)
         self._records: dict[str, list[tuple[str, Constant | None]]] = {}
-        self._constants = Constants(self._scopes, self._lines, self._imported, self._fields)
+        self._constants = Constants(self._scopes, self._lines, self._imported, self._returned, self._fields)
         self.again = self._constants.again
 
     def symbols(self) -> Iterator[Symbol]:
@@ -119,17 +119,37 @@ class PythonFile:
         found = self._constants.evaluate(value, holder, depth + 1)
         return self._constants.with_added(found, names[-1], holder, depth + 1) if found is not None else None
 
+    def returned(self, names: Sequence[str], given: Given, depth: int) -> Constant | None:
+        """What a function of the module, or a method of a class of it, returns that is given something."""
+        holder = self._scopes.module if len(names) == 1 else self._scopes.module.classes.get(names[0])
+        function = holder.functions.get(names[-1]) if holder is not None else None
+        if function is None or len(function.returned) != 1:
+            return None
+        return self._constants.returned(function, given, depth)
+
     def _imported(self, names: Sequence[str], depth: int) -> Constant | None:
         """What a dotted name is that an import statement binds: a constant of a module, or of a class there."""
-        bound = self._scopes.imports.get(names[0])
-        if bound is None or depth > _DEEPEST:
+        return self._asked_of(names, depth, lambda other, rest: other.constant(rest, depth + 1))
+
+    def _returned(self, names: Sequence[str], given: Given, depth: int) -> Constant | None:
+        """What a function returns that an import statement binds, or a method of a class that it binds."""
+        lines = self._module.text.splitlines()
+        own = [(name, placed(value, self._module, lines, names[-1]) if value else None) for name, value in given]
+        return self._asked_of(names, depth, lambda other, rest: other.returned(rest, own, depth + 1))
+
+    def _asked_of(
+        self, names: Sequence[str], depth: int, ask: Callable[[PythonFile, Sequence[str]], Constant | None]
+    ) -> Constant | None:
+        """What another module answers of a dotted name that an import statement binds, where it stands there."""
+        imported = self._scopes.imports.get(names[0])
+        if imported is None or depth > _DEEPEST:
             return None
-        parts = [*bound.module.split("."), bound.name, *names[1:]]
+        parts = [*imported.module.split("."), imported.name, *names[1:]]
         parts = [part for part in parts if part]
         for length in range(len(parts) - 1, max(len(parts) - 3, -1), -1):
-            module = self._find(bound.level, ".".join(parts[:length]))
-            if module is not None and (other := self._other(module, parts[-1])) is not None:
-                found = other.constant(parts[length:], depth + 1)
+            module = self._module.find(imported.level, ".".join(parts[:length]))
+            if module is not None and (other := self._other(module, parts[length])) is not None:
+                found = ask(other, parts[length:])
                 return placed(found, module, module.text.splitlines(), parts[-1]) if found is not None else None
         return None
 
@@ -146,7 +166,7 @@ class PythonFile:
             bound = ((each, made.bound.get(each)) for each in made.fields)
             return [(each, self._constants.evaluate(value, made) if value else None) for each, value in bound]
         imported = self._scopes.imports.get(name)
-        module = self._find(imported.level, imported.module) if imported is not None and imported.name else None
+        module = self._module.find(imported.level, imported.module) if imported is not None and imported.name else None
         other = self._other(module, imported.name) if module is not None and imported is not None else None
         if other is None or module is None or imported is None:
             return []
@@ -156,16 +176,17 @@ class PythonFile:
 
     def _other(self, module: Module, name: str) -> PythonFile | None:
         """Another module, if it binds the name and is not one too many; it is parsed once for all that led to it."""
+        bound = rf"{name}\s*[:=]|{name},?$"
         if not re.search(
-            rf"^\s*{name}\s*[:=]|^class {name}\b|\bimport\b.*\b{name}\b|^\s+{name},?$", module.text, re.MULTILINE
+            rf"^\s*(?:{bound})|^(?:class|(?:async )?def) {name}\b|\bimport\b.*\b{name}\b", module.text, re.MULTILINE
         ):
             return None
         if module.path not in self._others:
-            if sum(each._length for each in self._others.values() if each) + len(module.text) > _MOST:
+            if sum(len(each._module.text) for each in self._others.values() if each) + len(module.text) > _MOST:
                 return None
             self._others[module.path] = None  # while it is parsed
             with suppress(UnreadableError):  # it is told of by itself
-                self._others[module.path] = PythonFile(module.text, module.find, self._others)
+                self._others[module.path] = PythonFile(module.text, module.find, self._others, module.path)
         return self._others[module.path]
 
     def argument_lists(

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from itertools import chain, repeat
 from typing import TYPE_CHECKING, TypeAlias, cast
 
 from ssot_lint.settings.elsewhere import Import
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 Loop: TypeAlias = "tuple[cst.BaseExpression, cst.BaseExpression]"
 """The target and the iterable of a `for` statement."""
+Given: TypeAlias = "Sequence[tuple[str, Constant | None]]"
+"""What a call gives, in its order: under a name, or without one by position; None for what is not known."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +53,26 @@ class Scope:
     functions: dict[str, Scope] = field(default_factory=dict)
     known: dict[str, Constant] = field(default_factory=dict)
     attributes: dict[str, tuple[cst.BaseExpression, Scope]] = field(default_factory=dict)
+
+    def is_given(self, name: str) -> bool:
+        """Whether it, or a function around it, has a parameter of that name."""
+        return name in self.parameters or (self.outer is not None and self.outer.is_given(name))
+
+
+def given_by(call: cst.Call, evaluate: Callable[[cst.BaseExpression], Constant | None]) -> Given:
+    """What a call gives."""
+    return [
+        (each.keyword.value if each.keyword is not None else "", None if each.star else evaluate(each.value))
+        for each in call.args
+    ]
+
+
+def bound(function: Scope, given: Given) -> dict[str, Constant]:
+    """What the parameters of a function hold that is given something."""
+    names = function.parameters
+    own = chain(names[1:] if names[:1] in {("self",), ("cls",)} else names, repeat(""))
+    pairs = ((name or next_, value) for (name, value), next_ in zip(given, own, strict=False))
+    return {name: value for name, value in pairs if name and value is not None}
 
 
 class Scopes:

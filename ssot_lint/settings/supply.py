@@ -21,6 +21,8 @@ _MOST_NAMES = 30
 
 def gives_value(setting: Setting) -> bool:
     """Whether the program gets something from that place: a value, a secret, or what only the run knows."""
+    if setting.is_drawn_on:
+        return False  # the commands give it that draw on it
     if setting.role in {"mapped", "deployed", "set"}:
         return setting.value_state not in {"empty", "placeholder", "unset"}
     return False

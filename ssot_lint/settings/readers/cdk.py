@@ -40,7 +40,7 @@ class Reader:
     def read(self, document: Document) -> Iterator[Setting]:
         """Deployed and provisioned settings, in source order."""
         found: dict[tuple[str, str, int], dict[str, Setting]] = {}
-        for call in PythonFile(document.text, document.module).called():
+        for call in PythonFile(document.text, document.module, path=document.path).called():
             for each in _Given(document, call).settings():
                 known = found.setdefault((each.role, each.name, each.line), {})
                 # What stands inside of several calls is of the service that the outermost, which comes first, names.

@@ -106,7 +106,7 @@ class Reader:
 
     def read(self, document: Document) -> Iterator[Setting]:
         """Mapped, required, provisioned and deployed settings."""
-        file = PythonFile(document.text, document.module)
+        file = PythonFile(document.text, document.module, path=document.path)
         symbols = list(file.symbols())
         about = About(document.text)
         # What several tables have is of the last, which is put together from the others.
