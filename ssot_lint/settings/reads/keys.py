@@ -244,7 +244,10 @@ def _of_attribute(
     if found:
         return
     if name == "value":
-        yield from keys(value, program, module, scope, depth + 1)
+        given = list(keys(value, program, module, scope, depth + 1))
+        yield from given
+        if given and not (isinstance(value, Name) and value.id == "self"):
+            return  # those members that callers give
         for member, owner, inner in program.members(value, module, scope, depth, is_instance=True):
             yield from keys(member, program, owner, inner, depth + 1)
     elif field := program.field(value, name, module, scope):

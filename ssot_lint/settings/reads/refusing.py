@@ -20,6 +20,7 @@ from ssot_lint.facts.model import (
     If,
     Name,
     Not,
+    Opaque,
     Raise,
     Return,
     Statement,
@@ -116,12 +117,17 @@ def dotted(target: Expression | None) -> str:
     return ".".join((target.id, *reversed(names))) if isinstance(target, Name) else ""
 
 
+def sentinel(value: Expression | None) -> str:
+    """What may stand for a default that is not given, as it is written: `_MISSING`, `Env.MISSING`, `...`."""
+    return "..." if isinstance(value, Opaque) and value.type == "ellipsis" else dotted(value)
+
+
 def sentinels(test: Expression, operator: str) -> Iterator[str]:
-    """What something is (`is`), or is not (`is not`), where a condition holds: `_MISSING`, `Env.MISSING`."""
+    """What something is (`is`), or is not (`is not`), where a condition holds."""
     parts = test.values if isinstance(test, BoolOp) else [test]
     for part in parts:
         match part:
-            case Compare(rest=[(found, other)]) if found == operator and (name := dotted(other)):
+            case Compare(rest=[(found, other)]) if found == operator and (name := sentinel(other)):
                 yield name
             case _:
                 continue

@@ -10,7 +10,7 @@ from ssot_lint.settings.model import Form, Need
 from ssot_lint.settings.reads.idioms import Idiom, is_empty, need_of
 from ssot_lint.settings.reads.index import ModuleIndex
 from ssot_lint.settings.reads.keys import Key
-from ssot_lint.settings.reads.refusing import dotted
+from ssot_lint.settings.reads.refusing import sentinel
 from ssot_lint.settings.reads.resolve import Program
 
 
@@ -83,7 +83,7 @@ def _idiom(module: ModuleIndex, number: int, key: Key, need: Need, default: Expr
         index = parameters.index(default_name)
         at = index - offset
         own = function.parameters[index].default
-        if any(name == dotted(own) for _, name in module.sentinels):
+        if any(name == sentinel(own) for _, name in module.sentinels):
             # It may be handed on to what refuses it.
             without = "required"
         elif need != "required":
