@@ -44,6 +44,12 @@ class _Gap:
         return is_deployed(self.own[0].environment)
 
 
+def _tells(fault: Lacking, gap: _Gap) -> bool:
+    """Whether what services lack is what a file lacks: of deployed ones, if it is that file which should give it."""
+    path = gap.own[0].path
+    return gap.names <= set(fault.names) and (not gap.is_deployed or any(e.path == path for e in fault.deployments))
+
+
 class Rule:
     """A setting that one environment has and another lacks.
 
@@ -90,7 +96,7 @@ class Rule:
             alike: defaultdict[tuple[str, ...], list[_Gap]] = defaultdict(list)
             for path in family:
                 for gap in self._gaps(settings, family, path, told):
-                    if gap.is_deployed or not any(gap.names <= set(one.names) for one in context.lacking):
+                    if not any(_tells(one, gap) for one in context.lacking):
                         alike[tuple(sorted(gap.names))].append(gap)
             yield from (self._violation(settings, family, gaps) for gaps in alike.values())
         for lack in lacks(context.project):

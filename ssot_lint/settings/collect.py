@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from functools import partial
@@ -13,14 +13,12 @@ from ssot_lint.config.model import Config, SourceSpec
 from ssot_lint.errors import ConfigurationError, nearest
 from ssot_lint.facts.library import Library
 from ssot_lint.facts.model import ModuleFacts
-from ssot_lint.project.entry_points.command_files import compose
-from ssot_lint.project.imports import resolve_import
 from ssot_lint.project.model import EntryPoint, Project, Source
 from ssot_lint.settings.document import Document, Reader, TooLargeError, UnreadableError
 from ssot_lint.settings.drawn_on import without_supply
 from ssot_lint.settings.env_from import resolved, takers
 from ssot_lint.settings.exposure import is_value
-from ssot_lint.settings.files import stands_aside, text_of
+from ssot_lint.settings.files import text_of
 from ssot_lint.settings.kept_reads import code_reads
 from ssot_lint.settings.looks import Looks
 from ssot_lint.settings.mappings import told_by_their_ids, without_parts, without_strays
@@ -28,10 +26,10 @@ from ssot_lint.settings.mentions import loaded, loads_from_store
 from ssot_lint.settings.model import BARE_SERVICE, ENV_FILE, STARTED, UNKNOWN, Problem, Runner, Setting, Settings
 from ssot_lint.settings.python_file import PART
 from ssot_lint.settings.readers import readers
-from ssot_lint.settings.services import closures, starts_by_command, starts_by_dockerfile, starts_by_service
+from ssot_lint.settings.running import running
+from ssot_lint.settings.services import starts_by_command
 from ssot_lint.settings.surroundings import surroundings
 from ssot_lint.settings.terraform_modules import without_templates
-from ssot_lint.settings.values import classify
 from ssot_lint.settings.yaml_tree import YamlError
 
 if TYPE_CHECKING:
@@ -89,72 +87,22 @@ def collect(
     modules = reached(project, library, entry_points, frozenset().union(*by_command.values()))
     reads = code_reads(project, library, modules, memory)
     settings = told_by_their_ids(without_parts(without_strays(list(resolved(without_templates(found.settings))))))
-    handing_files = {path for path, _, _ in handing}
-    served = [*found.settings, *bare.values()]
-    runs, images, workers = _runs(project, library, modules, served, handing_files, entry_points, by_command)
+    told = running(
+        project, library, modules, [*found.settings, *bare.values()], handing, list(entry_points), by_command
+    )
     settings = without_supply(settings, is_loaded=loads_from_store(project))
     return Settings(
         tuple(_in_one_case(reads, settings)),
         tuple(found.problems),
-        runs,
+        told.runs,
         takers(found.settings),
         handing,
-        images,
+        told.images,
         bare,
-        workers,
+        told.workers,
+        told.alone,
         partial(loaded, project, {each.path for each in settings if each.kind == "env-file" and each.role == "set"}),
     )
-
-
-def _runs(
-    project: Project,
-    library: Library,
-    modules: Mapping[str, tuple[Source, ModuleFacts]],
-    settings: Iterable[Setting],
-    handing: Collection[str],
-    entry_points: Iterable[EntryPoint],
-    by_command: Mapping[Runner, frozenset[str]],
-) -> tuple[dict[Runner, frozenset[str]], dict[Runner, frozenset[str]], frozenset[Runner]]:
-    """The modules that each service runs, and each image that is named after one; the services that run tasks."""
-    served = [each for each in settings if each.service]
-    telling = {each.path for each in served if each.kind in _RUNNING_KINDS} | set(handing)
-
-    # Django imports by name what `manage.py` and its like start; which settings these are a variable may say otherwise.
-    of_django = {point.module for point in entry_points if point.kind == "django"}
-    naming = {
-        name: {each.decode() for each in _NAMED_SETTINGS.findall(library.content(name))}
-        for name in (modules if of_django else ())
-        if _DJANGO_SETTINGS.encode() in library.content(name)
-    }
-    named = set().union(*naming.values())
-    telling_settings = [each for each in settings if each.name == _DJANGO_SETTINGS and each.role != "read"]
-
-    def imported(runner: Runner, name: str) -> Iterator[str]:
-        source, facts = modules.get(name, (None, None))
-        if name in naming:
-            own = {each.digest for each in telling_settings if (each.kind, each.service) == runner}
-            told = own or {each.digest for each in telling_settings}
-            yield from of_django - {
-                each for each in named if told and classify(_DJANGO_SETTINGS, each).digest not in told
-            }
-        for statement in facts.imports if facts is not None else ():
-            if source is not None and not statement.typing_only:
-                yield from resolve_import(project, source, statement.level, statement.module, statement.names)
-
-    runs: dict[Runner, frozenset[str]] = {}
-    images: dict[Runner, frozenset[str]] = {}
-    workers: set[Runner] = set()
-    if telling or by_command:
-        # A compose file may say what a service runs where another one says what it is given.
-        telling |= {path for path in project.others if compose.recognizes(path) and not stands_aside(path)}
-        tasks = {point.module for point in entry_points if point.kind == "celery"}
-        starts = starts_by_service(project, library, sorted(telling), partial(text_of, project), tasks)
-        starts |= by_command
-        runs = closures(starts, imported)
-        workers = {runner for runner, found in starts.items() if tasks and tasks <= found}
-    if any(each.kind not in _RUNNING_KINDS for each in served) or any(each.kind == "helm-values" for each in settings):
-        images = closures(starts_by_dockerfile(project, library, partial(text_of, project)), imported)
-    return runs, images, frozenset(workers)
 
 
 def _in_one_case(reads: Sequence[Setting], others: Sequence[Setting]) -> Iterator[Setting]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
+from fnmatch import fnmatchcase
 
 from ssot_lint.project.model import Project
 from ssot_lint.project.paths import parent
@@ -14,7 +15,8 @@ from ssot_lint.settings.yaml_tree import YamlError, documents
 
 # https://docs.docker.com/compose/how-tos/multiple-compose-files/merge/
 _COMMAND = re.compile(rb"\bdocker[- ]compose\b((?:[^\n\\]|\\\n|\\.)*)")
-_FILE = re.compile(rb"(?:^|\s)(?:-f|--file)[=\s]*[\"']?([^\s\"']+\.ya?ml)")
+_CHOSEN = rb"\$\{\{[^{}\n]*\}\}|\$\{\w+\}|\$\w+"
+_FILE = re.compile(rb"(?:^|\s)(?:-f|--file)[=\s]*[\"']?((?:%s|[^\s\"'])+\.ya?ml)" % _CHOSEN)
 _USUAL = frozenset({"compose.yaml", "compose.yml", "docker-compose.yaml", "docker-compose.yml"})
 
 
@@ -30,9 +32,11 @@ def used_alone(project: Project, paths: Collection[str]) -> frozenset[str]:
     for path in project.others:
         if not stands_aside(path) and b"compose" in (content := _content(project, path)):
             for command in _COMMAND.findall(content):
-                named = {each.decode("utf-8", "replace").rpartition("/")[2] for each in _FILE.findall(command)}
+                # Of `compose.$STAGE.yaml` one is used at a time.
+                files = (re.sub(_CHOSEN, b"*", each) for each in _FILE.findall(command))
+                named = {each.decode("utf-8", "replace").rpartition("/")[2] for each in files}
                 (alone if len(named) == 1 else together).update(named)
-    found = {path for path in paths if path.rpartition("/")[2] in alone - together}
+    found = {path for path in paths if _is_among(path, alone) and not _is_among(path, together)}
     folders = {parent(path) for path in found}
     usual = {path for path in paths if path.rpartition("/")[2] in _USUAL - together}
     others = {path: _services_of(project, path) for path in paths} if usual else {}
@@ -71,6 +75,11 @@ def _services_of(project: Project, path: str) -> dict[str, bool]:
         for each in services
         for name, service in each.fields()
     }
+
+
+def _is_among(path: str, names: Collection[str]) -> bool:
+    name = path.rpartition("/")[2]
+    return any(name == each or (each.strip("*.") and fnmatchcase(name, each)) for each in names)
 
 
 def _is_overridden(path: str, paths: Collection[str]) -> bool:

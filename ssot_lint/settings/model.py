@@ -193,7 +193,8 @@ class Settings:
     all keys of an object of Kubernetes. `handing` are the compose files, each with a service and an environment file
     that it hands to it, or nothing for one that is not there. `images` are the modules that Dockerfiles run
     which have a service's name, and `bare` stand for the services of compose files that are given nothing. `workers`
-    are the services that run tasks which others leave to them.
+    are the services that run tasks which others leave to them. `runs_alone` are the modules that services of a compose
+    file run where that is used alone, as far as they are others.
     """
 
     items: tuple[Setting, ...]
@@ -204,6 +205,7 @@ class Settings:
     images: Mapping[Runner, frozenset[str]] = field(default_factory=dict)
     bare: Mapping[Runner, Setting] = field(default_factory=dict)
     workers: frozenset[Runner] = frozenset()
+    runs_alone: Mapping[str, Mapping[Runner, frozenset[str]]] = field(default_factory=dict)
     find_loaded: Callable[[], frozenset[str]] = field(default=frozenset, repr=False, compare=False)
 
     @cached_property
@@ -229,7 +231,8 @@ class Settings:
         handing = frozenset(each for each in self.handing if each[0] == compose_file)
         others = {file for _, _, file in self.handing} - {file for _, _, file in handing}
         items = (each for each in self.items if (each.through or each.path) == compose_file or each.kind != "compose")
-        return replace(self, items=tuple(each for each in items if each.path not in others), handing=handing)
+        kept = tuple(each for each in items if each.path not in others)
+        return replace(self, items=kept, handing=handing, runs={**self.runs, **self.runs_alone.get(compose_file, {})})
 
     def __iter__(self) -> Iterator[Setting]:
         return iter(self.items)
@@ -247,14 +250,14 @@ class Settings:
             found[setting.role].append(setting)
         return dict(found)
 
-    def arrives(self, name: str, places: Sequence[Setting]) -> bool:
+    def arrives(self, name: str, places: Sequence[Setting], environment: str = "") -> bool:
         """Whether what these places give comes to all code that can't do without the name.
 
         What is given to one service does not come to a module that another one runs.
         """
-        return bool(places) and not self.lacking(name, places)
+        return bool(places) and not self.lacking(name, places, environment)
 
-    def lacking(self, name: str, places: Sequence[Setting]) -> list[Runner]:
+    def lacking(self, name: str, places: Sequence[Setting], environment: str = "") -> list[Runner]:
         """The services that can't do without the name and get nothing of it from these places, as far as is known.
 
         Of two workloads that run a module that needs it to be imported, one may be given it by name, and one lack it.
@@ -271,7 +274,9 @@ class Settings:
         given = [each for each in places if each.role != "declared" and each.environment != "development"]
         found: set[Runner] = set()
         for module, is_body in needing.items():
-            running = [runner for runner, modules in self.runs.items() if module in modules]
+            running = [
+                each for each, modules in self.runs.items() if module in modules and self._is_in(each, environment)
+            ]
             without = [runner for runner in running if not any(self.may_reach(each, runner) for each in places)]
             if len(without) == len(running):
                 found.update(without)
@@ -291,6 +296,19 @@ class Settings:
             return runner[1] in takers or any(("kubernetes", each) not in self.runs for each in takers)
         given = (_RUNNERS.get(setting.kind, ""), setting.service)
         return given == runner or given not in self.runs
+
+    def _is_in(self, runner: Runner, environment: str) -> bool:
+        """Whether a service may run in an environment: where what it is given tells others, it does not."""
+        known = self._environments.get(runner, {""})
+        return not environment or "" in known or environment in known
+
+    @cached_property
+    def _environments(self) -> Mapping[Runner, set[str]]:
+        found: defaultdict[Runner, set[str]] = defaultdict(set)
+        for each in self.of("deployed", "set", "declared"):
+            if each.service and each.kind in _RUNNERS:
+                found[_RUNNERS[each.kind], each.service].add(each.environment)
+        return dict(found)
 
     @cached_property
     def _charts(self) -> Mapping[str, set[str]]:

@@ -6,9 +6,11 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from ssot_lint.project.paths import parent
 from ssot_lint.settings.environments import is_deployed, words_of_environments
 from ssot_lint.settings.lacks import Code, Lacking, has_the_rest
 from ssot_lint.settings.model import Runner, Setting, Settings
+from ssot_lint.settings.names import may_be_secret
 
 _RUNNERS = {"kubernetes": frozenset({"kubernetes", "kustomize", "helm-values"}), "compose": frozenset({"compose"})}
 """The kinds that give something to services that their own files say how to run."""
@@ -24,9 +26,10 @@ def of_runners(settings: Settings, code: Code, told: Collection[str], alone: Col
     """
     faults: defaultdict[tuple[str, ...], list[tuple[Runner, Setting]]] = defaultdict(list)
     views = {file: settings.alone(file) for file in sorted(alone)}
-    for runner, modules in sorted(settings.runs.items()):
+    for runner in sorted(settings.runs):
         kinds = _RUNNERS.get(runner[0], frozenset())
         for view in _where_it_is(settings, runner, views):
+            modules = view.runs[runner]
             own = [each for each in view.of("deployed", "set") if each.kind in kinds and each.service == runner[1]]
             own = own or [each for bare, each in settings.bare.items() if bare == runner] or _taken_whole(view, runner)
             if not own or runner in view.open:
@@ -43,7 +46,8 @@ def of_runners(settings: Settings, code: Code, told: Collection[str], alone: Col
             lost = lost or _lost_its_object(view, runner, missing)
             fewer = _lost_its_variables(view, runner, missing)
             if lost or (missing and (has_the_rest(wanted, missing, read) or fewer)):
-                faults[tuple(name for name in lost or missing if name not in told)].append((runner, _last(own)))
+                names = tuple(name for name in lost or missing if name not in told)
+                faults[names].append((runner, _place(settings, view, runner, own, names)))
     for names, found in faults.items():
         if not names:
             continue
@@ -108,6 +112,20 @@ def _lost_its_object(settings: Settings, runner: Runner, missing: Collection[str
 
 def _is_in(setting: Setting, group: str) -> bool:
     return setting.kind in {"kubernetes", "kustomize", "env-file"} and setting.group == group
+
+
+def _place(
+    settings: Settings, view: Settings, runner: Runner, own: Sequence[Setting], names: Collection[str]
+) -> Setting:
+    """Where the names would be added: to what is handed whole to the service, if such things stand in its like."""
+    whole = _taken_whole(view, runner)
+    if runner[0] == "kubernetes":
+        are_secrets = all(map(may_be_secret, names))
+        whole = [each for each in whole if are_secrets and each.role == "mapped"]
+    else:
+        folders = {parent(e.path) for name in names for e in settings.named(name, ("set",)) if e.kind == "env-file"}
+        whole = [each for each in whole if parent(each.path) in folders]
+    return _last([each for each in whole if each.name in names] or whole or own)  # it may stand there empty
 
 
 def _last(own: Sequence[Setting]) -> Setting:

@@ -41,7 +41,7 @@ def suppliers(settings: Settings, name: str, environment: str, service: str = ""
         and _reaches(each, service)
         and not (is_deployed(environment) and _is_of_developers(settings, each))
     ]
-    return found if settings.arrives(name, found) else []
+    return found if settings.arrives(name, found, environment) else []
 
 
 def _is_of_developers(settings: Settings, setting: Setting) -> bool:

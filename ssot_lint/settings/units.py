@@ -31,6 +31,6 @@ def is_of_code(settings: Settings, place: Setting) -> bool:
     """Whether a file, or what a service is given in it, is for the program: its code reads other names of it too."""
     beside: defaultdict[bool, set[str]] = defaultdict(set)
     for each in settings.of("set", "deployed"):
-        if (each.path, each.service) == (place.path, place.service) and not each.is_pattern:
+        if (each.path, each.service) == (place.path, place.service) and not each.is_pattern and each.name[:1] != "-":
             beside[bool(settings.named(each.name, ("read",)))].add(each.name)
     return len(beside[True]) >= min(_FEWEST_BESIDE, len(beside[True]) + len(beside[False]))

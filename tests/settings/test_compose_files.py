@@ -27,6 +27,9 @@ def _told(root: Path, files: dict[str, str]) -> list[str]:
         ("docker compose \\\n  -f compose.yaml \\\n  -f compose.prod.yaml up", False),
         ("docker compose up", False),
         ("docker compose -f compose.test.yaml up", False),
+        ("docker compose -f compose.$STAGE.yaml up", True),
+        ("docker compose -f compose.${{ matrix.stage }}.yaml up", True),
+        ("docker compose -f compose.${{ matrix.stage }}.yaml -f compose.yaml up", False),
     ],
 )
 def test_a_file_that_a_command_uses_alone(tmp_path: Path, command: str, is_told: bool) -> None:
@@ -117,8 +120,8 @@ FILE = "".join(f"{letter}_URL=x\n" for letter in "ABCDE")
 @pytest.mark.parametrize(
     ("files", "told"),
     [
-        ({"own.env": FILE.replace("C_URL=x\n", "")}, "warning compose.yaml:7 the service `web` lacks `C_URL`"),
-        ({"own.env": FILE.replace("C_URL=x", "C_URL=")}, "warning compose.yaml:7 the service `web` lacks `C_URL`"),
+        ({"own.env": FILE.replace("C_URL=x\n", "")}, "warning own.env:4 the service `web` lacks `C_URL`"),
+        ({"own.env": FILE.replace("C_URL=x", "C_URL=")}, "warning own.env:3 the service `web` lacks `C_URL`"),
         ({"own.env": FILE}, ""),
         # what says nothing of what runs is put to the other file
         (

@@ -274,12 +274,36 @@ SENTINEL_BODIES = {
 }
 
 
+@pytest.mark.parametrize("sentinel", ["_MISSING", "..."])
 @pytest.mark.parametrize("body", SENTINEL_BODIES.values(), ids=SENTINEL_BODIES.keys())
-def test_a_default_that_only_stands_for_none(tmp_path: Path, body: str) -> None:
-    found = settings_of(write(tmp_path, {"main.py": SENTINEL.format(body=body)})).of("read")
+def test_a_default_that_only_stands_for_none(tmp_path: Path, body: str, sentinel: str) -> None:
+    main = SENTINEL.format(body=body).replace("_MISSING", sentinel).replace("... = object()\n", "")
+    found = settings_of(write(tmp_path, {"main.py": main})).of("read")
     assert {each.name for each in found if each.need == "required"} == {"A_KEY", "D_KEY"}
     assert {each.name for each in found if each.need == "optional"} >= {"C_KEY", "E_KEY"}
     assert not {"A_KEY", "D_KEY"} & {each.name for each in found if each.need == "optional"}
+
+
+MEMBERS = """import os
+from enum import Enum
+
+class Key(Enum):
+    A_URL = "A_URL"
+    B_URL = "B_URL"
+
+class Env:
+    def __getitem__(self, key: Key):
+        return os.environ[key.value]
+    def get(self, key: Key, default=""):
+        return os.environ.get(key.value, default)
+env = Env()
+env[Key.A_URL], env.get(Key.B_URL)
+"""
+
+
+def test_of_members_only_those_count_that_callers_give(tmp_path: Path) -> None:
+    found = settings_of(write(tmp_path, {"main.py": MEMBERS, "ssot-lint.toml": 'entry-points = ["main"]\n'}))
+    assert {(each.name, each.need) for each in found.of("read")} == {("A_URL", "required"), ("B_URL", "optional")}
 
 
 @pytest.mark.parametrize(

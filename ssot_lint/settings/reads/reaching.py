@@ -24,6 +24,10 @@ _QUEUEING = frozenset({"delay", "apply_async", "s", "si", "signature", "send", "
 """Their methods that leave a task to a worker."""
 
 
+_APPLICATION = "AppConfig"
+"""What the configuration of an application that Django installs derives from."""
+
+
 class _Said(NamedTuple):
     """The names that a scope speaks of, and the scopes in it: which run with it, and which wait for their name.
 
@@ -89,6 +93,12 @@ class Reaching:
                 queued[last_name(node.value)] += 1
             if isinstance(node, Define | DefineClass):
                 name = scopes[node.scope].name
+                if isinstance(node, DefineClass) and any(last_name(base) == _APPLICATION for base in node.bases):
+                    # Django finds it by itself, and calls its `ready`.
+                    ready = (node.scope, "ready")
+                    of_class = (at for at, each in enumerate(scopes) if (each.parent, each.name) == ready)
+                    running += (node.scope, *of_class)
+                    continue
                 if any(_decorating(each) in _TASKS for each in node.decorators):
                     tasks.append((name, node.scope))
                     continue

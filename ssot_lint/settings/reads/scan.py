@@ -12,7 +12,8 @@ from typing import NamedTuple
 from ssot_lint.facts.model import Compare, Const, Display, Opaque
 from ssot_lint.facts.order import source_order
 from ssot_lint.findings import Site
-from ssot_lint.settings.model import UNKNOWN, Need, Setting
+from ssot_lint.settings.model import UNKNOWN, Form, Need, Setting
+from ssot_lint.settings.reads.conversions import form_of_field
 from ssot_lint.settings.reads.fields import field_settings
 from ssot_lint.settings.reads.indexes import Indexes
 from ssot_lint.settings.reads.keys import Key
@@ -173,21 +174,25 @@ def _wrappers(found: Found, program: Program) -> Iterator[tuple[str, Wrapper]]:
     return ((name, replace(wrapper, form=found.form)) for name, wrapper in wrappers)
 
 
-def _told(found: Iterable[Found], defaults: set[str]) -> Iterator[Found]:
+def _told(found: Iterable[Found], defaults: Mapping[str, Form]) -> Iterator[Found]:
     """The reads whose key is known, at least in part."""
     for each in found:
         key = each.key
         if not key.parameter:
-            yield replace(each, need="optional") if key.text in defaults else each
+            if key.text in defaults:
+                form = each.form or ("" if each.use.around.handled else defaults[key.text])
+                yield replace(each, need="optional", form=form)
+            else:
+                yield each
         elif key.prefix or key.text:
             # Its callers may give anything in that place.
             yield replace(each, key=Key(f"{key.prefix}*{key.text}"), need="optional", default=None)
 
 
-def _scheme(program: Program) -> set[str]:
-    """The names with a default in `environ.Env(NAME=(type, default))`."""
+def _scheme(program: Program) -> dict[str, Form]:
+    """The names with a default in `environ.Env(NAME=(type, default))`, each with what is made of its value."""
     return {
-        name
+        name: form_of_field(value.items[0])
         for module, use, call in program.calls_of("Env")
         if program.target(call.function, module, use.scope) == "environ.Env"
         for name, value in call.keywords
