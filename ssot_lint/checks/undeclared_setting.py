@@ -47,10 +47,11 @@ class Rule:
     secrets and inputs of a workflow that another one of the project calls without them, or under other names, what a
     workflow uses of its inputs and does not declare, what a script stops without that a step does not give it, and what
     the code needs where it is developed and an example of an environment file lacks that has nearly all else. Names
-    that configuration uses and does not declare are warnings: variables, locals and instances by a key that Terraform
-    uses and the folder does not have, services, volumes and the like that compose files name and none defines,
-    substitutions that a build of Cloud Build uses beside those that it declares, ports that probes and services of
-    Kubernetes ask for and no container has, and values of a Helm chart under a name that is nearly another one's.
+    that configuration uses and does not declare are warnings: variables, locals, resources, outputs of modules and
+    instances by a key that Terraform uses and nothing has, services, volumes and the like that compose files name and
+    none defines, substitutions that a build of Cloud Build uses beside those that it declares, ports that probes and
+    services of Kubernetes ask for and no container has, and values of a Helm chart under a name that is nearly another
+    one's.
 
     ## Why is this bad?
 
@@ -84,7 +85,7 @@ class Rule:
     def _of_names(self, context: CheckContext) -> Iterator[Violation]:
         """What Terraform, compose files, builds, manifests and charts use by a name that is declared nowhere."""
         for of_terraform in undeclared(context.project):
-            said = f"`{of_terraform.name}` is used here, and this folder declares no such {of_terraform.kind}"
+            said = f"`{of_terraform.name}` is used here, and {of_terraform.where} declares no such {of_terraform.kind}"
             yield self._of_name(said, of_terraform.places, of_terraform.meant)
         for of_compose in undefined(context.project):
             said = f"there is no {of_compose.kind} `{of_compose.name}`, which a service here asks for"

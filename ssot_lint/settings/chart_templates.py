@@ -32,6 +32,7 @@ _LINE = re.compile(r"(\s*(?:-\s+)*)(?:(\"[^\"]*\"|'[^']*'|[^\s:\"'#-][^:#]*?):(?
 _FLOW = re.compile(r"\[|\{(?!\{)")
 _IN_FLOW = re.compile(r"(\"[^\"]*\"|'[^']*')|[^\s,\[\]{}\"']*(?:\{\{\*\}\}[^\s,\[\]{}\"']*)+")
 """What is not known in a list or a map that stands in one line; what is quoted already is found as such."""
+_BESIDE = re.compile(r"\{\{\*\}\}[-_./]|[-_./]\{\{\*\}\}")
 _WORD = re.compile(r"[A-Za-z0-9]+")
 _KNOWN = re.compile(r"[\w./@-]+(?::[\w./@-]+)*")
 _KNOWN_IN_PART = re.compile(r"[\w./-]*\{\{\*\}\}[\w./-]*")
@@ -175,6 +176,10 @@ class _Template:
         texts = {node.text for node in nodes if node.type == "scalar" and node.text} or ({default} - {""})
         # What differs in the environment alone is known but for that.
         alike = {_WORD.sub(lambda word: NOT_KNOWN if is_environment(word[0]) else word[0], each) for each in texts}
+        # What holds for all environments may have no word for one.
+        open_ = {each for each in alike if NOT_KNOWN in each}
+        if len(open_) == 1 and alike - open_ <= {_BESIDE.sub("", each) for each in open_}:
+            alike = open_
         if len(texts) > 1 and len(alike) == 1:
             text, form = alike.pop(), _KNOWN_IN_PART
         else:

@@ -108,6 +108,7 @@ class Setting:
         through: the file whose table holds what stands in this one; empty where it is read as it stands.
         insists: whether code refuses where one of a list of names is missing, this one among them, or refuses in some
             environments alone: whoever has a default for it.
+        parts: what a created secret holds under keys of its own; empty where that is not known.
         is_drawn_on: whether it stands in a mapping of which commands say what each service is given.
     """
 
@@ -139,6 +140,7 @@ class Setting:
     is_past: bool = False
     through: str = ""
     insists: bool = False
+    parts: tuple[str, ...] = ()
     is_drawn_on: bool = False
 
     @property

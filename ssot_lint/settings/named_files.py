@@ -34,7 +34,7 @@ _OPTIONS = frozenset({"-f", "--file", "--values", "--env-vars-file", "-var-file"
 _ELSEWHERE = re.compile(r"^\s*(?:cd|pushd)\s|git clone|\|\|\s*(?:true|:)|hashFiles", re.MULTILINE)
 """What takes a script somewhere else, or tells that it may do without."""
 _MAKING = re.compile(
-    r">|\s-[oO]\s|\b(?:cp|mv|tee|curl|wget|ln|install|touch|tar|unzip|download|envsubst)\b|(?:\[|\btest)\s+(?:!\s+)?-[a-z]\s"
+    r">|\s-[oO]\s|(?<![\w-])(?:cp|mv|tee|curl|wget|ln|install|touch|tar|unzip|download|envsubst)\b|(?:\[|\btest)\s+(?:!\s+)?-[a-z]\s"
 )
 _CHECKOUT = re.compile(r"actions/checkout@")
 _PYTHON_FIELD = re.compile(r"""\bdockerfile["']?\s*(?::\s*\w+\s*)?[=:]\s*["']([\w.-]+(?:/[\w.-]+)+)["']""")

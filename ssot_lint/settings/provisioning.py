@@ -107,16 +107,20 @@ def unprovisioned(settings: Settings) -> list[Missing]:
     lists, linked = id_lists(settings), _linked(settings)
     found: defaultdict[tuple[str, str, str, tuple[IdList, ...]], list[Setting]] = defaultdict(list)
     known = [*references(settings), *completed(settings)]
+    used = {stem_of_id(reference_id(each)) for each in known}  # of what is left, one may be meant
     for group in _by_place(known):
         are_stems = _are_stems(group, lists, known)
         about, is_sure = _lists_about(group, lists, linked, known, are_stems=are_stems), True
         if not about:
             about, is_sure = _parts(group, lists, are_stems=are_stems)
+        # Where little else is created for it, what is meant is one of nearly that name which nothing takes.
+        meant = {each: _meant(each, lists, used) for each in group} if not about else {}
+        about = about or tuple(dict.fromkeys(ids for found_in in meant.values() for ids in found_in))
         for setting in group if about else ():
             identifier = reference_id(setting)
             if setting.need == "optional" or any(each.has(identifier, is_stem=are_stems) for each in lists):
                 continue
-            if is_sure or stands_empty(settings, setting):
+            if meant.get(setting, is_sure or stands_empty(settings, setting)):
                 found[setting.path, setting.group, setting.environment, about].append(setting)
     return [Missing(tuple(each), about) for (*_, about), each in found.items()]
 
@@ -255,6 +259,18 @@ def _parts(group: list[Setting], lists: list[IdList], *, are_stems: bool) -> tup
     together = len(set().union(*had.values()))
     parts = tuple(each for each, held in had.items() if held) if together >= _FEWEST else ()
     return parts, together * 2 >= len(identifiers)
+
+
+def _meant(setting: Setting, lists: list[IdList], used: set[str]) -> list[IdList]:
+    """The lists that have a secret which nothing takes, and whose id a reference has misspelt."""
+    stem = stem_of_id(reference_id(setting))
+    about = []
+    for each in lists if not _secret_object(setting) else ():
+        if each.entries[0].kind != "kubernetes" and may_be_same(each.environment, setting.environment):
+            free = {stem_of_id(one.secret) for one in each.entries} - used
+            if any(UNKNOWN not in one and are_alike(stem, one) for one in free):
+                about.append(each)
+    return about
 
 
 def stands_empty(settings: Settings, mapped: Setting) -> bool:

@@ -1,4 +1,4 @@
-"""Variables, locals and instances by a key that Terraform uses and the folder does not declare."""
+"""What Terraform uses by a name that nothing declares: variables, locals, resources, modules and their outputs."""
 
 from __future__ import annotations
 
@@ -24,6 +24,11 @@ _COMMENT = re.compile(r"/\*.*?\*/|(?:(?<=\s)|^)(?:#|//)[^\n]*", re.DOTALL | re.M
 _USED = re.compile(r"(?<![\w.-])(?P<kind>var|local)\.(?P<name>[A-Za-z_][\w-]*)")
 _INSTANCE = re.compile(r"(?<![\w.-])(?P<of>(?:module|[a-z]\w+)\.[A-Za-z_][\w-]*)\[\"(?P<key>[^\"$%{}]+)\"\]")
 _IN_TURN = re.compile(r"(?<![\w.-])(?P<of>(?:module|[a-z]\w+)\.[A-Za-z_][\w-]*)\[(?P<key>\w+\.(?:key|value))\]")
+_RESOURCE = re.compile(r"(?<![\w.-])(?P<of>[a-z][a-z0-9]*_[a-z0-9_]+)\.(?P<name>[A-Za-z_][\w-]*)(?=[.\[])")
+_OUTPUT = re.compile(r"(?<![\w.-])module\.(?P<of>[A-Za-z_][\w-]*)(?:\[[^\]]*\])?\.(?P<name>[A-Za-z_][\w-]*)")
+_PLAIN = re.compile(r"\"[^\"$\n]*\"")
+_MOVED = re.compile(r"^\s*from\s*=")
+"""What a resource was called, which `moved` and `removed` tell."""
 _ESCAPED = re.compile(r"\$\$\{[^}]*\}")
 _GENERATED = ("terragrunt.hcl", ".tf.json", ".tofu.json")
 
@@ -32,13 +37,14 @@ _GENERATED = ("terragrunt.hcl", ".tf.json", ".tofu.json")
 class Undeclared:
     """`var.x` or `local.x` where nothing of the folder declares it, all its places, and one that may be meant.
 
-    `kind` is what is not declared; that of an instance is one of those that a `for_each` makes.
+    `kind` is what is not declared, and `where` it is missed; an instance is one of those that a `for_each` makes.
     """
 
     name: str
     kind: str
     places: tuple[Span, ...]
     meant: str
+    where: str = "this folder"
 
 
 def undeclared(project: Project) -> Iterator[Undeclared]:
@@ -57,6 +63,8 @@ def undeclared(project: Project) -> Iterator[Undeclared]:
             continue  # its reader tells of it
         yield from _of_folder(documents, {name for block in blocks for name in _declared(block)})
         yield from _instances(documents, blocks)
+        yield from _resources(documents, blocks)
+        yield from _outputs(project, documents, blocks)
 
 
 def _declared(block: Block) -> Iterator[str]:
@@ -80,6 +88,65 @@ def _of_folder(documents: list[Document], declared: set[str]) -> Iterator[Undecl
         near = difflib.get_close_matches(name, sorted(declared), 1, ALIKE)
         kind = "variable" if name.startswith("var.") else "local"
         yield Undeclared(name, kind, tuple(dict.fromkeys(found)), near[0] if near else "")
+
+
+def _resources(documents: list[Document], blocks: list[Block]) -> Iterator[Undeclared]:
+    """The resources of which something is taken and that are not there, of providers of which the folder has some."""
+    declared = {".".join(block.labels) for block in blocks if block.type == "resource"}
+    providers = {name.partition("_")[0] for name in declared}
+    places: defaultdict[str, list[Span]] = defaultdict(list)
+    for document, number, line in _lines(documents):
+        for match in _RESOURCE.finditer(line) if not _MOVED.match(line) else ():
+            if match[0] not in declared and match["of"].partition("_")[0] in providers:
+                places[match[0]].append(document.span(number, match[0]))
+    for name, found in places.items():
+        alike = sorted(each for each in declared if each.partition(".")[0] == name.partition(".")[0])
+        near = difflib.get_close_matches(name, alike, 1, ALIKE)
+        yield Undeclared(name, "resource", tuple(dict.fromkeys(found)), near[0] if near else "")
+
+
+def _outputs(project: Project, documents: list[Document], blocks: list[Block]) -> Iterator[Undeclared]:
+    """The outputs that modules of the project are asked for and do not have."""
+    sources = {
+        block.labels[0]: written(block.attributes["source"])
+        for block in blocks
+        if block.type == "module" and block.labels and "source" in block.attributes
+    }
+    folder = posixpath.dirname(documents[0].path)
+    inside = {
+        name: posixpath.normpath(posixpath.join(folder, source))
+        for name, source in sources.items()
+        if source.startswith(("./", "../"))
+    }
+    known = {name: _outputs_of(project, path) for name, path in inside.items()}
+    places: defaultdict[tuple[str, str], list[Span]] = defaultdict(list)
+    for document, number, line in _lines(documents) if known else ():
+        for match in _OUTPUT.finditer(line):
+            outputs = known.get(match["of"])
+            if outputs is not None and match["name"] not in outputs:
+                places[match["of"], match["name"]].append(document.span(number, match["name"]))
+    for (module, name), found in places.items():
+        near = difflib.get_close_matches(name, sorted(known[module] or ()), 1, ALIKE)
+        meant, places_ = near[0] if near else "", tuple(dict.fromkeys(found))
+        yield Undeclared(f"module.{module}.{name}", "output", places_, meant, f"`{inside[module]}`")
+
+
+def _outputs_of(project: Project, folder: str) -> set[str] | None:
+    """The outputs of a module; None where its folder has no files, or one that can't be read."""
+    paths = [each for each in project.others if each.endswith(_ENDINGS) and posixpath.dirname(each) == folder]
+    try:
+        blocks = [block for path in paths for block in parse(text_of(project, path))]
+    except UnreadableError:
+        return None  # its reader tells of it
+    return {block.labels[0] for block in blocks if block.type == "output" and block.labels} if paths else None
+
+
+def _lines(documents: list[Document]) -> Iterator[tuple[Document, int, str]]:
+    """The lines of some files with their numbers, without comments and plain strings."""
+    for document in documents:
+        text = _PLAIN.sub('""', _ESCAPED.sub(_blanked, _COMMENT.sub(_blanked, document.text)))
+        for number, line in enumerate(text.splitlines(), 1):
+            yield document, number, line
 
 
 def _instances(documents: list[Document], blocks: list[Block]) -> Iterator[Undeclared]:

@@ -27,10 +27,12 @@ _PLACEHOLDER = re.compile(
 _COMPUTED = re.compile(r"\$\{|\$\(|\$[A-Za-z_]|\{\{|\{%|%\([a-zA-Z_]+\)s|<%|`")
 _SECRET_URI = re.compile(
     r"""^(?: projects/[^/]+/secrets/(?P<gcp>[^/]+)(?:/versions/.+)? | (?:sm|gcp-?sm|secret|secretmanager)://(?:[^/]+/)*
-    (?P<uri>[^/?#]+) | arn:aws:secretsmanager:[^:]*:[^:]*:secret:(?P<aws>[^:]+).*
+    (?P<uri>[^/?#]+) | arn:aws:secretsmanager:[^:]*:[^:]*:secret:(?P<aws>[^:]+)(?::.*)?
     | arn:aws:ssm:[^:]*:[^:]*:parameter/?(?P<ssm>.+) )$""",
     re.VERBOSE,
 )
+_BEHIND_KEYS = 2
+"""A key of JSON is followed by the stage and the id of a version, be they empty."""
 _NUMBER = re.compile(r"^([+-]?\d{1,15}(?:_\d{3})*(?:\.\d{1,15})?)\s*(ms|s|sec|secs|seconds|m|min|minutes|h|hours)?$")
 _UNITS = {"": "", "ms": "ms", "s": "s", "m": "m", "h": "h"}
 SECONDS = {"ms": 0.001, "s": 1.0, "m": 60.0, "h": 3600.0}
@@ -119,10 +121,14 @@ def number_of(text: str) -> tuple[float | None, str]:
 
 
 def secret_of_arn(reference: str) -> str:
-    """The name of a secret from its ARN, a JSON key after it left out; any other reference is its own name."""
-    if match := _SECRET_URI.match(reference):
-        return next(group for group in match.groups() if group)
-    return reference.partition(":")[0]
+    """The name of a secret from its ARN; any other reference is its own name. A key of JSON after it stands behind `#`.
+
+    https://docs.aws.amazon.com/AmazonECS/latest/developerguide/secrets-envvar-secrets-manager.html
+    """
+    match = _SECRET_URI.match(reference)
+    name = next(group for group in match.groups() if group) if match else reference.partition(":")[0]
+    key, *rest = reference.partition(f"{name}:")[2].split(":")
+    return f"{name}#{key}" if key and len(rest) == _BEHIND_KEYS else name
 
 
 def version_of(text: str) -> str:

@@ -173,7 +173,7 @@ def test_a_task_of_ecs() -> None:
     assert short(settings) == [
         ("deployed", "LOG_LEVEL", "literal", 7),
         ("deployed", "REGION", "empty", 8),
-        ("deployed", "A_KEY", "shop/a", 11),
+        ("deployed", "A_KEY", "shop/a#key", 11),
         ("deployed", "B_KEY", "/shop/b", 12),
         ("deployed", "C_KEY", "/shop/c", 13),
         ("deployed", "*", "computed", 16),

@@ -105,3 +105,45 @@ def test_instances_by_a_key(tmp_path: Path, old: str, new: str, found: str) -> N
     write(tmp_path, {"infra/web.tf": text.replace('"KEY"', '"jwt"')})
     told = [each for each in said(tmp_path, "SSOT206") if "no such instance" in each]
     assert [found in each for each in told] == [True] * bool(found)
+
+
+RESOURCES = """\
+resource "aws_sqs_queue" "claims" {
+  name = "claims"
+}
+
+module "db" {
+  source = "./db"
+}
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("value = aws_sqs_queue.claims.url", ""),
+        ("value = aws_sqs_queue.claim.url",
+         "`aws_sqs_queue.claim` is used here, and this folder declares no such resource; is `aws_sqs_queue.claims`"),
+        ("value = aws_s3_bucket.files[0].arn", "`aws_s3_bucket.files` is used here, and this folder declares no such"),
+        ('value = "${aws_sqs_queue.gone.url}/x"', "`aws_sqs_queue.gone` is used here"),
+        ("value = data.aws_sqs_queue.gone.url", ""),
+        ('value = "see aws_sqs_queue.gone.url"', ""),
+        ("value = google_pubsub_topic.gone.id", ""),  # of a provider of which there is nothing
+        ("value = module.db.dsn", ""),
+        ("value = module.db[0].url", "`module.db.url` is used here, and `infra/db` declares no such output"),
+        ("value = module.other.url", ""),
+        ("depends_on = [module.db]", ""),
+    ],
+)  # fmt: skip
+def test_resources_and_outputs_of_modules(tmp_path: Path, text: str, found: str) -> None:
+    files = {"infra/main.tf": RESOURCES, "infra/db/main.tf": 'output "dsn" {\n  value = "x"\n}\n'}
+    write(tmp_path, {**files, "infra/outputs.tf": f'output "x" {{\n  {text}\n}}\n'})
+    told = said(tmp_path, "SSOT206")
+    assert len(told) == bool(found)
+    assert all(each.startswith(f"warning infra/outputs.tf:2 {found}") for each in told)
+
+
+def test_what_a_resource_was_called(tmp_path: Path) -> None:
+    moved = "moved {\n  from = aws_sqs_queue.old[0]\n  to   = aws_sqs_queue.claims\n}\n"
+    write(tmp_path, {"infra/main.tf": RESOURCES, "infra/db/main.tf": "", "infra/moved.tf": moved})
+    assert said(tmp_path, "SSOT206") == []

@@ -36,8 +36,10 @@ def test_the_state_of_a_value(value: str | None, state: str) -> None:
 
 def test_a_reference_names_its_secret() -> None:
     assert classify("K", "projects/p/secrets/jwt-key/versions/3") == Value("secret", secret="jwt-key")  # noqa: S106
-    assert secret_of_arn("arn:aws:secretsmanager:eu-central-1:1:secret:orders/token:password::") == "orders/token"
-    assert secret_of_arn("orders/token:password::") == "orders/token"
+    assert (
+        secret_of_arn("arn:aws:secretsmanager:eu-central-1:1:secret:orders/token:password::") == "orders/token#password"
+    )
+    assert secret_of_arn("orders/token:password::") == "orders/token#password"
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,10 @@ _TYPE = re.compile(
     r"\bAWS::(?:Serverless::Function|Lambda::Function|ECS::TaskDefinition|SecretsManager|SSM::Parameter)"
 )
 # `{{resolve:secretsmanager:shop-key:SecretString:key}}`, `{{resolve:ssm-secure:/shop/key:1}}`
-_RESOLVED = re.compile(r"\{\{resolve:(?:secretsmanager|ssm|ssm-secure):(?P<id>arn:[^}]+|[^:}]+)[^}]*\}\}")
+_RESOLVED = re.compile(
+    r"\{\{resolve:(?:secretsmanager|ssm|ssm-secure):(?P<id>arn:[^}]+|(?:\$\{[^{}]*\}|[^:}])+)"
+    r"(?::SecretString:(?P<key>[^:}]+))?[^}]*\}\}"
+)
 
 
 class Reader:
@@ -87,5 +90,6 @@ def _value(node: Node) -> Value | str:
     if node.type != "scalar":
         return COMPUTED  # `Ref`, `Fn::Sub` and their like
     if found := _RESOLVED.search(node.text or ""):
-        return Value("secret", secret=secret_of_arn(pattern(found["id"])))
+        identifier = secret_of_arn(pattern(found["id"]))
+        return Value("secret", secret=f"{identifier}#{found['key']}" if found["key"] else identifier)
     return COMPUTED if node.tag else node.text or ""

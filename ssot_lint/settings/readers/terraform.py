@@ -12,6 +12,7 @@ from ssot_lint.settings.document import Document
 from ssot_lint.settings.environments import environment_of_path
 from ssot_lint.settings.hcl import Block, parse
 from ssot_lint.settings.model import STARTED, UNKNOWN, Setting
+from ssot_lint.settings.secret_parts import parts_of
 from ssot_lint.settings.terraform import Expression, Items, Pairs, Scope, Text
 from ssot_lint.settings.terraform_modules import CALLED, blocks_of, folder_of, made
 from ssot_lint.settings.values import COMPUTED, Value, classify, secret_of_arn
@@ -22,6 +23,9 @@ _ID_OF = {
     "aws_secretsmanager_secret": "name",
     "aws_ssm_parameter": "name",
     "azurerm_key_vault_secret": "name",
+    "vault_kv_secret_v2": "name",
+    "vault_kv_secret": "path",
+    "vault_generic_secret": "path",
 }
 _SERVICES = re.compile(r"google_cloud_run(?:_v2)?_(?:service|job)$")
 # What else is handed to a service as a map, by the last part of the attribute's name.
@@ -84,7 +88,8 @@ class Reader:
             if block.type != "resource" or len(block.labels) != 2:
                 continue
             if attribute := _ID_OF.get(block.labels[0]):
-                yield from self._secrets(document, block, scope, attribute)
+                parts = parts_of(block, [*blocks, *blocks_of(document.neighbours())], scope)
+                yield from (replace(each, parts=parts) for each in self._secrets(document, block, scope, attribute))
             else:
                 yield from self._deployed(document, block, scope)
 
