@@ -9,6 +9,7 @@ from typing import TypeAlias
 
 from ssot_lint.checks.context import CheckContext
 from ssot_lint.checks.lacking import lacking_violation, maps_secrets
+from ssot_lint.checks.secret_parts import without_parts
 from ssot_lint.findings import Level, Related, Violation
 from ssot_lint.settings.clashes import foreign, two_ids
 from ssot_lint.settings.env_from import misspelt, renamed
@@ -28,7 +29,6 @@ from ssot_lint.settings.provisioning import (
     stands_empty,
     unprovisioned,
 )
-from ssot_lint.settings.secret_parts import partless
 from ssot_lint.settings.spelling import ALIKE
 from ssot_lint.settings.supply import gives_value, listing, related, says
 from ssot_lint.settings.without_secrets import WithoutSecrets, without_secrets
@@ -104,7 +104,7 @@ class Rule:
         moved = {name for each in context.lacking if maps_secrets(each) for name in each.names}
         yield from self._not_injected(settings, told, moved)
         yield from self._misnamed(settings)
-        yield from self._partless(settings)
+        yield from without_parts(settings, self.code, self.level)
 
         def is_meant(place: Setting, mapped: Setting) -> bool:
             return imports_from(context.project, place.path, mapped.path) and not loads_from_store(context.project)
@@ -114,21 +114,6 @@ class Rule:
         for each in context.lacking:
             if each.are_secrets and not maps_secrets(each):
                 yield lacking_violation(self.code, self.level, each, settings, help_="inject it here too")
-
-    def _partless(self, settings: Settings) -> Iterator[Violation]:
-        """Parts that are taken of secrets which do not have them: a place once for all environments."""
-        for each in {(one.taken.place, one.taken.secret.partition("#")[2]): one for one in partless(settings)}.values():
-            part = each.taken.secret.partition("#")[2]
-            yield Violation(
-                self.code,
-                self.level,
-                f"{listing([each.taken.name])} takes `{part}` of the secret `{reference_id(each.taken)}`, "
-                f"which has {listing(each.created.parts)} alone"
-                + (f"; is `{each.meant}` meant?" if each.meant else ""),
-                each.taken.place,
-                related=(Related(each.created.place, f"creates it with {listing(each.created.parts)}"),),
-                help="take a part that it has, or put this one to it where it is created",
-            )
 
     def _misnamed(self, settings: Settings) -> Iterator[Violation]:
         """Objects of Kubernetes that are taken under one name and made under nearly the same."""
