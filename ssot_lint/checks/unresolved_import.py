@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ssot_lint.callgraph.activation import Missing
+from ssot_lint.callgraph.graph import Node
 from ssot_lint.checks import library_calls, library_names, logging_classes, model_statements
 from ssot_lint.checks.bindings import Bindings
 from ssot_lint.checks.context import CheckContext
@@ -125,7 +126,7 @@ def _lacking_what_texts_name(start: Start) -> Iterator[tuple[Reached, str]]:
     """
     for node in start.graph.nodes.values():
         asks = any(call.target == "<builtin>.getattr" for call in node.calls)
-        for call in node.calls if asks else ():
+        for call in node.calls if asks and _splits_at_colons(node) else ():
             place = Reached(node, call.at, call.half, call.certainty)
             is_imported = call.kind == "import" and call.target in start.context.project.modules
             if not is_imported or not start.counts(place):
@@ -138,6 +139,11 @@ def _lacking_what_texts_name(start: Start) -> Iterator[tuple[Reached, str]]:
             lost = [name for name in _named_in(start, call.target) if not start.bindings.may_have(call.target, name)]
             if lost and _is_named(start.context, place, Missing("module", call.at, call.half, None, call.target)):
                 yield place, f"`{call.target}` has no `{lost[0]}`, which a text names"
+
+
+def _splits_at_colons(node: Node) -> bool:
+    """Whether a function has a `":"` of its own: without one, texts with colons are keys of something else."""
+    return any(isinstance(each, Const) and each.value == ":" for each in walk(node.activation.code.scope.read()))
 
 
 def _named_in(start: Start, module: str) -> list[str]:

@@ -321,3 +321,14 @@ def test_is_silent_about_texts_that_are_chosen_from(tmp_path: Path) -> None:
     chosen = NAMED.replace("for each in AGENTS:\n    load(AGENTS[each])", "import sys\nload(AGENTS[sys.argv[1]])")
     files = {"app/first.py": "class First: pass\n", "app/second.py": "class Other: pass\n", "app/main.py": chosen}
     assert told(tmp_path, {**PACKAGE, **files}, STARTS, select="SSOT110") == []
+
+
+def test_texts_with_colons_name_nothing_where_no_name_is_split_at_one(tmp_path: Path) -> None:
+    main = """
+        import importlib
+
+        OPTIONS = ["app:color"]
+        views = importlib.import_module("app.first")
+        show = getattr(views, "show", None)
+    """
+    assert told(tmp_path, {**PACKAGE, "app/first.py": "", "app/main.py": main}, STARTS, select="SSOT110") == []
