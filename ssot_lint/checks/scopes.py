@@ -10,22 +10,26 @@ from ssot_lint.facts.model import Comprehension, Define, DefineClass, Lambda, Mo
 from ssot_lint.facts.nested import walk
 from ssot_lint.findings import Site
 
-# Those of every supported Python, of `site`, of gettext and IPython; and those of Python 2, which only code that does
-# not run on Python 3 uses.
-BUILTINS = frozenset(dir(builtins)) | frozenset((
+# Those of Python 2, which only code that does not run on Python 3 uses.
+PYTHON_2 = frozenset((
+    "basestring", "unicode", "long", "xrange", "raw_input", "unichr", "reduce", "file", "cmp", "execfile", "reload",
+    "buffer", "apply", "intern", "coerce",
+))  # fmt: skip
+# Those of every supported Python, of `site`, of gettext and IPython; and those of Python 2.
+BUILTINS = frozenset(dir(builtins)) | PYTHON_2 | frozenset((
     "ExceptionGroup", "BaseExceptionGroup", "EncodingWarning", "PythonFinalizationError", "aiter", "anext",
     "WindowsError", "copyright", "credits", "exit", "license", "quit", "help", "_", "gettext", "ngettext", "pgettext",
-    "get_ipython", "display", "reveal_type", "reveal_locals", "profile", "basestring", "unicode", "long", "xrange",
-    "raw_input", "unichr", "reduce", "file", "cmp", "execfile", "reload", "buffer", "apply", "intern", "coerce",
+    "get_ipython", "display", "reveal_type", "reveal_locals", "profile",
 ))  # fmt: skip
 
 
 class Visible:
-    """The names that the places of a project can see."""
+    """The names that the places of a project can see; those of Python 2 only if it does not say that it runs on 3."""
 
-    def __init__(self, bindings: Bindings, surroundings: Surroundings) -> None:
+    def __init__(self, bindings: Bindings, surroundings: Surroundings, *, is_for_3: bool) -> None:
         self._bindings = bindings
         self._surroundings = surroundings
+        self._builtins = BUILTINS - PYTHON_2 if is_for_3 else BUILTINS
         self._names: dict[tuple[str, int], set[str]] = {}
 
     def may_see(self, site: Site, facts: ModuleFacts, name: str) -> bool:
@@ -44,7 +48,7 @@ class Visible:
 
     def in_scope(self, module: str, facts: ModuleFacts, scope: int, name: str) -> bool:
         """Whether the code of a scope may see a name."""
-        if name in BUILTINS or name in AUTOMATIC:
+        if name in self._builtins or name in AUTOMATIC:
             return True
         index, own = scope, True
         while index > 0:

@@ -39,7 +39,8 @@ class Rule:
     imported for type checkers only, and those that a module's body uses before it binds them, itself or by functions of
     its own that it calls; further a function's own variables that it reads where nothing before can have bound them,
     such as the name of an `except` that has ended, and globals that only functions bind, by `global`, which have not
-    run; and names of a class in a comprehension of its body. Where the start may not come by (a test of an argument, a
+    run; names of a class in a comprehension of its body; and, where the project says that it runs on Python 3, builtins
+    of Python 2, such as `reduce`. Where the start may not come by (a test of an argument, a
     handler), and where it fails anyway (a branch that ends in `raise`), it is a warning.
 
     ## Why is this bad?
@@ -68,7 +69,8 @@ class Rule:
     def check(self, context: CheckContext) -> Iterator[Violation]:
         """A violation for each use of a name that is certain to fail."""
         start = Start(context, self.code, NameError)
-        visible = Visible(context.bindings, context.surroundings)
+        is_for_3 = runs_on(context.project) is not None
+        visible = Visible(context.bindings, context.surroundings, is_for_3=is_for_3)
         orders = {
             body: DefinitionOrder(start.bindings, body.module, body.activation.code.module.facts)
             for body in start.bodies()

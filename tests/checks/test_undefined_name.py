@@ -47,6 +47,22 @@ def test_is_silent_about_a_name_that_something_may_bind(tmp_path: Path, line: st
     assert undefined(tmp_path, line) == []
 
 
+@pytest.mark.parametrize(
+    ("requires", "line", "reported"),
+    [
+        ("requires-python = '>=3.10'", "total = reduce(max, [1, 2])", 1),
+        ("requires-python = '>=3.10'", "from six.moves import reduce\ntotal = reduce(max, [1, 2])", 0),
+        ("requires-python = '>=3.10'", "import sys\nPY2 = sys.version_info[0] == 2\nif PY2:\n    text = unicode", 0),
+        ("requires-python = '>=3.10'", "try:\n    text = unicode\nexcept NameError:\n    text = str", 0),
+        ("requires-python = '>=2.7'", "total = reduce(max, [1, 2])", 0),
+        ("", "total = reduce(max, [1, 2])", 0),
+    ],
+)
+def test_what_only_python_2_has_is_nowhere_on_3(tmp_path: Path, requires: str, line: str, reported: int) -> None:
+    (tmp_path / "pyproject.toml").write_text(f"[project]\nname = 'x'\n{requires}\n", encoding="utf-8")
+    assert len(undefined(tmp_path, line)) == reported
+
+
 def test_follows_star_imports_inside_the_project(tmp_path: Path) -> None:
     code = "from other import *\nhere()\ngone()\n"
     assert undefined(tmp_path, code, other="def here(): pass\n") == ["app.py: gone() [import]"]
