@@ -17,7 +17,7 @@ from ssot_lint.checks.early_calls import early_uses
 from ssot_lint.checks.global_order import is_never_bound
 from ssot_lint.checks.library_annotations import unbound
 from ssot_lint.checks.reached import Reached, Start
-from ssot_lint.checks.scopes import Visible
+from ssot_lint.checks.scopes import PYTHON_2, Visible
 from ssot_lint.checks.target import LAZY_ANNOTATIONS, runs_on
 from ssot_lint.facts.model import DefineClass, ModuleFacts, Name
 from ssot_lint.findings import Hop, Level, Violation
@@ -112,7 +112,8 @@ def _unbound(start: Start, visible: Visible) -> Iterator[tuple[Reached, str]]:
         if names is None or names.asks_for_locals(code.index):
             continue
         if not visible.may_see(place.site, facts, each.name):
-            yield place, _message(facts, each.name)
+            if each.name not in PYTHON_2 or not start.is_fallback(place):  # in a handler, Python 2 is meant
+                yield place, _message(facts, each.name)
         elif each.at in reads_of_unbound(facts, code.index, each.name):
             yield place, f"`{each.name}` is read where the function can't have bound it yet"
         elif is_never_bound(start, place, each.name):

@@ -54,6 +54,7 @@ def test_is_silent_about_a_name_that_something_may_bind(tmp_path: Path, line: st
         ("requires-python = '>=3.10'", "from six.moves import reduce\ntotal = reduce(max, [1, 2])", 0),
         ("requires-python = '>=3.10'", "import sys\nPY2 = sys.version_info[0] == 2\nif PY2:\n    text = unicode", 0),
         ("requires-python = '>=3.10'", "try:\n    text = unicode\nexcept NameError:\n    text = str", 0),
+        ("requires-python = '>=3.10'", "try:\n    from imp import reload as r\nexcept ImportError:\n    r = reload", 0),
         ("requires-python = '>=2.7'", "total = reduce(max, [1, 2])", 0),
         ("", "total = reduce(max, [1, 2])", 0),
     ],
