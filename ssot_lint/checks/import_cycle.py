@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from ssot_lint.callgraph.graph import named
+from ssot_lint.checks.before_setup import early_models
 from ssot_lint.checks.context import CheckContext
 from ssot_lint.checks.import_order import Early, ImportOrder
 from ssot_lint.checks.reached import Reached, Start
@@ -72,11 +73,13 @@ class Rule:
         start = Start(context, self.code, ImportError)
         bodies = {node.module: node for node in start.bodies()}
         order = ImportOrder(context)
+        # What is imported before Django is set up ends there: SSOT105 tells of that.
+        ended = {each.place for each in early_models(Start(context, self.code, Exception))}
         found: dict[Site, _Taken] = {}
         for (module, as_main), point in _starts(context).items():
             for early in (*order.early(module, as_main=as_main), *order.started()):
                 node = bodies.get(early.site.module)
-                if node is not None:
+                if node is not None and not any(hop.place in ended for hop in early.chain):
                     found.setdefault(early.site, _Taken(Reached(node, early.site.at, 0), early, point))
         places = start.earliest((each.place, "") for each in found.values())
         for names in _by_import(context, [found[place.site] for place, _ in places if start.ends_it(place)]):
