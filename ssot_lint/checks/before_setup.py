@@ -29,6 +29,12 @@ class Early(NamedTuple):
         place = self.step.chain[0].place if self.step.chain else self.step.site
         return place if isinstance(place, Site) else self.step.site
 
+    @property
+    def imported(self) -> tuple[str, str]:
+        """Who makes that import, and the module that it imports."""
+        first = self.step.chain[0] if self.step.chain else None
+        return (first.caller, first.callee) if first is not None else (self.step.node.symbol, self.step.call.target)
+
 
 def early_models(start: Start) -> Iterator[Early]:
     """The first such model of each server module that makes Django's application, if it has any.

@@ -74,12 +74,12 @@ class Rule:
         bodies = {node.module: node for node in start.bodies()}
         order = ImportOrder(context)
         # What is imported before Django is set up ends there: SSOT105 tells of that.
-        ended = {each.place for each in early_models(Start(context, self.code, Exception))}
+        ended = {each.imported for each in early_models(Start(context, self.code, Exception))}
         found: dict[Site, _Taken] = {}
         for (module, as_main), point in _starts(context).items():
             for early in (*order.early(module, as_main=as_main), *order.started()):
                 node = bodies.get(early.site.module)
-                if node is not None and not any(hop.place in ended for hop in early.chain):
+                if node is not None and not any((hop.caller, hop.callee) in ended for hop in early.chain):
                     found.setdefault(early.site, _Taken(Reached(node, early.site.at, 0), early, point))
         places = start.earliest((each.place, "") for each in found.values())
         for names in _by_import(context, [found[place.site] for place, _ in places if start.ends_it(place)]):
