@@ -18,7 +18,7 @@ from ssot_lint.callgraph.classes import ClassInfo
 from ssot_lint.callgraph.contents import HOLDERS, contents
 from ssot_lint.callgraph.dispatching import DISPATCH, FUNCTION, METHOD, REGISTER, registry
 from ssot_lint.callgraph.equality import member_name, member_value
-from ssot_lint.callgraph.fields import fields_of, is_filled_when_asked, read_field
+from ssot_lint.callgraph.fields import fields_of, is_filled_when_asked, is_set_from_start, read_field
 from ssot_lint.callgraph.frame import Frame
 from ssot_lint.callgraph.interception import intercepted
 from ssot_lint.callgraph.lookup import (
@@ -208,30 +208,42 @@ def _of_plain(frame: Frame, value: Instance, name: str, at: int) -> Values:
     own = read_field(frame, value, name)
     if name == "data" and not own and (wrapped := WRAPPERS.intersection(value.info.outside)):
         return frozenset(contents(frame, value, HOLDERS[min(wrapped)]))
+    found = _of_classes(frame, value, name, own, at) | own
+    if not found or (own and is_filled_when_asked(frame, value, name)):
+        found |= _fallback(frame, value, name, at)
+    return found | _of_unknown_class(frame, value)
+
+
+def _of_classes(frame: Frame, value: Instance, name: str, own: Values, at: int) -> Values:
+    """What the classes give that an instance may be of, where its `own` attribute does not hide it."""
     found = NOTHING
     seen: set[Value] = set()
     for info in runtime_classes(frame, value):
         owner, values = find(frame, info, name)
         if owner is None and not values:
+            if value.open:  # if it is of this class, none of those below it is asked
+                frame.pass_over(at, "property", (name, "__getattr__"))
             continue
         if any(isinstance(each, Descriptor) and each.type in ("property", "cached_property") for each in values):
             if not values <= seen:
                 found |= bind_all(frame, values, told_by(frame, value, owner), info, at)
             seen |= values
             continue
-        if own and all(isinstance(each, (Function, Constant, External, Wrapper)) for each in values):
-            continue  # of a field of a dataclass, `own` has what its factory makes
-        if values <= seen:
+        if values <= seen or (own and _is_hidden(frame, value, name, values)):
             continue
         seen |= values
         if any(isinstance(each, Function) for each in values) and _is_field(frame, owner, info, name):
             found |= values  # each instance has it for itself, so a function is no method
         else:
             found |= bind_all(frame, values, told_by(frame, value, owner), info, at)
-    found |= own
-    if not found or (own and is_filled_when_asked(frame, value, name)):
-        found |= _fallback(frame, value, name, at)
-    return found | _of_unknown_class(frame, value)
+    return found
+
+
+def _is_hidden(frame: Frame, value: Instance, name: str, values: Values) -> bool:
+    """Whether an instance's own attribute hides what its class binds; of a field it has what the factory makes."""
+    if not all(isinstance(each, (Function, Constant, External, Wrapper)) for each in values):
+        return False
+    return not any(isinstance(each, Function) for each in values) or is_set_from_start(frame, value, name)
 
 
 def _of_unknown_class(frame: Frame, value: Instance) -> Values:

@@ -14,7 +14,7 @@ from ssot_lint.callgraph.activation import SERVICE, CallKind, Made, Missing, Pas
 from ssot_lint.callgraph.arguments import Arguments, Binding, bind
 from ssot_lint.callgraph.choices import certainty_of, weaker
 from ssot_lint.callgraph.classes import ClassInfo
-from ssot_lint.callgraph.contents import receivers
+from ssot_lint.callgraph.contents import HOLDERS, own_receiver, receivers
 from ssot_lint.callgraph.crowd import joined_by
 from ssot_lint.callgraph.frame import Frame
 from ssot_lint.callgraph.library_bases import ABSTRACT, MAPPED
@@ -82,9 +82,8 @@ def call(
     for value in callable_values:
         result |= CALL[type(value)](frame, value, arguments, at, kind, certainty)
     frame.nesting -= 1
-    # Where a class is chosen by a name that may be another, so may be what it makes.
-    is_chosen = frame.machine.unknown in callees and any(isinstance(value, Class) for value in callable_values)
-    return result | {frame.machine.unknown} if is_chosen else result
+    # What is called may be something else, and so may be what that gives.
+    return result | {frame.machine.unknown} if frame.machine.unknown in callees else result
 
 
 def _are_one(callees: Values) -> bool:
@@ -292,6 +291,9 @@ def call_external(
     handler = machine.builtins.get(known)
     with frame.at_best(certainty):
         if handler is not None:
+            base = known.rpartition(".")[0]
+            if receiver is None and base in HOLDERS and (receiver := own_receiver(base, arguments)) is not None:
+                arguments = arguments._replace(positional=arguments.positional[1:])
             results = [handler(frame, arguments, at, each) for each in receivers(frame, receiver, known)]
             told = [each for each in results if each is not None]
             if told:

@@ -27,6 +27,9 @@ from ssot_lint.callgraph.values import (
 # Past so many names that a class may have, none is known.
 MOST_NAMES = 8
 
+# What `super()` has of `object` where no class is in between, and what does something.
+_PLAINLY = frozenset(("__setattr__", "__delattr__"))
+
 
 def of_class(frame: Frame, value: Class, name: str, at: int) -> Values:
     """What an attribute of a class may be, from its own body, from those above it, or from its metaclass."""
@@ -130,6 +133,8 @@ def of_super(frame: Frame, value: Super, name: str, at: int) -> Values:
                 found |= bind(frame, each, receiver, info, at)
     if not found and name == "__new__":
         return machine.only(External, "<builtin>.object.__new__")
+    if not found and name in _PLAINLY and not is_class:
+        return machine.only(Bound, machine.make(External, f"<builtin>.object.{name}"), receiver)
     return found
 
 

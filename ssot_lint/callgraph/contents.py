@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from ssot_lint.callgraph.arguments import Arguments
 from ssot_lint.callgraph.containers import CONTENTS
 from ssot_lint.callgraph.frame import Frame
 from ssot_lint.callgraph.lookup import runtime_classes
-from ssot_lint.callgraph.values import Container, Instance, Value, ordered
+from ssot_lint.callgraph.values import NOTHING, Container, Instance, Value, ordered
 
 # Classes to inherit from, and what the analysis takes an instance for.
 HOLDERS = {
@@ -25,6 +26,13 @@ def receivers(frame: Frame, receiver: Value | None, path: str) -> list[Value | N
     if kind is None or not isinstance(receiver, Instance):
         return [receiver]
     return [*contents(frame, receiver, kind)]
+
+
+def own_receiver(base: str, arguments: Arguments) -> Instance | None:
+    """The `self` of `Base.method(self, …)`, where Base is what its class inherits from outside."""
+    first = arguments.positional[0] if arguments.positional else NOTHING
+    value = next(iter(first)) if len(first) == 1 else None
+    return value if isinstance(value, Instance) and base in value.info.outside else None
 
 
 def contents(frame: Frame, value: Instance, kind: str) -> list[Container]:

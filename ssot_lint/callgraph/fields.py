@@ -65,6 +65,16 @@ def read_field(frame: Frame, value: Instance, name: str) -> Values:
     return own if original is None else own | read_field(frame, original, name)
 
 
+def is_set_from_start(frame: Frame, value: Instance, name: str) -> bool:
+    """Whether the attribute is there whenever it is asked for: no code of others put it in the place of a method."""
+    key = ("field", value, name) if value.key is not None else ("all", value.info, name)
+    writer = frame.machine.heap.first_writer(key)
+    if writer is None or key in frame.environment:
+        return True
+    owner = writer.function.owner if writer.function is not None else None
+    return owner is not None and (owner in value.info.classes or value.info in owner.classes)
+
+
 def is_filled_when_asked(frame: Frame, value: Instance, name: str) -> bool:
     """Whether the attribute is there since the `__getattr__` of the class, when it was asked for it, has set it."""
     key = ("field", value, name) if value.key is not None else ("all", value.info, name)

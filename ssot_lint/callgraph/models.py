@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from ssot_lint.callgraph import attributes, outside_entries
 from ssot_lint.callgraph.arguments import Arguments
 from ssot_lint.callgraph.classes import ClassInfo
+from ssot_lint.callgraph.contents import own_receiver
 from ssot_lint.callgraph.frame import Frame
 from ssot_lint.callgraph.model_call import ModelCall, unknown_arguments
 from ssot_lint.callgraph.model_files import Callback, CallModel, ModelFile, Place, expand
@@ -159,7 +160,7 @@ class Models:
         if model is None:
             return self._unmodelled(frame, path, arguments, at)
         if receiver is None:
-            receiver = _own_receiver(path.rpartition(".")[0], arguments)
+            receiver = own_receiver(path.rpartition(".")[0], arguments)
             if receiver is not None or path.endswith(".__init__"):
                 arguments = arguments._replace(positional=arguments.positional[1:])
         call = ModelCall(frame, path, arguments, at, receiver)
@@ -297,13 +298,6 @@ class Models:
         if isinstance(value, Descriptor) and value.type == "classmethod":
             return self._machine.make(Bound, function, self._machine.make(Class, namespace))
         return self._machine.make(Bound, function, self._machine.make(Instance, namespace, None, True))
-
-
-def _own_receiver(base: str, arguments: Arguments) -> Value | None:
-    """The `self` of `Base.method(self, …)`, where Base is what its class inherits from outside."""
-    first = arguments.positional[0] if arguments.positional else NOTHING
-    value = next(iter(first)) if len(first) == 1 else None
-    return value if isinstance(value, Instance) and base in value.info.outside else None
 
 
 def _applied(model: CallModel) -> CallModel:

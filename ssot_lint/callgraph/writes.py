@@ -50,6 +50,18 @@ def set_attribute(frame: Frame, values: Values, name: str, new: Values, at: int)
 
 
 def _set_on_instance(frame: Frame, value: Instance, name: str, new: Values, at: int, strong: bool) -> None:
+    machine = frame.machine
+    setter = special(frame, value, "__setattr__")
+    if setter:
+        machine.call(frame, setter, Arguments((machine.only(Constant, name), new)), at, "property")
+    if not any(isinstance(each, Bound) and isinstance(each.function, Function) for each in setter):
+        set_plainly(frame, value, name, new, at, strong=strong)
+    elif not any(isinstance(each, Descriptor) and each.type == "property" for each in find(frame, value.info, name)[1]):
+        write_field(frame, value, name, new, strong=strong)
+
+
+def set_plainly(frame: Frame, value: Instance, name: str, new: Values, at: int, *, strong: bool) -> None:
+    """`object.__setattr__(value, name, new)`: a property's setter, else the instance's own attribute."""
     owner, values = find(frame, value.info, name)
     machine = frame.machine
     if owner is not None:
@@ -65,9 +77,6 @@ def _set_on_instance(frame: Frame, value: Instance, name: str, new: Values, at: 
                     return
             if isinstance(each, Descriptor) and each.type == "property" and strong and len(values) == 1:
                 frame.activation.missing[Missing("setting", at, frame.half, value, name)] = None
-    setter = special(frame, value, "__setattr__")
-    if setter:
-        machine.call(frame, setter, Arguments((machine.only(Constant, name), new)), at, "property")
     write_field(frame, value, name, new, strong=strong)
 
 
@@ -80,19 +89,25 @@ def _note_refusal(frame: Frame, value: Instance, name: str, at: int) -> None:
 
 
 def delete_attribute(frame: Frame, values: Values, name: str, at: int) -> None:
-    """`del value.name`: a property's deleter, or `__delattr__`."""
+    """`del value.name`: `__delattr__`, or a property's deleter."""
     machine = frame.machine
     for value in ordered(values):
         if not isinstance(value, Instance):
             continue
-        _, found = find(frame, value.info, name)
-        deleters = frozenset(each.deleter for each in found if isinstance(each, Descriptor) and each.deleter)
-        for each in ordered(found):
-            deleters |= special(frame, each, "__delete__") if isinstance(each, Instance) else NOTHING
         method = special(frame, value, "__delattr__")
-        if deleters:
-            machine.call(frame, deleters, Arguments((frozenset((value,)),)), at, "property")
-        elif method:
+        if method:
             machine.call(frame, method, Arguments((machine.only(Constant, name),)), at, "operator")
-        elif len(values) == 1 and not frame.loop_exits:
-            frame.write(("field", value, name), NOTHING, strong=True)  # what the class has is seen again
+        if not any(isinstance(each, Bound) and isinstance(each.function, Function) for each in method):
+            delete_plainly(frame, value, name, at, strong=len(values) == 1 and not frame.loop_exits)
+
+
+def delete_plainly(frame: Frame, value: Instance, name: str, at: int, *, strong: bool) -> None:
+    """`object.__delattr__(value, name)`."""
+    _, found = find(frame, value.info, name)
+    deleters = frozenset(each.deleter for each in found if isinstance(each, Descriptor) and each.deleter)
+    for each in ordered(found):
+        deleters |= special(frame, each, "__delete__") if isinstance(each, Instance) else NOTHING
+    if deleters:
+        frame.machine.call(frame, deleters, Arguments((frozenset((value,)),)), at, "property")
+    elif strong:
+        frame.write(("field", value, name), NOTHING, strong=True)  # what the class has is seen again

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.callgraph.small import graph_of
+from tests.callgraph.small import called, graph_of
 
 METHODS = """
     def __len__(self): return 1
@@ -90,7 +90,7 @@ def test_methods_of_one_object_that_are_chosen_by_name_are_no_wide_choice() -> N
 @pytest.mark.parametrize(("made", "certainty"), [("A()", "certain"), ("A() if input() else other", "likely")])
 @pytest.mark.parametrize("other", ["['text']", "'text'", "C()"])
 def test_a_method_that_one_of_several_values_has_is_likely(use: str, made: str, certainty: str, other: str) -> None:
-    more = "def __repr__(self): return ''\n    def __hash__(self): return 1\n    def __neg__(self): pass"
+    more = "def __str__(self): return ''\n    def __hash__(self): return 1\n    def __neg__(self): pass"
     classes = CLASSES.replace("class B(A):", f"    {more}\n    def __getitem__(self, key): pass\nclass B(A):", 1)
     text = f"{classes}class C:\n    name = 1\nother = {other}\nx = {made}\n{use}"
     calls = [site.call for site in graph_of(text).call_sites() if site.call.callee and site.call.kind != "exit"]
@@ -156,3 +156,59 @@ get_wallet().pay()
     graph = graph_of(text)
     paid = [call for node in graph.nodes.values() for call in node.calls if call.target.endswith("Void.pay")]
     assert [call.certainty for call in paid] == [certainty]
+
+
+@pytest.mark.parametrize("use", ["mode.split()[0]", "mode.strip()", "mode.partition('=')[0]"])
+@pytest.mark.parametrize(("mode", "reached"), [("options.mode or 'slow'", {"fast"}), ("'slow'", set())])
+def test_what_a_method_gives_is_not_known_where_its_object_may_be_another(
+    use: str, mode: str, reached: set[str]
+) -> None:
+    text = f"""
+def fast(): pass
+def choose(options):
+    mode = {mode}
+    found = {use}
+    if found == "FAST": fast()
+"""
+    assert called(graph_of(text, "choose")) == reached
+
+
+@pytest.mark.parametrize(
+    ("base", "bases", "certainty"), [("Named", "Base", "certain"), ("object", "Base, Named", "likely")]
+)
+def test_a_property_is_as_sure_as_that_each_class_has_it(base: str, bases: str, certainty: str) -> None:
+    text = f"""
+class Named:
+    @property
+    def name(self): pass
+class Base({base}):
+    def use(self): return self.name
+class Sub({bases}): pass
+class Other(Base): pass
+Sub(), Other()
+"""
+    sites = graph_of(text, "Base.use").call_sites()
+    assert {site.call.certainty for site in sites if site.call.target == "app.Named.name"} == {certainty}
+
+
+@pytest.mark.parametrize(
+    ("value", "certainty"),
+    [
+        ("A()", "certain"),
+        ("A() if input() else B()", "likely"),
+        ("A() if input() else B() if input() else C()", "possible"),
+    ],
+)
+@pytest.mark.parametrize("use", ["repr(x)", "x == x", "{x}"])
+def test_what_every_object_can_do_is_hardly_meant_where_many_may_stand(value: str, certainty: str, use: str) -> None:
+    methods = "def __repr__(self): pass\n  def __eq__(self, other): pass\n  def __hash__(self): pass"
+    classes = "\n".join(f"class {name}:\n  {methods}" for name in "ABC")
+    sites = graph_of(f"{classes}\nx = {value}\n{use}").call_sites()
+    found = {site.call.certainty for site in sites if site.call.target.endswith(("__repr__", "__eq__", "__hash__"))}
+    assert found == {certainty}
+
+
+@pytest.mark.parametrize(("method", "certainty"), [("__repr__", "possible"), ("__str__", "likely")])
+def test_an_object_beside_a_text_is_hardly_shown_unless_it_is_made_to_be(method: str, certainty: str) -> None:
+    sites = graph_of(f"class A:\n  def {method}(self): pass\nx = A() if input() else 'a'\nprint(f'{{x}}')").call_sites()
+    assert {site.call.certainty for site in sites if site.call.target.startswith("app.A")} == {certainty}

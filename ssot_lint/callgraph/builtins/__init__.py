@@ -28,6 +28,7 @@ from ssot_lint.callgraph.builtins import (
     reflection,
     rows,
     text,
+    user_dicts,
 )
 from ssot_lint.callgraph.builtins.handler import Handler
 
@@ -53,5 +54,6 @@ THEMES = (
     reflection,
     rows,
     text,
+    user_dicts,
 )
 HANDLERS: dict[str, Handler] = {path: handler for theme in THEMES for path, handler in theme.HANDLERS.items()}

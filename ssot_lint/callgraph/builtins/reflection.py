@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ssot_lint.callgraph import attributes, calls, containers, fields, iteration, lookup, snippets, writes
+from ssot_lint.callgraph import attributes, calls, containers, iteration, lookup, snippets, writes
 from ssot_lint.callgraph.arguments import Arguments
 from ssot_lint.callgraph.builtins.handler import Handler
 from ssot_lint.callgraph.definitions import NAMESPACE, make_class
@@ -244,7 +244,19 @@ def _set_attribute_plainly(frame: Frame, arguments: Arguments, at: int, receiver
         if isinstance(name, Constant) and isinstance(name.value, str):
             for holder in ordered(arguments.at(0) or NOTHING):
                 if isinstance(holder, Instance):
-                    fields.write_field(frame, holder, name.value, arguments.at(2) or NOTHING, strong=False)
+                    writes.set_plainly(frame, holder, name.value, arguments.at(2) or NOTHING, at, strong=False)
+    return frozenset((frame.machine.none,))
+
+
+def _delete_attribute_plainly(frame: Frame, arguments: Arguments, at: int, receiver: Value | None) -> Values | None:
+    """`object.__delattr__(self, "name")`, also by `super()`."""
+    if receiver is not None:
+        arguments = arguments.prepend(frozenset((receiver,)))
+    for name in ordered(arguments.at(1) or NOTHING):
+        if isinstance(name, Constant) and isinstance(name.value, str):
+            for holder in ordered(arguments.at(0) or NOTHING):
+                if isinstance(holder, Instance):
+                    writes.delete_plainly(frame, holder, name.value, at, strong=False)
     return frozenset((frame.machine.none,))
 
 
@@ -328,6 +340,7 @@ HANDLERS: dict[str, Handler] = {
     "enum.EnumMeta.__new__": _type_new,
     "enum.EnumType.__new__": _type_new,
     "<builtin>.object.__setattr__": _set_attribute_plainly,
+    "<builtin>.object.__delattr__": _delete_attribute_plainly,
     "<builtin>.object.__getattribute__": _get_attribute_plainly,
     "<builtin>.type.__getattribute__": _get_attribute_plainly,
     "<builtin>.globals": _module_dict,
